@@ -1,0 +1,113 @@
+"""The exception tree: what the outside world can do to us, and the exit code it ends with.
+
+    OkrSheetsError                2
+    ├── UsageError                2   the command line asks for something that cannot be
+    ├── ConfigError               2   okrsheets.toml cannot be read or understood
+    ├── SourceError               2   a source cannot be read (3 when others could)
+    │   ├── SourceNotFoundError
+    │   ├── NotAWorkbookError
+    │   ├── EncryptedWorkbookError
+    │   └── DamagedWorkbookError
+    ├── WriteError                3   a source was read and could not be written
+    │   ├── WriteRefusedError         it holds something that cannot be written safely
+    │   └── SourceChangedError        someone saved it since it was read
+    ├── StateError                2   the state file cannot be used
+    └── LockHeldError            75   another sync is at work
+
+A bad cell in a sheet is never an exception: it is a finding of a rule.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "ConfigError",
+    "DamagedWorkbookError",
+    "EncryptedWorkbookError",
+    "LockHeldError",
+    "NotAWorkbookError",
+    "OkrSheetsError",
+    "SourceChangedError",
+    "SourceError",
+    "SourceNotFoundError",
+    "StateError",
+    "UsageError",
+    "WriteError",
+    "WriteRefusedError",
+]
+
+
+class OkrSheetsError(Exception):
+    """Something outside failed; its text is one line: `place: what; cure`.
+
+    >>> str(SourceNotFoundError("plan.xlsx", "no such file", "check the path"))
+    'plan.xlsx: no such file; check the path'
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, place: str, what: str, cure: str) -> None:
+        self.place = place
+        self.what = what
+        self.cure = cure
+        super().__init__(f"{place}: {what}; {cure}")
+
+
+class UsageError(OkrSheetsError):
+    """The command line asks for something that cannot be."""
+
+
+class ConfigError(OkrSheetsError):
+    """The configuration cannot be read or understood."""
+
+
+class SourceError(OkrSheetsError):
+    """A source cannot be read."""
+
+
+class SourceNotFoundError(SourceError):
+    """There is no such file."""
+
+
+class NotAWorkbookError(SourceError):
+    """The file is something else than a workbook."""
+
+
+class EncryptedWorkbookError(SourceError):
+    """The workbook is encrypted, or in the old binary format."""
+
+
+class DamagedWorkbookError(SourceError):
+    """The workbook is cut short or contradicts itself."""
+
+
+class WriteError(OkrSheetsError):
+    """A source was read and could not be written; nothing in it changed."""
+
+    exit_code = 3
+
+
+class WriteRefusedError(WriteError):
+    """The workbook holds something that cannot be written safely.
+
+    `name` is the kebab-case name of the reason, for people and tests alike.
+    """
+
+    def __init__(self, place: str, name: str, what: str, cure: str) -> None:
+        self.name = name
+        super().__init__(place, what, cure)
+
+
+class SourceChangedError(WriteError):
+    """Someone saved the source after it was read."""
+
+
+class StateError(OkrSheetsError):
+    """The state file cannot be used."""
+
+
+class LockHeldError(OkrSheetsError):
+    """Another sync holds the lock."""
+
+    exit_code = 75

@@ -1,0 +1,67 @@
+"""OKRs and what the stages hand on: objectives, key results, alignments, figures, findings."""
+
+from __future__ import annotations
+
+from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
+from okrsheets.model.figures import Figure, Figures, Part
+from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
+from okrsheets.model.okrs import AlignmentText, KeyResult, Objective, Okr, OkrSet
+from okrsheets.model.readings import (
+    ColumnReading,
+    FoundColumn,
+    LeftOut,
+    ManagedMemory,
+    Reading,
+    RowReading,
+    SheetReading,
+    TableReading,
+)
+from okrsheets.model.results import Results
+from okrsheets.model.words import (
+    AlignmentKind,
+    Ambition,
+    Cycle,
+    CyclePhase,
+    Direction,
+    Field,
+    Level,
+    Measure,
+    Status,
+)
+
+__all__ = [
+    "Alignment",
+    "AlignmentKind",
+    "AlignmentText",
+    "Ambition",
+    "ColumnReading",
+    "Cycle",
+    "CyclePhase",
+    "Direction",
+    "Field",
+    "Figure",
+    "Figures",
+    "Finding",
+    "FoundColumn",
+    "KeyResult",
+    "LeftOut",
+    "Level",
+    "ManagedMemory",
+    "Measure",
+    "Objective",
+    "Okr",
+    "OkrSet",
+    "Outcome",
+    "Part",
+    "Place",
+    "PlaceKind",
+    "Reading",
+    "Resolution",
+    "Resolutions",
+    "Results",
+    "RowReading",
+    "Severity",
+    "SheetReading",
+    "Status",
+    "TableReading",
+]

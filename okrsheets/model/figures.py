@@ -1,0 +1,50 @@
+"""What progress hands on: figures with their bounds, status and parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from okrsheets.model.words import Status
+
+__all__ = ["Figure", "Figures", "Part"]
+
+
+class Part(NamedTuple):
+    """One item a figure is made of. `weight` is 0 where it is shown and does not count."""
+
+    key: str
+    progress: float | None
+    weight: float
+    via: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """The progress of one OKR, team or company and how it came about.
+
+    `bounds` are (low, high) where something unknown could move it. `basis` says where the number
+    comes from: values, stated, key results, status word, at the baseline, children, directional.
+    `estimated` figures go no further up. `assumed_baseline`: counted from an assumed 0.
+    `expected` is the share of the way that time asks for.
+    """
+
+    progress: float | None
+    bounds: tuple[float, float] | None = None
+    status: Status = Status.UNKNOWN
+    expected: float | None = None
+    basis: str | None = None
+    estimated: bool = False
+    assumed_baseline: bool = False
+    because: str | None = None
+    made_of: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of every OKR by key, of every team by name, and of the company."""
+
+    okrs: Mapping[str, Figure]
+    teams: Mapping[str, Figure]
+    company: Figure | None = None

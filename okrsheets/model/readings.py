@@ -1,0 +1,119 @@
+"""What reading hands on: tables, columns, rows, and our own columns that were cut out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from okrsheets.grid import CellRange, CellRef, ManagedRole, Value
+from okrsheets.model.words import Field, Level
+
+__all__ = [
+    "ColumnReading",
+    "FoundColumn",
+    "LeftOut",
+    "ManagedMemory",
+    "Reading",
+    "RowReading",
+    "SheetReading",
+    "TableReading",
+]
+
+
+class ColumnReading(NamedTuple):
+    """What one column was taken for, how surely (0 to 1) and why. `field` None: left alone."""
+
+    column: int
+    heading: str
+    field: Field | None
+    level: Level | None
+    confidence: float
+    because: str
+
+
+class LeftOut(NamedTuple):
+    """Rows or cells that were not read, and why, in words a person understands."""
+
+    range: CellRange
+    because: str
+
+
+class RowReading(NamedTuple):
+    """What one row of a table says: the keys of the objective and key result that stand on it.
+
+    A grouped row below its objective's first names the objective too, with `says_objective` False.
+    """
+
+    row: int
+    objective: str | None
+    key_result: str | None
+    says_objective: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """One table as it was read. `range` includes its header rows; `header` is their last row.
+
+    `left_out` tells rows inside the table that were not read.
+    """
+
+    sheet: str
+    range: CellRange
+    header: int
+    layout: str
+    confidence: float
+    columns: tuple[ColumnReading, ...]
+    rows: tuple[RowReading, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """One tab as it was read; `because` says why nothing was, where nothing was."""
+
+    name: str
+    tables: tuple[TableReading, ...] = ()
+    because: str | None = None
+
+
+class FoundColumn(NamedTuple):
+    """A column of ours that is already in a tab: its heading cell and the cells below it.
+
+    `cells` are row -> value as they stand. `formulas` are the rows where a person put a formula.
+    """
+
+    at: CellRef
+    heading: str
+    role: ManagedRole
+    cells: Mapping[int, Value]
+    formulas: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One workbook as it was read: its tabs, and our own columns that were cut out before.
+
+    `foreign` are the headings of ours over what we never wrote; they are left alone.
+    """
+
+    source: str
+    title: str
+    sheets: tuple[SheetReading, ...]
+    found: tuple[FoundColumn, ...] = ()
+    foreign: tuple[CellRef, ...] = ()
+
+
+class ManagedMemory(NamedTuple):
+    """What we last wrote into one managed column of one table: row keys -> values.
+
+    Kept by state, handed to reading (to know a renamed column as ours) and to write-back
+    (to see which cells a person edited since). `heading` is as it stood after that write.
+    """
+
+    workbook: str
+    sheet: str
+    role: ManagedRole
+    heading: str
+    column: int
+    values: Mapping[str, Value]

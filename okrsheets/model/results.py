@@ -1,0 +1,31 @@
+"""Everything one run found out, as the stages leave it for write-back, reports and mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from okrsheets.grid import Workbook
+from okrsheets.model.alignments import Resolutions
+from okrsheets.model.figures import Figures
+from okrsheets.model.findings import Finding
+from okrsheets.model.okrs import OkrSet
+from okrsheets.model.readings import Reading
+
+__all__ = ["Results"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """One run over all workbooks together.
+
+    `workbooks` are as they were read, our own columns included; `readings` stand in the same order.
+    """
+
+    workbooks: tuple[Workbook, ...]
+    readings: tuple[Reading, ...]
+    okrs: OkrSet
+    resolutions: Resolutions
+    figures: Figures
+    findings: tuple[Finding, ...]
+    today: date
