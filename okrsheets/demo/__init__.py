@@ -1,0 +1,7 @@
+"""A company to try everything on: workbooks as teams keep them, with faults to find."""
+
+from __future__ import annotations
+
+from okrsheets.demo.laying import DemoCompany, lay_company
+
+__all__ = ["DemoCompany", "lay_company"]

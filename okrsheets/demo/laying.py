@@ -1,0 +1,64 @@
+"""Lays the demo company in a folder: three workbooks with faults, and the config beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from okrsheets.demo.company import COMPANY
+from okrsheets.demo.pacing import cycle_of
+from okrsheets.demo.shapes import NAME
+from okrsheets.demo.workbooks import WORKBOOKS, workbook_bytes
+
+__all__ = ["DemoCompany", "lay_company"]
+
+_CONFIG = "okrsheets.toml"
+
+
+class DemoCompany(NamedTuple):
+    """What lies in the folder now: the files written, and those that were there and stay as they are."""
+
+    folder: Path
+    written: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    cycle: str
+
+
+def lay_company(folder: Path, *, today: date) -> DemoCompany:
+    """Writes the files of the demo that are not there yet, as they would stand on that day."""
+    year, quarter = cycle_of(today).label.split("-")
+    cycle = f"{quarter} {year}"
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    kept: list[Path] = []
+    for name in (*WORKBOOKS, _CONFIG):
+        path = folder / name
+        if path.exists():
+            kept.append(path)
+            continue
+        path.write_bytes(config_text(cycle).encode() if name == _CONFIG else workbook_bytes(name, today))
+        written.append(path)
+    return DemoCompany(folder, tuple(written), tuple(kept), cycle)
+
+
+def config_text(cycle: str) -> str:
+    """The config of the demo for a cycle such as `Q4 2026`."""
+    sources = "\n".join(f'[[source]]\nuri = "{name}"\nwrite = true\n' for name in WORKBOOKS)
+    return f"""\
+# What okrsheets reads here, and what it may write. Every line can be changed.
+
+[report]
+title = "{NAME}"
+
+[cycle]
+# The quarter for tabs that do not name one.
+current = "{cycle}"
+
+[alignment]
+# The tabs at the top: nothing above them is expected.
+top = ["{COMPANY.name}"]
+
+# One block per workbook. With `write = true` the columns marked (auto) are kept up to date in it;
+# everything else in the workbook stays as it is.
+{sources}"""

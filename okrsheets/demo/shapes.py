@@ -1,0 +1,99 @@
+"""What the demo company is made of: tabs, objectives, key results, and the faults planted in them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = [
+    "AHEAD",
+    "AT_RISK",
+    "BEHIND",
+    "DOLLARS",
+    "DONE",
+    "EUROS",
+    "FINE_PERCENT",
+    "HUNDREDTHS",
+    "NAME",
+    "PERCENT",
+    "SECONDS",
+    "TENTHS",
+    "DemoKeyResult",
+    "DemoObjective",
+    "DemoTab",
+    "Planted",
+]
+
+NAME = "Halden Bikes"
+
+PERCENT = "0%"
+FINE_PERCENT = "0.0%"
+DOLLARS = "$#,##0"
+EUROS = "[$€-2] #,##0"
+TENTHS = "0.0"
+HUNDREDTHS = "0.00"
+SECONDS = '0.0" s"'
+
+# How far a key result stays behind the elapsed share of the quarter.
+DONE = -1.0
+AHEAD = -0.06
+BEHIND = 0.17
+AT_RISK = 0.31
+
+
+class DemoKeyResult(NamedTuple):
+    """A key result as its row says it.
+
+    `form` is the number format of its values. `step` is the smallest amount its owner would report.
+    `lag` is how far it stays behind the elapsed share of the cycle (negative: ahead of it).
+    `id` is set only where the row does not carry the next one. `stated` is what a person adds to
+    the progress that they type beside the values.
+    """
+
+    title: str
+    owner: str
+    baseline: float | None = None
+    target: float | None = None
+    form: str = "#,##0"
+    step: float = 1
+    lag: float = 0.02
+    id: str = ""
+    contributes_to: str = ""
+    stated: float = 0
+
+
+class DemoObjective(NamedTuple):
+    """An objective as its rows say it."""
+
+    id: str
+    title: str
+    owner: str
+    aligned_to: str = ""
+    depends_on: str = ""
+    note: str = ""
+    key_results: tuple[DemoKeyResult, ...] = ()
+
+    def key_result_id(self, index: int) -> str:
+        """The id on the row of a key result, counted from 0."""
+        return self.key_results[index].id or f"{self.id}.{index + 1}"
+
+
+class DemoTab(NamedTuple):
+    """One team's tab in one of the workbooks."""
+
+    workbook: str
+    name: str
+    objectives: tuple[DemoObjective, ...]
+
+
+class Planted(NamedTuple):
+    """A fault that stands in the demo on purpose: the rule that finds it, where, and what happened.
+
+    `row` and `cell` are in the tab; `cell` None: the finding may stand in any cell of the row.
+    """
+
+    rule: str
+    workbook: str
+    tab: str
+    row: int
+    cell: str | None
+    why: str
