@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from okrsheets.demo.laying import DemoCompany, lay_company
+from okrsheets.demo.planted import PLANTED
 
-__all__ = ["DemoCompany", "lay_company"]
+__all__ = ["PLANTED", "DemoCompany", "lay_company"]

@@ -13,9 +13,9 @@ from okrsheets.demo.sheets import Column, Content, Formula, Looks, Tab, color_st
 __all__ = ["draw_people_tabs", "draw_product_tabs"]
 
 _VALUES = (
-    Column("baseline", "Start value", 12),
-    Column("current", "Current value", 12),
-    Column("target", "Target value", 12),
+    Column("baseline", "Start value", 13),
+    Column("current", "Current value", 14),
+    Column("target", "Target value", 14),
     Column("progress", "Progress", 10),
 )
 _TYPED_COLUMNS = (
@@ -33,7 +33,7 @@ _OUTLINE_COLUMNS = (
     Column("id", "ID", 7),
     Column("title", "Objectives and key results", 58),
     Column("owner", "Owner", 16),
-    Column("aligned to", "Aligned to", 40),
+    Column("aligned to", "Aligned to", 46),
     *_VALUES,
     Column("updated", "Updated", 13),
 )
@@ -109,23 +109,20 @@ def _write_outline(tab: Tab, of: DemoTab, *, share: float, updated: date) -> Non
             "aligned to": objective.aligned_to,
             "progress": _mean_of_block(tab, objective, row, share=share),
         }
-        tab.write_row(row, contents, tab.looks_of_row(bold=True, bg_color=tab.looks.tint))
+        light = tab.looks.cell(bg_color=tab.looks.tint)
+        looks = tab.looks_of_row(bold=True, bg_color=tab.looks.tint) | {"aligned to": light}
+        tab.write_row(row, contents, looks)
         for key_result in objective.key_results:
             row += 1
             contents = _values(tab, key_result, row, share=share)
             contents |= {"title": key_result.title, "owner": key_result.owner, "updated": updated}
             looks = tab.looks_of_row(key_result.form)
             tab.write_row(row, contents, looks | {"title": tab.looks.cell(indent=2)})
-    lights = {"type": "icon_set", "icon_style": "3_symbols_circled", "icons": _ICONS}
-    tab.sheet.conditional_format(tab.span("progress", tab.top + 1, row), lights)
+    bar = {"type": "data_bar", "bar_color": "#A9CFB2", "min_type": "num", "min_value": 0}
+    whole = {"max_type": "num", "max_value": 1}
+    tab.sheet.conditional_format(tab.span("progress", tab.top + 1, row), bar | whole)
     days = {"validate": "date", "criteria": ">=", "value": date(2020, 1, 1), "ignore_blank": True}
     tab.sheet.data_validation(tab.span("updated", tab.top + 1, row), days)
-
-
-_ICONS = [
-    {"criteria": ">=", "type": "number", "value": 0.7},
-    {"criteria": ">=", "type": "number", "value": 0.3},
-]
 
 
 def _values(

@@ -86,14 +86,13 @@ class DemoTab(NamedTuple):
 
 
 class Planted(NamedTuple):
-    """A fault that stands in the demo on purpose: the rule that finds it, where, and what happened.
+    """A fault that stands in the demo on purpose: the rule that finds it, its cell, what happened.
 
-    `row` and `cell` are in the tab; `cell` None: the finding may stand in any cell of the row.
+    `cell` is the cell at fault, or the title where a whole row is.
     """
 
     rule: str
     workbook: str
     tab: str
-    row: int
-    cell: str | None
+    cell: str
     why: str

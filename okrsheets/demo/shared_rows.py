@@ -194,10 +194,6 @@ def _finish_company(tab: Tab, last: int) -> None:
     bar = {"type": "data_bar", "bar_color": "#8CC5BC", "min_type": "num", "min_value": 0}
     whole = {"max_type": "num", "max_value": 1}
     tab.sheet.conditional_format(tab.span("progress", tab.top + 1, last), bar | whole)
-    tab.sheet.conditional_format(
-        tab.span("objective progress", tab.top + 1, last),
-        {"type": "3_color_scale", "min_color": "#F6C6C4", "mid_color": "#FBE9C6", "max_color": "#BFE3D0"},
-    )
     tab.sheet.write_comment(
         tab.address("objective", tab.top + 1),
         "Agreed at the offsite in Hamburg: Sales and Marketing deliver this one together.",
@@ -233,7 +229,8 @@ def _chart_objectives(tab: Tab, last: int) -> None:
     )
     chart.set_title({"name": "Progress of the company objectives", "name_font": {"size": 12}})
     chart.set_legend({"none": True})
-    chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "major_gridlines": {"visible": True}})
+    faint = {"visible": True, "line": {"color": "#E2E2DE"}}
+    chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "major_gridlines": faint})
     chart.set_y_axis({"reverse": True})
     chart.set_size({"width": 620, "height": 260})
     tab.sheet.insert_chart(last + 2, 1, chart)

@@ -1,0 +1,27 @@
+"""The faults that stand in the demo on purpose, one for each rule that it shows."""
+
+from __future__ import annotations
+
+from okrsheets.demo.shapes import Planted
+
+__all__ = ["PLANTED"]
+
+_COMPANY = "Company.xlsx"
+_PRODUCT = "Product.xlsx"
+
+PLANTED = (
+    Planted("unsupported-key-result", _COMPANY, "Company", "E14", "no team took up the leaders"),
+    Planted("dangling-alignment", _COMPANY, "Sales", "D8", "CO-9 was meant to be CO-3"),
+    Planted("target-is-baseline", _COMPANY, "Sales", "K8", "the target was copied from the baseline"),
+    Planted("left-out-rows", _COMPANY, "Sales", "A11", "the row of the average is no key result"),
+    Planted("too-many-key-results", _COMPANY, "Marketing", "B8", "six under one objective"),
+    Planted("ambiguous-alignment", _PRODUCT, "Platform", "D7", "both People and IT have an O1"),
+    Planted("stated-differs", _PRODUCT, "Platform", "K9", "the typed progress is 30 points too good"),
+    Planted("unmeasurable-key-result", _PRODUCT, "Platform", "C10", "a feeling, and no figure"),
+    Planted("alignment-cycle", _PRODUCT, "Platform", "D11", "PL-3 and MO-2 each claim the other as parent"),
+    Planted("error-value", _PRODUCT, "Platform", "J14", "the tab that the target came from was deleted"),
+    Planted("missing-owner", _PRODUCT, "Mobile", "E9", "its owner left the company"),
+    Planted("duplicate-id", _PRODUCT, "Mobile", "B11", "the row was copied and kept its id"),
+    Planted("no-key-results", _PRODUCT, "Mobile", "C12", "only an intention so far"),
+    Planted("orphan-objective", "People and IT.xlsx", "IT", "B9", "IT forgot to say what it is for"),
+)
