@@ -1,0 +1,49 @@
+"""Finds the workbooks that a path, a glob or a folder means, and passes over what is no one's sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from glob import has_magic
+from pathlib import Path
+
+from okrsheets.errors import SourceNotFoundError
+
+__all__ = ["READABLE", "expand"]
+
+READABLE = frozenset({".xlsx", ".xlsm"})
+_LOCKS = ("~$", ".~lock.")  # Excel's and LibreOffice's marks of an open file
+
+
+def expand(pattern: str, *, folder: Path, passed_over: Iterable[Path] = ()) -> tuple[Path, ...]:
+    """The files that one SOURCE means, sorted; a plain path is taken as it is, existing or not.
+
+    Folders and globs leave out lock files, hidden files and folders, what is no workbook, and
+    everything below the folders `passed_over` (state, backups, reports).
+    Raises SourceNotFoundError where a folder or glob holds no workbook.
+    """
+    place = folder / Path(pattern).expanduser()
+    if place.is_dir():
+        found: Iterable[Path] = place.rglob("*")
+        base = place
+    elif has_magic(pattern) and not place.exists():
+        base = Path(place.anchor)
+        found = base.glob(str(place.relative_to(base)))
+    else:
+        return (place,)
+    outside = [path.resolve() for path in passed_over]
+    chosen = sorted(path for path in found if _is_sheet(path, below=base, outside=outside))
+    if not chosen:
+        kinds = ", ".join(sorted(READABLE))
+        raise SourceNotFoundError(pattern, f"no workbook there ({kinds})", "check the path")
+    return tuple(chosen)
+
+
+def _is_sheet(path: Path, *, below: Path, outside: list[Path]) -> bool:
+    inner = path.relative_to(below).parts
+    return (
+        path.suffix.lower() in READABLE
+        and not any(part.startswith((".", *_LOCKS)) for part in inner[:-1])
+        and not path.name.startswith((".", *_LOCKS))
+        and path.is_file()
+        and not any(path.resolve().is_relative_to(place) for place in outside)
+    )

@@ -1,0 +1,110 @@
+"""Every reason, by name, why an Excel file or a part of it is not read or not written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from okrsheets.errors import (
+    DamagedWorkbookError,
+    EncryptedWorkbookError,
+    NotAWorkbookError,
+    SourceError,
+    SourceNotFoundError,
+)
+
+__all__ = ["CELL_REFUSALS", "FILE_REFUSALS", "READ_FAULTS", "FaultError", "ReadFault", "WholeRefusal"]
+
+
+class FaultError(Exception):
+    """A named reason met deep in a file; the adapter turns it into an error that knows its place."""
+
+    def __init__(self, name: str, detail: str = "") -> None:
+        self.name = name
+        self.detail = detail
+        super().__init__(f"{name}: {detail}" if detail else name)
+
+
+class ReadFault(NamedTuple):
+    """Why a file cannot be read, and as which error people see it."""
+
+    error: type[SourceError]
+    what: str
+    cure: str
+
+
+class WholeRefusal(NamedTuple):
+    """Why nothing at all is written into a workbook."""
+
+    what: str
+    cure: str
+
+
+_RESAVE = "open it in Excel, let it repair the file and save it again"
+_AS_XLSX = "save it as .xlsx and try again"
+
+READ_FAULTS: Mapping[str, ReadFault] = MappingProxyType(
+    {
+        "no-file": ReadFault(SourceNotFoundError, "no such file", "check the path"),
+        "folder": ReadFault(NotAWorkbookError, "is a folder", "name the workbook inside it"),
+        "no-permission": ReadFault(SourceError, "may not be read", "ask for permission to read it"),
+        "unreadable": ReadFault(SourceError, "cannot be read from disk", "check the disk or the connection"),
+        "empty-file": ReadFault(NotAWorkbookError, "is empty", "save the workbook again"),
+        "not-zip": ReadFault(NotAWorkbookError, "is not an Excel workbook, whatever its name says", _AS_XLSX),
+        "not-a-workbook": ReadFault(NotAWorkbookError, "is a zip file without a workbook in it", _AS_XLSX),
+        "open-document": ReadFault(NotAWorkbookError, "is an OpenDocument file", _AS_XLSX),
+        "binary-workbook": ReadFault(NotAWorkbookError, "is a binary workbook (.xlsb)", _AS_XLSX),
+        "encrypted": ReadFault(
+            EncryptedWorkbookError, "is encrypted with a password", "remove the password in Excel and save"
+        ),
+        "legacy-workbook": ReadFault(EncryptedWorkbookError, "is in the old format (.xls)", _AS_XLSX),
+        "damaged-zip": ReadFault(DamagedWorkbookError, "is cut short or damaged", _RESAVE),
+        "damaged-xml": ReadFault(DamagedWorkbookError, "holds a damaged part", _RESAVE),
+        "unknown-format": ReadFault(
+            DamagedWorkbookError, "holds a part in a form that is not of Excel", _RESAVE
+        ),
+        "doctype": ReadFault(
+            DamagedWorkbookError, "holds a document type declaration, which no workbook needs", _RESAVE
+        ),
+        "too-large": ReadFault(
+            DamagedWorkbookError,
+            "unpacks to more than a workbook can hold",
+            "split it into smaller workbooks",
+        ),
+    }
+)
+
+FILE_REFUSALS: Mapping[str, WholeRefusal] = MappingProxyType(
+    {
+        "open-elsewhere": WholeRefusal("is open in another program", "close it there and try again"),
+        "read-only-file": WholeRefusal("is marked read-only", "allow writing to the file"),
+        "no-write-permission": WholeRefusal("may not be replaced", "allow writing to its folder"),
+        "signed": WholeRefusal("is digitally signed", "remove the signature in Excel"),
+        "shared-workbook": WholeRefusal("is shared with tracked changes", "stop sharing it in Excel"),
+        "write-reserved": WholeRefusal("is reserved by a password", "remove the password to modify in Excel"),
+        "duplicate-members": WholeRefusal("holds the same part twice", _RESAVE),
+        "unordered-cells": WholeRefusal("holds rows or cells out of order", _RESAVE),
+        "not-verified": WholeRefusal("did not pass the check before saving", "please report it as a bug"),
+    }
+)
+
+CELL_REFUSALS: Mapping[str, str] = MappingProxyType(
+    {
+        "no-sheet": "the workbook has no such tab of cells",
+        "protected-tab": "the tab is protected",
+        "outside-sheet": "the place lies outside of a tab",
+        "formula-cell": "the cell holds a formula of yours",
+        "array-range": "the cell belongs to an array formula or a data table",
+        "merged-cell": "the cell is covered by a merged cell",
+        "pivot-output": "the cell belongs to a pivot table",
+        "table-header": "the cell is a heading of a table",
+        "table-totals": "the cell is in the totals row of a table",
+        "query-table": "the cell belongs to a table that a refresh overwrites",
+        "occupied-cell": "the place of a new heading is taken",
+        "text-too-long": "the text is longer than a cell can hold",
+        "not-finite": "the number is not finite",
+        "heading-refused": "the heading of the column could not be written",
+        "table-cannot-grow": "the table or filter cannot take another column",
+    }
+)

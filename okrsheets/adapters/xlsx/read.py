@@ -1,0 +1,146 @@
+"""An Excel file's bytes as a workbook of plain values."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from itertools import product
+
+from okrsheets.adapters.xlsx.cells import CellDecoder
+from okrsheets.adapters.xlsx.faults import FILE_REFUSALS, FaultError
+from okrsheets.adapters.xlsx.occupied import drawing_ranges, pivot_ranges
+from okrsheets.adapters.xlsx.package import Package, SheetEntry, open_package
+from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, SheetScan, parse_range, scan_sheet
+from okrsheets.adapters.xlsx.strings import read_shared_strings
+from okrsheets.adapters.xlsx.styles import CellStyle, read_styles
+from okrsheets.adapters.xlsx.tables import read_tables
+from okrsheets.adapters.xlsx.xmltext import attributes, elements
+from okrsheets.grid import BLANK, Cell, CellRange, Sheet, Workbook
+
+__all__ = ["read_package", "read_workbook", "revision_of"]
+
+_ON = ("1", "true", "on")
+_WIDEST_LINK = 10_000
+
+
+def revision_of(data: bytes) -> str:
+    """The revision of a file: a digest of its bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_workbook(data: bytes, *, source: str, title: str) -> Workbook:
+    """The workbook in these bytes; raises `FaultError` with the reason where there is none."""
+    return read_package(open_package(data), source=source, title=title)
+
+
+def read_package(package: Package, *, source: str, title: str) -> Workbook:
+    """The workbook of an opened package."""
+    strings = read_shared_strings(package.related("sharedStrings"))
+    styles = read_styles(package.related("styles"))
+    reason = package.never_writable()
+    sheets = (
+        _read_sheet(package, entry, strings=strings, styles=styles)
+        for entry in package.sheets
+        if entry.kind == "worksheet"
+    )
+    return Workbook(
+        source=source,
+        title=title,
+        revision=revision_of(package.archive.data),
+        sheets=tuple(sheets),
+        read_only_because=f"it {FILE_REFUSALS[reason].what}" if reason else None,
+    )
+
+
+def _read_sheet(
+    package: Package, entry: SheetEntry, *, strings: Sequence[str], styles: Sequence[CellStyle]
+) -> Sheet:
+    part = package.part(entry.member)
+    if part is None:
+        raise FaultError("damaged-zip", entry.member)
+    scan = scan_sheet(part, part.clear)
+    decoder = CellDecoder(strings=strings, styles=styles, since_1904=package.uses_1904)
+    cells, hidden_rows = _read_cells(scan, decoder)
+    merges = scan.merges()
+    _drop_covered(cells, merges)
+    _add_links(cells, scan, package, entry.member)
+    filled = [found.range for found in scan.typed_formulas() if found.kind in ("array", "dataTable")]
+    own_filter = scan.filter_element()
+    return Sheet(
+        name=entry.name,
+        cells=cells,
+        merges=merges,
+        tables=tuple(found.table for found in read_tables(package, entry.member)),
+        hidden_rows=hidden_rows,
+        hidden_columns=_hidden_columns(scan),
+        hidden=entry.hidden,
+        protected=scan.protected(),
+        occupied=_unique(
+            [*filled, *pivot_ranges(package, entry.member), *drawing_ranges(package, entry.member)]
+        ),
+        filter_range=parse_range(attributes(own_filter.attributes).get("ref", "")) if own_filter else None,
+    )
+
+
+def _read_cells(scan: SheetScan, decoder: CellDecoder) -> tuple[dict[tuple[int, int], Cell], frozenset[int]]:
+    cells = {}
+    hidden = []
+    text, decode = scan.text, decoder.cell
+    for row in scan.rows(with_bare=False):
+        if "hidden" in row.attributes and attributes(row.attributes).get("hidden") in _ON:
+            hidden.append(row.number)
+        for span in scan.cells(row):
+            if (cell := decode(span, text)) is not None:
+                cells[span.row, span.column] = cell
+    return cells, frozenset(hidden)
+
+
+def _drop_covered(cells: dict[tuple[int, int], Cell], merges: Iterable[CellRange]) -> None:
+    """Leave only the first cell of each merge; what others may still store is seen by nobody."""
+    for merge in merges:
+        for at in _places(merge) if _area(merge) < len(cells) else list(cells):
+            if merge.holds(*at) and at != (merge.top, merge.left):
+                cells.pop(at, None)
+
+
+def _hidden_columns(scan: SheetScan) -> frozenset[int]:
+    listing = scan.before_data("cols")
+    if listing is None:
+        return frozenset()
+    hidden: set[int] = set()
+    for element in elements(
+        scan.text, "col", start=listing.tag_end, end=listing.body_end, prefix=scan.prefix
+    ):
+        values = attributes(element.attributes)
+        first, last = values.get("min", ""), values.get("max", "")
+        if values.get("hidden") in _ON and first.isdecimal() and last.isdecimal():
+            hidden.update(range(int(first), min(int(last), LAST_COLUMN) + 1))
+    return frozenset(hidden)
+
+
+def _add_links(cells: dict[tuple[int, int], Cell], scan: SheetScan, package: Package, member: str) -> None:
+    """Put the hyperlinks into their cells; a cell that holds nothing else then holds its link."""
+    targets = None
+    for element in scan.all_after_data("hyperlink"):
+        values = attributes(element.attributes)
+        place = parse_range(values.get("ref", ""))
+        if targets is None:
+            targets = {r.id: r.target for r in package.relationships_of(member)}
+        identifier = next((value for name, value in values.items() if name.endswith(":id")), "")
+        location = values.get("location", "")
+        link = targets.get(identifier, "") + (f"#{location.lstrip('#')}" if location else "")
+        if place and link:
+            for at in _places(place) if _area(place) <= _WIDEST_LINK else [(place.top, place.left)]:
+                cells[at] = cells.get(at, BLANK)._replace(link=link)
+
+
+def _area(place: CellRange) -> int:
+    return (place.bottom - place.top + 1) * (place.right - place.left + 1)
+
+
+def _places(place: CellRange) -> Iterable[tuple[int, int]]:
+    return product(range(place.top, place.bottom + 1), range(place.left, place.right + 1))
+
+
+def _unique(ranges: Iterable[CellRange]) -> tuple[CellRange, ...]:
+    return tuple(dict.fromkeys(ranges))

@@ -1,0 +1,237 @@
+"""One XML part as text: its encoding there and back, elements with their places, and edits spliced in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from xml.parsers import expat
+
+from okrsheets.adapters.xlsx.faults import FaultError
+
+__all__ = [
+    "ATTRIBUTES",
+    "Element",
+    "Part",
+    "Splice",
+    "attribute_span",
+    "attributes",
+    "check_well_formed",
+    "elements",
+    "escape",
+    "first_element",
+    "open_part",
+    "root_element",
+    "splice",
+    "unescape",
+]
+
+ATTRIBUTES = r"""((?:\s++[^\s=<>"'/]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'))*+)\s*+"""
+"""All attributes of a tag, as one group of a pattern; `>` may stand inside of their values."""
+
+NAMESPACES = frozenset(
+    {
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    }
+)
+ANY_PREFIX = r"(?:[\w.-]+:)?"
+
+_ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_DECLARED_ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_HIDING = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
+_REFERENCE = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+class Element(NamedTuple):
+    """Where an element stands in a text; an empty one (`<a/>`) has `tag_end` = `end`."""
+
+    start: int
+    tag_end: int
+    body_end: int
+    end: int
+    prefix: str
+    attributes: str
+
+    @property
+    def empty(self) -> bool:
+        return self.tag_end == self.end
+
+
+class Splice(NamedTuple):
+    """Replace the text from `start` to `end` by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part's text. `masked` has the same length, with comments and CDATA blanked out for searching."""
+
+    name: str
+    text: str
+    masked: str
+    encoding: str
+    mark: bytes
+
+    def encode(self, text: str) -> bytes:
+        """The text in the part's own encoding, byte-order mark and all."""
+        return self.mark + text.encode(self.encoding, "xmlcharrefreplace")
+
+    @property
+    def clear(self) -> str:
+        """The text to read from: without comments, CDATA turned into plain text; other places than `text`."""
+        return self.text if self.masked is self.text else _without_hiding(self.text)
+
+    def slice_clear(self, start: int, end: int) -> str:
+        """What stands between two places of `text`, to be read."""
+        piece = self.text[start:end]
+        return piece if self.masked is self.text else _without_hiding(piece)
+
+
+def open_part(name: str, raw: bytes) -> Part:
+    """The part as text, checked to be well-formed XML without a document type."""
+    encoding, mark = _encoding(raw)
+    try:
+        text = raw[len(mark) :].decode(encoding)
+        if encoding != "utf-8" and mark + text.encode(encoding) != raw:
+            raise FaultError("damaged-xml", name)
+    except (UnicodeError, LookupError) as error:
+        raise FaultError("damaged-xml", name) from error
+    check_well_formed(name, raw[len(mark) :] if encoding == "utf-8" else text.encode())
+    masked = text
+    if "<!" in text or text.find("<?", 5) >= 0:
+        masked = _HIDING.sub(lambda match: " " * len(match[0]), text)
+    return Part(name=name, text=text, masked=masked, encoding=encoding, mark=mark)
+
+
+def check_well_formed(name: str, utf8: bytes) -> None:
+    """Raise `FaultError` unless the bytes are one well-formed document without a document type."""
+
+    def refuse_doctype(*_: object) -> None:
+        raise FaultError("doctype", name)
+
+    parser = expat.ParserCreate("utf-8")
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    try:
+        parser.Parse(utf8, True)  # noqa: FBT003 - the signature of expat
+    except expat.ExpatError as error:
+        raise FaultError("damaged-xml", f"{name}: {error}") from error
+
+
+def root_element(part: Part, name: str) -> Element:
+    """The root of a part, which must be an element of the spreadsheet namespace."""
+    match = re.search(rf"<(?:([\w.-]+):)?({re.escape(name)}){ATTRIBUTES}(/?)>", part.masked)
+    if match is None:
+        raise FaultError("unknown-format", part.name)
+    prefix = f"{match[1]}:" if match[1] else ""
+    namespace = attributes(match[3]).get(f"xmlns:{match[1]}" if match[1] else "xmlns")
+    if namespace not in NAMESPACES:
+        raise FaultError("unknown-format", part.name)
+    if match[4]:
+        return Element(match.start(), match.end(), match.end(), match.end(), prefix, match[3])
+    body_end = part.masked.rfind(f"</{prefix}{name}")
+    return Element(match.start(), match.end(), body_end, len(part.masked), prefix, match[3])
+
+
+def elements(
+    text: str, name: str, *, start: int = 0, end: int | None = None, prefix: str | None = None
+) -> Iterator[Element]:
+    """The elements of that name, of a kind that never nests; `prefix` None means any.
+
+    >>> [text[e.tag_end:e.body_end] for text in ['<r><i a="1">x</i><i/></r>'] for e in elements(text, "i")]
+    ['x', '']
+    """
+    prefixes = r"((?:[\w.-]+:)?)" if prefix is None else f"({re.escape(prefix)})"
+    pattern = re.compile(rf"<{prefixes}{re.escape(name)}(?=[\s/>]){ATTRIBUTES}(/?)>")
+    position, limit = start, len(text) if end is None else end
+    while match := pattern.search(text, position, limit):
+        body_end = position = match.end()
+        if not match[3]:
+            body_end = text.find(f"</{match[1]}{name}", position, limit)
+            position = text.find(">", body_end, limit) + 1
+            if body_end < 0 or position <= 0:
+                raise FaultError("damaged-xml", name)
+        yield Element(match.start(), match.end(), body_end, position, match[1], match[2])
+
+
+def first_element(
+    text: str, name: str, *, start: int = 0, end: int | None = None, prefix: str | None = None
+) -> Element | None:
+    """The first element of that name, or None."""
+    return next(elements(text, name, start=start, end=end, prefix=prefix), None)
+
+
+def attributes(text: str) -> dict[str, str]:
+    """The attributes of a tag, by the name they are written with.
+
+    >>> attributes(' r="A1" name = \\'R&amp;D\\'')
+    {'r': 'A1', 'name': 'R&D'}
+    """
+    return {
+        match[1]: unescape(match[2] if match[2] is not None else match[3])
+        for match in _ATTRIBUTE.finditer(text)
+    }
+
+
+def attribute_span(text: str, element: Element, name: str) -> tuple[int, int] | None:
+    """Where the value of an element's attribute stands, between its quotes; None if it has none."""
+    for match in _ATTRIBUTE.finditer(text, element.start, element.tag_end):
+        if match[1] == name:
+            return match.span(2) if match[2] is not None else match.span(3)
+    return None
+
+
+def splice(text: str, edits: Iterable[Splice]) -> str:
+    """The text with all edits made; those at one place in the order given.
+
+    >>> splice("a-c", [Splice(1, 2, "b"), Splice(3, 3, "d")])
+    'abcd'
+    """
+    pieces: list[str] = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < position:
+            raise FaultError("not-verified", "edits overlap")
+        pieces += (text[position : edit.start], edit.text)
+        position = edit.end
+    return "".join((*pieces, text[position:]))
+
+
+def escape(text: str) -> str:
+    """The text as content of an element or an attribute in double quotes."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def unescape(text: str) -> str:
+    """The text that an XML fragment without elements stands for, line ends as XML reads them."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _REFERENCE.sub(_referred, text) if "&" in text else text
+
+
+def _referred(match: re.Match[str]) -> str:
+    if match[3]:
+        return _NAMED[match[3]]
+    code = int(match[1], 16) if match[1] else int(match[2])
+    return chr(code) if code < 0x110000 else ""
+
+
+def _encoding(raw: bytes) -> tuple[str, bytes]:
+    if raw[:3] == b"\xef\xbb\xbf":
+        return "utf-8", raw[:3]
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ("utf-16-le" if raw[:1] == b"\xff" else "utf-16-be"), raw[:2]
+    if raw[:4] in (b"<\0?\0", b"\0<\0?"):
+        return ("utf-16-le" if raw[:1] == b"<" else "utf-16-be"), b""
+    match = _DECLARED_ENCODING.match(raw[:200])
+    declared = match[1].decode().lower() if match else "utf-8"
+    return ("utf-8" if declared in ("utf8", "us-ascii", "ascii") else declared), b""
+
+
+def _without_hiding(text: str) -> str:
+    return _HIDING.sub(lambda match: escape(match[1] or ""), text)
