@@ -24,6 +24,11 @@ class DemoCompany(NamedTuple):
     kept: tuple[Path, ...]
     cycle: str
 
+    @property
+    def workbooks(self) -> tuple[Path, ...]:
+        """The workbooks, those of the top level first."""
+        return tuple(self.folder / name for name in WORKBOOKS)
+
 
 def lay_company(folder: Path, *, today: date) -> DemoCompany:
     """Writes the files of the demo that are not there yet, as they would stand on that day."""

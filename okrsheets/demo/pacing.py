@@ -23,6 +23,8 @@ __all__ = [
 _TOO_YOUNG = 0.2  # a younger quarter has too little to show; the one before is still open then
 _SLACK = 0.03  # nobody says "on track" of a key result that is nearly behind
 
+_WORST = -0.08  # early in the quarter the worst have slipped a little below their baseline
+
 
 def quarter_of(day: date) -> Cycle:
     """The quarter that holds the day.
@@ -70,7 +72,8 @@ def current_of(key_result: DemoKeyResult, share: float) -> float | None:
     if key_result.target is None:
         return key_result.baseline
     way = key_result.target - key_result.baseline
-    steps = abs(way) / key_result.step * min(1.0, share - key_result.lag)
+    done = min(1.0, max(_WORST, share - key_result.lag))
+    steps = abs(way) / key_result.step * done
     # A key result on track is never rounded out of it.
     whole = ceil(steps - 1e-9) if key_result.lag <= _SLACK else round(steps)
     return round(key_result.baseline + (whole if way > 0 else -whole) * key_result.step, 9)

@@ -60,6 +60,7 @@ def test_files_that_are_there_are_kept_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "Product.xlsx").write_bytes(b"mine")
     laid = lay_company(tmp_path, today=TODAY)
     assert laid.kept == (tmp_path / "Product.xlsx",)
+    assert laid.workbooks == tuple(tmp_path / name for name in WORKBOOKS)
     assert (tmp_path / "Product.xlsx").read_bytes() == b"mine"
     before = {path: path.read_bytes() for path in (*laid.written, *laid.kept)}
     again = lay_company(tmp_path, today=date(2027, 6, 1))
