@@ -1,0 +1,16 @@
+"""The catalogue of rules, one module per family."""
+
+from __future__ import annotations
+
+from okrsheets.lint import Rule
+from okrsheets.rules import alignment, form, references, sheet, tracking
+
+__all__ = ["CATALOGUE"]
+
+CATALOGUE: tuple[Rule, ...] = (
+    *references.RULES,
+    *alignment.RULES,
+    *form.RULES,
+    *tracking.RULES,
+    *sheet.RULES,
+)

@@ -1,0 +1,292 @@
+"""Rules about what alignment texts and ids refer to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from okrsheets.grid import CellRef
+from okrsheets.lint import Case, finding, rule
+from okrsheets.model import (
+    AlignmentKind,
+    Field,
+    Finding,
+    KeyResult,
+    Okr,
+    Outcome,
+    Resolution,
+    Severity,
+)
+from okrsheets.rules.tables import judged_okrs
+from okrsheets.rules.wording import in_workbooks, listed, named, placed, quoted, what
+
+__all__ = ["RULES"]
+
+_BLANKS = re.compile(r"[\s._\-/]+")
+_WITH_YEAR = re.compile(r"(19|20)\d\d")
+
+
+@rule("dangling-alignment", Severity.ERROR)
+def dangling_alignment(case: Case) -> Iterator[Finding]:
+    """An alignment names something that does not exist.
+
+    Whoever wrote it meant something; as it stands, nobody above sees this work and its progress
+    counts for nothing. Most often an id was mistyped, or the objective was renamed or dropped.
+
+    Bad:
+        Company:
+        | ID   | Objective                          | Key result       | Target |
+        | CO-1 | Expand the market in North America | Win new accounts | 40     |
+        Sales:
+        | Objective    | Aligned to | Key result          | Target |
+        | Win the east | CO-9       | Sign resale partner | 20     |
+    Good:
+        Company:
+        | ID   | Objective                          | Key result       | Target |
+        | CO-1 | Expand the market in North America | Win new accounts | 40     |
+        Sales:
+        | Objective    | Aligned to | Key result          | Target |
+        | Win the east | CO-1       | Sign resale partner | 20     |
+    """
+    looked_in = in_workbooks([workbook.title for workbook in case.workbooks])
+    for each in _alignments_that(case, Outcome.DANGLING):
+        nearest = [named(case.okrs.by_key[key]) for key in each.nearest[:3] if key in case.okrs.by_key]
+        yield finding(
+            place=each.source.cell,
+            okr=each.child,
+            message=f"{quoted(each.text)} is no objective or key result in {looked_in}",
+            hint=f"did you mean {listed(nearest, last='or')}?"
+            if nearest
+            else "write the id or the title of one that exists",
+        )
+
+
+@rule("vague-alignment", Severity.WARNING)
+def vague_alignment(case: Case) -> Iterator[Finding]:
+    """An alignment names only a team or a tab, not what it serves there.
+
+    It shows a direction and no more: no key result up there can count on this work, and nobody can
+    see which goal it would hurt to drop it.
+
+    Bad:
+        Company:
+        | ID   | Objective                          | Key result       | Target |
+        | CO-1 | Expand the market in North America | Win new accounts | 40     |
+        Sales:
+        | Objective    | Aligned to | Key result          | Target |
+        | Win the east | Company    | Sign resale partner | 20     |
+    Good:
+        Company:
+        | ID   | Objective                          | Key result       | Target |
+        | CO-1 | Expand the market in North America | Win new accounts | 40     |
+        Sales:
+        | Objective    | Aligned to | Key result          | Target |
+        | Win the east | CO-1       | Sign resale partner | 20     |
+    """
+    for each in _alignments_that(case, Outcome.VAGUE):
+        yield finding(
+            place=each.source.cell,
+            okr=each.child,
+            message=f"{quoted(each.text)} names a team or a tab, but none of its objectives",
+            hint="name the objective or key result it serves there, by id or title",
+        )
+
+
+@rule("ambiguous-alignment", Severity.ERROR)
+def ambiguous_alignment(case: Case) -> Iterator[Finding]:
+    """An alignment could mean more than one objective or key result.
+
+    Guessing would move progress to the wrong goal, so it counts for none of them until the text says
+    which one is meant.
+
+    Bad:
+        Product:
+        | ID | Objective            | Key result       | Target |
+        | O1 | Delight every player | Raise the rating | 5      |
+        Studio:
+        | ID | Objective          | Key result      | Target |
+        | O1 | Release more often | Release monthly | 12     |
+        Sales:
+        | Objective    | Aligned to | Key result          | Target |
+        | Win the east | O1         | Sign resale partner | 20     |
+    Good:
+        Product:
+        | ID | Objective            | Key result       | Target |
+        | O1 | Delight every player | Raise the rating | 5      |
+        Studio:
+        | ID | Objective          | Key result      | Target |
+        | O1 | Release more often | Release monthly | 12     |
+        Sales:
+        | Objective    | Aligned to | Key result          | Target |
+        | Win the east | Product!O1 | Sign resale partner | 20     |
+    """
+    for each in case.resolutions.resolutions:
+        if each.outcome is not Outcome.AMBIGUOUS:
+            continue
+        meant = [case.okrs.by_key[key] for key in each.candidates if key in case.okrs.by_key]
+        places = (f"{named(okr)} ({placed(okr.at, seen_from=each.source.cell, case=case)})" for okr in meant)
+        yield finding(
+            place=each.source.cell,
+            okr=each.child,
+            message=f"{quoted(each.text)} could mean {listed(sorted(places), last='or')}",
+            hint=_how_to_be_clear(meant),
+        )
+
+
+def _how_to_be_clear(meant: list[Okr]) -> str:
+    first = meant[0] if meant else None
+    if first is not None and first.id is not None and len({okr.at.sheet for okr in meant}) > 1:
+        return f"write the tab too, such as {first.at.sheet}!{first.id}"
+    return "give each of them an id of its own and write that"
+
+
+@rule("duplicate-id", Severity.ERROR)
+def duplicate_id(case: Case) -> Iterator[Finding]:
+    """One id stands for two OKRs.
+
+    Whatever is aligned to it could mean either, and its history would mix the values of both. A key
+    result's id is its own within its objective, an objective's within its tab and cycle, and one that
+    begins with the team or the year everywhere.
+
+    Bad:
+        Company:
+        | ID   | Objective                 | Key result       | Target |
+        | CO-1 | Expand in North America   | Win new accounts | 40     |
+        | CO-1 | Be the best place to work | Raise the rating | 5      |
+    Good:
+        Company:
+        | ID   | Objective                 | Key result       | Target |
+        | CO-1 | Expand in North America   | Win new accounts | 40     |
+        | CO-2 | Be the best place to work | Raise the rating | 5      |
+    """
+    same: dict[tuple[str, ...], list[Okr]] = {}
+    for each in judged_okrs(case):
+        if each.id:
+            same.setdefault(_scope_of_id(each, each.id), []).append(each)
+    for okrs in same.values():
+        for okr in okrs[1:]:
+            others = sorted(quoted(other.title or "") for other in okrs)
+            yield finding(
+                place=okr.cells.get(Field.ID, okr.at),
+                okr=okr.key,
+                message=f'the id "{okr.id}" stands for {len(okrs)} {what(okr)}s: {listed(others)}',
+                hint="give each an id of its own",
+            )
+
+
+def _scope_of_id(okr: Okr, written: str) -> tuple[str, ...]:
+    """An id as it is compared, behind the scope within which it must be one alone."""
+    plain = _BLANKS.sub("-", written.strip().casefold())
+    cycle = okr.cycle.label if okr.cycle else ""
+    prefix = plain.partition("-")[0]
+    team = (okr.team or "").casefold()
+    if _WITH_YEAR.search(plain) or (len(prefix) > 1 and not prefix.isdigit() and team.startswith(prefix)):
+        return (what(okr), cycle, plain)
+    if isinstance(okr, KeyResult):
+        return (what(okr), okr.objective, plain)
+    return (what(okr), cycle, okr.at.workbook, okr.at.sheet, team, plain)
+
+
+@rule("alignment-cycle", Severity.ERROR)
+def alignment_cycle(case: Case) -> Iterator[Finding]:
+    """An objective or key result is above itself.
+
+    Followed upward, its alignment leads back to where it began, so none of these can say what it
+    serves, and no progress flows along the circle.
+
+    Bad:
+        Sales:
+        | ID   | Objective    | Aligned to | Key result          | Target |
+        | SA-1 | Win the east | MA-1       | Sign resale partner | 20     |
+        Marketing:
+        | ID   | Objective                 | Aligned to | Key result     | Target |
+        | MA-1 | Be known where we sell    | SA-1       | Speak at fairs | 6      |
+    Good:
+        Sales:
+        | ID   | Objective    | Aligned to | Key result          | Target |
+        | SA-1 | Win the east |            | Sign resale partner | 20     |
+        Marketing:
+        | ID   | Objective                 | Aligned to | Key result     | Target |
+        | MA-1 | Be known where we sell    | SA-1       | Speak at fairs | 6      |
+    """
+    cells = {
+        (each.child, each.parent): each.source.cell
+        for each in case.resolutions.resolutions
+        if each.outcome is Outcome.RESOLVED
+    }
+    for path in case.resolutions.cycles:
+        circle = _from_its_first(path)
+        child, cell = _first_link(circle, cells, case)
+        okrs = [named(case.okrs.by_key[key]) for key in circle]
+        if len(okrs) > 6:
+            okrs[3:-2] = ["…"]
+        yield finding(
+            place=cell,
+            okr=child,
+            message=f"{okrs[0]} is aligned to itself"
+            if len(okrs) == 2
+            else f"these are aligned in a circle: {' → '.join(okrs)}",
+            hint="take out the link that does not point upward",
+        )
+
+
+def _from_its_first(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The same circle, told from the key that sorts first."""
+    first = path.index(min(path))
+    return (*path[first:-1], *path[:first], path[first])
+
+
+def _first_link(
+    circle: tuple[str, ...], cells: dict[tuple[str, str | None], CellRef], case: Case
+) -> tuple[str, CellRef]:
+    """The first item of the circle whose link a cell says, and that cell."""
+    for child, parent in pairwise(circle):
+        if (cell := cells.get((child, parent))) is not None:
+            return child, cell
+    return circle[0], case.okrs.by_key[circle[0]].at
+
+
+@rule("unreachable-source", Severity.WARNING)
+def unreachable_source(case: Case) -> Iterator[Finding]:
+    """An alignment points into a workbook or tab that was not read.
+
+    Whether what it names exists, and how far it is, cannot be said; it is unknown, not fine.
+
+    Bad:
+        Sales:
+        | Objective    | Aligned to            | Key result          | Target |
+        | Win the east | [Board.xlsx]Board!O1  | Sign resale partner | 20     |
+    Good:
+        Board:
+        | ID | Objective                          | Key result       | Target |
+        | O1 | Expand the market in North America | Win new accounts | 40     |
+        Sales:
+        | Objective    | Aligned to            | Key result          | Target |
+        | Win the east | Board!O1              | Sign resale partner | 20     |
+    """
+    for each in case.resolutions.resolutions:
+        if each.outcome is Outcome.UNREACHABLE:
+            yield finding(
+                place=each.source.cell,
+                okr=each.child,
+                message=f"{quoted(each.text)} points to a workbook or tab that was not read",
+                hint="have that workbook read together with this one, or mend the reference",
+            )
+
+
+def _alignments_that(case: Case, outcome: Outcome) -> Iterator[Resolution]:
+    """The alignment texts with that outcome; a dependency may name what is no OKR."""
+    for each in case.resolutions.resolutions:
+        if each.outcome is outcome and each.kind is not AlignmentKind.DEPENDENCY:
+            yield each
+
+
+RULES = (
+    dangling_alignment,
+    vague_alignment,
+    ambiguous_alignment,
+    duplicate_id,
+    alignment_cycle,
+    unreachable_source,
+)

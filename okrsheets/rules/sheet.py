@@ -1,0 +1,177 @@
+"""Rules about the sheet itself: its cells, tabs and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrsheets.grid import CellRef, ErrorValue, text_of
+from okrsheets.lint import Case, finding, rule
+from okrsheets.model import Finding, Place, Severity
+from okrsheets.rules.tables import judged_okrs, okr_tables
+from okrsheets.rules.wording import counted, listed, named, quoted
+
+__all__ = ["RULES"]
+
+_CURES = {
+    "#REF!": "point the formula at a cell that still exists, or type the value",
+    "#DIV/0!": "fill the cell the formula divides by",
+    "#N/A": "fill in what the formula looks up, or type the value",
+    "#NAME?": "mend the name of the function or range in the formula",
+    "#VALUE!": "make the cells the formula works with numbers",
+}
+
+
+@rule("no-cycle", Severity.INFO)
+def no_cycle(case: Case) -> Iterator[Finding]:
+    """Nothing says for which quarter or year the OKRs of a workbook are.
+
+    Without a first and a last day there is no telling whether they are on track: progress is shown,
+    and no status that depends on time. Name the cycle in a column, the tab's name, a cell above the
+    table or the name of the file.
+
+    Bad:
+        Sales:
+        | Objective    | Key result           | Target |
+        | Win the east | Sign resale partners | 20     |
+    Good:
+        Sales:
+        | OKRs Q4 2026 |                      |        |
+        |
+        | Objective    | Key result           | Target |
+        | Win the east | Sign resale partners | 20     |
+    """
+    without: dict[str, dict[str, None]] = {}
+    with_cycle: set[str] = set()
+    for objective in case.okrs.objectives:
+        if objective.cycle is None:
+            without.setdefault(objective.at.workbook, {})[objective.at.sheet] = None
+        else:
+            with_cycle.add(objective.at.workbook)
+    for workbook, sheets in without.items():
+        tabs = listed(quoted(sheet) for sheet in sheets)
+        where = f"the OKRs of {tabs}" if workbook in with_cycle else "these OKRs"
+        yield finding(
+            place=Place.of_workbook(workbook),
+            message=f"nothing says for which quarter or year {where} are, so there is no pace",
+            hint='write it above the table or in the name of the tab, such as "Q4 2026"',
+        )
+
+
+@rule("error-value", Severity.ERROR)
+def error_value(case: Case) -> Iterator[Finding]:
+    """A cell that is read shows an error in place of a value.
+
+    Whatever is computed from it is unknown: the progress of this row, and the figures above it.
+
+    Bad:
+        | Objective    | Key result           | Baseline | Target |
+        | Win the east | Sign resale partners | 4        | #REF!  |
+    Good:
+        | Objective    | Key result           | Baseline | Target |
+        | Win the east | Sign resale partners | 4        | 20     |
+    """
+    errors = {
+        CellRef(workbook.source, sheet.name, row, column): cell.value.code
+        for workbook in case.workbooks
+        for sheet in workbook.sheets
+        for (row, column), cell in sheet.cells.items()
+        if isinstance(cell.value, ErrorValue)
+    }
+    for okr in judged_okrs(case) if errors else ():
+        for field, cell in okr.cells.items():
+            # A cell that several rows share is said once, where it is met first.
+            if (code := errors.pop(cell, None)) is not None:
+                yield finding(
+                    place=cell,
+                    okr=okr.key,
+                    message=f"the {field.value.replace('_', ' ')} of {named(okr)} is the error {code}",
+                    hint=_CURES.get(code, "mend the formula, or type the value"),
+                )
+
+
+@rule("foreign-managed-heading", Severity.WARNING)
+def foreign_managed_heading(case: Case) -> Iterator[Finding]:
+    """A column bears a heading that is kept for computed values, but people wrote in it.
+
+    It is left alone: nothing of theirs is overwritten, and nothing is computed into it.
+
+    Bad:
+        | Objective    | Key result           | Target | Status (auto)         |
+        | Win the east | Sign resale partners | 20     | Ann asks the partners |
+    Good:
+        | Objective    | Key result           | Target | What Ann says         |
+        | Win the east | Sign resale partners | 20     | Ann asks the partners |
+    """
+    sheets = {(book.source, sheet.name): sheet for book in case.workbooks for sheet in book.sheets}
+    for reading in case.readings:
+        for ref in reading.foreign:
+            sheet = sheets.get((ref.workbook, ref.sheet))
+            heading = text_of(sheet.value(ref.row, ref.column)) if sheet else ""
+            yield finding(
+                place=ref,
+                message=f"{quoted(heading)} is a heading for computed values, but people wrote below it; "
+                "the column is left alone",
+                hint="give it another heading, or empty it",
+            )
+
+
+@rule("protected-tab", Severity.WARNING)
+def protected_tab(case: Case) -> Iterator[Finding]:
+    """A tab with OKRs is protected, so it is read and nothing is written into it.
+
+    Its progress and warnings stand in the report only.
+
+    Bad:
+        Sales, protected:
+        | Objective    | Key result           | Target |
+        | Win the east | Sign resale partners | 20     |
+    Good:
+        Sales:
+        | Objective    | Key result           | Target |
+        | Win the east | Sign resale partners | 20     |
+    """
+    with_okrs = {
+        (reading.source, sheet.name) for reading in case.readings for sheet in reading.sheets if sheet.tables
+    }
+    for workbook in case.workbooks:
+        for sheet in workbook.sheets:
+            if sheet.protected and (workbook.source, sheet.name) in with_okrs:
+                yield finding(
+                    place=Place.of_tab(workbook.source, sheet.name),
+                    message=f"the tab {quoted(sheet.name)} is protected: it was read and not written",
+                    hint="take the protection off to see progress and warnings in it",
+                )
+
+
+@rule("left-out-rows", Severity.INFO)
+def left_out_rows(case: Case) -> Iterator[Finding]:
+    """Rows inside a table were not read.
+
+    Totals, notes and headings between the rows belong to no objective. They are told so that nothing
+    is missed in silence.
+
+    Bad:
+        | Objective    | Key result           | Baseline | Target |
+        | Win the east | Sign resale partners | 4        | 20     |
+        |              | New leads per week   | 10       | 50     |
+        | Total        |                      | 14       | 70     |
+    Good:
+        | Objective    | Key result           | Baseline | Target |
+        | Win the east | Sign resale partners | 4        | 20     |
+        |              | New leads per week   | 10       | 50     |
+    """
+    for each in okr_tables(case):
+        if each.table.left_out:
+            rows = {
+                row for left in each.table.left_out for row in range(left.range.top, left.range.bottom + 1)
+            }
+            reasons = listed(f"{left.range.a1} ({left.because})" for left in each.table.left_out)
+            yield finding(
+                place=each.place,
+                message=f"{counted(len(rows), 'row')} of this table {'was' if len(rows) == 1 else 'were'} "
+                f"not read: {reasons}",
+                hint="nothing to do unless objectives or key results stand there",
+            )
+
+
+RULES = (no_cycle, error_value, foreign_managed_heading, protected_tab, left_out_rows)

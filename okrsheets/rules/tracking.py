@@ -1,0 +1,85 @@
+"""Rules about what the sheet says of progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from okrsheets.lint import Case, finding, rule
+from okrsheets.model import Field, Figures, Finding, KeyResult, Okr, Severity
+from okrsheets.rules.tables import given_up
+from okrsheets.rules.wording import named, percent
+
+__all__ = ["RULES"]
+
+
+@rule("stated-differs", Severity.WARNING)
+def stated_differs(case: Case, *, points: float = 5) -> Iterator[Finding]:
+    """The progress in the sheet is not what its values come to.
+
+    Somebody typed it and forgot it, or a formula counts otherwise: readers of the sheet are told
+    another figure than its own values tell. For an objective, the mean of its own rows is compared.
+
+    Bad:
+        | Objective    | Key result           | Baseline | Current | Target | Progress |
+        | Win the east | Sign resale partners | 0        | 5       | 20     | 80 %     |
+        |              | New leads per week   | 10       | 30      | 50     | 50 %     |
+    Good:
+        | Objective    | Key result           | Baseline | Current | Target | Progress |
+        | Win the east | Sign resale partners | 0        | 5       | 20     | 25 %     |
+        |              | New leads per week   | 10       | 30      | 50     | 50 %     |
+    """
+    tolerance = points / 100 + 1e-9  # binary fractions: 0.30 - 0.25 is a hair above 0.05
+    for objective in case.okrs.objectives:
+        for key_result in objective.key_results:
+            yield from _compare(key_result, _computed(key_result, case.figures), tolerance)
+        yield from _compare(objective, _mean(objective.key_results, case.figures), tolerance)
+
+
+def _compare(okr: Okr, computed: tuple[float, float] | None, tolerance: float) -> Iterator[Finding]:
+    """A finding where the stated progress is clear of the computed (low, high), all held to 0..1."""
+    if okr.stated_progress is None or computed is None or Field.PROGRESS not in okr.cells or given_up(okr):
+        return
+    low, high = computed
+    stated = _held(okr.stated_progress)
+    if low - tolerance <= stated <= high + tolerance:
+        return
+    come_to = percent(low) if low == high else f"between {percent(low)} and {percent(high)}"
+    yield finding(
+        place=okr.cells[Field.PROGRESS],
+        okr=okr.key,
+        message=f"progress of {named(okr)} is given as {percent(okr.stated_progress)}, "
+        + (f"its values come to {come_to}" if isinstance(okr, KeyResult) else f"its rows come to {come_to}"),
+        hint="bring the values up to date, or mend the progress",
+    )
+
+
+def _computed(key_result: KeyResult, figures: Figures) -> tuple[float, float] | None:
+    """What a key result's own values come to; None where the figure comes from elsewhere."""
+    figure = figures.okrs.get(key_result.key)
+    if figure is None or figure.progress is None or figure.basis != "values":
+        return None
+    return _held(figure.progress), _held(figure.progress)
+
+
+def _mean(key_results: Sequence[KeyResult], figures: Figures) -> tuple[float, float] | None:
+    """The bounds of the mean of these rows, with each unknown one at 0 and at 1; None if all are."""
+    low = high = total = 0.0
+    known = False
+    for key_result in key_results:
+        if given_up(key_result):
+            continue
+        weight = 1.0 if key_result.weight is None else max(key_result.weight, 0.0)
+        figure = figures.okrs.get(key_result.key)
+        progress = None if figure is None else figure.progress
+        low += weight * (0.0 if progress is None else _held(progress))
+        high += weight * (1.0 if progress is None else _held(progress))
+        total += weight
+        known = known or progress is not None
+    return (low / total, high / total) if known and total else None
+
+
+def _held(progress: float) -> float:
+    return min(max(progress, 0.0), 1.0)
+
+
+RULES = (stated_differs,)

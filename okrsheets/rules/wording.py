@@ -1,0 +1,106 @@
+"""How findings say things: OKRs by id and title, places, amounts, counts and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from okrsheets.grid import CellRef, text_of
+from okrsheets.lint import Case
+from okrsheets.model import KeyResult, Measure, Okr
+
+__all__ = [
+    "amount",
+    "counted",
+    "in_workbooks",
+    "listed",
+    "named",
+    "percent",
+    "placed",
+    "quoted",
+    "titles_of",
+    "what",
+]
+
+_LONGEST_TITLE = 60
+
+
+def quoted(words: str, *, longest: int = _LONGEST_TITLE) -> str:
+    """Words in quotation marks, cut at a blank where they are long.
+
+    >>> quoted("Expand the market in North America", longest=20)
+    '"Expand the market…"'
+    """
+    words = " ".join(words.split())
+    if len(words) > longest:
+        words = (words[:longest].rpartition(" ")[0] or words[: longest - 1]).rstrip(",.;: ") + "…"
+    return f'"{words}"'
+
+
+def named(okr: Okr) -> str:
+    """An OKR as people know it: its id, where the title does not begin with it, and its title."""
+    if okr.title is None:
+        return okr.id or "an objective without a title"
+    begins_with_id = okr.id is not None and okr.title.casefold().startswith(okr.id.casefold())
+    return quoted(okr.title) if okr.id is None or begins_with_id else f"{okr.id} {quoted(okr.title)}"
+
+
+def what(okr: Okr) -> str:
+    """Which of the two an OKR is."""
+    return "key result" if isinstance(okr, KeyResult) else "objective"
+
+
+def counted(number: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> counted(1, "key result"), counted(6, "key result")
+    ('1 key result', '6 key results')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(words: Iterable[str], *, last: str = "and", most: int = 3) -> str:
+    """Words in a row; after `most` of them only how many more there are.
+
+    >>> listed(["A", "B", "C"], last="or"), listed(["A", "B", "C"], most=1)
+    ('A, B or C', 'A and 2 more')
+    """
+    said = list(words)
+    if len(said) > most:
+        said[most:] = [f"{len(said) - most} more"]
+        last = "and"
+    return f"{', '.join(said[:-1])} {last} {said[-1]}" if len(said) > 1 else "".join(said)
+
+
+def percent(share: float) -> str:
+    """A share in percent.
+
+    >>> percent(0.4), percent(1.255)
+    ('40 %', '125.5 %')
+    """
+    return f"{text_of(round(share * 100, 1))} %"
+
+
+def amount(value: float, of: KeyResult) -> str:
+    """A value of a key result as its sheet shows it, as far as that is known."""
+    return percent(value) if of.measure is Measure.PERCENT else text_of(float(value))
+
+
+def placed(cell: CellRef, *, seen_from: CellRef, case: Case) -> str:
+    """Where a cell is, said no wider than needed by someone who looks at another."""
+    if cell.workbook != seen_from.workbook:
+        return f"{titles_of(case).get(cell.workbook, cell.workbook)}, {cell.sheet}!{cell.a1}"
+    return cell.a1 if cell.sheet == seen_from.sheet else f"{cell.sheet}!{cell.a1}"
+
+
+def titles_of(case: Case) -> dict[str, str]:
+    """What people call each workbook, by its source."""
+    return {workbook.source: workbook.title for workbook in case.workbooks}
+
+
+def in_workbooks(titles: Sequence[str]) -> str:
+    """Where one looked.
+
+    >>> in_workbooks(["A.xlsx", "B.xlsx"])
+    'A.xlsx or B.xlsx'
+    """
+    return listed(titles, last="or") if len(titles) <= 3 else f"any of the {len(titles)} workbooks"

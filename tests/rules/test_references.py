@@ -1,0 +1,131 @@
+"""What alignment texts and ids refer to, beyond the examples of the pages."""
+
+from __future__ import annotations
+
+from okrsheets.lint import run
+from okrsheets.model import AlignmentKind, Finding, OkrSet, Outcome
+from okrsheets.rules import references
+from tests.cases import case_of, resolution
+from tests.grids import sheet, workbook
+from tests.okrs import YEAR, key_result, objective, okr_set
+
+COMPANY = "2026-Q4/company/CO-1"
+SALES = "2026-Q4/sales/SA-1"
+
+
+def _company_and_sales(*, aligned_to: str | None = None, depends_on: str | None = None) -> OkrSet:
+    return okr_set(
+        objective("CO-1", "Expand the market in North America", team="Company", workbook="Company.xlsx"),
+        objective(
+            "SA-1",
+            "Win the east",
+            team="Sales",
+            workbook="Sales.xlsx",
+            aligned_to=aligned_to,
+            depends_on=depends_on,
+        ),
+    )
+
+
+def _only(found: tuple[Finding, ...], name: str) -> Finding:
+    (one,) = [each for each in found if each.rule == name]
+    return one
+
+
+def test_a_dangling_alignment_says_where_it_looked_and_what_is_near() -> None:
+    okrs = _company_and_sales(aligned_to="CO-9")
+    case = case_of(
+        okrs,
+        resolutions=[resolution(okrs, SALES, Outcome.DANGLING, nearest=(COMPANY,))],
+        workbooks=(
+            workbook(sheet("Company", "|"), source="plans/Company.xlsx"),
+            workbook(sheet("Sales", "|"), source="plans/Sales.xlsx"),
+        ),
+    )
+    found = _only(run(case, references.RULES), "dangling-alignment")
+    assert found.message == '"CO-9" is no objective or key result in Company.xlsx or Sales.xlsx'
+    assert found.hint == 'did you mean CO-1 "Expand the market in North America"?'
+    assert found.okr == SALES
+    assert found.place.ref == okrs.by_key[SALES].alignment_texts[0].cell
+
+
+def test_a_dangling_dependency_is_no_dangling_alignment() -> None:
+    okrs = _company_and_sales(depends_on="Legal")
+    lost = resolution(okrs, SALES, Outcome.DANGLING, kind=AlignmentKind.DEPENDENCY)
+    assert run(case_of(okrs, resolutions=[lost]), references.RULES) == ()
+
+
+def test_an_ambiguous_alignment_names_what_it_could_mean_and_where_that_is() -> None:
+    okrs = okr_set(
+        objective("O1", "Delight players", team="Product"),
+        objective("O1", "Release often", team="Studio", workbook="Studio.xlsx"),
+        objective("SA-1", "Win the east", team="Sales", aligned_to="O1"),
+    )
+    both = ("2026-Q4/product/O1", "2026-Q4/studio/O1")
+    case = case_of(
+        okrs,
+        resolutions=[resolution(okrs, SALES, Outcome.AMBIGUOUS, candidates=both)],
+        workbooks=(workbook(source="Plan.xlsx"), workbook(source="Studio.xlsx")),
+    )
+    found = _only(run(case, references.RULES), "ambiguous-alignment")
+    assert found.message == (
+        '"O1" could mean O1 "Delight players" (Product!B2) or O1 "Release often" (Studio.xlsx, Studio!B2)'
+    ).replace("B2", okrs.by_key[both[0]].at.a1)
+    assert found.hint == "write the tab too, such as Product!O1"
+
+
+def test_one_id_in_two_tabs_or_two_cycles_is_fine() -> None:
+    okrs = okr_set(
+        objective("O1", "Delight players", team="Product"),
+        objective("O1", "Release often", team="Studio"),
+        objective("O1", "Delight players all year", team="Product", cycle=YEAR),
+    )
+    assert run(case_of(okrs), references.RULES) == ()
+
+
+def test_one_id_of_key_results_in_two_objectives_is_fine() -> None:
+    okrs = okr_set(
+        objective("O1", "Delight", team="Product", key_results=[key_result("KR1", "Rating")]),
+        objective("O2", "Release", team="Product", key_results=[key_result("KR1", "Releases")]),
+    )
+    assert run(case_of(okrs), references.RULES) == ()
+
+
+def test_an_id_that_begins_with_its_team_is_one_alone_in_all_tabs() -> None:
+    okrs = okr_set(
+        objective("SAL-1", "Win the east", team="Sales", sheet="East"),
+        objective("sal 1", "Win the west", team="Sales", sheet="West"),
+    )
+    found = _only(run(case_of(okrs), references.RULES), "duplicate-id")
+    assert found.message == 'the id "sal 1" stands for 2 objectives: "Win the east" and "Win the west"'
+    assert found.place.sheet == "West"
+
+
+def test_a_circle_is_told_once_with_its_path() -> None:
+    okrs = okr_set(
+        objective("SA-1", "Win the east", team="Sales", aligned_to="MA-1"),
+        objective("MA-1", "Be known", team="Marketing", aligned_to="SA-1"),
+    )
+    marketing = "2026-Q4/marketing/MA-1"
+    links = [
+        resolution(okrs, SALES, Outcome.RESOLVED, parent=marketing),
+        resolution(okrs, marketing, Outcome.RESOLVED, parent=SALES),
+    ]
+    told = {
+        run(case_of(okrs, resolutions=links, cycles=(path,)), references.RULES)
+        for path in ((SALES, marketing, SALES), (marketing, SALES, marketing))
+    }
+    (found,) = told
+    assert [each.message for each in found] == [
+        'these are aligned in a circle: MA-1 "Be known" → SA-1 "Win the east" → MA-1 "Be known"'
+    ]
+    assert found[0].place.sheet == "Marketing"
+
+
+def test_a_link_to_itself_is_a_circle_too() -> None:
+    okrs = _company_and_sales(aligned_to="SA-1")
+    itself = resolution(okrs, SALES, Outcome.RESOLVED, parent=SALES)
+    case = case_of(okrs, resolutions=[itself], cycles=((SALES, SALES),))
+    assert _only(run(case, references.RULES), "alignment-cycle").message == (
+        'SA-1 "Win the east" is aligned to itself'
+    )

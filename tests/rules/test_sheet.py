@@ -1,0 +1,101 @@
+"""The sheet itself: errors, protection, headings, rows and cycles, beyond the examples of the pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from okrsheets.grid import Cell, CellRange, CellRef, ErrorValue, Sheet, Workbook
+from okrsheets.lint import run
+from okrsheets.model import Field, LeftOut, OkrSet, PlaceKind, Reading
+from okrsheets.rules import sheet
+from tests.cases import case_of, readings_of
+from tests.grids import workbook
+from tests.okrs import key_result, objective, okr_set
+
+
+def _with_errors(*refs: CellRef, code: str = "#REF!") -> tuple[Workbook, ...]:
+    tab = Sheet("Sales", {(ref.row, ref.column): Cell(ErrorValue(code), formula="B4") for ref in refs})
+    return (workbook(tab),)
+
+
+def _sales() -> OkrSet:
+    return okr_set(objective("O1", "Win", team="Sales", key_results=[key_result("KR1", "Sell", target=20)]))
+
+
+def test_an_error_in_a_column_that_is_read_is_told_at_its_cell() -> None:
+    okrs = _sales()
+    key = "2026-Q4/sales/O1/KR1"
+    target = okrs.by_key[key].cells[Field.TARGET]
+    (found,) = run(case_of(okrs, workbooks=_with_errors(target)), sheet.RULES)
+    assert (found.rule, found.okr, found.place.ref) == ("error-value", key, target)
+    assert found.message == 'the target of KR1 "Sell" is the error #REF!'
+    assert found.hint == "point the formula at a cell that still exists, or type the value"
+
+
+def test_an_error_elsewhere_is_nobodys() -> None:
+    assert (
+        run(case_of(_sales(), workbooks=_with_errors(CellRef("Plan.xlsx", "Sales", 3, 90))), sheet.RULES)
+        == ()
+    )
+
+
+def test_an_error_that_several_rows_share_is_told_once() -> None:
+    shared = CellRef("Plan.xlsx", "Sales", 2, 4)
+    okrs = okr_set(
+        replace(objective("O1", "Win", team="Sales"), cells={}), objective("O2", "Answer", team="Sales")
+    )
+    okrs = OkrSet.of(tuple(replace(each, cells={Field.OWNER: shared}) for each in okrs.objectives))
+    assert len(run(case_of(okrs, workbooks=_with_errors(shared, code="#N/A")), sheet.RULES)) == 1
+
+
+def test_rows_that_were_left_out_are_told_once_per_table() -> None:
+    okrs = _sales()
+    left_out = (
+        LeftOut(CellRange(5, 1, 5, 6), "a total"),
+        LeftOut(CellRange(8, 1, 9, 6), "notes below the table"),
+    )
+    (found,) = run(case_of(okrs, readings=readings_of(okrs, left_out=left_out)), sheet.RULES)
+    assert found.place.kind is PlaceKind.TABLE
+    assert found.message == (
+        "3 rows of this table were not read: A5:F5 (a total) and A8:F9 (notes below the table)"
+    )
+
+
+def test_a_single_row_that_was_left_out_is_one_row() -> None:
+    okrs = _sales()
+    readings = readings_of(okrs, left_out=(LeftOut(CellRange(5, 1, 5, 6), "a total"),))
+    (found,) = run(case_of(okrs, readings=readings), sheet.RULES)
+    assert found.message == "1 row of this table was not read: A5:F5 (a total)"
+
+
+def test_a_protected_tab_without_okrs_is_no_ones_concern() -> None:
+    tabs = (Sheet("Sales", {}, protected=True), Sheet("Lists", {}, protected=True))
+    found = run(case_of(_sales(), workbooks=(workbook(*tabs),)), sheet.RULES)
+    assert [(each.rule, each.place.sheet) for each in found] == [("protected-tab", "Sales")]
+
+
+def test_a_heading_of_ours_over_what_people_wrote_is_told() -> None:
+    heading = CellRef("Plan.xlsx", "Sales", 1, 9)
+    tab = Sheet("Sales", {(1, 9): Cell("Status (auto)"), (2, 9): Cell("Ann asks")})
+    readings = (Reading("Plan.xlsx", "Plan.xlsx", (), foreign=(heading,)),)
+    (found,) = run(case_of(_sales(), workbooks=(workbook(tab),), readings=readings), sheet.RULES)
+    assert (found.rule, found.place.ref) == ("foreign-managed-heading", heading)
+    assert found.message.startswith('"Status (auto)" is a heading for computed values')
+
+
+def test_a_workbook_without_a_cycle_is_told_once() -> None:
+    okrs = okr_set(
+        objective("O1", "Win", team="Sales", cycle=None),
+        objective("O1", "Be known", team="Marketing", cycle=None),
+    )
+    (found,) = run(case_of(okrs), sheet.RULES)
+    assert (found.rule, found.place.kind) == ("no-cycle", PlaceKind.WORKBOOK)
+    assert found.message == "nothing says for which quarter or year these OKRs are, so there is no pace"
+
+
+def test_tabs_without_a_cycle_beside_others_that_have_one_are_named() -> None:
+    okrs = okr_set(
+        objective("O1", "Win", team="Sales"), objective("O1", "Be known", team="Marketing", cycle=None)
+    )
+    (found,) = run(case_of(okrs), sheet.RULES)
+    assert 'the OKRs of "Marketing" are' in found.message
