@@ -201,8 +201,8 @@ def _holds(cells: Mapping[int, Cell], known: ManagedMemory, *, sure: bool, besid
     """Whether a column holds what we last wrote. `sure`: it stands where ours should be.
 
     Elsewhere it must be told from a column of the sheet's own that says the same: by words that
-    only we write, by a figure that nobody types, or by standing right `beside` others of ours (left of them stand the
-    sheet's own).
+    only we write, by a figure that nobody types, or by standing `beside` others of ours, on their
+    right (on their left is the sheet's own).
     """
     typed = [cell.value for cell in cells.values() if cell.formula is None and not _is_blank(cell.value)]
     if sure and known.heading in typed:

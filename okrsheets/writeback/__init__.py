@@ -1,0 +1,9 @@
+"""Results -> WritePlan: which of our cells should say what; touches nothing."""
+
+from __future__ import annotations
+
+from okrsheets.writeback.plan import plan_edits
+from okrsheets.writeback.remembered import memory_after
+from okrsheets.writeback.settings import WritebackSettings
+
+__all__ = ["WritebackSettings", "memory_after", "plan_edits"]

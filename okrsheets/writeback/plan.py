@@ -1,0 +1,217 @@
+"""Compares what our cells should say with what stands there, tab by tab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from okrsheets.grid import (
+    CellEdit,
+    CellRange,
+    CellRef,
+    EditKind,
+    ManagedColumn,
+    ManagedRole,
+    Sheet,
+    Value,
+    Workbook,
+    WritePlan,
+)
+from okrsheets.model import CyclePhase, ManagedMemory, Reading, Results, TableReading
+from okrsheets.reading.ours import could_be_ours
+from okrsheets.writeback.places import Places, Standing, lay_out
+from okrsheets.writeback.rows import OWN_ROW, comparable, okrs_of, shares_rows
+from okrsheets.writeback.settings import WritebackSettings
+from okrsheets.writeback.words import CellWords, kind_of
+
+__all__ = ["plan_edits"]
+
+
+def plan_edits(
+    workbook: Workbook,
+    reading: Reading,
+    *,
+    results: Results,
+    memory: Sequence[ManagedMemory],
+    settings: WritebackSettings,
+) -> WritePlan:
+    """All we would write into one workbook, as it was read with our own columns in it.
+
+    Nothing is planned where it says so already, in protected tabs, in rows of a closed cycle, or
+    over a person's formula. A deleted column stays away unless settings restore it.
+    """
+    empty = WritePlan(workbook.source, workbook.revision)
+    if workbook.read_only_because is not None:
+        return empty
+    tables = [table for sheet in reading.sheets for table in sheet.tables]
+    keys = {key for table in tables for row in table.rows for key in (row.objective, row.key_result) if key}
+    view = _View(
+        workbook,
+        reading,
+        CellWords.of(results, keys=keys, warnings=settings.warnings),
+        tuple(known for known in memory if known.workbook == workbook.source),
+        settings,
+        _closed(results, keys=keys, settings=settings),
+    )
+    edits: list[CellEdit] = []
+    columns: list[ManagedColumn] = []
+    extends = list(empty.extends)
+    for tab in reading.sheets:
+        sheet = workbook.sheet(tab.name)
+        if sheet is None or sheet.protected or not tab.tables:
+            continue
+        places = view.places(sheet, tab.tables)
+        columns += [_column(workbook.source, standing, settings) for standing in places.standings]
+        extends += places.growths
+        edits += view.edits(sheet, places.standings)
+    return WritePlan(workbook.source, workbook.revision, tuple(edits), tuple(columns), tuple(extends))
+
+
+def _closed(results: Results, *, keys: Set[str], settings: WritebackSettings) -> frozenset[str]:
+    """The OKRs whose cycle is over: their rows stay as they are."""
+    okrs = ((key, results.okrs.by_key.get(key)) for key in keys)
+    return frozenset(
+        key
+        for key, okr in okrs
+        if okr is not None
+        and okr.cycle is not None
+        and okr.cycle.phase(results.today, close_after=settings.close_after) is CyclePhase.CLOSED
+    )
+
+
+def _column(source: str, standing: Standing, settings: WritebackSettings) -> ManagedColumn:
+    table, role, row, column, found = standing
+    return ManagedColumn(
+        CellRef(source, table.sheet, row, column),
+        table.range.bottom,
+        settings.heading(role) if found is None else found.heading,
+        role,
+        kind_of(role),
+        table.range.right,
+        new=found is None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """All that planning one workbook looks at."""
+
+    workbook: Workbook
+    reading: Reading
+    words: CellWords
+    memory: tuple[ManagedMemory, ...]
+    settings: WritebackSettings
+    closed: frozenset[str]
+
+    def places(self, sheet: Sheet, tables: Sequence[TableReading]) -> Places:
+        """Our columns on a tab, without those that a person deleted or holds the heading of."""
+        found = [column for column in self.reading.found if column.at.sheet == sheet.name]
+        unwanted = self._deleted(sheet, tables)
+        wanted = [
+            (table, self._roles(table, sheet) - unwanted if self._is_open(table) else set())
+            for table in tables
+        ]
+        ordered = [(table, tuple(role for role in ManagedRole if role in roles)) for table, roles in wanted]
+        headings = {role: self.settings.heading(role) for role in ManagedRole}
+        return lay_out(sheet, ordered, found=found, headings=headings)
+
+    def _is_open(self, table: TableReading) -> bool:
+        keys = {row.key_result or row.objective for row in table.rows}
+        return any(key is not None and key not in self.closed for key in keys)
+
+    def _roles(self, table: TableReading, sheet: Sheet) -> Set[ManagedRole]:
+        """The roles that make sense for a table and whose heading is not taken by someone else."""
+        kept = set(self.settings.kept)
+        if not shares_rows(table):
+            kept &= OWN_ROW
+        names = {_plain_heading(self.settings.heading(role)): role for role in kept}
+        for ref in self.reading.foreign:
+            role = names.get(_plain_heading(str(sheet.value(ref.row, ref.column))))
+            if (
+                role is not None
+                and ref.sheet == sheet.name
+                and table.range.top <= ref.row <= table.range.bottom
+            ):
+                kept.discard(role)
+        return kept
+
+    def _deleted(self, sheet: Sheet, tables: Sequence[TableReading]) -> Set[ManagedRole]:
+        """The roles that memory knows on this tab and that are gone from it."""
+        if self.settings.restore_columns:
+            return set()
+        there = {column.role for column in self.reading.found if column.at.sheet == sheet.name}
+        tabs = {other.name for other in self.workbook.sheets}
+        keys = {key for table in tables for row in table.rows for key in (row.objective, row.key_result)}
+        known = {
+            memory.role
+            for memory in self.memory
+            if memory.sheet == sheet.name or (memory.sheet not in tabs and not keys.isdisjoint(memory.values))
+        }
+        return known - there
+
+    def edits(self, sheet: Sheet, standings: Sequence[Standing]) -> list[CellEdit]:
+        """The cells of a tab that say something else than they should, row by row."""
+        open_ones = [standing for standing in standings if self._is_open(standing.table)]
+        covered = set(_covered(sheet.merges, {standing.column for standing in open_ones}))
+        tables = [
+            table.range for tab in self.reading.sheets if tab.name == sheet.name for table in tab.tables
+        ]
+        edits: list[CellEdit] = []
+        for standing in open_ones:
+            okrs = okrs_of(standing.table, standing.role)
+            written = self._written(standing.role, sheet.name)
+            for row in self._rows(standing, tables):
+                cell = sheet.cell(row, standing.column)
+                if cell.formula is not None or (row, standing.column) in covered:
+                    continue
+                edit = self._edit(standing, row, okrs.get(row), cell.value, written=written)
+                if edit is not None:
+                    edits.append(edit)
+        return sorted(edits, key=lambda edit: (edit.ref.row, edit.ref.column))
+
+    def _rows(self, standing: Standing, tables: Sequence[CellRange]) -> Iterator[int]:
+        """The rows under a heading: the table's, and below it what is left of rows that went."""
+        table = standing.table.range
+        yield from range(standing.row + 1, table.bottom + 1)
+        below = standing.found.cells if standing.found is not None else ()
+        others = [other for other in tables if other.left <= table.right and table.left <= other.right]
+        for row in sorted(below):
+            if row > table.bottom and not any(other.top <= row <= other.bottom for other in others):
+                yield row
+
+    def _edit(
+        self, standing: Standing, row: int, key: str | None, there: Value, *, written: Set[Value] | None
+    ) -> CellEdit | None:
+        role = standing.role
+        new: Value = None
+        if key in self.closed:
+            return None
+        if key is not None and key in self.words.okrs:
+            new = self.words.value(key, role) if role in self.settings.kept else None
+        elif not (could_be_ours(role, there) if written is None else comparable(there) in written):
+            return None
+        if comparable(there) == comparable(new):
+            return None
+        ref = CellRef(self.workbook.source, standing.table.sheet, row, standing.column)
+        return CellEdit(ref, role, key or "", there, new, EditKind.BLANK if new is None else kind_of(role))
+
+    def _written(self, role: ManagedRole, sheet: str) -> Set[Value] | None:
+        """What we last wrote in the columns of a role on a tab; None where nothing is remembered."""
+        known = [memory for memory in self.memory if memory.role is role and memory.sheet == sheet]
+        if not known:
+            return None
+        return {comparable(value) for memory in known for value in memory.values.values()}
+
+
+def _covered(merges: Iterable[CellRange], columns: Set[int]) -> Iterator[tuple[int, int]]:
+    """The cells of our columns that a merge hides behind its first one."""
+    for merge in merges:
+        for column in columns:
+            if merge.left <= column <= merge.right:
+                for row in range(merge.top, merge.bottom + 1):
+                    if (row, column) != (merge.top, merge.left):
+                        yield row, column
+
+
+def _plain_heading(heading: str) -> str:
+    return " ".join(heading.casefold().split())

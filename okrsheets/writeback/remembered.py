@@ -1,0 +1,77 @@
+"""What is to be remembered of our columns after a plan was applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from okrsheets.grid import CellRef, ManagedRole, Value, Workbook, WriteOutcome, WritePlan
+from okrsheets.model import ManagedMemory, Results
+from okrsheets.writeback.rows import okrs_of
+
+__all__ = ["memory_after"]
+
+
+def memory_after(
+    plan: WritePlan, outcome: WriteOutcome, *, results: Results, memory: Sequence[ManagedMemory]
+) -> tuple[ManagedMemory, ...]:
+    """What to remember of a workbook once a plan for it was applied: all of it, in place of `memory`.
+
+    Columns that the plan does not name, or that were refused, keep their memory as long as their tab
+    is there: one that was deleted must not come back by itself.
+    """
+    workbook = next(book for book in results.workbooks if book.source == plan.workbook)
+    reading = next(reading for reading in results.readings if reading.source == plan.workbook)
+    tables = {
+        (tab.name, table.range.right, row): table
+        for tab in reading.sheets
+        for table in tab.tables
+        for row in range(table.range.top, table.range.bottom + 1)
+    }
+    refused = {(refusal.sheet, refusal.at) for refusal in outcome.refused}
+    written = {edit.ref: edit.new for edit in outcome.written}
+    by_column: dict[tuple[str, ManagedRole, int], ManagedMemory] = {}
+    for column in plan.columns:
+        unmade = column.new and (column.at.sheet, column.at.a1) in refused
+        # the column a look is taken from is the table's last: it tells tables side by side apart
+        table = tables.get((column.at.sheet, column.look_from, column.at.row))
+        if (column.at.sheet, None) in refused or unmade or table is None:
+            continue
+        values: dict[str, Value] = {}
+        for row, key in okrs_of(table, column.role).items():
+            ref = CellRef(workbook.source, column.at.sheet, row, column.at.column)
+            values[key] = written[ref] if ref in written else _value(workbook, ref)
+        place = (column.at.sheet, column.role, column.at.column)
+        before = by_column.get(place)
+        by_column[place] = ManagedMemory(
+            workbook.source,
+            column.at.sheet,
+            column.role,
+            column.heading if before is None else before.heading,
+            column.at.column,
+            {**(before.values if before is not None else {}), **values},
+        )
+    kept = _still_known(memory, workbook=workbook, planned=by_column)
+    return tuple(sorted([*by_column.values(), *kept], key=lambda m: (m.sheet, m.column, m.role.value)))
+
+
+def _still_known(
+    memory: Sequence[ManagedMemory],
+    *,
+    workbook: Workbook,
+    planned: Mapping[tuple[str, ManagedRole, int], ManagedMemory],
+) -> Iterator[ManagedMemory]:
+    """Memories of columns that are in no plan: deleted, or on a tab that was left out this time."""
+    tabs = {sheet.name for sheet in workbook.sheets}
+    roles = {(sheet, role) for sheet, role, _ in planned}
+    for known in memory:
+        if (
+            known.workbook == workbook.source
+            and known.sheet in tabs
+            and (known.sheet, known.role) not in roles
+        ):
+            yield known
+
+
+def _value(workbook: Workbook, ref: CellRef) -> Value:
+    sheet = workbook.sheet(ref.sheet)
+    return None if sheet is None else sheet.value(ref.row, ref.column)

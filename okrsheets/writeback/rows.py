@@ -1,0 +1,46 @@
+"""Which OKR each cell of ours speaks of, and when two values are the same."""
+
+from __future__ import annotations
+
+from okrsheets.grid import ManagedRole, Value
+from okrsheets.model import TableReading
+
+__all__ = ["OWN_ROW", "comparable", "okrs_of", "shares_rows"]
+
+OWN_ROW = frozenset({ManagedRole.PROGRESS, ManagedRole.STATUS, ManagedRole.ALIGNED_TO, ManagedRole.WARNINGS})
+"""The roles that speak of a row's own item: the key result, where it shares its row with an objective."""
+
+
+def shares_rows(table: TableReading) -> bool:
+    """Whether an objective and a key result stand on one row."""
+    return any(row.objective and row.key_result and row.says_objective for row in table.rows)
+
+
+def okrs_of(table: TableReading, role: ManagedRole) -> dict[int, str]:
+    """Row -> key of the OKR that a column of this role speaks of there."""
+    okrs: dict[int, str] = {}
+    shared = shares_rows(table)
+    for row in table.rows:
+        objective = row.objective if row.says_objective else None
+        if role not in OWN_ROW:
+            key = objective
+        elif shared:
+            key = row.key_result
+        else:
+            key = row.key_result or objective
+        if key is not None:
+            okrs[row.row] = key
+    return okrs
+
+
+def comparable(value: Value) -> Value:
+    """A value as it compares with another: an empty text is blank, numbers count to 4 places.
+
+    >>> comparable(0.333333) == comparable(0.3333), comparable("") is None
+    (True, True)
+    """
+    if value == "":
+        return None
+    if isinstance(value, bool):
+        return str(value)  # else TRUE would be the number 1
+    return round(float(value), 4) if isinstance(value, int | float) else value

@@ -1,0 +1,36 @@
+"""What a team can choose about our columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from okrsheets.grid import ManagedRole
+from okrsheets.model import Severity
+
+__all__ = ["WritebackSettings"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritebackSettings:
+    """Which columns are kept, what they are called, and how bad a finding must be to enter one.
+
+    `warnings` None keeps findings out of the sheet. `close_after` is in days past a cycle's end.
+    `restore_columns` makes columns again that a person deleted.
+    """
+
+    columns: tuple[ManagedRole, ...] = tuple(ManagedRole)
+    warnings: Severity | None = Severity.WARNING
+    headings: Mapping[ManagedRole, str] = field(default_factory=dict)
+    close_after: int = 21
+    restore_columns: bool = False
+
+    def heading(self, role: ManagedRole) -> str:
+        """What a new column of this role is called."""
+        return self.headings.get(role, role.value)
+
+    @property
+    def kept(self) -> tuple[ManagedRole, ...]:
+        """The roles whose columns are filled, in the order they stand in."""
+        off = ManagedRole.WARNINGS if self.warnings is None else None
+        return tuple(role for role in ManagedRole if role in self.columns and role is not off)

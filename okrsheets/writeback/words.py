@@ -1,0 +1,142 @@
+"""What our cells say about one OKR: its progress, status, alignments and warnings."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from okrsheets.grid import EditKind, ManagedRole, Value
+from okrsheets.model import (
+    Figure,
+    Finding,
+    Okr,
+    Outcome,
+    PlaceKind,
+    Resolution,
+    Results,
+    Severity,
+    Status,
+)
+
+__all__ = ["CellWords", "kind_of", "one_line"]
+
+_LONGEST = 500
+_LONGEST_FINDING = 220
+_LONGEST_TITLE = 80
+_SHOWN_FINDINGS = 2
+_ROWS = (PlaceKind.CELL, PlaceKind.ROW)
+_OBJECTIVE_ROLES = {
+    ManagedRole.OBJECTIVE_PROGRESS: ManagedRole.PROGRESS,
+    ManagedRole.OBJECTIVE_STATUS: ManagedRole.STATUS,
+}
+
+# Control characters, line and paragraph separators, marks that turn the reading direction around,
+# lone surrogates and the two codes that XML cannot hold.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def kind_of(role: ManagedRole) -> EditKind:
+    """How the cells of a column are written."""
+    percent = role in (ManagedRole.PROGRESS, ManagedRole.OBJECTIVE_PROGRESS)
+    return EditKind.PERCENT if percent else EditKind.TEXT
+
+
+def one_line(text: str, *, longest: int = _LONGEST) -> str:
+    """A text as it may stand in a cell: one line, printable, cut with an ellipsis.
+
+    >>> one_line("Grow\\n in  Spain\\x07", longest=40), one_line("Grow in Spain", longest=8)
+    ('Grow in Spain', 'Grow in…')
+    """
+    text = " ".join(_UNPRINTABLE.sub(" ", text).split())
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """All that can be said of the OKRs of one workbook, found by their keys."""
+
+    okrs: Mapping[str, Okr]
+    figures: Mapping[str, Figure]
+    resolutions: Mapping[str, tuple[Resolution, ...]]
+    findings: Mapping[str, tuple[Finding, ...]]
+
+    @classmethod
+    def of(cls, results: Results, *, keys: Set[str], warnings: Severity | None) -> CellWords:
+        """What results say of these OKRs; findings below `warnings` are left out, all if it is None."""
+        resolutions: dict[str, list[Resolution]] = {}
+        for resolution in results.resolutions.resolutions:
+            if resolution.child in keys:
+                resolutions.setdefault(resolution.child, []).append(resolution)
+        findings: dict[str, list[Finding]] = {}
+        for finding in results.findings if warnings is not None else ():
+            bad = warnings is not None and finding.severity >= warnings
+            if bad and finding.okr in keys and finding.place.kind in _ROWS:
+                findings.setdefault(str(finding.okr), []).append(finding)
+        return cls(
+            results.okrs.by_key,
+            results.figures.okrs,
+            {key: tuple(items) for key, items in resolutions.items()},
+            # the sort is stable: equally bad findings keep their order in the sheet
+            {key: tuple(sorted(items, key=lambda item: -item.severity)) for key, items in findings.items()},
+        )
+
+    def value(self, key: str, role: ManagedRole) -> Value:
+        """What the cell of this role says of the OKR; None is blank."""
+        role = _OBJECTIVE_ROLES.get(role, role)
+        if role is ManagedRole.PROGRESS:
+            return self._progress(key)
+        if role is ManagedRole.STATUS:
+            return self._status(key)
+        if role is ManagedRole.ALIGNED_TO:
+            return one_line("; ".join(self._parents(key))) or None
+        if role is ManagedRole.WARNINGS:
+            return one_line("; ".join(self._warnings(key))) or None
+        parents = [f"aligned to {parent}" for parent in self._parents(key)]
+        return one_line("; ".join([*parents, *self._warnings(key)])) or None
+
+    def _progress(self, key: str) -> float | None:
+        figure = self.figures.get(key)
+        if figure is None or figure.progress is None or not math.isfinite(figure.progress):
+            return None
+        return round(figure.progress, 4) + 0.0  # -0.0 becomes 0.0
+
+    def _status(self, key: str) -> str:
+        figure = self.figures.get(key)
+        status = Status.UNKNOWN if figure is None else figure.status
+        because = figure.because if figure is not None and status is Status.UNKNOWN else None
+        return one_line(f"{status.value}: {because}" if because else status.value, longest=_LONGEST_TITLE)
+
+    def _parents(self, key: str) -> list[str]:
+        return [self._parent(resolution) for resolution in self.resolutions.get(key, ())]
+
+    def _parent(self, resolution: Resolution) -> str:
+        kind = resolution.kind.value
+        if resolution.share is not None:
+            kind += f", {resolution.share:.0%}".replace("%", " %")
+        if resolution.outcome is Outcome.VAGUE:
+            return f"{one_line(resolution.text, longest=_LONGEST_TITLE)} ({kind})"
+        parent = self.okrs.get(resolution.parent or "")
+        if parent is None or resolution.outcome is not Outcome.RESOLVED:
+            return "?"
+        title = one_line(parent.title or "", longest=_LONGEST_TITLE)
+        named = [parent.team or parent.at.sheet]
+        if parent.id and not title.startswith(parent.id):
+            named.append(parent.id)
+        if title:
+            named.append(f'"{title}"')
+        return f"{' '.join(named)} ({kind})"
+
+    def _warnings(self, key: str) -> list[str]:
+        findings = self.findings.get(key, ())
+        shown = [_sentence(finding) for finding in findings[:_SHOWN_FINDINGS]]
+        more = len(findings) - len(shown)
+        return [*shown, f"and {more} more: see the report"] if more else shown
+
+
+def _sentence(finding: Finding) -> str:
+    text = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
+    return f"{one_line(text, longest=_LONGEST_FINDING)} [{finding.rule}]"
