@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from okrsheets.demo.company import COMPANY
-from okrsheets.demo.pacing import cycle_of
+from okrsheets.demo.pacing import cycle_of, spoken
 from okrsheets.demo.shapes import NAME
 from okrsheets.demo.workbooks import WORKBOOKS, workbook_bytes
 
@@ -32,8 +32,7 @@ class DemoCompany(NamedTuple):
 
 def lay_company(folder: Path, *, today: date) -> DemoCompany:
     """Writes the files of the demo that are not there yet, as they would stand on that day."""
-    year, quarter = cycle_of(today).label.split("-")
-    cycle = f"{quarter} {year}"
+    cycle = spoken(cycle_of(today))
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     kept: list[Path] = []

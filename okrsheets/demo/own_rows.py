@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from okrsheets.demo.pacing import current_of, cycle_of, elapsed, last_friday, mean, progress_of, said_status
+from okrsheets.demo.pacing import (
+    current_of,
+    cycle_of,
+    elapsed,
+    last_friday,
+    mean,
+    progress_of,
+    said_status,
+    spoken,
+)
 from okrsheets.demo.people import IT, PEOPLE
 from okrsheets.demo.product import MOBILE, PLATFORM
 from okrsheets.demo.shapes import DemoKeyResult, DemoObjective, DemoTab
@@ -42,25 +51,28 @@ _OUTLINE_COLUMNS = (
 def draw_product_tabs(looks: Looks, today: date) -> None:
     """The tabs Platform and Mobile: a type, an id and a parent in each row."""
     cycle = cycle_of(today)
-    year, quarter = cycle.label.split("-")
     for of, note in (
         (PLATFORM, "Progress is typed in by the owners"),
         (MOBILE, "Progress is computed from the values"),
     ):
         tab = open_tab(
-            looks, of.name, _TYPED_COLUMNS, title=f"Product · {of.name} · objectives", note=note, top=3
+            looks,
+            of.name,
+            columns=_TYPED_COLUMNS,
+            title=f"Product · {of.name} · objectives",
+            note=note,
+            top=3,
         )
-        _write_typed(tab, of, share=elapsed(cycle, today), cycle=f"{quarter} {year}", typed=of is PLATFORM)
+        _write_typed(tab, of, share=elapsed(cycle, today), cycle=spoken(cycle), typed=of is PLATFORM)
 
 
 def draw_people_tabs(looks: Looks, today: date) -> None:
     """The tabs People and IT: an objective in bold, its key results indented below."""
     cycle = cycle_of(today)
-    year, quarter = cycle.label.split("-")
     for of in (PEOPLE, IT):
-        title = f"{of.name} · OKRs for {quarter} {year}"
+        title = f"{of.name} · OKRs for {spoken(cycle)}"
         note = "Owners update their values every Friday before noon"
-        tab = open_tab(looks, of.name, _OUTLINE_COLUMNS, title=title, note=note, top=4)
+        tab = open_tab(looks, of.name, columns=_OUTLINE_COLUMNS, title=title, note=note, top=4)
         _write_outline(tab, of, share=elapsed(cycle, today), updated=last_friday(today))
 
 
@@ -76,12 +88,12 @@ def _write_typed(tab: Tab, of: DemoTab, *, share: float, cycle: str, typed: bool
             "owner": objective.owner,
             "cycle": cycle,
             "depends on": objective.depends_on,
-            "progress": _mean_of_block(tab, objective, row, share=share, typed=typed),
+            "progress": _mean_of_block(tab, objective, row=row, share=share, typed=typed),
         }
-        tab.write_row(row, contents, tab.looks_of_row(bold=True, bg_color=tab.looks.tint))
+        tab.write_row(row, contents=contents, looks=tab.looks_of_row(bold=True, bg_color=tab.looks.tint))
         for index, key_result in enumerate(objective.key_results):
             row += 1
-            contents = _values(tab, key_result, row, share=share, typed=typed) | {
+            contents = _values(tab, key_result, row=row, share=share, typed=typed) | {
                 "type": "Key result",
                 "id": objective.key_result_id(index),
                 "title": key_result.title,
@@ -90,12 +102,12 @@ def _write_typed(tab: Tab, of: DemoTab, *, share: float, cycle: str, typed: bool
                 "cycle": cycle,
                 "status": said_status(progress_of(key_result, share), share),
             }
-            tab.write_row(row, contents, tab.looks_of_row(key_result.form))
-    color_statuses(tab, tab.top + 1, row)
+            tab.write_row(row, contents=contents, looks=tab.looks_of_row(key_result.form))
+    color_statuses(tab, first=tab.top + 1, last=row)
     kinds = {"validate": "list", "source": ["Objective", "Key result"]}
-    tab.sheet.data_validation(tab.span("type", tab.top + 1, row), kinds)
+    tab.sheet.data_validation(tab.span("type", first=tab.top + 1, last=row), kinds)
     scale = {"type": "3_color_scale", "min_color": "#F6C6C4", "mid_color": "#FBE9C6", "max_color": "#BFE3D0"}
-    tab.sheet.conditional_format(tab.span("progress", tab.top + 1, row), scale)
+    tab.sheet.conditional_format(tab.span("progress", first=tab.top + 1, last=row), scale)
 
 
 def _write_outline(tab: Tab, of: DemoTab, *, share: float, updated: date) -> None:
@@ -107,26 +119,26 @@ def _write_outline(tab: Tab, of: DemoTab, *, share: float, updated: date) -> Non
             "title": objective.title,
             "owner": objective.owner,
             "aligned to": objective.aligned_to,
-            "progress": _mean_of_block(tab, objective, row, share=share),
+            "progress": _mean_of_block(tab, objective, row=row, share=share),
         }
         light = tab.looks.cell(bg_color=tab.looks.tint)
         looks = tab.looks_of_row(bold=True, bg_color=tab.looks.tint) | {"aligned to": light}
-        tab.write_row(row, contents, looks)
+        tab.write_row(row, contents=contents, looks=looks)
         for key_result in objective.key_results:
             row += 1
-            contents = _values(tab, key_result, row, share=share)
+            contents = _values(tab, key_result, row=row, share=share)
             contents |= {"title": key_result.title, "owner": key_result.owner, "updated": updated}
             looks = tab.looks_of_row(key_result.form)
-            tab.write_row(row, contents, looks | {"title": tab.looks.cell(indent=2)})
+            tab.write_row(row, contents=contents, looks=looks | {"title": tab.looks.cell(indent=2)})
     bar = {"type": "data_bar", "bar_color": "#A9CFB2", "min_type": "num", "min_value": 0}
     whole = {"max_type": "num", "max_value": 1}
-    tab.sheet.conditional_format(tab.span("progress", tab.top + 1, row), bar | whole)
+    tab.sheet.conditional_format(tab.span("progress", first=tab.top + 1, last=row), bar | whole)
     days = {"validate": "date", "criteria": ">=", "value": date(2020, 1, 1), "ignore_blank": True}
-    tab.sheet.data_validation(tab.span("updated", tab.top + 1, row), days)
+    tab.sheet.data_validation(tab.span("updated", first=tab.top + 1, last=row), days)
 
 
 def _values(
-    tab: Tab, key_result: DemoKeyResult, row: int, *, share: float, typed: bool = False
+    tab: Tab, key_result: DemoKeyResult, *, row: int, share: float, typed: bool = False
 ) -> dict[str, Content]:
     progress = progress_of(key_result, share)
     target: Content = key_result.target
@@ -147,7 +159,7 @@ def _values(
 
 
 def _mean_of_block(
-    tab: Tab, objective: DemoObjective, row: int, *, share: float, typed: bool = False
+    tab: Tab, objective: DemoObjective, *, row: int, share: float, typed: bool = False
 ) -> Content:
     """The progress of an objective, whose key results begin in the next row."""
     result = mean(progress_of(key_result, share) for key_result in objective.key_results)
@@ -155,5 +167,5 @@ def _mean_of_block(
         return None
     if typed:
         return round(result, 2)
-    cells = tab.span("progress", row + 1, row + len(objective.key_results))
+    cells = tab.span("progress", first=row + 1, last=row + len(objective.key_results))
     return Formula(f"=AVERAGE({cells})", result)

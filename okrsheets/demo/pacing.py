@@ -18,6 +18,7 @@ __all__ = [
     "progress_of",
     "quarter_of",
     "said_status",
+    "spoken",
 ]
 
 _TOO_YOUNG = 0.2  # a younger quarter has too little to show; the one before is still open then
@@ -48,6 +49,16 @@ def cycle_of(today: date) -> Cycle:
     if elapsed(quarter, today) >= _TOO_YOUNG:
         return quarter
     return quarter_of(quarter.start - timedelta(days=1))
+
+
+def spoken(cycle: Cycle) -> str:
+    """The cycle as people write it.
+
+    >>> spoken(quarter_of(date(2026, 11, 23)))
+    'Q4 2026'
+    """
+    year, quarter = cycle.label.split("-")
+    return f"{quarter} {year}"
 
 
 def elapsed(cycle: Cycle, today: date) -> float:

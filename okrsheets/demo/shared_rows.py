@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from okrsheets.demo.company import COMPANY, MARKETING, SALES
-from okrsheets.demo.pacing import current_of, cycle_of, elapsed, mean, progress_of, said_status
+from okrsheets.demo.pacing import current_of, cycle_of, elapsed, mean, progress_of, said_status, spoken
 from okrsheets.demo.shapes import NAME, DemoObjective, DemoTab
 from okrsheets.demo.sheets import (
     Column,
@@ -72,12 +72,11 @@ def draw_company_tabs(looks: Looks, today: date) -> None:
     """The tabs Company (grouped), Sales (grouped) and Marketing (flat, an Excel table)."""
     cycle = cycle_of(today)
     share = elapsed(cycle, today)
-    year, quarter = cycle.label.split("-")
-    label = f"{quarter} {year}"
+    label = spoken(cycle)
     company = open_tab(
         looks,
         COMPANY.name,
-        _COMPANY_COLUMNS,
+        columns=_COMPANY_COLUMNS,
         title=f"{NAME}: company OKRs {label}",
         note="Reviewed by the leadership team every second Friday",
         top=_TOP,
@@ -85,7 +84,7 @@ def draw_company_tabs(looks: Looks, today: date) -> None:
     sales = open_tab(
         looks,
         SALES.name,
-        _SALES_COLUMNS,
+        columns=_SALES_COLUMNS,
         title=f"Sales OKRs {label}",
         note="Figures come from the order book",
         top=_TOP,
@@ -93,32 +92,32 @@ def draw_company_tabs(looks: Looks, today: date) -> None:
     marketing = open_tab(
         looks,
         MARKETING.name,
-        _MARKETING_COLUMNS,
+        columns=_MARKETING_COLUMNS,
         title=f"Marketing OKRs {label}",
         note="One row per key result, so that everybody can filter",
         top=_TOP,
     )
-    _finish_company(company, _write_grouped(company, COMPANY, share))
-    _finish_sales(sales, _write_grouped(sales, SALES, share), share)
+    _finish_company(company, _write_grouped(company, COMPANY, share=share))
+    _finish_sales(sales, _write_grouped(sales, SALES, share=share), share=share)
     _write_marketing(marketing, share)
 
 
-def _write_grouped(tab: Tab, of: DemoTab, share: float) -> int:
+def _write_grouped(tab: Tab, of: DemoTab, *, share: float) -> int:
     """Writes the objectives, their own cells merged down; returns the last row."""
     row = tab.top
     for objective in of.objectives:
         first = row + 1
         for index in range(max(1, len(objective.key_results))):
             row += 1
-            contents = _contents(tab, objective, index, row=row, share=share)
+            contents = _contents(tab, objective, index=index, row=row, share=share)
             form = objective.key_results[index].form if objective.key_results else "General"
-            tab.write_row(row, contents, tab.looks_of_row(form))
-        _merge_own_cells(tab, objective, first, row, share)
+            tab.write_row(row, contents=contents, looks=tab.looks_of_row(form))
+        _merge_own_cells(tab, objective, first=first, last=row, share=share)
     return row
 
 
-def _merge_own_cells(tab: Tab, objective: DemoObjective, first: int, last: int, share: float) -> None:
-    own = _own_contents(tab, objective, first, last, share=share)
+def _merge_own_cells(tab: Tab, objective: DemoObjective, *, first: int, last: int, share: float) -> None:
+    own = _own_contents(tab, objective, first=first, last=last, share=share)
     for at, column in enumerate(tab.columns, 1):
         if column.name not in _OBJECTIVES_OWN:
             continue
@@ -126,17 +125,17 @@ def _merge_own_cells(tab: Tab, objective: DemoObjective, first: int, last: int, 
         look = tab.looks_of_row(bg_color=tab.looks.tint, bold=bold)[column.name]
         if last > first:
             tab.sheet.merge_range(first - 1, at - 1, last - 1, at - 1, "", look)
-        put(tab.sheet, (first, at), own[column.name], look)
+        put(tab.sheet, (first, at), content=own[column.name], look=look)
 
 
 def _own_contents(
-    tab: Tab, objective: DemoObjective, first: int, last: int, *, share: float
+    tab: Tab, objective: DemoObjective, *, first: int, last: int, share: float
 ) -> dict[str, Content]:
     progress: Content = None
     if any(column.name == "objective progress" for column in tab.columns):
         if objective.key_results:
             result = mean(progress_of(key_result, share) for key_result in objective.key_results)
-            progress = Formula(f"=AVERAGE({tab.span('progress', first, last)})", result or 0.0)
+            progress = Formula(f"=AVERAGE({tab.span('progress', first=first, last=last)})", result or 0.0)
         else:
             progress = _contributed(objective, share)
     return {
@@ -164,7 +163,7 @@ def _contributed(objective: DemoObjective, share: float) -> Formula:
 
 
 def _contents(
-    tab: Tab, objective: DemoObjective, index: int, *, row: int, share: float
+    tab: Tab, objective: DemoObjective, *, index: int, row: int, share: float
 ) -> dict[str, Content]:
     """What a key result says in its row."""
     if not objective.key_results:
@@ -190,10 +189,10 @@ def _progress_text(tab: Tab, row: int) -> str:
 
 
 def _finish_company(tab: Tab, last: int) -> None:
-    color_statuses(tab, tab.top + 1, last)
+    color_statuses(tab, first=tab.top + 1, last=last)
     bar = {"type": "data_bar", "bar_color": "#8CC5BC", "min_type": "num", "min_value": 0}
     whole = {"max_type": "num", "max_value": 1}
-    tab.sheet.conditional_format(tab.span("progress", tab.top + 1, last), bar | whole)
+    tab.sheet.conditional_format(tab.span("progress", first=tab.top + 1, last=last), bar | whole)
     tab.sheet.write_comment(
         tab.address("objective", tab.top + 1),
         "Agreed at the offsite in Hamburg: Sales and Marketing deliver this one together.",
@@ -236,16 +235,18 @@ def _chart_objectives(tab: Tab, last: int) -> None:
     tab.sheet.insert_chart(last + 2, 1, chart)
 
 
-def _finish_sales(tab: Tab, last: int, share: float) -> None:
+def _finish_sales(tab: Tab, last: int, *, share: float) -> None:
     """The row of the average below the objectives, and lights on the progress."""
     key_results = [each for objective in SALES.objectives for each in objective.key_results]
     shares = [progress_of(key_result, share) or 0.0 for key_result in key_results]
-    average = Formula(f"=AVERAGE({tab.span('progress', tab.top + 1, last)})", sum(shares) / len(shares))
+    average = Formula(
+        f"=AVERAGE({tab.span('progress', first=tab.top + 1, last=last)})", sum(shares) / len(shares)
+    )
     look = tab.looks_of_row(bold=True, top=2, bg_color="#ECEFF1")
-    tab.write_row(last + 1, {"objective id": "Total", "progress": average}, look)
-    color_statuses(tab, tab.top + 1, last)
+    tab.write_row(last + 1, contents={"objective id": "Total", "progress": average}, looks=look)
+    color_statuses(tab, first=tab.top + 1, last=last)
     lights = {"type": "icon_set", "icon_style": "3_traffic_lights"}
-    tab.sheet.conditional_format(tab.span("progress", tab.top + 1, last), lights)
+    tab.sheet.conditional_format(tab.span("progress", first=tab.top + 1, last=last), lights)
     tab.sheet.write_comment(
         tab.address("current", tab.top + 2),
         "Two dealers in Ontario sign next week.",
@@ -259,9 +260,9 @@ def _write_marketing(tab: Tab, share: float) -> None:
     for objective in MARKETING.objectives:
         for index, key_result in enumerate(objective.key_results):
             row += 1
-            contents = _own_contents(tab, objective, row, row, share=share)
-            contents |= _contents(tab, objective, index, row=row, share=share)
-            tab.write_row(row, contents, tab.looks_of_row(key_result.form))
+            contents = _own_contents(tab, objective, first=row, last=row, share=share)
+            contents |= _contents(tab, objective, index=index, row=row, share=share)
+            tab.write_row(row, contents=contents, looks=tab.looks_of_row(key_result.form))
     tab.sheet.add_table(
         tab.top - 1,
         0,
@@ -275,8 +276,8 @@ def _write_marketing(tab: Tab, share: float) -> None:
             ],
         },
     )
-    color_statuses(tab, tab.top + 1, row)
+    color_statuses(tab, first=tab.top + 1, last=row)
     scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#8CC5BC"}
-    tab.sheet.conditional_format(tab.span("progress", tab.top + 1, row), scale)
+    tab.sheet.conditional_format(tab.span("progress", first=tab.top + 1, last=row), scale)
     note = "Campaign figures are exported from the ad accounts on Fridays."
     tab.sheet.write_string(row + 1, 1, note, tab.looks.plain(italic=True, font_color="#5B6168"))

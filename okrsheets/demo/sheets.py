@@ -98,15 +98,15 @@ class Tab:
     def address(self, name: str, row: int) -> str:
         return f"{column_letters(self.column(name))}{row}"
 
-    def span(self, name: str, first: int, last: int) -> str:
+    def span(self, name: str, *, first: int, last: int) -> str:
         """The cells of one column, as `L6:L9`."""
         return f"{self.address(name, first)}:{self.address(name, last)}"
 
-    def write_row(self, row: int, contents: Mapping[str, Content], looks: Mapping[str, Format]) -> None:
+    def write_row(self, row: int, *, contents: Mapping[str, Content], looks: Mapping[str, Format]) -> None:
         """Writes one row of the table; a column without content becomes an empty cell."""
         self.sheet.set_row(row - 1, _ROW_HEIGHT)
         for at, column in enumerate(self.columns, 1):
-            put(self.sheet, (row, at), contents.get(column.name), looks[column.name])
+            put(self.sheet, (row, at), content=contents.get(column.name), look=looks[column.name])
 
     def looks_of_row(self, form: str = "General", **look: str | int | bool) -> dict[str, Format]:
         """The look of each cell of a row whose values have that number format."""
@@ -125,9 +125,7 @@ class Tab:
         return {column.name: special.get(column.name, plain) for column in self.columns}
 
 
-def open_tab(
-    looks: Looks, name: str, columns: Sequence[Column], *, title: str, note: str, top: int = 4
-) -> Tab:
+def open_tab(looks: Looks, name: str, *, columns: Sequence[Column], title: str, note: str, top: int) -> Tab:
     """A new tab with its banner and header, frozen below the header."""
     sheet = looks.workbook.add_worksheet(name)
     tab = Tab(sheet, looks, tuple(columns), top)
@@ -148,7 +146,7 @@ def open_tab(
     return tab
 
 
-def put(sheet: Worksheet, at: tuple[int, int], content: Content, look: Format) -> None:
+def put(sheet: Worksheet, at: tuple[int, int], *, content: Content, look: Format) -> None:
     """Writes one cell, at a row and column from 1; texts stay texts whatever they begin with."""
     row, column = at[0] - 1, at[1] - 1
     if content is None or content == "":
@@ -163,9 +161,9 @@ def put(sheet: Worksheet, at: tuple[int, int], content: Content, look: Format) -
         sheet.write_number(row, column, content, look)
 
 
-def color_statuses(tab: Tab, first: int, last: int) -> None:
+def color_statuses(tab: Tab, *, first: int, last: int) -> None:
     """Offers the status words as a list and colours them."""
-    cells = tab.span("status", first, last)
+    cells = tab.span("status", first=first, last=last)
     tab.sheet.data_validation(cells, {"validate": "list", "source": list(STATUSES)})
     for word, fill, ink in (
         ("On track", "#E3F3F0", "#0F766E"),
