@@ -17,6 +17,7 @@ from okrsheets.model.readings import (
     TableReading,
 )
 from okrsheets.model.results import Results
+from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow
 from okrsheets.model.words import (
     AlignmentKind,
     Ambition,
@@ -30,6 +31,7 @@ from okrsheets.model.words import (
 )
 
 __all__ = [
+    "EVERY_CYCLE",
     "Alignment",
     "AlignmentKind",
     "AlignmentText",
@@ -60,8 +62,10 @@ __all__ = [
     "Resolutions",
     "Results",
     "RowReading",
+    "Scope",
     "Severity",
     "SheetReading",
     "Status",
     "TableReading",
+    "narrow",
 ]

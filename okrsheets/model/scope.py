@@ -1,0 +1,97 @@
+"""Narrows what is shown to sources, tabs, teams, owners or a cycle; figures stay those of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from okrsheets.model.findings import Finding, PlaceKind
+from okrsheets.model.okrs import Objective, Okr, OkrSet
+from okrsheets.model.results import Results
+from okrsheets.model.words import CyclePhase
+
+__all__ = ["EVERY_CYCLE", "Scope", "narrow"]
+
+EVERY_CYCLE = "*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What to show; an empty part asks for nothing in particular. Names match without case.
+
+    `cycle` is a label or EVERY_CYCLE. Without one, the cycles that are over are left out, unless
+    nothing else is there: then the last one is shown. `close_after` in days.
+    """
+
+    sources: frozenset[str] = frozenset()
+    tabs: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    cycle: str | None = None
+    close_after: int = 21
+
+
+def narrow(results: Results, scope: Scope) -> Results:
+    """The same results with only the objectives and findings of the scope."""
+    cycles = _cycles(results, scope)
+    tests: list[Callable[[Okr], bool]] = [lambda okr: okr.cycle is None or okr.cycle.label in cycles]
+    if scope.sources:
+        tests.append(lambda okr: okr.at.workbook in scope.sources)
+    if tabs := _folded(scope.tabs):
+        tests.append(lambda okr: okr.at.sheet.casefold() in tabs)
+    if teams := _folded(scope.teams):
+        tests.append(lambda okr: (okr.team or "").casefold() in teams)
+    if owners := _folded(scope.owners):
+        tests.append(lambda okr: any(owner.casefold() in owners for owner in okr.owners))
+
+    def holds(okr: Okr) -> bool:
+        return all(test(okr) for test in tests)
+
+    shown = tuple(objective for objective in results.okrs.objectives if _any(objective, holds))
+    by_key = results.okrs.by_key
+
+    def speaks(finding: Finding) -> bool:
+        if finding.okr is not None and finding.okr in by_key:
+            return holds(by_key[finding.okr])
+        place = finding.place
+        if scope.sources and place.workbook not in scope.sources:
+            return False
+        if tabs and place.sheet.casefold() not in tabs:
+            return False
+        if place.kind is PlaceKind.TEAM:
+            return not owners and (not teams or (place.team or "").casefold() in teams)
+        return not teams and not owners
+
+    kept = [n for n, one in enumerate(results.readings) if not scope.sources or one.source in scope.sources]
+    return replace(
+        results,
+        workbooks=tuple(results.workbooks[n] for n in kept),
+        readings=tuple(results.readings[n] for n in kept),
+        okrs=OkrSet(shown, by_key),
+        findings=tuple(finding for finding in results.findings if speaks(finding)),
+    )
+
+
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.casefold() for name in names)
+
+
+def _any(objective: Objective, holds: Callable[[Okr], bool]) -> bool:
+    return holds(objective) or any(holds(key_result) for key_result in objective.key_results)
+
+
+def _cycles(results: Results, scope: Scope) -> frozenset[str]:
+    found = {o.cycle for o in results.okrs.objectives if o.cycle is not None}
+    if scope.cycle == EVERY_CYCLE:
+        return frozenset(cycle.label for cycle in found)
+    if scope.cycle is not None:
+        return frozenset({scope.cycle})
+    live = {
+        cycle.label
+        for cycle in found
+        if cycle.phase(results.today, close_after=scope.close_after) is not CyclePhase.CLOSED
+    }
+    undated = any(objective.cycle is None for objective in results.okrs.objectives)
+    if live or undated or not found:
+        return frozenset(live)
+    return frozenset({max(found, key=lambda cycle: cycle.end).label})
