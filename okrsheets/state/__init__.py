@@ -1,0 +1,9 @@
+"""What is remembered between runs: our cells as last written, consent, backups; and the lock."""
+
+from __future__ import annotations
+
+from okrsheets.state.database import open_state, read_memory
+from okrsheets.state.lock import sync_lock
+from okrsheets.state.store import Seen, State
+
+__all__ = ["Seen", "State", "open_state", "read_memory", "sync_lock"]

@@ -1,0 +1,59 @@
+"""Copies of workbooks from before we wrote them: the last five versions, for their owner alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+
+from okrsheets.state.folder import OWNER_ONLY, make_folder, source_key, unusable
+
+__all__ = ["KEPT", "back_up", "backups_of"]
+
+KEPT = 5
+
+
+def back_up(folder: Path, source: str, *, revision: str, when: datetime) -> Path:
+    """Copy a workbook into the state folder's `backups` and let go of versions past the last five.
+
+    A revision that was copied before is not copied again. Raises StateError.
+    """
+    place = _place(folder, source)
+    make_folder(place.parent)
+    make_folder(place)
+    mark = _digest(revision)
+    for copy in backups_of(folder, source):
+        if copy.stem.endswith(mark):
+            return copy
+    copy = place / f"{when:%Y%m%dT%H%M%S}-{mark}{Path(source).suffix}"
+    waiting = copy.with_name(f".{copy.name}.new")
+    try:
+        with (
+            Path(source).open("rb") as original,
+            os.fdopen(os.open(waiting, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, OWNER_ONLY), "wb") as target,
+        ):
+            shutil.copyfileobj(original, target, 1 << 20)
+        waiting.replace(copy)
+        for old in backups_of(folder, source)[:-KEPT]:
+            old.unlink()
+    except OSError as error:
+        raise unusable(copy, error) from error
+    return copy
+
+
+def backups_of(folder: Path, source: str) -> tuple[Path, ...]:
+    """The copies of a workbook that are kept, oldest first."""
+    place = _place(folder, source)
+    copies = place.iterdir() if place.is_dir() else ()
+    return tuple(sorted(copy for copy in copies if not copy.name.startswith(".")))
+
+
+def _place(folder: Path, source: str) -> Path:
+    """A folder per workbook; the digest keeps apart those of the same name."""
+    return folder / "backups" / f"{Path(source).stem}-{_digest(source_key(source, folder))}"
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=5).hexdigest()

@@ -1,0 +1,77 @@
+"""The state's SQLite file: made, opened, and refused where it is not ours or damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okrsheets.errors import StateError
+from okrsheets.model import ManagedMemory
+from okrsheets.state.folder import make_file, make_folder
+from okrsheets.state.store import State
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+__all__ = ["FILE_NAME", "open_state", "read_memory"]
+
+FILE_NAME = "state.db"
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE schema (version INTEGER NOT NULL);
+CREATE TABLE managed (
+    source TEXT NOT NULL, sheet TEXT NOT NULL, role TEXT NOT NULL, heading TEXT NOT NULL,
+    at_column INTEGER NOT NULL, cells TEXT NOT NULL,
+    PRIMARY KEY (source, sheet, role, at_column)
+);
+CREATE TABLE consent (source TEXT PRIMARY KEY, given TEXT NOT NULL);
+CREATE TABLE seen (source TEXT PRIMARY KEY, revision TEXT NOT NULL, at TEXT NOT NULL);
+"""
+
+
+@contextmanager
+def open_state(folder: Path) -> Iterator[State]:
+    """The state in a folder, made if it is not there. Raises StateError where it cannot be used."""
+    make_folder(folder)
+    path = folder / FILE_NAME
+    make_file(path)
+    with _connected(path, mode="rw") as connection:
+        yield State(folder, connection)
+
+
+def read_memory(folder: Path, sources: Iterable[str]) -> tuple[ManagedMemory, ...]:
+    """What we last wrote into these workbooks; makes no file. Raises StateError as `open_state`."""
+    path = folder / FILE_NAME
+    if not path.is_file() or not path.stat().st_size:
+        return ()
+    with _connected(path, mode="ro") as connection:
+        return State(folder, connection).memory(sources)
+
+
+@contextmanager
+def _connected(path: Path, *, mode: str) -> Iterator[Connection]:
+    """A connection whose errors, whenever they show, say what to do about the file."""
+    import sqlite3  # noqa: PLC0415 - commands that have no state must not pay for it at their start
+
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True)
+        try:
+            _check(connection, path, fresh=mode == "rw" and not path.stat().st_size)
+            yield connection
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        what = f"is damaged or no state of okrsheets ({error})"
+        raise StateError(
+            str(path), what, "move it away; the next sync begins a new one and asks for consent again"
+        ) from error
+
+
+def _check(connection: Connection, path: Path, *, fresh: bool) -> None:
+    if fresh:
+        connection.executescript(f"BEGIN; {_SCHEMA} INSERT INTO schema VALUES ({_VERSION}); COMMIT;")
+    version = connection.execute("SELECT max(version) FROM schema").fetchone()[0]
+    if version != _VERSION:
+        raise StateError(str(path), f"has the unknown version {version}", "use the okrsheets that wrote it")

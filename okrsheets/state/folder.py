@@ -1,0 +1,49 @@
+"""The state folder: readable by its owner alone, and able to move along with its workbooks."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from okrsheets.errors import StateError
+
+__all__ = ["OWNER_ONLY", "make_file", "make_folder", "source_key", "unusable"]
+
+OWNER_ONLY = 0o600
+_OWNER_FOLDER = 0o700
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner can enter; one that is there stays as it is.
+
+    Raises StateError where it cannot be made.
+    """
+    try:
+        folder.mkdir(mode=_OWNER_FOLDER, parents=True, exist_ok=True)
+    except OSError as error:
+        raise unusable(folder, error) from error
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file that only its owner can read, unless it is there. Raises StateError."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+    except OSError as error:
+        raise unusable(path, error) from error
+
+
+def unusable(path: Path, error: OSError) -> StateError:
+    """The error for a file or folder of the state that the system will not give us."""
+    what = f"cannot be used ({(error.strerror or 'no reason given').lower()})"
+    return StateError(str(path), what, "check its permissions and the free space, or set [state] path")
+
+
+def source_key(source: str, folder: Path) -> str:
+    """The name a workbook is remembered by: its path from the folder that holds the state folder.
+
+    So the whole folder can move. A workbook elsewhere goes by its absolute path, a link by itself.
+    """
+    if "://" in source or source.startswith("gsheets:"):
+        return source
+    home, place = folder.resolve().parent, Path(source).resolve()
+    return place.relative_to(home).as_posix() if place.is_relative_to(home) else str(place)

@@ -1,0 +1,33 @@
+"""One sync at a time: the lock on a state folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from okrsheets.errors import LockHeldError
+from okrsheets.state.folder import OWNER_ONLY, make_folder, unusable
+
+__all__ = ["sync_lock"]
+
+
+@contextmanager
+def sync_lock(folder: Path) -> Iterator[None]:
+    """Hold a state folder's lock. Raises LockHeldError at once where another sync holds it."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only sync needs it; the rest starts faster
+
+    make_folder(folder)
+    lock = FileLock(folder / "sync.lock", timeout=0, mode=OWNER_ONLY)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise LockHeldError(
+            str(folder), "another sync is at work here", "try again when it has finished"
+        ) from error
+    except OSError as error:
+        raise unusable(folder / "sync.lock", error) from error
+    try:
+        yield
+    finally:
+        lock.release()

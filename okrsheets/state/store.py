@@ -1,0 +1,104 @@
+"""What the state knows of each workbook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrsheets.grid import ManagedRole, Value, text_of
+from okrsheets.model import ManagedMemory
+from okrsheets.state.backups import back_up
+from okrsheets.state.folder import source_key
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+__all__ = ["Seen", "State"]
+
+
+class Seen(NamedTuple):
+    """The revision a workbook had after a run last wrote it, and when that was."""
+
+    revision: str
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The memory of one folder of workbooks; `source` is a workbook's path as a person types it.
+
+    Times are those of the run, with their zone.
+    """
+
+    folder: Path
+    _connection: Connection
+
+    def memory(self, sources: Iterable[str]) -> tuple[ManagedMemory, ...]:
+        """What we last wrote into the managed columns of these workbooks."""
+        return tuple(known for source in sources for known in self._memory_of(source))
+
+    def _memory_of(self, source: str) -> Iterator[ManagedMemory]:
+        rows = self._connection.execute(
+            "SELECT sheet, role, heading, at_column, cells FROM managed WHERE source = ?"
+            " ORDER BY sheet, at_column, role",
+            (self._key(source),),
+        )
+        for sheet, role, heading, column, cells in rows:
+            yield ManagedMemory(source, sheet, ManagedRole[role], heading, column, json.loads(cells))
+
+    def remember(
+        self, source: str, memory: Sequence[ManagedMemory], *, revision: str, when: datetime
+    ) -> None:
+        """Keep what stands in a workbook's managed columns at this revision, in place of what was known."""
+        key = self._key(source)
+        rows = [
+            (key, known.sheet, known.role.name, known.heading, known.column, _as_json(known))
+            for known in memory
+            if known.workbook == source
+        ]
+        with self._connection:
+            self._connection.execute("DELETE FROM managed WHERE source = ?", (key,))
+            self._connection.executemany("INSERT INTO managed VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self._connection.execute(
+                "INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (key, revision, when.isoformat())
+            )
+
+    def consented(self, source: str) -> bool:
+        """Whether a person once agreed that this workbook is written."""
+        return self._row("SELECT given FROM consent WHERE source = ?", source) is not None
+
+    def remember_consent(self, source: str, *, when: datetime) -> None:
+        """Keep that a person agreed."""
+        with self._connection:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO consent VALUES (?, ?)", (self._key(source), when.isoformat())
+            )
+
+    def seen(self, source: str) -> Seen | None:
+        """How the workbook was left when it was last written; None before the first time."""
+        row = self._row("SELECT revision, at FROM seen WHERE source = ?", source)
+        return None if row is None else Seen(str(row[0]), datetime.fromisoformat(str(row[1])))
+
+    def back_up(self, source: str, *, revision: str, when: datetime) -> Path:
+        """Copy a workbook as it is before it is written; returns the copy. Raises StateError."""
+        return back_up(self.folder, source, revision=revision, when=when)
+
+    def _row(self, question: str, source: str) -> tuple[object, ...] | None:
+        row: tuple[object, ...] | None = self._connection.execute(question, (self._key(source),)).fetchone()
+        return row
+
+    def _key(self, source: str) -> str:
+        return source_key(source, self.folder)
+
+
+def _as_json(known: ManagedMemory) -> str:
+    return json.dumps({key: _plain(value) for key, value in known.values.items()}, ensure_ascii=False)
+
+
+def _plain(value: Value) -> str | float | bool | None:
+    """A value as JSON holds it: dates and errors, which only a person can have put there, as text."""
+    return value if value is None or isinstance(value, str | int | float | bool) else text_of(value)

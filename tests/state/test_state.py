@@ -1,0 +1,162 @@
+"""State remembers what was written, agreed to and seen, for its owner alone."""
+
+from __future__ import annotations
+
+import stat
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from okrsheets.errors import LockHeldError, StateError
+from okrsheets.grid import ManagedRole, Value
+from okrsheets.model import ManagedMemory
+from okrsheets.state import Seen, open_state, read_memory, sync_lock
+from okrsheets.state.backups import backups_of
+
+NOW = datetime(2026, 11, 3, 7, 30, tzinfo=UTC)
+
+
+def remembered(source: str, values: dict[str, Value], *, column: int = 6) -> ManagedMemory:
+    return ManagedMemory(source, "Sales", ManagedRole.PROGRESS, "How far", column, values)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_what_was_written_is_known_in_the_next_run(tmp_path: Path) -> None:
+    folder, source = tmp_path / ".okrsheets", str(tmp_path / "Plan.xlsx")
+    known = remembered(source, {"2026-Q4/sales/O1/KR1": 0.375, "2026-Q4/sales/O1/KR2": None})
+    with open_state(folder) as state:
+        state.remember(source, [known], revision="r1", when=NOW)
+    assert read_memory(folder, [source]) == (known,)
+    with open_state(folder) as state:
+        assert state.memory([source]) == (known,)
+
+
+def test_each_write_takes_the_place_of_what_was_known(tmp_path: Path) -> None:
+    folder, source, other = tmp_path / "s", str(tmp_path / "Plan.xlsx"), str(tmp_path / "Other.xlsx")
+    with open_state(folder) as state:
+        state.remember(
+            source,
+            [remembered(source, {"a": 0.1}), remembered(source, {"b": 0.2}, column=9)],
+            revision="r1",
+            when=NOW,
+        )
+        state.remember(other, [remembered(other, {"c": 0.3})], revision="r1", when=NOW)
+        state.remember(source, [remembered(source, {"a": 0.4})], revision="r1", when=NOW)
+        assert state.memory([source]) == (remembered(source, {"a": 0.4}),)
+        assert state.memory([other]) == (remembered(other, {"c": 0.3}),)
+
+
+def test_a_date_that_a_person_put_in_our_column_is_kept_as_text(tmp_path: Path) -> None:
+    source = str(tmp_path / "Plan.xlsx")
+    with open_state(tmp_path / "s") as state:
+        state.remember(source, [remembered(source, {"a": date(2026, 10, 1)})], revision="r1", when=NOW)
+        assert state.memory([source])[0].values == {"a": "2026-10-01"}
+
+
+def test_the_whole_folder_can_move(tmp_path: Path) -> None:
+    home = tmp_path / "here"
+    home.mkdir()
+    source = str(home / "plans" / "Plan.xlsx")
+    with open_state(home / ".okrsheets") as state:
+        state.remember(source, [remembered(source, {"a": 0.1})], revision="r1", when=NOW)
+        state.remember_consent(source, when=NOW)
+    there = home.rename(tmp_path / "there")
+    moved = str(there / "plans" / "Plan.xlsx")
+    assert read_memory(there / ".okrsheets", [moved]) == (remembered(moved, {"a": 0.1}),)
+    with open_state(there / ".okrsheets") as state:
+        assert state.consented(moved)
+
+
+def test_a_workbook_goes_by_its_place_however_it_is_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_state(tmp_path / "s") as state:
+        state.remember_consent(str(tmp_path / "plans" / "Plan.xlsx"), when=NOW)
+        monkeypatch.chdir(tmp_path)
+        assert state.consented("plans/../plans/Plan.xlsx")
+        assert not state.consented("Plan.xlsx")
+
+
+def test_reading_memory_makes_no_file(tmp_path: Path) -> None:
+    assert read_memory(tmp_path / ".okrsheets", ["Plan.xlsx"]) == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_last_revision_is_remembered_with_its_time(tmp_path: Path) -> None:
+    with open_state(tmp_path / "s") as state:
+        assert state.seen("Plan.xlsx") is None
+        state.remember("Plan.xlsx", [], revision="r1", when=NOW)
+        state.remember("Plan.xlsx", [], revision="r2", when=NOW)
+        assert state.seen("Plan.xlsx") == Seen("r2", NOW)
+
+
+def test_state_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    folder, plan = tmp_path / "s", tmp_path / "Plan.xlsx"
+    plan.write_bytes(b"a workbook")
+    with sync_lock(folder), open_state(folder) as state:
+        copy = state.back_up(str(plan), revision="r1", when=NOW)
+    assert {mode(place) for place in (folder, copy.parent, copy.parent.parent)} == {0o700}
+    assert {mode(place) for place in (folder / "state.db", copy)} == {0o600}
+
+
+@pytest.mark.parametrize("content", [b"not a database at all" * 100, b"SQLite format 3\0" + b"\7" * 4000])
+def test_a_damaged_file_is_an_error_with_a_cure(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "state.db").write_bytes(content)
+    for use in (lambda: open_state(tmp_path).__enter__(), lambda: read_memory(tmp_path, ["Plan.xlsx"])):
+        with pytest.raises(StateError, match=r"state\.db: is damaged .*; move it away"):
+            use()
+    assert (tmp_path / "state.db").read_bytes() == content
+
+
+def test_a_state_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
+    with open_state(tmp_path) as state, state._connection as connection:  # noqa: SLF001 - plays the future
+        connection.execute("INSERT INTO schema VALUES (99)")
+    with pytest.raises(StateError, match="unknown version 99"):
+        read_memory(tmp_path, ["Plan.xlsx"])
+
+
+def test_a_state_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(StateError, match="cannot be used"):
+        open_state(tmp_path / "taken" / "s").__enter__()
+
+
+def test_the_last_five_versions_of_a_workbook_are_kept(tmp_path: Path) -> None:
+    plan = tmp_path / "Plan.xlsx"
+    with open_state(tmp_path / "s") as state:
+        for number in range(7):
+            plan.write_text(f"version {number}")
+            state.back_up(str(plan), revision=f"r{number}", when=NOW + timedelta(days=number))
+    copies = backups_of(tmp_path / "s", str(plan))
+    assert [copy.read_text() for copy in copies] == [f"version {number}" for number in range(2, 7)]
+
+
+def test_the_same_revision_is_copied_once(tmp_path: Path) -> None:
+    plan = tmp_path / "Plan.xlsx"
+    plan.write_text("as it was")
+    with open_state(tmp_path / "s") as state:
+        first = state.back_up(str(plan), revision="r1", when=NOW)
+        assert state.back_up(str(plan), revision="r1", when=NOW + timedelta(hours=1)) == first
+
+
+def test_workbooks_of_one_name_have_backups_of_their_own(tmp_path: Path) -> None:
+    with open_state(tmp_path / "s") as state:
+        for team in ("sales", "product"):
+            (tmp_path / team).mkdir()
+            (tmp_path / team / "Plan.xlsx").write_text(team)
+            state.back_up(str(tmp_path / team / "Plan.xlsx"), revision="r1", when=NOW)
+    [copy] = backups_of(tmp_path / "s", str(tmp_path / "sales" / "Plan.xlsx"))
+    assert copy.read_text() == "sales"
+
+
+def test_a_second_sync_is_told_that_the_first_holds_the_lock(tmp_path: Path) -> None:
+    with sync_lock(tmp_path / "s"):
+        with pytest.raises(LockHeldError) as caught, sync_lock(tmp_path / "s"):
+            raise AssertionError
+        assert caught.value.exit_code == 75
+    with sync_lock(tmp_path / "s"):
+        pass
