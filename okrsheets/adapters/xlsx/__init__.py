@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrsheets.adapters.xlsx.apply import apply_plan
 from okrsheets.adapters.xlsx.load import load_bytes, named_errors
 from okrsheets.adapters.xlsx.read import read_workbook
 
@@ -24,4 +25,4 @@ class XlsxAdapter:
 
     def apply(self, plan: WritePlan) -> WriteOutcome:
         """Write the plan into its file, or nothing at all; other cells and parts keep their bytes."""
-        raise NotImplementedError(plan.workbook)
+        return apply_plan(plan)

@@ -69,18 +69,21 @@ def text_element(text: str, prefix: str) -> str:
 
 def read_shared_strings(part: Part | None) -> list[str]:
     """The shared strings in their order; none where the workbook has no such part."""
-    if part is None:
-        return []
-    prefix = root_element(part, "sst").prefix
-    p = re.escape(prefix)
-    simple = rf'<{p}t(?: xml:space="preserve")?>([^<]*+)</{p}t>'
-    item = re.compile(rf"<{p}si>{simple}</{p}si>|<{p}si(?:\s[^>]*)?(?:/>|>(.*?)</{p}si>)", re.DOTALL)
-    return [
-        (plain_text(plain) if "&" in plain or "_x" in plain or "\r" in plain else plain)
-        if not rich
-        else rich_text(rich)
-        for plain, rich in item.findall(part.clear)
-    ]
+    return [] if part is None else [_item_text(plain, rich) for plain, rich in _items(part)]
+
+
+def _items(part: Part) -> list[tuple[str, str]]:
+    """What stands in each shared string: in its only `<t>`, or else in the whole item."""
+    prefix = re.escape(root_element(part, "sst").prefix)
+    simple = rf'<{prefix}t(?: xml:space="preserve")?>([^<]*+)</{prefix}t>'
+    item = rf"<{prefix}si>{simple}</{prefix}si>|<{prefix}si(?:\s[^>]*)?(?:/>|>(.*?)</{prefix}si>)"
+    return re.findall(item, part.clear, re.DOTALL)
+
+
+def _item_text(plain: str, rich: str) -> str:
+    if rich:
+        return rich_text(rich)
+    return plain_text(plain) if "&" in plain or "_x" in plain or "\r" in plain else plain
 
 
 @dataclass(slots=True)
@@ -96,15 +99,11 @@ class SharedStrings:
 
     @classmethod
     def of(cls, part: Part) -> SharedStrings:
-        """The part's strings; a text with formatting is not offered for another cell."""
-        root = root_element(part, "sst")
-        texts = read_shared_strings(part)
-        places: dict[str, int] = {}
-        items = elements(part.masked, "si", start=root.tag_end, prefix=root.prefix)
-        for index, (text, item) in enumerate(zip(texts, items, strict=False)):
-            if part.text[item.tag_end : item.body_end] == text_element(text, root.prefix):
-                places.setdefault(text, index)
-        return cls(part, root, texts, places)
+        """The part's strings; a text with formatting of its own is not offered to other cells."""
+        items = _items(part)
+        texts = [_item_text(plain, rich) for plain, rich in items]
+        places = {text: at for at, text in reversed(list(enumerate(texts))) if not items[at][1]}
+        return cls(part, root_element(part, "sst"), texts, places)
 
     def index_of(self, text: str) -> int:
         """The number of a text, which is appended if it is new."""

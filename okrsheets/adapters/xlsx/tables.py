@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.package import Package
 from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, parse_range
 from okrsheets.adapters.xlsx.strings import plain_text
@@ -46,13 +45,13 @@ def read_tables(package: Package, sheet_member: str) -> list[TablePart]:
     return found
 
 
-def grown_table(part: Part, headings: tuple[str, ...]) -> bytes:
-    """The table part with columns of these headings added at its right edge."""
+def grown_table(part: Part, headings: tuple[str, ...]) -> bytes | None:
+    """The table part with columns of these headings at its right edge; None where that cannot be."""
     root = root_element(part, "table")
     prefix, text = root.prefix, part.text
     listing = first_element(part.masked, "tableColumns", prefix=prefix)
     if listing is None or listing.empty:
-        raise FaultError("table-cannot-grow", part.name)
+        return None
     columns = [
         attributes(e.attributes)
         for e in elements(
@@ -60,31 +59,28 @@ def grown_table(part: Part, headings: tuple[str, ...]) -> bytes:
         )
     ]
     names = {plain_text(column.get("name", "")).casefold() for column in columns}
-    if names & {heading.casefold() for heading in headings}:
-        raise FaultError("table-cannot-grow", part.name)
-    next_id = max((int(column.get("id", "0")) for column in columns), default=0) + 1
+    own_filter = first_element(part.masked, "autoFilter", prefix=prefix)
+    ranges = [_widened(text, element, len(headings)) for element in (root, own_filter) if element]
+    edits = [edit for edit in ranges if edit is not None]
+    if names & {heading.casefold() for heading in headings} or len(edits) < len(ranges):
+        return None
+    next_id = max((_count(column.get("id"), default=0) for column in columns), default=0) + 1
     new = "".join(
         f'<{prefix}tableColumn id="{next_id + index}" name="{_column_name(heading)}"/>'
         for index, heading in enumerate(headings)
     )
-    edits = [
-        _widened(text, root, len(headings)),
-        Splice(listing.body_end, listing.body_end, new),
-    ]
+    edits.append(Splice(listing.body_end, listing.body_end, new))
     if span := attribute_span(text, listing, "count"):
         edits.append(Splice(*span, str(len(columns) + len(headings))))
-    own_filter = first_element(part.masked, "autoFilter", prefix=prefix)
-    if own_filter is not None:
-        edits.append(_widened(text, own_filter, len(headings)))
     return part.encode(splice(text, edits))
 
 
-def _widened(text: str, element: Element, columns: int) -> Splice:
+def _widened(text: str, element: Element, columns: int) -> Splice | None:
     """An edit that widens the range in an element's `ref`."""
     span = attribute_span(text, element, "ref")
     place = parse_range(text[slice(*span)]) if span else None
     if span is None or place is None or place.right + columns > LAST_COLUMN:
-        raise FaultError("table-cannot-grow")
+        return None
     return Splice(*span, place._replace(right=place.right + columns).a1)
 
 

@@ -1,0 +1,50 @@
+"""The XML of one cell as it is written."""
+
+from __future__ import annotations
+
+import re
+
+from okrsheets.adapters.xlsx.serials import stored_number
+from okrsheets.adapters.xlsx.strings import SharedStrings, text_element
+from okrsheets.adapters.xlsx.targets import Content
+
+__all__ = ["cell_xml", "new_attributes", "restyled"]
+
+# a new value leaves its type, dynamic-array mark and rich-value mark behind
+_OF_THE_VALUE = re.compile(r"""\s+(?:t|cm|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_STYLE = re.compile(r"""(\ss\s*=\s*)(?:"[^"]*"|'[^']*')""")
+
+
+def new_attributes(a1: str, style: int) -> str:
+    """The attributes of a cell that was not there."""
+    return f' r="{a1}" s="{style}"' if style else f' r="{a1}"'
+
+
+def restyled(attributes: str, style: int) -> str:
+    """A cell's attributes with another style.
+
+    >>> restyled(' r="B4" s="3" t="s"', 12)
+    ' r="B4" s="12" t="s"'
+    """
+    changed, count = _STYLE.subn(rf'\g<1>"{style}"', attributes, count=1)
+    return changed if count else f'{attributes} s="{style}"'
+
+
+def cell_xml(prefix: str, attributes: str, content: Content, strings: SharedStrings | None) -> str:
+    """A cell with these attributes; text goes to the shared strings, or into the cell where there are none.
+
+    >>> cell_xml("", ' r="B4" s="3" t="s"', 0.5, None)
+    '<c r="B4" s="3"><v>0.5</v></c>'
+    """
+    tag = f"<{prefix}c{_OF_THE_VALUE.sub('', attributes)}"
+    end = f"</{prefix}c>"
+    if content is None:
+        return f"{tag}/>"
+    if isinstance(content, bool):
+        return f'{tag} t="b"><{prefix}v>{content:d}</{prefix}v>{end}'
+    if not isinstance(content, str):
+        return f"{tag}><{prefix}v>{stored_number(content)}</{prefix}v>{end}"
+    if strings is not None:
+        return f'{tag} t="s"><{prefix}v>{strings.index_of(content)}</{prefix}v>{end}'
+    inline = text_element(content, prefix)
+    return f'{tag} t="inlineStr"><{prefix}is>{inline}</{prefix}is>{end}'

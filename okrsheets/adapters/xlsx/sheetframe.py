@@ -1,0 +1,80 @@
+"""What stands around a tab's cells and has to follow them: used range, column widths, filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from okrsheets.adapters.xlsx.sheetscan import SheetScan, parse_range
+from okrsheets.adapters.xlsx.xmltext import Part, Splice, attribute_span, attributes, elements
+from okrsheets.grid import CellRange, ManagedColumn, ManagedRole
+
+__all__ = ["filter_edits", "used_range_edits", "width_edits"]
+
+_NARROW = 14
+_WIDTHS = {
+    ManagedRole.PROGRESS: _NARROW,
+    ManagedRole.OBJECTIVE_PROGRESS: _NARROW,
+    ManagedRole.STATUS: 16,
+    ManagedRole.OBJECTIVE_STATUS: 16,
+}
+_WIDE = 40
+_WIDEST_HEADING = 28
+
+
+def used_range_edits(part: Part, scan: SheetScan, places: Iterable[tuple[int, int]]) -> list[Splice]:
+    """An edit that makes the stored used range, where there is one, reach the places."""
+    element = scan.before_data("dimension")
+    span = attribute_span(part.masked, element, "ref") if element else None
+    used = parse_range(part.text[slice(*span)]) if span else None
+    if span is None or used is None:
+        return []
+    wider = used
+    for row, column in places:
+        wider = CellRange(
+            min(wider.top, row), min(wider.left, column), max(wider.bottom, row), max(wider.right, column)
+        )
+    return [] if wider == used else [Splice(*span, wider.a1)]
+
+
+def width_edits(part: Part, scan: SheetScan, columns: Iterable[ManagedColumn]) -> list[Splice]:
+    """Edits that give new columns a width, where the tab says nothing of them."""
+    prefix = scan.prefix
+    widths = {column.at.column: _width(column) for column in columns}
+    listing = scan.before_data("cols")
+    if listing is None or listing.empty:
+        if not widths:
+            return []
+        start, end = (listing.start, listing.end) if listing else (scan.data.start, scan.data.start)
+        new = "".join(_col(prefix, column, widths[column]) for column in sorted(widths))
+        return [Splice(start, end, f"<{prefix}cols>{new}</{prefix}cols>")]
+    known = []
+    for element in elements(part.masked, "col", start=listing.tag_end, end=listing.body_end, prefix=prefix):
+        values = attributes(element.attributes)
+        first, last = values.get("min", ""), values.get("max", "")
+        if not (first.isdecimal() and last.isdecimal()):
+            return []
+        known.append((int(first), int(last), element.start))
+    edits = []
+    for column in sorted(widths):
+        if not any(first <= column <= last for first, last, _ in known):
+            at = min((start for first, _, start in known if first > column), default=listing.body_end)
+            edits.append(Splice(at, at, _col(prefix, column, widths[column])))
+    return edits
+
+
+def filter_edits(part: Part, scan: SheetScan, columns: int) -> list[Splice]:
+    """An edit that widens the tab's own filter."""
+    element = scan.filter_element()
+    span = attribute_span(part.masked, element, "ref") if element else None
+    place = parse_range(part.text[slice(*span)]) if span else None
+    if span is None or place is None:
+        return []
+    return [Splice(*span, place._replace(right=place.right + columns).a1)]
+
+
+def _width(column: ManagedColumn) -> int:
+    return max(_WIDTHS.get(column.role, _WIDE), min(len(column.heading) + 2, _WIDEST_HEADING))
+
+
+def _col(prefix: str, column: int, width: int) -> str:
+    return f'<{prefix}col min="{column}" max="{column}" width="{width}" customWidth="1"/>'

@@ -1,0 +1,78 @@
+"""The few things of the workbook part that a write may have to change: recalculation and filter names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from okrsheets.adapters.xlsx.package import Package
+from okrsheets.adapters.xlsx.sheetscan import parse_range
+from okrsheets.adapters.xlsx.xmltext import (
+    Splice,
+    attribute_span,
+    attributes,
+    elements,
+    first_element,
+    splice,
+)
+from okrsheets.grid import CellRange
+
+__all__ = ["patched_workbook"]
+
+_FILTER_NAME = "_xlnm._FilterDatabase"
+# what the format puts behind `calcPr`
+_LATER = (
+    "oleSize|customWorkbookViews|pivotCaches|smartTagPr|smartTagTypes|webPublishing|fileRecoveryPr"
+    "|webPublishObjects|extLst"
+)
+
+
+def patched_workbook(package: Package, *, recalculate: bool, filters: Mapping[int, int]) -> bytes | None:
+    """The workbook part with formulas marked as out of date and filter names widened; None if unchanged.
+
+    `filters`: position of a tab -> number of columns its own filter grew by.
+    """
+    edits = _filter_name_edits(package, filters) if filters else []
+    if recalculate:
+        edits += _recalculation_edits(package)
+    if not edits:
+        return None
+    return package.workbook.encode(splice(package.workbook.text, edits))
+
+
+def _recalculation_edits(package: Package) -> list[Splice]:
+    text, prefix = package.workbook.masked, package.root.prefix
+    element = first_element(text, "calcPr", prefix=prefix)
+    if element is not None:
+        if attributes(element.attributes).get("fullCalcOnLoad") in ("1", "true"):
+            return []
+        span = attribute_span(text, element, "fullCalcOnLoad")
+        if span:
+            return [Splice(*span, "1")]
+        at = element.start + len(f"<{prefix}calcPr")
+        return [Splice(at, at, ' fullCalcOnLoad="1"')]
+    sheets = first_element(text, "sheets", prefix=prefix)
+    p = re.escape(prefix)
+    after = re.compile(rf"<{p}(?:{_LATER})(?=[\s/>])|</{p}workbook\s*>")
+    match = after.search(text, sheets.end if sheets else 0)
+    return [Splice(match.start(), match.start(), f'<{prefix}calcPr fullCalcOnLoad="1"/>')] if match else []
+
+
+def _filter_name_edits(package: Package, filters: Mapping[int, int]) -> list[Splice]:
+    text, prefix = package.workbook.masked, package.root.prefix
+    edits = []
+    for element in elements(text, "definedName", prefix=prefix):
+        values = attributes(element.attributes)
+        grown = filters.get(int(values.get("localSheetId", "-1")))
+        if values.get("name") != _FILTER_NAME or grown is None:
+            continue
+        sheet, mark, address = text[element.tag_end : element.body_end].rpartition("!")
+        place = parse_range(address)
+        if mark and place:
+            wider = place._replace(right=place.right + grown)
+            edits.append(Splice(element.tag_end, element.body_end, f"{sheet}!{_absolute(wider)}"))
+    return edits
+
+
+def _absolute(place: CellRange) -> str:
+    return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", place.a1)
