@@ -154,7 +154,7 @@ def _says_alignment(case: Case) -> bool:
 def _teams(case: Case) -> tuple[str, ...]:
     """The teams that have objectives; those of a workbook that names no team are one."""
     titles = titles_of(case)
-    return tuple({_team(objective, titles): None for objective in case.okrs.objectives})
+    return tuple(sorted({_team(objective, titles) for objective in case.okrs.objectives}))
 
 
 def _team(objective: Objective, titles: dict[str, str]) -> str:

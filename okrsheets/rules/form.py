@@ -49,7 +49,7 @@ def too_many_objectives(case: Case, *, most: float = 5) -> Iterator[Finding]:
         cycle = objective.cycle.label if objective.cycle else ""
         of_team.setdefault(((objective.team or "").casefold(), cycle), []).append(objective)
     for (_, cycle), objectives in of_team.items():
-        team = objectives[0].team or ""
+        team = min(objective.team or "" for objective in objectives)
         if len(objectives) > most:
             yield finding(
                 place=Place.of_team(objectives[0].at.workbook, team),

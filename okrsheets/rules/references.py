@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from okrsheets.alignment.names import name_of
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import (
@@ -23,7 +24,6 @@ from okrsheets.rules.wording import in_workbooks, listed, named, placed, quoted,
 
 __all__ = ["RULES"]
 
-_BLANKS = re.compile(r"[\s._\-/]+")
 _WITH_YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -165,27 +165,28 @@ def duplicate_id(case: Case) -> Iterator[Finding]:
         if each.id:
             same.setdefault(_scope_of_id(each, each.id), []).append(each)
     for okrs in same.values():
+        written = min(okr.id or "" for okr in okrs)
+        others = sorted(quoted(okr.title or "") for okr in okrs)
         for okr in okrs[1:]:
-            others = sorted(quoted(other.title or "") for other in okrs)
             yield finding(
                 place=okr.cells.get(Field.ID, okr.at),
                 okr=okr.key,
-                message=f'the id "{okr.id}" stands for {len(okrs)} {what(okr)}s: {listed(others)}',
+                message=f'the id "{written}" stands for {len(okrs)} {what(okr)}s: {listed(others)}',
                 hint="give each an id of its own",
             )
 
 
 def _scope_of_id(okr: Okr, written: str) -> tuple[str, ...]:
     """An id as it is compared, behind the scope within which it must be one alone."""
-    plain = _BLANKS.sub("-", written.strip().casefold())
+    name = name_of(written)
     cycle = okr.cycle.label if okr.cycle else ""
-    prefix = plain.partition("-")[0]
+    prefix = name.partition(".")[0]
     team = (okr.team or "").casefold()
-    if _WITH_YEAR.search(plain) or (len(prefix) > 1 and not prefix.isdigit() and team.startswith(prefix)):
-        return (what(okr), cycle, plain)
+    if _WITH_YEAR.search(name) or (len(prefix) > 1 and not prefix.isdigit() and team.startswith(prefix)):
+        return (what(okr), cycle, name)
     if isinstance(okr, KeyResult):
-        return (what(okr), okr.objective, plain)
-    return (what(okr), cycle, okr.at.workbook, okr.at.sheet, team, plain)
+        return (what(okr), okr.objective, name)
+    return (what(okr), cycle, okr.at.workbook, okr.at.sheet, team, name)
 
 
 @rule("alignment-cycle", Severity.ERROR)

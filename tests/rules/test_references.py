@@ -97,7 +97,7 @@ def test_an_id_that_begins_with_its_team_is_one_alone_in_all_tabs() -> None:
         objective("sal 1", "Win the west", team="Sales", sheet="West"),
     )
     found = _only(run(case_of(okrs), references.RULES), "duplicate-id")
-    assert found.message == 'the id "sal 1" stands for 2 objectives: "Win the east" and "Win the west"'
+    assert found.message == 'the id "SAL-1" stands for 2 objectives: "Win the east" and "Win the west"'
     assert found.place.sheet == "West"
 
 
