@@ -193,7 +193,7 @@ class _Ground:
     def of(cls, sheet: Sheet, tables: Sequence[CellRange]) -> _Ground:
         rows: dict[int, set[int]] = {}
         for (row, column), cell in sheet.cells.items():
-            if cell.formula is not None or cell.link is not None or cell.value not in (None, ""):
+            if cell.formula is not None or cell.link is not None or cell.value is not None:
                 rows.setdefault(column, set()).add(row)
         objects = (table.range for table in sheet.tables)
         return cls(sheet, rows, (*sheet.merges, *sheet.occupied, *objects, *tables))
