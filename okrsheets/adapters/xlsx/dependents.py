@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from okrsheets.adapters.xlsx.formulas import columns_mentioned
-from okrsheets.adapters.xlsx.package import Package
 from okrsheets.adapters.xlsx.sheetscan import scan_sheet
-from okrsheets.adapters.xlsx.xmltext import unescape
+from okrsheets.adapters.xlsx.xmltext import Part, unescape
 
 __all__ = ["any_dependents"]
 
 
-def any_dependents(package: Package, written: Mapping[str, Collection[int]]) -> bool:
-    """Whether a formula mentions a column that was written; `written`: tab -> columns."""
+def any_dependents(tabs: Iterable[tuple[str, Part]], written: Mapping[str, Collection[int]]) -> bool:
+    """Whether a formula in one of the tabs mentions a column that was written; `written`: tab -> columns."""
     return any(
-        _mentions(formula, entry.name, written)
-        for entry in package.sheets
-        if entry.kind == "worksheet"
-        for formula in _formulas(package, entry.member)
+        _mentions(formula, name, written) for name, part in tabs if written for formula in _formulas(part)
     )
 
 
-def _formulas(package: Package, member: str) -> Collection[str]:
-    part = package.part(member)
-    if part is None or "f>" not in part.text:
+def _formulas(part: Part) -> Collection[str]:
+    if "f>" not in part.text:
         return ()
     text = part.clear
     scan = scan_sheet(part, text)

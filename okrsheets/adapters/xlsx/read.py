@@ -86,7 +86,7 @@ def _read_cells(scan: SheetScan, decoder: CellDecoder) -> tuple[dict[tuple[int, 
     cells = {}
     hidden = []
     text, decode = scan.text, decoder.cell
-    for row in scan.rows(with_bare=False):
+    for row in scan.rows(jump_from=0):
         if "hidden" in row.attributes and attributes(row.attributes).get("hidden") in _ON:
             hidden.append(row.number)
         for span in scan.cells(row):

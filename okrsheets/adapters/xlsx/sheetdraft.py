@@ -31,6 +31,7 @@ class Desk:
     package: Package
     strings: SharedStrings | None
     styles: StyleBook | None
+    opened: dict[str, Part] = field(default_factory=dict)
 
     @classmethod
     def of(cls, package: Package) -> Desk:
@@ -41,6 +42,13 @@ class Desk:
             SharedStrings.of(strings) if strings else None,
             StyleBook.of(package.related("styles")),
         )
+
+    def sheet(self, entry: SheetEntry) -> Part:
+        """The part of a tab; kept, because checking it is the dearest part of opening it."""
+        part = self.opened.get(entry.member) or self.package.part(entry.member)
+        if part is None:
+            raise FaultError("damaged-zip", entry.member)
+        return self.opened.setdefault(entry.member, part)
 
     def decoder(self) -> CellDecoder:
         """Reads a tab's cells as plain numbers and texts, whatever their number format."""
@@ -67,9 +75,7 @@ def draft_sheet(
     desk: Desk, entry: SheetEntry, *, targets: Sequence[Target], growths: Sequence[TableGrowth]
 ) -> SheetDraft:
     """The tab with all targets and growths that can be written safely."""
-    part = desk.package.part(entry.member)
-    if part is None:
-        raise FaultError("damaged-zip", entry.member)
+    part = desk.sheet(entry)
     scan = scan_sheet(part, part.masked)
     if scan.protected():
         return SheetDraft(entry, (), (refusal(entry.name, None, "protected-tab"),))

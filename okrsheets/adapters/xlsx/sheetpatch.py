@@ -34,18 +34,17 @@ class FoundRow:
 def find_rows(scan: SheetScan, wanted: Iterable[int]) -> dict[int, FoundRow]:
     """The wanted rows; raises `FaultError` where rows or cells do not ascend."""
     left = sorted(wanted, reverse=True)
+    last = left[0] if left else 0
     found: dict[int, FoundRow] = {}
     number, end = 0, scan.data.tag_end
-    for span in scan.rows(with_bare=True):
+    for span in scan.rows(jump_from=last):
         if span.number <= number:
             raise FaultError("unordered-cells", f"row {span.number}")
         number, end = span.number, span.end
         while left and left[-1] < number:
             missing = left.pop()
             found[missing] = FoundRow(missing, None, {}, span.start)
-        if not left:
-            return found
-        if left[-1] == number:
+        if left and left[-1] == number:
             found[left.pop()] = FoundRow(number, span, _ordered_cells(scan, span), span.start)
     return found | {missing: FoundRow(missing, None, {}, end) for missing in left}
 

@@ -87,13 +87,13 @@ class SheetScan:
     any_cell: re.Pattern[str]
     known_columns: dict[str, int]
 
-    def rows(self, *, with_bare: bool) -> Iterator[RowSpan]:
-        """The rows as they come. Without bare ones, runs of visible rows that hold nothing are jumped."""
+    def rows(self, *, jump_from: int) -> Iterator[RowSpan]:
+        """The rows as they come; behind `jump_from`, runs of visible rows that hold nothing are jumped."""
         text, end = self.text, self.data.body_end
         position, number = self.data.tag_end, 0
         row_end = f"</{self.prefix}row"
         while True:
-            if not with_bare and (bare := self.bare_rows.match(text, position, end)):
+            if number >= jump_from and (bare := self.bare_rows.match(text, position, end)):
                 position, number = bare.end(), int(bare[1])
                 continue
             match = self.row_tag.search(text, position, end)

@@ -8,9 +8,8 @@ from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.package import open_package
 from okrsheets.adapters.xlsx.sheetdraft import Desk, SheetDraft
 from okrsheets.adapters.xlsx.sheetpatch import find_rows, stored_cell
-from okrsheets.adapters.xlsx.sheetscan import LAST_ROW, scan_sheet
+from okrsheets.adapters.xlsx.sheetscan import scan_sheet
 from okrsheets.adapters.xlsx.targets import same_value
-from okrsheets.adapters.xlsx.xmltext import open_part
 from okrsheets.adapters.xlsx.zipraw import Archive, member_key
 
 __all__ = ["verify_written"]
@@ -27,12 +26,12 @@ def verify_written(
             package.archive, after.name
         ):
             raise FaultError("not-verified", before.name)
-    for name, content in replaced.items():
-        open_part(name, content)
     desk = Desk.of(package)
     for draft in drafts:
         if draft.entry.member in replaced:
             _verify_sheet(desk, draft)
+    for name in replaced.keys() - desk.opened.keys():
+        package.part(name)  # raises where it is not well formed
 
 
 def _raw(archive: Archive, name: str) -> memoryview:
@@ -41,12 +40,9 @@ def _raw(archive: Archive, name: str) -> memoryview:
 
 
 def _verify_sheet(desk: Desk, draft: SheetDraft) -> None:
-    part = desk.package.part(draft.entry.member)
-    if part is None:
-        raise FaultError("not-verified", draft.entry.member)
+    part = desk.sheet(draft.entry)
     scan = scan_sheet(part, part.masked)
-    # asking for the last row too makes the scan go through all of them, so that their order is checked
-    rows = find_rows(scan, {LAST_ROW, *(target.ref.row for target in draft.accepted)})
+    rows = find_rows(scan, {target.ref.row for target in draft.accepted})
     decoder = desk.decoder()
     for target in draft.accepted:
         stored = stored_cell(part, rows[target.ref.row].cells.get(target.ref.column), decoder)
