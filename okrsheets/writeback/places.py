@@ -144,7 +144,7 @@ def _placed(
         host = hosts[table.range]
         if host is not None and host.range.right + 1 == first and len(own) == len(roles):
             growths.append(TableGrowth(ground.sheet.name, host.name, grown))
-        elif host is None and ground.filter_grows(table, first=first, last=first + len(roles) - 1):
+        elif host is None and ground.filter_grows(table, first=first, count=len(roles)):
             growths.append(TableGrowth(ground.sheet.name, None, grown))
     return new, growths
 
@@ -161,24 +161,16 @@ def _first_free(
     heights = [item.table.range for item in missing]
     heights += [host.range for host in hosts.values() if host is not None]
     names = {headings[role].casefold() for role in roles}
-    first = right + 1
-    while first + len(roles) - 1 <= _LAST_COLUMN:
-        taken = ground.taken(heights, first, first + len(roles) - 1)
-        if taken is not None:
-            first = taken + 1
-            continue
-        # beside a table object that cannot take them Excel would draw them in at the next edit
-        rigid = any(
-            host is not None
-            and host.range.right + 1 == first
-            and not (set(item.roles) == set(roles) and ground.can_grow(host, item.table, names))
-            for item in missing
-            for host in [hosts[item.table.range]]
-        )
-        if not rigid:
-            return first
-        first += 1
-    return None
+    place = ground.free_run(heights, right + 1, len(roles))
+    # beside a table object that cannot take them Excel would draw them in at the next edit
+    rigid = any(
+        host is not None
+        and host.range.right + 1 == place
+        and not (set(item.roles) == set(roles) and ground.can_grow(host, item.table, names))
+        for item in missing
+        for host in [hosts[item.table.range]]
+    )
+    return ground.free_run(heights, right + 2, len(roles)) if rigid else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,19 +197,25 @@ class _Ground:
 
     def is_free(self, height: CellRange, column: int) -> bool:
         """Whether a column holds nothing over the height of a table."""
-        if column in self.sheet.hidden_columns:
-            return False
-        strip = CellRange(height.top, column, height.bottom, column)
-        if any(height.top <= row <= height.bottom for row in self.rows.get(column, ())):
-            return False
-        return not any(block.meets(strip) for block in self.blocks)
+        return self.free_run([height], column, 1) == column
 
-    def taken(self, heights: Sequence[CellRange], first: int, last: int) -> int | None:
-        """The last of these columns that is not free over these heights; None if all are."""
-        for column in range(last, first - 1, -1):
-            if not all(self.is_free(height, column) for height in heights):
-                return column
-        return None
+    def free_run(self, heights: Sequence[CellRange], first: int, count: int) -> int | None:
+        """The first of `count` columns in a row, from `first` on, that are free over these heights."""
+        taken = bytearray(_LAST_COLUMN + 1)
+        held = (
+            column
+            for column, rows in self.rows.items()
+            if any(height.top <= row <= height.bottom for height in heights for row in rows)
+        )
+        for column in (*self.sheet.hidden_columns, *held):
+            if column <= _LAST_COLUMN:
+                taken[column] = 1
+        for block in self.blocks:
+            if any(block.top <= height.bottom and height.top <= block.bottom for height in heights):
+                right = min(block.right, _LAST_COLUMN)
+                taken[block.left : right + 1] = b"\1" * (right + 1 - block.left)
+        place = taken.find(bytes(count), first)
+        return None if place < 0 else place
 
     def host(self, table: TableReading) -> SheetTable | None:
         """The table object that the table stands in."""
@@ -230,9 +228,9 @@ class _Ground:
         there = range(host.range.left, host.range.right + 1)
         return not any(str(self.sheet.value(table.header, column)).casefold() in names for column in there)
 
-    def filter_grows(self, table: TableReading, *, first: int, last: int) -> bool:
+    def filter_grows(self, table: TableReading, *, first: int, count: int) -> bool:
         """Whether the tab's filter stands in this table's heading row and ends where ours begin."""
         filtered = self.sheet.filter_range
         if filtered is None or filtered.top != table.header or filtered.right + 1 != first:
             return False
-        return filtered.meets(table.range) and self.taken([filtered], first, last) is None
+        return filtered.meets(table.range) and self.free_run([filtered], first, count) == first

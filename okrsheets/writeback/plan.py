@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from okrsheets.grid import (
@@ -18,9 +18,9 @@ from okrsheets.grid import (
     WritePlan,
 )
 from okrsheets.model import CyclePhase, ManagedMemory, Reading, Results, TableReading
-from okrsheets.reading.ours import could_be_ours
+from okrsheets.reading.managed import comparable, could_be_ours, normal_heading
 from okrsheets.writeback.places import Places, Standing, lay_out
-from okrsheets.writeback.rows import OWN_ROW, comparable, okrs_of, shares_rows
+from okrsheets.writeback.rows import OWN_ROW, okrs_of, shares_rows
 from okrsheets.writeback.settings import WritebackSettings
 from okrsheets.writeback.words import CellWords, kind_of
 
@@ -124,9 +124,9 @@ class _View:
         kept = set(self.settings.kept)
         if not shares_rows(table):
             kept &= OWN_ROW
-        names = {_plain_heading(self.settings.heading(role)): role for role in kept}
+        names = {normal_heading(self.settings.heading(role)): role for role in kept}
         for ref in self.reading.foreign:
-            role = names.get(_plain_heading(str(sheet.value(ref.row, ref.column))))
+            role = names.get(normal_heading(str(sheet.value(ref.row, ref.column))))
             if (
                 role is not None
                 and ref.sheet == sheet.name
@@ -151,8 +151,8 @@ class _View:
 
     def edits(self, sheet: Sheet, standings: Sequence[Standing]) -> list[CellEdit]:
         """The cells of a tab that say something else than they should, row by row."""
+        kept = self.settings.kept
         open_ones = [standing for standing in standings if self._is_open(standing.table)]
-        covered = set(_covered(sheet.merges, {standing.column for standing in open_ones}))
         tables = [
             table.range for tab in self.reading.sheets if tab.name == sheet.name for table in tab.tables
         ]
@@ -160,13 +160,21 @@ class _View:
         for standing in open_ones:
             okrs = okrs_of(standing.table, standing.role)
             written = self._written(standing.role, sheet.name)
+            merges = [merge for merge in sheet.merges if merge.left <= standing.column <= merge.right]
             for row in self._rows(standing, tables):
                 cell = sheet.cell(row, standing.column)
-                if cell.formula is not None or (row, standing.column) in covered:
+                if cell.formula is not None or _is_covered(row, standing.column, merges):
                     continue
-                edit = self._edit(standing, row, okrs.get(row), cell.value, written=written)
-                if edit is not None:
-                    edits.append(edit)
+                key = okrs.get(row)
+                if key in self.closed:
+                    continue
+                new: Value = None
+                if key is not None and key in self.words.okrs:
+                    new = self.words.value(key, standing.role) if standing.role in kept else None
+                elif not _is_ours(standing.role, cell.value, written):
+                    continue
+                if comparable(cell.value) != comparable(new):
+                    edits.append(self._edit(standing, row, key or "", there=cell.value, new=new))
         return sorted(edits, key=lambda edit: (edit.ref.row, edit.ref.column))
 
     def _rows(self, standing: Standing, tables: Sequence[CellRange]) -> Iterator[int]:
@@ -179,21 +187,10 @@ class _View:
             if row > table.bottom and not any(other.top <= row <= other.bottom for other in others):
                 yield row
 
-    def _edit(
-        self, standing: Standing, row: int, key: str | None, there: Value, *, written: Set[Value] | None
-    ) -> CellEdit | None:
-        role = standing.role
-        new: Value = None
-        if key in self.closed:
-            return None
-        if key is not None and key in self.words.okrs:
-            new = self.words.value(key, role) if role in self.settings.kept else None
-        elif not (could_be_ours(role, there) if written is None else comparable(there) in written):
-            return None
-        if comparable(there) == comparable(new):
-            return None
+    def _edit(self, standing: Standing, row: int, key: str, *, there: Value, new: Value) -> CellEdit:
+        kind = EditKind.BLANK if new is None else kind_of(standing.role)
         ref = CellRef(self.workbook.source, standing.table.sheet, row, standing.column)
-        return CellEdit(ref, role, key or "", there, new, EditKind.BLANK if new is None else kind_of(role))
+        return CellEdit(ref, standing.role, key, there, new, kind)
 
     def _written(self, role: ManagedRole, sheet: str) -> Set[Value] | None:
         """What we last wrote in the columns of a role on a tab; None where nothing is remembered."""
@@ -203,15 +200,11 @@ class _View:
         return {comparable(value) for memory in known for value in memory.values.values()}
 
 
-def _covered(merges: Iterable[CellRange], columns: Set[int]) -> Iterator[tuple[int, int]]:
-    """The cells of our columns that a merge hides behind its first one."""
-    for merge in merges:
-        for column in columns:
-            if merge.left <= column <= merge.right:
-                for row in range(merge.top, merge.bottom + 1):
-                    if (row, column) != (merge.top, merge.left):
-                        yield row, column
+def _is_ours(role: ManagedRole, value: Value, written: Set[Value] | None) -> bool:
+    """Whether what stands on a row without an OKR is ours to clear: what we wrote, if that is known."""
+    return could_be_ours(role, value) if written is None else comparable(value) in written
 
 
-def _plain_heading(heading: str) -> str:
-    return " ".join(heading.casefold().split())
+def _is_covered(row: int, column: int, merges: Sequence[CellRange]) -> bool:
+    """Whether a merge hides the cell behind its first one."""
+    return any(merge.holds(row, column) and (row, column) != (merge.top, merge.left) for merge in merges)

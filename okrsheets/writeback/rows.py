@@ -1,11 +1,11 @@
-"""Which OKR each cell of ours speaks of, and when two values are the same."""
+"""Which OKR each cell of ours speaks of."""
 
 from __future__ import annotations
 
-from okrsheets.grid import ManagedRole, Value
+from okrsheets.grid import ManagedRole
 from okrsheets.model import TableReading
 
-__all__ = ["OWN_ROW", "comparable", "okrs_of", "shares_rows"]
+__all__ = ["OWN_ROW", "okrs_of", "shares_rows"]
 
 OWN_ROW = frozenset({ManagedRole.PROGRESS, ManagedRole.STATUS, ManagedRole.ALIGNED_TO, ManagedRole.WARNINGS})
 """The roles that speak of a row's own item: the key result, where it shares its row with an objective."""
@@ -31,16 +31,3 @@ def okrs_of(table: TableReading, role: ManagedRole) -> dict[int, str]:
         if key is not None:
             okrs[row.row] = key
     return okrs
-
-
-def comparable(value: Value) -> Value:
-    """A value as it compares with another: an empty text is blank, numbers count to 4 places.
-
-    >>> comparable(0.333333) == comparable(0.3333), comparable("") is None
-    (True, True)
-    """
-    if value == "":
-        return None
-    if isinstance(value, bool):
-        return str(value)  # else TRUE would be the number 1
-    return round(float(value), 4) if isinstance(value, int | float) else value
