@@ -1,0 +1,256 @@
+"""What each column of a table means: its heading's words weighed against what stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from okrsheets.grid import Cell, ErrorValue
+from okrsheets.model import Field, Level
+from okrsheets.reading.headings import Meaning
+from okrsheets.reading.ids import looks_like_id
+from okrsheets.reading.lines import Lines
+from okrsheets.reading.tables import Area, Heading
+
+__all__ = ["Column", "Contents", "assign_columns", "contents_of"]
+
+_NUMERIC = {
+    Field.BASELINE,
+    Field.CURRENT,
+    Field.TARGET,
+    Field.WEIGHT,
+    Field.PROGRESS,
+    Field.SCORE,
+    Field.CONFIDENCE,
+}
+_WORDED = {Field.PROGRESS, Field.SCORE, Field.CONFIDENCE, Field.WEIGHT}
+_DATED = {Field.START, Field.DUE, Field.UPDATED}
+_TITLED = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE, Field.DESCRIPTION}
+SEVERAL = {
+    Field.OWNER,
+    Field.NOTE,
+    Field.PARENT,
+    Field.CONTRIBUTES_TO,
+    Field.SUPPORTS,
+    Field.DEPENDS_ON,
+    Field.PROGRESS,
+    Field.SCORE,
+}
+"""Fields that may stand in several columns of one table, all of them read."""
+
+_LEAST = 0.4
+
+
+class Contents(NamedTuple):
+    """What stands in a column below its heading, counted."""
+
+    filled: int = 0
+    texts: int = 0
+    numbers: int = 0
+    dates: int = 0
+    ids: int = 0
+    figures: int = 0
+    length: int = 0
+
+    def share(self, count: int) -> float:
+        return count / self.filled if self.filled else 0.0
+
+    @property
+    def is_text(self) -> bool:
+        """Whether words of some length stand here."""
+        return self.share(self.texts) >= 0.5 and self.share(self.ids) < 0.6
+
+    @property
+    def is_id(self) -> bool:
+        return self.share(self.ids) >= 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table and what it was taken for.
+
+    `inherited` marks a column of the objective whose cells speak for the key result on the row too.
+    """
+
+    number: int
+    heading: str
+    contents: Contents
+    meanings: tuple[Meaning, ...]
+    group: int | None = None
+    field: Field | None = None
+    level: Level | None = None
+    confidence: float = 0.0
+    because: str = "no heading that is known"
+    inherited: bool = False
+
+
+def contents_of(cells: Iterable[Cell]) -> Contents:
+    """Counts what the cells of a column hold."""
+    filled = texts = numbers = dates = ids = figures = length = 0
+    for cell in cells:
+        value = cell.value
+        filled += 1
+        if isinstance(value, str):
+            text = value.strip()
+            texts += 1
+            length += len(text)
+            ids += len(text) <= 20 and looks_like_id(text)
+            figures += len(text) <= 24 and any(c.isdigit() for c in text)
+        elif isinstance(value, date):
+            dates += 1
+        elif isinstance(value, (bool, int, float)):
+            numbers += 1
+        elif value is None or isinstance(value, ErrorValue):
+            filled -= 1
+    return Contents(filled, texts, numbers, dates, ids, figures, length)
+
+
+def assign_columns(lines: Lines, area: Area) -> tuple[Column, ...]:
+    """The columns of a table, each with the field it fits best; no field twice unless it may be.
+
+    What a heading may mean is multiplied by how well the cells below suit it, and the best pairs win.
+    """
+    columns = [_column(lines, area, heading) for heading in area.headings]
+    columns = _beside(lines, area, columns)
+    offers = sorted(
+        (
+            (
+                round(meaning.confidence * _fit(meaning, column.contents), 3),
+                -n,
+                -column.number,
+                meaning,
+                column,
+            )
+            for column in columns
+            for n, meaning in enumerate(column.meanings)
+        ),
+        key=lambda offer: offer[:3],
+        reverse=True,
+    )
+    taken: dict[int, Column] = {}
+    seen: set[tuple[Field, Level | None]] = set()
+    for score, _, _, meaning, column in offers:
+        slot = (meaning.field, meaning.level)
+        if column.number in taken or score < _LEAST:
+            continue
+        if slot in seen and meaning.field not in SEVERAL:
+            continue
+        seen.add(slot)
+        taken[column.number] = _taken(column, meaning, score)
+    assigned = [taken.get(column.number, _without(column)) for column in columns]
+    return tuple(_complete(assigned))
+
+
+def _column(lines: Lines, area: Area, heading: Heading) -> Column:
+    cells = (lines.by_row[row].get(heading.column) for row in area.rows)
+    contents = contents_of(cell for cell in cells if cell is not None)
+    meanings = heading.reading.meanings
+    if contents.is_id and (also := _as_id(meanings)):
+        meanings = (*meanings, also)
+    return Column(heading.column, heading.text, contents, meanings, heading.reading.number)
+
+
+def _beside(lines: Lines, area: Area, columns: list[Column]) -> list[Column]:
+    """The columns, with those that have no heading but hold text or ids beside the others."""
+    have = {column.number for column in columns}
+    for number in range(max(1, area.left - 1), area.right):
+        if number in have:
+            continue
+        cells = (lines.by_row[row].get(number) for row in area.rows)
+        contents = contents_of(cell for cell in cells if cell is not None)
+        if contents.filled and (contents.is_text or contents.is_id):
+            columns.append(Column(number, "", contents, ()))
+    return sorted(columns, key=lambda column: column.number)
+
+
+def _as_id(meanings: Sequence[Meaning]) -> Meaning | None:
+    levels = {Field.OBJECTIVE: Level.OBJECTIVE, Field.KEY_RESULT: Level.KEY_RESULT, Field.TITLE: None}
+    for meaning in meanings:
+        if meaning.field in levels:
+            return Meaning(
+                Field.ID, levels[meaning.field], 0.85, "its heading names OKRs and its cells are ids"
+            )
+    return None
+
+
+def _fit(meaning: Meaning, contents: Contents) -> float:
+    """How well the cells of a column suit a field, 0 to 1."""
+    if not contents.filled:
+        return 0.9
+    numbers = contents.share(contents.numbers + contents.figures)
+    dates = contents.share(contents.dates)
+    field = meaning.field
+    if field in _NUMERIC:
+        if dates > 0.5:
+            return 0.2
+        return 1.0 if numbers >= 0.3 else 0.95 if field in _WORDED else 0.8
+    if field in _DATED:
+        plain = contents.share(contents.numbers)
+        return 1.0 if dates >= 0.3 else 0.3 if plain > 0.5 else 0.9
+    if field in _TITLED:
+        if contents.is_id and contents.filled > 1:
+            return 0.3
+        return 0.2 if contents.share(contents.numbers + contents.dates) > 0.5 else 1.0
+    if field is Field.ID:
+        return 0.3 if contents.length > 25 * max(contents.texts, 1) else 1.0
+    if field in (Field.OWNER, Field.TEAM, Field.STATUS, Field.TYPE):
+        return 0.3 if contents.share(contents.numbers + contents.dates) > 0.5 else 1.0
+    return 1.0
+
+
+def _taken(column: Column, meaning: Meaning, score: float) -> Column:
+    return Column(
+        column.number,
+        column.heading,
+        column.contents,
+        column.meanings,
+        column.group,
+        meaning.field,
+        meaning.level,
+        min(score, 1.0),
+        meaning.because,
+    )
+
+
+def _without(column: Column) -> Column:
+    if not column.meanings:
+        return column
+    because = f"another column fits {column.meanings[0].field.value} better, or its cells do not suit it"
+    return Column(
+        column.number, column.heading, column.contents, column.meanings, column.group, because=because
+    )
+
+
+def _complete(columns: list[Column]) -> list[Column]:
+    """Fills the one gap that position tells: key results beside their ids, objectives without a heading."""
+    fields = {column.field for column in columns}
+    if Field.OBJECTIVE in fields and Field.KEY_RESULT not in fields:
+        return _promote(columns, (Field.TITLE, Field.DESCRIPTION), Field.KEY_RESULT, after=Field.OBJECTIVE)
+    if Field.KEY_RESULT in fields and Field.OBJECTIVE not in fields:
+        return _promote(columns, (None,), Field.OBJECTIVE, before=Field.KEY_RESULT)
+    return columns
+
+
+def _promote(
+    columns: list[Column],
+    fields: tuple[Field | None, ...],
+    to: Field,
+    *,
+    after: Field | None = None,
+    before: Field | None = None,
+) -> list[Column]:
+    has_ids = any(c.field is Field.ID and c.level is Level.KEY_RESULT for c in columns)
+    if after is not None and not has_ids:
+        return columns
+    edge = next(c.number for c in columns if c.field is (after or before))
+    for n, column in enumerate(columns):
+        right_side = column.number > edge if after else column.number == edge - 1
+        if column.field not in fields or not right_side or not column.contents.is_text:
+            continue
+        if column.field is None and column.heading:
+            continue
+        meaning = Meaning(to, None, 0.7, "by its place beside the other, and by its words")
+        return [*columns[:n], _taken(column, meaning, 0.7), *columns[n + 1 :]]
+    return columns

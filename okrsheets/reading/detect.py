@@ -1,0 +1,115 @@
+"""Detection: what a table is about, and which layout it has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from okrsheets.model import Field
+from okrsheets.reading.columns import Column, assign_columns
+from okrsheets.reading.found import FoundTable, Layout
+from okrsheets.reading.lines import Lines
+from okrsheets.reading.marks import MEASURES, best_marks
+from okrsheets.reading.one_column import read_alone, read_marked
+from okrsheets.reading.rows import screen_rows
+from okrsheets.reading.shared_rows import read_shared_rows
+from okrsheets.reading.tables import Area
+from okrsheets.reading.vocabulary import Vocabulary, normalise
+from okrsheets.reading.words import first_label
+
+__all__ = ["Detected", "detect_table"]
+
+_OKR_WORDS = ("okr", "objective", "key_result")
+_SURE = 0.8
+
+
+class Detected(NamedTuple):
+    """A table with its layout; or, where it is none of OKRs, why."""
+
+    table: FoundTable | None
+    because: str
+
+
+def detect_table(lines: Lines, area: Area, *, sheet: str, vocabulary: Vocabulary) -> Detected:
+    """What stands in an area: a table of OKRs in its most likely layout, or something else."""
+    columns = assign_columns(lines, area)
+    groups = {
+        c.group
+        for c in columns
+        if c.group is not None and any(m.field is Field.KEY_RESULT for m in c.meanings)
+    }
+    if len(groups) > 1:
+        return Detected(None, "key results stand side by side in one row; this layout is not read yet")
+    fields = {column.field for column in columns}
+    titles = [c for c in columns if c.field in (Field.OBJECTIVE, Field.KEY_RESULT)]
+    if len(titles) < 2:
+        titles = titles or [column for column in columns if column.field is Field.TITLE]
+        if not titles:
+            return Detected(None, _nothing(columns))
+    numbers = [column.number for column in columns]
+    rows, left_out = screen_rows(lines, area.rows, numbers, [c.number for c in titles], vocabulary=vocabulary)
+    if not rows:
+        return Detected(None, "a header of OKRs with no rows below it")
+    if {Field.OBJECTIVE, Field.KEY_RESULT} <= fields:
+        layout: Layout | None = read_shared_rows(lines, columns, rows, left_out, vocabulary)
+        because = ""
+    else:
+        layout, because = _one_column(lines, area, columns, titles[0], rows, left_out, vocabulary)
+    if layout is None or not layout.objectives:
+        return Detected(None, because or _nothing(columns))
+    top = min([area.top, *(o.row for o in layout.objectives)])
+    table = FoundTable(sheet, top, area.header, numbers[0], numbers[-1], layout)
+    return Detected(table, layout.because)
+
+
+def _one_column(
+    lines: Lines,
+    area: Area,
+    columns: Sequence[Column],
+    title: Column,
+    rows: Sequence[int],
+    left_out: Mapping[int, str],
+    vocabulary: Vocabulary,
+) -> tuple[Layout | None, str]:
+    subjects = [c.heading for c in columns if c.field is None and normalise(c.heading) in vocabulary.subjects]
+    fields = {column.field for column in columns}
+    measures = len(fields & MEASURES)
+    names_okrs = _names_okrs(title.heading, vocabulary)
+    marks = best_marks(lines, columns, rows, title.number, vocabulary)
+    if marks is not None and (marks.spoken or (names_okrs and measures) or (measures > 1 and not subjects)):
+        return read_marked(lines, columns, marks, title.number, left_out, vocabulary), ""
+    if subjects and not names_okrs:
+        return None, f'a list of another kind ("{subjects[0]}")'
+    if title.field is Field.TITLE:
+        return None, "nothing tells objectives from key results"
+    if subjects and title.field is Field.OBJECTIVE:
+        return None, f'a list of another kind ("{subjects[0]}") that names objectives'
+    if title.confidence < _SURE or len(fields - {None, title.field}) < 1:
+        return None, f'"{title.heading}" alone does not make a table of OKRs'
+    above = _section_title(lines, area, vocabulary) if title.field is Field.KEY_RESULT else None
+    return read_alone(lines, columns, rows, title, left_out, above, vocabulary), ""
+
+
+def _names_okrs(heading: str, vocabulary: Vocabulary) -> bool:
+    words = normalise(heading).split()
+    pairs = [*words, *(f"{one} {two}" for one, two in pairwise(words))]
+    return any(vocabulary.qualifiers.get(word) in _OKR_WORDS for word in pairs)
+
+
+def _section_title(lines: Lines, area: Area, vocabulary: Vocabulary) -> tuple[int, int] | None:
+    """The cell above a table that says "Objective: ...", the nearest one."""
+    for row in reversed(area.above):
+        for column in sorted(lines.by_row[row]):
+            label = first_label(lines.text(row, column), vocabulary)
+            if label and label["name"] and vocabulary.meaning("labels", label["name"]) == "objective":
+                return row, column
+    return None
+
+
+def _nothing(columns: Sequence[Column]) -> str:
+    headings = ", ".join(f'"{column.heading}"' for column in columns if column.heading)
+    refers = any(column.field is Field.PARENT for column in columns)
+    if refers:
+        return f"a list that only refers to objectives (columns {headings})"
+    return f"no column of objectives or key results among {headings}"

@@ -1,0 +1,65 @@
+"""OKRs as a layout finds them in a table: who stands on which row, before any value is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from okrsheets.model import Level
+from okrsheets.reading.columns import Column
+
+__all__ = ["FoundOkr", "FoundRow", "FoundTable", "Layout"]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOkr:
+    """An objective or key result at its place: the row of its values and the cell of its title.
+
+    `rows` are all rows that say it, the first being `row`. `alone` tells that nothing else stands on
+    its row, so that every cell there is its own. `placed_by` is the column that names the objective
+    it belongs to, where one does.
+    """
+
+    level: Level
+    row: int
+    column: int
+    title: str | None
+    id: str | None
+    alone: bool
+    rows: tuple[int, ...] = ()
+    placed_by: int | None = None
+    key_results: tuple[FoundOkr, ...] = ()
+
+
+class FoundRow(NamedTuple):
+    """One row of a table: the places, in the layout, of the objective and key result on it."""
+
+    row: int
+    objective: int
+    key_result: int | None
+    says_objective: bool
+
+
+class Layout(NamedTuple):
+    """One way to read a table, how well it fits (0 to 1) and why; and what it finds."""
+
+    name: str
+    confidence: float
+    because: str
+    columns: tuple[Column, ...]
+    objectives: tuple[FoundOkr, ...]
+    rows: tuple[FoundRow, ...]
+    left_out: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table of OKRs on one tab, with its first and last header row and its layout."""
+
+    sheet: str
+    top: int
+    header: int
+    left: int
+    right: int
+    layout: Layout

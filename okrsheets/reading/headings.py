@@ -1,0 +1,242 @@
+"""What a heading may mean: matched on its normalised words, then by close spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from okrsheets.model import Field, Level
+from okrsheets.reading.vocabulary import Vocabulary, normalise
+
+__all__ = ["HeadingReader", "HeadingReading", "Meaning"]
+
+_LONGEST = 60
+_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_PARTS = re.compile(r"\s*(?:/|\||;|,|:|&|\n| - |\bor\b|\band\b)\s*", re.IGNORECASE)
+_NUMBERED = re.compile(r"(.*?[^\W\d])\s*(\d{1,2})(?:\s+(.*))?")
+_WHEN = re.compile(r"20\d\d|[qh][1-4]|fy\d+")
+_LEVELS = {"objective": Level.OBJECTIVE, "key_result": Level.KEY_RESULT}
+_TITLES = {Level.OBJECTIVE: Field.OBJECTIVE, Level.KEY_RESULT: Field.KEY_RESULT}
+_CLOSE = 0.79
+_SURE = 0.8
+
+
+class Meaning(NamedTuple):
+    """One field that a heading may mean, how surely (0 to 1), and why. `level` where its words say it."""
+
+    field: Field
+    level: Level | None
+    confidence: float
+    because: str
+
+
+class HeadingReading(NamedTuple):
+    """All that a heading may mean, best first. Known headings of no field of ours have no meanings.
+
+    `subject` is set where a list is about it and it is no OKR ("Project"); `number` is that of a
+    numbered heading ("KR2 target").
+    """
+
+    meanings: tuple[Meaning, ...] = ()
+    known: bool = False
+    subject: bool = False
+    number: int | None = None
+
+    def means(self, wanted: Field) -> bool:
+        """Whether the field is among the meanings."""
+        return any(meaning.field is wanted for meaning in self.meanings)
+
+
+_UNKNOWN = HeadingReading()
+
+
+@dataclass(slots=True)
+class HeadingReader:
+    """Reads headings with one vocabulary; remembers what it has read during one run."""
+
+    vocabulary: Vocabulary
+    _read: dict[str, HeadingReading] = field(default_factory=dict)
+    _guessed: dict[str, HeadingReading] = field(default_factory=dict)
+
+    def read(self, text: str) -> HeadingReading:
+        """What a heading means by its words alone.
+
+        >>> from okrsheets.reading.vocabulary import load_vocabulary
+        >>> HeadingReader(load_vocabulary({})).read("KR owner").meanings[0][:2]
+        (<Field.OWNER: 'owner'>, <Level.KEY_RESULT: 'key result'>)
+        """
+        found = self._read.get(text)
+        if found is None:
+            found = self._read[text] = self._match(text)
+        return found
+
+    def guess(self, text: str) -> HeadingReading:
+        """What a heading means by its words, or else by close spelling."""
+        found = self.read(text)
+        sure = found.known and (not found.meanings or found.meanings[0].confidence >= _SURE)
+        if sure or len(text) > _LONGEST:
+            return found
+        if text not in self._guessed:
+            guessed = self._closest(normalise(text))
+            self._guessed[text] = max(found, guessed, key=_sureness)
+        return self._guessed[text]
+
+    def _match(self, text: str) -> HeadingReading:
+        first_line = text.strip().split("\n", 1)[0]
+        if not first_line or len(first_line) > _LONGEST or len(text) > 6 * _LONGEST:
+            return _UNKNOWN
+        for shape in dict.fromkeys((text, first_line, _IN_BRACKETS.sub(" ", first_line))):
+            if shape.strip() and (found := self._exactly(normalise(shape))):
+                return found
+        whole = normalise(_IN_BRACKETS.sub(" ", first_line))
+        return (
+            self._of_a_level(whole)
+            or self._in_parts(first_line)
+            or self._numbered(whole)
+            or self._qualified(whole)
+            or self._around(whole)
+            or _UNKNOWN
+        )
+
+    def _exactly(self, words: str, *, confidence: float = 1.0, because: str = "") -> HeadingReading | None:
+        fields = self.vocabulary.headings.get(words)
+        if fields is None:
+            return None
+        because = because or f'"{words}" is a known heading'
+        meanings = tuple(
+            Meaning(name, None, round(confidence - 0.03 * n, 3), because) for n, name in enumerate(fields)
+        )
+        return HeadingReading(meanings, known=True, subject=words in self.vocabulary.subjects)
+
+    def _of_a_level(self, words: str) -> HeadingReading | None:
+        """A heading that names its level: "KR owner", "progress of objective"."""
+        for level_words, rest in _splits(words):
+            meant = self.vocabulary.qualifiers.get(level_words)
+            if meant not in _LEVELS:
+                continue
+            found = self._exactly(rest) or self._around(rest)
+            if found is not None:
+                return _at_level(found, _LEVELS[meant], words)
+        return None
+
+    def _in_parts(self, text: str) -> HeadingReading | None:
+        """A heading of several words for one thing: "Key Results / Key Tasks"."""
+        parts = [part for part in _PARTS.split(text) if part.strip()]
+        if len(parts) < 2:
+            return None
+        found = [self._exactly(normalise(part)) or _UNKNOWN for part in parts]
+        if any(f.means(Field.OBJECTIVE) for f in found) and any(f.means(Field.KEY_RESULT) for f in found):
+            both = Meaning(Field.TITLE, None, 0.97, "names objectives and key results both")
+            return HeadingReading((both,), known=True)
+        meanings = [
+            m._replace(
+                confidence=round(m.confidence - (0.1 if n == 0 else 0.2), 3), because=f'"{parts[n]}" in it'
+            )
+            for n, reading in enumerate(found)
+            for m in reading.meanings
+        ]
+        if not meanings:
+            return None
+        return HeadingReading(tuple(sorted(meanings, key=lambda m: -m.confidence)), known=True)
+
+    def _numbered(self, words: str) -> HeadingReading | None:
+        """A heading of a numbered group: "KR 2", "key result 2 target", "key result target 2"."""
+        match = _NUMBERED.fullmatch(words)
+        if match is None or not any(
+            self.vocabulary.qualifiers.get(level_words) in _LEVELS
+            for level_words, _ in ((match[1], ""), *_splits(match[1]))
+        ):
+            return None
+        rest = f"{match[1]} {match[3] or ''}".strip()
+        found = self._exactly(rest) or self._of_a_level(rest) or self._around(rest)
+        return found._replace(number=int(match[2])) if found else None
+
+    def _qualified(self, words: str) -> HeadingReading | None:
+        """A heading whose other words say that it is about something else: "gap to target"."""
+        names = words.split()
+        marks = {self.vocabulary.qualifiers.get(name) for name in names}
+        if "not_actual" in marks and len(names) > 1:
+            return HeadingReading((), known=True)
+        if "parent" in marks and names[-1] in ("objective", "okr", "goal"):
+            because = "speaks of another objective"
+            return HeadingReading(
+                (Meaning(Field.PARENT, None, 0.8, because), Meaning(Field.OBJECTIVE, None, 0.7, because)),
+                known=True,
+            )
+        return None
+
+    def _around(self, words: str) -> HeadingReading | None:
+        """A known heading with other words before or after it: "Eng owner", "2026 target"."""
+        names = [name for name in words.split() if not _WHEN.fullmatch(name)]
+        if len(names) > 6:
+            return None
+        if len(names) < len(words.split()) and (found := self._exactly(" ".join(names), confidence=0.9)):
+            return found
+        for start in range(1, len(names)):
+            rest = " ".join(names[start:])
+            filler = all(self.vocabulary.qualifiers.get(n) == "filler" for n in names[:start])
+            if len(rest) > 2 and (
+                found := self._exactly(
+                    rest, confidence=0.95 if filler else 0.75, because=f'ends with "{rest}"'
+                )
+            ):
+                return found
+        for end in range(len(names) - 1, 0, -1):
+            rest = " ".join(names[:end])
+            if len(rest) > 3 and (
+                found := self._exactly(rest, confidence=0.65, because=f'begins with "{rest}"')
+            ):
+                return found
+        return None
+
+    def _closest(self, words: str) -> HeadingReading:
+        if len(words) < 4:
+            return _UNKNOWN
+        # Loaded only where a heading is in no vocabulary: most sheets never need it.
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+        from rapidfuzz.process import extractOne  # noqa: PLC0415
+
+        best = extractOne(
+            words, list(self.vocabulary.headings), scorer=OSA.normalized_similarity, score_cutoff=_CLOSE
+        )
+        if best is None:
+            return self._closest_of_a_level(words)
+        known, likeness, _ = best
+        found = self._exactly(known, confidence=round(0.9 * likeness, 3), because=f'spelt like "{known}"')
+        return found or _UNKNOWN
+
+    def _closest_of_a_level(self, words: str) -> HeadingReading:
+        for level_words, rest in _splits(words):
+            meant = self.vocabulary.qualifiers.get(level_words)
+            if meant in _LEVELS and (found := self._closest(rest)).meanings:
+                return _at_level(found, _LEVELS[meant], words)
+        return _UNKNOWN
+
+
+def _sureness(reading: HeadingReading) -> float:
+    return max((meaning.confidence for meaning in reading.meanings), default=0.0)
+
+
+def _splits(words: str) -> Iterator[tuple[str, str]]:
+    """Each way to take the first one or two words, or the last after "of", as a level."""
+    names = words.split()
+    for count in (2, 1):
+        if len(names) > count:
+            yield " ".join(names[:count]), " ".join(names[count:])
+    for count in (2, 1):
+        if len(names) > count + 1 and names[-count - 1] in ("of", "for"):
+            yield " ".join(names[-count:]), " ".join(names[: -count - 1])
+
+
+def _at_level(found: HeadingReading, level: Level, words: str) -> HeadingReading:
+    meanings: list[Meaning] = []
+    for meaning in found.meanings:
+        because = f'"{words}" names the level'
+        if meaning.field is Field.TITLE:
+            meaning = meaning._replace(field=_TITLES[level])
+        elif meaning.field is Field.DESCRIPTION:
+            meanings.append(Meaning(_TITLES[level], level, meaning.confidence - 0.25, because))
+        meanings.append(meaning._replace(level=level, because=because))
+    return found._replace(meanings=tuple(sorted(meanings, key=lambda m: -m.confidence)), subject=False)

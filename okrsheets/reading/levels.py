@@ -1,0 +1,92 @@
+"""Whose each column is, where an objective and a key result share a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from okrsheets.grid import CellRange, Value
+from okrsheets.model import Field, Level
+from okrsheets.reading.columns import Column
+from okrsheets.reading.lines import Lines
+
+__all__ = ["Block", "with_levels"]
+
+_KEY_RESULTS_OWN = {
+    Field.KEY_RESULT,
+    Field.BASELINE,
+    Field.CURRENT,
+    Field.TARGET,
+    Field.UNIT,
+    Field.DIRECTION,
+    Field.SCORING,
+}
+_INHERITED = {Field.OWNER, Field.TEAM, Field.CYCLE, Field.START, Field.DUE}
+"""Fields whose cell on a key result's row speaks for the key result even where it is the objective's."""
+
+
+class Block(NamedTuple):
+    """The rows of one objective in a table whose rows it shares with its key results."""
+
+    rows: tuple[int, ...]
+    span: CellRange | None
+
+
+def with_levels(lines: Lines, columns: Sequence[Column], blocks: Sequence[Block]) -> tuple[Column, ...]:
+    """The columns, each with a level and the reason for it.
+
+    In this order: words of the heading, merges equal to the objective's, values that change with the
+    objective alone, cells filled only where the objective begins, values that differ within an
+    objective, the side of the key-result column.
+    """
+    edge = next((c.number for c in columns if c.field is Field.KEY_RESULT), 0)
+    return tuple(_with_level(lines, column, blocks, edge) for column in columns)
+
+
+def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int) -> Column:
+    def found(level: Level, because: str, *, inherited: bool = False) -> Column:
+        inherited = inherited and level is Level.OBJECTIVE and column.field in _INHERITED
+        return replace(
+            column, level=level, because=f"{column.because}; {level.value}'s: {because}", inherited=inherited
+        )
+
+    if column.field is None:
+        return column
+    if column.field is Field.OBJECTIVE:
+        return found(Level.OBJECTIVE, "its title")
+    if column.level is not None:
+        return found(column.level, "the heading says so")
+    if column.field in _KEY_RESULTS_OWN:
+        return found(Level.KEY_RESULT, f"a {column.field.value.replace('_', ' ')} is always one")
+    several = [block for block in blocks if len(block.rows) > 1]
+    if any(
+        block.span
+        and (own := lines.spans.get((block.rows[0], column.number)))
+        and _same_rows(own, block.span)
+        for block in several
+    ):
+        return found(Level.OBJECTIVE, "merged over the same rows as the objective")
+    values = [[lines.cell(row, column.number).value for row in block.rows] for block in several]
+    full = [block for block in values if None not in block]
+    if len(full) == len(values) >= 2 and all(len(set(block)) == 1 for block in full):
+        if len({block[0] for block in full}) > 1:
+            return found(Level.OBJECTIVE, "the same in every row of an objective", inherited=True)
+    elif values and all(_begins(block) for block in values) and any(block[0] is not None for block in values):
+        return found(Level.OBJECTIVE, "filled only where an objective begins")
+    elif any(len(set(block)) > 1 for block in values):
+        return found(Level.KEY_RESULT, "differs within an objective")
+    left = column.number < edge
+    return found(
+        Level.OBJECTIVE if left else Level.KEY_RESULT,
+        f"stands {'left' if left else 'right'} of the key results",
+        inherited=True,
+    )
+
+
+def _begins(block: list[Value]) -> bool:
+    return all(value is None for value in block[1:])
+
+
+def _same_rows(one: CellRange, other: CellRange) -> bool:
+    return (one.top, one.bottom) == (other.top, other.bottom)

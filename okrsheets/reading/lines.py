@@ -1,0 +1,78 @@
+"""A tab as lines of cells that say something, with merges looked through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from okrsheets.grid import BLANK, Cell, CellRange, Sheet, text_of
+
+__all__ = ["Line", "Lines", "lines_of", "says_something"]
+
+Line: TypeAlias = Mapping[int, Cell]
+"""The cells of one row that say something, by column."""
+
+_WIDEST_MERGE = 64
+_TALLEST_MERGE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The rows of a tab that say something, in order, and its merges by their first cell.
+
+    `covered` leads from a cell under a merge to the merge's first cell.
+    """
+
+    by_row: Mapping[int, Line]
+    order: tuple[int, ...]
+    spans: Mapping[tuple[int, int], CellRange]
+    covered: Mapping[tuple[int, int], tuple[int, int]]
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell that is seen at a place: under a merge, the merge's first cell."""
+        line = self.by_row.get(row)
+        if line is not None and (cell := line.get(column)) is not None:
+            return cell
+        if first := self.covered.get((row, column)):
+            return self.by_row.get(first[0], {}).get(first[1], BLANK)
+        return BLANK
+
+    def place(self, row: int, column: int) -> tuple[int, int]:
+        """Where the cell that is seen at a place really stands."""
+        return self.covered.get((row, column), (row, column))
+
+    def text(self, row: int, column: int) -> str:
+        """The text seen at a place, without outer blanks."""
+        return text_of(self.cell(row, column).value).strip()
+
+
+def says_something(cell: Cell) -> bool:
+    """Whether a cell holds a value or a formula."""
+    value = cell.value
+    return cell.formula is not None if value is None else not (isinstance(value, str) and not value.strip())
+
+
+def lines_of(sheet: Sheet) -> Lines:
+    """The lines of a tab; costs as much as there are cells in it, however far apart they lie."""
+    by_row: dict[int, dict[int, Cell]] = {}
+    for (row, column), cell in sheet.cells.items():
+        if says_something(cell):
+            line = by_row.get(row)
+            if line is None:
+                line = by_row[row] = {}
+            line[column] = cell
+    last = max(by_row, default=0)
+    spans = {(merge.top, merge.left): merge for merge in sheet.merges}
+    covered: dict[tuple[int, int], tuple[int, int]] = {}
+    for first, merge in spans.items():
+        if first[1] not in by_row.get(first[0], {}):
+            continue
+        # A merge may span a whole row or column; only its near part can belong to a table.
+        bottom = min(merge.bottom, last, merge.top + _TALLEST_MERGE)
+        right = min(merge.right, merge.left + _WIDEST_MERGE)
+        for row in range(merge.top, bottom + 1):
+            for column in range(merge.left, right + 1):
+                if (row, column) != first:
+                    covered[row, column] = first
+    return Lines(by_row, tuple(sorted(by_row)), spans, covered)

@@ -1,0 +1,189 @@
+"""Evidence for which rows of one column are objectives and which are key results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from okrsheets.model import Field, Level
+from okrsheets.reading.columns import Column
+from okrsheets.reading.lines import Lines
+from okrsheets.reading.vocabulary import Vocabulary
+from okrsheets.reading.words import first_label
+
+__all__ = ["Marks", "best_marks"]
+
+_KR = re.compile(r"(?<![^\W\d_])kr(?![^\W\d_])", re.IGNORECASE)
+_O = re.compile(r"(?:.*[-_. /:])?o(?:bj(?:ective)?)?[-_. ]?\d+", re.IGNORECASE)
+_DEPTH = re.compile(r"[^\W\d_]*[-_ ]?(\d+(?:\.\d+)*)[.):]?")
+_LEAST = 0.5
+_SILENT = {Field.ID, Field.TYPE, Field.TITLE, Field.OBJECTIVE, Field.KEY_RESULT, Field.TEAM, Field.CYCLE}
+MEASURES = {Field.BASELINE, Field.CURRENT, Field.TARGET, Field.PROGRESS, Field.SCORE, Field.CONFIDENCE}
+
+
+class Marks(NamedTuple):
+    """What one kind of evidence makes of each row: its level, or None where it says neither.
+
+    `spoken` says that words or ids tell objectives from key results, not only looks or numbering.
+    """
+
+    layout: str
+    levels: Mapping[int, Level | None]
+    score: float
+    because: str
+    spoken: bool = False
+
+
+def best_marks(
+    lines: Lines, columns: Sequence[Column], rows: Sequence[int], title: int, vocabulary: Vocabulary
+) -> Marks | None:
+    """The evidence that tells the rows apart best; None where nothing does."""
+    offers = [
+        *_by_type(lines, columns, rows, vocabulary),
+        *_by_id(lines, columns, rows),
+        *_by_numbering(lines, rows, title, vocabulary),
+    ]
+    looks = [*_by_look(lines, rows, title), *_by_blanks(lines, columns, rows)]
+    offers += [_supported(mark, looks) for mark in looks]
+    offers = [mark for mark in offers if mark.score >= _LEAST]
+    return max(offers, key=lambda mark: mark.score, default=None)
+
+
+def _by_type(
+    lines: Lines, columns: Sequence[Column], rows: Sequence[int], vocabulary: Vocabulary
+) -> list[Marks]:
+    found = []
+    meant = {"objective": Level.OBJECTIVE, "key_result": Level.KEY_RESULT}
+    for column in columns:
+        if column.field is not Field.TYPE and not any(m.field is Field.TYPE for m in column.meanings):
+            continue
+        words = {row: vocabulary.meaning("types", lines.text(row, column.number)) for row in rows}
+        known = sum(word is not None for word in words.values())
+        levels = {row: meant.get(word or "") for row, word in words.items()}
+        if known * 10 >= len(rows) * 6 and any(levels.values()):
+            score = known / len(rows)
+            found.append(Marks("typed rows", levels, score, f'"{column.heading}" says the type', spoken=True))
+    return found
+
+
+def _by_id(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> list[Marks]:
+    found = []
+    for column in columns:
+        if column.field is not Field.ID:
+            continue
+        texts = {row: lines.text(row, column.number) for row in rows}
+        levels, spoken = _levels_of_ids(texts)
+        score = _structure(rows, levels, in_order=False)
+        if score:
+            because = f'ids under "{column.heading}" tell the level'
+            found.append(Marks("typed rows", levels, 0.97 * score, because, spoken=spoken))
+    return found
+
+
+def _levels_of_ids(texts: Mapping[int, str]) -> tuple[dict[int, Level | None], bool]:
+    levels: dict[int, Level | None] = {}
+    for row, text in texts.items():
+        named = Level.KEY_RESULT if _KR.search(text) else Level.OBJECTIVE if _O.fullmatch(text) else None
+        levels[row] = named
+    if len({level for level in levels.values() if level}) == 2:
+        return levels, True
+    depths = {row: m[1].count(".") for row, text in texts.items() if (m := _DEPTH.fullmatch(text))}
+    return _levels_of_depths(texts, depths), False
+
+
+def _levels_of_depths(rows: Mapping[int, object], depths: Mapping[int, int]) -> dict[int, Level | None]:
+    steps = sorted(set(depths.values()))
+    if len(steps) < 2:
+        return dict.fromkeys(rows)
+    by_depth = {steps[0]: Level.OBJECTIVE, steps[1]: Level.KEY_RESULT}
+    return {row: by_depth.get(depths.get(row, -1)) for row in rows}
+
+
+def _by_numbering(lines: Lines, rows: Sequence[int], title: int, vocabulary: Vocabulary) -> list[Marks]:
+    named: dict[int, Level | None] = {}
+    depths: dict[int, int] = {}
+    for row in rows:
+        label = first_label(lines.text(row, title), vocabulary)
+        if label is None:
+            named[row] = None
+            continue
+        if label["name"]:
+            meant = vocabulary.meaning("labels", label["name"])
+            named[row] = Level.KEY_RESULT if meant == "key_result" else Level.OBJECTIVE
+            continue
+        named[row] = None
+        depths[row] = (label["number"] or label["dotted"]).count(".")
+    found = []
+    for levels, because, spoken in (
+        (_completed(rows, named), "titles begin with words for their level", True),
+        (_levels_of_depths(named, depths), "titles are numbered 1 and 1.1", False),
+        (
+            _completed(rows, {row: Level.OBJECTIVE if row in depths else named[row] for row in rows}),
+            "objectives are numbered",
+            False,
+        ),
+    ):
+        score = _structure(rows, levels)
+        if score:
+            found.append(
+                Marks("typed rows", levels, (0.95 if spoken else 0.8) * score, because, spoken=spoken)
+            )
+    return found
+
+
+def _completed(rows: Sequence[int], levels: Mapping[int, Level | None]) -> dict[int, Level | None]:
+    """The levels, with the rows that bear no label taken for the level that none of the labels names."""
+    said = {level for level in levels.values() if level}
+    if len(said) != 1:
+        return dict(levels)
+    other = Level.OBJECTIVE if Level.KEY_RESULT in said else Level.KEY_RESULT
+    return {row: levels[row] or other for row in rows}
+
+
+def _by_look(lines: Lines, rows: Sequence[int], title: int) -> list[Marks]:
+    looks = {row: lines.cell(row, title).look for row in rows}
+    kinds: list[tuple[str, Mapping[int, object]]] = [
+        ("bold", {row: look.bold for row, look in looks.items()}),
+        ("filled", {row: look.fill for row, look in looks.items()}),
+        ("indented less", {row: look.indent for row, look in looks.items()}),
+    ]
+    return [_parted(rows, values, f"objectives are {name}", 0.8) for name, values in kinds]
+
+
+def _by_blanks(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> list[Marks]:
+    inside = {column.number for column in columns if column.field not in _SILENT and column.field}
+    values = {row: not any(c in inside for c in lines.by_row[row]) for row in rows}
+    return [_parted(rows, values, "objectives have no values beside them", 0.7)]
+
+
+def _parted(rows: Sequence[int], values: Mapping[int, object], because: str, weight: float) -> Marks:
+    """The rows in two kinds: those like the first row are objectives."""
+    first = values[rows[0]]
+    levels = {row: Level.OBJECTIVE if values[row] == first else Level.KEY_RESULT for row in rows}
+    if len(set(values.values())) != 2 or (not first and "indented" not in because):
+        return Marks("outline", levels, 0.0, because)
+    return Marks("outline", levels, weight * _structure(rows, levels), because)
+
+
+def _supported(mark: Marks, others: Sequence[Marks]) -> Marks:
+    agreeing = [o for o in others if o is not mark and o.score and o.levels == mark.levels]
+    if not mark.score or not agreeing:
+        return mark
+    because = "; ".join([mark.because, *(other.because for other in agreeing)])
+    return mark._replace(score=min(1.0, mark.score + 0.1 * len(agreeing)), because=because)
+
+
+def _structure(rows: Sequence[int], levels: Mapping[int, Level | None], *, in_order: bool = True) -> float:
+    """How much marks look like objectives with their key results below: 0 where they cannot be."""
+    said = [level for row in rows if (level := levels[row])]
+    objectives = said.count(Level.OBJECTIVE)
+    if not objectives or objectives == len(said) or len(said) * 10 < len(rows) * 6:
+        return 0.0
+    if not in_order:
+        return len(said) / len(rows)
+    if said[0] is not Level.OBJECTIVE or objectives > (len(said) - objectives) * 1.5:
+        return 0.0
+    followed = sum(here is Level.OBJECTIVE and there is Level.KEY_RESULT for here, there in pairwise(said))
+    return len(said) / len(rows) * (followed / objectives if followed * 10 >= objectives * 6 else 0.0)

@@ -1,0 +1,104 @@
+"""Which rows of a table are not OKRs: totals, notes, examples, rows without a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from okrsheets.grid import ErrorValue
+from okrsheets.reading.lines import Lines
+from okrsheets.reading.vocabulary import Vocabulary, normalise
+
+__all__ = ["screen_rows"]
+
+_LONGEST_TOTAL = 30
+_LEAD = re.compile(r"([^\W\d][\w' .]{1,24}?)\s*[:–—]")
+
+
+def screen_rows(
+    lines: Lines,
+    rows: Sequence[int],
+    columns: Sequence[int],
+    titles: Sequence[int],
+    *,
+    vocabulary: Vocabulary,
+) -> tuple[tuple[int, ...], Mapping[int, str]]:
+    """The rows that may hold OKRs, and why each of the others does not.
+
+    `columns` are all columns of the table, `titles` those of its objectives' and key results' words.
+    """
+    inside = set(columns)
+    filled = {row: [c for c in lines.by_row[row] if c in inside] for row in rows}
+    kept: list[int] = []
+    left_out: dict[int, str] = {}
+    for row in rows:
+        because = _reason(lines, row, filled[row], titles, vocabulary)
+        if because:
+            left_out[row] = because
+        else:
+            kept.append(row)
+    for row in _tail(kept, filled):
+        left_out[row] = "stands apart below the table and has nothing but words"
+        kept.remove(row)
+    return tuple(kept), left_out
+
+
+def _reason(
+    lines: Lines, row: int, filled: Sequence[int], titles: Sequence[int], vocabulary: Vocabulary
+) -> str | None:
+    line = lines.by_row[row]
+    found = [line[column].value for column in titles if column in line]
+    if not found or all(value is None for value in found):
+        return _without_title(lines, row, filled, vocabulary)
+    if all(isinstance(value, ErrorValue) for value in found):
+        return "its title is an error"
+    for value in found:
+        if not isinstance(value, str):
+            continue
+        text = value.strip()
+        if len(text) <= _LONGEST_TOTAL and vocabulary.meaning("rows", text) == "total":
+            return f'a total ("{text}")'
+        meant = _lead_meaning(text, vocabulary)
+        if meant == "example":
+            return "an example"
+        if meant in ("note", "total") and len(filled) == 1:
+            return "a note"
+        if len(filled) == 1 and vocabulary.meaning("rows", text) in ("note", "nothing"):
+            return "a note"
+    return None
+
+
+def _without_title(lines: Lines, row: int, filled: Sequence[int], vocabulary: Vocabulary) -> str:
+    for column in filled:
+        text = lines.text(row, column)
+        if len(text) <= _LONGEST_TOTAL and vocabulary.meaning("rows", text) == "total":
+            return f'a total ("{text}")'
+    return "no words of an objective or key result in it"
+
+
+def _lead_meaning(text: str, vocabulary: Vocabulary) -> str | None:
+    match = _LEAD.match(text)
+    return vocabulary.values["rows"].get(normalise(match[1])) if match else None
+
+
+def _tail(kept: Sequence[int], filled: Mapping[int, Sequence[int]]) -> list[int]:
+    """The last rows that hold one cell each, after a blank row, in a table that is otherwise fuller."""
+    rows = list(filled)
+    full = [row for row in kept if len(filled[row]) > 1]
+    if not full:
+        return []
+    tail = [row for row in kept if row > full[-1]]
+    if not tail:
+        return []
+    # Where blank rows part the objectives of a table, its last objective may well stand after one.
+    parted = any(
+        len(filled[row]) == 1 and row - before > 1 and row < full[-1] for before, row in pairwise(rows)
+    )
+    before = max((row for row in rows if row < tail[0]), default=tail[0] - 1)
+    if parted and len(tail) == 1:
+        return []
+    if tail[0] - before > 1:
+        return tail
+    apart = next((n for n in range(1, len(tail)) if tail[n] - tail[n - 1] > 1), len(tail))
+    return tail[apart:]

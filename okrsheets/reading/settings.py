@@ -1,0 +1,26 @@
+"""What a user can say about how sheets are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from okrsheets.grid import ManagedRole
+
+__all__ = ["ReadingSettings"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSettings:
+    """Settings of the reading stage.
+
+    `current_cycle` is the label to fall back on, `fiscal_year_start` a month from 1 to 12. `words` are
+    the user's own headings by field (`{"owner": ("Captain",)}`), `default_teams` teams by workbook
+    source, `headings` the renamed headings of our own columns.
+    """
+
+    current_cycle: str | None = None
+    fiscal_year_start: int = 1
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    default_teams: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[ManagedRole, str] = field(default_factory=dict)

@@ -1,0 +1,140 @@
+"""Layouts whose rows are shared by an objective and a key result: flat, grouped, and staircases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from okrsheets.model import Field, Level
+from okrsheets.reading.columns import Column
+from okrsheets.reading.found import FoundOkr, FoundRow, Layout
+from okrsheets.reading.ids import label_id
+from okrsheets.reading.levels import Block, with_levels
+from okrsheets.reading.lines import Lines
+from okrsheets.reading.vocabulary import Vocabulary, normalise
+
+__all__ = ["read_shared_rows"]
+
+
+@dataclass(slots=True)
+class _Group:
+    """An objective while its rows are collected."""
+
+    title: str | None
+    row: int
+    rows: list[int] = field(default_factory=list)
+    key_results: list[int] = field(default_factory=list)
+
+
+def read_shared_rows(
+    lines: Lines,
+    columns: Sequence[Column],
+    rows: Sequence[int],
+    left_out: Mapping[int, str],
+    vocabulary: Vocabulary,
+) -> Layout:
+    """The table read as one with a column of objectives and one of key results."""
+    objective = next(c.number for c in columns if c.field is Field.OBJECTIVE)
+    key_result = next(c.number for c in columns if c.field is Field.KEY_RESULT)
+    groups, standing = _groups(lines, columns, rows, objective, key_result)
+    blocks = [
+        Block(tuple(group.key_results), lines.spans.get((group.row, objective)))
+        for group in groups
+        if group.title is not None
+    ]
+    levelled = with_levels(lines, columns, blocks)
+    ids = {c.level: c.number for c in reversed(levelled) if c.field is Field.ID}
+    objectives = tuple(_found(lines, group, objective, key_result, ids, vocabulary) for group in groups)
+    places = {(n, row): k for n, group in enumerate(groups) for k, row in enumerate(group.key_results)}
+    found_rows = tuple(FoundRow(row, n, places.get((n, row)), row in groups[n].rows) for row, n in standing)
+    name, because = _name(groups)
+    surest = min(c.confidence for c in columns if c.field in (Field.OBJECTIVE, Field.KEY_RESULT))
+    return Layout(name, round(surest, 3), because, levelled, objectives, found_rows, left_out)
+
+
+def _groups(
+    lines: Lines, columns: Sequence[Column], rows: Sequence[int], objective: int, key_result: int
+) -> tuple[list[_Group], list[tuple[int, int]]]:
+    """The objectives with their rows; and each row with the place of its objective."""
+    ids = [c.number for c in columns if c.field is Field.ID and c.level is Level.OBJECTIVE]
+    scopes = [c.number for c in columns if c.field is Field.CYCLE and c.level is not Level.KEY_RESULT]
+    scopes += [c.number for c in columns if c.field is Field.TEAM and c.number < objective]
+    groups: list[_Group] = []
+    standing: list[tuple[int, int]] = []
+    known: dict[tuple[str, ...], int] = {}
+    current: int | None = None
+    last_scope: dict[int, str] = {}
+    for row in rows:
+        line = lines.by_row[row]
+        title = lines.text(row, objective) if objective in line else ""
+        own_id = next((lines.text(row, c) for c in ids if c in line), "")
+        if title or own_id:
+            scope = []
+            for column in scopes:
+                text = lines.text(row, column) or last_scope.get(column, "")
+                last_scope[column] = text
+                scope.append(normalise(text))
+            identity = (own_id.casefold() or normalise(title) or title, *scope)
+            if identity not in known:
+                known[identity] = len(groups)
+                groups.append(_Group(title or None, row))
+            current = known[identity]
+            groups[current].rows.append(row)
+            if groups[current].title is None and title:
+                groups[current].title = title
+        elif current is None:
+            current = len(groups)
+            groups.append(_Group(None, row))
+        group = groups[current]
+        if key_result in line and lines.text(row, key_result):
+            group.key_results.append(row)
+        standing.append((row, current))
+    return groups, standing
+
+
+def _found(
+    lines: Lines,
+    group: _Group,
+    objective: int,
+    key_result: int,
+    ids: Mapping[Level | None, int],
+    vocabulary: Vocabulary,
+) -> FoundOkr:
+    def id_of(level: Level, row: int, title: str | None) -> str | None:
+        column = ids.get(level)
+        return (lines.text(row, column) if column else "") or label_id(title, vocabulary)
+
+    key_results = tuple(
+        FoundOkr(
+            Level.KEY_RESULT,
+            row,
+            key_result,
+            title := lines.text(row, key_result),
+            id_of(Level.KEY_RESULT, row, title),
+            alone=False,
+            rows=(row,),
+        )
+        for row in group.key_results
+    )
+    own_row = next((row for row in group.rows if row not in group.key_results), None)
+    return FoundOkr(
+        Level.OBJECTIVE,
+        group.row,
+        objective,
+        group.title,
+        id_of(Level.OBJECTIVE, group.row, group.title) if group.title else None,
+        alone=own_row == group.row,
+        rows=tuple(group.rows),
+        key_results=key_results,
+    )
+
+
+def _name(groups: Sequence[_Group]) -> tuple[str, str]:
+    with_rows = [group for group in groups if group.title is not None and group.key_results]
+    on_own = sum(group.row not in group.key_results for group in with_rows)
+    if with_rows and on_own * 10 >= len(with_rows) * 6:
+        return "outline", "each objective stands on a row of its own, its key results in another column below"
+    said = sum(len(set(group.rows) & set(group.key_results)) for group in with_rows)
+    if said == sum(len(group.key_results) for group in with_rows):
+        return "flat", "every row says its objective and its key result"
+    return "grouped", "the objective is said once for the rows below it"

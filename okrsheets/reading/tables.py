@@ -1,0 +1,281 @@
+"""Where tables stand on a tab: header rows, their columns, and the rows below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from okrsheets.grid import CellRange, text_of
+from okrsheets.model import Field
+from okrsheets.reading.headings import HeadingReader, HeadingReading
+from okrsheets.reading.ids import looks_like_id
+from okrsheets.reading.lines import Line, Lines
+from okrsheets.reading.vocabulary import Vocabulary
+
+__all__ = ["Area", "Heading", "find_areas"]
+
+_LONGEST_HEADING = 60
+_STRONG = 0.85
+_BANNER_CELLS = 2
+_BANNER_REACH = 13
+
+
+class Heading(NamedTuple):
+    """One column's heading: its words, of all header rows that stand over it, and what they may mean."""
+
+    column: int
+    text: str
+    reading: HeadingReading
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A table as an area: the first and last of its header rows, its headings, the rows below.
+
+    `above` are the rows right above the header that belong to no other table.
+    """
+
+    top: int
+    header: int
+    headings: tuple[Heading, ...]
+    rows: tuple[int, ...]
+    above: tuple[int, ...]
+
+    @property
+    def left(self) -> int:
+        return self.headings[0].column
+
+    @property
+    def right(self) -> int:
+        return self.headings[-1].column
+
+    @property
+    def range(self) -> CellRange:
+        return CellRange(self.top, self.left, self.rows[-1] if self.rows else self.header, self.right)
+
+
+class _Header(NamedTuple):
+    top: int
+    row: int
+    headings: tuple[Heading, ...]
+
+
+def find_areas(lines: Lines, reader: HeadingReader) -> tuple[Area, ...]:
+    """Every table of a tab that has a header, from top to bottom and left to right."""
+    headers = _headers(lines, reader, guess=False)
+    if not any(_is_about_okrs(header) for header in headers):
+        headers = _headers(lines, reader, guess=True)
+    return tuple(_area(lines, header, headers) for header in headers)
+
+
+def _is_about_okrs(header: _Header) -> bool:
+    return any(
+        heading.reading.means(name)
+        for heading in header.headings
+        for name in (Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE)
+    )
+
+
+def _headers(lines: Lines, reader: HeadingReader, *, guess: bool) -> list[_Header]:
+    rows = [row for row in lines.order if _is_header(lines.by_row[row], reader, guess=guess)]
+    headers: list[_Header] = []
+    taken: set[int] = set()
+    for row in rows:
+        if row in taken or (headers and _continues(lines, headers[-1], row, reader)):
+            continue
+        top, bottom = row, row
+        if _groups(lines, row - 1, row) and row - 1 not in taken:
+            top = row - 1
+        elif row + 1 in lines.by_row and _is_sub_header(lines, row, reader):
+            bottom = row + 1
+        taken.update(range(top, bottom + 1))
+        headings = _headings(lines, reader, top=top, bottom=bottom)
+        headers.extend(_Header(top, bottom, part) for part in _side_by_side(lines, bottom, headings))
+    return headers
+
+
+def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
+    """Whether most cells of a row are headings, of two fields or more."""
+    texts = [cell.value for cell in line.values() if isinstance(cell.value, str)]
+    if len(texts) < 2 or len(texts) * 10 < len(line) * 6:
+        return False
+    if guess and not all(len(text) <= _LONGEST_HEADING for text in texts):
+        return False
+    fields: set[Field] = set()
+    known = sure = 0
+    for text in texts:
+        reading = reader.guess(text) if guess else reader.read(text)
+        if not reading.known:
+            continue
+        known += 1
+        if not reading.meanings or _is_a_value(text, reader.vocabulary):
+            continue
+        fields.add(reading.meanings[0].field)
+        sure += reading.meanings[0].confidence >= (0.7 if guess else _STRONG)
+    return sure >= 1 and len(fields) >= 2 and known * 10 >= len(texts) * 5
+
+
+def _continues(lines: Lines, header: _Header, row: int, reader: HeadingReader) -> bool:
+    """Whether a row that could be a header is more likely a row of the table it stands in.
+
+    A header without a blank line before it repeats the headings above it, or has many of its own.
+    """
+    line = lines.by_row[row]
+    above = lines.by_row.get(row - 1, {})
+    if not any(column in above for column in line):
+        return False
+    seen = {heading.text for heading in header.headings}
+    texts = [text_of(cell.value) for cell in line.values()]
+    sure = sum(bool((m := reader.read(text).meanings) and m[0].confidence >= _STRONG) for text in texts)
+    return not (seen.intersection(texts) or sure >= max(3, (len(texts) + 1) // 2))
+
+
+def _is_a_value(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word that may be a heading is as likely a value ("Complete", "O-001")."""
+    return looks_like_id(text) or any(
+        vocabulary.meaning(section, text) for section in ("statuses", "answers", "confidences")
+    )
+
+
+def _groups(lines: Lines, above: int, row: int) -> bool:
+    """Whether the row above holds headings of groups of columns: merged over several of them, or
+    merged down into the header."""
+    line = lines.by_row.get(above)
+    if line is None:
+        return False
+    under = lines.by_row[row]
+    widest = max(under) - min(under) + 1
+    for column in line:
+        merge = lines.spans.get((above, column))
+        if merge is None:
+            continue
+        if merge.bottom >= row and row not in range(merge.bottom + 1, row) and merge.left <= max(under):
+            return True
+        covers = sum(merge.left <= c <= merge.right for c in under)
+        if merge.right > merge.left and covers > 1 and merge.right - merge.left + 1 < widest:
+            return True
+    return False
+
+
+def _is_sub_header(lines: Lines, row: int, reader: HeadingReader) -> bool:
+    """Whether the row below a header row holds the headings of columns within its groups."""
+    upper, lower = lines.by_row[row], lines.by_row[row + 1]
+    if not all(
+        isinstance(cell.value, str) and len(cell.value) <= _LONGEST_HEADING for cell in lower.values()
+    ):
+        return False
+    known = sum(reader.read(text_of(cell.value)).known for cell in lower.values())
+    if known < 2 or known * 10 < len(lower) * 6:
+        return False
+    for column in lower:
+        if column not in upper:
+            continue
+        merge = lines.spans.get((row, column))
+        wide = merge is not None and merge.right > column
+        if not wide and (column + 1 in upper or column + 1 not in lower):
+            return False
+    return True
+
+
+def _headings(lines: Lines, reader: HeadingReader, *, top: int, bottom: int) -> list[Heading]:
+    columns = sorted({column for row in range(top, bottom + 1) for column in lines.by_row.get(row, {})})
+    merged = {
+        column
+        for row in range(top, bottom + 1)
+        for first in lines.by_row.get(row, {})
+        if (merge := lines.spans.get((row, first)))
+        for column in range(merge.left, min(merge.right, columns[-1] + 8) + 1)
+    }
+    found: list[Heading] = []
+    group = ""
+    for column in sorted({*columns, *(merged if top == bottom else ())}):
+        text = lines.text(bottom, column)
+        if top == bottom:
+            found.append(Heading(column, text, reader.guess(text)))
+            continue
+        # A group's heading reaches over the blank cells to its right, merged or not.
+        group = lines.text(top, column) or group
+        if not text or lines.place(bottom, column)[0] == top:
+            found.append(
+                Heading(column, lines.text(top, column) or text, reader.guess(lines.text(top, column)))
+            )
+        else:
+            found.append(_grouped(column, group, text, reader))
+    return [heading for heading in found if heading.text]
+
+
+def _grouped(column: int, group: str, text: str, reader: HeadingReader) -> Heading:
+    meant = reader.read(group)
+    about_okrs = meant.means(Field.OBJECTIVE) or meant.means(Field.KEY_RESULT)
+    combined = f"{group} {text}"
+    both = reader.read(combined)
+    if about_okrs and both.meanings:
+        return Heading(column, combined, both)
+    alone = reader.guess(text)
+    return Heading(column, text, alone if alone.known else both)
+
+
+def _side_by_side(lines: Lines, row: int, headings: Sequence[Heading]) -> list[tuple[Heading, ...]]:
+    """The headings of one row, parted where a second table stands beside the first."""
+    tables: list[list[Heading]] = []
+    for heading in headings:
+        if not tables or (
+            heading.column - tables[-1][-1].column > 1 and _begins_anew(heading, tables[-1], headings)
+        ):
+            tables.append([])
+        tables[-1].append(heading)
+    return [tuple(table) for table in tables if any(h.reading.meanings for h in table)]
+
+
+def _begins_anew(heading: Heading, before: Sequence[Heading], headings: Sequence[Heading]) -> bool:
+    """Whether the headings from this one on repeat what the table before it has, or name a subject."""
+    seen = {h.reading.meanings[0][:2] for h in before if h.reading.meanings}
+    for other in headings:
+        if other.column < heading.column:
+            continue
+        if other.column > heading.column and not any(h.column == other.column - 1 for h in headings):
+            break
+        if other.reading.subject or (other.reading.meanings and other.reading.meanings[0][:2] in seen):
+            return True
+    return False
+
+
+def _area(lines: Lines, header: _Header, headers: Sequence[_Header]) -> Area:
+    left, right = header.headings[0].column, header.headings[-1].column
+
+    def overlaps(other: _Header) -> bool:
+        return other.headings[0].column <= right and left <= other.headings[-1].column
+
+    below = min((h.top for h in headers if h.row > header.row and overlaps(h)), default=None)
+    before = max((h.row for h in headers if h.row < header.row and overlaps(h)), default=0)
+    above = _banner(lines, header.top, before, left=left, right=right)
+    cut = set(_banner(lines, below, header.row, left=left, right=right)) if below else set()
+    rows = tuple(
+        row
+        for row in lines.order
+        if header.row < row < (below or row + 1)
+        and row not in cut
+        and any(left <= column <= right for column in lines.by_row[row])
+    )
+    return Area(header.top, header.row, header.headings, rows, above)
+
+
+def _banner(lines: Lines, header: int, after: int, *, left: int, right: int) -> tuple[int, ...]:
+    """The rows above a header that are its title or notes: all that is near above the first table,
+    and above a later one short lines that a blank row parts from the table before.
+    """
+    rows: list[int] = []
+    for row in range(header - 1, max(after, header - _BANNER_REACH), -1):
+        line = {c: cell for c, cell in lines.by_row.get(row, {}).items() if left - 1 <= c <= right}
+        if (
+            after
+            and line
+            and (len(line) > _BANNER_CELLS or any(not isinstance(c.value, str) for c in line.values()))
+        ):
+            return ()
+        if line:
+            rows.append(row)
+        elif rows and after:
+            break
+    return tuple(reversed(rows))

@@ -1,0 +1,129 @@
+"""The words of sheets, loaded from vocabulary.toml and compared in their normalised form."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TypeAlias
+
+from okrsheets.model import Field
+
+__all__ = ["Vocabulary", "Words", "load_vocabulary", "normalise"]
+
+Words: TypeAlias = Mapping[str, str]
+"""Normalised word -> what it means."""
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SIGNS = str.maketrans({"%": " percent ", "#": " no ", "&": " and ", "’": "'"})
+_NOT_WORD = re.compile(r"[^\w✓✔✅☑☐✗✘❌↑▲↓▼$€£¥]+|_+")
+_PLURAL_Y = re.compile(r"(?<=[a-z]{2})ies\b")
+_PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s\b")
+
+
+def normalise(text: str) -> str:
+    """The comparable form of a heading or word: no case, accents, punctuation, stray blanks, plural.
+
+    >>> normalise("  Key-Results: "), normalise("ownerNames"), normalise("Priorités"), normalise("% done")
+    ('key result', 'owner name', 'priorite', 'percent done')
+    """
+    if not text.islower():
+        text = _CAMEL.sub(" ", text).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in text if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFKC", text)
+    text = _NOT_WORD.sub(" ", text.translate(_SIGNS)).strip()
+    return _PLURAL.sub("", _PLURAL_Y.sub("y", text))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """All words, normalised. `headings` gives the fields that a heading may mean, best first.
+
+    A heading that is known but means no field of ours has an empty tuple. Word lists of values are
+    by section: `values["statuses"]["green"]` is `on_track`.
+    """
+
+    headings: Mapping[str, tuple[Field, ...]]
+    subjects: frozenset[str]
+    qualifiers: Words
+    values: Mapping[str, Words]
+    spelt: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    def meaning(self, section: str, text: str) -> str | None:
+        """What a cell's word means in a section of values; None if it is no word of it."""
+        return self.values[section].get(normalise(text))
+
+    def words_of(self, section: str, name: str) -> tuple[str, ...]:
+        """The words of one entry as spelt in the file, of all languages."""
+        return self.spelt[section].get(name, ())
+
+
+_VALUE_SECTIONS = (
+    "types",
+    "statuses",
+    "answers",
+    "confidences",
+    "directions",
+    "ambitions",
+    "measures",
+    "rows",
+    "tabs",
+    "labels",
+)
+
+
+def _all(languages: Mapping[str, list[str]]) -> Iterable[str]:
+    for words in languages.values():
+        yield from words
+
+
+@cache
+def _base() -> Vocabulary:
+    text = files("okrsheets.reading").joinpath("vocabulary.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    headings: dict[str, tuple[Field, ...]] = {}
+    for name, languages in data["headings"].items():
+        for word in _all(languages):
+            key = normalise(word)
+            if Field(name) not in headings.get(key, ()):
+                headings[key] = (*headings.get(key, ()), Field(name))
+    subjects = frozenset(normalise(word) for word in _all(data["subjects"]))
+    for word in (*_all(data["other"]), *subjects):
+        headings.setdefault(normalise(word), ())
+    return Vocabulary(
+        headings=headings,
+        subjects=subjects,
+        qualifiers=_meanings(data["qualifiers"]),
+        values={section: _meanings(data[section]) for section in _VALUE_SECTIONS},
+        spelt={
+            section: {name: tuple(_all(languages)) for name, languages in names.items()}
+            for section, names in data.items()
+            if section not in ("other", "subjects")
+        },
+    )
+
+
+def _meanings(names: Mapping[str, Mapping[str, list[str]]]) -> Words:
+    return {normalise(word): name for name, languages in names.items() for word in _all(languages)}
+
+
+def load_vocabulary(own_words: Mapping[str, tuple[str, ...]]) -> Vocabulary:
+    """The vocabulary with the user's own heading words, which come before those of the file.
+
+    >>> load_vocabulary({"owner": ("Captain",)}).headings["captain"]
+    (<Field.OWNER: 'owner'>,)
+    """
+    base = _base()
+    if not own_words:
+        return base
+    headings = dict(base.headings)
+    for name, words in own_words.items():
+        for word in words:
+            headings[normalise(word)] = (Field(name),)
+    return Vocabulary(headings, base.subjects, base.qualifiers, base.values, base.spelt)

@@ -1,0 +1,175 @@
+"""What the words of a key result say of its values: "from X to Y", "by 20 %", "reduce ... below Z"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from okrsheets.model import Direction
+from okrsheets.reading.values import NUMBER, Number, number_in
+from okrsheets.reading.vocabulary import Vocabulary
+
+__all__ = ["Said", "direction_in", "first_label", "said_in"]
+
+
+class Said(NamedTuple):
+    """Baseline, target and direction as words say them. `change` is that of "by 20 %", unsigned."""
+
+    baseline: Number | None = None
+    target: Number | None = None
+    change: Number | None = None
+    direction: Direction | None = None
+
+
+_NOTHING = Said()
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_SIGN = re.compile(r"[<>≤≥→⇒➔]")
+_YEAR = re.compile(r"20[2-4]\d")
+
+
+class _Phrases(NamedTuple):
+    """Compiled ways to say values; `heads` are the words one of which each of them needs."""
+
+    heads: frozenset[str]
+    from_to: re.Pattern[str]
+    arrow: re.Pattern[str]
+    by: re.Pattern[str]
+    bound: re.Pattern[str]
+    to: re.Pattern[str]
+    reach: re.Pattern[str]
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+
+
+@cache
+def _phrases(vocabulary: Vocabulary) -> _Phrases:
+    def words(section: str, *names: str) -> str:
+        return _any_of(tuple(word for name in names for word in vocabulary.words_of(section, name)))
+
+    factors = words("factors", "thousand", "million", "billion")
+    percents = _any_of(vocabulary.words_of("measures", "percent")[:3])
+    figure = (
+        rf"[$€£¥₹]?\s?{NUMBER}(?:\s?(?:{factors})(?![^\W_]))?(?:\s?(?:%|(?:{percents})(?![^\W_])))?"
+        r"(?:\s?[€£¥₹])?(?![\w%])"
+    )
+    unit = r"(?:\s+[^\W\d]+){0,2}?"
+    about = rf"(?:(?:{words('phrases', 'about')})\s+)?"
+    above, below = words("phrases", "above"), words("phrases", "below")
+    bound = (
+        rf"(?:(?P<above>\b(?:{above})\s|[>≥]=?)|(?P<below>\b(?:{below})\s|[<≤]=?))\s*{about}(?P<y>{figure})"
+    )
+    to = rf"\b(?:{words('phrases', 'to')})\s+{about}"
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    heads = frozenset(
+        word.split()[0]
+        for section, names in (("phrases", ("to", "by", "from", "above", "below")), ("verbs", ("reach",)))
+        for name in names
+        for word in vocabulary.words_of(section, name)
+    )
+    return _Phrases(
+        heads,
+        compiled(
+            rf"\b(?:{words('phrases', 'from')})\s+{about}(?P<x>{figure}){unit}\s+(?:{words('phrases', 'to')})"
+            rf"\s+(?:(?:{above}|{below})\s+)?{about}(?P<y>{figure})"
+        ),
+        compiled(rf"(?P<x>{figure}){unit}\s*(?:->|→|=>|⇒|-->|➔)\s*(?P<y>{figure})"),
+        compiled(rf"\b(?:{words('phrases', 'by')})\s+{about}(?P<y>{figure})"),
+        compiled(bound),
+        compiled(rf"{to}(?:(?:{above}|{below})\s+)?(?P<y>{figure})"),
+        compiled(rf"^\W*(?:{words('verbs', 'reach')})\s+{about}(?P<y>{figure})"),
+    )
+
+
+@cache
+def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
+    names = _any_of(
+        tuple(w for name in ("objective", "key_result") for w in vocabulary.words_of("labels", name))
+    )
+    return re.compile(
+        rf"\s*(?:(?P<name>{names})(?:\s*[#-]?\s*(?P<n>\d+(?:[.-]\d+)*)\s*[:.)–—-]?(?=\s|[^\x00-\x7f])|\s*:)"
+        r"|(?P<number>\d+(?:\.\d+)*)\s*[.:)]\s|(?P<dotted>\d+(?:\.\d+)+)\s)\s*",
+        re.IGNORECASE,
+    )
+
+
+def first_label(title: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    """The numbering a title begins with: "KR1: ...", "Objective 2 - ...", "1. ...", "1.2 ..."."""
+    return _label(vocabulary).match(title)
+
+
+@cache
+def _verbs(vocabulary: Vocabulary) -> dict[str, tuple[tuple[str, Direction], ...]]:
+    """The verbs of direction by their first word, each with its other words."""
+    verbs: dict[str, tuple[tuple[str, Direction], ...]] = {}
+    for direction in Direction:
+        for verb in vocabulary.words_of("verbs", direction.value):
+            first, _, rest = verb.partition(" ")
+            verbs[first] = (*verbs.get(first, ()), (rest, direction))
+    return verbs
+
+
+def direction_in(title: str, vocabulary: Vocabulary) -> Direction | None:
+    """The direction of the first verb of direction among a title's words.
+
+    >>> from okrsheets.reading.vocabulary import load_vocabulary
+    >>> direction_in("Cut costs to increase margins", load_vocabulary({})).value
+    'decrease'
+    """
+    return _direction(_WORD.findall(title.casefold()), vocabulary)
+
+
+def _direction(words: list[str], vocabulary: Vocabulary) -> Direction | None:
+    verbs = _verbs(vocabulary)
+    for n, word in enumerate(words):
+        for rest, direction in verbs.get(word, ()):
+            if not rest or words[n + 1 : n + 2] == [rest]:
+                return direction
+    return None
+
+
+def said_in(title: str, vocabulary: Vocabulary) -> Said:
+    """What a key result's words say of its values.
+
+    >>> from okrsheets.reading.vocabulary import load_vocabulary
+    >>> said = said_in("Reduce churn from 5 % to 2 %", load_vocabulary({}))
+    >>> said.baseline.value, said.target.value, said.direction
+    (0.05, 0.02, <Direction.DECREASE: 'decrease'>)
+    """
+    words = _WORD.findall(title.casefold())
+    direction = _direction(words, vocabulary)
+    phrases = _phrases(vocabulary)
+    if _DIGIT.search(title) is None or (phrases.heads.isdisjoint(words) and _SIGN.search(title) is None):
+        return _NOTHING._replace(direction=direction)
+    if (label := first_label(title, vocabulary)) and not label["dotted"]:
+        title = title[label.end() :]
+    if pair := phrases.from_to.search(title) or phrases.arrow.search(title):
+        baseline, target = _figure(pair["x"], vocabulary), _figure(pair["y"], vocabulary)
+        return Said(*_alike(baseline, target), direction=direction)
+    if match := phrases.bound.search(title):
+        bounded = Direction.INCREASE if match["above"] else Direction.DECREASE
+        return Said(target=_figure(match["y"], vocabulary), direction=direction or bounded)
+    if (match := phrases.to.search(title)) and not _YEAR.fullmatch(match["y"].strip()):
+        return Said(target=_figure(match["y"], vocabulary), direction=direction)
+    if direction is not None and (match := phrases.by.search(title)):
+        return Said(change=_figure(match["y"], vocabulary), direction=direction)
+    if match := phrases.reach.search(title):
+        return Said(target=_figure(match["y"], vocabulary), direction=direction)
+    return _NOTHING._replace(direction=direction)
+
+
+def _figure(text: str, vocabulary: Vocabulary) -> Number | None:
+    return number_in(text, vocabulary)
+
+
+def _alike(baseline: Number | None, target: Number | None) -> tuple[Number | None, Number | None]:
+    """ "from 5 to 2 %": the percent sign speaks for both."""
+    if baseline and target and target.share and not baseline.share:
+        baseline = baseline._replace(value=baseline.value / 100, share=True, unit="%")
+    return baseline, target
