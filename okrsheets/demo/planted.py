@@ -18,10 +18,10 @@ PLANTED = (
     Planted("ambiguous-alignment", _PRODUCT, "Platform", "D7", "both People and IT have an O1"),
     Planted("stated-differs", _PRODUCT, "Platform", "K9", "the typed progress is 30 points too good"),
     Planted("unmeasurable-key-result", _PRODUCT, "Platform", "C10", "a feeling, and no figure"),
-    Planted("alignment-cycle", _PRODUCT, "Platform", "D11", "PL-3 and MO-2 each claim the other as parent"),
     Planted("error-value", _PRODUCT, "Platform", "J14", "the tab that the target came from was deleted"),
+    Planted("alignment-cycle", _PRODUCT, "Mobile", "D8", "MO-2 and PL-3 each claim the other as parent"),
     Planted("missing-owner", _PRODUCT, "Mobile", "E9", "its owner left the company"),
     Planted("duplicate-id", _PRODUCT, "Mobile", "B11", "the row was copied and kept its id"),
     Planted("no-key-results", _PRODUCT, "Mobile", "C12", "only an intention so far"),
-    Planted("orphan-objective", "People and IT.xlsx", "IT", "B9", "IT forgot to say what it is for"),
+    Planted("orphan-objective", "People and IT.xlsx", "IT", "D9", "IT forgot to say what it is for"),
 )

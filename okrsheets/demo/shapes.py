@@ -88,7 +88,7 @@ class DemoTab(NamedTuple):
 class Planted(NamedTuple):
     """A fault that stands in the demo on purpose: the rule that finds it, its cell, what happened.
 
-    `cell` is the cell at fault, or the title where a whole row is.
+    `cell` is the cell at fault, or the first one of a row that is.
     """
 
     rule: str

@@ -94,7 +94,7 @@ def draw_company_tabs(looks: Looks, today: date) -> None:
         MARKETING.name,
         columns=_MARKETING_COLUMNS,
         title=f"Marketing OKRs {label}",
-        note="One row per key result, so that everybody can filter",
+        note="One row per key result to filter by; campaign figures are exported every Friday",
         top=_TOP,
     )
     _finish_company(company, _write_grouped(company, COMPANY, share=share))
@@ -279,5 +279,3 @@ def _write_marketing(tab: Tab, share: float) -> None:
     color_statuses(tab, first=tab.top + 1, last=row)
     scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#8CC5BC"}
     tab.sheet.conditional_format(tab.span("progress", first=tab.top + 1, last=row), scale)
-    note = "Campaign figures are exported from the ad accounts on Fridays."
-    tab.sheet.write_string(row + 1, 1, note, tab.looks.plain(italic=True, font_color="#5B6168"))
