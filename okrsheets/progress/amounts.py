@@ -1,0 +1,125 @@
+"""The amount of every OKR, worked out from the bottom up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from okrsheets.model import KeyResult, Objective, OkrSet, Status
+from okrsheets.progress.items import Item, bottom_up, left_out_twice, parents_by_item
+from okrsheets.progress.means import UNKNOWN, Amount, held, mean
+from okrsheets.progress.measure import Measured, closed_word, measured
+
+__all__ = ["Amounts", "amounts_of"]
+
+
+class Amounts(NamedTuple):
+    """What each OKR amounts to, what its own row says, and what it counts as inside one parent.
+
+    `by_items` are those whose amount is the mean of their items. `within` holds (parent, item) only
+    where that is less than the whole item; None there means that nothing of it is left.
+    """
+
+    whole: Mapping[str, Amount]
+    rows: Mapping[str, Measured]
+    by_items: AbstractSet[str]
+    within: Mapping[tuple[str, str], Amount | None]
+
+    def progress(self, key: str) -> float | None:
+        """The progress of an OKR as it is shown: not capped."""
+        return self.whole[key].progress if key in self.by_items else self.rows[key].progress
+
+
+def amounts_of(okrs: OkrSet, items: Mapping[str, tuple[Item, ...]]) -> Amounts:
+    """The amounts of all OKRs, each after those that it is made of.
+
+    A key result that measures itself keeps its progress; its children do not count in it. An
+    objective without a mean has what it states, or what its status word says.
+    """
+    rows = {each.key: measured(each) for each in okrs.key_results}
+    rows.update((each.key, _own_row(each)) for each in okrs.objectives)
+    feeding = {key: each for key, each in items.items() if _is_fed(okrs, rows, key)}
+    return _BottomUp(okrs, rows, feeding).amounts()
+
+
+def _is_fed(okrs: OkrSet, rows: Mapping[str, Measured], key: str) -> bool:
+    okr = okrs.by_key[key]
+    return closed_word(okr) is None and not (isinstance(okr, KeyResult) and rows[key].own)
+
+
+def _own_row(objective: Objective) -> Measured:
+    """What an objective's own row says, for want of a mean."""
+    if closed := closed_word(objective):
+        return Measured(None, because=closed.value)
+    if objective.stated_progress is not None:
+        return Measured(objective.stated_progress, "stated")
+    if objective.stated_meaning in (Status.DONE, Status.NOT_STARTED):
+        return Measured(1.0 if objective.stated_meaning is Status.DONE else 0.0, "status word")
+    return Measured(None, because="no key results")
+
+
+class _BottomUp:
+    """Works out one amount after the other; what it has worked out is what later ones build on."""
+
+    def __init__(
+        self, okrs: OkrSet, rows: Mapping[str, Measured], items: Mapping[str, tuple[Item, ...]]
+    ) -> None:
+        self._rows = rows
+        self._items = items
+        self._place = {key: place for place, key in enumerate(bottom_up(okrs, items))}
+        self._left_out = left_out_twice(items)
+        self._above = parents_by_item(items)
+        self._whole: dict[str, Amount] = {}
+        self._by_items: set[str] = set()
+        self._within: dict[tuple[str, str], Amount | None] = {}
+
+    def amounts(self) -> Amounts:
+        for key in self._place:
+            for item, keys in self._left_out.get(key, {}).items():
+                self._within[key, item] = self._without(item, keys)
+            self._whole[key] = self._amount(key)
+        return Amounts(self._whole, self._rows, self._by_items, self._within)
+
+    def _amount(self, key: str) -> Amount:
+        amounts = [(self._inside(key, item.key), item.weight) for item in self._items.get(key, ())]
+        of_items = mean((amount, weight) for amount, weight in amounts if amount is not None)
+        row = self._rows[key]
+        if of_items is not None and (of_items.progress is not None or row.progress is None):
+            self._by_items.add(key)
+            return of_items
+        return held(row.progress, untouched=row.untouched)
+
+    def _inside(self, parent: str, item: str) -> Amount | None:
+        if (parent, item) in self._within:
+            return self._within[parent, item]
+        return self._whole.get(item, UNKNOWN)
+
+    def _without(self, item: str, left_out: frozenset[str]) -> Amount | None:
+        """An item's amount if these keys were not below it; None if nothing else is."""
+        reduced: dict[str, Amount | None] = {}
+        for key in sorted(self._between(left_out, item), key=self._place.__getitem__):
+            amounts: list[tuple[Amount, float]] = []
+            for each in self._items[key]:
+                if each.key in left_out:
+                    continue
+                own = self._left_out.get(key, {}).get(each.key)
+                if own and each.key in reduced:
+                    amount = self._without(each.key, left_out | own)
+                else:
+                    amount = reduced[each.key] if each.key in reduced else self._inside(key, each.key)
+                if amount is not None:
+                    amounts.append((amount, each.weight))
+            reduced[key] = mean(amounts)
+        return reduced.get(item)
+
+    def _between(self, keys: frozenset[str], item: str) -> set[str]:
+        """Everything above these keys that is worked out no later than the item."""
+        met: set[str] = set()
+        waiting = list(keys)
+        while waiting:
+            for parent in self._above.get(waiting.pop(), ()):
+                if parent not in met and self._place[parent] <= self._place[item]:
+                    met.add(parent)
+                    waiting.append(parent)
+        return met

@@ -1,0 +1,135 @@
+"""What every figure is made of: the items of each parent, their weights, and paths that meet."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from okrsheets.model import Alignment, AlignmentKind, Objective, OkrSet
+from okrsheets.progress.measure import closed_word
+
+__all__ = ["Item", "bottom_up", "directional_children", "items_of", "left_out_twice", "parents_by_item"]
+
+
+class Item(NamedTuple):
+    """One item of a parent; `weight` is its own weight times its share for that parent."""
+
+    key: str
+    weight: float
+    via: str
+
+
+def items_of(okrs: OkrSet, alignments: Iterable[Alignment]) -> dict[str, tuple[Item, ...]]:
+    """The items of every objective and key result that has any: own key results, then aligned ones.
+
+    Key results and child objectives stand side by side, each one item (Quantive, "How progress is
+    calculated"). Without a share an item counts whole for one parent, 1/n for each of n. Weight 0
+    is what does not count: cancelled and postponed OKRs.
+    """
+    carrying = [link for link in alignments if link.carries and link.child in okrs.by_key]
+    parents: dict[str, int] = {}
+    for link in carrying:
+        parents[link.child] = parents.get(link.child, 0) + 1
+    found: dict[str, dict[str, Item]] = {}
+    for objective in okrs.objectives:
+        if objective.key_results:
+            found[objective.key] = {
+                each.key: Item(each.key, _weight(okrs, each.key), "own") for each in objective.key_results
+            }
+    for link in carrying:
+        if link.parent not in okrs.by_key:
+            continue
+        share = link.share if link.share is not None else 1 / parents[link.child]
+        whole = isinstance(okrs.by_key[link.child], Objective)
+        item = Item(
+            link.child, _weight(okrs, link.child) * share, "contributing" if whole else "straightforward"
+        )
+        found.setdefault(link.parent, {}).setdefault(link.child, item)
+    return {parent: tuple(items.values()) for parent, items in found.items()}
+
+
+def directional_children(okrs: OkrSet, alignments: Iterable[Alignment]) -> dict[str, tuple[str, ...]]:
+    """The keys aligned directionally to each parent."""
+    found: dict[str, list[str]] = {}
+    for link in alignments:
+        if link.kind is AlignmentKind.DIRECTIONAL and link.child in okrs.by_key and link.child != link.parent:
+            found.setdefault(link.parent, []).append(link.child)
+    return {parent: tuple(dict.fromkeys(children)) for parent, children in found.items()}
+
+
+def bottom_up(okrs: OkrSet, items: Mapping[str, Collection[Item]]) -> list[str]:
+    """All keys, each after its items (Kahn 1962); what hangs in a circle comes last."""
+    missing = {key: len(items.get(key, ())) for key in okrs.by_key}
+    above = parents_by_item(items)
+    ready = deque(key for key, number in missing.items() if number == 0)
+    order: list[str] = []
+    while ready:
+        key = ready.popleft()
+        order.append(key)
+        for parent in above.get(key, ()):
+            missing[parent] -= 1
+            if missing[parent] == 0:
+                ready.append(parent)
+    return order + [key for key, number in missing.items() if number > 0]
+
+
+def left_out_twice(items: Mapping[str, Collection[Item]]) -> dict[str, dict[str, frozenset[str]]]:
+    """What each parent must leave out of which of its items, because it arrives by a shorter path too.
+
+    parent -> item -> keys to leave out of that item. Of two paths of one length the own objective's
+    goes first; two that are shares of one item stand side by side.
+    """
+    above = parents_by_item(items)
+    own = {(parent, item.key) for parent, each in items.items() for item in each if item.via == "own"}
+    found: dict[str, dict[str, set[str]]] = {}
+    for key, parents in above.items():
+        if len(parents) < 2:
+            continue
+        rank = _ranks(key, {parent: (parent, key) in own for parent in parents}, above)
+        arrivals: dict[str, list[str]] = {}
+        for step in rank:
+            for parent in above.get(step, ()):
+                arrivals.setdefault(parent, []).append(step)
+        for parent, steps in arrivals.items():
+            shortest = min(rank[step] for step in steps)
+            for step in steps:
+                if rank[step] > shortest:
+                    found.setdefault(parent, {}).setdefault(step, set()).add(key)
+    return {parent: {item: frozenset(keys) for item, keys in each.items()} for parent, each in found.items()}
+
+
+def _ranks(
+    key: str, parents: Mapping[str, bool], above: Mapping[str, list[str]]
+) -> dict[str, tuple[int, int]]:
+    """How an item reaches each OKR above it: the length of the shortest path, 0 if by its own objective.
+
+    `parents` says which of the direct ones that is.
+    """
+    rank: dict[str, tuple[int, int]] = {key: (0, 0)}
+    climbing = deque(sorted(parents, key=lambda parent: not parents[parent]))
+    for parent in climbing:
+        rank[parent] = (1, 0 if parents[parent] else 1)
+    while climbing:
+        step = climbing.popleft()
+        for parent in above.get(step, ()):
+            if parent not in rank:
+                rank[parent] = (rank[step][0] + 1, rank[step][1])
+                climbing.append(parent)
+    return rank
+
+
+def parents_by_item(items: Mapping[str, Collection[Item]]) -> dict[str, list[str]]:
+    """The keys that each item is an item of."""
+    above: dict[str, list[str]] = {}
+    for parent, each in items.items():
+        for item in each:
+            above.setdefault(item.key, []).append(parent)
+    return above
+
+
+def _weight(okrs: OkrSet, key: str) -> float:
+    okr = okrs.by_key[key]
+    if closed_word(okr) is not None:
+        return 0.0
+    return 1.0 if okr.weight is None else max(0.0, okr.weight)

@@ -1,0 +1,68 @@
+"""Weighted means that know what they do not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import fsum
+from typing import NamedTuple
+
+__all__ = ["UNKNOWN", "Amount", "held", "mean"]
+
+
+class Amount(NamedTuple):
+    """A progress held within 0 to 1, and the least and most it could be; None is unknown.
+
+    `untouched`: nobody has entered anything yet.
+    """
+
+    progress: float | None
+    low: float
+    high: float
+    untouched: bool = False
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The least and most it could be, where something unknown could move it."""
+        return (self.low, self.high) if self.progress is not None and self.low < self.high else None
+
+
+UNKNOWN = Amount(None, 0.0, 1.0)
+
+
+def held(progress: float | None, *, untouched: bool = False) -> Amount:
+    """A progress as it enters a mean: never below 0, never above 1.
+
+    >>> held(1.3).progress
+    1.0
+    """
+    if progress is None:
+        return UNKNOWN
+    share = min(1.0, max(0.0, progress))
+    return Amount(share, share, share, untouched)
+
+
+def mean(amounts: Iterable[tuple[Amount, float]]) -> Amount | None:
+    """The mean of amounts by weight, unknown ones left out, with its bounds; None if nothing weighs.
+
+    Weighted as okr-tracker and Qulture.Rocks do, `sum(w * p) / sum(w)`; weights need not add up to
+    anything. The bounds take each unknown at 0 and at 1. The order does not matter.
+
+    >>> mean([(held(0.2), 1), (held(0.6), 1), (UNKNOWN, 2)])
+    Amount(progress=0.4, low=0.2, high=0.7, untouched=False)
+    """
+    weighing = [(amount, weight) for amount, weight in amounts if weight > 0]
+    if not weighing:
+        return None
+    total = fsum(weight for _, weight in weighing)
+    low = round(fsum(amount.low * weight for amount, weight in weighing) / total, 12)
+    high = round(fsum(amount.high * weight for amount, weight in weighing) / total, 12)
+    known = [
+        (amount.progress, weight, amount.untouched)
+        for amount, weight in weighing
+        if amount.progress is not None
+    ]
+    if not known:
+        return Amount(None, low, high)
+    share = fsum(progress * weight for progress, weight, _ in known) / fsum(weight for _, weight, _ in known)
+    progress = min(high, max(low, round(share, 12)))
+    return Amount(progress, low, high, all(untouched for *_, untouched in known))

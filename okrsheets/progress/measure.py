@@ -1,0 +1,120 @@
+"""The progress of one key result from its own row."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from okrsheets.model import Direction, KeyResult, Measure, Okr, Status
+
+__all__ = ["Measured", "closed_word", "measured"]
+
+# Only these may be counted from a baseline of 0 that nobody wrote.
+_FROM_ZERO = frozenset({Measure.COUNT, Measure.MONEY, Measure.PERCENT})
+_CEILING = re.compile(
+    r"[<≤]|\b(?:below|under|at most|no more than|not more than|less than|fewer than|within|maximum|max|up to|"
+    r"not exceed|unter|höchstens|maximal|moins de|au plus|menos de|como máximo)\b",
+    re.IGNORECASE,
+)
+
+
+class Measured(NamedTuple):
+    """What a row says of its progress; `own` where the row gives it by values or a stated share.
+
+    `because` is the reason where progress is unknown. Otherwise as in `Figure`.
+    """
+
+    progress: float | None
+    basis: str | None = None
+    because: str | None = None
+    own: bool = False
+    assumed_baseline: bool = False
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody has entered anything yet, or only that it is not started."""
+        return self.basis == "at the baseline" or (self.basis == "status word" and self.progress == 0)
+
+
+def closed_word(okr: Okr) -> Status | None:
+    """Cancelled or postponed, where a person says so; None otherwise."""
+    if okr.stated_meaning in (Status.CANCELLED, Status.POSTPONED):
+        return okr.stated_meaning
+    return None
+
+
+def measured(key_result: KeyResult) -> Measured:
+    """The progress of a key result, by the first that holds.
+
+    Closed: none. Values: `(current - baseline) / (target - baseline)`, decreasing included
+    (Quantive, "Progress calculation"; not capped). A stated share. A status word: done is 1, not
+    started 0. A target and no current value: still at the baseline, 0. Straightforward children
+    stand between the stated share and the status word; the roll-up puts them there.
+    """
+    if closed := closed_word(key_result):
+        return Measured(None, because=closed.value)
+    by_values = _by_values(key_result)
+    if by_values.progress is not None:
+        return by_values
+    if key_result.stated_progress is not None:
+        return Measured(key_result.stated_progress, "stated", own=True)
+    if key_result.stated_meaning is Status.DONE:
+        return Measured(1.0, "status word")
+    if key_result.stated_meaning is Status.NOT_STARTED:
+        return Measured(0.0, "status word")
+    if by_values.because == "no current value" and _may_stand_at_baseline(key_result):
+        return Measured(0.0, "at the baseline")
+    if key_result.stated_status and key_result.current is None and key_result.target is None:
+        return Measured(None, because="only a status word")
+    return by_values
+
+
+def _by_values(key_result: KeyResult) -> Measured:
+    if key_result.measure is Measure.YES_NO:
+        return _share_done(key_result)
+    if key_result.direction is Direction.MAINTAIN:
+        return _within_bound(key_result)
+    if key_result.target is None:
+        return Measured(None, because="no values" if key_result.current is None else "no target")
+    if key_result.baseline is not None and key_result.baseline == key_result.target:
+        return Measured(None, because="target is its baseline")
+    if key_result.current is None:
+        return Measured(None, because="no current value")
+    if key_result.baseline is None and not _may_assume_zero(key_result):
+        return Measured(None, because="no baseline")
+    baseline = key_result.baseline or 0.0
+    progress = (key_result.current - baseline) / (key_result.target - baseline)
+    return Measured(round(progress, 12), "values", own=True, assumed_baseline=key_result.baseline is None)
+
+
+def _share_done(key_result: KeyResult) -> Measured:
+    """Yes/no and milestones: the share done; no is 0 and yes is 1 (Appfire "OKR for Jira")."""
+    if key_result.current is None:
+        return Measured(None, because="no current value")
+    return Measured(key_result.current / (key_result.target or 1.0), "values", own=True)
+
+
+def _within_bound(key_result: KeyResult) -> Measured:
+    """Maintain: 1 within the bound, else 0 (Viva Goals, "Key result types": control metrics).
+
+    The bound is a ceiling where the words say so ("below 3 %"), else a floor.
+    """
+    bound = key_result.target if key_result.target is not None else key_result.baseline
+    if key_result.current is None or bound is None:
+        return Measured(None, because="no target" if bound is None else "no current value")
+    ceiling = _CEILING.search(key_result.title) is not None
+    within = key_result.current <= bound if ceiling else key_result.current >= bound
+    return Measured(1.0 if within else 0.0, "values", own=True)
+
+
+def _may_assume_zero(key_result: KeyResult) -> bool:
+    """Whether a missing baseline can only be 0: something that grows, counted, paid or in percent."""
+    current, target = key_result.current, key_result.target
+    if key_result.direction is Direction.DECREASE or key_result.measure not in _FROM_ZERO:
+        return False
+    return target is not None and target > 0 and (current is None or current <= target)
+
+
+def _may_stand_at_baseline(key_result: KeyResult) -> bool:
+    """Whether no current value means that nothing has moved; a state to hold is simply unknown."""
+    return key_result.direction is not Direction.MAINTAIN

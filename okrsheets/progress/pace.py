@@ -1,0 +1,124 @@
+"""Progress judged against time: what is expected by today, and the status that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from math import fsum
+from typing import NamedTuple
+
+from okrsheets.model import Ambition, Cycle, Field, Okr, Status
+from okrsheets.progress.settings import ProgressSettings
+
+__all__ = ["Pace", "by_gap", "is_silent", "mean_pace", "pace_of", "status_of"]
+
+
+class Pace(NamedTuple):
+    """Where a day stands in the time an OKR has: shares from 0 to 1.
+
+    `elapsed` is of today; `expected` of the day of the value, where that is recent.
+    """
+
+    elapsed: float
+    expected: float
+    begun: bool
+    ended: bool
+
+
+def pace_of(
+    okr: Okr, cycle: Cycle | None, *, ambition: Ambition | None, today: date, settings: ProgressSettings
+) -> Pace | None:
+    """The pace that time asks of an OKR; None without a cycle.
+
+    Expected is linear, 0 on the first day and the goal on the last (Viva Goals, "Track OKR
+    progress"); an aspirational OKR is done well at 0.7 (Google re:Work, "Set goals with OKRs").
+    The last day is the item's own due date, if it has one.
+    """
+    if cycle is None:
+        return None
+    end = okr.due or cycle.end
+    goal = settings.goal_aspirational if ambition is Ambition.ASPIRATIONAL else 1.0
+    ended = today > end
+    recent = okr.updated is not None and 0 <= (today - okr.updated).days <= settings.cadence + settings.grace
+    day = okr.updated if okr.updated is not None and recent and not ended else today
+    return Pace(
+        elapsed=_elapsed(today, cycle.start, end),
+        expected=round(goal * _elapsed(day, cycle.start, end), 12),
+        begun=today >= cycle.start,
+        ended=ended,
+    )
+
+
+def mean_pace(paces: Iterable[tuple[Pace, float]]) -> Pace | None:
+    """The pace of several together, by weight: what a team or the company is measured against."""
+    weighing = [(pace, weight) for pace, weight in paces if weight > 0]
+    if not weighing:
+        return None
+    total = fsum(weight for _, weight in weighing)
+    return Pace(
+        elapsed=round(fsum(pace.elapsed * weight for pace, weight in weighing) / total, 12),
+        expected=round(fsum(pace.expected * weight for pace, weight in weighing) / total, 12),
+        begun=any(pace.begun for pace, _ in weighing),
+        ended=all(pace.ended for pace, _ in weighing),
+    )
+
+
+def is_silent(okr: Okr, cycle: Cycle | None, *, today: date, settings: ProgressSettings) -> bool:
+    """Whether an updated column says that nobody has looked at the OKR for longer than the cadence.
+
+    Weekly, fortnightly or monthly with three days of grace, as operately and open-okr count
+    missed check-ins. Time before the cycle and after its end is not silence.
+    """
+    if okr.updated is None or Field.UPDATED not in okr.cells or cycle is None:
+        return False
+    since, until = max(okr.updated, cycle.start), min(today, okr.due or cycle.end)
+    return (until - since).days > settings.cadence + settings.grace
+
+
+def status_of(
+    *,
+    progress: float | None,
+    pace: Pace | None,
+    untouched: bool,
+    silent: bool,
+    holds: bool,
+    settings: ProgressSettings,
+) -> Status:
+    """The status, the first that holds; closed words and estimates are dealt with before.
+
+    Done, unknown (no progress, no cycle, silent), not started, too early, the policy. A state to
+    hold (`holds`) is done only when its time is over; until then it is on track or at risk.
+    """
+    done = progress is not None and progress >= 1
+    if done and not (holds and pace is not None and not pace.ended):
+        return Status.DONE
+    if progress is None or pace is None or silent:
+        return Status.UNKNOWN
+    if not pace.begun or untouched:
+        return Status.NOT_STARTED
+    if not pace.ended and pace.elapsed < settings.too_early_share:
+        return Status.TOO_EARLY
+    if holds:
+        return Status.ON_TRACK if done else Status.AT_RISK
+    return by_gap(progress, pace, settings=settings)
+
+
+def by_gap(progress: float, pace: Pace, *, settings: ProgressSettings) -> Status:
+    """The default policy: the gap between what is expected and what is there.
+
+    On track to 10 points (Planview LeanKit, "OKR health"), behind to 25, above at risk (Viva Goals,
+    "Track OKR progress"); in the last 15 % of the time on track needs a gap to 5, because a gap
+    that was small early can no longer be closed.
+    """
+    gap = round(pace.expected - progress, 9)
+    final = pace.ended or pace.elapsed >= 1 - settings.final_share
+    if gap <= (settings.final_gap if final else settings.on_track_gap):
+        return Status.ON_TRACK
+    return Status.BEHIND if gap <= settings.behind_gap else Status.AT_RISK
+
+
+def _elapsed(day: date, start: date, end: date) -> float:
+    """The share of the days between start and end that have passed, held within 0 to 1."""
+    if end <= start:
+        return 1.0 if day >= end else 0.0
+    return min(1.0, max(0.0, (day - start).days / (end - start).days))
