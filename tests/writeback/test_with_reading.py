@@ -1,0 +1,158 @@
+"""The real reading, judging and writing in rounds: nothing of ours is ever read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+
+from okrsheets.grid import Cell, ManagedRole, Sheet, Workbook, WriteOutcome, WritePlan
+from okrsheets.model import ManagedMemory, Results
+from okrsheets.pipeline import StageSettings, analyse, plan_all
+from okrsheets.writeback import memory_after
+from tests.grids import sheet, workbook
+from tests.writeback.office import applied
+
+TODAY = date(2026, 11, 3)
+
+FLAT = """
+| ID | Objective     | KR ID | Key result              | Owner | Baseline | Current | Target | Aligned to |
+| O1 | Grow in Spain | KR1   | Sign 50 shops in Madrid | Ana   | 0        | 20      | 50     | CO-9       |
+| O1 | Grow in Spain | KR2   | Open Sevilla office     | Ben   |          |         |        |            |
+| O2 | Stay friendly | KR1   | Answer within 1 hour    | Cem   | 0        | 60      | 100    | O1         |
+"""
+GROUPED = """
+| Objective     | Key result              | Owner | Baseline | Current | Target |
+| Grow in Spain | Sign 50 shops in Madrid | Ana   | 0        | 20      | 50     |
+|               | Open Sevilla office     | Ben   |          |         |        |
+| Stay friendly | Answer within 1 hour    | Cem   | 0        | 60      | 100    |
+"""
+TYPED = """
+| Type       | Title                   | Owner | Baseline | Current | Target | Parent        |
+| Objective  | Grow in Spain           | Ana   |          |         |        |               |
+| Key result | Sign 50 shops in Madrid | Ana   | 0        | 20      | 50     |               |
+| Key result | Open Sevilla office     | Ben   |          |         |        |               |
+| Objective  | Stay friendly           | Cem   |          |         |        | Grow in Spain |
+| Key result | Answer within 1 hour    | Cem   | 0        | 60      | 100    |               |
+"""
+OUTLINE = """
+| OKR                  | Owner | Baseline | Current | Target |
+| *Grow in Spain*      | Ana   |          |         |        |
+| Sign 50 shops        | Ana   | 0        | 20      | 50     |
+| Open Sevilla office  | Ben   | 0        | 1       | 1      |
+|                      |       |          |         |        |
+| *Stay friendly*      | Cem   |          |         |        |
+| Answer within 1 hour | Cem   | 0        | 60      | 100    |
+"""
+LAYOUTS = pytest.mark.parametrize(
+    "grid", [FLAT, GROUPED, TYPED, OUTLINE], ids=["flat", "grouped", "typed", "outline"]
+)
+
+
+@dataclass(slots=True)
+class Runs:
+    """One workbook, synced again and again."""
+
+    workbook: Workbook
+    memory: tuple[ManagedMemory, ...] = ()
+
+    def analyse(self) -> Results:
+        return analyse([self.workbook], settings=StageSettings(), today=TODAY, memory=self.memory)
+
+    def sync(self) -> WritePlan:
+        results = self.analyse()
+        [plan] = plan_all(results, settings=StageSettings(), memory=self.memory)
+        outcome = WriteOutcome(plan.workbook, "r2", plan.edits)
+        self.memory = memory_after(plan, outcome, results=results, memory=self.memory)
+        self.workbook = applied(plan, self.workbook)
+        return plan
+
+    @property
+    def tab(self) -> Sheet:
+        return self.workbook.sheets[0]
+
+    @tab.setter
+    def tab(self, new: Sheet) -> None:
+        self.workbook = replace(self.workbook, sheets=(new,))
+
+    def column(self, role: ManagedRole) -> int:
+        return next(known.column for known in self.memory if known.role is role)
+
+
+def synced(grid: str) -> tuple[Runs, Results]:
+    """A workbook after its first sync, and what was found out before it."""
+    runs = Runs(workbook(sheet("Sales Q4 2026", grid)))
+    before = runs.analyse()
+    assert not runs.sync().empty
+    return runs, before
+
+
+def told(results: Results) -> tuple[object, ...]:
+    """All that a run found out, our own columns aside."""
+    return (
+        [reading.sheets for reading in results.readings],
+        results.okrs,
+        results.resolutions,
+        results.figures,
+        results.findings,
+    )
+
+
+@LAYOUTS
+def test_ten_syncs_leave_everything_as_after_the_first(grid: str) -> None:
+    runs, before = synced(grid)
+    after = runs.workbook
+    for _ in range(10):
+        assert runs.sync().empty
+    assert runs.workbook == after
+    assert told(runs.analyse()) == told(before)
+
+
+@LAYOUTS
+def test_what_we_wrote_is_not_read_by_someone_without_our_memory(grid: str) -> None:
+    runs, before = synced(grid)
+    runs.memory = ()
+    assert told(runs.analyse()) == told(before)
+    assert runs.sync().empty
+
+
+@LAYOUTS
+def test_a_moved_column_changes_nothing_that_is_read(grid: str) -> None:
+    runs, before = synced(grid)
+    at = runs.column(ManagedRole.STATUS)
+    cells = {(r, c + 10 if c == at else c): cell for (r, c), cell in runs.tab.cells.items()}
+    runs.tab = replace(runs.tab, cells=cells)
+    assert told(runs.analyse()) == told(before)
+    assert runs.sync().empty
+
+
+@LAYOUTS
+def test_a_renamed_column_changes_nothing_that_is_read(grid: str) -> None:
+    runs, before = synced(grid)
+    for role, name in ((ManagedRole.PROGRESS, "Progress"), (ManagedRole.STATUS, "Status")):
+        runs.tab = replace(runs.tab, cells={**runs.tab.cells, (1, runs.column(role)): Cell(name)})
+        assert told(runs.analyse()) == told(before)
+        assert runs.sync().empty
+
+
+@LAYOUTS
+def test_rows_sorted_with_our_columns_need_no_write(grid: str) -> None:
+    runs, before = synced(grid)
+    last = max(row for row, _ in runs.tab.cells)
+    half = last - 1 if grid in (TYPED, OUTLINE) else last
+    turned = {row: row - half + 2 if row >= half else row + last - half + 1 for row in range(2, last + 1)}
+    cells = {(turned.get(r, r), c): cell for (r, c), cell in runs.tab.cells.items()}
+    runs.tab = replace(runs.tab, cells=cells)
+    assert runs.analyse().okrs.by_key.keys() == before.okrs.by_key.keys()
+    assert runs.sync().empty
+
+
+@LAYOUTS
+def test_a_value_that_changed_moves_our_cells_and_no_others(grid: str) -> None:
+    runs, _ = synced(grid)
+    place = next(place for place, cell in runs.tab.cells.items() if cell.value == 20)
+    runs.tab = replace(runs.tab, cells={**runs.tab.cells, place: Cell(40)})
+    progress = {edit.new for edit in runs.sync().edits if edit.role is ManagedRole.PROGRESS}
+    assert 0.8 in progress
+    assert runs.sync().empty
