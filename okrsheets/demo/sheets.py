@@ -30,7 +30,7 @@ __all__ = [
 STATUSES = ("Not started", "On track", "Behind", "At risk", "Done")
 
 _LINE = "#BFC7CE"
-_ROW_HEIGHT = 31
+_ROW_HEIGHT = 46  # three lines: sentences may come to stand beside the table
 
 
 class Formula(NamedTuple):
@@ -75,11 +75,11 @@ class Looks:
     def cell(self, **look: str | int | bool) -> Format:
         """The look of a cell in a table."""
         framed: dict[str, str | int | bool] = {"border": 1, "border_color": _LINE, "text_wrap": True}
-        return self.plain(**{"valign": "vcenter"} | framed | look)
+        return self.plain(**{"valign": "top"} | framed | look)
 
     @property
     def heading(self) -> Format:
-        return self.cell(bold=True, font_color="#FFFFFF", bg_color=self.ink, align="center")
+        return self.cell(bold=True, font_color="#FFFFFF", bg_color=self.ink, align="center", valign="vcenter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,8 @@ class Tab:
             "baseline": value,
             "current": value,
             "target": value,
-            "updated": self.looks.cell(num_format="d mmm yyyy", align="center", **look),
-        } | dict.fromkeys(("objective id", "id", "type", "status", "cycle"), centered)
+            "updated": self.looks.cell(num_format="d mmm yyyy", align="left", **look),
+        } | dict.fromkeys(("objective id", "id", "type", "cycle"), centered)
         plain = self.looks.cell(**look)
         return {column.name: special.get(column.name, plain) for column in self.columns}
 
