@@ -11,6 +11,7 @@ from okrsheets.alignment.names import name_of
 __all__ = ["Nearest"]
 
 _LEAST_SCORE = 60.0
+_BEGINS_WITH_IT = 90
 _MOST_OFFERED = 3
 _MOST_COMPARED = 200
 _SHORTEST_WORD = 3
@@ -50,6 +51,11 @@ class Nearest:
             for entry in self._reachable(self._by_letters.get(_letters(wanted), ()), seeker):
                 if scope is None or scope in entry.scopes:
                     scores[entry.key] = max(scores[entry.key], round(fuzz.ratio(wanted, self._id[entry.key])))
+        for cut in range(1, min(len(words), _LONGEST_ID)):
+            step = next(iter(self._index.steps(".".join(words[:cut]), seeker)), ())
+            for hit in step if len(step) == 1 else ():
+                if self._index.within_reach(hit.entry, seeker):
+                    scores[hit.entry.key] = _BEGINS_WITH_IT
         sentence = " ".join(words)
         for entry in self._reachable(self._sharing_a_word(words), seeker):
             alike = round(fuzz.token_set_ratio(sentence, self._title[entry.key]))

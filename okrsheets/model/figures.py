@@ -25,7 +25,8 @@ class Figure:
     """The progress of one OKR, team or company and how it came about.
 
     `bounds` are (low, high) where something unknown could move it. `basis` says where the number
-    comes from: values, stated, key results, status word, at the baseline, children, directional.
+    comes from: values, stated, key results, status word, at the baseline, children, directional;
+    of a team or the company: objectives.
     `estimated` figures go no further up. `assumed_baseline`: counted from an assumed 0.
     `expected` is the share of the way that time asks for.
     """

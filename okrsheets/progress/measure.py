@@ -38,9 +38,8 @@ class Measured(NamedTuple):
 
 def closed_word(okr: Okr) -> Status | None:
     """Cancelled or postponed, where a person says so; None otherwise."""
-    if okr.stated_meaning in (Status.CANCELLED, Status.POSTPONED):
-        return okr.stated_meaning
-    return None
+    said = okr.stated_meaning
+    return said if said is Status.CANCELLED or said is Status.POSTPONED else None
 
 
 def measured(key_result: KeyResult) -> Measured:

@@ -169,6 +169,7 @@ def test_a_workbook_that_was_not_given_is_unreachable(text: str) -> None:
         ("Expand teh market of North America", CO1),
         ("[plan.xlsx]Company!CO-9", CO1),
         ("Reduce the technical debt", CTO),
+        ("ENG-3 and something nobody wrote down", ENG),
     ],
 )
 def test_what_dangles_names_what_comes_closest(text: str, nearest: str) -> None:
