@@ -23,7 +23,7 @@ from okrsheets.model import (
 __all__ = ["CellWords", "kind_of", "one_line"]
 
 _LONGEST = 500
-_LONGEST_FINDING = 220
+_ROOM_FOR_FINDINGS = 460  # leaves room for "and 3 more: see the report"
 _LONGEST_TITLE = 80
 _SHOWN_FINDINGS = 2
 _ROWS = (PlaceKind.CELL, PlaceKind.ROW)
@@ -132,11 +132,13 @@ class CellWords:
 
     def _warnings(self, key: str) -> list[str]:
         findings = self.findings.get(key, ())
-        shown = [_sentence(finding) for finding in findings[:_SHOWN_FINDINGS]]
+        room = _ROOM_FOR_FINDINGS // max(1, min(_SHOWN_FINDINGS, len(findings)))
+        shown = [_sentence(finding, longest=room) for finding in findings[:_SHOWN_FINDINGS]]
         more = len(findings) - len(shown)
         return [*shown, f"and {more} more: see the report"] if more else shown
 
 
-def _sentence(finding: Finding) -> str:
+def _sentence(finding: Finding, *, longest: int) -> str:
     text = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
-    return f"{one_line(text, longest=_LONGEST_FINDING)} [{finding.rule}]"
+    rule = f" [{finding.rule}]"
+    return one_line(text, longest=longest - len(rule)) + rule
