@@ -101,7 +101,7 @@ def too_many_key_results(case: Case, *, most: float = 5) -> Iterator[Finding]:
                 place=objective.at,
                 okr=objective.key,
                 message=f"{named(objective)} has {len(key_results)} key results, more than {most:g}",
-                hint="keep those that show that it is reached; the others may be tasks",
+                hint="keep those that show that it is reached and list tasks elsewhere",
             )
 
 
@@ -204,10 +204,12 @@ def missing_owner(case: Case) -> Iterator[Finding]:
         | Objective    | Key result           | Owner | Target |
         | Win the east | Sign resale partners | Ann   | 20     |
         |              | New leads per week   |       | 50     |
+        |              | Visit every city     | Ben   | 12     |
     Good:
         | Objective    | Key result           | Owner | Target |
         | Win the east | Sign resale partners | Ann   | 20     |
-        |              | New leads per week   | Ben   | 50     |
+        |              | New leads per week   | Eve   | 50     |
+        |              | Visit every city     | Ben   | 12     |
     """
     for each in okr_tables(case):
         okrs = [okr for okr in each.okrs if okr.title is not None and not given_up(okr)]

@@ -39,15 +39,17 @@ def dangling_alignment(case: Case) -> Iterator[Finding]:
         | ID   | Objective                          | Key result       | Target |
         | CO-1 | Expand the market in North America | Win new accounts | 40     |
         Sales:
-        | Objective    | Aligned to | Key result          | Target |
-        | Win the east | CO-9       | Sign resale partner | 20     |
+        | Objective       | Aligned to | Key result           | Target |
+        | Win the east    | CO-1       | Sign resale partners | 20     |
+        | Answer sooner   | CO-9       | Hours to an answer   | 4      |
     Good:
         Company:
         | ID   | Objective                          | Key result       | Target |
         | CO-1 | Expand the market in North America | Win new accounts | 40     |
         Sales:
-        | Objective    | Aligned to | Key result          | Target |
-        | Win the east | CO-1       | Sign resale partner | 20     |
+        | Objective       | Aligned to | Key result           | Target |
+        | Win the east    | CO-1       | Sign resale partners | 20     |
+        | Answer sooner   | CO-1       | Hours to an answer   | 4      |
     """
     looked_in = in_workbooks([workbook.title for workbook in case.workbooks])
     for each in _alignments_that(case, Outcome.DANGLING):
@@ -74,15 +76,17 @@ def vague_alignment(case: Case) -> Iterator[Finding]:
         | ID   | Objective                          | Key result       | Target |
         | CO-1 | Expand the market in North America | Win new accounts | 40     |
         Sales:
-        | Objective    | Aligned to | Key result          | Target |
-        | Win the east | Company    | Sign resale partner | 20     |
+        | Objective       | Aligned to | Key result           | Target |
+        | Win the east    | CO-1       | Sign resale partners | 20     |
+        | Answer sooner   | Company    | Hours to an answer   | 4      |
     Good:
         Company:
         | ID   | Objective                          | Key result       | Target |
         | CO-1 | Expand the market in North America | Win new accounts | 40     |
         Sales:
-        | Objective    | Aligned to | Key result          | Target |
-        | Win the east | CO-1       | Sign resale partner | 20     |
+        | Objective       | Aligned to | Key result           | Target |
+        | Win the east    | CO-1       | Sign resale partners | 20     |
+        | Answer sooner   | CO-1       | Hours to an answer   | 4      |
     """
     for each in _alignments_that(case, Outcome.VAGUE):
         yield finding(
@@ -101,25 +105,29 @@ def ambiguous_alignment(case: Case) -> Iterator[Finding]:
     which one is meant.
 
     Bad:
-        Product:
-        | ID | Objective            | Key result       | Target |
-        | O1 | Delight every player | Raise the rating | 5      |
-        Studio:
-        | ID | Objective          | Key result      | Target |
-        | O1 | Release more often | Release monthly | 12     |
+        Company:
+        | ID  | Type       | Title                     | Target |
+        | O1  | Objective  | Expand in North America   |        |
+        | KR1 | Key result | Win new accounts          | 40     |
+        | O2  | Objective  | Be the best place to work |        |
+        | KR1 | Key result | Raise the rating          | 5      |
         Sales:
-        | Objective    | Aligned to | Key result          | Target |
-        | Win the east | O1         | Sign resale partner | 20     |
+        | Objective       | Aligned to | Key result           | Target |
+        | Win the east    | O1         | Sign resale partners | 20     |
+        | Keep our people | O2         | Leavers per year     | 2      |
+        | Answer sooner   | KR1        | Hours to an answer   | 4      |
     Good:
-        Product:
-        | ID | Objective            | Key result       | Target |
-        | O1 | Delight every player | Raise the rating | 5      |
-        Studio:
-        | ID | Objective          | Key result      | Target |
-        | O1 | Release more often | Release monthly | 12     |
+        Company:
+        | ID  | Type       | Title                     | Target |
+        | O1  | Objective  | Expand in North America   |        |
+        | KR1 | Key result | Win new accounts          | 40     |
+        | O2  | Objective  | Be the best place to work |        |
+        | KR1 | Key result | Raise the rating          | 5      |
         Sales:
-        | Objective    | Aligned to | Key result          | Target |
-        | Win the east | Product!O1 | Sign resale partner | 20     |
+        | Objective       | Aligned to | Key result           | Target |
+        | Win the east    | O1         | Sign resale partners | 20     |
+        | Keep our people | O2         | Leavers per year     | 2      |
+        | Answer sooner   | O1.KR1     | Hours to an answer   | 4      |
     """
     for each in case.resolutions.resolutions:
         if each.outcome is not Outcome.AMBIGUOUS:
@@ -130,14 +138,19 @@ def ambiguous_alignment(case: Case) -> Iterator[Finding]:
             place=each.source.cell,
             okr=each.child,
             message=f"{quoted(each.text)} could mean {listed(sorted(places), last='or')}",
-            hint=_how_to_be_clear(meant),
+            hint=_how_to_be_clear(meant, case),
         )
 
 
-def _how_to_be_clear(meant: list[Okr]) -> str:
+def _how_to_be_clear(meant: list[Okr], case: Case) -> str:
+    """A writing that means the first of them alone, where what they have tells them apart."""
     first = meant[0] if meant else None
     if first is not None and first.id is not None and len({okr.at.sheet for okr in meant}) > 1:
         return f"write the tab too, such as {first.at.sheet}!{first.id}"
+    if isinstance(first, KeyResult) and first.id is not None:
+        above = case.okrs.by_key[first.objective]
+        if above.id is not None:
+            return f"write the id of its objective too, such as {above.id}.{first.id}"
     return "give each of them an id of its own and write that"
 
 

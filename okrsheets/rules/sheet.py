@@ -84,7 +84,7 @@ def error_value(case: Case) -> Iterator[Finding]:
                 yield finding(
                     place=cell,
                     okr=okr.key,
-                    message=f"the {field.value.replace('_', ' ')} of {named(okr)} is the error {code}",
+                    message=f"the {field.value.replace('_', ' ')} of {named(okr)} holds the error {code}",
                     hint=_CURES.get(code, "mend the formula, or type the value"),
                 )
 
@@ -109,8 +109,8 @@ def foreign_managed_heading(case: Case) -> Iterator[Finding]:
             heading = text_of(sheet.value(ref.row, ref.column)) if sheet else ""
             yield finding(
                 place=ref,
-                message=f"{quoted(heading)} is a heading for computed values, but people wrote below it; "
-                "the column is left alone",
+                message=f"people wrote below {quoted(heading)}, a heading for computed values, "
+                "so the column is left alone",
                 hint="give it another heading, or empty it",
             )
 
@@ -165,7 +165,7 @@ def left_out_rows(case: Case) -> Iterator[Finding]:
             rows = {
                 row for left in each.table.left_out for row in range(left.range.top, left.range.bottom + 1)
             }
-            reasons = listed(f"{left.range.a1} ({left.because})" for left in each.table.left_out)
+            reasons = listed(f"{left.because} in {left.range.a1}" for left in each.table.left_out)
             yield finding(
                 place=each.place,
                 message=f"{counted(len(rows), 'row')} of this table {'was' if len(rows) == 1 else 'were'} "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Figures, Finding, KeyResult, Okr, Severity
@@ -10,6 +11,14 @@ from okrsheets.rules.tables import given_up
 from okrsheets.rules.wording import named, percent
 
 __all__ = ["RULES"]
+
+
+class _Computed(NamedTuple):
+    """What a progress comes to, held within 0 to 1: at least, at most, and the words for its source."""
+
+    low: float
+    high: float
+    source: str
 
 
 @rule("stated-differs", Severity.WARNING)
@@ -31,38 +40,38 @@ def stated_differs(case: Case, *, points: float = 5) -> Iterator[Finding]:
     tolerance = points / 100 + 1e-9  # binary fractions: 0.30 - 0.25 is a hair above 0.05
     for objective in case.okrs.objectives:
         for key_result in objective.key_results:
-            yield from _compare(key_result, _computed(key_result, case.figures), tolerance)
-        yield from _compare(objective, _mean(objective.key_results, case.figures), tolerance)
+            yield from _compare(key_result, _of_values(key_result, case.figures), tolerance)
+        yield from _compare(objective, _of_rows(objective.key_results, case.figures), tolerance)
 
 
-def _compare(okr: Okr, computed: tuple[float, float] | None, tolerance: float) -> Iterator[Finding]:
-    """A finding where the stated progress is clear of the computed (low, high), all held to 0..1."""
+def _compare(okr: Okr, computed: _Computed | None, tolerance: float) -> Iterator[Finding]:
+    """A finding where the stated progress is clear of what was computed."""
     if okr.stated_progress is None or computed is None or Field.PROGRESS not in okr.cells or given_up(okr):
         return
-    low, high = computed
-    stated = _held(okr.stated_progress)
-    if low - tolerance <= stated <= high + tolerance:
+    low, high, source = computed
+    if low - tolerance <= _held(okr.stated_progress) <= high + tolerance:
         return
-    come_to = percent(low) if low == high else f"between {percent(low)} and {percent(high)}"
+    amount = percent(low) if low == high else f"between {percent(low)} and {percent(high)}"
     yield finding(
         place=okr.cells[Field.PROGRESS],
         okr=okr.key,
         message=f"progress of {named(okr)} is given as {percent(okr.stated_progress)}, "
-        + (f"its values come to {come_to}" if isinstance(okr, KeyResult) else f"its rows come to {come_to}"),
+        f"but its {source} to {amount}",
         hint="bring the values up to date, or mend the progress",
     )
 
 
-def _computed(key_result: KeyResult, figures: Figures) -> tuple[float, float] | None:
+def _of_values(key_result: KeyResult, figures: Figures) -> _Computed | None:
     """What a key result's own values come to; None where the figure comes from elsewhere."""
     figure = figures.okrs.get(key_result.key)
     if figure is None or figure.progress is None or figure.basis != "values":
         return None
-    return _held(figure.progress), _held(figure.progress)
+    source = "values come, from an assumed 0," if figure.assumed_baseline else "values come"
+    return _Computed(_held(figure.progress), _held(figure.progress), source)
 
 
-def _mean(key_results: Sequence[KeyResult], figures: Figures) -> tuple[float, float] | None:
-    """The bounds of the mean of these rows, with each unknown one at 0 and at 1; None if all are."""
+def _of_rows(key_results: Sequence[KeyResult], figures: Figures) -> _Computed | None:
+    """The mean of these rows, with each unknown one at 0 and at 1; None if all are unknown."""
     low = high = total = 0.0
     known = False
     for key_result in key_results:
@@ -75,7 +84,7 @@ def _mean(key_results: Sequence[KeyResult], figures: Figures) -> tuple[float, fl
         high += weight * (1.0 if progress is None else _held(progress))
         total += weight
         known = known or progress is not None
-    return (low / total, high / total) if known and total else None
+    return _Computed(low / total, high / total, "key results come") if known and total else None
 
 
 def _held(progress: float) -> float:

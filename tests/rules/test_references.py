@@ -129,3 +129,15 @@ def test_a_link_to_itself_is_a_circle_too() -> None:
     assert _only(run(case, references.RULES), "alignment-cycle").message == (
         'SA-1 "Win the east" is aligned to itself'
     )
+
+
+def test_an_ambiguous_key_result_is_told_apart_by_its_objective() -> None:
+    okrs = okr_set(
+        objective("O1", "Expand", team="Company", key_results=[key_result("KR1", "Win accounts")]),
+        objective("O2", "Please", team="Company", key_results=[key_result("KR1", "Raise the rating")]),
+        objective("SA-1", "Win the east", team="Sales", aligned_to="KR1"),
+    )
+    both = ("2026-Q4/company/O1/KR1", "2026-Q4/company/O2/KR1")
+    meant = resolution(okrs, SALES, Outcome.AMBIGUOUS, candidates=both)
+    found = _only(run(case_of(okrs, resolutions=[meant]), references.RULES), "ambiguous-alignment")
+    assert found.hint == "write the id of its objective too, such as O1.KR1"

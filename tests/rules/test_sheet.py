@@ -28,7 +28,7 @@ def test_an_error_in_a_column_that_is_read_is_told_at_its_cell() -> None:
     target = okrs.by_key[key].cells[Field.TARGET]
     (found,) = run(case_of(okrs, workbooks=_with_errors(target)), sheet.RULES)
     assert (found.rule, found.okr, found.place.ref) == ("error-value", key, target)
-    assert found.message == 'the target of KR1 "Sell" is the error #REF!'
+    assert found.message == 'the target of KR1 "Sell" holds the error #REF!'
     assert found.hint == "point the formula at a cell that still exists, or type the value"
 
 
@@ -57,7 +57,7 @@ def test_rows_that_were_left_out_are_told_once_per_table() -> None:
     (found,) = run(case_of(okrs, readings=readings_of(okrs, left_out=left_out)), sheet.RULES)
     assert found.place.kind is PlaceKind.TABLE
     assert found.message == (
-        "3 rows of this table were not read: A5:F5 (a total) and A8:F9 (notes below the table)"
+        "3 rows of this table were not read: a total in A5:F5 and notes below the table in A8:F9"
     )
 
 
@@ -65,7 +65,7 @@ def test_a_single_row_that_was_left_out_is_one_row() -> None:
     okrs = _sales()
     readings = readings_of(okrs, left_out=(LeftOut(CellRange(5, 1, 5, 6), "a total"),))
     (found,) = run(case_of(okrs, readings=readings), sheet.RULES)
-    assert found.message == "1 row of this table was not read: A5:F5 (a total)"
+    assert found.message == "1 row of this table was not read: a total in A5:F5"
 
 
 def test_a_protected_tab_without_okrs_is_no_ones_concern() -> None:
@@ -80,7 +80,7 @@ def test_a_heading_of_ours_over_what_people_wrote_is_told() -> None:
     readings = (Reading("Plan.xlsx", "Plan.xlsx", (), foreign=(heading,)),)
     (found,) = run(case_of(_sales(), workbooks=(workbook(tab),), readings=readings), sheet.RULES)
     assert (found.rule, found.place.ref) == ("foreign-managed-heading", heading)
-    assert found.message.startswith('"Status (auto)" is a heading for computed values')
+    assert found.message.startswith('people wrote below "Status (auto)"')
 
 
 def test_a_workbook_without_a_cycle_is_told_once() -> None:

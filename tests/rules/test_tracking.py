@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from okrsheets.lint import LintSettings, run
-from okrsheets.model import OkrSet, Status
+from okrsheets.model import Figure, Figures, OkrSet, Status
 from okrsheets.rules import tracking
 from tests.cases import case_of
 from tests.okrs import key_result, objective, okr_set
@@ -49,12 +51,12 @@ def test_a_stated_progress_is_told_where_it_is_over_five_points_off(
 
 def test_both_figures_are_named() -> None:
     (found,) = run(case_of(_key_result(0.8), progress={KEY: 0.25}), tracking.RULES)
-    assert found.message == 'progress of KR1 "Sell" is given as 80 %, its values come to 25 %'
+    assert found.message == 'progress of KR1 "Sell" is given as 80 %, but its values come to 25 %'
 
 
 def test_an_objective_is_compared_with_the_mean_of_its_own_rows() -> None:
     (found,) = run(case_of(_objective(0.8), progress={KEY: 0.2, OTHER: 0.5}), tracking.RULES)
-    assert found.message == 'progress of O1 "Win" is given as 80 %, its rows come to 35 %'
+    assert found.message == 'progress of O1 "Win" is given as 80 %, but its key results come to 35 %'
 
 
 @pytest.mark.parametrize(("stated", "told"), [(0.1, False), (0.55, False), (0.7, True)])
@@ -78,3 +80,16 @@ def test_a_heavy_row_moves_the_mean_more() -> None:
 def test_the_number_of_points_can_be_set() -> None:
     settings = LintSettings(thresholds={"stated-differs": 60})
     assert run(case_of(_key_result(0.8), progress={KEY: 0.25}, settings=settings), tracking.RULES) == ()
+
+
+def test_a_progress_from_an_assumed_baseline_says_so() -> None:
+    case = case_of(_key_result(0.8))
+    figure = Figure(progress=0.25, basis="values", assumed_baseline=True)
+    (found,) = run(replace(case, figures=Figures({KEY: figure}, {})), tracking.RULES)
+    assert found.message.endswith("but its values come, from an assumed 0, to 25 %")
+
+
+def test_a_progress_that_is_only_stated_is_not_compared_with_itself() -> None:
+    case = case_of(_key_result(0.8))
+    figure = Figure(progress=0.25, basis="stated")
+    assert run(replace(case, figures=Figures({KEY: figure}, {})), tracking.RULES) == ()
