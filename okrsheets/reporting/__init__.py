@@ -1,0 +1,29 @@
+"""Reports of one run: the view model, the HTML page, the Markdown summary, JSON documents, CSV rows."""
+
+from __future__ import annotations
+
+from okrsheets.reporting.documents import (
+    findings_document,
+    inspect_document,
+    plan_document,
+    report_document,
+    rules_document,
+)
+from okrsheets.reporting.render import render_html, render_markdown
+from okrsheets.reporting.rows import report_rows
+from okrsheets.reporting.settings import ReportSettings
+from okrsheets.reporting.view import ReportView, report_view
+
+__all__ = [
+    "ReportSettings",
+    "ReportView",
+    "findings_document",
+    "inspect_document",
+    "plan_document",
+    "render_html",
+    "render_markdown",
+    "report_document",
+    "report_rows",
+    "report_view",
+    "rules_document",
+]

@@ -1,0 +1,303 @@
+"""The JSON documents: plain dicts and lists of what was read, found and would be written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, TypeAlias
+
+from okrsheets.grid import (
+    CellEdit,
+    CellRef,
+    ErrorValue,
+    ManagedColumn,
+    TableGrowth,
+    Value,
+    WritePlan,
+    column_letters,
+)
+from okrsheets.model import (
+    Cycle,
+    Figure,
+    Finding,
+    KeyResult,
+    Objective,
+    Okr,
+    Part,
+    Reading,
+    Resolution,
+    Results,
+    SheetReading,
+    TableReading,
+)
+
+if TYPE_CHECKING:
+    from okrsheets.lint import Rule
+
+__all__ = [
+    "SCHEMA",
+    "findings_document",
+    "inspect_document",
+    "plan_document",
+    "report_document",
+    "rules_document",
+]
+
+SCHEMA = "okrsheets/1"
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+Document: TypeAlias = dict[str, Json]
+
+
+def inspect_document(results: Results) -> Document:
+    """The whole reading: workbooks, tables and columns with the reasons, and the OKRs found there."""
+    return {
+        "schema": SCHEMA,
+        "workbooks": [_workbook(reading) for reading in results.readings],
+        "objectives": _objectives(results, figures=None),
+    }
+
+
+def report_document(results: Results) -> Document:
+    """The same OKRs with their figures, and findings, teams and the company beside them."""
+    figures = results.figures
+    company = figures.company
+    return {
+        "schema": SCHEMA,
+        "today": results.today.isoformat(),
+        "objectives": _objectives(results, figures=figures.okrs),
+        "teams": [{"team": team, **_figure(figure)} for team, figure in figures.teams.items()],
+        "company": None if company is None else _figure(company),
+        "findings": [_finding(finding) for finding in results.findings],
+    }
+
+
+def findings_document(results: Results) -> Document:
+    """What `check` found, with the counts of what it looked at."""
+    return {
+        "schema": SCHEMA,
+        "today": results.today.isoformat(),
+        "objectives": len(results.okrs.objectives),
+        "key_results": sum(len(objective.key_results) for objective in results.okrs.objectives),
+        "findings": [_finding(finding) for finding in results.findings],
+    }
+
+
+def plan_document(plans: Iterable[WritePlan]) -> Document:
+    """Every cell that would change, old and new, with the columns and tables that grow for it."""
+    return {
+        "schema": SCHEMA,
+        "plans": [
+            {
+                "workbook": plan.workbook,
+                "revision": plan.revision,
+                "edits": [_edit(edit) for edit in plan.edits],
+                "new_columns": [_column(column) for column in plan.columns if column.new],
+                "extends": [_growth(growth) for growth in plan.extends],
+            }
+            for plan in plans
+        ],
+    }
+
+
+def rules_document(rules: Iterable[Rule]) -> Document:
+    """The catalogue of rules."""
+    return {
+        "schema": SCHEMA,
+        "rules": [
+            {
+                "name": rule.name,
+                "severity": rule.severity.word,
+                "family": rule.family,
+                "needs_history": rule.needs_history,
+                "summary": rule.summary,
+            }
+            for rule in rules
+        ],
+    }
+
+
+def _workbook(reading: Reading) -> Document:
+    return {
+        "source": reading.source,
+        "title": reading.title,
+        "sheets": [_sheet(sheet) for sheet in reading.sheets],
+    }
+
+
+def _sheet(sheet: SheetReading) -> Document:
+    return {
+        "name": sheet.name,
+        "tables": [_table(table) for table in sheet.tables],
+        "because": sheet.because,
+    }
+
+
+def _table(table: TableReading) -> Document:
+    return {
+        "range": table.range.a1,
+        "layout": table.layout,
+        "confidence": table.confidence,
+        "columns": [
+            {
+                "at": f"{column_letters(column.column)}{table.header}",
+                "heading": column.heading,
+                "field": None if column.field is None else column.field.value,
+                "level": None if column.level is None else column.level.value,
+                "confidence": column.confidence,
+                "because": column.because,
+            }
+            for column in table.columns
+        ],
+        "left_out": [{"range": left.range.a1, "because": left.because} for left in table.left_out],
+    }
+
+
+def _objectives(results: Results, *, figures: Mapping[str, Figure] | None) -> list[Json]:
+    resolved: defaultdict[str, list[Resolution]] = defaultdict(list)
+    for resolution in results.resolutions.resolutions:
+        resolved[resolution.child].append(resolution)
+    return [_objective(objective, resolved, figures) for objective in results.okrs.objectives]
+
+
+def _objective(
+    objective: Objective, resolved: Mapping[str, Sequence[Resolution]], figures: Mapping[str, Figure] | None
+) -> Document:
+    return {
+        **_okr(objective, resolved.get(objective.key, ())),
+        **_figure_of(objective, figures),
+        "key_results": [
+            {**_key_result(each, resolved.get(each.key, ())), **_figure_of(each, figures)}
+            for each in objective.key_results
+        ],
+    }
+
+
+def _key_result(key_result: KeyResult, resolved: Sequence[Resolution]) -> Document:
+    direction = key_result.direction
+    return {
+        **_okr(key_result, resolved),
+        "baseline": key_result.baseline,
+        "current": key_result.current,
+        "target": key_result.target,
+        "unit": key_result.unit,
+        "direction": None if direction is None else direction.value,
+        "read_from_words": [field.value for field in key_result.read_from_words],
+    }
+
+
+def _okr(okr: Okr, resolved: Sequence[Resolution]) -> Document:
+    return {
+        "key": okr.key,
+        "id": okr.id,
+        "title": okr.title,
+        "team": okr.team,
+        "owners": list(okr.owners),
+        "cycle": None if okr.cycle is None else _cycle(okr.cycle),
+        "at": _at(okr.at),
+        "weight": okr.weight,
+        "stated_progress": okr.stated_progress,
+        "stated_status": okr.stated_status,
+        "confidence": okr.confidence,
+        "ambition": None if okr.ambition is None else okr.ambition.value,
+        "due": None if okr.due is None else okr.due.isoformat(),
+        "alignments": [_alignment(resolution) for resolution in resolved],
+    }
+
+
+def _alignment(resolution: Resolution) -> Document:
+    return {
+        "text": resolution.text,
+        "cell": resolution.source.cell.a1,
+        "kind": resolution.kind.value,
+        "share": resolution.share,
+        "to": resolution.parent,
+        "resolved_by": resolution.resolved_by,
+        "sure": resolution.sure,
+    }
+
+
+def _cycle(cycle: Cycle) -> Document:
+    return {"label": cycle.label, "start": cycle.start.isoformat(), "end": cycle.end.isoformat()}
+
+
+def _at(ref: CellRef) -> Document:
+    return {"workbook": ref.workbook, "sheet": ref.sheet, "cell": ref.a1}
+
+
+def _figure_of(okr: Okr, figures: Mapping[str, Figure] | None) -> Document:
+    if figures is None:
+        return {}
+    return _figure(figures.get(okr.key) or Figure(progress=None))
+
+
+def _figure(figure: Figure) -> Document:
+    return {
+        "progress": figure.progress,
+        "bounds": None if figure.bounds is None else list(figure.bounds),
+        "status": figure.status.value,
+        "expected": figure.expected,
+        "basis": figure.basis,
+        "estimated": figure.estimated,
+        "assumed_baseline": figure.assumed_baseline,
+        "because": figure.because,
+        "made_of": [_part(part) for part in figure.made_of],
+    }
+
+
+def _part(part: Part) -> Document:
+    return {"key": part.key, "progress": part.progress, "weight": part.weight, "via": part.via}
+
+
+def _finding(finding: Finding) -> Document:
+    place = finding.place
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.word,
+        "place": {
+            "kind": place.kind.value,
+            "workbook": place.workbook,
+            "sheet": place.sheet or None,
+            "cell": None if place.ref is None else place.ref.a1,
+            "range": None if place.range is None else place.range.a1,
+            "team": place.team,
+        },
+        "message": finding.message,
+        "hint": finding.hint,
+        "okr": finding.okr,
+    }
+
+
+def _edit(edit: CellEdit) -> Document:
+    return {
+        "workbook": edit.ref.workbook,
+        "tab": edit.ref.sheet,
+        "cell": edit.ref.a1,
+        "role": edit.role.name.lower(),
+        "key": edit.key,
+        "old": _value(edit.expected),
+        "new": _value(edit.new),
+        "kind": edit.kind.value,
+    }
+
+
+def _column(column: ManagedColumn) -> Document:
+    return {
+        "tab": column.at.sheet,
+        "cell": column.at.a1,
+        "heading": column.heading,
+        "role": column.role.name.lower(),
+    }
+
+
+def _growth(growth: TableGrowth) -> Document:
+    return {"tab": growth.sheet, "table": growth.table, "headings": list(growth.headings)}
+
+
+def _value(value: Value) -> str | int | float | bool | None:
+    if isinstance(value, ErrorValue):
+        return value.code
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return value

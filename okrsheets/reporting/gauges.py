@@ -1,0 +1,62 @@
+"""Figures as they are drawn: a bar with its marker and bounds, a percentage, a status chip."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from okrsheets.model import Figure, Okr
+from okrsheets.reporting.wording import Chip, one_line, percent, status_chip
+
+__all__ = ["NO_FIGURE", "Gauge", "gauge", "said", "whole_percent"]
+
+
+class Gauge(NamedTuple):
+    """One figure to print. `steps` are the style classes that draw it: tone, width, marker, bounds.
+
+    `bounds` are words and empty where nothing unknown could move the figure; `aside` says what a
+    reader must know to trust it.
+    """
+
+    progress: str
+    bounds: str
+    aside: str
+    chip: Chip
+    steps: str
+
+
+NO_FIGURE = Figure(progress=None)
+
+
+def gauge(figure: Figure) -> Gauge:
+    """The figure ready to draw; bars end at 0 and 100 %, words do not."""
+    chip = status_chip(figure.status)
+    steps = chip.tone
+    if figure.progress is not None:
+        steps += f" w{_step(figure.progress)}"
+    if figure.expected is not None:
+        steps += f" x{_step(figure.expected)}"
+    bounds = ""
+    if figure.bounds is not None:
+        low, high = figure.bounds
+        if whole_percent(low) != whole_percent(high):
+            bounds = f"{whole_percent(low)} to {whole_percent(high)}"
+            steps += f" l{_step(low)} h{max(0, _step(high) - _step(low))}"
+    aside = "estimated" if figure.estimated else ""
+    return Gauge(percent(figure.progress), bounds, aside, chip, steps)
+
+
+def said(okr: Okr, figure: Figure) -> str:
+    """What the sheet itself says of an OKR whose status nobody can compute."""
+    computed = figure.progress is not None and figure.status.value != "unknown"
+    if computed or not okr.stated_status:
+        return ""
+    return f"the sheet says “{one_line(okr.stated_status)}”"
+
+
+def whole_percent(share: float) -> int:
+    """A share in whole percent."""
+    return round(share * 100)
+
+
+def _step(share: float) -> int:
+    return min(100, max(0, whole_percent(share)))

@@ -1,0 +1,158 @@
+"""Who stands above and below whom: names, anchors and alignments, looked up by key."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from okrsheets.model import Alignment, AlignmentKind, KeyResult, Objective, Okr, OkrSet, Resolution, Results
+from okrsheets.reporting.wording import one_line, short_name
+
+__all__ = ["Link", "Links"]
+
+T = TypeVar("T")
+
+_NOT_IN_ANCHORS = re.compile(r"[^\w]+")
+
+
+class Link(NamedTuple):
+    """What to call an OKR, and the anchor of its objective; empty where the page does not show it."""
+
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The alignments of one run from both ends; dependencies stand apart from both.
+
+    `up` and `down` hold an OKR's alignments to parents and from children, `waits` and `serves` its
+    dependencies from both ends. `names` call each OKR so that it is not taken for another.
+    """
+
+    okrs: OkrSet
+    up: Mapping[str, tuple[Alignment, ...]]
+    down: Mapping[str, tuple[Alignment, ...]]
+    waits: Mapping[str, tuple[Alignment, ...]]
+    serves: Mapping[str, tuple[Alignment, ...]]
+    unresolved: Mapping[str, tuple[Resolution, ...]]
+    names: Mapping[str, str]
+    anchors: Mapping[str, str]
+
+    @classmethod
+    def of(cls, results: Results) -> Links:
+        """The links of these results; an alignment whose end is not among the OKRs is left out."""
+        okrs = results.okrs
+        known = [
+            a for a in results.resolutions.alignments if a.child in okrs.by_key and a.parent in okrs.by_key
+        ]
+        aligned = [a for a in known if a.kind is not AlignmentKind.DEPENDENCY]
+        waiting = [a for a in known if a.kind is AlignmentKind.DEPENDENCY]
+        unresolved = [r for r in results.resolutions.resolutions if r.parent is None]
+        return cls(
+            okrs=okrs,
+            up=_by_child(aligned),
+            down=_by_parent(aligned),
+            waits=_by_child(waiting),
+            serves=_by_parent(waiting),
+            unresolved=_grouped((r.child, r) for r in unresolved),
+            names=_names(okrs),
+            anchors=_anchors(okrs),
+        )
+
+    def home(self, key: str) -> Objective:
+        """The objective an OKR is, or is a key result of."""
+        okr = self.okrs.by_key[key]
+        home = self.okrs.by_key[okr.objective] if isinstance(okr, KeyResult) else okr
+        assert isinstance(home, Objective)
+        return home
+
+    def anchor(self, key: str) -> str:
+        """Where on the page the objective of an OKR stands; empty where the report leaves it out."""
+        return self.anchors.get(self.home(key).key, "")
+
+    def link(self, key: str) -> Link:
+        """A link to the objective an OKR is or belongs to, under the OKR's own name."""
+        return Link(self.names[key], self.anchor(key))
+
+    def full_link(self, key: str) -> Link:
+        """The same with the title behind the id."""
+        okr = self.okrs.by_key[key]
+        name = self.names[key]
+        words = f"{name} {one_line(okr.title)}" if okr.id and okr.title else name
+        return Link(words, self.anchor(key))
+
+    def team(self, key: str) -> str | None:
+        """The team that owns an OKR."""
+        return self.okrs.by_key[key].team or self.home(key).team
+
+    def above(self, objective: Objective) -> tuple[Alignment, ...]:
+        """The alignments of an objective, then those of its key results, that lead out of it."""
+        key_results = (a for kr in objective.key_results for a in self.up.get(kr.key, ()))
+        return tuple(
+            alignment
+            for alignment in (*self.up.get(objective.key, ()), *key_results)
+            if self.home(alignment.parent).key != objective.key
+        )
+
+    def below(self, objective: Objective) -> tuple[Alignment, ...]:
+        """The alignments that lead to an objective or one of its key results from elsewhere."""
+        key_results = (a for kr in objective.key_results for a in self.down.get(kr.key, ()))
+        return tuple(
+            alignment
+            for alignment in (*self.down.get(objective.key, ()), *key_results)
+            if self.home(alignment.child).key != objective.key
+        )
+
+
+def _by_child(alignments: Iterable[Alignment]) -> Mapping[str, tuple[Alignment, ...]]:
+    return _grouped((alignment.child, alignment) for alignment in alignments)
+
+
+def _by_parent(alignments: Iterable[Alignment]) -> Mapping[str, tuple[Alignment, ...]]:
+    return _grouped((alignment.parent, alignment) for alignment in alignments)
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _names(okrs: OkrSet) -> Mapping[str, str]:
+    """Ids where they are met once; with the team before them where two teams count from one.
+
+    Also names what the report leaves out: what it shows may be aligned to that.
+    """
+    objectives = [okr for okr in okrs.by_key.values() if isinstance(okr, Objective)]
+    met = Counter(objective.id for objective in objectives)
+    names: dict[str, str] = {}
+    for objective in objectives:
+        names[objective.key] = name = (
+            _with_team(objective) if met[objective.id] > 1 else short_name(objective)
+        )
+        for key_result in objective.key_results:
+            own = short_name(key_result)
+            inside = bool(key_result.id) and bool(objective.id) and not own.startswith(short_name(objective))
+            names[key_result.key] = f"{name} {own}" if inside else own
+    return names
+
+
+def _with_team(okr: Okr) -> str:
+    return f"{one_line(okr.team)} {short_name(okr)}" if okr.team and okr.id else short_name(okr)
+
+
+def _anchors(okrs: OkrSet) -> Mapping[str, str]:
+    """A stable id per objective, made of its key; the second of two alike gets a number."""
+    anchors: dict[str, str] = {}
+    used: Counter[str] = Counter()
+    for objective in okrs.objectives:
+        stem = "o-" + _NOT_IN_ANCHORS.sub("-", objective.key.lower()).strip("-")
+        used[stem] += 1
+        # "--" is never left inside a stem, so a numbered anchor cannot be another's stem
+        anchors[objective.key] = stem if used[stem] == 1 else f"{stem}--{used[stem]}"
+    return anchors

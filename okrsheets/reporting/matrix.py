@@ -1,0 +1,119 @@
+"""Who supports what: the key results of the top-level objectives against the teams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from okrsheets.model import Alignment, AlignmentKind, KeyResult, Objective, Results
+from okrsheets.reporting.links import Link, Links
+from okrsheets.reporting.wording import one_line
+
+__all__ = ["Coverage", "CoverageRow", "coverage"]
+
+ROWS = 80  # more top-level key results than a page can show at once
+NOBODY = ""
+SHOWS = "shows support"
+CARRIES = "carries progress"
+
+
+class CoverageRow(NamedTuple):
+    """One line: an objective as a whole, or one of its key results.
+
+    `marks` has a word per team: carries progress, shows support, or empty. `alone` says that neither
+    the key result nor its objective has anybody.
+    """
+
+    title: str
+    objective: Link | None
+    marks: tuple[str, ...]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The matrix. `silent` are the teams that support nothing at the top, `more` the lines left out."""
+
+    teams: tuple[str, ...]
+    rows: tuple[CoverageRow, ...]
+    silent: tuple[str, ...]
+    key_results: int
+    supported: int
+    more: int
+
+
+def coverage(results: Results, *, links: Links) -> Coverage:
+    """Every top-level key result, those that other teams deliver included, and who is aligned to it."""
+    top = [each for each in results.okrs.objectives if each.key in results.resolutions.top_level]
+    found = [(objective, list(_lines(objective, links))) for objective in top]
+    heads = {each.team for each in top}
+    met = {team for _, lines in found for line in lines for team in line.marks}
+    others = dict.fromkeys(
+        each.team
+        for each in results.okrs.objectives
+        if each.team and (each.team in met or each.team not in heads)
+    )
+    teams = tuple(team for team in others if team in met)
+    rows = [row for objective, lines in found for row in _rows(objective, lines, teams, links)]
+    key_results = [row for row in rows if row.objective is None]
+    return Coverage(
+        teams=tuple(one_line(team) for team in teams),
+        rows=tuple(rows[:ROWS]),
+        silent=tuple(one_line(team) for team in others if team not in met),
+        key_results=len(key_results),
+        supported=sum(1 for row in key_results if not row.alone),
+        more=max(0, len(rows) - ROWS),
+    )
+
+
+class _Line(NamedTuple):
+    title: str
+    marks: dict[str, str]
+    is_objective: bool = False
+
+
+def _lines(objective: Objective, links: Links) -> Iterator[_Line]:
+    """The objective as a whole, its own key results, then those that others deliver to it."""
+    aligned = links.down.get(objective.key, ())
+    delivered = [a for a in aligned if _delivers(a, links)]
+    whole = [a for a in aligned if not _delivers(a, links)]
+    yield _Line(one_line(objective.title or ""), _marks(whole, objective, links), is_objective=True)
+    for key_result in objective.key_results:
+        marks = _marks(links.down.get(key_result.key, ()), objective, links)
+        yield _Line(one_line(key_result.title), marks)
+    for alignment in delivered:
+        child = links.okrs.by_key[alignment.child]
+        if links.home(child.key).key != objective.key:
+            yield _Line(one_line(child.title or ""), _marks([alignment], objective, links))
+
+
+def _delivers(alignment: Alignment, links: Links) -> bool:
+    straight = alignment.kind is AlignmentKind.STRAIGHTFORWARD
+    return straight and isinstance(links.okrs.by_key[alignment.child], KeyResult)
+
+
+def _marks(alignments: Iterable[Alignment], objective: Objective, links: Links) -> dict[str, str]:
+    marks: dict[str, str] = {}
+    for alignment in alignments:
+        team = links.team(alignment.child)
+        if team is None or links.home(alignment.child).key == objective.key:
+            continue
+        if alignment.kind is AlignmentKind.STRAIGHTFORWARD:
+            marks[team] = CARRIES
+        else:
+            marks.setdefault(team, SHOWS)
+    return marks
+
+
+def _rows(
+    objective: Objective, lines: list[_Line], teams: tuple[str, ...], links: Links
+) -> Iterator[CoverageRow]:
+    whole = bool(lines[0].marks)
+    for line in lines:
+        yield CoverageRow(
+            title=line.title,
+            objective=links.full_link(objective.key) if line.is_objective else None,
+            marks=tuple(line.marks.get(team, NOBODY) for team in teams),
+            alone=not line.is_objective and not line.marks and not whole,
+        )

@@ -1,0 +1,73 @@
+"""The tree in short, a line each, for places where a page is too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from okrsheets.reporting.tree import KeyResultRow, Node
+from okrsheets.reporting.wording import NOTHING, counted
+
+__all__ = ["OutlineLine", "outline"]
+
+LINES = 80  # what someone still scrolls through in a chat
+
+
+class OutlineLine(NamedTuple):
+    """One objective or key result; `indent` are the blanks before its bullet."""
+
+    indent: str
+    icon: str
+    title: str
+    figures: str
+    line: str
+
+
+def outline(nodes: Iterable[Node]) -> tuple[tuple[OutlineLine, ...], str]:
+    """The first lines of the tree, and a sentence about what is left out."""
+    lines: list[OutlineLine] = []
+    left = 0
+    for node in nodes:
+        full = lines and len(lines) + len(node.rows) >= LINES
+        if left or full:
+            left += 1
+        else:
+            lines.extend(_lines(node))
+    words = f"{counted(left, 'more objective')} {'is' if left == 1 else 'are'} in the report." if left else ""
+    return tuple(lines), words
+
+
+def _lines(node: Node) -> Iterator[OutlineLine]:
+    indent = "  " * node.depth
+    chip = node.gauge.chip
+    words = [
+        node.gauge.progress,
+        f"{node.gauge.bounds}\xa0%" if node.gauge.bounds else "",
+        node.gauge.aside,
+        chip.word,
+    ]
+    yield OutlineLine(indent, chip.icon, node.title, ", ".join(_known(words)).lower(), node.line)
+    for row in node.rows:
+        yield OutlineLine(f"{indent}  ", row.gauge.chip.icon, row.title, _figures(row), _whose(row))
+
+
+def _figures(row: KeyResultRow) -> str:
+    start, now, goal = row.amounts
+    if goal == NOTHING:
+        way = ""
+    elif start == NOTHING:
+        way = goal if now == NOTHING else f"{now}, {goal}"
+    else:
+        way = f"{start} → {now} of {goal}"
+    return ", ".join(_known([row.gauge.progress, way, row.gauge.chip.word.lower()]))
+
+
+def _whose(row: KeyResultRow) -> str:
+    notes = (
+        "".join([note.words, *(f" {link.words}" for link in note.links), note.after]) for note in row.notes
+    )
+    return "; ".join(_known([row.owner, *notes]))
+
+
+def _known(words: Iterable[str]) -> list[str]:
+    return [word for word in words if word and word != NOTHING]

@@ -1,0 +1,63 @@
+"""Where in the sheets something stands, in words, and where that can be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import quote
+
+from okrsheets.grid import CellRef, Workbook
+from okrsheets.model import Place, PlaceKind
+from okrsheets.reporting.wording import one_line
+
+__all__ = ["PlaceView", "Places"]
+
+
+class PlaceView(NamedTuple):
+    """A place to print: `words` as `Sales!F7`, the file where there are several, a link or none."""
+
+    words: str
+    file: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Knows what each source is called and where it opens in a browser."""
+
+    titles: Mapping[str, str]
+    urls: Mapping[str, str]
+
+    @classmethod
+    def of(cls, workbooks: tuple[Workbook, ...], urls: Mapping[str, str]) -> Places:
+        """The places of these workbooks; only web addresses become links."""
+        web = {source: url for source, url in urls.items() if url.startswith(("https://", "http://"))}
+        return cls({workbook.source: one_line(workbook.title) for workbook in workbooks}, web)
+
+    def cell(self, ref: CellRef) -> PlaceView:
+        """One cell."""
+        return PlaceView(f"{one_line(ref.sheet)}!{ref.a1}", self._file(ref.workbook), self._url(ref))
+
+    def finding(self, place: Place) -> PlaceView:
+        """The place of a finding, however much of the sheets it covers."""
+        if place.kind is PlaceKind.WORKBOOK:
+            return PlaceView(self.title(place.workbook), "", self._url(CellRef(place.workbook, "", 1, 1)))
+        words = one_line(str(place))
+        if place.kind is PlaceKind.TEAM:
+            return PlaceView(words, "", None)
+        ref = place.ref or CellRef(place.workbook, place.sheet, 1, 1)
+        return PlaceView(words, self._file(place.workbook), self._url(ref))
+
+    def title(self, source: str) -> str:
+        """What people call a source."""
+        return self.titles.get(source) or one_line(source)
+
+    def _file(self, source: str) -> str:
+        return "" if self.titles.keys() == {source} else self.title(source)
+
+    def _url(self, ref: CellRef) -> str | None:
+        url = self.urls.get(ref.workbook)
+        if url is None or "{" not in url:
+            return url
+        return url.replace("{tab}", quote(ref.sheet, safe="")).replace("{cell}", ref.a1)

@@ -1,0 +1,101 @@
+"""Renders a report view with Jinja: one self-contained HTML page, or a Markdown summary."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okrsheets.errors import ConfigError
+from okrsheets.reporting.templates import environment, read_text
+from okrsheets.reporting.view import ReportView
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["escape_markdown", "render_html", "render_markdown"]
+
+HTML_TEMPLATE = "report.html.j2"
+MARKDOWN_TEMPLATE = "summary.md.j2"
+
+_MARKED = re.compile(r"([\\`*_\[\]|~$])")
+_BEGINS_BLOCK = re.compile(r"^(\s*)([#+\-=:>]|\d+(?=[.)]))")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_GOES_SOMEWHERE = re.compile(r"(@|://|\bwww(?=\.)|#(?=\d)|\b(?:mailto|xmpp):)", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_JOINER = "\u2060"  # a word joiner: has no width, and keeps a mention or an address from being one
+
+
+def render_html(view: ReportView, *, templates: Path | None = None) -> str:
+    """The report as one page that needs no other file and no network.
+
+    Style and script are the only ones that its content security policy lets run. Raises ConfigError
+    for a template of the user's that Jinja cannot render.
+    """
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2, and only reports pay for it
+
+    # both come from template folders, and hold no text of a sheet
+    style = read_text("report.css", templates=templates) + _steps()
+    script = read_text("report.js", templates=templates)
+    inlined = {
+        "style": Markup(style),
+        "script": Markup(script),
+        "style_hash": _hash(style),
+        "script_hash": _hash(script),
+    }
+    return _render(environment(templates=templates, html=True), HTML_TEMPLATE, {"view": view, **inlined})
+
+
+def render_markdown(view: ReportView, *, templates: Path | None = None) -> str:
+    """The summary for chats and repositories; no text of a sheet is Markdown, HTML, mention or link."""
+    surroundings = environment(templates=templates, html=False)
+    surroundings.filters["md"] = escape_markdown
+    return _render(surroundings, MARKDOWN_TEMPLATE, {"view": view})
+
+
+def escape_markdown(text: object) -> str:
+    """Text that reads the same and does nothing, at any place of a Markdown line.
+
+    >>> escape_markdown("a|b [x](javascript:y) <b>")
+    'a\\\\|b \\\\[x\\\\](javascript:y) &lt;b&gt;'
+    """
+    plain = _UNSEEN.sub(" ", str(text)).translate(_ENTITIES)
+    marked = _MARKED.sub(r"\\\1", plain)
+    marked = _BEGINS_BLOCK.sub(_inert_beginning, marked)
+    return _GOES_SOMEWHERE.sub(_inert_address, marked)
+
+
+def _inert_beginning(match: re.Match[str]) -> str:
+    blank, sign = match.groups()
+    return f"{blank}{sign}{_JOINER}" if sign.isdigit() else f"{blank}\\{sign}"
+
+
+def _inert_address(match: re.Match[str]) -> str:
+    found = match[0]
+    return f":{_JOINER}//" if found == "://" else f"{found}{_JOINER}"
+
+
+def _render(surroundings: Environment, name: str, values: Mapping[str, object]) -> str:
+    from jinja2 import TemplateError, TemplateSyntaxError  # noqa: PLC0415 - see above
+
+    try:
+        return surroundings.get_template(name).render(values)
+    except TemplateSyntaxError as error:
+        raise ConfigError(
+            f"{error.filename}:{error.lineno}", f"no template: {error.message}", "mend that line"
+        ) from error
+    except TemplateError as error:
+        raise ConfigError(name, f"cannot be rendered: {error.message}", "compare it with ours") from error
+
+
+def _steps() -> str:
+    """A rule per whole percent for widths, markers and bounds, so that no element needs a style."""
+    return "".join(f".{name}{n}{{--{name}:{n}%}}" for name in "wxlh" for n in range(101)) + "\n"
+
+
+def _hash(text: str) -> str:
+    """A content security policy's name for an inline text."""
+    return "sha256-" + b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")

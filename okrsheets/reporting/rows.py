@@ -1,0 +1,73 @@
+"""One flat row per OKR, for a spreadsheet or a script to take in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from okrsheets.grid import text_of
+from okrsheets.model import KeyResult, Okr, Results
+from okrsheets.reporting.gauges import NO_FIGURE
+
+__all__ = ["report_rows"]
+
+HEADINGS = (
+    "workbook", "tab", "cell", "key", "kind", "id", "title", "objective", "team", "owners", "cycle", "due",
+    "baseline", "current", "target", "unit", "progress", "low", "high", "expected", "status", "aligned to",
+)  # fmt: skip
+_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def report_rows(results: Results) -> list[list[str]]:
+    """The headings, then every objective followed by its key results.
+
+    Text that a spreadsheet program would take for a formula gets an apostrophe before it; numbers,
+    negative ones too, stay numbers.
+    """
+    aligned: defaultdict[str, list[str]] = defaultdict(list)
+    for alignment in results.resolutions.alignments:
+        aligned[alignment.child].append(f"{alignment.parent} ({alignment.kind.value})")
+    rows = ([*_cells(okr, results), _inert("; ".join(aligned[okr.key]))] for okr in _okrs(results))
+    return [list(HEADINGS), *rows]
+
+
+def _okrs(results: Results) -> Iterator[Okr]:
+    for objective in results.okrs.objectives:
+        yield objective
+        yield from objective.key_results
+
+
+def _cells(okr: Okr, results: Results) -> Iterator[str]:
+    figure = results.figures.okrs.get(okr.key, NO_FIGURE)
+    below = isinstance(okr, KeyResult)
+    low, high = figure.bounds or (None, None)
+    yield from (_inert(okr.at.workbook), _inert(okr.at.sheet), okr.at.a1, _inert(okr.key))
+    yield "key result" if below else "objective"
+    yield from (
+        _inert(okr.id),
+        _inert(okr.title),
+        _inert(okr.objective if isinstance(okr, KeyResult) else None),
+    )
+    yield from (
+        _inert(okr.team),
+        _inert(", ".join(okr.owners)),
+        okr.cycle.label if okr.cycle else "",
+        text_of(okr.due),
+    )
+    if isinstance(okr, KeyResult):
+        yield from (text_of(okr.baseline), text_of(okr.current), text_of(okr.target), _inert(okr.unit))
+    else:
+        yield from ("", "", "", "")
+    yield from (text_of(value) for value in (figure.progress, low, high, figure.expected))
+    yield figure.status.value
+
+
+def _inert(text: str | None) -> str:
+    """Text that no spreadsheet program runs.
+
+    >>> _inert("=1+1"), _inert("Sales"), _inert(None)
+    ("'=1+1", 'Sales', '')
+    """
+    if not text:
+        return ""
+    return f"'{text}" if text.lstrip(" ").startswith(_BEGINS_FORMULA) else text

@@ -1,0 +1,27 @@
+"""What a report is told beside the results: its title and where sources can be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from okrsheets.progress import ProgressSettings
+
+__all__ = ["ReportSettings"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSettings:
+    """How a report is made.
+
+    `source_urls` say where a source opens in a browser; `{tab}` and `{cell}` in one stand for the place
+    (`https://example.org/plan?activeCell='{tab}'!{cell}`). `progress` is printed, not computed with.
+    `room` is how many key results the page can list, where an objective takes the room of two; further
+    key results are only counted. `findings` is how many findings it lists.
+    """
+
+    title: str | None = None
+    source_urls: Mapping[str, str] = field(default_factory=dict)
+    progress: ProgressSettings = field(default_factory=ProgressSettings)
+    room: int = 10_500
+    findings: int = 500

@@ -1,0 +1,202 @@
+"""The first screen: what was read, where the company stands, how the key results are spread."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import NamedTuple
+
+from okrsheets.model import Cycle, Field, Objective, Results, Status
+from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge, whole_percent
+from okrsheets.reporting.links import Links
+from okrsheets.reporting.matrix import Coverage
+from okrsheets.reporting.wording import (
+    NOTHING,
+    Chip,
+    counted,
+    cycle_words,
+    day,
+    one_line,
+    percent,
+    status_chip,
+)
+
+__all__ = ["Calendar", "Card", "Header", "Slice", "TeamRow", "cards", "distribution", "header", "team_rows"]
+
+SHOWN_ORDER = (
+    Status.DONE,
+    Status.ON_TRACK,
+    Status.BEHIND,
+    Status.AT_RISK,
+    Status.TOO_EARLY,
+    Status.NOT_STARTED,
+    Status.UNKNOWN,
+    Status.POSTPONED,
+    Status.CANCELLED,
+)
+
+
+class Calendar(NamedTuple):
+    """How far the cycle has run; `step` is the style class that draws it."""
+
+    start: str
+    now: str
+    end: str
+    step: str
+
+
+class Header(NamedTuple):
+    """What the page is about. `calendar` is None where no cycle was found."""
+
+    title: str
+    read: str
+    calendar: Calendar | None
+
+
+class Card(NamedTuple):
+    """One figure of the first screen."""
+
+    label: str
+    value: str
+    words: str
+
+
+class Slice(NamedTuple):
+    """One status among the key results; `step` is its width in the stacked bar."""
+
+    chip: Chip
+    number: int
+    step: str
+
+
+class TeamRow(NamedTuple):
+    """One team's line."""
+
+    name: str
+    objectives: int
+    key_results: int
+    gauge: Gauge
+
+
+def header(results: Results, *, title: str | None) -> Header:
+    """The head of the page; its cycle is the one most objectives are in."""
+    cycle = _cycle(results)
+    subject = " ".join(part for part in ("OKRs,", cycle_words(cycle)) if part) if cycle else "OKRs"
+    count = counted(len(results.okrs.objectives), "objective")
+    key_results = counted(sum(len(each.key_results) for each in results.okrs.objectives), "key result")
+    workbooks = counted(len(results.workbooks), "workbook")
+    return Header(
+        title=f"{one_line(title)}: {subject}" if title else subject,
+        read=f"{count}, {key_results} in {workbooks}. Read {day(results.today)}.",
+        calendar=_calendar(cycle, results) if cycle else None,
+    )
+
+
+def _cycle(results: Results) -> Cycle | None:
+    met = Counter(each.cycle for each in results.okrs.objectives if each.cycle is not None)
+    return max(met, key=lambda cycle: (met[cycle], cycle.end), default=None)
+
+
+def _calendar(cycle: Cycle, results: Results) -> Calendar:
+    length = (cycle.end - cycle.start).days + 1
+    passed = (results.today - cycle.start).days + 1
+    if passed < 1:
+        now = f"begins in {counted(1 - passed, 'day')}"
+    elif passed > length:
+        now = f"ended {counted(passed - length, 'day')} ago"
+    else:
+        now = f"day {passed} of {length}"
+    step = min(100, max(0, whole_percent(passed / length)))
+    years = cycle.start.year != cycle.end.year
+    return Calendar(day(cycle.start, year=years), now, day(cycle.end, year=years), f"w{step}")
+
+
+def cards(results: Results, *, links: Links, coverage: Coverage) -> tuple[Card, ...]:
+    """The four figures that say most."""
+    return (_company(results), _aligned(results, links), _supported(coverage), _fresh(results))
+
+
+def _company(results: Results) -> Card:
+    figure = results.figures.company
+    if figure is None or figure.progress is None:
+        return Card("Company progress", "unknown", "no top-level objective has a figure yet")
+    parts = [f"expected {percent(figure.expected)}"] if figure.expected is not None else []
+    if bounds := gauge(figure).bounds:
+        parts.append(f"{bounds}\xa0% with what is unknown")
+    if not parts:
+        parts.append(f"the mean of {counted(len(figure.made_of), 'top-level objective')}")
+    return Card("Company progress", percent(figure.progress), "; ".join(parts))
+
+
+def _aligned(results: Results, links: Links) -> Card:
+    top = results.resolutions.top_level
+    below = [each for each in results.okrs.objectives if each.key not in top and each.title is not None]
+    if not below:
+        return Card("Aligned to something above", NOTHING, "every objective stands at the top")
+    number = sum(1 for each in below if links.above(each))
+    alone = len(below) - number
+    words = f"{number:,} of {counted(len(below), 'objective')} below the top"
+    words += f"; {alone:,} {'stands' if alone == 1 else 'stand'} alone" if alone else ""
+    return Card("Aligned to something above", percent(number / len(below)), words)
+
+
+def _supported(coverage: Coverage) -> Card:
+    label = "Company key results with support"
+    if not coverage.key_results:
+        return Card(label, NOTHING, "no top-level key results")
+    alone = coverage.key_results - coverage.supported
+    words = f"nobody works on {alone:,}" if alone else "somebody works on each"
+    return Card(label, f"{coverage.supported:,} of {coverage.key_results:,}", words)
+
+
+def _fresh(results: Results) -> Card:
+    """How fresh the sheets are where they have a column for it, else how much of them can be measured."""
+    key_results = list(results.okrs.key_results)
+    dated = [each for each in key_results if Field.UPDATED in each.cells]
+    if dated:
+        since = results.today - timedelta(days=7)
+        fresh = sum(1 for each in dated if each.updated is not None and each.updated >= since)
+        never = sum(1 for each in dated if each.updated is None)
+        words = f"{fresh:,} of {counted(len(dated), 'key result')}"
+        words += f"; {never:,} never" if never else ""
+        return Card("Updated in the last week", percent(fresh / len(dated)), words)
+    figures = results.figures.okrs
+    known = sum(1 for each in key_results if figures.get(each.key, NO_FIGURE).progress is not None)
+    if not key_results:
+        return Card("Key results with a known figure", NOTHING, "no key results")
+    unknown = len(key_results) - known
+    words = f"{unknown:,} cannot be measured yet" if unknown else "each can be measured"
+    return Card("Key results with a known figure", f"{known:,} of {len(key_results):,}", words)
+
+
+def distribution(results: Results) -> tuple[Slice, ...]:
+    """How many key results stand where; widths add up to 100."""
+    figures = results.figures.okrs
+    met = Counter(figures.get(each.key, NO_FIGURE).status for each in results.okrs.key_results)
+    total = sum(met.values())
+    slices, before, drawn = [], 0, 0
+    for status in SHOWN_ORDER:
+        if number := met[status]:
+            before += number
+            upto = round(100 * before / total)
+            slices.append(Slice(status_chip(status), number, f"w{upto - drawn}"))
+            drawn = upto
+    return tuple(slices)
+
+
+def team_rows(results: Results) -> tuple[TeamRow, ...]:
+    """The teams in the order they are met, each with what it owns."""
+    owned: dict[str, list[Objective]] = {}
+    for objective in results.okrs.objectives:
+        if objective.team:
+            owned.setdefault(objective.team, []).append(objective)
+    figures = results.figures.teams
+    return tuple(
+        TeamRow(
+            one_line(team),
+            len(objectives),
+            sum(len(each.key_results) for each in objectives),
+            gauge(figures.get(team, NO_FIGURE)),
+        )
+        for team, objectives in owned.items()
+    )

@@ -1,0 +1,285 @@
+"""The objectives as a tree to read: each once in full, below the first thing it is aligned to."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from okrsheets.model import Alignment, AlignmentKind, Direction, KeyResult, Objective, Results, Status
+from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge, said
+from okrsheets.reporting.links import Link, Links
+from okrsheets.reporting.places import Places, PlaceView
+from okrsheets.reporting.wording import Amounts, amounts, counted, joined, one_line, percent, status_chip
+
+__all__ = ["KeyResultRow", "Node", "Note", "objective_tree"]
+
+DEEPEST = 5  # deeper objectives stand beside each other: nobody reads further in, and parsers give up
+
+
+class Note(NamedTuple):
+    """Words about an OKR around the places on the page they speak of."""
+
+    words: str
+    links: tuple[Link, ...] = ()
+    after: str = ""
+
+
+class KeyResultRow(NamedTuple):
+    """One key result in the table of an objective it counts in."""
+
+    title: str
+    notes: tuple[Note, ...]
+    owner: str
+    amounts: Amounts
+    gauge: Gauge
+    place: PlaceView
+
+
+class Node(NamedTuple):
+    """One objective, `depth` levels in. `closes` levels end behind it; `level` is that of its heading.
+
+    `uncounted` stands in place of `rows` where a page would grow too long to be read.
+    """
+
+    anchor: str
+    title: str
+    line: str
+    team: int
+    gauge: Gauge
+    rows: tuple[KeyResultRow, ...]
+    uncounted: str
+    notes: tuple[Note, ...]
+    place: PlaceView
+    depth: int
+    level: int
+    is_open: bool
+    closes: int
+
+
+def objective_tree(
+    results: Results, *, links: Links, places: Places, teams: Sequence[str], room: int
+) -> tuple[Node, ...]:
+    """Every objective once, in reading order: top level first, children below, the unaligned last.
+
+    Key results are listed from the top down while there is room; an objective takes that of two.
+    """
+    parents = _nesting(results, links)
+    order = _reading_order(results, parents)
+    budget = room - 2 * len(order)
+    listed: set[str] = set()
+    for _, objective in sorted(order, key=lambda each: each[0]):
+        budget -= len(objective.key_results)
+        if budget < 0:
+            break
+        listed.add(objective.key)
+    builder = _Builder(results, links, places, {team: at for at, team in enumerate(teams)}, parents)
+    depths = [depth for depth, _ in order] + [0]
+    return tuple(
+        builder.node(
+            objective,
+            depth=depth,
+            closes=depth - depths[at + 1] + 1,
+            listed=objective.key in listed,
+            first=at == 0,
+        )
+        for at, (depth, objective) in enumerate(order)
+    )
+
+
+def _nesting(results: Results, links: Links) -> Mapping[str, str]:
+    """The objective that each objective hangs below; one at the top, or in a cycle's head, has none."""
+    parents: dict[str, str] = {}
+    for objective in results.okrs.objectives:
+        if objective.key in results.resolutions.top_level:
+            continue
+        above = (links.home(alignment.parent).key for alignment in links.above(objective))
+        if parent := next((key for key in above if key in links.anchors), None):
+            parents[objective.key] = parent
+    settled: set[str] = set()
+    for objective in results.okrs.objectives:
+        path: set[str] = set()
+        key = objective.key
+        while key not in settled and key in parents:
+            if key in path:
+                del parents[key]
+                break
+            path.add(key)
+            key = parents[key]
+        settled |= path
+    return parents
+
+
+def _reading_order(results: Results, parents: Mapping[str, str]) -> list[tuple[int, Objective]]:
+    """Every objective with its depth, parents before children, siblings in the sheets' order."""
+    top = results.resolutions.top_level
+    children: defaultdict[str | None, list[Objective]] = defaultdict(list)
+    for objective in results.okrs.objectives:
+        children[parents.get(objective.key)].append(objective)
+    roots = sorted(children[None], key=lambda objective: objective.key not in top)
+    order: list[tuple[int, Objective]] = []
+    waiting = [(0, objective) for objective in reversed(roots)]
+    while waiting:
+        depth, objective = waiting.pop()
+        order.append((depth, objective))
+        deeper = min(depth + 1, DEEPEST)
+        waiting.extend((deeper, child) for child in reversed(children.get(objective.key, [])))
+    return order
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """Turns objectives into nodes."""
+
+    results: Results
+    links: Links
+    places: Places
+    teams: Mapping[str, int]
+    parents: Mapping[str, str]
+
+    def node(self, objective: Objective, *, depth: int, closes: int, listed: bool, first: bool) -> Node:
+        figure = self.results.figures.okrs.get(objective.key, NO_FIGURE)
+        above, below = self.links.above(objective), self.links.below(objective)
+        return Node(
+            anchor=self.links.anchors[objective.key],
+            title=one_line(objective.title or "") or "Key results without an objective",
+            line=self._line(objective, above, below),
+            team=self.teams.get(objective.team or "", -1),
+            gauge=gauge(figure),
+            rows=tuple(self._rows(objective)) if listed else (),
+            uncounted="" if listed else self._uncounted(objective),
+            notes=tuple(self._notes(objective, above, below)),
+            place=self.places.cell(objective.at),
+            depth=depth,
+            level=min(3 + depth, 6),
+            is_open=first,
+            closes=closes,
+        )
+
+    def _line(self, objective: Objective, above: Sequence[Alignment], below: Sequence[Alignment]) -> str:
+        """Whose it is, who supports it, what it is aligned to: the objective's line of small print."""
+        whose = [objective.team, objective.id, *objective.owners]
+        said_by_sheet = said(objective, self.results.figures.okrs.get(objective.key, NO_FIGURE))
+        sentences = [
+            ", ".join(one_line(each) for each in whose if each),
+            f"Supported by {joined(self._supporter(a.child) for a in below)}" if below else "",
+            *self._directions(objective, above),
+            said_by_sheet[:1].upper() + said_by_sheet[1:],
+        ]
+        return ". ".join(sentence for sentence in sentences if sentence)
+
+    def _supporter(self, child: str) -> str:
+        return one_line(self.links.team(child) or "") or self.links.names[child]
+
+    def _directions(self, objective: Objective, above: Sequence[Alignment]) -> Iterator[str]:
+        own = [a for a in above if a.child == objective.key]
+        through = [a for a in above if a.child != objective.key]
+        for kind, words, alignments in (
+            (AlignmentKind.DIRECTIONAL, "Directional: aligned to", own),
+            (AlignmentKind.STRAIGHTFORWARD, "Straightforward: counts in", own),
+            (AlignmentKind.DIRECTIONAL, "Its key results support", through),
+            (AlignmentKind.STRAIGHTFORWARD, "Its key results count in", through),
+        ):
+            if targets := [self._target(a) for a in alignments if a.kind is kind]:
+                yield f"{words} {joined(targets)}"
+        if waits := self.links.waits.get(objective.key):
+            yield f"Depends on {joined(self._target(a) for a in waits)}"
+        lost = self.links.unresolved.get(objective.key, ())
+        if lost:
+            yield f"Says {joined(f'“{one_line(r.text)}”' for r in lost)}, which is not found"
+        elif not above and objective.key not in self.results.resolutions.top_level:
+            yield "Aligned to nothing"
+
+    def _target(self, alignment: Alignment) -> str:
+        name = self.links.names[alignment.parent]
+        return name if alignment.share is None else f"{name} ({percent(alignment.share)})"
+
+    def _rows(self, objective: Objective) -> Iterator[KeyResultRow]:
+        for key_result in objective.key_results:
+            yield self._row(key_result, tuple(self._row_notes(key_result)))
+            yield from self._delivered(key_result.key, f"to {self.links.names[key_result.key]}", objective)
+        yield from self._delivered(objective.key, "", objective)
+
+    def _delivered(self, parent: str, where: str, objective: Objective) -> Iterator[KeyResultRow]:
+        """The key results of others that are aligned straightforwardly, said to be theirs."""
+        for alignment in self.links.down.get(parent, ()):
+            child = self.results.okrs.by_key[alignment.child]
+            straight = alignment.kind is AlignmentKind.STRAIGHTFORWARD
+            if not isinstance(child, KeyResult) or child.objective == objective.key or not straight:
+                continue
+            share = "" if alignment.share is None else f" ({percent(alignment.share)})"
+            words = " ".join(part for part in ("straightforward", where) if part) + share
+            giver = Link(self._supporter(child.key), self.links.anchor(child.key))
+            yield self._row(child, (Note("from", (giver,), f", {words}"),))
+
+    def _row(self, key_result: KeyResult, notes: tuple[Note, ...]) -> KeyResultRow:
+        figure = self.results.figures.okrs.get(key_result.key, NO_FIGURE)
+        held = "to be held" if key_result.direction is Direction.MAINTAIN else ""
+        assumed = "from an assumed 0" if figure.assumed_baseline else ""
+        because = one_line(figure.because or "") if figure.progress is None else ""
+        asides = tuple(Note(words) for words in (held, assumed, because, said(key_result, figure)) if words)
+        return KeyResultRow(
+            title=one_line(key_result.title),
+            notes=notes + asides,
+            owner=", ".join(one_line(owner) for owner in key_result.owners),
+            amounts=amounts(key_result, assumed_baseline=figure.assumed_baseline),
+            gauge=gauge(figure),
+            place=self.places.cell(key_result.at),
+        )
+
+    def _row_notes(self, key_result: KeyResult) -> Iterator[Note]:
+        links = self.links
+        for alignment in links.up.get(key_result.key, ()):
+            straight = alignment.kind is AlignmentKind.STRAIGHTFORWARD
+            share = "" if alignment.share is None else f" ({percent(alignment.share)})"
+            yield Note("counts in" if straight else "supports", (links.link(alignment.parent),), share)
+        if supporters := self._outside(links.down.get(key_result.key, ()), key_result.objective):
+            yield Note("supported by", supporters)
+        if waits := links.waits.get(key_result.key):
+            yield Note("depends on", tuple(links.link(a.parent) for a in waits))
+        for resolution in links.unresolved.get(key_result.key, ()):
+            yield Note(f"says “{one_line(resolution.text)}”, which is not found")
+
+    def _outside(self, alignments: Iterable[Alignment], objective: str) -> tuple[Link, ...]:
+        found = (a.child for a in alignments if self.links.home(a.child).key != objective)
+        return tuple(dict.fromkeys(Link(self._supporter(child), self.links.anchor(child)) for child in found))
+
+    def _notes(
+        self, objective: Objective, above: Sequence[Alignment], below: Sequence[Alignment]
+    ) -> Iterator[Note]:
+        """What the nesting itself does not show: second parents, children elsewhere, dependencies."""
+        links = self.links
+        nested_in = self.parents.get(objective.key)
+        others = [
+            a.parent for a in above if a.child == objective.key and links.home(a.parent).key != nested_in
+        ]
+        elsewhere = [a.child for a in below if not self._shown_below(a, objective)]
+        waits = [a.parent for a in links.waits.get(objective.key, ())]
+        serves = [
+            a.child for okr in (objective, *objective.key_results) for a in links.serves.get(okr.key, ())
+        ]
+        for words, keys in (
+            ("Aligned to" if nested_in is None else "Also aligned to", others),
+            ("Also supported by", elsewhere),
+            ("Depends on", waits),
+            ("Needed by", serves),
+        ):
+            if keys:
+                yield Note(words, tuple(links.full_link(key) for key in dict.fromkeys(keys)))
+
+    def _shown_below(self, alignment: Alignment, objective: Objective) -> bool:
+        """Whether a child stands in the objective's table or among its nested objectives anyway."""
+        home = self.links.home(alignment.child).key
+        delivers = home != alignment.child and alignment.kind is AlignmentKind.STRAIGHTFORWARD
+        return delivers or self.parents.get(home) == objective.key
+
+    def _uncounted(self, objective: Objective) -> str:
+        if not objective.key_results:
+            return ""
+        figures = self.results.figures.okrs
+        met = Counter(figures.get(each.key, NO_FIGURE).status for each in objective.key_results)
+        parts = [f"{met[status]} {status_chip(status).word.lower()}" for status in Status if met[status]]
+        place = self.places.cell(objective.at)
+        sheet = f"{place.file} {place.words}".strip()
+        return f"{counted(len(objective.key_results), 'key result')} in {sheet}: {', '.join(parts)}"

@@ -1,0 +1,73 @@
+"""The view model: one value that holds everything a report prints, ready to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okrsheets.model import Results
+from okrsheets.reporting.links import Links
+from okrsheets.reporting.matrix import Coverage, coverage
+from okrsheets.reporting.outline import OutlineLine, outline
+from okrsheets.reporting.places import Places
+from okrsheets.reporting.policy import policy_sentences
+from okrsheets.reporting.settings import ReportSettings
+from okrsheets.reporting.summary import (
+    Card,
+    Header,
+    Slice,
+    TeamRow,
+    cards,
+    distribution,
+    header,
+    team_rows,
+)
+from okrsheets.reporting.tree import Node, objective_tree
+from okrsheets.reporting.wording import joined
+from okrsheets.reporting.worries import Findings, findings
+
+__all__ = ["ReportView", "report_view"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """What a template gets, as `view`. Every text in it is plain: the template must escape it."""
+
+    header: Header
+    cards: tuple[Card, ...]
+    distribution: tuple[Slice, ...]
+    findings: Findings
+    teams: tuple[TeamRow, ...]
+    statuses: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    outline: tuple[OutlineLine, ...]
+    outline_left: str
+    coverage: Coverage
+    policy: tuple[str, ...]
+    made_from: str
+
+
+def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
+    """The report of one run; the same results give the same view."""
+    links = Links.of(results)
+    places = Places.of(results.workbooks, settings.source_urls)
+    matrix = coverage(results, links=links)
+    teams = team_rows(results)
+    slices = distribution(results)
+    nodes = objective_tree(
+        results, links=links, places=places, teams=[team.name for team in teams], room=settings.room
+    )
+    short, left = outline(nodes)
+    return ReportView(
+        header=header(results, title=settings.title),
+        cards=cards(results, links=links, coverage=matrix),
+        distribution=slices,
+        findings=findings(results, links=links, places=places, most=settings.findings),
+        teams=teams,
+        statuses=tuple(one.chip.word for one in slices),
+        nodes=nodes,
+        outline=short,
+        outline_left=left,
+        coverage=matrix,
+        policy=policy_sentences(settings.progress),
+        made_from=joined(places.title(workbook.source) for workbook in results.workbooks),
+    )

@@ -1,0 +1,200 @@
+"""Figures, days and names in the words and signs that people use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from okrsheets.model import Cycle, KeyResult, Measure, Okr, Severity, Status
+
+__all__ = [
+    "NOTHING",
+    "Amounts",
+    "Chip",
+    "amounts",
+    "counted",
+    "cycle_words",
+    "day",
+    "joined",
+    "one_line",
+    "percent",
+    "severity_chip",
+    "short_name",
+    "status_chip",
+]
+
+NOTHING = "–"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+CURRENCY_SIGNS = frozenset("$€£¥₹₩₽₺₫₪₴฿₦")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\s]+")
+
+
+class Chip(NamedTuple):
+    """A word with its icon and tone; the three always go together, so that colour says nothing alone."""
+
+    word: str
+    icon: str
+    tone: str
+
+
+_STATUS_CHIPS = {
+    Status.DONE: Chip("Done", "★", "done"),
+    Status.ON_TRACK: Chip("On track", "✔", "good"),
+    Status.BEHIND: Chip("Behind", "▲", "slow"),
+    Status.AT_RISK: Chip("At risk", "✖", "risk"),
+    Status.TOO_EARLY: Chip("Too early", "◔", "none"),
+    Status.NOT_STARTED: Chip("Not started", "○", "none"),
+    Status.UNKNOWN: Chip("Unknown", "?", "none"),
+    Status.POSTPONED: Chip("Postponed", "‖", "none"),
+    Status.CANCELLED: Chip("Cancelled", "⊘", "none"),
+}
+_SEVERITY_CHIPS = {
+    Severity.ERROR: Chip("Error", "✖", "risk"),
+    Severity.WARNING: Chip("Warning", "▲", "slow"),
+    Severity.INFO: Chip("Note", "ℹ", "none"),
+}
+
+
+def status_chip(status: Status) -> Chip:
+    """A status as it is shown everywhere."""
+    return _STATUS_CHIPS[status]
+
+
+def severity_chip(severity: Severity) -> Chip:
+    """A severity as it is shown everywhere."""
+    return _SEVERITY_CHIPS[severity]
+
+
+def percent(share: float | None) -> str:
+    """A share in whole percent.
+
+    >>> percent(0.464), percent(-0.001), percent(None)
+    ('46\\xa0%', '0\\xa0%', '–')
+    """
+    return NOTHING if share is None else f"{round(share * 100):d}\xa0%"
+
+
+def day(when: date, *, year: bool = True) -> str:
+    """A day as people write it.
+
+    >>> day(date(2026, 11, 2)), day(date(2026, 11, 2), year=False)
+    ('2 Nov 2026', '2 Nov')
+    """
+    short = f"{when.day} {MONTHS[when.month - 1]}"
+    return f"{short} {when.year}" if year else short
+
+
+def cycle_words(cycle: Cycle) -> str:
+    """A cycle's canonical label as people say it.
+
+    >>> cycle_words(Cycle("2026-Q4", date(2026, 10, 1), date(2026, 12, 31)))
+    'Q4 2026'
+    """
+    year, dash, part = cycle.label.partition("-")
+    return f"{part} {year}" if dash and year.isdigit() else cycle.label
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "objective"), counted(1200, "objective"), counted(2, "is", "are")
+    ('1 objective', '1,200 objectives', '2 are')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words as a list in a sentence, each once.
+
+    >>> joined(["Sales", "IT", "Sales", "People"])
+    'Sales, IT and People'
+    """
+    each = list(dict.fromkeys(words))
+    return " and ".join([", ".join(each[:-1]), each[-1]] if len(each) > 1 else each)
+
+
+def one_line(text: str) -> str:
+    """A cell's text with line breaks and control characters as single blanks.
+
+    >>> one_line(" Win\\r\\n the east\\x07 ")
+    'Win the east'
+    """
+    return _UNSEEN.sub(" ", text).strip()
+
+
+def short_name(okr: Okr, *, longest: int = 60) -> str:
+    """How a sentence calls an OKR: its id, else its words in quotes, cut where they are long."""
+    if okr.id:
+        return one_line(okr.id)
+    title = one_line(okr.title or "")
+    if not title:
+        return "key results without an objective"
+    return f"“{title}”" if len(title) <= longest else f"“{title[:longest].rstrip()}…”"
+
+
+class Amounts(NamedTuple):
+    """The way of a key result in print: where it began, where it is, where it goes."""
+
+    start: str
+    now: str
+    goal: str
+
+
+def amounts(key_result: KeyResult, *, assumed_baseline: bool = False) -> Amounts:
+    """Baseline (0 where that was assumed), current and target, all three to the same decimals.
+
+    A unit that is a word stands at the goal alone; signs stand at each.
+    """
+    start, now, goal = key_result.baseline, key_result.current, key_result.target
+    if start is None and assumed_baseline:
+        start = 0.0
+    if key_result.measure is Measure.YES_NO:
+        return Amounts(*(_yes_no(value) for value in (start, now, goal)))
+    scale, suffix = _scale(key_result)
+    known = [value * scale for value in (start, now, goal) if value is not None]
+    decimals = _decimals(known)
+    unit = one_line(key_result.unit or "")
+    sign = unit in CURRENCY_SIGNS
+
+    def written(value: float | None, *, last: bool) -> str:
+        if value is None:
+            return NOTHING
+        number = f"{abs(value * scale):,.{decimals}f}{suffix}"
+        minus = "−" if round(value * scale, decimals) < 0 else ""
+        if sign:
+            return f"{minus}{unit}{number}"
+        return f"{minus}{number}\xa0{unit}" if last and unit and unit != "%" else f"{minus}{number}"
+
+    return Amounts(written(start, last=False), written(now, last=False), written(goal, last=True))
+
+
+def _scale(key_result: KeyResult) -> tuple[float, str]:
+    """What to multiply with and to put behind: 0.6 is 60 %, 2,900,000 is 2.9M."""
+    if key_result.measure is Measure.PERCENT:
+        return 100.0, "\xa0%"
+    known = (key_result.baseline, key_result.current, key_result.target)
+    largest = max((abs(value) for value in known if value is not None), default=0.0)
+    if key_result.measure is Measure.MONEY or largest >= 1e7:
+        for limit, suffix in ((1e9, "bn"), (1e6, "M")):
+            if largest >= limit:
+                return 1 / limit, suffix
+    return 1.0, ""
+
+
+def _decimals(values: list[float]) -> int:
+    """The fewest decimals that tell the values apart as exactly as their size deserves."""
+    span = max(values, default=0.0) - min(values, default=0.0)
+    size = span or max((abs(value) for value in values), default=0.0)
+    most = 0 if size >= 1000 else 1 if size >= 10 else 2 if size >= 0.1 else 4
+    for decimals in range(most):
+        if all(abs(round(value, decimals) - value) < 1e-9 * max(1.0, abs(value)) for value in values):
+            return decimals
+    return most
+
+
+def _yes_no(value: float | None) -> str:
+    if value is None:
+        return NOTHING
+    return {0.0: "no", 1.0: "yes"}.get(value) or percent(value)

@@ -1,0 +1,173 @@
+"""The page in a real browser: silent, reachable by keyboard, narrow, dark, printed, without JavaScript."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from okrsheets.model import Results
+from okrsheets.reporting import ReportSettings, render_html, report_view
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+CHROMIUM = Path("/usr/bin/chromium")
+ROOT = Path(__file__).parents[2]
+AXE = Path(os.environ.get("OKRSHEETS_AXE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
+TREE = "section[aria-labelledby=objectives] details"
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def report(results: Results, tmp_path: Path) -> str:
+    """The address of the report of the small company."""
+    page = render_html(report_view(results, settings=ReportSettings(title="Northwind")))
+    place = tmp_path / "report.html"
+    place.write_text(page, encoding="utf-8")
+    return place.as_uri()
+
+
+class Visit:
+    """One page opened in a context of its own; keeps what it complained about and asked for."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        *,
+        scheme: Literal["light", "dark"] = "light",
+        width: int = 1280,
+        javascript: bool = True,
+    ) -> None:
+        context = browser.new_context(
+            color_scheme=scheme, viewport={"width": width, "height": 900}, java_script_enabled=javascript
+        )
+        self.page = context.new_page()
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(address)
+
+    def shown(self) -> list[str]:
+        """The titles of the objectives that can be seen, closed ones' children not."""
+        return [
+            one.inner_text()
+            for one in self.page.locator(f"{TREE} > summary > :first-child").all()
+            if one.is_visible()
+        ]
+
+
+def test_the_page_is_silent_and_asks_the_network_for_nothing(browser: Browser, report: str) -> None:
+    visit = Visit(browser, report)
+    assert visit.complaints == []
+    assert [url for url in visit.requests if not url.startswith("data:")] == [report]
+
+
+def test_a_script_that_is_not_ours_does_not_run(browser: Browser, report: str) -> None:
+    visit = Visit(browser, report)
+    visit.page.evaluate(
+        "const theirs = document.createElement('script');"
+        "theirs.textContent = 'window.ran = 1'; document.body.append(theirs)"
+    )
+    assert visit.page.evaluate("window.ran") is None
+    assert any("Content Security Policy" in complaint for complaint in visit.complaints)
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_width_scrolls_sideways(browser: Browser, report: str, width: int) -> None:
+    page = Visit(browser, report, width=width).page
+    page.get_by_role("button", name="Open all").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_light_and_dark_are_painted_and_differ(browser: Browser, report: str) -> None:
+    seen = {}
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        visit = Visit(browser, report, scheme=scheme)
+        ground, ink = visit.page.evaluate(
+            "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
+        )
+        assert ground != ink
+        picture = visit.page.screenshot()
+        assert len(picture) > 20_000, "a blank page makes a small picture"
+        seen[scheme] = (ground, picture)
+    assert seen["light"][0] != seen["dark"][0]
+    assert seen["light"][1] != seen["dark"][1]
+
+
+def test_words_team_and_status_filter_the_objectives(browser: Browser, report: str) -> None:
+    visit = Visit(browser, report)
+    page = visit.page
+    everything = visit.shown()
+    page.get_by_label("Filter objectives by words").fill("effortless Sam")
+    assert visit.shown() == ["Expand the market in North America", "Make onboarding effortless for US teams"]
+    assert page.locator("output").inner_text() == "1 of 6"
+    page.get_by_label("Filter objectives by words").fill("")
+    assert visit.shown() == everything
+    page.get_by_label("Team", exact=True).select_option("IT")
+    assert visit.shown() == ["Halve the cost of every transaction"]
+    page.get_by_label("Team", exact=True).select_option("All teams")
+    page.get_by_label("Status", exact=True).select_option("Done")
+    assert visit.shown() == ["Become the most trusted vendor in our field"]
+
+
+def test_the_keyboard_reaches_and_opens_an_objective(browser: Browser, report: str) -> None:
+    page = Visit(browser, report).page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the objectives"
+    closed = page.locator(TREE, has_text="Become the most trusted vendor").last
+    closed.locator(":scope > summary").focus()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    assert page.get_by_text("Raise net promoter score to 50").first.is_visible()
+
+
+def test_a_link_to_an_objective_opens_what_hides_it(browser: Browser, report: str) -> None:
+    page = Visit(browser, f"{report}#o-2026-q4-product-p-2").page
+    assert page.get_by_text("Raise activation").first.is_visible()
+
+
+def test_without_javascript_there_is_no_filter_and_all_of_it_prints(
+    browser: Browser, report: str, results: Results
+) -> None:
+    page = Visit(browser, report, javascript=False).page
+    assert not page.locator("#filter").is_visible()
+    page.emulate_media(media="print")
+    seen = page.locator("body").inner_text()
+    for okr in results.okrs.by_key.values():
+        assert okr.title is not None
+        assert okr.title in seen
+        assert page.locator(f"{TREE} :is(th, h3, h4)", has_text=okr.title).last.bounding_box() is not None
+
+
+@pytest.mark.skipif(
+    not AXE.exists(), reason="axe-core is not installed; npm install axe-core, or set OKRSHEETS_AXE"
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_no_violation(
+    browser: Browser, report: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    page = Visit(browser, report, scheme=scheme, width=width).page
+    page.get_by_role("button", name="Open all").click()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    violations = page.evaluate("axe.run()")["violations"]
+    assert [(one["id"], one["nodes"][0]["target"]) for one in violations] == []

@@ -1,0 +1,294 @@
+"""The page and the summary as text: complete, self-contained, and deaf to what sheets say."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from okrsheets.errors import ConfigError
+from okrsheets.model import (
+    Alignment,
+    AlignmentKind,
+    Figure,
+    Figures,
+    Finding,
+    Place,
+    Results,
+    Severity,
+    Status,
+)
+from okrsheets.reporting import ReportSettings, ReportView, render_html, render_markdown, report_view
+from okrsheets.reporting.render import escape_markdown
+from okrsheets.reporting.templates import template_folder
+from tests.okrs import key_result, objective, okr_set
+from tests.reporting.company import results_of
+
+GOLDEN = Path(__file__).with_name("summary.md")
+PLAIN = ReportSettings()
+VOID = {"meta", "link", "input"}
+OPTIONAL_END = {"td", "th", "tr", "thead", "tbody", "li", "option"}
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "](javascript:alert(1))",
+    "[click](https://evil.example)",
+    "`code` and ``` fence",
+    "a | b | c",
+    "line one\n# line two\n- three",
+    "@everyone see www.evil.example and #12",
+    "{{ 7 * 7 }}{% raw %}",
+    "</style><style>*{display:none}</style>",
+    "&lt;b&gt; &amp;",
+    "=HYPERLINK(1)",
+)
+
+
+@pytest.fixture
+def view(results: Results) -> ReportView:
+    return report_view(results, settings=ReportSettings(title="Northwind"))
+
+
+@pytest.fixture
+def hostile() -> Results:
+    """A company in which every word that a sheet can say is an attack."""
+    okrs = okr_set(
+        *(
+            objective(
+                f"O{n}{text[:20]}",
+                text,
+                team=text,
+                sheet=text,
+                workbook=f"{text}.xlsx",
+                owners=(text,),
+                key_results=[key_result(f"K{n}{text[:20]}", text, target=3, unit=text, owners=(text,))],
+            )
+            for n, text in enumerate(HOSTILE)
+        )
+    )
+    findings = tuple(
+        Finding(
+            "missing-owner", Severity.ERROR, Place.on_row(each.at), each.title or "", each.title, each.key
+        )
+        for each in okrs.objectives
+    )
+    return replace(results_of(okrs, findings=findings), figures=Figures({}, {}))
+
+
+class _Structure(HTMLParser):
+    """Notes the tags, attributes and heading levels of a page, and whether every element ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str, str | None]] = []
+        self.headings: list[int] = []
+        self.ids: list[str] = []
+        self.targets: set[str] = set()
+        self.depth: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(tag, name, value) for name, value in attrs]
+        self.ids += [value for name, value in attrs if name == "id" and value]
+        self.targets |= {value for name, value in attrs if name == "href" and value}
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in VOID | OPTIONAL_END:
+            self.depth.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in OPTIONAL_END:
+            assert self.depth.pop() == tag
+
+
+def structure(page: str) -> _Structure:
+    found = _Structure()
+    found.feed(page)
+    assert found.depth == []
+    return found
+
+
+def test_the_summary_is_the_golden_one(view: ReportView) -> None:
+    summary = render_markdown(view)
+    if os.environ.get("OKRSHEETS_GOLDEN") == "write":
+        GOLDEN.write_text(summary, encoding="utf-8")
+    assert summary == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_the_page_refers_to_nothing_outside_itself(view: ReportView) -> None:
+    found = structure(render_html(view))
+    loading = {value for _, name, value in found.attributes if name in {"src", "srcset", "action", "data"}}
+    assert loading == set()
+    assert {target.partition(":")[0] for target in found.targets if not target.startswith("#")} == {"data"}
+    assert not any(name == "style" or name.startswith("on") for _, name, _ in found.attributes)
+
+
+def test_every_anchor_on_the_page_leads_somewhere_and_ids_are_unique(view: ReportView) -> None:
+    found = structure(render_html(view))
+    anchors = {target[1:] for target in found.targets if target.startswith("#")}
+    assert anchors
+    assert anchors <= set(found.ids)
+    assert len(found.ids) == len(set(found.ids))
+
+
+def test_headings_never_skip_a_level(view: ReportView) -> None:
+    headings = structure(render_html(view)).headings
+    assert headings[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(headings))
+
+
+def test_the_page_has_every_objective_key_result_and_finding(view: ReportView, results: Results) -> None:
+    page = render_html(view)
+    titles = [okr.title for okr in results.okrs.by_key.values()]
+    for words in (*titles, *(finding.message for finding in results.findings)):
+        assert words is not None
+        assert words in page
+
+
+def test_no_text_of_a_sheet_becomes_an_element_or_attribute_of_the_page(
+    view: ReportView, hostile: Results
+) -> None:
+    harmless, attacked = (
+        structure(render_html(view)),
+        structure(render_html(report_view(hostile, settings=PLAIN))),
+    )
+    assert attacked.tags <= harmless.tags | {"u"}
+    names = {(tag, name) for tag, name, _ in harmless.attributes}
+    assert {(tag, name) for tag, name, _ in attacked.attributes} <= names
+    assert all(target.startswith(("#", "data:image/svg+xml,")) for target in attacked.targets)
+
+
+def test_no_text_of_a_sheet_becomes_markdown_of_the_summary(hostile: Results) -> None:
+    summary = render_markdown(report_view(hostile, settings=PLAIN))
+    assert not re.search(r"(?<!\\)[`\[\]]", summary)
+    assert "<" not in summary
+    assert "://" not in summary
+    assert not re.search(r"@\w|www\.|#\d", summary)
+    assert [line for line in summary.splitlines() if line.startswith("#")] == [
+        "# OKRs, Q4 2026",
+        "## Needs someone",
+        "## Objectives",
+        "## Teams",
+    ]
+    table = [line for line in summary.splitlines() if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {6}
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("# no heading", r"\# no heading"),
+        ("- no bullet", r"\- no bullet"),
+        ("1. no list", "1\u2060. no list"),
+        ("> no quote", "&gt; no quote"),
+        ("*b* _i_ ~s~ $x$", r"\*b\* \_i\_ \~s\~ \$x\$"),
+        ("a\nb\u2028c", "a b c"),
+        (r"back\slash", r"back\\slash"),
+        ("plain 46 % text, e.g. this", "plain 46 % text, e.g. this"),
+    ],
+)
+def test_markdown_signs_are_inert(text: str, escaped: str) -> None:
+    assert escape_markdown(text) == escaped
+
+
+def test_every_value_of_the_summary_template_is_escaped() -> None:
+    template = (template_folder() / "summary.md.j2").read_text(encoding="utf-8")
+    ours = {"one.chip.icon", "one.icon", "one.indent", "team.gauge.chip.icon"}
+    printed = re.findall(r"{{ (.*?) }}", template)
+    assert printed
+    unescaped = {words for words in printed if not words.endswith("| md") and not words.startswith("place(")}
+    assert unescaped == ours
+
+
+def test_a_users_template_overrides_ours_by_name(view: ReportView, tmp_path: Path) -> None:
+    (tmp_path / "summary.md.j2").write_text("{{ view.header.title | md }} by us", encoding="utf-8")
+    assert render_markdown(view, templates=tmp_path) == "Northwind: OKRs, Q4 2026 by us"
+    assert render_html(view, templates=tmp_path) == render_html(view)
+
+
+def test_a_users_style_sheet_is_inlined_under_its_own_hash(view: ReportView, tmp_path: Path) -> None:
+    (tmp_path / "report.css").write_text("h1 { color: rebeccapurple }", encoding="utf-8")
+    ours, theirs = render_html(view), render_html(view, templates=tmp_path)
+    assert "h1 { color: rebeccapurple }" in theirs
+    policies = [re.findall(r"style-src '(sha256-[^']+)'", page) for page in (ours, theirs)]
+    assert len(policies[0]) == len(policies[1]) == 1
+    assert policies[0] != policies[1]
+
+
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        ("{{ view.no_such_thing }}", "summary.md.j2: cannot be rendered: 'okrsheets.reporting"),
+        ("line\n{% if %}", "summary.md.j2:2: no template: "),
+        ("{{ nothing }}", "summary.md.j2: cannot be rendered: 'nothing' is undefined"),
+    ],
+)
+def test_a_template_that_asks_for_what_is_not_there_is_refused(
+    view: ReportView, tmp_path: Path, template: str, says: str
+) -> None:
+    (tmp_path / "summary.md.j2").write_text(template, encoding="utf-8")
+    with pytest.raises(ConfigError) as refusal:
+        render_markdown(view, templates=tmp_path)
+    assert says in str(refusal.value)
+
+
+def test_a_folder_of_templates_that_is_not_there_is_refused(view: ReportView, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="is no folder of templates"):
+        render_html(view, templates=tmp_path / "gone")
+
+
+@pytest.mark.parametrize("how", [render_html, render_markdown])
+def test_the_same_view_gives_the_same_bytes(results: Results, how: Callable[[ReportView], str]) -> None:
+    assert how(report_view(results, settings=PLAIN)) == how(report_view(results, settings=PLAIN))
+
+
+def test_nothing_read_is_still_a_page() -> None:
+    view = report_view(results_of(okr_set()), settings=PLAIN)
+    assert "No objectives were read." in render_html(view)
+    assert "No objectives were read." in render_markdown(view)
+
+
+def test_five_thousand_objectives_stay_under_two_megabytes() -> None:
+    count = 5000
+    okrs = okr_set(
+        *(
+            objective(
+                f"T{n % 50}-{n}",
+                f"Make the thing number {n} twice as good for everyone",
+                team=f"Team {n % 50}",
+                owners=("Dana Ortiz",),
+                key_results=[
+                    key_result(f"KR{k}", f"Raise figure {k} of thing {n}", target=10) for k in range(3)
+                ],
+            )
+            for n in range(count)
+        )
+    )
+    keys = [each.key for each in okrs.objectives]
+    alignments = tuple(
+        Alignment(keys[n], keys[(n - 1) // 5], AlignmentKind.DIRECTIONAL, None, carries=False)
+        for n in range(1, count)
+    )
+    figure = Figure(progress=0.4, status=Status.BEHIND, expected=0.58)
+    findings = tuple(
+        Finding("missing-owner", Severity.WARNING, Place.on_row(each.at), f"“{each.title}” has no owner")
+        for each in okrs.objectives
+    )
+    results = results_of(
+        okrs,
+        alignments=alignments,
+        top_level=frozenset(keys[:1]),
+        figures=Figures(dict.fromkeys(okrs.by_key, figure), {}),
+        findings=findings,
+    )
+    page = render_html(report_view(results, settings=PLAIN))
+    assert page.count("<details id=") == count
+    assert len(page.encode("utf-8")) < 2_000_000

@@ -1,0 +1,332 @@
+"""What the report says about each objective, key result, team and finding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from okrsheets.model import (
+    Alignment,
+    AlignmentKind,
+    Figure,
+    Finding,
+    Measure,
+    OkrSet,
+    Place,
+    Results,
+    Severity,
+    Status,
+)
+from okrsheets.progress import ProgressSettings
+from okrsheets.reporting import ReportSettings, ReportView, report_view
+from okrsheets.reporting.tree import KeyResultRow, Node
+from okrsheets.reporting.wording import amounts
+from tests.okrs import key_result, objective, okr_set
+from tests.reporting.company import COMPANY, results_of
+
+PLAIN = ReportSettings()
+
+
+@pytest.fixture
+def view(results: Results) -> ReportView:
+    return report_view(results, settings=ReportSettings(title="Northwind"))
+
+
+def node(view: ReportView, title: str) -> Node:
+    return next(one for one in view.nodes if one.title == title)
+
+
+def row(view: ReportView, objective_title: str, title: str) -> KeyResultRow:
+    return next(one for one in node(view, objective_title).rows if one.title == title)
+
+
+def words(one: KeyResultRow) -> list[str]:
+    return [" ".join([note.words, *(link.words for link in note.links)]) + note.after for note in one.notes]
+
+
+def test_the_header_counts_what_was_read_and_where_the_cycle_stands(view: ReportView) -> None:
+    assert view.header.title == "Northwind: OKRs, Q4 2026"
+    assert view.header.read == "6 objectives, 11 key results in 2 workbooks. Read 22 Nov 2026."
+    assert view.header.calendar == ("1 Oct", "day 53 of 92", "31 Dec", "w58")
+
+
+def test_a_cycle_that_is_over_says_so(results: Results) -> None:
+    late = replace(results, today=date(2027, 1, 3))
+    calendar = report_view(late, settings=PLAIN).header.calendar
+    assert calendar is not None
+    assert calendar.now == "ended 3 days ago"
+
+
+def test_without_a_cycle_there_is_no_calendar() -> None:
+    okrs = okr_set(objective("O1", "Grow", cycle=None))
+    header = report_view(results_of(okrs), settings=PLAIN).header
+    assert header.title == "OKRs"
+    assert header.calendar is None
+
+
+def test_the_cards_say_what_matters_most(view: ReportView) -> None:
+    assert [(card.value, card.words) for card in view.cards] == [
+        ("55\xa0%", "expected 58\xa0%; 50 to 66\xa0% with what is unknown"),
+        ("75\xa0%", "3 of 4 objectives below the top; 1 stands alone"),
+        ("5 of 7", "nobody works on 2"),
+        ("9 of 11", "2 cannot be measured yet"),
+    ]
+
+
+def test_where_sheets_have_an_updated_column_the_fourth_card_counts_fresh_values(results: Results) -> None:
+    fresh = key_result("KR1", "a", updated=results.today - timedelta(days=6))
+    old = key_result("KR2", "b", updated=results.today - timedelta(days=8))
+    never = key_result("KR3", "c", updated=None)
+    okrs = okr_set(objective("O1", "Grow", key_results=[fresh, old, never]))
+    card = report_view(results_of(okrs), settings=PLAIN).cards[3]
+    assert (card.label, card.value) == ("Updated in the last week", "33\xa0%")
+    assert card.words == "1 of 3 key results; 1 never"
+
+
+def test_the_slices_of_the_distribution_fill_the_bar(view: ReportView) -> None:
+    assert [(one.chip.word, one.number) for one in view.distribution] == [
+        ("Done", 1),
+        ("On track", 5),
+        ("Behind", 1),
+        ("At risk", 2),
+        ("Unknown", 2),
+    ]
+    assert sum(int(one.step[1:]) for one in view.distribution) == 100
+
+
+def test_each_objective_stands_once_below_the_first_it_is_aligned_to(view: ReportView) -> None:
+    assert [("  " * one.depth) + one.title for one in view.nodes] == [
+        "Expand the market in North America",
+        "  Win the east coast",
+        "  Be the brand every ops lead names first",
+        "  Make onboarding effortless for US teams",
+        "Become the most trusted vendor in our field",
+        "Halve the cost of every transaction",
+    ]
+    assert [one.closes for one in view.nodes] == [0, 1, 1, 2, 1, 1]
+
+
+def test_alignments_are_told_from_both_ends(view: ReportView) -> None:
+    lines = {one.title: one.line for one in view.nodes}
+    assert lines["Expand the market in North America"] == (
+        "Company, CO-1, Mara Quist. Supported by Sales, Marketing and Product"
+    )
+    assert lines["Be the brand every ops lead names first"] == (
+        "Marketing, M-1, Ines Roth. Directional: aligned to CO-1. Its key results count in CO-1 (60\xa0%)"
+    )
+    assert lines["Halve the cost of every transaction"] == "IT, IT-4, Priya Nair. Aligned to nothing"
+
+
+def test_a_key_result_that_another_team_delivers_stands_in_the_parents_table(view: ReportView) -> None:
+    parent = node(view, "Expand the market in North America")
+    assert [one.title for one in parent.rows] == [
+        "Open offices in 3 new cities",
+        "Win 40 enterprise customers",
+        "Increase revenue from new customers",
+        "Increase leads with the new campaign",
+    ]
+    assert words(parent.rows[2]) == ["from Sales, straightforward"]
+    assert words(parent.rows[3]) == ["from Marketing, straightforward (60\xa0%)"]
+    assert parent.rows[2].notes[0].links[0].anchor == "o-2026-q4-sales-s-1"
+
+
+def test_a_key_result_says_what_it_serves_depends_on_and_lacks(view: ReportView) -> None:
+    activation = row(view, "Make onboarding effortless for US teams", "Raise activation")
+    churn = row(view, "Make onboarding effortless for US teams", "Reduce churn")
+    partners = row(view, "Win the east coast", "Sign 12 partners")
+    assert words(activation) == ["supports CO-2 KR1"]
+    assert words(churn) == ["depends on IT-4", "no value and no target", "the sheet says “green”"]
+    assert words(partners) == ["says “CO-9”, which is not found", "from an assumed 0"]
+    assert partners.amounts.start == "0"
+
+
+def test_a_dependency_and_a_second_parent_are_linked_where_the_nesting_does_not_show_them(
+    view: ReportView,
+) -> None:
+    notes = [
+        (note.words, [link.words for link in note.links])
+        for title in ("Halve the cost of every transaction", "Become the most trusted vendor in our field")
+        for note in node(view, title).notes
+    ]
+    assert notes == [
+        ("Needed by", ["P-2 KR2 Reduce churn"]),
+        ("Also supported by", ["P-2 KR1 Raise activation"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "measure", "unit", "printed"),
+    [
+        ((2.1e6, 2.9e6, 4e6), Measure.MONEY, "$", ("$2.1M", "$2.9M", "$4.0M")),
+        ((1200, 2150, 2600), Measure.COUNT, None, ("1,200", "2,150", "2,600")),
+        ((0.4, 0.485, 0.55), Measure.PERCENT, None, ("40.0\xa0%", "48.5\xa0%", "55.0\xa0%")),
+        ((None, 3, 12), Measure.COUNT, "partners", ("–", "3", "12\xa0partners")),
+        ((0, 0, 1), Measure.YES_NO, None, ("no", "no", "yes")),
+        ((5, -2, 10), Measure.COUNT, None, ("5", "−2", "10")),
+        ((12, 9, 5), Measure.DURATION, "days", ("12", "9", "5\xa0days")),
+        ((100, 110 / 3, 10), Measure.COUNT, None, ("100.0", "36.7", "10.0")),
+    ],
+)
+def test_values_are_printed_as_people_write_them(
+    values: tuple[float | None, ...], measure: Measure, unit: str | None, printed: tuple[str, str, str]
+) -> None:
+    baseline, current, target = values
+    one = key_result(
+        "KR1", "x", baseline=baseline, current=current, target=target, measure=measure, unit=unit
+    )
+    assert amounts(one) == printed
+
+
+def test_bars_end_at_their_edges_and_words_do_not() -> None:
+    okrs = okr_set(objective("O1", "Grow", key_results=[key_result("KR1", "Sell", target=1)]))
+    figures = {
+        "2026-Q4/O1/KR1": Figure(progress=1.37, status=Status.DONE, expected=0.5),
+        "2026-Q4/O1": Figure(progress=-0.2, status=Status.AT_RISK, bounds=(-0.2, 0.3)),
+    }
+    results = results_of(okrs)
+    results = replace(results, figures=replace(results.figures, okrs=figures))
+    one = report_view(results, settings=PLAIN).nodes[0]
+    assert (one.gauge.progress, one.gauge.steps) == ("-20\xa0%", "risk w0 l0 h30")
+    assert (one.rows[0].gauge.progress, one.rows[0].gauge.steps) == ("137\xa0%", "done w100 x50")
+
+
+def test_what_needs_someone_are_the_worst_findings_and_no_more_than_two_of_a_rule(results: Results) -> None:
+    at = Place.of_tab(COMPANY, "Company")
+    many = tuple(Finding("missing-owner", Severity.WARNING, at, f"row {n} has no owner") for n in range(9))
+    findings = report_view(replace(results, findings=many + results.findings), settings=PLAIN).findings
+    assert [one.rule for one in findings.needs] == [
+        "dangling-alignment",
+        "missing-owner",
+        "missing-owner",
+        "unsupported-key-result",
+        "unmeasurable-key-result",
+        "orphan-objective",
+    ]
+    assert findings.tally == "1 error, 12 warnings, 1 note"
+
+
+def test_findings_name_their_cell_owner_and_tab(view: ReportView) -> None:
+    first = view.findings.needs[0]
+    assert (first.place.words, first.place.file, first.owner) == ("Sales!Z4", "Company.xlsx", "Dana Ortiz")
+    assert first.okr is not None
+    assert first.okr.anchor == "o-2026-q4-sales-s-1"
+    assert [(tab.name, tab.tally) for tab in view.findings.tabs] == [
+        ("Company.xlsx, Sales", "1 error"),
+        ("Company.xlsx, Company", "1 warning"),
+        ("Product.xlsx, Product", "1 warning, 1 note"),
+        ("Product.xlsx, IT", "1 warning"),
+    ]
+
+
+def test_findings_beyond_what_a_page_lists_are_counted(results: Results) -> None:
+    findings = report_view(results, settings=ReportSettings(findings=4)).findings
+    assert findings.left == "1 more finding, the mildest, is not listed here"
+    assert "left-out-rows" not in {one.rule for tab in findings.tabs for one in tab.findings}
+
+
+def test_the_matrix_tells_who_carries_and_who_supports(view: ReportView) -> None:
+    assert view.coverage.teams == ("Sales", "Marketing", "Product")
+    carries, shows = "carries progress", "shows support"
+    assert [(one.title, one.marks, one.alone) for one in view.coverage.rows] == [
+        ("Expand the market in North America", ("", shows, shows), False),
+        ("Open offices in 3 new cities", ("", "", ""), False),
+        ("Win 40 enterprise customers", ("", "", ""), False),
+        ("Increase revenue from new customers", (carries, "", ""), False),
+        ("Increase leads with the new campaign", ("", carries, ""), False),
+        ("Become the most trusted vendor in our field", ("", "", ""), False),
+        ("Raise net promoter score to 50", ("", "", shows), False),
+        ("Hold uptime", ("", "", ""), True),
+        ("Publish the security report", ("", "", ""), True),
+    ]
+    assert view.coverage.silent == ("IT",)
+
+
+def test_places_link_only_where_a_web_address_is_known(results: Results) -> None:
+    address = "https://example.org/plan?cell='{tab}'!{cell}"
+    linked = report_view(results, settings=ReportSettings(source_urls={COMPANY: address}))
+    unsafe = report_view(results, settings=ReportSettings(source_urls={COMPANY: "javascript:alert(1)"}))
+    assert linked.nodes[0].rows[0].place.url == "https://example.org/plan?cell='Company'!B3"
+    assert node(linked, "Halve the cost of every transaction").place.url is None
+    assert unsafe.nodes[0].rows[0].place == ("Company!B3", "Company.xlsx", None)
+
+
+def test_the_policy_is_printed_with_the_thresholds_in_force(results: Results) -> None:
+    settings = ReportSettings(progress=ProgressSettings(on_track_gap=0.075, cadence=14))
+    policy = " ".join(report_view(results, settings=settings).policy)
+    assert "On track is up to 7.5\xa0points behind the calendar" in policy
+    assert "older than 17 days" in policy
+
+
+def test_a_cycle_of_alignments_is_shown_once_around_and_ends() -> None:
+    okrs = okr_set(*(objective(name, f"Goal {name}", team=name) for name in "ABCD"))
+    pairs = (("A", "B"), ("B", "C"), ("C", "B"), ("D", "D"))
+    results = results_of(okrs, alignments=_directional(okrs, pairs))
+    view = report_view(results, settings=PLAIN)
+    assert sorted(one.title for one in view.nodes) == ["Goal A", "Goal B", "Goal C", "Goal D"]
+    assert [(one.depth, one.title) for one in view.nodes] == [
+        (0, "Goal B"),
+        (1, "Goal A"),
+        (1, "Goal C"),
+        (0, "Goal D"),
+    ]
+    assert node(view, "Goal B").notes[0].words == "Aligned to"
+
+
+def test_a_chain_of_any_length_is_nested_only_as_deep_as_people_read() -> None:
+    okrs = okr_set(*(objective(f"O{n}", f"Goal {n}", team="T") for n in range(3000)))
+    pairs = [(f"O{n}", f"O{n - 1}") for n in range(1, 3000)]
+    results = results_of(
+        okrs, alignments=_directional(okrs, pairs, team="t/"), top_level=frozenset({"2026-Q4/t/O0"})
+    )
+    view = report_view(results, settings=PLAIN)
+    assert max(one.depth for one in view.nodes) == 5
+    assert sum(one.closes for one in view.nodes) == len(view.nodes) == 3000
+
+
+def test_two_teams_that_count_from_one_are_told_apart() -> None:
+    okrs = okr_set(
+        objective("O1", "Grow", team="Company"),
+        objective("O1", "Sell", team="Sales", aligned_to="Company!O1"),
+    )
+    top = frozenset({"2026-Q4/company/O1"})
+    pairs = [("sales/O1", "company/O1")]
+    view = report_view(results_of(okrs, alignments=_directional(okrs, pairs), top_level=top), settings=PLAIN)
+    assert node(view, "Sell").line == "Sales, O1. Directional: aligned to Company O1"
+
+
+def test_a_parent_that_the_report_leaves_out_is_named_without_a_link(results: Results) -> None:
+    shown = tuple(each for each in results.okrs.objectives if each.team == "Marketing")
+    narrowed = replace(results, okrs=OkrSet(shown, results.okrs.by_key))
+    view = report_view(narrowed, settings=PLAIN)
+    assert [one.depth for one in view.nodes] == [0]
+    assert "Directional: aligned to CO-1" in view.nodes[0].line
+    assert [link for note in view.nodes[0].notes for link in note.links] == [
+        ("CO-1 Expand the market in North America", "")
+    ]
+
+
+def test_a_page_without_room_counts_the_key_results_it_does_not_list(results: Results) -> None:
+    view = report_view(results, settings=ReportSettings(room=2 * 6 + 5))
+    listed = {one.title: len(one.rows) for one in view.nodes}
+    assert listed["Expand the market in North America"] == 4
+    assert listed["Win the east coast"] == 0
+    assert node(view, "Win the east coast").uncounted == (
+        "2 key results in Company.xlsx Sales!A2: 1 behind, 1 at risk"
+    )
+
+
+def _directional(
+    okrs: OkrSet, pairs: list[tuple[str, str]] | tuple[tuple[str, str], ...], team: str = ""
+) -> tuple[Alignment, ...]:
+    """Alignments between keys given by their endings."""
+
+    def key(name: str) -> str:
+        direct = f"2026-Q4/{team}{name}"
+        return direct if direct in okrs.by_key else f"2026-Q4/{name.lower()}/{name}"
+
+    return tuple(
+        Alignment(key(child), key(parent), AlignmentKind.DIRECTIONAL, None, carries=False)
+        for child, parent in pairs
+    )
