@@ -165,7 +165,7 @@ def left_out_rows(case: Case) -> Iterator[Finding]:
             rows = {
                 row for left in each.table.left_out for row in range(left.range.top, left.range.bottom + 1)
             }
-            reasons = listed(f"{left.because} in {left.range.a1}" for left in each.table.left_out)
+            reasons = listed(f"{left.range.a1} – {left.because}" for left in each.table.left_out)
             yield finding(
                 place=each.place,
                 message=f"{counted(len(rows), 'row')} of this table {'was' if len(rows) == 1 else 'were'} "

@@ -57,7 +57,7 @@ def test_rows_that_were_left_out_are_told_once_per_table() -> None:
     (found,) = run(case_of(okrs, readings=readings_of(okrs, left_out=left_out)), sheet.RULES)
     assert found.place.kind is PlaceKind.TABLE
     assert found.message == (
-        "3 rows of this table were not read: a total in A5:F5 and notes below the table in A8:F9"
+        "3 rows of this table were not read: A5:F5 – a total and A8:F9 – notes below the table"
     )
 
 
@@ -65,7 +65,7 @@ def test_a_single_row_that_was_left_out_is_one_row() -> None:
     okrs = _sales()
     readings = readings_of(okrs, left_out=(LeftOut(CellRange(5, 1, 5, 6), "a total"),))
     (found,) = run(case_of(okrs, readings=readings), sheet.RULES)
-    assert found.message == "1 row of this table was not read: a total in A5:F5"
+    assert found.message == "1 row of this table was not read: A5:F5 – a total"
 
 
 def test_a_protected_tab_without_okrs_is_no_ones_concern() -> None:
