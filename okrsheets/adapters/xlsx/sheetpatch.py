@@ -91,10 +91,11 @@ class _Pen:
         """The new cell, or None where it may stay as it is."""
         cell = row.cells.get(target.ref.column)
         stored = stored_cell(self.part, cell, self.decoder)
-        style = self._style(row, target, cell, holds=stored is not None)
         same = same_value(stored.value if stored else None, target.content)
-        restyles = target.fresh and stored is None and style != (cell.style if cell else 0)
-        if same and not restyles:
+        if same and not (target.fresh and stored is None):
+            return None
+        style = self._style(row, target, cell, holds=stored is not None)
+        if same and style == (cell.style if cell else 0):
             return None
         if cell is None:
             tag = new_attributes(target.ref.a1, style)
