@@ -97,11 +97,11 @@ def _headings(sheet: Sheet, known: _Known) -> tuple[list[Heading], list[tuple[in
     remembered = _remembered(marked, known.columns)
     doubtful = [heading for heading in marked if heading not in remembered]
     extents = _extents(sheet, marked) if doubtful else {}
-    cells = by_column(sheet, {heading.column for heading in doubtful}) if doubtful else {}
+    grid = _Grid.of(sheet, doubtful)
     foreign = [
         heading
         for heading in sorted(doubtful)
-        if not _adoptable(heading, cells[heading.column], extents[heading])
+        if not _adoptable(heading, grid.below(heading, extents[heading]))
     ]
     ours = sorted(set(marked).difference(foreign))
     ours += renamed(sheet, known.columns, ours)
@@ -133,9 +133,8 @@ def _remembered(marked: Sequence[Heading], columns: Sequence[ManagedMemory]) -> 
     return result
 
 
-def _adoptable(heading: Heading, cells: Mapping[int, Cell], bottom: int) -> bool:
-    own = (cell for row, cell in cells.items() if heading.row < row <= bottom)
-    return all(cell.formula is None and could_be_ours(heading.role, cell.value) for cell in own)
+def _adoptable(heading: Heading, cells: Mapping[int, Cell]) -> bool:
+    return all(cell.formula is None and could_be_ours(heading.role, cell.value) for cell in cells.values())
 
 
 def _extents(sheet: Sheet, headings: Sequence[Heading]) -> dict[Heading, int]:
@@ -203,11 +202,10 @@ def _bears_ours(sheet: Sheet, group: Sequence[Heading], row: int) -> bool:
 
 def _columns(source: str, sheet: Sheet, ours: Sequence[Heading]) -> dict[Heading, FoundColumn]:
     extents = _extents(sheet, ours)
-    grid = by_column(sheet, {heading.column for heading in ours})
+    grid = _Grid.of(sheet, ours)
     columns: dict[Heading, FoundColumn] = {}
     for heading in ours:
-        rows = grid[heading.column]
-        own = {row: cell for row, cell in rows.items() if heading.row < row <= extents[heading]}
+        own = grid.below(heading, extents[heading])
         at = CellRef(source, sheet.name, heading.row, heading.column)
         columns[heading] = FoundColumn(
             at,
@@ -217,6 +215,24 @@ def _columns(source: str, sheet: Sheet, ours: Sequence[Heading]) -> dict[Heading
             frozenset(row for row, cell in own.items() if cell.formula is not None),
         )
     return columns
+
+
+class _Grid(NamedTuple):
+    """The cells of some columns, and the rows of each in order."""
+
+    cells: Mapping[int, Mapping[int, Cell]]
+    rows: Mapping[int, Sequence[int]]
+
+    @classmethod
+    def of(cls, sheet: Sheet, headings: Iterable[Heading]) -> _Grid:
+        """The columns that these headings stand in."""
+        cells = by_column(sheet, {heading.column for heading in headings})
+        return cls(cells, {column: sorted(rows) for column, rows in cells.items()})
+
+    def below(self, heading: Heading, bottom: int) -> dict[int, Cell]:
+        """The cells from under a heading down to a row."""
+        rows, cells = self.rows[heading.column], self.cells[heading.column]
+        return {row: cells[row] for row in rows[bisect_right(rows, heading.row) : bisect_right(rows, bottom)]}
 
 
 def _without(sheet: Sheet, columns: Mapping[Heading, FoundColumn]) -> Sheet:

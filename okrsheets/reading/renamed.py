@@ -28,6 +28,7 @@ def renamed(sheet: Sheet, columns: Sequence[ManagedMemory], ours: Sequence[Headi
     if not missing:
         return
     grid = by_column(sheet)
+    typed = {column: _typed(cells) for column, cells in grid.items()}
     taken = {heading.column for heading in ours}
     moved = _shift(columns, ours)
     for known in missing:
@@ -36,7 +37,7 @@ def renamed(sheet: Sheet, columns: Sequence[ManagedMemory], ours: Sequence[Headi
         for column in sorted(free, key=lambda column: (column not in expected, column)):
             cells = grid[column]
             beside = column - 1 in taken
-            if not _holds(cells, known, sure=column in expected, beside=beside):
+            if not _holds(typed[column], known, sure=column in expected, beside=beside):
                 continue
             heading = _heading_above(cells, known, rows={heading.row for heading in ours})
             if heading is not None:
@@ -72,20 +73,27 @@ def _shift(columns: Sequence[ManagedMemory], ours: Sequence[Heading]) -> int:
     return max(0, steps.most_common(1)[0][0]) if steps else 0
 
 
-def _holds(cells: Mapping[int, Cell], known: ManagedMemory, *, sure: bool, beside: bool) -> bool:
+def _typed(cells: Mapping[int, Cell]) -> Counter[Value]:
+    """What stands in a column, formulas aside: we never write one."""
+    return Counter(
+        comparable(cell.value) for cell in cells.values() if cell.formula is None and not is_blank(cell.value)
+    )
+
+
+def _holds(typed: Counter[Value], known: ManagedMemory, *, sure: bool, beside: bool) -> bool:
     """Whether a column holds what we last wrote. `sure`: it stands where ours should be.
 
     Elsewhere it must be told from a column of the sheet's own that says the same: by words that
     only we write, by a figure that nobody types, or by standing `beside` others of ours, on their
     right (on their left is the sheet's own).
     """
-    typed = [cell.value for cell in cells.values() if cell.formula is None and not is_blank(cell.value)]
-    if sure and known.heading in typed:
-        return all(value == known.heading or could_be_ours(known.role, value) for value in typed)
+    fits = (value == known.heading or could_be_ours(known.role, value) for value in typed)
+    if sure and known.heading in typed and all(fits):
+        return True
     wanted = Counter(comparable(value) for value in known.values.values() if not is_blank(value))
     if not wanted:
         return False
-    shared = wanted & Counter(comparable(value) for value in typed)
+    shared = wanted & typed
     if shared.total() < _ALIKE * wanted.total():
         return False
     if sure or beside:

@@ -240,3 +240,14 @@ def test_rows_inserted_within_the_table_belong_to_it() -> None:
 def test_cells_of_ours_beside_emptied_rows_are_still_cut() -> None:
     tab = sheet("Sales", PLAN + "| | | 0.1 | behind |")
     assert cut(tab).found[1].cells[5] == "behind"
+
+
+def test_a_title_over_a_renamed_column_does_not_hide_it() -> None:
+    tab = sheet("Sales", RENAMED, at="A3", more={(1, 3): Cell("Plan of the year")})
+    known = remembered(ManagedRole.PROGRESS, 3, [0.375, 0.5], heading="How far we are")
+    assert place(cut(tab, memory=(known,)).found[0]) == (ManagedRole.PROGRESS, "C3", "How far we are")
+
+
+def test_no_more_than_two_thousand_headings_of_a_tab_are_ours() -> None:
+    cells = {(row, column): Cell("Progress (auto)") for row in range(1, 20_001) for column in (1, 2)}
+    assert len(cut(Sheet("Sales", cells)).found) == 2_000
