@@ -1,0 +1,102 @@
+"""The command line: finds the command, and turns what happened into words and an exit code."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib import import_module
+
+import click
+
+from okrsheets import __version__
+from okrsheets.errors import OkrSheetsError
+
+__all__ = ["main", "okrsheets"]
+
+# Name -> (module, help in a line). Only the command that runs is imported: --help stays quick.
+_COMMANDS = {
+    "demo": ("okrsheets.cli.demo", "Lay out a company to try things on"),
+    "inspect": ("okrsheets.cli.inspect", "Show what was read, and why"),
+    "check": ("okrsheets.cli.check", "Find what is wrong with the OKRs"),
+    "plan": ("okrsheets.cli.plan", "Show what sync would write"),
+    "sync": ("okrsheets.cli.sync", "Read, judge, write back, report"),
+    "report": ("okrsheets.cli.report", "Render the report"),
+    "rules": ("okrsheets.cli.rules", "List the rules"),
+    "explain": ("okrsheets.cli.explain", "Explain one rule"),
+}
+
+_INTERRUPTED = 130
+_BUG = 70
+
+
+class _LazyGroup(click.Group):
+    """A group that knows its commands' names and first lines without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(_COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command), cmd_name
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], _COMMANDS, n=1)
+            known = f'did you mean "{near[0]}"' if near else "see okrsheets --help"
+            ctx.fail(f'unknown command "{args[0]}"; {known}')
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    "okrsheets",
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "OKRSHEETS"},
+    epilog="Start with: okrsheets demo",
+)
+@click.version_option(__version__, "--version", prog_name="okrsheets")
+def okrsheets() -> None:
+    """OKRs that stay in your spreadsheets.
+
+    Reads the sheets as they are, resolves who is aligned to what, rolls progress up, warns by named
+    rules, writes progress and warnings beside your cells, and renders a report.
+
+    \b
+    okrsheets check plan.xlsx
+    okrsheets sync plan.xlsx teams/*.xlsx
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with the code that DESIGN gives each outcome."""
+    try:
+        code = okrsheets.main(standalone_mode=False)
+    except OkrSheetsError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(_INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; Python would complain on exit
+        sys.exit(0)
+    except Exception:  # noqa: BLE001 the outermost edge: a bug keeps its traceback and gets its own code
+        traceback.print_exc()
+        click.echo("this is a bug in okrsheets; the lines above help to find it", err=True)
+        sys.exit(_BUG)
+    sys.exit(code if isinstance(code, int) else 0)

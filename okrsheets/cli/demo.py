@@ -1,0 +1,50 @@
+"""`okrsheets demo`: a company to try things on."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from okrsheets.cli.options import today_option
+
+
+@click.command("demo")
+@click.argument(
+    "folder",
+    metavar="[DIR]",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("okrsheets-demo"),
+)
+@today_option
+@click.pass_context
+def command(ctx: click.Context, folder: Path, today: date | None) -> None:
+    """Lay out a company to try things on.
+
+    It is synced at once, and nothing that is there already is overwritten.
+
+    \b
+    okrsheets demo
+    """
+    from okrsheets.cli.options import day_or_today
+    from okrsheets.cli.sync import run_sync
+    from okrsheets.cli.talk import say, tell
+    from okrsheets.config import load_config
+    from okrsheets.demo import lay_company
+    from okrsheets.run import Wanted
+
+    day = day_or_today(today)
+    company = lay_company(folder, today=day)
+    for path in company.kept:
+        tell(f"{path} is there already and was kept")
+    config = load_config(folder / "okrsheets.toml")
+    asked = Wanted(config=config, arguments=(), folder=Path.cwd(), today=day)
+    code = run_sync(asked, yes=False, write=True)
+    say("")
+    say("Now open:")
+    say(f"  {folder / 'okrsheets-report' / 'report.html'}   the report, in a browser")
+    for path in company.workbooks:
+        say(f"  {path}   a workbook; our columns stand right of each table")
+    say(f"Then change a cell, and run: cd {folder} && okrsheets sync")
+    ctx.exit(code)

@@ -1,0 +1,109 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from okrsheets.model import Results
+    from okrsheets.run import Analysis, Wanted
+
+__all__ = ["common", "day_or_today", "narrowed", "scoped", "today_option", "wanted"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """A day written as 2026-11-23."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f'"{value}" is no date; write it as 2026-11-23', ctx, param) from error
+
+
+def today_option(command: F) -> F:
+    """--today, which alone moves the clock."""
+    return click.option(
+        "--today",
+        metavar="DATE",
+        callback=_day,
+        envvar="OKRSHEETS_TODAY",
+        help="Judge as of this day, not today's.",
+    )(command)
+
+
+def day_or_today(today: date | None) -> date:
+    """The day asked for, else the calendar's, where the user is."""
+    return today or datetime.now().astimezone().date()
+
+
+def common(command: F) -> F:
+    """SOURCE arguments, --config and --today."""
+    command = today_option(command)
+    command = click.option(
+        "--config",
+        "config_path",
+        type=click.Path(path_type=Path),
+        envvar="OKRSHEETS_CONFIG",
+        help="Use this okrsheets.toml, not the nearest.",
+    )(command)
+    return click.argument("sources", nargs=-1, metavar="[SOURCE]...")(command)
+
+
+def wanted(sources: tuple[str, ...], config_path: Path | None, today: date | None) -> Wanted:
+    """What the shared options ask for, with the nearest config and today's date filled in."""
+    from okrsheets.config import Config, find_config, load_config
+    from okrsheets.run import Wanted
+
+    folder = Path.cwd()
+    path = config_path or find_config(folder)
+    config = load_config(path) if path else Config(root=folder)
+    return Wanted(config=config, arguments=sources, folder=folder, today=day_or_today(today))
+
+
+def scoped(command: F) -> F:
+    """--source, --tab, --team, --owner (each several times) and --cycle: what is shown of it all."""
+    for name, what in (("owner", "person"), ("team", "team"), ("tab", "tab"), ("source", "workbook")):
+        command = click.option(
+            f"--{name}",
+            name,
+            multiple=True,
+            metavar="NAME",
+            help=f"Only this {what}; may stand several times.",
+        )(command)
+    return click.option("--cycle", metavar="LABEL", help='Show this cycle, as "Q3 2026".')(command)
+
+
+def narrowed(analysis: Analysis, scope: Mapping[str, Any]) -> Results:
+    """The results of an analysis within the shared options of `scoped`.
+
+    Raises UsageError where a source or cycle is named that is not there.
+    """
+    from okrsheets.errors import UsageError
+    from okrsheets.model import Scope, narrow
+    from okrsheets.reading import parse_cycle
+
+    shown = analysis.shown
+    for name in scope["source"]:
+        near = {source for source in shown if source == name or Path(source).name == name}
+        if not near:
+            raise UsageError(f"--source {name}", "was not read", f"known are {', '.join(sorted(shown))}")
+        shown &= near
+    label = None
+    if scope["cycle"]:
+        year = analysis.settings.reading.fiscal_year_start
+        cycle = parse_cycle(scope["cycle"], fiscal_year_start=year)
+        if cycle is None:
+            raise UsageError(f"--cycle {scope['cycle']}", "is no cycle", 'write it as "Q4 2026"')
+        label = cycle.label
+    return narrow(
+        analysis.results,
+        Scope(sources=shown, tabs=scope["tab"], teams=scope["team"], owners=scope["owner"], cycle=label),
+    )

@@ -1,0 +1,82 @@
+"""`okrsheets plan`: the cells that a sync would change, old -> new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from okrsheets.cli.options import common, wanted
+
+if TYPE_CHECKING:
+    from okrsheets.grid import CellEdit, WritePlan
+
+
+@click.command("plan")
+@common
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Write it here, not to the terminal.")
+@click.option("--exit-code", is_flag=True, help="Exit 1 if anything would change.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    config_path: Path | None,
+    today: date | None,
+    form: str,
+    out: Path | None,
+    *,
+    exit_code: bool,
+) -> None:
+    """Show what sync would write.
+
+    \b
+    okrsheets plan plan.xlsx
+    """
+    from okrsheets.cli.talk import json_text, say, tell_failures
+    from okrsheets.run import analyse_sources, plan_sources
+
+    analysis = analyse_sources(wanted(sources, config_path, today))
+    tell_failures(analysis.failures)
+    plans = plan_sources(analysis)
+    if form == "json":
+        from okrsheets.reporting import plan_document
+
+        text = json_text(plan_document(plans))
+    else:
+        text = "\n".join(plan_lines(plans))
+    if out is None:
+        say(text)
+    else:
+        out.write_text(text + "\n", encoding="utf-8")
+    ctx.exit(3 if analysis.failures else int(exit_code and bool(plans)))
+
+
+def plan_lines(plans: tuple[WritePlan, ...]) -> Iterator[str]:
+    """The plans for people: per workbook its new columns, then cell by cell."""
+    from okrsheets.cli.talk import count, paint
+
+    if not plans:
+        yield "nothing to change"
+    for plan in plans:
+        yield paint(f"{plan.workbook}: {count(len(plan.edits), 'cell')} to write", bold=True)
+        for column in plan.columns:
+            if column.new:
+                yield f"  {column.at.sheet}!{column.at.a1}  new column {column.heading}"
+        for edit in plan.edits:
+            change = f"{_shown(edit, edit.expected)} -> {_shown(edit, edit.new)}"
+            yield f"  {edit.ref.sheet}!{edit.ref.a1}  {change}"
+
+
+def _shown(edit: CellEdit, value: object) -> str:
+    from okrsheets.cli.talk import share
+    from okrsheets.grid import EditKind
+
+    if value is None or value == "":
+        return "(empty)"
+    if edit.kind is EditKind.PERCENT and isinstance(value, int | float):
+        return share(value)
+    return f'"{value}"' if isinstance(value, str) else str(value)

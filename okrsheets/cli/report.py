@@ -1,0 +1,55 @@
+"""`okrsheets report`: the report alone, as a page, Markdown, JSON or CSV."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from okrsheets.cli.options import common, scoped, wanted
+
+FORMATS = {"html": "report.html", "markdown": "summary.md", "json": "report.json", "csv": "report.csv"}
+
+
+@click.command("report")
+@common
+@scoped
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="html", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the file; - prints it.")
+@click.option(
+    "--templates", type=click.Path(path_type=Path, file_okay=False), help="Folder with your templates."
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    sources: tuple[str, ...],
+    config_path: Path | None,
+    today: date | None,
+    form: str,
+    out: Path | None,
+    templates: Path | None,
+    **scope: tuple[str, ...] | str | None,
+) -> None:
+    """Render the report.
+
+    Nothing is written into a workbook.
+
+    \b
+    okrsheets report plan.xlsx --format markdown --out -
+    """
+    from okrsheets.cli.options import narrowed
+    from okrsheets.cli.talk import say, tell, tell_failures
+    from okrsheets.run import analyse_sources, put_text, render
+
+    asked = wanted(sources, config_path, today)
+    analysis = analyse_sources(asked)
+    tell_failures(analysis.failures)
+    text = render(narrowed(analysis, scope), analysis, config=asked.config, form=form, templates=templates)
+    if out == Path("-"):
+        say(text)
+    else:
+        folder = out or asked.config.root / asked.config.report_out
+        tell(f"report: {put_text(folder / FORMATS[form], text)}")
+    ctx.exit(3 if analysis.failures else 0)

@@ -1,0 +1,84 @@
+"""What a sync found and did, in a terminal: objectives with their progress, findings, what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from okrsheets.cli.findings import finding_lines, finding_total
+from okrsheets.cli.talk import count, paint, paint_status, share
+from okrsheets.model import Scope, narrow
+
+if TYPE_CHECKING:
+    from okrsheets.model import Figure, Objective, Results
+    from okrsheets.run import Analysis, SyncOutcome
+
+__all__ = ["summary_lines", "talk_lines"]
+
+_TITLE = 62
+
+
+def summary_lines(analysis: Analysis) -> Iterator[str]:
+    """Per workbook and tab each objective with its progress and status, then the findings."""
+    results = narrow(analysis.results, Scope(sources=analysis.shown))
+    if not results.okrs.objectives:
+        yield from _nothing(analysis, results)
+    places = groupby(
+        results.okrs.objectives, key=lambda objective: (objective.at.workbook, objective.at.sheet)
+    )
+    for (workbook, sheet), objectives in places:
+        yield paint(f"{workbook}, {sheet}", bold=True)
+        for objective in objectives:
+            yield _objective_line(objective, results.figures.okrs[objective.key])
+    if results.findings:
+        yield ""
+        yield from finding_lines(results.findings)
+    yield ""
+    krs = sum(len(objective.key_results) for objective in results.okrs.objectives)
+    company = results.figures.company
+    whole = (
+        f"; company progress {share(company.progress)}" if company and company.progress is not None else ""
+    )
+    named = sum(objective.title is not None for objective in results.okrs.objectives)
+    yield f"{count(named, 'objective')}, {count(krs, 'key result')}{whole}; {finding_total(results.findings)}"
+
+
+def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
+    """What was written and refused, and what to open."""
+    for done in outcome.written:
+        if done.written:
+            yield f"wrote {count(len(done.written), 'cell')} into {done.workbook}"
+        for refusal in done.refused:
+            place = f"{refusal.sheet}!{refusal.at}" if refusal.at else refusal.sheet
+            yield f"{done.workbook}: {place} not written: {refusal.reason} [{refusal.name}]"
+    for plan in outcome.unasked:
+        yield (
+            f"{plan.workbook}: {count(len(plan.edits), 'cell')} to write, not written without your word; "
+            "run sync --yes, or set write = true in its [[source]]"
+        )
+    if write and not outcome.unasked and not any(done.written for done in outcome.written):
+        yield "the workbooks are up to date; nothing was written"
+    for path in outcome.reports:
+        yield f"report: {path}"
+
+
+def _objective_line(objective: Objective, figure: Figure) -> str:
+    name = " ".join(
+        part for part in (objective.id, objective.title or "(key results without an objective)") if part
+    )
+    name = " ".join(name.split())
+    name = name if len(name) <= _TITLE else f"{name[: _TITLE - 1]}…"
+    bounds = ""
+    if figure.bounds is not None and figure.progress is not None:
+        bounds = f"  {share(figure.bounds[0])[:-2]}-{share(figure.bounds[1])}"
+    guess = " estimated" if figure.estimated else ""
+    status = paint_status(figure.status, figure.status.value)
+    return f"  {name:<{_TITLE}}  {share(figure.progress):>6}  {status}{guess}{bounds}"
+
+
+def _nothing(analysis: Analysis, results: Results) -> Iterator[str]:
+    for reading in results.readings:
+        yield f"{reading.source}: no OKRs in it; run okrsheets inspect {reading.source} to see why"
+    if analysis.results.okrs.objectives and not results.readings:
+        yield "no OKRs there"

@@ -1,0 +1,85 @@
+"""`okrsheets sync`: read, judge, write back, report."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from okrsheets.cli.options import common, wanted
+
+if TYPE_CHECKING:
+    from okrsheets.grid import Workbook, WritePlan
+    from okrsheets.run import Wanted
+
+
+@click.command("sync")
+@common
+@click.option("--yes", is_flag=True, help="Write without asking; remembered per workbook.")
+@click.option("--dry-run", is_flag=True, help="Show the plan; write nothing at all.")
+@click.option("--no-write", is_flag=True, help="Leave the workbooks alone; render the report.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    config_path: Path | None,
+    today: date | None,
+    *,
+    yes: bool,
+    dry_run: bool,
+    no_write: bool,
+) -> None:
+    """Read, judge, write back, report.
+
+    \b
+    okrsheets sync plan.xlsx
+    """
+    asked = wanted(sources, config_path, today)
+    ctx.exit(_rehearse(asked) if dry_run else run_sync(asked, yes=yes, write=not no_write))
+
+
+def run_sync(asked: Wanted, *, yes: bool, write: bool) -> int:
+    """Sync, say what happened, and return the exit code."""
+    from okrsheets.cli.summary import summary_lines, talk_lines
+    from okrsheets.cli.talk import say, tell, tell_failures
+    from okrsheets.run import sync
+
+    def consent(plan: WritePlan, workbook: Workbook) -> bool:
+        return yes or _ask(plan, workbook)
+
+    outcome = sync(asked, now=datetime.now().astimezone(), consent=consent, write=write)
+    for line in summary_lines(outcome.analysis):
+        say(line)
+    tell_failures(outcome.failures)
+    for line in talk_lines(outcome, write=write):
+        tell(line)
+    refused = any(one.refused for one in outcome.written)
+    return 3 if outcome.failures or refused else 0
+
+
+def _rehearse(asked: Wanted) -> int:
+    from okrsheets.cli.plan import plan_lines
+    from okrsheets.cli.summary import summary_lines
+    from okrsheets.cli.talk import say, tell, tell_failures
+    from okrsheets.run import analyse_sources, plan_sources
+
+    analysis = analyse_sources(asked)
+    for line in (*summary_lines(analysis), "", *plan_lines(plan_sources(analysis))):
+        say(line)
+    tell_failures(analysis.failures)
+    tell("dry run: nothing was written")
+    return 3 if analysis.failures else 0
+
+
+def _ask(plan: WritePlan, workbook: Workbook) -> bool:
+    """Ask on a terminal; without one nobody can answer, so nothing is written."""
+    from okrsheets.cli.plan import plan_lines
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    for line in plan_lines((plan,)):
+        click.echo(line, err=True)
+    return click.confirm(f"Write this into {workbook.title}?", default=False, err=True)

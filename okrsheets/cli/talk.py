@@ -1,0 +1,102 @@
+"""Prints: data on stdout, talk on stderr, colour only where it is wanted."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import click
+
+from okrsheets.errors import OkrSheetsError
+from okrsheets.model import Severity, Status
+
+_DRIVES = re.compile(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+__all__ = [
+    "count",
+    "json_text",
+    "paint",
+    "paint_severity",
+    "paint_status",
+    "say",
+    "say_json",
+    "share",
+    "tell",
+    "tell_failures",
+]
+
+_SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_STATUS = {
+    Status.ON_TRACK: "green",
+    Status.DONE: "green",
+    Status.BEHIND: "yellow",
+    Status.AT_RISK: "red",
+}
+
+
+def colour_wanted() -> bool:
+    """NO_COLOR wins, then CLICOLOR_FORCE, then the terminal (no-color.org, bixense.com/clicolors)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    return sys.stdout.isatty()
+
+
+def paint(text: str, colour: str | None = None, *, bold: bool = False, dim: bool = False) -> str:
+    """The text in a colour, where colour is wanted."""
+    if not colour_wanted():
+        return text
+    return click.style(text, fg=colour, bold=bold or None, dim=dim or None)
+
+
+def paint_severity(severity: Severity, text: str) -> str:
+    return paint(text, _SEVERITY[severity])
+
+
+def paint_status(status: Status, text: str) -> str:
+    return paint(text, _STATUS.get(status))
+
+
+def say(line: str = "") -> None:
+    """One line of data."""
+    click.echo(_safe(line), color=colour_wanted())
+
+
+def say_json(document: Mapping[str, Any]) -> None:
+    """A JSON document, readable and the same each time."""
+    click.echo(json_text(document))
+
+
+def json_text(document: Mapping[str, Any]) -> str:
+    """A document as indented JSON."""
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def tell(line: str) -> None:
+    """One line of talk."""
+    click.echo(_safe(line), err=True)
+
+
+def tell_failures(failures: Iterable[OkrSheetsError]) -> None:
+    for failure in failures:
+        tell(f"error: {failure}")
+
+
+def count(number: int, word: str, plural: str | None = None) -> str:
+    """A number with its word: `1 objective`, `2 objectives`."""
+    return f"{number:,} {word if number == 1 else plural or word + 's'}"
+
+
+def share(value: float | None) -> str:
+    """A share as people read it: `47 %`, or `?` where it is unknown."""
+    return "?" if value is None else f"{round(value * 100)} %"
+
+
+def _safe(line: str) -> str:
+    """Cells are input from strangers: nothing in one may drive the terminal but plain colour."""
+    return _DRIVES.sub(" ", line)

@@ -1,0 +1,73 @@
+"""The order of the stages, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from okrsheets.alignment import AlignmentSettings, resolve
+from okrsheets.grid import Workbook, WritePlan
+from okrsheets.lint import Case, LintSettings, Rule
+from okrsheets.lint import run as lint
+from okrsheets.model import ManagedMemory, Results
+from okrsheets.progress import ProgressSettings, roll_up
+from okrsheets.reading import ReadingSettings, read_okrs
+from okrsheets.rules import CATALOGUE
+from okrsheets.writeback import WritebackSettings, plan_edits
+
+__all__ = ["StageSettings", "analyse", "plan_all"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageSettings:
+    """What each stage was told; every stage defines its own and the defaults stand there."""
+
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
+    alignment: AlignmentSettings = field(default_factory=AlignmentSettings)
+    progress: ProgressSettings = field(default_factory=ProgressSettings)
+    lint: LintSettings = field(default_factory=LintSettings)
+    writeback: WritebackSettings = field(default_factory=WritebackSettings)
+
+
+def analyse(
+    workbooks: Sequence[Workbook],
+    *,
+    settings: StageSettings,
+    today: date,
+    memory: Sequence[ManagedMemory] = (),
+    rules: Sequence[Rule] = CATALOGUE,
+) -> Results:
+    """Read, resolve, roll up and check all workbooks together."""
+    readings, okrs = read_okrs(workbooks, settings=settings.reading, memory=memory)
+    titles = {workbook.source: workbook.title for workbook in workbooks}
+    resolutions = resolve(okrs, titles=titles, settings=settings.alignment)
+    figures = roll_up(okrs, resolutions, today=today, settings=settings.progress)
+    case = Case(
+        workbooks=tuple(workbooks),
+        readings=readings,
+        okrs=okrs,
+        resolutions=resolutions,
+        figures=figures,
+        today=today,
+        settings=settings.lint,
+    )
+    return Results(
+        workbooks=case.workbooks,
+        readings=readings,
+        okrs=okrs,
+        resolutions=resolutions,
+        figures=figures,
+        findings=lint(case, rules),
+        today=today,
+    )
+
+
+def plan_all(
+    results: Results, *, settings: StageSettings, memory: Sequence[ManagedMemory] = ()
+) -> tuple[WritePlan, ...]:
+    """What would be written into each workbook, in their order; empty plans included."""
+    return tuple(
+        plan_edits(workbook, reading, results=results, memory=memory, settings=settings.writeback)
+        for workbook, reading in zip(results.workbooks, results.readings, strict=True)
+    )

@@ -1,0 +1,221 @@
+"""Every command as a person uses it: what it prints, where, and the exit code it ends with."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from filelock import FileLock
+
+from tests.cli.conftest import PLAN, Run, lay
+
+OURS = ["Progress (auto)", "Status (auto)", "Aligned to (auto)", "Warnings (auto)"]
+
+
+def _row(path: Path, tab: str, row: int) -> dict[str, object]:
+    sheet = openpyxl.load_workbook(path)[tab]
+    return {str(sheet.cell(3, c).value): sheet.cell(row, c).value for c in range(1, sheet.max_column + 1)}
+
+
+def test_sync_fills_our_columns_beside_the_table(okrsheets: Run, plan: Path) -> None:
+    done = okrsheets("sync", "--yes", "plan.xlsx")
+    assert done.returncode == 0, done.stderr
+    sales = _row(plan, "Sales", 4)
+    assert sales["Progress (auto)"] == pytest.approx(0.4211)
+    assert sales["Status (auto)"] == "behind"
+    assert sales["Aligned to (auto)"] == 'Company CO-1 "Expand the market in North America" (straightforward)'
+    assert "CO-9" in str(_row(plan, "Sales", 5)["Warnings (auto)"])
+
+
+def test_sync_names_objectives_progress_and_findings(okrsheets: Run, plan: Path) -> None:
+    done = okrsheets("sync", "--yes", "plan.xlsx")
+    assert "CO-1 Expand the market in North America" in done.stdout
+    assert "38 %" in done.stdout  # the mean of 40, 33 and 42 %, Sales' key result included
+    assert '"CO-9" is no objective or key result' in done.stdout
+    assert "[dangling-alignment]" in done.stdout
+    assert plan.exists()
+
+
+def test_without_consent_nothing_is_written_and_the_summary_says_so(okrsheets: Run, plan: Path) -> None:
+    before = plan.read_bytes()
+    done = okrsheets("sync", "plan.xlsx")
+    assert done.returncode == 0
+    assert plan.read_bytes() == before
+    assert "not written without your word" in done.stderr
+
+
+def test_consent_once_given_is_remembered(okrsheets: Run, plan: Path) -> None:
+    okrsheets("sync", "--yes", "plan.xlsx")
+    book = openpyxl.load_workbook(plan)
+    book["Company"]["F4"] = 30
+    book.save(plan)
+    done = okrsheets("sync", "plan.xlsx")
+    assert "wrote" in done.stderr
+
+
+def test_a_second_sync_writes_nothing(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
+    okrsheets("sync", "--yes", "plan.xlsx")
+    before = {
+        path: (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in (plan, *tmp_path.glob("okrsheets-report/*"))
+    }
+    done = okrsheets("sync", "--yes", "plan.xlsx")
+    assert "nothing was written" in done.stderr
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in before} == before
+    assert len(before) == 3
+
+
+def test_a_dry_run_leaves_no_trace(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
+    before = plan.read_bytes()
+    done = okrsheets("sync", "--dry-run", "plan.xlsx")
+    assert done.returncode == 0, done.stderr
+    assert "Progress (auto)" in done.stdout
+    assert plan.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+def test_no_write_renders_the_report_only(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
+    before = plan.read_bytes()
+    done = okrsheets("sync", "--yes", "--no-write", "plan.xlsx")
+    assert done.returncode == 0, done.stderr
+    assert plan.read_bytes() == before
+    assert (tmp_path / "okrsheets-report" / "report.html").exists()
+
+
+def test_plan_shows_old_and_new_and_its_exit_code_tells(okrsheets: Run, plan: Path) -> None:
+    done = okrsheets("plan", "--exit-code", "plan.xlsx")
+    assert done.returncode == 1
+    assert "Sales!I4  (empty) -> 42 %" in done.stdout
+    okrsheets("sync", "--yes", "plan.xlsx")
+    done = okrsheets("plan", "--exit-code", "plan.xlsx")
+    assert done.returncode == 0
+    assert done.stdout == "nothing to change\n"
+
+
+def test_plan_as_json_lists_every_cell(okrsheets: Run, plan: Path) -> None:
+    document = json.loads(okrsheets("plan", "--format", "json", "plan.xlsx").stdout)
+    assert document["schema"] == "okrsheets/1"
+    assert plan.name in json.dumps(document)
+
+
+def test_check_exits_by_the_worst_finding(okrsheets: Run, plan: Path) -> None:
+    assert okrsheets("check", "plan.xlsx").returncode == 1
+    assert okrsheets("check", "--fail-on", "never", "plan.xlsx").returncode == 0
+    assert okrsheets("check", "--fail-on", "info", "plan.xlsx").returncode == 1
+    assert okrsheets("check", "--tab", "Company", "plan.xlsx").returncode == 0
+    assert plan.exists()
+
+
+def test_check_narrows_to_a_person(okrsheets: Run, plan: Path) -> None:
+    everything = okrsheets("check", "plan.xlsx").stdout
+    one = okrsheets("check", "--owner", "mara", "plan.xlsx").stdout
+    assert "Sales!" in everything
+    assert "Sales!" not in one
+    assert plan.exists()
+
+
+def test_check_as_json_names_rule_place_and_cure(okrsheets: Run, plan: Path) -> None:
+    document = json.loads(okrsheets("check", "--format", "json", plan.name).stdout)
+    dangling = [one for one in document["findings"] if one["rule"] == "dangling-alignment"]
+    assert len(dangling) == 1
+    assert "Sales" in json.dumps(dangling[0])
+    assert "H5" in json.dumps(dangling[0])
+
+
+def test_inspect_as_json_is_the_whole_reading(okrsheets: Run, plan: Path) -> None:
+    document = json.loads(okrsheets("inspect", "--format", "json", plan.name).stdout)
+    assert document["schema"] == "okrsheets/1"
+    assert [objective["id"] for objective in document["objectives"]] == ["CO-1", "S-1"]
+    sales = document["objectives"][1]
+    assert sales["at"]["sheet"] == "Sales"
+    assert [kr["current"] for kr in sales["key_results"]] == [2.9, 0.25]
+    assert sales["key_results"][0]["alignments"][0]["kind"] == "straightforward"
+
+
+def test_inspect_tells_a_person_each_column_and_why(okrsheets: Run, plan: Path) -> None:
+    done = okrsheets("inspect", plan.name)
+    assert done.returncode == 0, done.stderr
+    assert "Sales!A3:H5" in done.stdout
+    assert "baseline" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ("html", "<!doctype html>"),
+        ("markdown", "Expand the market"),
+        ("json", '"made_of"'),
+        ("csv", "Expand the market"),
+    ],
+)
+def test_report_prints_each_format(okrsheets: Run, plan: Path, form: str, says: str) -> None:
+    done = okrsheets("report", "--format", form, "--out", "-", plan.name)
+    assert done.returncode == 0, done.stderr
+    assert says in done.stdout
+
+
+def test_rules_lists_and_explain_explains(okrsheets: Run) -> None:
+    assert "dangling-alignment" in okrsheets("rules").stdout
+    rules = json.loads(okrsheets("rules", "--format", "json").stdout)["rules"]
+    assert {"name", "severity", "family", "needs_history", "summary"} <= rules[0].keys()
+    assert "Bad" in okrsheets("explain", "target-is-baseline").stdout
+    done = okrsheets("explain", "target-is-baselin")
+    assert done.returncode == 2
+    assert 'did you mean "target-is-baseline"' in done.stderr
+
+
+def test_an_unknown_command_offers_the_nearest(okrsheets: Run) -> None:
+    done = okrsheets("chekc")
+    assert done.returncode == 2
+    assert 'did you mean "check"' in done.stderr
+
+
+def test_another_sync_at_work_is_waited_for_by_nobody(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
+    okrsheets("sync", "--yes", plan.name)
+    lock = next((tmp_path / ".okrsheets").glob("*.lock"))
+    with FileLock(lock):
+        done = okrsheets("sync", "--yes", plan.name)
+    assert done.returncode == 75
+    assert "another sync" in done.stderr
+
+
+def test_arguments_narrow_what_is_written_but_not_what_is_resolved(
+    okrsheets: Run, tmp_path: Path, plan: Path
+) -> None:
+    team = lay(tmp_path / "team.xlsx", {"Sales": PLAN["Sales"]})
+    lay(plan, {"Company": PLAN["Company"]})
+    (tmp_path / "okrsheets.toml").write_text(
+        '[[source]]\nuri = "plan.xlsx"\nwrite = true\n[[source]]\nuri = "team.xlsx"\nwrite = true\n',
+        encoding="utf-8",
+    )
+    before = plan.read_bytes()
+    done = okrsheets("sync", "team.xlsx")
+    assert done.returncode == 0, done.stderr
+    assert plan.read_bytes() == before
+    assert "straightforward" in str(_row(team, "Sales", 4)["Aligned to (auto)"])
+
+
+def test_help_is_quick_because_it_imports_little(okrsheets: Run) -> None:
+    code = (
+        "import sys, okrsheets.cli as c\n"
+        "try: c.okrsheets.main(['--help'], standalone_mode=True)\n"
+        "except SystemExit: pass\n"
+        "heavy = {'openpyxl', 'xlsxwriter', 'jinja2', 'sqlite3', 'rapidfuzz', 'lxml', 'rich', 'smtplib'}\n"
+        "print(sorted(heavy & set(sys.modules)), len(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy, modules = done.stderr.rsplit(" ", 1)
+    assert heavy == "[]"
+    assert int(modules) <= 200
+
+
+@pytest.mark.parametrize("name", ["demo", "inspect", "check", "plan", "sync", "report", "rules", "explain"])
+def test_every_command_has_a_short_first_line_and_an_example(okrsheets: Run, name: str) -> None:
+    text = okrsheets(name, "--help").stdout
+    first = text.splitlines()[2].strip()
+    assert 0 < len(first) < 45
+    assert f"okrsheets {name}" in text.split("Options:")[0].split("\n", 2)[2]
