@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from okrsheets.adapters.xlsx.formulas import shifted
 from okrsheets.adapters.xlsx.serials import parse_iso, parse_number, serial_moment
-from okrsheets.adapters.xlsx.sheetscan import CellSpan
+from okrsheets.adapters.xlsx.sheetscan import CellSpan, RowSpan, SheetScan
 from okrsheets.adapters.xlsx.strings import plain_text, rich_text
 from okrsheets.adapters.xlsx.styles import PLAIN_STYLE, CellStyle
 from okrsheets.adapters.xlsx.xmltext import attributes, first_element, unescape
@@ -25,6 +25,32 @@ class CellDecoder:
     since_1904: bool
     masters: dict[str, tuple[int, int, str]] = field(default_factory=dict)
 
+    def read_row(self, scan: SheetScan, row: RowSpan) -> Iterator[tuple[tuple[int, int], Cell]]:
+        """The cells of a row that hold something, with their places."""
+        ordinary = scan.ordinary_cells(row)
+        if ordinary is None:
+            for span in scan.cells(row):
+                if cell := self.cell(span, scan.text):
+                    yield (span.row, span.column), cell
+            return
+        number, digits_here, columns = row.number, str(row.number), scan.columns
+        for _, letters, digits, style, kind, formula, child_of, value, inline in ordinary:
+            if not (value or formula or inline or child_of):
+                continue
+            span = CellSpan(
+                number if digits == digits_here else int(digits),
+                columns[letters],
+                0,
+                0,
+                int(style) if style else 0,
+                kind or "n",
+                formula or None,
+                child_of or None,
+                inline or value or None,
+            )
+            if cell := self.cell(span, scan.text):
+                yield (span.row, span.column), cell
+
     def cell(self, span: CellSpan, text: str) -> Cell | None:
         """The cell, or None where it holds nothing; `text` is what the scan ran over."""
         if span.ordinary:
@@ -38,7 +64,7 @@ class CellDecoder:
         else:
             formula, stored = self._exact(span, text)
         style = self.styles[span.style] if span.style < len(self.styles) else PLAIN_STYLE
-        value = None if stored is None else self._value(span.kind, stored, style)
+        value = self._value(span.kind, stored, style) if stored else None
         if formula is None and (value is None or value == ""):
             return None
         return Cell(value, formula, style.number_format, None, style.look)
@@ -48,8 +74,6 @@ class CellDecoder:
             index = int(stored) if stored.isdecimal() and len(stored) < 10 else len(self.strings)
             return self.strings[index] if index < len(self.strings) else None
         if kind == "n":
-            if not stored:
-                return None
             number = parse_number(stored)
             if number is None:
                 return plain_text(stored)

@@ -83,15 +83,12 @@ def _read_sheet(
 
 
 def _read_cells(scan: SheetScan, decoder: CellDecoder) -> tuple[dict[tuple[int, int], Cell], frozenset[int]]:
-    cells = {}
+    cells: dict[tuple[int, int], Cell] = {}
     hidden = []
-    text, decode = scan.text, decoder.cell
     for row in scan.rows(jump_from=0):
         if "hidden" in row.attributes and attributes(row.attributes).get("hidden") in _ON:
             hidden.append(row.number)
-        for span in scan.cells(row):
-            if (cell := decode(span, text)) is not None:
-                cells[span.row, span.column] = cell
+        cells.update(decoder.read_row(scan, row))
     return cells, frozenset(hidden)
 
 

@@ -32,7 +32,7 @@ def plain_text(fragment: str) -> str:
     >>> plain_text("R&amp;D _x005F_x0041_ _x0041_")
     'R&D _x0041_ A'
     """
-    text = unescape(fragment)
+    text = unescape(fragment) if "&" in fragment or "\r" in fragment else fragment
     if "_x" not in text:
         return text
     decoded = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
@@ -81,9 +81,7 @@ def _items(part: Part) -> list[tuple[str, str]]:
 
 
 def _item_text(plain: str, rich: str) -> str:
-    if rich:
-        return rich_text(rich)
-    return plain_text(plain) if "&" in plain or "_x" in plain or "\r" in plain else plain
+    return rich_text(rich) if rich else plain_text(plain)
 
 
 @dataclass(slots=True)

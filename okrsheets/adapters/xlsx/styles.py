@@ -121,6 +121,7 @@ class StyleBook:
     places: dict[str, int]
     styles: list[CellStyle]
     added: list[str] = field(default_factory=list)
+    cloned: dict[tuple[int, int], int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, part: Part | None) -> StyleBook | None:
@@ -146,30 +147,19 @@ class StyleBook:
         """A style with that look, shown as a percentage or as General, without protection or quote sign."""
         if style >= len(self.stored):
             return 0
-        return self._with_format(self.stored[style], _PERCENT if percent else 0)
+        return self._with_format(style, _PERCENT if percent else 0)
 
     def as_percent(self, style: int) -> int:
         """The style itself where it shows numbers in a way of its own, else its twin for percentages."""
         shown = self.format_of(style)
         if style >= len(self.stored) or not (shown.number_format in ("General", "@") or shown.moment):
             return style
-        return self._with_format(self.stored[style], _PERCENT)
+        return self._with_format(style, _PERCENT)
 
-    def _with_format(self, xf: str, format_id: int) -> int:
-        tag, closing, body = xf.partition(">")
-        tag = re.sub(
-            r"""\s(?:quotePrefix|pivotButton|applyProtection|applyNumberFormat)\s*=\s*(?:"[^"]*"|'[^']*')""",
-            "",
-            tag,
-        )
-        tag, replaced = re.subn(r"""(\snumFmtId\s*=\s*)(?:"[^"]*"|'[^']*')""", rf'\g<1>"{format_id}"', tag)
-        empty = tag.endswith("/")
-        tag = tag.removesuffix("/").rstrip()
-        tag += "" if replaced else f' numFmtId="{format_id}"'
-        tag += ' applyNumberFormat="1"' if format_id else ""
-        body = re.sub(r"<((?:[\w.-]+:)?)protection\b[^>]*?(?:/>|>\s*</\1protection\s*>)", "", body)
-        clone = f"{tag}/{closing}" if empty else tag + closing + body
-        return self._place(clone)
+    def _with_format(self, style: int, format_id: int) -> int:
+        if (style, format_id) not in self.cloned:
+            self.cloned[style, format_id] = self._place(_reformatted(self.stored[style], format_id))
+        return self.cloned[style, format_id]
 
     def _place(self, xf: str) -> int:
         place = self.places.get(xf)
@@ -188,6 +178,23 @@ class StyleBook:
         if span := attribute_span(self.part.text, self.section, "count"):
             edits.append(Splice(*span, str(len(self.stored) + len(self.added))))
         return self.part.encode(splice(self.part.text, edits))
+
+
+def _reformatted(xf: str, format_id: int) -> str:
+    """A style with another number format, and nothing in it that is not look."""
+    tag, closing, body = xf.partition(">")
+    tag = re.sub(
+        r"""\s(?:quotePrefix|pivotButton|applyProtection|applyNumberFormat)\s*=\s*(?:"[^"]*"|'[^']*')""",
+        "",
+        tag,
+    )
+    tag, replaced = re.subn(r"""(\snumFmtId\s*=\s*)(?:"[^"]*"|'[^']*')""", rf'\g<1>"{format_id}"', tag)
+    empty = tag.endswith("/")
+    tag = tag.removesuffix("/").rstrip()
+    tag += "" if replaced else f' numFmtId="{format_id}"'
+    tag += ' applyNumberFormat="1"' if format_id else ""
+    body = re.sub(r"<((?:[\w.-]+:)?)protection\b[^>]*?(?:/>|>\s*</\1protection\s*>)", "", body)
+    return f"{tag}/{closing}" if empty else tag + closing + body
 
 
 def _items(text: str, section: str, name: str, prefix: str) -> list[Element]:
