@@ -64,7 +64,8 @@ def _figures(row: KeyResultRow) -> str:
 
 def _whose(row: KeyResultRow) -> str:
     notes = (
-        "".join([note.words, *(f" {link.words}" for link in note.links), note.after]) for note in row.notes
+        " ".join(_known([note.words, ", ".join(link.words for link in note.links)])) + note.after
+        for note in row.notes
     )
     return "; ".join(_known([row.owner, *notes]))
 

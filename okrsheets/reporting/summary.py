@@ -150,10 +150,10 @@ def _supported(coverage: Coverage) -> Card:
 
 
 def _fresh(results: Results) -> Card:
-    """How fresh the sheets are where they have a column for it, else how much of them can be measured."""
+    """How fresh the values are where most rows have a date, else how many can be measured at all."""
     key_results = list(results.okrs.key_results)
     dated = [each for each in key_results if Field.UPDATED in each.cells]
-    if dated:
+    if 2 * len(dated) > len(key_results):
         since = results.today - timedelta(days=7)
         fresh = sum(1 for each in dated if each.updated is not None and each.updated >= since)
         never = sum(1 for each in dated if each.updated is None)

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from okrsheets.model import Alignment, AlignmentKind, Direction, KeyResult, Objective, Results, Status
+from okrsheets.model import (
+    Alignment,
+    AlignmentKind,
+    Direction,
+    KeyResult,
+    Objective,
+    Outcome,
+    Resolution,
+    Results,
+    Status,
+)
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge, said
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.places import Places, PlaceView
@@ -16,6 +26,13 @@ from okrsheets.reporting.wording import Amounts, amounts, counted, joined, one_l
 __all__ = ["KeyResultRow", "Node", "Note", "objective_tree"]
 
 DEEPEST = 5  # deeper objectives stand beside each other: nobody reads further in, and parsers give up
+LOST = {
+    Outcome.DANGLING: "which is not found",
+    Outcome.AMBIGUOUS: "which could mean several",
+    Outcome.UNREACHABLE: "which was not read",
+    Outcome.VAGUE: "which names no objective",
+    Outcome.RESOLVED: "which leads nowhere",
+}
 
 
 class Note(NamedTuple):
@@ -160,12 +177,11 @@ class _Builder:
     def _line(self, objective: Objective, above: Sequence[Alignment], below: Sequence[Alignment]) -> str:
         """Whose it is, who supports it, what it is aligned to: the objective's line of small print."""
         whose = [objective.team, objective.id, *objective.owners]
-        said_by_sheet = said(objective, self.results.figures.okrs.get(objective.key, NO_FIGURE))
         sentences = [
             ", ".join(one_line(each) for each in whose if each),
             f"Supported by {joined(self._supporter(a.child) for a in below)}" if below else "",
             *self._directions(objective, above),
-            said_by_sheet[:1].upper() + said_by_sheet[1:],
+            _sentence(said(objective, self.results.figures.okrs.get(objective.key, NO_FIGURE))),
         ]
         return ". ".join(sentence for sentence in sentences if sentence)
 
@@ -187,7 +203,7 @@ class _Builder:
             yield f"Depends on {joined(self._target(a) for a in waits)}"
         lost = self.links.unresolved.get(objective.key, ())
         if lost:
-            yield f"Says {joined(f'“{one_line(r.text)}”' for r in lost)}, which is not found"
+            yield _sentence("; ".join(_lost(resolution) for resolution in lost))
         elif not above and objective.key not in self.results.resolutions.top_level:
             yield "Aligned to nothing"
 
@@ -239,7 +255,7 @@ class _Builder:
         if waits := links.waits.get(key_result.key):
             yield Note("depends on", tuple(links.link(a.parent) for a in waits))
         for resolution in links.unresolved.get(key_result.key, ()):
-            yield Note(f"says “{one_line(resolution.text)}”, which is not found")
+            yield Note(_lost(resolution))
 
     def _outside(self, alignments: Iterable[Alignment], objective: str) -> tuple[Link, ...]:
         found = (a.child for a in alignments if self.links.home(a.child).key != objective)
@@ -283,3 +299,13 @@ class _Builder:
         place = self.places.cell(objective.at)
         sheet = f"{place.file} {place.words}".strip()
         return f"{counted(len(objective.key_results), 'key result')} in {sheet}: {', '.join(parts)}"
+
+
+def _lost(resolution: Resolution) -> str:
+    """An alignment text that leads nowhere, and why."""
+    return f"says “{one_line(resolution.text)}”, {LOST[resolution.outcome]}"
+
+
+def _sentence(words: str) -> str:
+    """Words with a capital at the beginning; the rest keeps its case."""
+    return words[:1].upper() + words[1:]

@@ -171,15 +171,14 @@ def amounts(key_result: KeyResult, *, assumed_baseline: bool = False) -> Amounts
 
 
 def _scale(key_result: KeyResult) -> tuple[float, str]:
-    """What to multiply with and to put behind: 0.6 is 60 %, 2,900,000 is 2.9M."""
+    """What to multiply with and what to put behind: 0.6 is 60 %, 2,900,000 is 2.9M."""
     if key_result.measure is Measure.PERCENT:
         return 100.0, "\xa0%"
     known = (key_result.baseline, key_result.current, key_result.target)
     largest = max((abs(value) for value in known if value is not None), default=0.0)
-    if key_result.measure is Measure.MONEY or largest >= 1e7:
-        for limit, suffix in ((1e9, "bn"), (1e6, "M")):
-            if largest >= limit:
-                return 1 / limit, suffix
+    for limit, suffix in ((1e9, "bn"), (1e6, "M")):
+        if largest >= limit:
+            return 1 / limit, suffix
     return 1.0, ""
 
 

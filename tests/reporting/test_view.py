@@ -14,7 +14,9 @@ from okrsheets.model import (
     Finding,
     Measure,
     OkrSet,
+    Outcome,
     Place,
+    Resolution,
     Results,
     Severity,
     Status,
@@ -85,6 +87,13 @@ def test_where_sheets_have_an_updated_column_the_fourth_card_counts_fresh_values
     assert card.words == "1 of 3 key results; 1 never"
 
 
+def test_a_few_dated_rows_among_many_do_not_speak_for_all(results: Results) -> None:
+    dated = key_result("KR1", "a", updated=results.today)
+    others = [key_result(f"KR{n}", f"b{n}") for n in (2, 3)]
+    okrs = okr_set(objective("O1", "Grow", key_results=[dated, *others]))
+    assert report_view(results_of(okrs), settings=PLAIN).cards[3].label == "Key results with a known figure"
+
+
 def test_the_slices_of_the_distribution_fill_the_bar(view: ReportView) -> None:
     assert [(one.chip.word, one.number) for one in view.distribution] == [
         ("Done", 1),
@@ -142,6 +151,28 @@ def test_a_key_result_says_what_it_serves_depends_on_and_lacks(view: ReportView)
     assert partners.amounts.start == "0"
 
 
+@pytest.mark.parametrize(
+    ("outcome", "says"),
+    [
+        (Outcome.DANGLING, "Says “Co O1”, which is not found"),
+        (Outcome.AMBIGUOUS, "Says “Co O1”, which could mean several"),
+        (Outcome.UNREACHABLE, "Says “Co O1”, which was not read"),
+        (Outcome.VAGUE, "Says “Co O1”, which names no objective"),
+    ],
+)
+def test_an_alignment_that_leads_nowhere_says_why(outcome: Outcome, says: str) -> None:
+    okrs = okr_set(objective("O1", "Grow", aligned_to="Co O1"))
+    (one,) = okrs.objectives
+    lost = Resolution(
+        child=one.key,
+        source=one.alignment_texts[0],
+        text="Co O1",
+        outcome=outcome,
+        kind=AlignmentKind.DIRECTIONAL,
+    )
+    assert report_view(results_of(okrs, (lost,)), settings=PLAIN).nodes[0].line == f"O1. {says}"
+
+
 def test_a_dependency_and_a_second_parent_are_linked_where_the_nesting_does_not_show_them(
     view: ReportView,
 ) -> None:
@@ -160,6 +191,7 @@ def test_a_dependency_and_a_second_parent_are_linked_where_the_nesting_does_not_
     ("values", "measure", "unit", "printed"),
     [
         ((2.1e6, 2.9e6, 4e6), Measure.MONEY, "$", ("$2.1M", "$2.9M", "$4.0M")),
+        ((1_200_000, 2_190_000, 3_000_000), Measure.COUNT, None, ("1.20M", "2.19M", "3.00M")),
         ((1200, 2150, 2600), Measure.COUNT, None, ("1,200", "2,150", "2,600")),
         ((0.4, 0.485, 0.55), Measure.PERCENT, None, ("40.0\xa0%", "48.5\xa0%", "55.0\xa0%")),
         ((None, 3, 12), Measure.COUNT, "partners", ("–", "3", "12\xa0partners")),
