@@ -97,11 +97,17 @@ def draft_sheet(
         elif grown is not None:
             parts.update(grown)
         else:
-            refused.append(refusal(entry.name, growth.table, "table-cannot-grow"))
+            refused.append(refusal(entry.name, _place_of(growth, targets), "table-cannot-grow"))
     content = _patched(desk, part, scan, rows=rows, targets=list(accepted.values()), own_growth=own_growth)
     if content is not None:
         parts[entry.member] = content
     return SheetDraft(entry, tuple(accepted.values()), tuple(refused), parts, own_growth)
+
+
+def _place_of(growth: TableGrowth, targets: Iterable[Target]) -> str | None:
+    """Where people see a growth: at its first heading."""
+    headings = (t.ref.a1 for t in targets if t.edit is None and t.content in growth.headings)
+    return next(headings, growth.table)
 
 
 def _rows_to_look_at(

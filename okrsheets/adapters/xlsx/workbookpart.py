@@ -63,7 +63,8 @@ def _filter_name_edits(package: Package, filters: Mapping[int, int]) -> list[Spl
     edits = []
     for element in elements(text, "definedName", prefix=prefix):
         values = attributes(element.attributes)
-        grown = filters.get(int(values.get("localSheetId", "-1")))
+        position = values.get("localSheetId", "")
+        grown = filters.get(int(position)) if position.isdecimal() else None
         if values.get("name") != _FILTER_NAME or grown is None:
             continue
         sheet, mark, address = text[element.tag_end : element.body_end].rpartition("!")

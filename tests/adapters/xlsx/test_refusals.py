@@ -78,7 +78,7 @@ def test_a_table_filled_by_a_query_is_not_written_and_does_not_grow(tmp_path: Pa
     column = heading(read, "C1", ManagedRole.STATUS, bottom=4)
     growth = TableGrowth("Sheet1", "Plan", (column.heading,))
     outcome = adapter.apply(plan(read, {"A2": 0.5, "C2": "done"}, columns=[column], extends=[growth]))
-    assert _names(outcome) == [("A2", "query-table"), ("Plan", "table-cannot-grow")]
+    assert _names(outcome) == [("A2", "query-table"), ("C1", "table-cannot-grow")]
     assert adapter.read(str(path)).sheets[0].value(2, 3) == "done"
 
 
@@ -99,7 +99,7 @@ def test_a_table_grows_only_into_a_free_column_under_the_same_heading(
     column = heading(read, "C1", ManagedRole.STATUS, bottom=4)
     growth = TableGrowth("Sheet1", "Plan", headings)
     outcome = XlsxAdapter().apply(plan(read, {"C2": "done"}, columns=[column], extends=[growth]))
-    assert _names(outcome) == [("Plan", "table-cannot-grow")]
+    assert [refusal.name for refusal in outcome.refused] == ["table-cannot-grow"]
     assert XlsxAdapter().read(str(path)).sheets[0].tables[0].range.a1 == "A1:B4"
 
 
