@@ -275,13 +275,17 @@ class TableGrowth(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WritePlan:
-    """All we would write into one workbook, against the revision that was read."""
+    """All we would write into one workbook, against the revision that was read.
+
+    `absent` are (tab, heading) of columns of ours that a person deleted and that stay away.
+    """
 
     workbook: str
     revision: str
     edits: tuple[CellEdit, ...] = ()
     columns: tuple[ManagedColumn, ...] = ()
     extends: tuple[TableGrowth, ...] = ()
+    absent: tuple[tuple[str, str], ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -71,12 +71,14 @@ class Wanted:
     """What a command was asked to do and on which day.
 
     `arguments` are its SOURCEs as typed; `folder` is the working folder of the process.
+    `restore_columns` makes columns of ours again that a person deleted.
     """
 
     config: Config
     arguments: tuple[str, ...]
     folder: Path
     today: date
+    restore_columns: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +101,14 @@ class Analysis:
 class SyncOutcome:
     """What one sync did. `unasked` are plans for workbooks that nobody consented to write.
 
+    `absent` are (place, heading) of columns of ours that a person deleted and that stay away.
     `failures` are sources unread, writes refused and files that kept changing under us.
     """
 
     analysis: Analysis
     written: tuple[WriteOutcome, ...] = ()
     unasked: tuple[WritePlan, ...] = ()
+    absent: tuple[tuple[str, str], ...] = ()
     failures: tuple[OkrSheetsError, ...] = ()
     reports: tuple[Path, ...] = ()
 
@@ -127,7 +131,11 @@ def analyse_sources(wanted: Wanted) -> Analysis:
     memory = read_memory(_state_folder(wanted.config), [source.name for source in sources])
     teams = {source.name: source.default_team for source in sources if source.default_team is not None}
     stages = wanted.config.stages
-    settings = replace(stages, reading=replace(stages.reading, default_teams=teams))
+    settings = replace(
+        stages,
+        reading=replace(stages.reading, default_teams=teams),
+        writeback=replace(stages.writeback, restore_columns=wanted.restore_columns),
+    )
     return Analysis(
         results=analyse(workbooks, settings=settings, today=wanted.today, memory=memory),
         sources=sources,
@@ -138,9 +146,11 @@ def analyse_sources(wanted: Wanted) -> Analysis:
 
 
 def plan_sources(analysis: Analysis) -> tuple[WritePlan, ...]:
-    """What a sync would write into the sources shown; plans without changes are left out."""
+    """What a sync would write into the sources shown; plans that say nothing are left out."""
     plans = plan_all(analysis.results, settings=analysis.settings, memory=analysis.memory)
-    return tuple(plan for plan in plans if plan.workbook in analysis.shown and not plan.empty)
+    return tuple(
+        plan for plan in plans if plan.workbook in analysis.shown and (plan.absent or not plan.empty)
+    )
 
 
 def sync(wanted: Wanted, *, now: datetime, consent: Consent, write: bool = True) -> SyncOutcome:
@@ -173,9 +183,11 @@ def _sync_once(
     written: list[WriteOutcome] = []
     unasked: list[WritePlan] = []
     failures: list[OkrSheetsError] = list(analysis.failures)
+    absent: list[tuple[str, str]] = []
     for plan in plan_sources(analysis) if write else ():
         workbook = workbooks[plan.workbook]
-        if workbook.read_only_because is not None:
+        absent += ((f"{plan.workbook}, {sheet}", heading) for sheet, heading in plan.absent)
+        if plan.empty:
             continue
         if plan.workbook not in allowed and not state.consented(plan.workbook):
             if not consent(plan, workbook):
@@ -192,7 +204,11 @@ def _sync_once(
         state.remember(plan.workbook, known, revision=outcome.revision, when=now)
         written.append(outcome)
     return SyncOutcome(
-        analysis=analysis, written=tuple(written), unasked=tuple(unasked), failures=tuple(failures)
+        analysis=analysis,
+        written=tuple(written),
+        unasked=tuple(unasked),
+        absent=tuple(absent),
+        failures=tuple(failures),
     )
 
 
@@ -239,7 +255,7 @@ def _report_settings(analysis: Analysis, config: Config) -> ReportSettings:
     from okrsheets.reporting import ReportSettings
 
     urls = {source.name: source.url for source in analysis.sources if source.url is not None}
-    return ReportSettings(title=config.report_title, source_urls=urls)
+    return ReportSettings(title=config.report_title, source_urls=urls, progress=config.stages.progress)
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:

@@ -39,7 +39,9 @@ def command(ctx: click.Context, folder: Path, today: date | None) -> None:
     for path in company.kept:
         tell(f"{path} is there already and was kept")
     config = load_config(folder / "okrsheets.toml")
-    asked = Wanted(config=config, arguments=(), folder=Path.cwd(), today=day)
+    # a workbook laid anew has none of our columns, whatever is remembered of an earlier one
+    fresh = bool(company.written)
+    asked = Wanted(config=config, arguments=(), folder=Path.cwd(), today=day, restore_columns=fresh)
     code = run_sync(asked, yes=False, write=True)
     say("")
     say("Now open:")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from okrsheets.model import Results
     from okrsheets.run import Analysis, Wanted
 
-__all__ = ["common", "day_or_today", "narrowed", "scoped", "today_option", "wanted"]
+__all__ = ["common", "day_or_today", "narrowed", "restoring", "scoped", "today_option", "wanted"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -57,7 +57,15 @@ def common(command: F) -> F:
     return click.argument("sources", nargs=-1, metavar="[SOURCE]...")(command)
 
 
-def wanted(sources: tuple[str, ...], config_path: Path | None, today: date | None) -> Wanted:
+def restoring(command: F) -> F:
+    """--restore-columns, for the commands that plan what is written."""
+    text = "Make columns of ours again that someone deleted."
+    return click.option("--restore-columns", is_flag=True, help=text)(command)
+
+
+def wanted(
+    sources: tuple[str, ...], config_path: Path | None, today: date | None, *, restore_columns: bool = False
+) -> Wanted:
     """What the shared options ask for, with the nearest config and today's date filled in."""
     from okrsheets.config import Config, find_config, load_config
     from okrsheets.run import Wanted
@@ -65,7 +73,13 @@ def wanted(sources: tuple[str, ...], config_path: Path | None, today: date | Non
     folder = Path.cwd()
     path = config_path or find_config(folder)
     config = load_config(path) if path else Config(root=folder)
-    return Wanted(config=config, arguments=sources, folder=folder, today=day_or_today(today))
+    return Wanted(
+        config=config,
+        arguments=sources,
+        folder=folder,
+        today=day_or_today(today),
+        restore_columns=restore_columns,
+    )
 
 
 def scoped(command: F) -> F:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrsheets.cli.options import common, wanted
+from okrsheets.cli.options import common, restoring, wanted
 
 if TYPE_CHECKING:
     from okrsheets.grid import CellEdit, WritePlan
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @common
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Write it here, not to the terminal.")
+@restoring
 @click.option("--exit-code", is_flag=True, help="Exit 1 if anything would change.")
 @click.pass_context
 def command(
@@ -29,6 +30,7 @@ def command(
     form: str,
     out: Path | None,
     *,
+    restore_columns: bool,
     exit_code: bool,
 ) -> None:
     """Show what sync would write.
@@ -39,9 +41,10 @@ def command(
     from okrsheets.cli.talk import json_text, say, tell_failures
     from okrsheets.run import analyse_sources, plan_sources
 
-    analysis = analyse_sources(wanted(sources, config_path, today))
+    analysis = analyse_sources(wanted(sources, config_path, today, restore_columns=restore_columns))
     tell_failures(analysis.failures)
     plans = plan_sources(analysis)
+    changes = any(not plan.empty for plan in plans)
     if form == "json":
         from okrsheets.reporting import plan_document
 
@@ -52,7 +55,7 @@ def command(
         say(text)
     else:
         out.write_text(text + "\n", encoding="utf-8")
-    ctx.exit(3 if analysis.failures else int(exit_code and bool(plans)))
+    ctx.exit(3 if analysis.failures else int(exit_code and changes))
 
 
 def plan_lines(plans: tuple[WritePlan, ...]) -> Iterator[str]:
@@ -69,6 +72,8 @@ def plan_lines(plans: tuple[WritePlan, ...]) -> Iterator[str]:
         for edit in plan.edits:
             change = f"{_shown(edit, edit.expected)} -> {_shown(edit, edit.new)}"
             yield f"  {edit.ref.sheet}!{edit.ref.a1}  {change}"
+        for sheet, heading in plan.absent:
+            yield f"  {sheet}  {heading} was deleted and stays away; --restore-columns brings it back"
 
 
 def _shown(edit: CellEdit, value: object) -> str:

@@ -57,6 +57,9 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
             f"{plan.workbook}: {count(len(plan.edits), 'cell')} to write, not written without your word; "
             "run sync --yes, or set write = true in its [[source]]"
         )
+    for place, headings in groupby(outcome.absent, key=lambda absent: absent[0]):
+        names = ", ".join(heading for _, heading in headings)
+        yield f"{place}: {names} was deleted there and stays away; sync --restore-columns brings it back"
     if write and not outcome.unasked and not any(done.written for done in outcome.written):
         yield "the workbooks are up to date; nothing was written"
     for path in outcome.reports:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrsheets.cli.options import common, wanted
+from okrsheets.cli.options import common, restoring, wanted
 
 if TYPE_CHECKING:
     from okrsheets.grid import Workbook, WritePlan
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("sync")
 @common
+@restoring
 @click.option("--yes", is_flag=True, help="Write without asking; remembered per workbook.")
 @click.option("--dry-run", is_flag=True, help="Show the plan; write nothing at all.")
 @click.option("--no-write", is_flag=True, help="Leave the workbooks alone; render the report.")
@@ -28,6 +29,7 @@ def command(
     config_path: Path | None,
     today: date | None,
     *,
+    restore_columns: bool,
     yes: bool,
     dry_run: bool,
     no_write: bool,
@@ -37,7 +39,7 @@ def command(
     \b
     okrsheets sync plan.xlsx
     """
-    asked = wanted(sources, config_path, today)
+    asked = wanted(sources, config_path, today, restore_columns=restore_columns)
     ctx.exit(_rehearse(asked) if dry_run else run_sync(asked, yes=yes, write=not no_write))
 
 

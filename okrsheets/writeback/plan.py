@@ -56,15 +56,20 @@ def plan_edits(
     edits: list[CellEdit] = []
     columns: list[ManagedColumn] = []
     extends = list(empty.extends)
+    absent: list[tuple[str, str]] = []
     for tab in reading.sheets:
         sheet = workbook.sheet(tab.name)
         if sheet is None or sheet.protected or not tab.tables:
             continue
-        places = view.places(sheet, tab.tables)
+        gone = view.deleted(sheet, tab.tables)
+        absent += [(sheet.name, settings.heading(role)) for role in settings.kept if role in gone]
+        places = view.places(sheet, tab.tables, gone=gone)
         columns += [_column(workbook.source, standing, settings) for standing in places.standings]
         extends += places.growths
         edits += view.edits(sheet, places.standings)
-    return WritePlan(workbook.source, workbook.revision, tuple(edits), tuple(columns), tuple(extends))
+    return WritePlan(
+        workbook.source, workbook.revision, tuple(edits), tuple(columns), tuple(extends), tuple(absent)
+    )
 
 
 def _closed(results: Results, *, keys: Set[str], settings: WritebackSettings) -> frozenset[str]:
@@ -103,13 +108,11 @@ class _View:
     settings: WritebackSettings
     closed: frozenset[str]
 
-    def places(self, sheet: Sheet, tables: Sequence[TableReading]) -> Places:
+    def places(self, sheet: Sheet, tables: Sequence[TableReading], *, gone: Set[ManagedRole]) -> Places:
         """Our columns on a tab, without those that a person deleted or holds the heading of."""
         found = [column for column in self.reading.found if column.at.sheet == sheet.name]
-        unwanted = self._deleted(sheet, tables)
         wanted = [
-            (table, self._roles(table, sheet) - unwanted if self._is_open(table) else set())
-            for table in tables
+            (table, self._roles(table, sheet) - gone if self._is_open(table) else set()) for table in tables
         ]
         ordered = [(table, tuple(role for role in ManagedRole if role in roles)) for table, roles in wanted]
         headings = {role: self.settings.heading(role) for role in ManagedRole}
@@ -135,7 +138,7 @@ class _View:
                 kept.discard(role)
         return kept
 
-    def _deleted(self, sheet: Sheet, tables: Sequence[TableReading]) -> Set[ManagedRole]:
+    def deleted(self, sheet: Sheet, tables: Sequence[TableReading]) -> Set[ManagedRole]:
         """The roles that memory knows on this tab and that are gone from it."""
         if self.settings.restore_columns:
             return set()

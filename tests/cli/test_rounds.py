@@ -131,3 +131,18 @@ def test_a_sorted_table_has_each_figure_on_its_own_row(okrsheets: Run, tmp_path:
     sheet = openpyxl.load_workbook(plan)["Sales"]
     column = _column(sheet, "Progress (auto)")
     assert [sheet.cell(row, column).value for row in (4, 5)] == [pytest.approx(0.5), pytest.approx(0.4211)]
+
+
+def test_a_deleted_column_stays_away_is_told_and_comes_back_when_asked(
+    okrsheets: Run, tmp_path: Path
+) -> None:
+    plan = lay(tmp_path / "plan.xlsx", PLAN)
+    okrsheets("sync", "--yes", plan.name)
+    book = openpyxl.load_workbook(plan)
+    delete_warnings(book["Sales"])
+    book.save(plan)
+    done = okrsheets("sync", plan.name)
+    assert "Warnings (auto) was deleted there and stays away" in done.stderr
+    assert "Warnings (auto)" not in [cell.value for cell in openpyxl.load_workbook(plan)["Sales"][HEADER]]
+    okrsheets("sync", "--restore-columns", plan.name)
+    assert "Warnings (auto)" in [cell.value for cell in openpyxl.load_workbook(plan)["Sales"][HEADER]]
