@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +42,8 @@ SEVERAL = {
 """Fields that may stand in several columns of one table, all of them read."""
 
 _LEAST = 0.4
+_LONGEST_FIGURE = 24
+_DIGIT = re.compile(r"\d")
 
 
 class Contents(NamedTuple):
@@ -96,8 +99,9 @@ def contents_of(cells: Iterable[Cell]) -> Contents:
             text = value.strip()
             texts += 1
             length += len(text)
-            ids += len(text) <= 20 and looks_like_id(text)
-            figures += len(text) <= 24 and any(c.isdigit() for c in text)
+            if len(text) <= _LONGEST_FIGURE and _DIGIT.search(text):
+                figures += 1
+                ids += looks_like_id(text)
         elif isinstance(value, date):
             dates += 1
         elif isinstance(value, (bool, int, float)):
@@ -224,30 +228,28 @@ def _without(column: Column) -> Column:
 
 
 def _complete(columns: list[Column]) -> list[Column]:
-    """Fills the one gap that position tells: key results beside their ids, objectives without a heading."""
+    """Fills the gaps that position tells: words beside their ids, objectives without a heading."""
+    ids = {column.level: column.number for column in columns if column.field is Field.ID}
+    for level, field in ((Level.KEY_RESULT, Field.KEY_RESULT), (Level.OBJECTIVE, Field.OBJECTIVE)):
+        both = Level.OBJECTIVE in ids or any(c.field is Field.OBJECTIVE for c in columns)
+        if level in ids and both and not any(column.field is field for column in columns):
+            last = columns[-1].number + 1
+            end = ids.get(Level.KEY_RESULT, last) if level is Level.OBJECTIVE else last
+            beside = range(ids[level] + 1, end)
+            columns = _promote(columns, (Field.TITLE, Field.DESCRIPTION), field, beside)
     fields = {column.field for column in columns}
-    if Field.OBJECTIVE in fields and Field.KEY_RESULT not in fields:
-        return _promote(columns, (Field.TITLE, Field.DESCRIPTION), Field.KEY_RESULT, after=Field.OBJECTIVE)
     if Field.KEY_RESULT in fields and Field.OBJECTIVE not in fields:
-        return _promote(columns, (None,), Field.OBJECTIVE, before=Field.KEY_RESULT)
+        edge = next(column.number for column in columns if column.field is Field.KEY_RESULT)
+        columns = _promote(columns, (None,), Field.OBJECTIVE, range(edge - 1, edge))
     return columns
 
 
 def _promote(
-    columns: list[Column],
-    fields: tuple[Field | None, ...],
-    to: Field,
-    *,
-    after: Field | None = None,
-    before: Field | None = None,
+    columns: list[Column], fields: tuple[Field | None, ...], to: Field, beside: range
 ) -> list[Column]:
-    has_ids = any(c.field is Field.ID and c.level is Level.KEY_RESULT for c in columns)
-    if after is not None and not has_ids:
-        return columns
-    edge = next(c.number for c in columns if c.field is (after or before))
+    """The columns, the first of words in those places taken for the field that is missing."""
     for n, column in enumerate(columns):
-        right_side = column.number > edge if after else column.number == edge - 1
-        if column.field not in fields or not right_side or not column.contents.is_text:
+        if column.field not in fields or column.number not in beside or not column.contents.is_text:
             continue
         if column.field is None and column.heading:
             continue

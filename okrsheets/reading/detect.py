@@ -31,8 +31,12 @@ class Detected(NamedTuple):
     because: str
 
 
-def detect_table(lines: Lines, area: Area, *, sheet: str, vocabulary: Vocabulary) -> Detected:
-    """What stands in an area: a table of OKRs in its most likely layout, or something else."""
+def detect_table(lines: Lines, area: Area, *, sheet: str, around: str, vocabulary: Vocabulary) -> Detected:
+    """What stands in an area: a table of OKRs in its most likely layout, or something else.
+
+    `around` are the words around it, of its tab's and file's name: where columns are called by
+    general words, they say that it is about OKRs.
+    """
     columns = assign_columns(lines, area)
     groups = {
         c.group
@@ -55,7 +59,9 @@ def detect_table(lines: Lines, area: Area, *, sheet: str, vocabulary: Vocabulary
         layout: Layout | None = read_shared_rows(lines, columns, rows, left_out, vocabulary)
         because = ""
     else:
-        layout, because = _one_column(lines, area, columns, titles[0], rows, left_out, vocabulary)
+        layout, because = _one_column(
+            lines, area, columns, titles[0], rows, left_out, around=around, vocabulary=vocabulary
+        )
     if layout is None or not layout.objectives:
         return Detected(None, because or _nothing(columns))
     top = min([area.top, *(o.row for o in layout.objectives)])
@@ -70,14 +76,19 @@ def _one_column(
     title: Column,
     rows: Sequence[int],
     left_out: Mapping[int, str],
+    *,
+    around: str,
     vocabulary: Vocabulary,
 ) -> tuple[Layout | None, str]:
     subjects = [c.heading for c in columns if c.field is None and normalise(c.heading) in vocabulary.subjects]
     fields = {column.field for column in columns}
     measures = len(fields & MEASURES)
     names_okrs = _names_okrs(title.heading, vocabulary)
+    about_okrs = names_okrs or _names_okrs(around, vocabulary)
     marks = best_marks(lines, columns, rows, title.number, vocabulary)
-    if marks is not None and (marks.spoken or (names_okrs and measures) or (measures > 1 and not subjects)):
+    if marks is not None and (
+        marks.spoken or (names_okrs and measures) or (measures > (not about_okrs) and not subjects)
+    ):
         return read_marked(lines, columns, marks, title.number, left_out, vocabulary), ""
     if subjects and not names_okrs:
         return None, f'a list of another kind ("{subjects[0]}")'

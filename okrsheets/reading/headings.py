@@ -13,6 +13,7 @@ from okrsheets.reading.vocabulary import Vocabulary, normalise
 __all__ = ["HeadingReader", "HeadingReading", "Meaning"]
 
 _LONGEST = 60
+_MOST_WORDS = 8
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _PARTS = re.compile(r"\s*(?:/|\||;|,|:|&|\n| - |\bor\b|\band\b)\s*", re.IGNORECASE)
 _NUMBERED = re.compile(r"(.*?[^\W\d])\s*(\d{1,2})(?:\s+(.*))?")
@@ -87,6 +88,8 @@ class HeadingReader:
         first_line = text.strip().split("\n", 1)[0]
         if not first_line or len(first_line) > _LONGEST or len(text) > 6 * _LONGEST:
             return _UNKNOWN
+        if first_line.count(" ") >= _MOST_WORDS and "(" not in first_line:
+            return _UNKNOWN
         for shape in dict.fromkeys((text, first_line, _IN_BRACKETS.sub(" ", first_line))):
             if shape.strip() and (found := self._exactly(normalise(shape))):
                 return found
@@ -117,7 +120,7 @@ class HeadingReader:
             if meant not in _LEVELS:
                 continue
             found = self._exactly(rest) or self._around(rest)
-            if found is not None:
+            if found is not None and not (found.means(Field.OBJECTIVE) or found.means(Field.KEY_RESULT)):
                 return _at_level(found, _LEVELS[meant], words)
         return None
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from okrsheets.reading.vocabulary import Vocabulary
 from okrsheets.reading.words import first_label
 
-__all__ = ["label_id", "looks_like_id"]
+__all__ = ["label_ids", "looks_like_id", "without_label"]
 
 _ID = re.compile(r"(?:[^\W\d_]{0,10}[-_. /#]?){0,4}\d+(?:[-_. /](?:[^\W\d_]{0,8}[-_. ]?)\d+)*[.):]?")
 
@@ -21,17 +22,37 @@ def looks_like_id(text: str) -> bool:
     return len(text) <= 20 and " " not in text[4:] and _ID.fullmatch(text) is not None
 
 
-def label_id(title: str | None, vocabulary: Vocabulary) -> str | None:
-    """The id that a title's own numbering offers.
+def label_ids(titles: Iterable[str], vocabulary: Vocabulary) -> list[str | None]:
+    """The ids that titles offer by the numbering they begin with; `1.5` alone only where most do so.
 
     >>> from okrsheets.reading.vocabulary import load_vocabulary
     >>> words = load_vocabulary({})
-    >>> [label_id(t, words) for t in ("KR1: Sign 5 partners", "2. Enhance", "1.5 million users")]
+    >>> label_ids(["KR1: Sign 5 partners", "2. Enhance", "1.5 million users"], words)
     ['KR1', '2', None]
+    >>> label_ids(["1.1 Sign partners", "1.2 Sell more"], words)
+    ['1.1', '1.2']
     """
-    label = first_label(title, vocabulary) if title else None
-    if label is None or label["dotted"]:
+    labels = [first_label(title, vocabulary) for title in titles]
+    dotted = sum(1 for label in labels if label and label["dotted"])
+    return [_label_id(label, dotted=dotted * 10 >= len(labels) * 6) for label in labels]
+
+
+def _label_id(label: re.Match[str] | None, *, dotted: bool) -> str | None:
+    if label is None:
         return None
+    if label["dotted"]:
+        return label["dotted"] if dotted else None
     if label["number"]:
         return label["number"]
     return f"{label['name']}{label['n']}".replace(" ", "") if label["n"] else None
+
+
+def without_label(title: str, vocabulary: Vocabulary) -> str:
+    """A title without the word for its level that it begins with.
+
+    >>> from okrsheets.reading.vocabulary import load_vocabulary
+    >>> without_label("Objective: Grow", load_vocabulary({}))
+    'Grow'
+    """
+    label = first_label(title, vocabulary)
+    return title[label.end() :] if label and label["name"] and label.end() < len(title) else title

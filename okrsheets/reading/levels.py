@@ -27,10 +27,14 @@ _INHERITED = {Field.OWNER, Field.TEAM, Field.CYCLE, Field.START, Field.DUE}
 
 
 class Block(NamedTuple):
-    """The rows of one objective in a table whose rows it shares with its key results."""
+    """The rows of one objective in a table whose rows it shares with its key results.
+
+    `repeated` says that every one of them says the objective; then none of them is its first.
+    """
 
     rows: tuple[int, ...]
     span: CellRange | None
+    repeated: bool
 
 
 def with_levels(lines: Lines, columns: Sequence[Column], blocks: Sequence[Block]) -> tuple[Column, ...]:
@@ -72,7 +76,7 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
     if len(full) == len(values) >= 2 and all(len(set(block)) == 1 for block in full):
         if len({block[0] for block in full}) > 1:
             return found(Level.OBJECTIVE, "the same in every row of an objective", inherited=True)
-    elif values and all(_begins(block) for block in values) and any(block[0] is not None for block in values):
+    elif not any(block.repeated for block in several) and _begins(values, left=column.number < edge):
         return found(Level.OBJECTIVE, "filled only where an objective begins")
     elif any(len(set(block)) > 1 for block in values):
         return found(Level.KEY_RESULT, "differs within an objective")
@@ -84,8 +88,12 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
     )
 
 
-def _begins(block: list[Value]) -> bool:
-    return all(value is None for value in block[1:])
+def _begins(blocks: Sequence[Sequence[Value]], *, left: bool) -> bool:
+    """Whether only first rows are filled: all of them, or several, or any on the objective's side."""
+    if any(value is not None for block in blocks for value in block[1:]):
+        return False
+    filled = sum(block[0] is not None for block in blocks)
+    return filled > 0 and (left or filled > 1 or filled == len(blocks))
 
 
 def _same_rows(one: CellRange, other: CellRange) -> bool:

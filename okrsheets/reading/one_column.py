@@ -9,7 +9,7 @@ from dataclasses import replace
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
 from okrsheets.reading.found import FoundOkr, FoundRow, Layout
-from okrsheets.reading.ids import label_id
+from okrsheets.reading.ids import label_ids
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.marks import Marks
 from okrsheets.reading.vocabulary import Vocabulary, normalise
@@ -31,9 +31,10 @@ def read_marked(
     missed = {
         row: "neither an objective nor a key result" for row, level in marks.levels.items() if not level
     }
-    okrs = [
-        _okr(lines, columns, row, title, level, vocabulary) for row, level in marks.levels.items() if level
-    ]
+    okrs = _okrs(
+        lines, columns, {row: level for row, level in marks.levels.items() if level}, title, vocabulary
+    )
+    okrs.sort(key=lambda okr: okr.row)
     objectives = [okr for okr in okrs if okr.level is Level.OBJECTIVE]
     under: dict[int | None, list[FoundOkr]] = {}
     for okr, home, placed_by in _homes(lines, columns, okrs, objectives):
@@ -53,20 +54,18 @@ def read_marked(
     )
 
 
-def _okr(
-    lines: Lines, columns: Sequence[Column], row: int, title: int, level: Level, vocabulary: Vocabulary
-) -> FoundOkr:
-    words = lines.text(row, title)
-    ids = [
-        text
-        for column in columns
-        if column.field is Field.ID
-        and column.level in (None, level)
-        and (text := lines.text(row, column.number))
-    ]
-    return FoundOkr(
-        level, row, title, words, ids[0] if ids else label_id(words, vocabulary), alone=True, rows=(row,)
-    )
+def _okrs(
+    lines: Lines, columns: Sequence[Column], levels: Mapping[int, Level], title: int, vocabulary: Vocabulary
+) -> list[FoundOkr]:
+    found = []
+    for level in Level:
+        rows = [row for row, one in levels.items() if one is level]
+        words = [lines.text(row, title) for row in rows]
+        numbers = [c.number for c in columns if c.field is Field.ID and c.level in (None, level)]
+        for row, text, label in zip(rows, words, label_ids(words, vocabulary), strict=True):
+            written = next((one for number in numbers if (one := lines.text(row, number))), None)
+            found.append(FoundOkr(level, row, title, text, written or label, alone=True, rows=(row,)))
+    return found
 
 
 def _homes(
@@ -145,13 +144,14 @@ def read_alone(
     `above` is the cell over the table that names the objective of all its key results.
     """
     level = Level.OBJECTIVE if title.field is Field.OBJECTIVE else Level.KEY_RESULT
-    okrs = [_okr(lines, columns, row, title.number, level, vocabulary) for row in rows]
+    okrs = _okrs(lines, columns, dict.fromkeys(rows, level), title.number, vocabulary)
     if level is Level.OBJECTIVE:
         found = okrs
         name, because = "objectives only", "a column of objectives and none of key results"
     elif above is not None:
         words = lines.text(*above)
-        head = FoundOkr(Level.OBJECTIVE, above[0], above[1], words, label_id(words, vocabulary), alone=True)
+        label = label_ids([words], vocabulary)[0]
+        head = FoundOkr(Level.OBJECTIVE, *above, words, label, alone=True)
         found = [replace(head, rows=(above[0],), key_results=tuple(okrs))]
         name, because = "sections", "the line above the table names its objective"
     else:

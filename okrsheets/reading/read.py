@@ -18,9 +18,10 @@ from okrsheets.model import (
     TableReading,
 )
 from okrsheets.reading.detect import detect_table
-from okrsheets.reading.extract import TableValues, values_of
-from okrsheets.reading.found import FoundTable
+from okrsheets.reading.extract import Scope, TableValues, values_of
+from okrsheets.reading.found import FoundOkr, FoundTable
 from okrsheets.reading.headings import HeadingReader
+from okrsheets.reading.ids import without_label
 from okrsheets.reading.keys import KeyParts, give_keys
 from okrsheets.reading.lines import Lines, lines_of
 from okrsheets.reading.ours import cut_ours
@@ -73,8 +74,10 @@ def _tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings: Read
     areas = find_areas(lines, reader)
     if not areas:
         return _Tab(sheet.name, (), "no row of headings that are known")
+    around = f"{sheet.name} {workbook.title}"
     found = [
-        (area, detect_table(lines, area, sheet=sheet.name, vocabulary=reader.vocabulary)) for area in areas
+        (area, detect_table(lines, area, sheet=sheet.name, around=around, vocabulary=reader.vocabulary))
+        for area in areas
     ]
     okrs = [(area, detected.table) for area, detected in found if detected.table is not None]
     okrs = _without_examples(lines, okrs, reader) or okrs
@@ -119,26 +122,29 @@ def _without_examples(
 def _with_keys(tables: Sequence[TableValues]) -> Iterator[tuple[Objective, ...]]:
     """The objectives of each table, with keys that are unique over all of them."""
     found = [(table, objective) for table in tables for objective in table.table.layout.objectives]
+    scopes = [table.scope_of(objective) for table, objective in found]
     parts = []
-    for table, objective in found:
-        cycle = table.cycle_of(objective)
-        key_results = [(kr.id, kr.title or "") for kr in objective.key_results]
+    for (table, objective), scope in zip(found, scopes, strict=True):
+        words = table.vocabulary
+        key_results = [(kr.id, without_label(kr.title or "", words)) for kr in objective.key_results]
+        title = without_label(objective.title, words) if objective.title else None
         rest = tuple(sorted(title for _, title in key_results))
-        label = cycle.label if cycle else None
-        parts.append(
-            (KeyParts(label, table.team_of(objective), objective.id, objective.title, rest), key_results)
-        )
-    keys = iter(give_keys(parts))
+        label = scope.cycle.label if scope.cycle else None
+        parts.append((KeyParts(label, scope.team, objective.id, title, rest), key_results))
+    keys = iter(zip(give_keys(parts), scopes, strict=True))
     for table in tables:
-        named: list[Objective] = []
-        for objective in table.table.layout.objectives:
-            own, key_results_keys = next(keys)
-            own_key_results = tuple(
-                table.key_result(kr, key, objective=objective, objective_key=own)
-                for kr, key in zip(objective.key_results, key_results_keys, strict=True)
-            )
-            named.append(table.objective(objective, own, own_key_results))
-        yield tuple(named)
+        yield tuple(_named(table, objective, *next(keys)) for objective in table.table.layout.objectives)
+
+
+def _named(
+    table: TableValues, objective: FoundOkr, keys: tuple[str, tuple[str, ...]], scope: Scope
+) -> Objective:
+    own, of_key_results = keys
+    key_results = tuple(
+        table.key_result(found, key, home=objective, home_key=own, scope=scope)
+        for found, key in zip(objective.key_results, of_key_results, strict=True)
+    )
+    return table.objective(objective, own, scope, key_results)
 
 
 def _table_reading(table: FoundTable, objectives: Sequence[Objective]) -> TableReading:

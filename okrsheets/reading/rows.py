@@ -38,10 +38,8 @@ def screen_rows(
             left_out[row] = because
         else:
             kept.append(row)
-    for row in _tail(kept, filled):
-        left_out[row] = "stands apart below the table and has nothing but words"
-        kept.remove(row)
-    return tuple(kept), left_out
+    apart = dict.fromkeys(_tail(kept, filled), "stands apart below the table and has nothing but words")
+    return tuple(row for row in kept if row not in apart), {**left_out, **apart}
 
 
 def _reason(
@@ -95,10 +93,10 @@ def _tail(kept: Sequence[int], filled: Mapping[int, Sequence[int]]) -> list[int]
     parted = any(
         len(filled[row]) == 1 and row - before > 1 and row < full[-1] for before, row in pairwise(rows)
     )
-    before = max((row for row in rows if row < tail[0]), default=tail[0] - 1)
     if parted and len(tail) == 1:
         return []
-    if tail[0] - before > 1:
+    between = sum(full[-1] < row < tail[0] for row in rows)
+    if tail[0] - full[-1] - 1 > between:
         return tail
     apart = next((n for n in range(1, len(tail)) if tail[n] - tail[n - 1] > 1), len(tail))
     return tail[apart:]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
 from okrsheets.reading.found import FoundOkr, FoundRow, Layout
-from okrsheets.reading.ids import label_id
+from okrsheets.reading.ids import label_ids
 from okrsheets.reading.levels import Block, with_levels
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.vocabulary import Vocabulary, normalise
@@ -38,15 +38,19 @@ def read_shared_rows(
     key_result = next(c.number for c in columns if c.field is Field.KEY_RESULT)
     groups, standing = _groups(lines, columns, rows, objective, key_result)
     blocks = [
-        Block(tuple(group.key_results), lines.spans.get((group.row, objective)))
+        Block(
+            tuple(group.key_results),
+            lines.spans.get((group.row, objective)),
+            repeated=set(group.key_results) <= set(group.rows),
+        )
         for group in groups
         if group.title is not None
     ]
     levelled = with_levels(lines, columns, blocks)
-    ids = {c.level: c.number for c in reversed(levelled) if c.field is Field.ID}
-    objectives = tuple(_found(lines, group, objective, key_result, ids, vocabulary) for group in groups)
+    objectives = _found(lines, groups, levelled, vocabulary)
     places = {(n, row): k for n, group in enumerate(groups) for k, row in enumerate(group.key_results)}
-    found_rows = tuple(FoundRow(row, n, places.get((n, row)), row in groups[n].rows) for row, n in standing)
+    saying = {(n, row) for n, group in enumerate(groups) for row in group.rows}
+    found_rows = tuple(FoundRow(row, n, places.get((n, row)), (n, row) in saying) for row, n in standing)
     name, because = _name(groups)
     surest = min(c.confidence for c in columns if c.field in (Field.OBJECTIVE, Field.KEY_RESULT))
     return Layout(name, round(surest, 3), because, levelled, objectives, found_rows, left_out)
@@ -93,40 +97,47 @@ def _groups(
 
 
 def _found(
-    lines: Lines,
-    group: _Group,
-    objective: int,
-    key_result: int,
-    ids: Mapping[Level | None, int],
-    vocabulary: Vocabulary,
-) -> FoundOkr:
-    def id_of(level: Level, row: int, title: str | None) -> str | None:
-        column = ids.get(level)
-        return (lines.text(row, column) if column else "") or label_id(title, vocabulary)
+    lines: Lines, groups: Sequence[_Group], columns: Sequence[Column], vocabulary: Vocabulary
+) -> tuple[FoundOkr, ...]:
+    ids = {c.level: c.number for c in reversed(columns) if c.field is Field.ID}
+    titles = {c.field: c.number for c in columns}
+    objective, key_result = titles[Field.OBJECTIVE], titles[Field.KEY_RESULT]
+    rows = [row for group in groups for row in group.key_results]
+    words = {row: lines.text(row, key_result) for row in rows}
+    key_result_ids = dict(zip(rows, label_ids(words.values(), vocabulary), strict=True))
+    objective_ids = label_ids([group.title or "" for group in groups], vocabulary)
 
-    key_results = tuple(
-        FoundOkr(
-            Level.KEY_RESULT,
-            row,
-            key_result,
-            title := lines.text(row, key_result),
-            id_of(Level.KEY_RESULT, row, title),
-            alone=False,
-            rows=(row,),
+    def id_of(level: Level, row: int, otherwise: str | None) -> str | None:
+        column = ids.get(level)
+        return (lines.text(row, column) if column else "") or otherwise
+
+    found = []
+    for group, label in zip(groups, objective_ids, strict=True):
+        key_results = tuple(
+            FoundOkr(
+                Level.KEY_RESULT,
+                row,
+                key_result,
+                words[row],
+                id_of(Level.KEY_RESULT, row, key_result_ids[row]),
+                alone=False,
+                rows=(row,),
+            )
+            for row in group.key_results
         )
-        for row in group.key_results
-    )
-    own_row = next((row for row in group.rows if row not in group.key_results), None)
-    return FoundOkr(
-        Level.OBJECTIVE,
-        group.row,
-        objective,
-        group.title,
-        id_of(Level.OBJECTIVE, group.row, group.title) if group.title else None,
-        alone=own_row == group.row,
-        rows=tuple(group.rows),
-        key_results=key_results,
-    )
+        found.append(
+            FoundOkr(
+                Level.OBJECTIVE,
+                group.row,
+                objective,
+                group.title,
+                id_of(Level.OBJECTIVE, group.row, label) if group.title else None,
+                alone=bool(group.rows) and group.row not in group.key_results,
+                rows=tuple(group.rows),
+                key_results=key_results,
+            )
+        )
+    return tuple(found)
 
 
 def _name(groups: Sequence[_Group]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -78,7 +79,11 @@ def _is_about_okrs(header: _Header) -> bool:
 
 
 def _headers(lines: Lines, reader: HeadingReader, *, guess: bool) -> list[_Header]:
-    rows = [row for row in lines.order if _is_header(lines.by_row[row], reader, guess=guess)]
+    rows = [
+        row
+        for row in lines.order
+        if _is_header(lines.by_row[row], reader, guess=guess) or _looks_like_header(lines, row)
+    ]
     headers: list[_Header] = []
     taken: set[int] = set()
     for row in rows:
@@ -98,22 +103,39 @@ def _headers(lines: Lines, reader: HeadingReader, *, guess: bool) -> list[_Heade
 def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     """Whether most cells of a row are headings, of two fields or more."""
     texts = [cell.value for cell in line.values() if isinstance(cell.value, str)]
-    if len(texts) < 2 or len(texts) * 10 < len(line) * 6:
+    if len(texts) < 2 or len(texts) * 10 < len(line) * 7:
         return False
     if guess and not all(len(text) <= _LONGEST_HEADING for text in texts):
         return False
     fields: set[Field] = set()
-    known = sure = 0
+    known = sure = unknown = 0
     for text in texts:
         reading = reader.guess(text) if guess else reader.read(text)
         if not reading.known:
+            unknown += 1
+            if unknown * 2 > len(texts):
+                return False
             continue
         known += 1
         if not reading.meanings or _is_a_value(text, reader.vocabulary):
             continue
         fields.add(reading.meanings[0].field)
         sure += reading.meanings[0].confidence >= (0.7 if guess else _STRONG)
-    return sure >= 1 and len(fields) >= 2 and known * 10 >= len(texts) * 5
+    return (sure >= 1 and len(fields) >= 2) or known == len(texts) == len(line)
+
+
+def _looks_like_header(lines: Lines, row: int) -> bool:
+    """Whether a row begins a table by its look: after a blank row, nothing but short bold words."""
+    line = lines.by_row[row]
+    return (
+        len(line) > 1
+        and row - 1 not in lines.by_row
+        and all(
+            cell.look.bold and isinstance(cell.value, str) and len(cell.value) <= _LONGEST_HEADING
+            for cell in line.values()
+        )
+        and not any(cell.look.bold for cell in lines.by_row.get(row + 1, {}).values())
+    )
 
 
 def _continues(lines: Lines, header: _Header, row: int, reader: HeadingReader) -> bool:
@@ -225,7 +247,7 @@ def _side_by_side(lines: Lines, row: int, headings: Sequence[Heading]) -> list[t
         ):
             tables.append([])
         tables[-1].append(heading)
-    return [tuple(table) for table in tables if any(h.reading.meanings for h in table)]
+    return [tuple(table) for table in tables]
 
 
 def _begins_anew(heading: Heading, before: Sequence[Heading], headings: Sequence[Heading]) -> bool:
@@ -251,12 +273,12 @@ def _area(lines: Lines, header: _Header, headers: Sequence[_Header]) -> Area:
     before = max((h.row for h in headers if h.row < header.row and overlaps(h)), default=0)
     above = _banner(lines, header.top, before, left=left, right=right)
     cut = set(_banner(lines, below, header.row, left=left, right=right)) if below else set()
+    first = bisect_right(lines.order, header.row)
+    last = bisect_left(lines.order, below) if below else len(lines.order)
     rows = tuple(
         row
-        for row in lines.order
-        if header.row < row < (below or row + 1)
-        and row not in cut
-        and any(left <= column <= right for column in lines.by_row[row])
+        for row in lines.order[first:last]
+        if row not in cut and any(left <= column <= right for column in lines.by_row[row])
     )
     return Area(header.top, header.row, header.headings, rows, above)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from okrsheets.grid import Cell
@@ -14,9 +14,12 @@ __all__ = ["NUMBER", "Number", "decimal_mark", "number_in", "number_of", "parse_
 
 NUMBER = r"[-+−]?\d(?:(?:[\d.,'’\u00a0\u202f]|[ ](?=\d{3}(?!\d)))*\d)?"
 _CURRENCY = r"[$€£¥₹]|(?:US\$)|\b(?:USD|EUR|GBP|CHF|INR|JPY|CAD|AUD)\b"
+_DIGIT = re.compile(r"\d")
+_SIZES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _LEADING_ZERO = re.compile(r"0\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+")
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[(?!\$)[^\]]*\]')
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_LOCALE = re.compile(r"\[\$?([^\]-]*)[^\]]*\]")
 
 
 class Number(NamedTuple):
@@ -36,7 +39,11 @@ class Number(NamedTuple):
 
 
 @cache
-def _forms(factors: tuple[str, ...], percents: tuple[str, ...], of: tuple[str, ...]) -> re.Pattern[str]:
+def _forms(vocabulary: Vocabulary) -> re.Pattern[str]:
+    factors = [word for name in _SIZES for word in vocabulary.words_of("factors", name)]
+    percents = vocabulary.words_of("measures", "percent")[:3]
+    of = vocabulary.words_of("fractions", "of")
+
     def alternatives(words: Iterable[str]) -> str:
         return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
 
@@ -105,21 +112,14 @@ def number_in(text: str, vocabulary: Vocabulary, *, mark: str = ".") -> Number |
     >>> number_in("$1.2M", load_vocabulary({}))[:3], number_in(">= 95 %", load_vocabulary({})).bound
     ((1200000.0, False, True), '>')
     """
-    factors = {name: vocabulary.words_of("factors", name) for name in ("thousand", "million", "billion")}
-    pattern = _forms(
-        tuple(word for words in factors.values() for word in words),
-        vocabulary.words_of("measures", "percent")[:3],
-        vocabulary.words_of("fractions", "of"),
-    )
-    match = pattern.fullmatch(text.strip())
+    match = _forms(vocabulary).fullmatch(text.strip()) if _DIGIT.search(text) else None
     if match is None:
         return _answer(text, vocabulary)
     value = parse_number(match["number"], mark)
     if value is None:
         return None
     if factor := (match["factor"] or "").casefold():
-        sizes = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
-        value *= next(sizes[name] for name, words in factors.items() if factor in words)
+        value *= next(size for name, size in _SIZES.items() if factor in vocabulary.words_of("factors", name))
     whole = parse_number(match["of"], mark) if match["of"] else None
     if share := bool(match["percent"]):
         value = round(value / 100, 12)
@@ -134,20 +134,28 @@ def _answer(text: str, vocabulary: Vocabulary) -> Number | None:
     return Number(1.0 if meant == "yes" else 0.0, answer=True) if meant else None
 
 
+@lru_cache(maxsize=512)
+def _shown_as(number_format: str) -> tuple[bool, str | None]:
+    """Whether a number format shows percentages, and its currency.
+
+    >>> _shown_as("0.0%"), _shown_as("[$€-407] #,##0"), _shown_as("[$-409]0.0")
+    ((True, None), (False, '€'), (False, None))
+    """
+    plain = _LOCALE.sub(r"\1", number_format)
+    currency = re.search(_CURRENCY, plain)
+    return "%" in _QUOTED.sub("", plain), currency[0] if currency else None
+
+
 def number_of(cell: Cell, vocabulary: Vocabulary, *, mark: str = ".") -> Number | None:
     """The figure of a cell, its number format included; None for blanks, dates, errors and other words."""
     value = cell.value
     if isinstance(value, bool):
         return Number(float(value), answer=True)
     if isinstance(value, (int, float)):
-        shown = cell.number_format
-        if shown == "General":
+        if cell.number_format == "General":
             return Number(float(value))
-        shown = _QUOTED.sub("", shown)
-        if "%" in shown:
-            return Number(float(value), share=True, unit="%")
-        money = re.search(_CURRENCY, shown) or re.search(_CURRENCY, cell.number_format)
-        return Number(float(value), money=bool(money), unit=money[0] if money else None)
+        share, currency = _shown_as(cell.number_format)
+        return Number(float(value), share=share, money=currency is not None, unit="%" if share else currency)
     if isinstance(value, str) and value:
         return number_in(value, vocabulary, mark=mark)
     return None

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypeAlias
 
@@ -22,9 +22,10 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIGNS = str.maketrans({"%": " percent ", "#": " no ", "&": " and ", "’": "'"})
 _NOT_WORD = re.compile(r"[^\w✓✔✅☑☐✗✘❌↑▲↓▼$€£¥]+|_+")
 _PLURAL_Y = re.compile(r"(?<=[a-z]{2})ies\b")
-_PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s\b")
+_PLURAL = re.compile(r"(?<=[a-z]{2})(?<!s)s\b")
 
 
+@lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """The comparable form of a heading or word: no case, accents, punctuation, stray blanks, plural.
 

@@ -33,6 +33,8 @@ class _Phrases(NamedTuple):
     """Compiled ways to say values; `heads` are the words one of which each of them needs."""
 
     heads: frozenset[str]
+    bounds: frozenset[str]
+    steps: frozenset[str]
     from_to: re.Pattern[str]
     arrow: re.Pattern[str]
     by: re.Pattern[str]
@@ -73,8 +75,14 @@ def _phrases(vocabulary: Vocabulary) -> _Phrases:
         for name in names
         for word in vocabulary.words_of(section, name)
     )
+
+    def heads_of(*names: str) -> frozenset[str]:
+        return frozenset(w.split()[0] for name in names for w in vocabulary.words_of("phrases", name))
+
     return _Phrases(
         heads,
+        heads_of("above", "below"),
+        heads_of("to"),
         compiled(
             rf"\b(?:{words('phrases', 'from')})\s+{about}(?P<x>{figure}){unit}\s+(?:{words('phrases', 'to')})"
             rf"\s+(?:(?:{above}|{below})\s+)?{about}(?P<y>{figure})"
@@ -149,13 +157,19 @@ def said_in(title: str, vocabulary: Vocabulary) -> Said:
         return _NOTHING._replace(direction=direction)
     if (label := first_label(title, vocabulary)) and not label["dotted"]:
         title = title[label.end() :]
-    if pair := phrases.from_to.search(title) or phrases.arrow.search(title):
+    signs = _SIGN.search(title) is not None
+    bounds = signs or not phrases.bounds.isdisjoint(words)
+    steps = not phrases.steps.isdisjoint(words)
+    pair = phrases.from_to.search(title) if steps else None
+    if pair is None and signs:
+        pair = phrases.arrow.search(title)
+    if pair is not None:
         baseline, target = _figure(pair["x"], vocabulary), _figure(pair["y"], vocabulary)
         return Said(*_alike(baseline, target), direction=direction)
-    if match := phrases.bound.search(title):
+    if bounds and (match := phrases.bound.search(title)):
         bounded = Direction.INCREASE if match["above"] else Direction.DECREASE
         return Said(target=_figure(match["y"], vocabulary), direction=direction or bounded)
-    if (match := phrases.to.search(title)) and not _YEAR.fullmatch(match["y"].strip()):
+    if steps and (match := phrases.to.search(title)) and not _YEAR.fullmatch(match["y"].strip()):
         return Said(target=_figure(match["y"], vocabulary), direction=direction)
     if direction is not None and (match := phrases.by.search(title)):
         return Said(change=_figure(match["y"], vocabulary), direction=direction)

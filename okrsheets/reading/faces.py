@@ -1,0 +1,182 @@
+"""What the cells of one OKR say, field by field, and what is decided once per column for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from okrsheets.grid import BLANK, Cell, ErrorValue, text_of
+from okrsheets.model import Cycle, Field, Level
+from okrsheets.reading.columns import Column
+from okrsheets.reading.cycles import find_cycle
+from okrsheets.reading.dates import date_in, date_of, day_comes_first
+from okrsheets.reading.found import FoundOkr, Layout
+from okrsheets.reading.lines import Lines
+from okrsheets.reading.people import lists_people, split_owners
+from okrsheets.reading.scales import numbers_of, shares_of
+from okrsheets.reading.values import Number
+from okrsheets.reading.vocabulary import Vocabulary
+
+__all__ = ["ColumnsByField", "Decided", "OkrCells", "columns_for", "decide"]
+
+_NUMBERS = {Field.BASELINE, Field.CURRENT, Field.TARGET, Field.WEIGHT}
+_SHARES = {Field.PROGRESS, Field.SCORE, Field.CONFIDENCE}
+_DATES = {Field.START, Field.DUE, Field.UPDATED}
+
+ColumnsByField: TypeAlias = Mapping[Field, tuple[Column, ...]]
+
+
+class Decided(NamedTuple):
+    """What is decided per column: figures and shares by row, date order, whether commas part owners.
+
+    `errors` are the cells of figures that hold an error.
+    """
+
+    numbers: Mapping[int, Mapping[int, Number]]
+    shares: Mapping[int, Mapping[int, float]]
+    day_first: frozenset[int]
+    commas_part: frozenset[int]
+    errors: frozenset[tuple[int, int]]
+
+
+def decide(lines: Lines, layout: Layout, vocabulary: Vocabulary) -> Decided:
+    """Looks at each column of a table as a whole, once."""
+    columns = [column for column in layout.columns if column.field is not None]
+    rows = sorted({row.row for row in layout.rows})
+
+    def texts(column: Column) -> list[str]:
+        values = (lines.cell(row, column.number).value for row in rows)
+        return [value for value in values if isinstance(value, str)]
+
+    return Decided(
+        {c.number: numbers_of(lines, c, rows, vocabulary) for c in columns if c.field in _NUMBERS},
+        {c.number: shares_of(lines, c, rows, vocabulary) for c in columns if c.field in _SHARES},
+        frozenset(c.number for c in columns if c.field in _DATES and day_comes_first(texts(c))),
+        frozenset(c.number for c in columns if c.field is Field.OWNER and lists_people(texts(c))),
+        frozenset(
+            (row, c.number)
+            for c in columns
+            if c.field in _NUMBERS
+            for row in rows
+            if isinstance(lines.cell(row, c.number).value, ErrorValue)
+        ),
+    )
+
+
+def columns_for(layout: Layout, level: Level | None) -> ColumnsByField:
+    """The columns by field: all of them, or those that speak for one level."""
+    found: dict[Field, tuple[Column, ...]] = {}
+    for column in layout.columns:
+        mine = level is None or column.level is level or (level is Level.KEY_RESULT and column.inherited)
+        if mine and column.field is not None:
+            found[column.field] = (*found.get(column.field, ()), column)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class OkrCells:
+    """The cells of one OKR; `places` tells for each of its columns where its value really stands."""
+
+    lines: Lines
+    columns: ColumnsByField
+    places: Mapping[int, tuple[int, int]]
+    decided: Decided
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(
+        cls,
+        okr: FoundOkr,
+        columns: ColumnsByField,
+        *,
+        lines: Lines,
+        decided: Decided,
+        vocabulary: Vocabulary,
+    ) -> OkrCells:
+        """The cells of an OKR: those of its row, or of the first of its rows that says something."""
+        numbers = [column.number for some in columns.values() for column in some]
+        if len(okr.rows) > 1:
+            places = {number: _first_said(lines, okr.rows, number) for number in numbers}
+        elif lines.covered:
+            places = {number: lines.place(okr.row, number) for number in numbers}
+        else:
+            places = {number: (okr.row, number) for number in numbers}
+        return cls(lines, columns, places, decided, vocabulary)
+
+    def cell(self, column: Column) -> Cell:
+        """The OKR's cell in a column."""
+        row, number = self.places[column.number]
+        return self.lines.by_row.get(row, {}).get(number, BLANK)
+
+    def texts(self, name: Field) -> list[str]:
+        """The words in every column of a field, without blanks and errors."""
+        found = []
+        for column in self.columns.get(name, ()):
+            value = self.cell(column).value
+            if value is not None and not isinstance(value, ErrorValue) and (text := text_of(value).strip()):
+                found.append(text)
+        return found
+
+    def text(self, name: Field) -> str | None:
+        """The first words of a field."""
+        return next(iter(self.texts(name)), None) if name in self.columns else None
+
+    def number(self, name: Field) -> Number | None:
+        """The first figure of a field."""
+        for column in self.columns.get(name, ()):
+            if number := self.decided.numbers[column.number].get(self.places[column.number][0]):
+                return number
+        return None
+
+    def share(self, names: Sequence[Field]) -> float | None:
+        """The rightmost share of the first field that has one: the latest of several."""
+        for name in names:
+            for column in reversed(self.columns.get(name, ())):
+                share = self.decided.shares[column.number].get(self.places[column.number][0])
+                if share is not None:
+                    return share
+        return None
+
+    def faulty(self, names: Sequence[Field]) -> frozenset[Field]:
+        """Those of the fields of which a cell holds an error."""
+        errors = self.decided.errors
+        if not errors:
+            return frozenset()
+        return frozenset(
+            name for name in names for c in self.columns.get(name, ()) if self.places[c.number] in errors
+        )
+
+    def day(self, name: Field, *, fiscal_year_start: int, year: int | None) -> date | None:
+        """The day of a field; of a cycle's label, its last day."""
+        for column in self.columns.get(name, ()):
+            value = self.cell(column).value
+            if (day := date_of(value)) is not None:
+                return day
+            if isinstance(value, str):
+                day = date_in(value, self.vocabulary, day_first=column.number in self.decided.day_first)
+                cycle = None if day else find_cycle(value, fiscal_year_start=fiscal_year_start, year=year)
+                return cycle.end if cycle else day
+        return None
+
+    def cycle(self, *, fiscal_year_start: int, year: int | None) -> Cycle | None:
+        """The cycle that the OKR's own cycle column names."""
+        text = self.text(Field.CYCLE)
+        return find_cycle(text, fiscal_year_start=fiscal_year_start, year=year) if text else None
+
+    def owners(self) -> tuple[str, ...]:
+        """Everyone the owner columns name, once."""
+        owners: list[str] = []
+        for column in self.columns.get(Field.OWNER, ()):
+            text = text_of(self.cell(column).value).strip(" \n-–—")
+            if text and self.vocabulary.meaning("rows", text) != "nothing":
+                owners.extend(split_owners(text, commas_part=column.number in self.decided.commas_part))
+        return tuple(dict.fromkeys(owners))
+
+
+def _first_said(lines: Lines, rows: Sequence[int], number: int) -> tuple[int, int]:
+    for row in rows:
+        if lines.cell(row, number).value is not None:
+            return lines.place(row, number)
+    return lines.place(rows[0], number)

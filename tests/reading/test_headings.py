@@ -1,0 +1,116 @@
+"""Headings: the many ways to write a few fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsheets.model import Field, Level
+from okrsheets.reading.headings import HeadingReader
+from okrsheets.reading.vocabulary import Vocabulary, load_vocabulary
+
+OBJECTIVE, KEY_RESULT = Level.OBJECTIVE, Level.KEY_RESULT
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "level"),
+    [
+        ("Objective", Field.OBJECTIVE, None),
+        ("  OBJECTIVES: ", Field.OBJECTIVE, None),
+        ("Objective\n(what do we want to achieve?)", Field.OBJECTIVE, None),
+        ("objective_title", Field.OBJECTIVE, None),
+        ("Key Results", Field.KEY_RESULT, None),
+        ("key-result", Field.KEY_RESULT, None),
+        ("KRs", Field.KEY_RESULT, None),
+        ("keyResultTitle", Field.KEY_RESULT, None),
+        ("Key Results / Key Tasks", Field.KEY_RESULT, None),
+        ("Objectives & Key Results", Field.TITLE, None),
+        ("Objective / KR", Field.TITLE, None),
+        ("OKR", Field.TITLE, None),
+        ("Eng Owner", Field.OWNER, None),
+        ("KR owner", Field.OWNER, KEY_RESULT),
+        ("Owner of objective", Field.OWNER, OBJECTIVE),
+        ("Responsibility", Field.OWNER, None),
+        ("Assignee(s)", Field.OWNER, None),
+        ("KR #", Field.ID, KEY_RESULT),
+        ("objectiveId", Field.ID, OBJECTIVE),
+        ("Base", Field.BASELINE, None),
+        ("Starting Value", Field.BASELINE, None),
+        ("baseline_value", Field.BASELINE, None),
+        ("Actual", Field.CURRENT, None),
+        ("Current Value (Oct)", Field.CURRENT, None),
+        ("2026 Target", Field.TARGET, None),
+        ("keyResultTargetValue", Field.TARGET, KEY_RESULT),
+        ("% Complete", Field.PROGRESS, None),
+        ("Progress (%)", Field.PROGRESS, None),
+        ("Objective Progress", Field.PROGRESS, OBJECTIVE),
+        ("KR Prog", Field.PROGRESS, KEY_RESULT),
+        ("Final Score", Field.SCORE, None),
+        ("Scoring Criteria", Field.SCORING, None),
+        ("RAG", Field.STATUS, None),
+        ("Due Date", Field.DUE, None),
+        ("Confidence Level", Field.CONFIDENCE, None),
+        ("Related Objective", Field.PARENT, None),
+        ("Aligned to", Field.PARENT, None),
+        ("Parent OKR", Field.PARENT, None),
+        ("Contributes to", Field.CONTRIBUTES_TO, None),
+        ("Rolls up to", Field.CONTRIBUTES_TO, None),
+        ("Supports", Field.SUPPORTS, None),
+        ("Depends on", Field.DEPENDS_ON, None),
+        ("Updates (use comments)", Field.NOTE, None),
+        ("Unit of measure", Field.UNIT, None),
+        ("Quarter", Field.CYCLE, None),
+        ("Department", Field.TEAM, None),
+        ("Objctive", Field.OBJECTIVE, None),
+        ("Key Resutl", Field.KEY_RESULT, None),
+        ("Ownr", Field.OWNER, None),
+        ("Taget", Field.TARGET, None),
+        ("Progess", Field.PROGRESS, None),
+        ("KR Ownre", Field.OWNER, KEY_RESULT),
+    ],
+)
+def test_a_heading_is_known_however_it_is_written(
+    english: Vocabulary, heading: str, field: Field, level: Level | None
+) -> None:
+    meaning = HeadingReader(english).guess(heading).meanings[0]
+    assert (meaning.field, meaning.level) == (field, level)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Progress Bar",
+        "Gap to target",
+        "Projected Score",
+        "Project",
+        "Link",
+        "Team Members",
+        "Scope",
+        "Budget",
+    ],
+)
+def test_a_heading_of_something_else_is_known_and_means_no_field(english: Vocabulary, heading: str) -> None:
+    reading = HeadingReader(english).guess(heading)
+    assert reading.known
+    assert reading.meanings == ()
+
+
+def test_an_ambiguous_heading_keeps_all_its_meanings(english: Vocabulary) -> None:
+    reading = HeadingReader(english).read("Start")
+    assert {meaning.field for meaning in reading.meanings} == {Field.START, Field.BASELINE}
+
+
+def test_every_meaning_says_why(english: Vocabulary) -> None:
+    reader = HeadingReader(english)
+    for heading in ("Objective", "KR owner", "Eng owner", "Ownr"):
+        assert reader.guess(heading).meanings[0].because
+
+
+def test_words_of_the_user_come_first() -> None:
+    reader = HeadingReader(load_vocabulary({"owner": ("Captain",), "target": ("Summit",)}))
+    assert reader.read("Captains").meanings[0].field is Field.OWNER
+    assert reader.read("summit").meanings[0].field is Field.TARGET
+
+
+def test_a_sentence_is_no_heading(english: Vocabulary) -> None:
+    text = "Increase the number of owners who reach their target by the end of the quarter"
+    assert not HeadingReader(english).guess(text).known

@@ -1,0 +1,453 @@
+"""Layouts, each in several disguises."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsheets.grid import Cell, CellRange, Look, Sheet
+from okrsheets.model import Field, OkrSet, Reading
+from tests.grids import sheet
+from tests.reading.conftest import Read
+
+GROWN = {"Grow": ("Sign", "Sell"), "Love": ("Delight",)}
+
+
+def _titles(okrs: OkrSet) -> dict[str | None, tuple[str, ...]]:
+    return {o.title: tuple(kr.title for kr in o.key_results) for o in okrs.objectives}
+
+
+def _layouts(reading: Reading) -> list[str]:
+    return [table.layout for tab in reading.sheets for table in tab.tables]
+
+
+PLAIN = {
+    "flat": """
+        | Objective | Key result | Owner | Target |
+        | Grow      | Sign       | Kim   | 5      |
+        | Grow      | Sell       | Lee   | 6      |
+        | Love      | Delight    | Kim   | 7      |
+        """,
+    "grouped": """
+        | Objective | Key result | Owner | Target |
+        | Grow      | Sign       | Kim   | 5      |
+        |           | Sell       | Lee   | 6      |
+        | Love      | Delight    | Kim   | 7      |
+        """,
+    "typed rows": """
+        | Type       | Title   | Owner | Target |
+        | Objective  | Grow    | Ana   |        |
+        | Key result | Sign    | Kim   | 5      |
+        | Key result | Sell    | Lee   | 6      |
+        | Objective  | Love    | Ana   |        |
+        | Key result | Delight | Kim   | 7      |
+        """,
+    "outline": """
+        | Objectives and key results | Owner | Target |
+        | *Grow*                     |       |        |
+        | Sign                       | Kim   | 5      |
+        | Sell                       | Lee   | 6      |
+        | *Love*                     |       |        |
+        | Delight                    | Kim   | 7      |
+        """,
+}
+
+
+@pytest.mark.parametrize("layout", PLAIN)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{table}",
+        "| OKRs of Sales |\n|\n|\n|\n{table}",
+        "| Our plan | |\n| Please fill in every week | |\n|\n{table}",
+        "{table}\n|\n| Total | | | 18 |",
+        "{table}\n|\n|\n| Legend: green is on track |",
+        "{table}\n|\n| Note: ask Ana where you are stuck |\n| It takes five minutes a week |",
+        "{table}\n|\n|\n| Team member | Role | Phone |\n| Ana | Lead | 1234 |\n| Kim | Sales | 4567 |",
+    ],
+    ids=["plain", "title", "banner", "total", "legend", "notes", "another table"],
+)
+def test_a_layout_is_read_among_other_things(read: Read, layout: str, around: str) -> None:
+    reading, okrs = read(around.format(table=PLAIN[layout].strip()))
+    assert _titles(okrs) == GROWN
+    assert _layouts(reading) == [layout]
+    assert [kr.target for kr in okrs.key_results] == [5, 6, 7]
+    assert [kr.owners for kr in okrs.key_results] == [("Kim",), ("Lee",), ("Kim",)]
+
+
+@pytest.mark.parametrize("layout", PLAIN)
+def test_a_layout_is_read_anywhere_on_a_tab(read: Read, layout: str) -> None:
+    _, okrs = read(sheet("OKRs", PLAIN[layout], at="F30"))
+    assert _titles(okrs) == GROWN
+
+
+@pytest.mark.parametrize("layout", PLAIN)
+def test_blank_rows_within_a_table_change_nothing(read: Read, layout: str) -> None:
+    lines = PLAIN[layout].strip().splitlines()
+    second = next(n for n, line in enumerate(lines) if "Love" in line)
+    _, okrs = read("\n".join([*lines[:second], "|", *lines[second:]]))
+    assert _titles(okrs) == GROWN
+
+
+def test_two_tables_stand_side_by_side(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Key result | Target | | Objective | Key result | Target |
+        | Grow      | Sign       | 5      | | Love      | Delight    | 7      |
+        |           | Sell       | 6      | |           |            |        |
+        """
+    )
+    assert _titles(okrs) == GROWN
+
+
+def test_two_tables_stand_below_each_other_with_other_columns(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Key result | Target |
+        | Grow      | Sign       | 5      |
+        |           | Sell       | 6      |
+        |
+        | Marketing |
+        | Target | Key result | Objective |
+        | 7      | Delight    | Love      |
+        """
+    )
+    assert _titles(okrs) == GROWN
+    assert [kr.target for kr in okrs.key_results] == [5, 6, 7]
+
+
+def test_a_header_of_two_rows_names_groups_of_columns(read: Read) -> None:
+    tab = sheet(
+        "OKRs",
+        """
+        | Objective |       | Key result |       |          |        |
+        | Title     | Owner | Title      | Owner | Baseline | Target |
+        | Grow      | Ana   | Sign       | Kim   | 1        | 5      |
+        |           |       | Sell       | Lee   | 2        | 6      |
+        | Love      | Bo    | Delight    | Kim   | 3        | 7      |
+        """,
+        merges=(CellRange(1, 1, 1, 2), CellRange(1, 3, 1, 6)),
+    )
+    _, okrs = read(tab)
+    assert _titles(okrs) == GROWN
+    assert [o.owners for o in okrs.objectives] == [("Ana",), ("Bo",)]
+    assert [(kr.owners, kr.baseline, kr.target) for kr in okrs.key_results] == [
+        (("Kim",), 1, 5),
+        (("Lee",), 2, 6),
+        (("Kim",), 3, 7),
+    ]
+
+
+def test_a_header_may_be_merged_down_and_across(read: Read) -> None:
+    tab = sheet(
+        "OKRs",
+        """
+        | Objective | Key result | Values |        | Owner |
+        |           |            | Start  | Target |       |
+        | Grow      | Sign       | 1      | 5      | Kim   |
+        |           | Sell       | 2      | 6      | Lee   |
+        | Love      | Delight    | 3      | 7      | Kim   |
+        """,
+        merges=(CellRange(1, 1, 2, 1), CellRange(1, 2, 2, 2), CellRange(1, 3, 1, 4), CellRange(1, 5, 2, 5)),
+    )
+    _, okrs = read(tab)
+    assert _titles(okrs) == GROWN
+    assert [(kr.baseline, kr.target) for kr in okrs.key_results] == [(1, 5), (2, 6), (3, 7)]
+
+
+def test_misspelt_headings_are_read(read: Read) -> None:
+    _, okrs = read(
+        "| Objctive | Key Resutl | Taget |\n| Grow | Sign | 5 |\n| Grow | Sell | 6 |\n| Love | Delight | 7 |"
+    )
+    assert _titles(okrs) == GROWN
+    assert [kr.target for kr in okrs.key_results] == [5, 6, 7]
+
+
+def test_merged_objectives_hold_for_their_rows_and_one_may_have_no_key_result(read: Read) -> None:
+    tab = sheet(
+        "OKRs",
+        """
+        | Objective | Key result | Progress | Objective progress |
+        | Grow      | Sign       | 40 %     | 50 %               |
+        |           | Sell       | 60 %     |                    |
+        | Love      |            |          |                    |
+        """,
+        merges=(CellRange(2, 1, 3, 1), CellRange(2, 4, 3, 4), CellRange(4, 1, 5, 1)),
+    )
+    reading, okrs = read(tab)
+    assert _titles(okrs) == {"Grow": ("Sign", "Sell"), "Love": ()}
+    assert [o.stated_progress for o in okrs.objectives] == [0.5, None]
+    rows = reading.sheets[0].tables[0].rows
+    assert [(row.row, row.objective, row.key_result, row.says_objective) for row in rows] == [
+        (2, "grow", "grow/sign", True),
+        (3, "grow", "grow/sell", False),
+        (4, "love", None, True),
+    ]
+
+
+def test_in_flat_rows_every_row_says_its_objective(read: Read) -> None:
+    reading, _ = read(PLAIN["flat"])
+    assert all(row.says_objective for row in reading.sheets[0].tables[0].rows)
+
+
+def test_in_typed_rows_an_objective_has_a_row_of_its_own(read: Read) -> None:
+    reading, _ = read(PLAIN["typed rows"])
+    rows = reading.sheets[0].tables[0].rows
+    assert [(row.key_result is None, row.says_objective) for row in rows] == [
+        (True, True),
+        (False, False),
+        (False, False),
+        (True, True),
+        (False, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        ("O1", "KR1", "KR2", "O2", "KR3"),
+        ("1", "1.1", "1.2", "2", "2.1"),
+        ("O1", "O1.KR1", "O1.KR2", "O2", "O2.KR1"),
+    ],
+    ids=["O and KR", "1 and 1.1", "O1.KR1"],
+)
+def test_ids_tell_objectives_from_key_results(read: Read, ids: tuple[str, ...]) -> None:
+    titles = ("Grow", "Sign", "Sell", "Love", "Delight")
+    rows = "\n".join(f"| {one} | {title} | 40 |" for one, title in zip(ids, titles, strict=True))
+    reading, okrs = read(f"| ID | Title | Progress |\n{rows}")
+    assert _titles(okrs) == GROWN
+    assert _layouts(reading) == ["typed rows"]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("1. Grow", "1.1 Sign", "1.2 Sell", "2. Love", "2.1 Delight"),
+        ("Objective 1: Grow", "KR1: Sign", "KR2: Sell", "Objective 2: Love", "KR1: Delight"),
+        ("O1 Grow", "KR 1.1 - Sign", "KR 1.2 - Sell", "O2 Love", "KR 2.1 - Delight"),
+        ("Grow", "KR1: Sign", "KR2: Sell", "Love", "KR1: Delight"),
+    ],
+    ids=["1.1", "words", "codes", "key results only"],
+)
+def test_numbering_in_titles_tells_them_apart_and_stays(read: Read, titles: tuple[str, ...]) -> None:
+    rows = "\n".join(f"| {title} | Ana | 50 |" for title in titles)
+    _, okrs = read(f"| OKR | Owner | Progress |\n{rows}")
+    assert _titles(okrs) == {titles[0]: titles[1:3], titles[3]: titles[4:]}
+
+
+@pytest.mark.parametrize("look", [Look(bold=True), Look(fill="FFCCE5")])
+def test_the_look_of_a_row_tells_an_objective(read: Read, look: Look) -> None:
+    words = [("Grow", look), ("Sign", Look()), ("Sell", Look()), ("Love", look), ("Delight", Look())]
+    more = {(row, 1): Cell(word, look=face) for row, (word, face) in enumerate(words, start=2)}
+    grid = "| Goals and KRs | Owner | Target |\n" + "\n".join("| x | Ana | 5 |" for _ in words)
+    reading, okrs = read(
+        sheet("OKRs", grid.replace("Goals and KRs", "Objectives and key results"), more=more)
+    )
+    assert _titles(okrs) == GROWN
+    assert _layouts(reading) == ["outline"]
+
+
+def test_an_indent_tells_a_key_result(read: Read) -> None:
+    words = [("Grow", 0), ("Sign", 1), ("Sell", 1), ("Love", 0), ("Delight", 1)]
+    more = {(row, 1): Cell(word, look=Look(indent=n)) for row, (word, n) in enumerate(words, start=2)}
+    grid = "| OKR | Owner | Target |\n" + "\n".join("| x | Ana | 5 |" for _ in words)
+    assert _titles(read(sheet("OKRs", grid, more=more))[1]) == GROWN
+
+
+def test_blank_values_tell_an_objective(read: Read) -> None:
+    _, okrs = read(PLAIN["outline"].replace("*", ""))
+    assert _titles(okrs) == GROWN
+
+
+def test_a_staircase_is_an_outline(read: Read) -> None:
+    reading, okrs = read(
+        """
+        | Objective | Key result | Owner |
+        | Grow      |            | Ana   |
+        |           | Sign       | Kim   |
+        |           | Sell       | Lee   |
+        | Love      |            | Bo    |
+        |           | Delight    | Kim   |
+        """
+    )
+    assert _titles(okrs) == GROWN
+    assert _layouts(reading) == ["outline"]
+    assert [o.owners for o in okrs.objectives] == [("Ana",), ("Bo",)]
+
+
+def test_a_parent_that_is_the_own_objective_is_a_place_and_no_alignment(read: Read) -> None:
+    _, okrs = read(
+        """
+        | ID  | Type       | Title   | Parent |
+        | O1  | Objective  | Grow    | CO-1   |
+        | O2  | Objective  | Love    |        |
+        | KR3 | Key result | Delight | O2     |
+        | KR1 | Key result | Sign    | O1     |
+        | KR2 | Key result | Sell    | O1     |
+        """
+    )
+    assert _titles(okrs) == GROWN
+    assert [text.text for text in okrs.objectives[0].alignment_texts] == ["CO-1"]
+    assert not any(kr.alignment_texts for kr in okrs.key_results)
+
+
+def test_a_line_above_names_the_objective_of_a_section(read: Read) -> None:
+    reading, okrs = read(
+        """
+        | Objective: Grow |
+        | Key result | Owner | Target |
+        | Sign       | Kim   | 5      |
+        | Sell       | Lee   | 6      |
+        |
+        | Objective: Love |
+        |
+        | Key result | Owner | Target |
+        | Delight    | Kim   | 7      |
+        """
+    )
+    assert _titles(okrs) == {"Objective: Grow": ("Sign", "Sell"), "Objective: Love": ("Delight",)}
+    assert _layouts(reading) == ["sections", "sections"]
+
+
+def test_key_results_alone_stand_under_an_objective_without_a_title(read: Read) -> None:
+    reading, okrs = read("| KR ID | Key results | Owner |\n| KR1 | Sign | Kim |\n| KR2 | Sell | Lee |")
+    assert _titles(okrs) == {None: ("Sign", "Sell")}
+    assert _layouts(reading) == ["key results only"]
+    assert [kr.id for kr in okrs.key_results] == ["KR1", "KR2"]
+
+
+def test_objectives_alone_are_read(read: Read) -> None:
+    reading, okrs = read(
+        "| Objective | Owner | Status |\n| Grow | Kim | On track |\n| Love | Lee | At risk |"
+    )
+    assert _titles(okrs) == {"Grow": (), "Love": ()}
+    assert _layouts(reading) == ["objectives only"]
+
+
+def test_ids_under_the_headings_of_titles_are_ids(read: Read) -> None:
+    _, okrs = read(
+        "| Objective | Title | KR | Description |\n| O1 | Grow | KR1 | Sign |\n| O1 | Grow | KR2 | Sell |"
+    )
+    assert _titles(okrs) == {"Grow": ("Sign", "Sell")}
+    assert [okr.id for okr in okrs.by_key.values()] == ["O1", "KR1", "KR2"]
+
+
+def test_cells_hold_the_place_of_every_field_filled_or_not(read: Read) -> None:
+    _, okrs = read(
+        sheet("OKRs", "| Objective | Key result | Owner | Target |\n| Grow | Sign | | 5 |", at="C3")
+    )
+    key_result = next(okrs.key_results)
+    assert key_result.at.a1 == "D4"
+    assert {
+        name: ref.a1 for name, ref in key_result.cells.items() if name in (Field.OWNER, Field.TARGET)
+    } == {
+        Field.OWNER: "E4",
+        Field.TARGET: "F4",
+    }
+
+
+def test_hidden_rows_count(read: Read) -> None:
+    _, okrs = read(sheet("OKRs", PLAIN["flat"], hidden_rows=frozenset({3})))
+    assert _titles(okrs) == GROWN
+
+
+def test_the_order_of_flat_rows_changes_nothing_but_order(read: Read) -> None:
+    header, *rows = PLAIN["flat"].strip().splitlines()
+    _, here = read(PLAIN["flat"])
+    _, there = read("\n".join([header, *reversed(rows)]))
+    assert {key: okr.title for key, okr in here.by_key.items()} == {
+        key: okr.title for key, okr in there.by_key.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "because"),
+    [
+        ("| Total | | | 18 |", "a total"),
+        ("| | | | 18 |", "no words"),
+        ("| Example: Be nice | Smile | Ana | 3 |", "an example"),
+        ("| | #REF! | | 3 |", "its title is an error"),
+    ],
+)
+def test_a_row_that_is_left_out_says_why(read: Read, row: str, because: str) -> None:
+    reading, okrs = read(PLAIN["grouped"].strip() + "\n" + row)
+    assert _titles(okrs) == GROWN
+    (left_out,) = reading.sheets[0].tables[0].left_out
+    assert left_out.because.startswith(because)
+    assert left_out.range == CellRange(5, 1, 5, 4)
+
+
+def test_an_initiative_among_typed_rows_is_left_out(read: Read) -> None:
+    reading, okrs = read(PLAIN["typed rows"].strip() + "\n| Initiative | Call everyone | Kim | |")
+    assert _titles(okrs) == GROWN
+    assert [left.range.a1 for left in reading.sheets[0].tables[0].left_out] == ["A7:D7"]
+
+
+NOT_OKRS = [
+    "| Process Description | Related Objective | Responsible |\n| Call customers | Grow | Ana |",
+    "| Area | Project | Responsibility | Status | Notes |\n| Grow | Build the site | Ana | Done | |",
+    "| Task | Objective | Owner |\n| Call | Grow | Kim |",
+    "| Name | Team | Role | Email |\n| Ana | Sales | Lead | ana@corp.com |",
+    "| Month | Revenue | Target |\n| January | 100 | 120 |\n| February | 110 | 120 |",
+    "| Title | Status | Owner |\n| Write the report | Done | Ana |\n| Read it | Open | Kim |",
+    "| How to use this sheet |\n|\n| Fill in one objective per row, then its key results. |",
+    "| Status | Meaning |\n| On track | all is well |\n| At risk | call for help |",
+    "| Objective | Key result |",
+    "| Total Goal | Progress |\n| 100 | 64 % |",
+]
+
+
+@pytest.mark.parametrize("grid", NOT_OKRS)
+def test_what_is_not_okrs_yields_nothing_and_says_why(read: Read, grid: str) -> None:
+    reading, okrs = read(grid)
+    assert okrs.objectives == ()
+    assert reading.sheets[0].because
+
+
+def test_an_empty_tab_says_so(read: Read) -> None:
+    reading, _ = read(Sheet("OKRs", {}))
+    assert reading.sheets[0].because == "the tab is empty"
+
+
+def test_an_example_table_gives_way_to_the_real_one(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Key result | Target |
+        | Grow      | Sign       | 5      |
+        |
+        |
+        | Example |
+        | Objective | Key result | Target |
+        | Be nice   | Smile      | 3      |
+        """
+    )
+    assert _titles(okrs) == {"Grow": ("Sign",)}
+
+
+@pytest.mark.parametrize(
+    ("tab", "team"),
+    [
+        ("Sales", "Sales"),
+        ("Sales Q4 2026", "Sales"),
+        ("Company OKRs", "Company"),
+        ("People & Culture", "People & Culture"),
+        ("OKRs", None),
+        ("Sheet1", None),
+        ("Q4 2026", None),
+        ("OKR Tracker 2026", None),
+    ],
+)
+def test_a_tab_names_its_team_unless_its_name_is_generic(read: Read, tab: str, team: str | None) -> None:
+    _, okrs = read(sheet(tab, PLAIN["flat"]))
+    assert {okr.team for okr in okrs.by_key.values()} == {team}
+
+
+def test_a_team_column_comes_before_the_tab(read: Read) -> None:
+    _, okrs = read(
+        sheet("Sales", "| Team | Objective | Key result |\n| Care | Grow | Sign |\n| | Love | Win |")
+    )
+    assert [objective.team for objective in okrs.objectives] == ["Care", "Sales"]
+
+
+def test_a_workbook_of_empty_formatted_rows_is_empty(read: Read) -> None:
+    cells = {(row, 1): Cell(look=Look(fill="FFFFFF")) for row in range(1, 2000)}
+    assert read(Sheet("OKRs", cells))[0].sheets[0].because == "the tab is empty"

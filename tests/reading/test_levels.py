@@ -1,0 +1,110 @@
+"""Whose a column is, where an objective and its key results share rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsheets.grid import CellRange
+from okrsheets.model import Field, Level, Reading
+from tests.grids import sheet
+from tests.reading.conftest import Read
+
+
+def _level(reading: Reading, heading: str) -> Level | None:
+    columns = reading.sheets[0].tables[0].columns
+    return next(column.level for column in columns if column.heading == heading)
+
+
+@pytest.mark.parametrize(
+    ("grid", "merges", "level"),
+    [
+        (
+            "| Objective | Key result | Objective owner |\n| Grow | Sign | Ana |\n| | Sell | Kim |",
+            (),
+            Level.OBJECTIVE,
+        ),
+        (
+            "| KR owner | Objective | Key result |\n| Ana | Grow | Sign |\n| Kim | | Sell |",
+            (),
+            Level.KEY_RESULT,
+        ),
+        (
+            "| Objective | Key result | Owner |\n| Grow | Sign | Ana |\n| | Sell | |",
+            (CellRange(2, 1, 3, 1), CellRange(2, 3, 3, 3)),
+            Level.OBJECTIVE,
+        ),
+        (
+            "| O | KR | Owner |\n| A | Sign | Ana |\n| A | Sell | Ana |\n| B | Win | Kim |\n| B | Go | Kim |",
+            (),
+            Level.OBJECTIVE,
+        ),
+        (
+            "| Objective | KR | Owner |\n| A | Sign | Ana |\n| | Sell | |\n| B | Charm | Kim |\n| | Win | |",
+            (),
+            Level.OBJECTIVE,
+        ),
+        (
+            "| Owner | Objective | Key result |\n| Ana | Grow | Sign |\n| Kim | Grow | Sell |",
+            (),
+            Level.KEY_RESULT,
+        ),
+        (
+            "| Owner | Objective | Key result |\n| Ana | Grow | Sign |\n| Kim | Love | Sell |",
+            (),
+            Level.OBJECTIVE,
+        ),
+        (
+            "| Objective | Key result | Owner |\n| Grow | Sign | Ana |\n| Love | Sell | Kim |",
+            (),
+            Level.KEY_RESULT,
+        ),
+    ],
+    ids=["heading", "heading-kr", "merge", "equal", "first-row", "differs", "left", "right"],
+)
+def test_an_owner_column_belongs_to(
+    read: Read, grid: str, merges: tuple[CellRange, ...], level: Level
+) -> None:
+    reading, _ = read(sheet("OKRs", grid, merges=merges))
+    heading = next(c.heading for c in reading.sheets[0].tables[0].columns if c.field is Field.OWNER)
+    assert _level(reading, heading) is level
+
+
+def test_an_owner_said_on_every_row_speaks_for_the_key_results_too(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Owner | Key result |
+        | Grow      | Ana   | Sign       |
+        |           | Ana   | Sell       |
+        | Love      | Kim   | Delight    |
+        |           | Kim   | Charm      |
+        """
+    )
+    assert [objective.owners for objective in okrs.objectives] == [("Ana",), ("Kim",)]
+    assert [key_result.owners for key_result in okrs.key_results] == [("Ana",), ("Ana",), ("Kim",), ("Kim",)]
+
+
+def test_an_objectives_parent_is_never_that_of_its_key_results(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Aligned to | Key result | Contributes to |
+        | Grow      | CO-1       | Sign       | Company!O1     |
+        | Grow      | CO-1       | Sell       |                |
+        | Love      | CO-2       | Delight    |                |
+        | Love      | CO-2       | Charm      |                |
+        """
+    )
+    assert [[text.text for text in o.alignment_texts] for o in okrs.objectives] == [["CO-1"], ["CO-2"]]
+    assert [[text.text for text in k.alignment_texts] for k in okrs.key_results] == [
+        ["Company!O1"],
+        [],
+        [],
+        [],
+    ]
+
+
+def test_the_title_columns_have_the_levels_of_their_words(read: Read) -> None:
+    reading, _ = read("| Objective | Key result |\n| Grow | Sign |")
+    assert (_level(reading, "Objective"), _level(reading, "Key result")) == (
+        Level.OBJECTIVE,
+        Level.KEY_RESULT,
+    )
