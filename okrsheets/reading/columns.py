@@ -41,6 +41,7 @@ SEVERAL = {
 }
 """Fields that may stand in several columns of one table, all of them read."""
 
+_VALUES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
 _LEAST = 0.4
 _LONGEST_FIGURE = 24
 _DIGIT = re.compile(r"\d")
@@ -238,6 +239,12 @@ def _complete(columns: list[Column]) -> list[Column]:
             beside = range(ids[level] + 1, end)
             columns = _promote(columns, (Field.TITLE, Field.DESCRIPTION), field, beside)
     fields = {column.field for column in columns}
+    if Field.OBJECTIVE in fields and Field.KEY_RESULT not in fields and fields & _VALUES:
+        metrics = [c.number for c in columns if any(m.field is Field.KEY_RESULT for m in c.meanings)]
+        if metrics:
+            columns = _promote(
+                columns, (Field.DESCRIPTION,), Field.KEY_RESULT, range(metrics[0], metrics[0] + 1)
+            )
     if Field.KEY_RESULT in fields and Field.OBJECTIVE not in fields:
         edge = next(column.number for column in columns if column.field is Field.KEY_RESULT)
         columns = _promote(columns, (None,), Field.OBJECTIVE, range(edge - 1, edge))

@@ -109,12 +109,19 @@ def _names_okrs(heading: str, vocabulary: Vocabulary) -> bool:
 
 
 def _section_title(lines: Lines, area: Area, vocabulary: Vocabulary) -> tuple[int, int] | None:
-    """The cell above a table that says "Objective: ...", the nearest one."""
+    """The nearest cell above a table that says "Objective: ...", or the one beside such a label."""
     for row in reversed(area.above):
-        for column in sorted(lines.by_row[row]):
-            label = first_label(lines.text(row, column), vocabulary)
-            if label and label["name"] and vocabulary.meaning("labels", label["name"]) == "objective":
+        columns = sorted(lines.by_row[row])
+        for n, column in enumerate(columns):
+            text = lines.text(row, column)
+            label = first_label(text, vocabulary)
+            name = label["name"] if label else text.rstrip(" #.0123456789")
+            if not name or vocabulary.meaning("labels", name) != "objective":
+                continue
+            if label is not None and label.end() < len(text):
                 return row, column
+            if n + 1 < len(columns):
+                return row, columns[n + 1]
     return None
 
 

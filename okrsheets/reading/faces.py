@@ -66,12 +66,19 @@ def decide(lines: Lines, layout: Layout, vocabulary: Vocabulary) -> Decided:
 
 
 def columns_for(layout: Layout, level: Level | None) -> ColumnsByField:
-    """The columns by field: all of them, or those that speak for one level."""
+    """The columns by field: all of them, or those that speak for one level.
+
+    For a key result a column of its objective speaks only where it has none of its own.
+    """
     found: dict[Field, tuple[Column, ...]] = {}
     for column in layout.columns:
-        mine = level is None or column.level is level or (level is Level.KEY_RESULT and column.inherited)
-        if mine and column.field is not None:
+        if column.field is not None and (level is None or column.level is level):
             found[column.field] = (*found.get(column.field, ()), column)
+    if level is Level.KEY_RESULT:
+        own = frozenset(found)
+        for column in layout.columns:
+            if column.inherited and column.field is not None and column.field not in own:
+                found[column.field] = (*found.get(column.field, ()), column)
     return found
 
 

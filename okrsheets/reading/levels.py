@@ -89,11 +89,11 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
 
 
 def _begins(blocks: Sequence[Sequence[Value]], *, left: bool) -> bool:
-    """Whether only first rows are filled: all of them, or several, or any on the objective's side."""
+    """Whether only first rows are filled: several of them, or any on the objective's side."""
     if any(value is not None for block in blocks for value in block[1:]):
         return False
     filled = sum(block[0] is not None for block in blocks)
-    return filled > 0 and (left or filled > 1 or filled == len(blocks))
+    return filled > 1 or (left and filled > 0)
 
 
 def _same_rows(one: CellRange, other: CellRange) -> bool:

@@ -308,6 +308,25 @@ def test_a_line_above_names_the_objective_of_a_section(read: Read) -> None:
     assert _layouts(reading) == ["sections", "sections"]
 
 
+def test_the_objective_of_a_section_may_stand_beside_its_label(read: Read) -> None:
+    _, okrs = read("| Objective 1 | Grow | |\n| Key result | Owner | Target |\n| Sign | Kim | 5 |")
+    assert _titles(okrs) == {"Grow": ("Sign",)}
+
+
+def test_a_metric_beside_an_objective_is_its_key_result(read: Read) -> None:
+    _, okrs = read(
+        "| Goal | Metric | Baseline | Target |\n| Grow | New deals | 1 | 5 |\n| Love | NPS | 30 | 50 |"
+    )
+    assert _titles(okrs) == {"Grow": ("New deals",), "Love": ("NPS",)}
+
+
+def test_objectives_without_a_heading_are_known_by_their_place(read: Read) -> None:
+    _, okrs = read(
+        "| | Key result | Target |\n| Grow the shop | Sign | 5 |\n| | Sell | 6 |\n| Love it | Win | 7 |"
+    )
+    assert _titles(okrs) == {"Grow the shop": ("Sign", "Sell"), "Love it": ("Win",)}
+
+
 def test_key_results_alone_stand_under_an_objective_without_a_title(read: Read) -> None:
     reading, okrs = read("| KR ID | Key results | Owner |\n| KR1 | Sign | Kim |\n| KR2 | Sell | Lee |")
     assert _titles(okrs) == {None: ("Sign", "Sell")}

@@ -108,3 +108,21 @@ def test_the_title_columns_have_the_levels_of_their_words(read: Read) -> None:
         Level.OBJECTIVE,
         Level.KEY_RESULT,
     )
+
+
+def test_a_key_result_with_an_owner_column_of_its_own_takes_none_from_its_objective(read: Read) -> None:
+    _, okrs = read(
+        """
+        | objectiveId | title | ownerName | keyResultTitle | keyResultOwnerName |
+        | O1          | Grow  | Ana       | Sign           | Kim                |
+        | O1          | Grow  | Ana       | Sell           |                    |
+        | O2          | Love  | Bo        | Delight        | Kim                |
+        | O2          | Love  | Bo        | Charm          | Kim                |
+        """
+    )
+    assert [kr.owners for kr in okrs.key_results] == [("Kim",), (), ("Kim",), ("Kim",)]
+
+
+def test_a_column_filled_once_right_of_the_key_results_is_the_key_results(read: Read) -> None:
+    _, okrs = read("| Objective | Key result | Depends on |\n| Grow | Sign | IT: O1 |\n| | Sell | |")
+    assert [text.text for text in next(okrs.key_results).alignment_texts] == ["IT: O1"]
