@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -71,8 +70,7 @@ class Contents(NamedTuple):
         return self.share(self.ids) >= 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a table and what it was taken for.
 
     `inherited` marks a column of the objective whose cells speak for the key result on the row too.
@@ -206,26 +204,16 @@ def _fit(meaning: Meaning, contents: Contents) -> float:
 
 
 def _taken(column: Column, meaning: Meaning, score: float) -> Column:
-    return Column(
-        column.number,
-        column.heading,
-        column.contents,
-        column.meanings,
-        column.group,
-        meaning.field,
-        meaning.level,
-        min(score, 1.0),
-        meaning.because,
+    return column._replace(
+        field=meaning.field, level=meaning.level, confidence=min(score, 1.0), because=meaning.because
     )
 
 
 def _without(column: Column) -> Column:
     if not column.meanings:
         return column
-    because = f"another column fits {column.meanings[0].field.value} better, or its cells do not suit it"
-    return Column(
-        column.number, column.heading, column.contents, column.meanings, column.group, because=because
-    )
+    better = column.meanings[0].field.value
+    return column._replace(because=f"another column fits {better} better, or its cells do not suit it")
 
 
 def _complete(columns: list[Column]) -> list[Column]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypedDict
 
@@ -68,8 +67,7 @@ class _Common(TypedDict):
     alignment_texts: tuple[AlignmentText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableValues:
+class TableValues(NamedTuple):
     """One table, ready to give the values of its OKRs."""
 
     source: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -82,8 +81,7 @@ def columns_for(layout: Layout, level: Level | None) -> ColumnsByField:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class OkrCells:
+class OkrCells(NamedTuple):
     """The cells of one OKR; `places` tells for each of its columns where its value really stands."""
 
     lines: Lines

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from okrsheets.model import Level
@@ -12,8 +11,7 @@ from okrsheets.reading.columns import Column
 __all__ = ["FoundOkr", "FoundRow", "FoundTable", "Layout"]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundOkr:
+class FoundOkr(NamedTuple):
     """An objective or key result at its place: the row of its values and the cell of its title.
 
     `rows` are all rows that say it, the first being `row`. `alone` tells that nothing else stands on
@@ -53,8 +51,7 @@ class Layout(NamedTuple):
     left_out: Mapping[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTable:
+class FoundTable(NamedTuple):
     """A table of OKRs on one tab, with its first and last header row and its layout."""
 
     sheet: str

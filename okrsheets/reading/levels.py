@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from okrsheets.grid import CellRange, Value
@@ -51,8 +50,8 @@ def with_levels(lines: Lines, columns: Sequence[Column], blocks: Sequence[Block]
 def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int) -> Column:
     def found(level: Level, because: str, *, inherited: bool = False) -> Column:
         inherited = inherited and level is Level.OBJECTIVE and column.field in _INHERITED
-        return replace(
-            column, level=level, because=f"{column.because}; {level.value}'s: {because}", inherited=inherited
+        return column._replace(
+            level=level, because=f"{column.because}; {level.value}'s: {because}", inherited=inherited
         )
 
     if column.field is None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import BLANK, Cell, CellRange, Sheet, text_of
 
@@ -17,8 +16,7 @@ _WIDEST_MERGE = 64
 _TALLEST_MERGE = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """The rows of a tab that say something, in order, and its merges by their first cell.
 
     `covered` leads from a cell under a merge to the merge's first cell.

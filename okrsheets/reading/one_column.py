@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
@@ -38,8 +37,8 @@ def read_marked(
     objectives = [okr for okr in okrs if okr.level is Level.OBJECTIVE]
     under: dict[int | None, list[FoundOkr]] = {}
     for okr, home, placed_by in _homes(lines, columns, okrs, objectives):
-        under.setdefault(home, []).append(replace(okr, placed_by=placed_by))
-    found = [replace(objective, key_results=tuple(under.get(objective.row, ()))) for objective in objectives]
+        under.setdefault(home, []).append(okr._replace(placed_by=placed_by))
+    found = [objective._replace(key_results=tuple(under.get(objective.row, ()))) for objective in objectives]
     if strays := under.get(None):
         found.insert(0, _nameless(strays))
     confidence = round(min(1.0, marks.score), 3)
@@ -152,7 +151,7 @@ def read_alone(
         words = lines.text(*above)
         label = label_ids([words], vocabulary)[0]
         head = FoundOkr(Level.OBJECTIVE, *above, words, label, alone=True)
-        found = [replace(head, rows=(above[0],), key_results=tuple(okrs))]
+        found = [head._replace(rows=(above[0],), key_results=tuple(okrs))]
         name, because = "sections", "the line above the table names its objective"
     else:
         found = [_nameless(okrs)] if okrs else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from okrsheets.grid import CellRange, Sheet, Workbook
 from okrsheets.model import (
@@ -33,8 +33,7 @@ from okrsheets.reading.vocabulary import load_vocabulary
 __all__ = ["read_okrs"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tab:
+class _Tab(NamedTuple):
     """One tab with its tables of OKRs before they have keys; `because` where there are none."""
 
     name: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from okrsheets.grid import ManagedRole
 
 __all__ = ["ReadingSettings"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingSettings:
+class ReadingSettings(NamedTuple):
     """Settings of the reading stage.
 
     `current_cycle` is the label to fall back on, `fiscal_year_start` a month from 1 to 12. `words` are
@@ -21,6 +21,6 @@ class ReadingSettings:
 
     current_cycle: str | None = None
     fiscal_year_start: int = 1
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    default_teams: Mapping[str, str] = field(default_factory=dict)
-    headings: Mapping[ManagedRole, str] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    default_teams: Mapping[str, str] = MappingProxyType({})
+    headings: Mapping[ManagedRole, str] = MappingProxyType({})

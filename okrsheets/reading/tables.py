@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from okrsheets.grid import CellRange, text_of
@@ -30,8 +29,7 @@ class Heading(NamedTuple):
     reading: HeadingReading
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A table as an area: the first and last of its header rows, its headings, the rows below.
 
     `above` are the rows right above the header that belong to no other table.
