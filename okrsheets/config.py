@@ -5,9 +5,8 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from okrsheets.alignment import AlignmentSettings
 from okrsheets.errors import ConfigError
@@ -26,8 +25,7 @@ FILE_NAME = "okrsheets.toml"
 MARKER = "(auto)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceConfig:
+class SourceConfig(NamedTuple):
     """One `[[source]]`: a path, glob or folder relative to the config; `write` is a person's consent."""
 
     uri: str
@@ -36,8 +34,7 @@ class SourceConfig:
     default_team: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(NamedTuple):
     """What okrsheets.toml says; without one, the defaults in the working folder `root`.
 
     `sources` are empty without a config: they come from the command line then.
@@ -46,7 +43,7 @@ class Config:
     root: Path
     path: Path | None = None
     sources: tuple[SourceConfig, ...] = ()
-    stages: StageSettings = field(default_factory=StageSettings)
+    stages: StageSettings = StageSettings()
     report_title: str | None = None
     report_out: Path = Path("okrsheets-report")
     report_templates: Path | None = None
@@ -126,7 +123,7 @@ class _Reader:
                 "cycle.current", f'"{cycle["current"]}" is no cycle', 'write it as "Q4 2026" or "H1 2026"'
             )
         alignment = self._section("alignment", document, {"top": _texts})
-        progress = self._section("progress", document, {f.name: _number for f in fields(ProgressSettings)})
+        progress = self._section("progress", document, dict.fromkeys(ProgressSettings._fields, _number))
         columns, warnings, headings = self._writeback(document)
         return StageSettings(
             reading=ReadingSettings(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import Enum
 from typing import NamedTuple, TypeAlias
@@ -171,8 +170,7 @@ class SheetTable(NamedTuple):
     growable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One tab. `cells` is sparse: (row, column) from 1 -> a cell that holds something.
 
     `occupied` are ranges that are neither free nor ours to write though they may look empty:
@@ -199,8 +197,7 @@ class Sheet:
         return self.cells.get((row, column), BLANK).value
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(NamedTuple):
     """One source as it was read. `source` names it everywhere, `title` is what people call it.
 
     `revision` changes when the file does. `read_only_because` is set where it can never be written.
@@ -273,8 +270,7 @@ class TableGrowth(NamedTuple):
     headings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WritePlan:
+class WritePlan(NamedTuple):
     """All we would write into one workbook, against the revision that was read.
 
     `absent` are (tab, heading) of columns of ours that a person deleted and that stay away.
@@ -305,14 +301,13 @@ class Refusal(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class WriteOutcome:
+class WriteOutcome(NamedTuple):
     """What applying a plan did: the edits that stand now, what was refused, the new revision."""
 
     workbook: str
     revision: str
     written: tuple[CellEdit, ...] = ()
-    refused: tuple[Refusal, ...] = field(default=())
+    refused: tuple[Refusal, ...] = ()
 
 
 def text_of(value: Value) -> str:

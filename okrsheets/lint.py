@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import CellRef, Workbook
 from okrsheets.model import (
@@ -38,8 +38,7 @@ _RULE_NAME = re.compile(r"\s*([a-z0-9]+(?:-[a-z0-9]+)*)", re.IGNORECASE)
 _UNTIL = re.compile(r"\buntil\s+(\d[\w./-]*)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LintSettings:
+class LintSettings(NamedTuple):
     """Which rules speak, how loudly, and from where on.
 
     `select` None means all rules. A threshold is named after its rule; further ones of the same rule
@@ -48,8 +47,8 @@ class LintSettings:
 
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    thresholds: Mapping[str, float] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = MappingProxyType({})
+    thresholds: Mapping[str, float] = MappingProxyType({})
     close_after: int = 21
 
     def wants(self, name: str) -> bool:
@@ -57,8 +56,7 @@ class LintSettings:
         return name not in self.ignore and (self.select is None or name in self.select)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(NamedTuple):
     """All that a rule may look at.
 
     `okrs.objectives`, `readings` and `resolutions.resolutions` hold only what is judged now;
@@ -71,11 +69,10 @@ class Case:
     resolutions: Resolutions
     figures: Figures
     today: date
-    settings: LintSettings = field(default_factory=LintSettings)
+    settings: LintSettings = LintSettings()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """A named diagnosis. `page` is its function's docstring, `summary` that one's first sentence.
 
     `thresholds` are the defaults of its function's keyword arguments. A finding is dropped where a
@@ -88,7 +85,7 @@ class Rule:
     summary: str
     page: str
     check: Check
-    thresholds: Mapping[str, float] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = MappingProxyType({})
     silenced_by: tuple[str, ...] = ()
     needs_history: bool = False
 
@@ -239,16 +236,14 @@ def _narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:
     if len(kept) == len(case.okrs.by_key):
         return case
     objectives = tuple(
-        replace(objective, key_results=tuple(kr for kr in objective.key_results if kr.key in kept))
+        objective._replace(key_results=tuple(kr for kr in objective.key_results if kr.key in kept))
         for objective in case.okrs.objectives
         if objective.key in kept
     )
-    return replace(
-        case,
+    return case._replace(
         okrs=OkrSet(objectives, case.okrs.by_key),
         readings=tuple(_narrowed_reading(reading, kept) for reading in case.readings),
-        resolutions=replace(
-            case.resolutions,
+        resolutions=case.resolutions._replace(
             resolutions=tuple(each for each in case.resolutions.resolutions if each.child in kept),
             cycles=tuple(path for path in case.resolutions.cycles if kept.issuperset(path)),
         ),
@@ -264,7 +259,7 @@ def _narrowed_reading(reading: Reading, kept: set[str]) -> Reading:
     )
     names = {sheet.name for sheet in sheets}
     foreign = tuple(ref for ref in reading.foreign if ref.sheet in names)
-    return replace(reading, sheets=sheets, foreign=foreign)
+    return reading._replace(sheets=sheets, foreign=foreign)
 
 
 def _narrowed_sheet(sheet: SheetReading, kept: set[str]) -> SheetReading:
@@ -273,4 +268,4 @@ def _narrowed_sheet(sheet: SheetReading, kept: set[str]) -> SheetReading:
         for table in sheet.tables
         if not table.rows or any(row.objective in kept or row.key_result in kept for row in table.rows)
     )
-    return replace(sheet, tables=tables)
+    return sheet._replace(tables=tables)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from okrsheets.alignment import AlignmentSettings, resolve
 from okrsheets.grid import Workbook, WritePlan
@@ -19,15 +19,14 @@ from okrsheets.writeback import WritebackSettings, plan_edits
 __all__ = ["StageSettings", "analyse", "plan_all"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageSettings:
+class StageSettings(NamedTuple):
     """What each stage was told; every stage defines its own and the defaults stand there."""
 
-    reading: ReadingSettings = field(default_factory=ReadingSettings)
-    alignment: AlignmentSettings = field(default_factory=AlignmentSettings)
-    progress: ProgressSettings = field(default_factory=ProgressSettings)
-    lint: LintSettings = field(default_factory=LintSettings)
-    writeback: WritebackSettings = field(default_factory=WritebackSettings)
+    reading: ReadingSettings = ReadingSettings()
+    alignment: AlignmentSettings = AlignmentSettings()
+    progress: ProgressSettings = ProgressSettings()
+    lint: LintSettings = LintSettings()
+    writeback: WritebackSettings = WritebackSettings()
 
 
 def analyse(

@@ -7,10 +7,9 @@ import io
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrsheets.adapters import Adapter
 from okrsheets.adapters.files import READABLE, expand
@@ -52,8 +51,7 @@ ATTEMPTS = 3  # a first read, and twice again where a source changed while we wo
 Consent = Callable[[WritePlan, Workbook], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """One workbook to read: `name` is its path from the working folder, as a person would type it.
 
     `shown` is False where it is read only so that references into it resolve.
@@ -66,8 +64,7 @@ class Source:
     default_team: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a command was asked to do and on which day.
 
     `arguments` are its SOURCEs as typed; `folder` is the working folder of the process.
@@ -81,8 +78,7 @@ class Wanted:
     restore_columns: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Analysis:
+class Analysis(NamedTuple):
     """All sources read and judged together; `failures` are those that could not be read."""
 
     results: Results
@@ -97,8 +93,7 @@ class Analysis:
         return frozenset(source.name for source in self.sources if source.shown)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncOutcome:
+class SyncOutcome(NamedTuple):
     """What one sync did. `unasked` are plans for workbooks that nobody consented to write.
 
     `absent` are (place, heading) of columns of ours that a person deleted and that stay away.
@@ -131,10 +126,9 @@ def analyse_sources(wanted: Wanted) -> Analysis:
     memory = read_memory(_state_folder(wanted.config), [source.name for source in sources])
     teams = {source.name: source.default_team for source in sources if source.default_team is not None}
     stages = wanted.config.stages
-    settings = replace(
-        stages,
-        reading=replace(stages.reading, default_teams=teams),
-        writeback=replace(stages.writeback, restore_columns=wanted.restore_columns),
+    settings = stages._replace(
+        reading=stages.reading._replace(default_teams=teams),
+        writeback=stages.writeback._replace(restore_columns=wanted.restore_columns),
     )
     return Analysis(
         results=analyse(workbooks, settings=settings, today=wanted.today, memory=memory),
@@ -172,7 +166,7 @@ def sync(wanted: Wanted, *, now: datetime, consent: Consent, write: bool = True)
                 break
             analysis = analyse_sources(wanted)
     reports = write_reports(outcome.analysis, wanted.config)
-    return replace(outcome, written=tuple(written), reports=reports)
+    return outcome._replace(written=tuple(written), reports=reports)
 
 
 def _sync_once(

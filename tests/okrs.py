@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TypedDict, TypeVar, Unpack
 
@@ -157,8 +156,7 @@ def objective(
         team=team,
         alignment_texts=texts,
         key_results=tuple(
-            replace(
-                each,
+            each._replace(
                 key=f"{key}/{each.id or _slug(each.title)}",
                 objective=key,
                 at=_place(Field.KEY_RESULT, workbook, tab),
@@ -182,7 +180,7 @@ def okr_set(*objectives: Objective) -> OkrSet:
             _on_row(key_result, tab, place)
             for place, key_result in enumerate(each.key_results, start=row + 1)
         )
-        laid_out.append(replace(_on_row(each, tab, row), key_results=key_results))
+        laid_out.append(_on_row(each, tab, row)._replace(key_results=key_results))
         next_row[tab] = row + 1 + len(key_results)
     okrs = OkrSet.of(tuple(laid_out))
     assert len(okrs.by_key) == sum(1 + len(each.key_results) for each in laid_out), "keys must be unique"
@@ -191,8 +189,7 @@ def okr_set(*objectives: Objective) -> OkrSet:
 
 def _on_row(okr: OkrT, tab: tuple[str, str], row: int) -> OkrT:
     """The same OKR with every cell on that row of that tab."""
-    return replace(
-        okr,
+    return okr._replace(
         at=CellRef(*tab, row, okr.at.column),
         cells={field: CellRef(*tab, row, cell.column) for field, cell in okr.cells.items()},
         alignment_texts=tuple(

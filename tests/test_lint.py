@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -51,7 +50,7 @@ def mild(case: Case) -> Iterator[Finding]:
 
 
 def _of_family(family: str, of: Rule) -> Rule:
-    return replace(of, family=family)
+    return of._replace(family=family)
 
 
 def _two(**first: str) -> OkrSet:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -52,11 +51,10 @@ class _Seeking(NamedTuple):
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(NamedTuple):
     """The index, and what the given workbooks can be called: name -> sources."""
 
-    index: Index
+    names: Index
     workbooks: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -85,7 +83,7 @@ class Lookup:
         if found := self._title_behind_a_number(text, seeking, scope):
             return found
         name = _joined(tokens)
-        if not self.index.scopes.isdisjoint((name, reduced(name) or name)) or (not name and scope.workbooks):
+        if not self.names.scopes.isdisjoint((name, reduced(name) or name)) or (not name and scope.workbooks):
             return Found(Outcome.VAGUE)
         return None
 
@@ -97,7 +95,7 @@ class Lookup:
             return found
         for cut in range(min(len(tokens) - 1, _LONGEST_SCOPE), 0, -1):
             head = _joined(tokens[:cut])
-            if head in self.index.scopes or head in self.index.cycles:
+            if head in self.names.scopes or head in self.names.cycles:
                 narrower = scope._replace(names=scope.names | {head})
                 if found := self._match(words, tokens[cut:], seeking, narrower):
                     return found
@@ -150,7 +148,7 @@ class Lookup:
         return _picked(whole_titles, seeking.seeker, "title")
 
     def _steps(self, name: str, seeking: _Seeking, scope: Scope) -> tuple[tuple[Hit, ...], ...]:
-        return self.index.steps(name, seeking.seeker, scope=scope, own_tab_first=seeking.own_tab_first)
+        return self.names.steps(name, seeking.seeker, scope=scope, own_tab_first=seeking.own_tab_first)
 
 
 def _joined(tokens: Iterable[Token]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from okrsheets.alignment.graph import links_of, top_level_by_links, top_level_by_name
 from okrsheets.alignment.index import Entry, Index
@@ -59,7 +58,7 @@ class _Reader:
             return
         for resolution in self._parts(seeker, source):
             if resolution.outcome is Outcome.DANGLING:
-                yield replace(resolution, nearest=self._closest(resolution.text, seeker))
+                yield resolution._replace(nearest=self._closest(resolution.text, seeker))
             elif not _is_own_place(seeker, resolution):
                 yield resolution
 
@@ -107,7 +106,7 @@ class _Reader:
             piece = self._resolution(seeker, source._replace(kind=kind), text)
             if not _stands_alone(piece):
                 return []
-            pieces.append(replace(piece, source=source))
+            pieces.append(piece._replace(source=source))
         return pieces
 
     def _resolution(

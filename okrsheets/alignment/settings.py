@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["AlignmentSettings"]
 
 
-@dataclass(frozen=True, slots=True)
-class AlignmentSettings:
+class AlignmentSettings(NamedTuple):
     """`top` names the tabs and teams that are the top level; empty: found by their names or links."""
 
     top: frozenset[str] = frozenset()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -22,8 +21,7 @@ class Outcome(Enum):
     VAGUE = "vague"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution:
+class Resolution(NamedTuple):
     """One part of an alignment text and what it was found to mean.
 
     `parent` is the key it resolved to. `candidates` are the keys it could mean where it is
@@ -56,8 +54,7 @@ class Alignment(NamedTuple):
     carries: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Resolutions:
+class Resolutions(NamedTuple):
     """All alignment texts resolved, and what the graph of them shows.
 
     `top_level` are the keys of the objectives at the top. `cycles` are paths of keys that end where

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from okrsheets.model.words import Status
@@ -20,8 +19,7 @@ class Part(NamedTuple):
     via: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """The progress of one OKR, team or company and how it came about.
 
     `bounds` are (low, high) where something unknown could move it. `basis` says where the number
@@ -42,8 +40,7 @@ class Figure:
     made_of: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """The figures of every OKR by key, of every team by name, and of the company."""
 
     okrs: Mapping[str, Figure]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import CellRef
 from okrsheets.model.words import AlignmentKind, Ambition, Cycle, Direction, Field, Measure, Status
 
 __all__ = ["AlignmentText", "KeyResult", "Objective", "Okr", "OkrSet"]
+
+_NOWHERE: Mapping[Field, CellRef] = MappingProxyType({})
 
 
 class AlignmentText(NamedTuple):
@@ -24,20 +26,23 @@ class AlignmentText(NamedTuple):
     kind: AlignmentKind | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _OkrFields:
-    """What an objective and a key result have in common.
+class KeyResult(NamedTuple):
+    """A measure of an objective. Percentages are shares: 60 % is 0.6.
 
     `key` names it across tabs, files and time. `at` is the cell of its title. `cells` holds the
     place of every field that its table has a column for, filled or not. `team` is as written.
     `stated_status` is the sheet's own word, `stated_meaning` what the vocabulary makes of it.
+    `objective` is the key of the objective it stands under. `read_from_words` names the fields that
+    were taken from the title because the row has no value for them. `has_number` says that its words
+    or columns hold a figure at all.
     """
 
     key: str
     id: str | None
-    title: str | None
+    title: str
     at: CellRef
-    cells: Mapping[Field, CellRef] = field(default_factory=dict)
+    objective: str
+    cells: Mapping[Field, CellRef] = _NOWHERE
     team: str | None = None
     owners: tuple[str, ...] = ()
     cycle: Cycle | None = None
@@ -52,18 +57,6 @@ class _OkrFields:
     priority: str | None = None
     note: str | None = None
     alignment_texts: tuple[AlignmentText, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyResult(_OkrFields):
-    """A measure of an objective. Percentages are shares: 60 % is 0.6.
-
-    `read_from_words` names the fields that were taken from the title because the row has no value
-    for them. `has_number` says that its words or columns hold a figure at all.
-    """
-
-    title: str
-    objective: str
     baseline: float | None = None
     current: float | None = None
     target: float | None = None
@@ -74,21 +67,38 @@ class KeyResult(_OkrFields):
     has_number: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objective(_OkrFields):
-    """A goal with the key results of its own table rows.
+class Objective(NamedTuple):
+    """A goal with the key results of its own table rows; its other fields mean what a key result's do.
 
     `title` is None for key results that stand without an objective.
     """
 
+    key: str
+    id: str | None
+    title: str | None
+    at: CellRef
+    cells: Mapping[Field, CellRef] = _NOWHERE
+    team: str | None = None
+    owners: tuple[str, ...] = ()
+    cycle: Cycle | None = None
+    due: date | None = None
+    updated: date | None = None
+    weight: float | None = None
+    stated_progress: float | None = None
+    stated_status: str | None = None
+    stated_meaning: Status | None = None
+    confidence: float | None = None
+    ambition: Ambition | None = None
+    priority: str | None = None
+    note: str | None = None
+    alignment_texts: tuple[AlignmentText, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
 
 
 Okr: TypeAlias = Objective | KeyResult
 
 
-@dataclass(frozen=True, slots=True)
-class OkrSet:
+class OkrSet(NamedTuple):
     """Every OKR of one run, in the order of workbook, tab and row; `by_key` finds each."""
 
     objectives: tuple[Objective, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from okrsheets.grid import CellRange, CellRef, ManagedRole, Value
@@ -51,8 +50,7 @@ class RowReading(NamedTuple):
     says_objective: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TableReading:
+class TableReading(NamedTuple):
     """One table as it was read. `range` includes its header rows; `header` is their last row.
 
     `left_out` tells rows inside the table that were not read.
@@ -68,8 +66,7 @@ class TableReading:
     left_out: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SheetReading:
+class SheetReading(NamedTuple):
     """One tab as it was read; `because` says why nothing was, where nothing was."""
 
     name: str
@@ -90,8 +87,7 @@ class FoundColumn(NamedTuple):
     formulas: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One workbook as it was read: its tabs, and our own columns that were cut out before.
 
     `foreign` are the headings of ours over what we never wrote; they are left alone.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from okrsheets.grid import Workbook
 from okrsheets.model.alignments import Resolutions
@@ -15,8 +15,7 @@ from okrsheets.model.readings import Reading
 __all__ = ["Results"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
+class Results(NamedTuple):
     """One run over all workbooks together.
 
     `workbooks` are as they were read, our own columns included; `readings` stand in the same order.

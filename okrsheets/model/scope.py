@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from okrsheets.model.findings import Finding, PlaceKind
 from okrsheets.model.okrs import Objective, Okr, OkrSet
@@ -15,8 +15,7 @@ __all__ = ["EVERY_CYCLE", "Scope", "narrow"]
 EVERY_CYCLE = "*"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(NamedTuple):
     """What to show; an empty part asks for nothing in particular. Names match without case.
 
     `cycle` is a label or EVERY_CYCLE. Without one, the cycles that are over are left out, unless
@@ -63,8 +62,7 @@ def narrow(results: Results, scope: Scope) -> Results:
         return not teams and not owners
 
     kept = [n for n, one in enumerate(results.readings) if not scope.sources or one.source in scope.sources]
-    return replace(
-        results,
+    return results._replace(
         workbooks=tuple(results.workbooks[n] for n in kept),
         readings=tuple(results.readings[n] for n in kept),
         okrs=OkrSet(shown, by_key),

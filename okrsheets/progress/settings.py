@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["ProgressSettings"]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressSettings:
+class ProgressSettings(NamedTuple):
     """Thresholds of the default policy; shares and gaps between 0 and 1, spans of time in days.
 
     An aspirational OKR is expected to reach `goal_aspirational` of its way, any other all of it. A

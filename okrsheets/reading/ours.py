@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ def cut_ours(
         columns = _columns(workbook.source, sheet, ours)
         found += columns.values()
         sheets.append(_without(sheet, columns))
-    return Cut(replace(workbook, sheets=tuple(sheets)), tuple(found), tuple(foreign))
+    return Cut(workbook._replace(sheets=tuple(sheets)), tuple(found), tuple(foreign))
 
 
 def _known(
@@ -238,4 +238,4 @@ class _Grid(NamedTuple):
 def _without(sheet: Sheet, columns: Mapping[Heading, FoundColumn]) -> Sheet:
     gone = {(heading.row, heading.column) for heading in columns}
     gone |= {(row, heading.column) for heading, found in columns.items() for row in found.cells}
-    return replace(sheet, cells={place: cell for place, cell in sheet.cells.items() if place not in gone})
+    return sheet._replace(cells={place: cell for place, cell in sheet.cells.items() if place not in gone})

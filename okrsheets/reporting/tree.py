@@ -272,9 +272,8 @@ class _Builder:
         ]
         elsewhere = [a.child for a in below if not self._shown_below(a, objective)]
         waits = [a.parent for a in links.waits.get(objective.key, ())]
-        serves = [
-            a.child for okr in (objective, *objective.key_results) for a in links.serves.get(okr.key, ())
-        ]
+        own = (objective.key, *(key_result.key for key_result in objective.key_results))
+        serves = [alignment.child for key in own for alignment in links.serves.get(key, ())]
         for words, keys in (
             ("Aligned to" if nested_in is None else "Also aligned to", others),
             ("Also supported by", elsewhere),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from okrsheets.grid import CellRange, ManagedRole, Sheet, SheetTable, TableGrowth
@@ -173,8 +172,7 @@ def _first_free(
     return ground.free_run(heights, right + 2, len(roles)) if rigid else place
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
+class _Ground(NamedTuple):
     """What stands on a tab: where there is room, and which table objects there are."""
 
     sheet: Sheet

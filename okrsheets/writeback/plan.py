@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from okrsheets.grid import (
     CellEdit,
@@ -97,8 +97,7 @@ def _column(source: str, standing: Standing, settings: WritebackSettings) -> Man
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(NamedTuple):
     """All that planning one workbook looks at."""
 
     workbook: Workbook

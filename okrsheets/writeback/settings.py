@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from okrsheets.grid import ManagedRole
 from okrsheets.model import Severity
@@ -11,8 +12,7 @@ from okrsheets.model import Severity
 __all__ = ["WritebackSettings"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WritebackSettings:
+class WritebackSettings(NamedTuple):
     """Which columns are kept, what they are called, and how bad a finding must be to enter one.
 
     `warnings` None keeps findings out of the sheet. `close_after` is in days past a cycle's end.
@@ -21,7 +21,7 @@ class WritebackSettings:
 
     columns: tuple[ManagedRole, ...] = tuple(ManagedRole)
     warnings: Severity | None = Severity.WARNING
-    headings: Mapping[ManagedRole, str] = field(default_factory=dict)
+    headings: Mapping[ManagedRole, str] = MappingProxyType({})
     close_after: int = 21
     restore_columns: bool = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from okrsheets.grid import EditKind, ManagedRole, Value
 from okrsheets.model import (
@@ -55,8 +55,7 @@ def one_line(text: str, *, longest: int = _LONGEST) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-@dataclass(frozen=True, slots=True)
-class CellWords:
+class CellWords(NamedTuple):
     """All that can be said of the OKRs of one workbook, found by their keys."""
 
     okrs: Mapping[str, Okr]

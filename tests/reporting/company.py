@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from okrsheets.grid import CellRange, Sheet, Workbook
@@ -232,11 +231,11 @@ def _figures(okrs: OkrSet) -> Figures:
         for key, (progress, status) in told.items()
     }
     bounded = "2026-Q4/company/CO-2"
-    figures[bounded] = replace(figures[bounded], bounds=(0.53, 0.86))
+    figures[bounded] = figures[bounded]._replace(bounds=(0.53, 0.86))
     assumed = "2026-Q4/sales/S-1/KR2"
-    figures[assumed] = replace(figures[assumed], assumed_baseline=True, basis="values")
+    figures[assumed] = figures[assumed]._replace(assumed_baseline=True, basis="values")
     silent = "2026-Q4/product/P-2/KR2"
-    figures[silent] = replace(figures[silent], because="no value and no target")
+    figures[silent] = figures[silent]._replace(because="no value and no target")
     teams: Mapping[str, Figure] = {
         "Company": Figure(progress=0.55, status=Status.ON_TRACK, expected=EXPECTED, bounds=(0.5, 0.66)),
         "Sales": Figure(progress=0.34, status=Status.BEHIND, expected=EXPECTED),
@@ -248,7 +247,7 @@ def _figures(okrs: OkrSet) -> Figures:
         Part(f"2026-Q4/company/{name}", progress, 1.0, "top level")
         for name, progress in (("CO-1", 0.47), ("CO-2", 0.63))
     )
-    company = replace(teams["Company"], made_of=parts)
+    company = teams["Company"]._replace(made_of=parts)
     assert figures.keys() == okrs.by_key.keys()
     return Figures(figures, teams, company)
 

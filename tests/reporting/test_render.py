@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -79,7 +78,7 @@ def hostile() -> Results:
         )
         for each in okrs.objectives
     )
-    return replace(results_of(okrs, findings=findings), figures=Figures({}, {}))
+    return results_of(okrs, findings=findings)._replace(figures=Figures({}, {}))
 
 
 class _Structure(HTMLParser):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -55,7 +54,7 @@ def test_the_header_counts_what_was_read_and_where_the_cycle_stands(view: Report
 
 
 def test_a_cycle_that_is_over_says_so(results: Results) -> None:
-    late = replace(results, today=date(2027, 1, 3))
+    late = results._replace(today=date(2027, 1, 3))
     calendar = report_view(late, settings=PLAIN).header.calendar
     assert calendar is not None
     assert calendar.now == "ended 3 days ago"
@@ -218,7 +217,7 @@ def test_bars_end_at_their_edges_and_words_do_not() -> None:
         "2026-Q4/O1": Figure(progress=-0.2, status=Status.AT_RISK, bounds=(-0.2, 0.3)),
     }
     results = results_of(okrs)
-    results = replace(results, figures=replace(results.figures, okrs=figures))
+    results = results._replace(figures=results.figures._replace(okrs=figures))
     one = report_view(results, settings=PLAIN).nodes[0]
     assert (one.gauge.progress, one.gauge.steps) == ("-20\xa0%", "risk w0 l0 h30")
     assert (one.rows[0].gauge.progress, one.rows[0].gauge.steps) == ("137\xa0%", "done w100 x50")
@@ -227,7 +226,7 @@ def test_bars_end_at_their_edges_and_words_do_not() -> None:
 def test_what_needs_someone_are_the_worst_findings_and_no_more_than_two_of_a_rule(results: Results) -> None:
     at = Place.of_tab(COMPANY, "Company")
     many = tuple(Finding("missing-owner", Severity.WARNING, at, f"row {n} has no owner") for n in range(9))
-    findings = report_view(replace(results, findings=many + results.findings), settings=PLAIN).findings
+    findings = report_view(results._replace(findings=many + results.findings), settings=PLAIN).findings
     assert [one.rule for one in findings.needs] == [
         "dangling-alignment",
         "missing-owner",
@@ -330,7 +329,7 @@ def test_two_teams_that_count_from_one_are_told_apart() -> None:
 
 def test_a_parent_that_the_report_leaves_out_is_named_without_a_link(results: Results) -> None:
     shown = tuple(each for each in results.okrs.objectives if each.team == "Marketing")
-    narrowed = replace(results, okrs=OkrSet(shown, results.okrs.by_key))
+    narrowed = results._replace(okrs=OkrSet(shown, results.okrs.by_key))
     view = report_view(narrowed, settings=PLAIN)
     assert [one.depth for one in view.nodes] == [0]
     assert "Directional: aligned to CO-1" in view.nodes[0].line

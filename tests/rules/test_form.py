@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from okrsheets.lint import LintSettings, run
 from okrsheets.model import Direction, Field, Finding, Measure, Objective, OkrSet, PlaceKind, Severity, Status
 from okrsheets.rules import form
@@ -37,7 +35,7 @@ def test_five_objectives_are_not_too_many_and_the_number_can_be_set() -> None:
 
 def test_objectives_of_two_cycles_are_counted_apart() -> None:
     later = [
-        replace(each, cycle=YEAR, key=f"year/{each.id}") for each in _objectives(3, team="Sales", first=4)
+        each._replace(cycle=YEAR, key=f"year/{each.id}") for each in _objectives(3, team="Sales", first=4)
     ]
     assert _told(okr_set(*_objectives(3, team="Sales"), *later), "too-many-objectives") == []
 
@@ -110,7 +108,7 @@ def test_an_empty_owner_column_is_told_once() -> None:
 
 
 def test_a_table_without_an_owner_column_is_told_once_as_information() -> None:
-    okrs = okr_set(replace(objective("O1", "Win"), cells={}), replace(objective("O2", "Answer"), cells={}))
+    okrs = okr_set(objective("O1", "Win")._replace(cells={}), objective("O2", "Answer")._replace(cells={}))
     (found,) = _told(okrs, "missing-owner")
     assert (found.place.kind, found.severity) == (PlaceKind.TABLE, Severity.INFO)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -62,7 +61,7 @@ def example(of: Rule, word: str) -> Workbook:
 
 
 def _tab(name: str, lines: list[str], *, protected: bool) -> Sheet:
-    return replace(sheet(name, "\n".join(lines)), protected=protected)
+    return sheet(name, "\n".join(lines))._replace(protected=protected)
 
 
 def check(book: Workbook, *, today: date = TODAY) -> tuple[Finding, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,8 +51,8 @@ def _objectives(draw: st.DrawFn, number: int) -> Objective:
         aligned_to=draw(_TEXTS),
         key_results=[draw(_key_results(n)) for n in range(count)],
     )
-    key_results = tuple(replace(each, id=draw(_IDS)) for each in made.key_results)
-    return replace(made, id=draw(_IDS), key_results=key_results)
+    key_results = tuple(each._replace(id=draw(_IDS)) for each in made.key_results)
+    return made._replace(id=draw(_IDS), key_results=key_results)
 
 
 _SOME = st.integers(1, 6).flatmap(lambda count: st.tuples(*(_objectives(n) for n in range(count))))
@@ -63,7 +62,7 @@ def _case(objectives: tuple[Objective, ...], lint: LintSettings | None = None) -
     okrs = okr_set(*objectives)
     resolutions = resolve(okrs, titles={"Plan.xlsx": "Plan.xlsx"}, settings=AlignmentSettings())
     half = dict.fromkeys(okrs.by_key, 0.5)
-    return replace(case_of(okrs, progress=half, settings=lint), resolutions=resolutions)
+    return case_of(okrs, progress=half, settings=lint)._replace(resolutions=resolutions)
 
 
 @given(data=st.data(), objectives=_SOME)

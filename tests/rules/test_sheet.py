@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from okrsheets.grid import Cell, CellRange, CellRef, ErrorValue, Sheet, Workbook
 from okrsheets.lint import run
 from okrsheets.model import Field, LeftOut, OkrSet, PlaceKind, Reading
@@ -42,9 +40,9 @@ def test_an_error_elsewhere_is_nobodys() -> None:
 def test_an_error_that_several_rows_share_is_told_once() -> None:
     shared = CellRef("Plan.xlsx", "Sales", 2, 4)
     okrs = okr_set(
-        replace(objective("O1", "Win", team="Sales"), cells={}), objective("O2", "Answer", team="Sales")
+        objective("O1", "Win", team="Sales")._replace(cells={}), objective("O2", "Answer", team="Sales")
     )
-    okrs = OkrSet.of(tuple(replace(each, cells={Field.OWNER: shared}) for each in okrs.objectives))
+    okrs = OkrSet.of(tuple(each._replace(cells={Field.OWNER: shared}) for each in okrs.objectives))
     assert len(run(case_of(okrs, workbooks=_with_errors(shared, code="#N/A")), sheet.RULES)) == 1
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from okrsheets.lint import LintSettings, run
@@ -85,11 +83,11 @@ def test_the_number_of_points_can_be_set() -> None:
 def test_a_progress_from_an_assumed_baseline_says_so() -> None:
     case = case_of(_key_result(0.8))
     figure = Figure(progress=0.25, basis="values", assumed_baseline=True)
-    (found,) = run(replace(case, figures=Figures({KEY: figure}, {})), tracking.RULES)
+    (found,) = run(case._replace(figures=Figures({KEY: figure}, {})), tracking.RULES)
     assert found.message.endswith("but its values come, from an assumed 0, to 25 %")
 
 
 def test_a_progress_that_is_only_stated_is_not_compared_with_itself() -> None:
     case = case_of(_key_result(0.8))
     figure = Figure(progress=0.25, basis="stated")
-    assert run(replace(case, figures=Figures({KEY: figure}, {})), tracking.RULES) == ()
+    assert run(case._replace(figures=Figures({KEY: figure}, {})), tracking.RULES) == ()

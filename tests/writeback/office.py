@@ -7,7 +7,7 @@ stands in `Done`, a parent's title in `Parent`, what a rule would say in `Fault`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from okrsheets.grid import (
@@ -137,7 +137,7 @@ def judged(
         sheets.append(SheetReading(sheet.name, tuple(tables)))
     okrs = OkrSet.of(
         tuple(
-            replace(objective, key_results=tuple(key_results.get(key, ())))
+            objective._replace(key_results=tuple(key_results.get(key, ())))
             for key, objective in objectives.items()
         )
     )
@@ -182,8 +182,8 @@ def applied(plan: WritePlan, workbook: Workbook) -> Workbook:
             tab.pop(place, None)
         else:
             tab[place] = Cell(edit.new)
-    sheets = tuple(_grown(replace(sheet, cells=cells[sheet.name]), plan) for sheet in workbook.sheets)
-    return replace(workbook, sheets=sheets)
+    sheets = tuple(_grown(sheet._replace(cells=cells[sheet.name]), plan) for sheet in workbook.sheets)
+    return workbook._replace(sheets=sheets)
 
 
 def _grown(sheet: Sheet, plan: WritePlan) -> Sheet:
@@ -192,12 +192,12 @@ def _grown(sheet: Sheet, plan: WritePlan) -> Sheet:
             continue
         by = len(growth.headings)
         if growth.table is None and sheet.filter_range is not None:
-            sheet = replace(sheet, filter_range=_wider(sheet.filter_range, by))
+            sheet = sheet._replace(filter_range=_wider(sheet.filter_range, by))
         tables = tuple(
             table._replace(range=_wider(table.range, by)) if table.name == growth.table else table
             for table in sheet.tables
         )
-        sheet = replace(sheet, tables=tables)
+        sheet = sheet._replace(tables=tables)
     return sheet
 
 
@@ -241,7 +241,7 @@ class Office:
     def change(self, sheet: Sheet) -> None:
         """A person puts a tab in place of the one of the same name."""
         sheets = tuple(sheet if old.name == sheet.name else old for old in self.workbook.sheets)
-        self.workbook = replace(self.workbook, sheets=sheets)
+        self.workbook = self.workbook._replace(sheets=sheets)
 
     def drawn(self, name: str = "Sales") -> list[list[str]]:
         """A tab as rows of texts."""

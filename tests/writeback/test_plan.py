@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -44,7 +43,7 @@ def move(one: Office, old: str, new: str) -> None:
     """A person cuts a whole column and pastes it over an empty one."""
     tab, source, target = one.tab(), column_number(old), column_number(new)
     cells = {(row, target if column == source else column): cell for (row, column), cell in tab.cells.items()}
-    one.change(replace(tab, cells=cells))
+    one.change(tab._replace(cells=cells))
 
 
 def write(one: Office, at: str, cell: Cell | None) -> None:
@@ -52,7 +51,7 @@ def write(one: Office, at: str, cell: Cell | None) -> None:
     place = parse_a1(at)
     assert place is not None
     cells = {key: old for key, old in one.tab().cells.items() if key != place}
-    one.change(replace(one.tab(), cells=cells | ({place: cell} if cell else {})))
+    one.change(one.tab()._replace(cells=cells | ({place: cell} if cell else {})))
 
 
 def test_flat_rows_get_columns_of_the_key_result_and_of_its_objective() -> None:
@@ -138,7 +137,7 @@ def test_sorted_rows_get_their_own_values() -> None:
     tab = one.tab()
     turned = {2: 3, 3: 4, 4: 2}
     by_person = {(turned.get(row, row), column): cell for (row, column), cell in tab.cells.items()}
-    one.change(replace(tab, cells=by_person))
+    one.change(tab._replace(cells=by_person))
     assert one.plan().empty
 
 
@@ -151,7 +150,7 @@ def test_rows_sorted_without_our_columns_are_put_right() -> None:
         (turned.get(row, row) if column <= 5 else row, column): cell
         for (row, column), cell in tab.cells.items()
     }
-    one.change(replace(tab, cells=cells))
+    one.change(tab._replace(cells=cells))
     one.sync()
     assert column_of(one, ManagedRole.PROGRESS) == ["0.6", "", "0.4"]
 
@@ -161,7 +160,7 @@ def test_an_inserted_row_is_written_and_the_others_are_not() -> None:
     one.sync()
     cells = {(row + (row > 2), column): cell for (row, column), cell in one.tab().cells.items()}
     cells |= {(3, 1): Cell("Grow in Spain"), (3, 2): Cell("Open Cádiz"), (3, 3): Cell(0.5)}
-    one.change(replace(one.tab(), cells=cells))
+    one.change(one.tab()._replace(cells=cells))
     assert {edit.ref.row for edit in one.sync().edits} == {3}
 
 
@@ -170,7 +169,7 @@ def test_a_deleted_column_stays_away_until_it_is_restored() -> None:
     one.sync()
     tab = one.tab()
     cells = {(row, column): cell for (row, column), cell in tab.cells.items() if column != 7}
-    one.change(replace(tab, cells=cells))
+    one.change(tab._replace(cells=cells))
     for _ in range(3):
         one.sync()
         assert ManagedRole.STATUS not in one.headings()
@@ -238,14 +237,14 @@ def test_a_note_on_a_row_without_an_okr_is_left() -> None:
 
 def test_a_protected_tab_is_left_out_and_a_hidden_one_is_not() -> None:
     one = office(FLAT, TYPED)
-    one.change(replace(one.tab("Sales"), protected=True))
-    one.change(replace(one.tab("Other"), hidden=True))
+    one.change(one.tab("Sales")._replace(protected=True))
+    one.change(one.tab("Other")._replace(hidden=True))
     assert {edit.ref.sheet for edit in one.plan().edits} == {"Other"}
 
 
 def test_a_read_only_workbook_gets_an_empty_plan() -> None:
     one = office(FLAT)
-    one.workbook = replace(one.workbook, read_only_because="it is old")
+    one.workbook = one.workbook._replace(read_only_because="it is old")
     assert one.plan().empty
 
 

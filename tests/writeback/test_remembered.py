@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from okrsheets.grid import ManagedRole, Refusal, WriteOutcome
 from okrsheets.model import ManagedMemory
 from okrsheets.writeback import memory_after
@@ -74,7 +72,7 @@ def test_a_tab_that_is_protected_for_a_while_is_not_forgotten() -> None:
     one = Office(workbook(sheet("Sales", TYPED)))
     one.sync()
     before = one.memory
-    one.change(replace(one.tab(), protected=True))
+    one.change(one.tab()._replace(protected=True))
     one.sync()
     assert one.memory == before
 
@@ -93,8 +91,8 @@ def test_a_tab_that_is_gone_is_forgotten_and_other_workbooks_are_left_out() -> N
 def test_a_renamed_tab_keeps_its_columns_and_is_remembered_by_its_new_name() -> None:
     one = Office(workbook(sheet("Sales", TYPED)))
     one.sync()
-    renamed = replace(one.tab(), name="East")
-    one.workbook = replace(one.workbook, sheets=(renamed,))
+    renamed = one.tab()._replace(name="East")
+    one.workbook = one.workbook._replace(sheets=(renamed,))
     plan = one.sync()
     assert not any(column.new for column in plan.columns)
     assert {name for name, _ in roles(one.memory)} == {"East"}

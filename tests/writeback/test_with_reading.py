@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -74,7 +74,7 @@ class Runs:
 
     @tab.setter
     def tab(self, new: Sheet) -> None:
-        self.workbook = replace(self.workbook, sheets=(new,))
+        self.workbook = self.workbook._replace(sheets=(new,))
 
     def column(self, role: ManagedRole) -> int:
         return next(known.column for known in self.memory if known.role is role)
@@ -122,7 +122,7 @@ def test_a_moved_column_changes_nothing_that_is_read(grid: str) -> None:
     runs, before = synced(grid)
     at = runs.column(ManagedRole.STATUS)
     cells = {(r, c + 10 if c == at else c): cell for (r, c), cell in runs.tab.cells.items()}
-    runs.tab = replace(runs.tab, cells=cells)
+    runs.tab = runs.tab._replace(cells=cells)
     assert told(runs.analyse()) == told(before)
     assert runs.sync().empty
 
@@ -131,7 +131,7 @@ def test_a_moved_column_changes_nothing_that_is_read(grid: str) -> None:
 def test_a_renamed_column_changes_nothing_that_is_read(grid: str) -> None:
     runs, before = synced(grid)
     for role, name in ((ManagedRole.PROGRESS, "Progress"), (ManagedRole.STATUS, "Status")):
-        runs.tab = replace(runs.tab, cells={**runs.tab.cells, (1, runs.column(role)): Cell(name)})
+        runs.tab = runs.tab._replace(cells={**runs.tab.cells, (1, runs.column(role)): Cell(name)})
         assert told(runs.analyse()) == told(before)
         assert runs.sync().empty
 
@@ -143,7 +143,7 @@ def test_rows_sorted_with_our_columns_need_no_write(grid: str) -> None:
     half = last - 1 if grid in (TYPED, OUTLINE) else last
     turned = {row: row - half + 2 if row >= half else row + last - half + 1 for row in range(2, last + 1)}
     cells = {(turned.get(r, r), c): cell for (r, c), cell in runs.tab.cells.items()}
-    runs.tab = replace(runs.tab, cells=cells)
+    runs.tab = runs.tab._replace(cells=cells)
     assert runs.analyse().okrs.by_key.keys() == before.okrs.by_key.keys()
     assert runs.sync().empty
 
@@ -152,7 +152,7 @@ def test_rows_sorted_with_our_columns_need_no_write(grid: str) -> None:
 def test_a_value_that_changed_moves_our_cells_and_no_others(grid: str) -> None:
     runs, _ = synced(grid)
     place = next(place for place, cell in runs.tab.cells.items() if cell.value == 20)
-    runs.tab = replace(runs.tab, cells={**runs.tab.cells, place: Cell(40)})
+    runs.tab = runs.tab._replace(cells={**runs.tab.cells, place: Cell(40)})
     progress = {edit.new for edit in runs.sync().edits if edit.role is ManagedRole.PROGRESS}
     assert 0.8 in progress
     assert runs.sync().empty
