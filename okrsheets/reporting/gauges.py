@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from okrsheets.model import Figure, Okr
-from okrsheets.reporting.wording import Chip, one_line, percent, status_chip
+from okrsheets.model import Figure, Okr, Status
+from okrsheets.reporting.wording import NOTHING, Chip, one_line, status_chip
 
 __all__ = ["NO_FIGURE", "Gauge", "gauge", "said", "whole_percent"]
 
@@ -30,9 +30,11 @@ NO_FIGURE = Figure(progress=None)
 def gauge(figure: Figure) -> Gauge:
     """The figure ready to draw; bars end at 0 and 100 %, words do not."""
     chip = status_chip(figure.status)
-    steps = chip.tone
+    steps, progress = chip.tone, NOTHING
     if figure.progress is not None:
-        steps += f" w{_step(figure.progress)}"
+        whole = whole_percent(figure.progress)
+        steps += f" w{min(100, max(0, whole))}"
+        progress = f"{whole}\xa0%"
     if figure.expected is not None:
         steps += f" x{_step(figure.expected)}"
     bounds = ""
@@ -42,13 +44,12 @@ def gauge(figure: Figure) -> Gauge:
             bounds = f"{whole_percent(low)} to {whole_percent(high)}"
             steps += f" l{_step(low)} h{max(0, _step(high) - _step(low))}"
     aside = "estimated" if figure.estimated else ""
-    return Gauge(percent(figure.progress), bounds, aside, chip, steps)
+    return Gauge(progress, bounds, aside, chip, steps)
 
 
 def said(okr: Okr, figure: Figure) -> str:
     """What the sheet itself says of an OKR whose status nobody can compute."""
-    computed = figure.progress is not None and figure.status.value != "unknown"
-    if computed or not okr.stated_status:
+    if not okr.stated_status or (figure.progress is not None and figure.status is not Status.UNKNOWN):
         return ""
     return f"the sheet says “{one_line(okr.stated_status)}”"
 

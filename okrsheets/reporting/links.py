@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from okrsheets.model import Alignment, AlignmentKind, KeyResult, Objective, Okr, OkrSet, Resolution, Results
-from okrsheets.reporting.wording import one_line, short_name
+from okrsheets.reporting.wording import begins_with_id, one_line, short_name
 
 __all__ = ["Link", "Links"]
 
@@ -25,12 +24,13 @@ class Link(NamedTuple):
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """The alignments of one run from both ends; dependencies stand apart from both.
 
     `up` and `down` hold an OKR's alignments to parents and from children, `waits` and `serves` its
-    dependencies from both ends. `names` call each OKR so that it is not taken for another.
+    dependencies from both ends. `above` and `below` are those of an objective and its key results that
+    lead out of it. `names` call each OKR so that it is not taken for another; `homes` are the keys of
+    the objectives that OKRs are or belong to, `anchors` where on the page these stand.
     """
 
     okrs: OkrSet
@@ -39,7 +39,10 @@ class Links:
     waits: Mapping[str, tuple[Alignment, ...]]
     serves: Mapping[str, tuple[Alignment, ...]]
     unresolved: Mapping[str, tuple[Resolution, ...]]
+    above: Mapping[str, tuple[Alignment, ...]]
+    below: Mapping[str, tuple[Alignment, ...]]
     names: Mapping[str, str]
+    homes: Mapping[str, str]
     anchors: Mapping[str, str]
 
     @classmethod
@@ -52,60 +55,63 @@ class Links:
         aligned = [a for a in known if a.kind is not AlignmentKind.DEPENDENCY]
         waiting = [a for a in known if a.kind is AlignmentKind.DEPENDENCY]
         unresolved = [r for r in results.resolutions.resolutions if r.parent is None]
+        up, down, homes = _by_child(aligned), _by_parent(aligned), _homes(okrs)
         return cls(
             okrs=okrs,
-            up=_by_child(aligned),
-            down=_by_parent(aligned),
+            up=up,
+            down=down,
             waits=_by_child(waiting),
             serves=_by_parent(waiting),
             unresolved=_grouped((r.child, r) for r in unresolved),
+            above={each.key: _leading_out(each, up, homes) for each in okrs.objectives},
+            below={each.key: _leading_out(each, down, homes) for each in okrs.objectives},
             names=_names(okrs),
+            homes=homes,
             anchors=_anchors(okrs),
         )
 
     def home(self, key: str) -> Objective:
         """The objective an OKR is, or is a key result of."""
-        okr = self.okrs.by_key[key]
-        home = self.okrs.by_key[okr.objective] if isinstance(okr, KeyResult) else okr
+        home = self.okrs.by_key[self.homes[key]]
         assert isinstance(home, Objective)
         return home
 
     def anchor(self, key: str) -> str:
         """Where on the page the objective of an OKR stands; empty where the report leaves it out."""
-        return self.anchors.get(self.home(key).key, "")
+        return self.anchors.get(self.homes[key], "")
 
     def link(self, key: str) -> Link:
         """A link to the objective an OKR is or belongs to, under the OKR's own name."""
         return Link(self.names[key], self.anchor(key))
 
     def full_link(self, key: str) -> Link:
-        """The same with the title behind the id."""
+        """The same with the title behind the id, said once where the title begins with it."""
         okr = self.okrs.by_key[key]
         name = self.names[key]
-        words = f"{name} {one_line(okr.title)}" if okr.id and okr.title else name
-        return Link(words, self.anchor(key))
+        if okr.id and okr.title:
+            before = name.removesuffix(one_line(okr.id)).rstrip() if begins_with_id(okr) else name
+            name = f"{before} {one_line(okr.title)}".strip()
+        return Link(name, self.anchor(key))
 
     def team(self, key: str) -> str | None:
         """The team that owns an OKR."""
         return self.okrs.by_key[key].team or self.home(key).team
 
-    def above(self, objective: Objective) -> tuple[Alignment, ...]:
-        """The alignments of an objective, then those of its key results, that lead out of it."""
-        key_results = (a for kr in objective.key_results for a in self.up.get(kr.key, ()))
-        return tuple(
-            alignment
-            for alignment in (*self.up.get(objective.key, ()), *key_results)
-            if self.home(alignment.parent).key != objective.key
-        )
 
-    def below(self, objective: Objective) -> tuple[Alignment, ...]:
-        """The alignments that lead to an objective or one of its key results from elsewhere."""
-        key_results = (a for kr in objective.key_results for a in self.down.get(kr.key, ()))
-        return tuple(
-            alignment
-            for alignment in (*self.down.get(objective.key, ()), *key_results)
-            if self.home(alignment.child).key != objective.key
-        )
+def _homes(okrs: OkrSet) -> Mapping[str, str]:
+    return {key: okr.objective if isinstance(okr, KeyResult) else key for key, okr in okrs.by_key.items()}
+
+
+def _leading_out(
+    objective: Objective, alignments: Mapping[str, tuple[Alignment, ...]], homes: Mapping[str, str]
+) -> tuple[Alignment, ...]:
+    """Those of an objective, then those of its key results, whose other end is elsewhere."""
+    return tuple(
+        alignment
+        for key in (objective.key, *(each.key for each in objective.key_results))
+        for alignment in alignments.get(key, ())
+        if homes[alignment.parent] != homes[alignment.child]
+    )
 
 
 def _by_child(alignments: Iterable[Alignment]) -> Mapping[str, tuple[Alignment, ...]]:

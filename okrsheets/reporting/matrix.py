@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from okrsheets.model import Alignment, AlignmentKind, KeyResult, Objective, Results
@@ -31,9 +30,11 @@ class CoverageRow(NamedTuple):
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """The matrix. `silent` are the teams that support nothing at the top, `more` the lines left out."""
+class Coverage(NamedTuple):
+    """The matrix. `silent` are the teams that support nothing at the top, `more` the lines left out.
+
+    Without a team that supports something there are no `rows` to show.
+    """
 
     teams: tuple[str, ...]
     rows: tuple[CoverageRow, ...]
@@ -59,7 +60,7 @@ def coverage(results: Results, *, links: Links) -> Coverage:
     key_results = [row for row in rows if row.objective is None]
     return Coverage(
         teams=tuple(one_line(team) for team in teams),
-        rows=tuple(rows[:ROWS]),
+        rows=tuple(rows[:ROWS]) if teams else (),
         silent=tuple(one_line(team) for team in others if team not in met),
         key_results=len(key_results),
         supported=sum(1 for row in key_results if not row.alone),
@@ -84,7 +85,7 @@ def _lines(objective: Objective, links: Links) -> Iterator[_Line]:
         yield _Line(one_line(key_result.title), marks)
     for alignment in delivered:
         child = links.okrs.by_key[alignment.child]
-        if links.home(child.key).key != objective.key:
+        if links.homes[child.key] != objective.key:
             yield _Line(one_line(child.title or ""), _marks([alignment], objective, links))
 
 
@@ -97,7 +98,7 @@ def _marks(alignments: Iterable[Alignment], objective: Objective, links: Links) 
     marks: dict[str, str] = {}
     for alignment in alignments:
         team = links.team(alignment.child)
-        if team is None or links.home(alignment.child).key == objective.key:
+        if team is None or links.homes[alignment.child] == objective.key:
             continue
         if alignment.kind is AlignmentKind.STRAIGHTFORWARD:
             marks[team] = CARRIES

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from okrsheets.reporting.mentions import plain
 from okrsheets.reporting.tree import KeyResultRow, Node
 from okrsheets.reporting.wording import NOTHING, counted
 
@@ -63,11 +64,7 @@ def _figures(row: KeyResultRow) -> str:
 
 
 def _whose(row: KeyResultRow) -> str:
-    notes = (
-        " ".join(_known([note.words, ", ".join(link.words for link in note.links)])) + note.after
-        for note in row.notes
-    )
-    return "; ".join(_known([row.owner, *notes]))
+    return "; ".join(_known([row.owner, plain(row.notes)]))
 
 
 def _known(words: Iterable[str]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -22,18 +21,19 @@ class PlaceView(NamedTuple):
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Knows what each source is called and where it opens in a browser."""
+class Places(NamedTuple):
+    """Knows what each source is called and where it opens in a browser; `only` is the sole source."""
 
     titles: Mapping[str, str]
     urls: Mapping[str, str]
+    only: str | None
 
     @classmethod
     def of(cls, workbooks: tuple[Workbook, ...], urls: Mapping[str, str]) -> Places:
         """The places of these workbooks; only web addresses become links."""
         web = {source: url for source, url in urls.items() if url.startswith(("https://", "http://"))}
-        return cls({workbook.source: one_line(workbook.title) for workbook in workbooks}, web)
+        titles = {workbook.source: one_line(workbook.title) for workbook in workbooks}
+        return cls(titles, web, next(iter(titles)) if len(titles) == 1 else None)
 
     def cell(self, ref: CellRef) -> PlaceView:
         """One cell."""
@@ -54,7 +54,7 @@ class Places:
         return self.titles.get(source) or one_line(source)
 
     def _file(self, source: str) -> str:
-        return "" if self.titles.keys() == {source} else self.title(source)
+        return "" if source == self.only else self.title(source)
 
     def _url(self, ref: CellRef) -> str | None:
         url = self.urls.get(ref.workbook)

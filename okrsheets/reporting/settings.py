@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from okrsheets.progress import ProgressSettings
 
 __all__ = ["ReportSettings"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportSettings:
+class ReportSettings(NamedTuple):
     """How a report is made.
 
     `source_urls` say where a source opens in a browser; `{tab}` and `{cell}` in one stand for the place
@@ -21,7 +21,7 @@ class ReportSettings:
     """
 
     title: str | None = None
-    source_urls: Mapping[str, str] = field(default_factory=dict)
-    progress: ProgressSettings = field(default_factory=ProgressSettings)
+    source_urls: Mapping[str, str] = MappingProxyType({})
+    progress: ProgressSettings = ProgressSettings()
     room: int = 10_500
     findings: int = 500

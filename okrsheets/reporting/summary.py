@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -21,7 +22,18 @@ from okrsheets.reporting.wording import (
     status_chip,
 )
 
-__all__ = ["Calendar", "Card", "Header", "Slice", "TeamRow", "cards", "distribution", "header", "team_rows"]
+__all__ = [
+    "Calendar",
+    "Card",
+    "Header",
+    "Slice",
+    "TeamRow",
+    "cards",
+    "distribution",
+    "header",
+    "spread",
+    "team_rows",
+]
 
 SHOWN_ORDER = (
     Status.DONE,
@@ -46,11 +58,12 @@ class Calendar(NamedTuple):
 
 
 class Header(NamedTuple):
-    """What the page is about. `calendar` is None where no cycle was found."""
+    """What the page is about; without a cycle `calendar` is None and `days`, its words, are empty."""
 
     title: str
     read: str
     calendar: Calendar | None
+    days: str
 
 
 class Card(NamedTuple):
@@ -85,10 +98,12 @@ def header(results: Results, *, title: str | None) -> Header:
     count = counted(len(results.okrs.objectives), "objective")
     key_results = counted(sum(len(each.key_results) for each in results.okrs.objectives), "key result")
     workbooks = counted(len(results.workbooks), "workbook")
+    calendar = _calendar(cycle, results) if cycle else None
     return Header(
         title=f"{one_line(title)}: {subject}" if title else subject,
         read=f"{count}, {key_results} in {workbooks}. Read {day(results.today)}.",
-        calendar=_calendar(cycle, results) if cycle else None,
+        calendar=calendar,
+        days=f"{calendar.start} to {calendar.end}, {calendar.now}." if calendar else "",
     )
 
 
@@ -133,7 +148,7 @@ def _aligned(results: Results, links: Links) -> Card:
     below = [each for each in results.okrs.objectives if each.key not in top and each.title is not None]
     if not below:
         return Card("Aligned to something above", NOTHING, "every objective stands at the top")
-    number = sum(1 for each in below if links.above(each))
+    number = sum(1 for each in below if links.above[each.key])
     alone = len(below) - number
     words = f"{number:,} of {counted(len(below), 'objective')} below the top"
     words += f"; {alone:,} {'stands' if alone == 1 else 'stand'} alone" if alone else ""
@@ -182,6 +197,11 @@ def distribution(results: Results) -> tuple[Slice, ...]:
             slices.append(Slice(status_chip(status), number, f"w{upto - drawn}"))
             drawn = upto
     return tuple(slices)
+
+
+def spread(slices: Iterable[Slice]) -> str:
+    """The distribution in one line."""
+    return ", ".join(f"{one.chip.icon} {one.number} {one.chip.word.lower()}" for one in slices)
 
 
 def team_rows(results: Results) -> tuple[TeamRow, ...]:

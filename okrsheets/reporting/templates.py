@@ -40,6 +40,7 @@ def environment(*, templates: Path | None, html: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        optimized=False,  # each template is rendered once: folding its constants costs more than it saves
     )
 
 

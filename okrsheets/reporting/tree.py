@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from okrsheets.model import (
@@ -20,10 +19,20 @@ from okrsheets.model import (
 )
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge, said
 from okrsheets.reporting.links import Link, Links
+from okrsheets.reporting.mentions import Note, note
 from okrsheets.reporting.places import Places, PlaceView
-from okrsheets.reporting.wording import Amounts, amounts, counted, joined, one_line, percent, status_chip
+from okrsheets.reporting.wording import (
+    Amounts,
+    amounts,
+    begins_with_id,
+    counted,
+    joined,
+    one_line,
+    percent,
+    status_chip,
+)
 
-__all__ = ["KeyResultRow", "Node", "Note", "objective_tree"]
+__all__ = ["KeyResultRow", "Node", "objective_tree"]
 
 DEEPEST = 5  # deeper objectives stand beside each other: nobody reads further in, and parsers give up
 LOST = {
@@ -35,19 +44,11 @@ LOST = {
 }
 
 
-class Note(NamedTuple):
-    """Words about an OKR around the places on the page they speak of."""
-
-    words: str
-    links: tuple[Link, ...] = ()
-    after: str = ""
-
-
 class KeyResultRow(NamedTuple):
     """One key result in the table of an objective it counts in."""
 
     title: str
-    notes: tuple[Note, ...]
+    notes: Note
     owner: str
     amounts: Amounts
     gauge: Gauge
@@ -57,7 +58,7 @@ class KeyResultRow(NamedTuple):
 class Node(NamedTuple):
     """One objective, `depth` levels in. `closes` levels end behind it; `level` is that of its heading.
 
-    `uncounted` stands in place of `rows` where a page would grow too long to be read.
+    The first note counts the key results where a page would grow too long for their `rows`.
     """
 
     anchor: str
@@ -66,7 +67,6 @@ class Node(NamedTuple):
     team: int
     gauge: Gauge
     rows: tuple[KeyResultRow, ...]
-    uncounted: str
     notes: tuple[Note, ...]
     place: PlaceView
     depth: int
@@ -91,7 +91,7 @@ def objective_tree(
         if budget < 0:
             break
         listed.add(objective.key)
-    builder = _Builder(results, links, places, {team: at for at, team in enumerate(teams)}, parents)
+    builder = _Builder(results, links, places, {team: at for at, team in enumerate(teams)}, parents, {})
     depths = [depth for depth, _ in order] + [0]
     return tuple(
         builder.node(
@@ -111,7 +111,7 @@ def _nesting(results: Results, links: Links) -> Mapping[str, str]:
     for objective in results.okrs.objectives:
         if objective.key in results.resolutions.top_level:
             continue
-        above = (links.home(alignment.parent).key for alignment in links.above(objective))
+        above = (links.homes[alignment.parent] for alignment in links.above[objective.key])
         if parent := next((key for key in above if key in links.anchors), None):
             parents[objective.key] = parent
     settled: set[str] = set()
@@ -145,19 +145,20 @@ def _reading_order(results: Results, parents: Mapping[str, str]) -> list[tuple[i
     return order
 
 
-@dataclass(frozen=True, slots=True)
-class _Builder:
-    """Turns objectives into nodes."""
+class _Builder(NamedTuple):
+    """Turns objectives into nodes. `worded` keeps the rows of key results: many stand in two tables."""
 
     results: Results
     links: Links
     places: Places
     teams: Mapping[str, int]
     parents: Mapping[str, str]
+    worded: dict[str, tuple[KeyResultRow, str]]
 
     def node(self, objective: Objective, *, depth: int, closes: int, listed: bool, first: bool) -> Node:
         figure = self.results.figures.okrs.get(objective.key, NO_FIGURE)
-        above, below = self.links.above(objective), self.links.below(objective)
+        above, below = self.links.above[objective.key], self.links.below[objective.key]
+        uncounted = () if listed or not objective.key_results else (note([self._uncounted(objective)]),)
         return Node(
             anchor=self.links.anchors[objective.key],
             title=one_line(objective.title or "") or "Key results without an objective",
@@ -165,8 +166,7 @@ class _Builder:
             team=self.teams.get(objective.team or "", -1),
             gauge=gauge(figure),
             rows=tuple(self._rows(objective)) if listed else (),
-            uncounted="" if listed else self._uncounted(objective),
-            notes=tuple(self._notes(objective, above, below)),
+            notes=(*uncounted, *self._notes(objective, above, below)),
             place=self.places.cell(objective.at),
             depth=depth,
             level=min(3 + depth, 6),
@@ -176,7 +176,8 @@ class _Builder:
 
     def _line(self, objective: Objective, above: Sequence[Alignment], below: Sequence[Alignment]) -> str:
         """Whose it is, who supports it, what it is aligned to: the objective's line of small print."""
-        whose = [objective.team, objective.id, *objective.owners]
+        id_ = None if begins_with_id(objective) else objective.id
+        whose = [objective.team, id_, *objective.owners]
         sentences = [
             ", ".join(one_line(each) for each in whose if each),
             f"Supported by {joined(self._supporter(a.child) for a in below)}" if below else "",
@@ -212,54 +213,74 @@ class _Builder:
         return name if alignment.share is None else f"{name} ({percent(alignment.share)})"
 
     def _rows(self, objective: Objective) -> Iterator[KeyResultRow]:
+        down, names = self.links.down, self.links.names
         for key_result in objective.key_results:
-            yield self._row(key_result, tuple(self._row_notes(key_result)))
-            yield from self._delivered(key_result.key, f"to {self.links.names[key_result.key]}", objective)
-        yield from self._delivered(objective.key, "", objective)
+            key = key_result.key
+            yield self._row(key_result, self._told(key_result))
+            if key in down:
+                yield from self._delivered(down[key], f" to {names[key]}", objective)
+        yield from self._delivered(down.get(objective.key, ()), "", objective)
 
-    def _delivered(self, parent: str, where: str, objective: Objective) -> Iterator[KeyResultRow]:
+    def _delivered(
+        self, alignments: Iterable[Alignment], where: str, objective: Objective
+    ) -> Iterator[KeyResultRow]:
         """The key results of others that are aligned straightforwardly, said to be theirs."""
-        for alignment in self.links.down.get(parent, ()):
+        for alignment in alignments:
             child = self.results.okrs.by_key[alignment.child]
             straight = alignment.kind is AlignmentKind.STRAIGHTFORWARD
             if not isinstance(child, KeyResult) or child.objective == objective.key or not straight:
                 continue
-            share = "" if alignment.share is None else f" ({percent(alignment.share)})"
-            words = " ".join(part for part in ("straightforward", where) if part) + share
-            giver = Link(self._supporter(child.key), self.links.anchor(child.key))
-            yield self._row(child, (Note("from", (giver,), f", {words}"),))
+            words = f", straightforward{where}{_share(alignment)}"
+            yield self._row(child, ["from ", self._giver(child.key), words])
 
-    def _row(self, key_result: KeyResult, notes: tuple[Note, ...]) -> KeyResultRow:
+    def _row(self, key_result: KeyResult, told: list[str | Link]) -> KeyResultRow:
+        worded = self.worded.get(key_result.key)
+        if worded is None:
+            worded = self.worded[key_result.key] = self._worded(key_result)
+        row, aside = worded
+        if not told:
+            return row
+        if aside:
+            told += ("; ", aside)
+        return KeyResultRow(row.title, note(told), row.owner, row.amounts, row.gauge, row.place)
+
+    def _worded(self, key_result: KeyResult) -> tuple[KeyResultRow, str]:
+        """The row of a key result wherever it stands, and what there is to know about its figure."""
         figure = self.results.figures.okrs.get(key_result.key, NO_FIGURE)
         held = "to be held" if key_result.direction is Direction.MAINTAIN else ""
         assumed = "from an assumed 0" if figure.assumed_baseline else ""
         because = one_line(figure.because or "") if figure.progress is None else ""
-        asides = tuple(Note(words) for words in (held, assumed, because, said(key_result, figure)) if words)
-        return KeyResultRow(
-            title=one_line(key_result.title),
-            notes=notes + asides,
-            owner=", ".join(one_line(owner) for owner in key_result.owners),
-            amounts=amounts(key_result, assumed_baseline=figure.assumed_baseline),
-            gauge=gauge(figure),
-            place=self.places.cell(key_result.at),
+        aside = "; ".join([words for words in (held, assumed, because, said(key_result, figure)) if words])
+        row = KeyResultRow(
+            one_line(key_result.title),
+            note([aside]),
+            ", ".join([one_line(owner) for owner in key_result.owners]),
+            amounts(key_result, assumed_baseline=figure.assumed_baseline),
+            gauge(figure),
+            self.places.cell(key_result.at),
         )
+        return row, aside
 
-    def _row_notes(self, key_result: KeyResult) -> Iterator[Note]:
-        links = self.links
-        for alignment in links.up.get(key_result.key, ()):
+    def _told(self, key_result: KeyResult) -> list[str | Link]:
+        """What a key result is aligned to and waits for, and who supports it."""
+        links, key = self.links, key_result.key
+        told: list[str | Link] = []
+        for alignment in links.up.get(key, ()):
             straight = alignment.kind is AlignmentKind.STRAIGHTFORWARD
-            share = "" if alignment.share is None else f" ({percent(alignment.share)})"
-            yield Note("counts in" if straight else "supports", (links.link(alignment.parent),), share)
-        if supporters := self._outside(links.down.get(key_result.key, ()), key_result.objective):
-            yield Note("supported by", supporters)
-        if waits := links.waits.get(key_result.key):
-            yield Note("depends on", tuple(links.link(a.parent) for a in waits))
-        for resolution in links.unresolved.get(key_result.key, ()):
-            yield Note(_lost(resolution))
+            told += ("; counts in " if straight else "; supports ", links.link(alignment.parent))
+            told.append(_share(alignment))
+        outside = [a.child for a in links.down.get(key, ()) if links.homes[a.child] != key_result.objective]
+        if outside:
+            told += ("; supported by ", *_listed(self._giver(child) for child in outside))
+        if waits := links.waits.get(key):
+            told += ("; depends on ", *_listed(links.link(a.parent) for a in waits))
+        told += [f"; {_lost(resolution)}" for resolution in links.unresolved.get(key, ())]
+        if told:
+            told[0] = str(told[0]).removeprefix("; ")
+        return told
 
-    def _outside(self, alignments: Iterable[Alignment], objective: str) -> tuple[Link, ...]:
-        found = (a.child for a in alignments if self.links.home(a.child).key != objective)
-        return tuple(dict.fromkeys(Link(self._supporter(child), self.links.anchor(child)) for child in found))
+    def _giver(self, child: str) -> Link:
+        return Link(self._supporter(child), self.links.anchor(child))
 
     def _notes(
         self, objective: Objective, above: Sequence[Alignment], below: Sequence[Alignment]
@@ -267,9 +288,7 @@ class _Builder:
         """What the nesting itself does not show: second parents, children elsewhere, dependencies."""
         links = self.links
         nested_in = self.parents.get(objective.key)
-        others = [
-            a.parent for a in above if a.child == objective.key and links.home(a.parent).key != nested_in
-        ]
+        others = [a.parent for a in above if a.child == objective.key and links.homes[a.parent] != nested_in]
         elsewhere = [a.child for a in below if not self._shown_below(a, objective)]
         waits = [a.parent for a in links.waits.get(objective.key, ())]
         own = (objective.key, *(key_result.key for key_result in objective.key_results))
@@ -281,23 +300,33 @@ class _Builder:
             ("Needed by", serves),
         ):
             if keys:
-                yield Note(words, tuple(links.full_link(key) for key in dict.fromkeys(keys)))
+                yield note([f"{words} ", *_listed(links.full_link(key) for key in dict.fromkeys(keys))])
 
     def _shown_below(self, alignment: Alignment, objective: Objective) -> bool:
         """Whether a child stands in the objective's table or among its nested objectives anyway."""
-        home = self.links.home(alignment.child).key
+        home = self.links.homes[alignment.child]
         delivers = home != alignment.child and alignment.kind is AlignmentKind.STRAIGHTFORWARD
         return delivers or self.parents.get(home) == objective.key
 
     def _uncounted(self, objective: Objective) -> str:
-        if not objective.key_results:
-            return ""
         figures = self.results.figures.okrs
         met = Counter(figures.get(each.key, NO_FIGURE).status for each in objective.key_results)
         parts = [f"{met[status]} {status_chip(status).word.lower()}" for status in Status if met[status]]
         place = self.places.cell(objective.at)
         sheet = f"{place.file} {place.words}".strip()
         return f"{counted(len(objective.key_results), 'key result')} in {sheet}: {', '.join(parts)}"
+
+
+def _listed(links: Iterable[Link]) -> list[str | Link]:
+    """Links, each once, with commas between them."""
+    parts: list[str | Link] = []
+    for link in dict.fromkeys(links):
+        parts += (", ", link)
+    return parts[1:]
+
+
+def _share(alignment: Alignment) -> str:
+    return "" if alignment.share is None else f" ({percent(alignment.share)})"
 
 
 def _lost(resolution: Resolution) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from okrsheets.model import Results
 from okrsheets.reporting.links import Links
@@ -19,6 +19,7 @@ from okrsheets.reporting.summary import (
     cards,
     distribution,
     header,
+    spread,
     team_rows,
 )
 from okrsheets.reporting.tree import Node, objective_tree
@@ -28,13 +29,13 @@ from okrsheets.reporting.worries import Findings, findings
 __all__ = ["ReportView", "report_view"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportView:
+class ReportView(NamedTuple):
     """What a template gets, as `view`. Every text in it is plain: the template must escape it."""
 
     header: Header
     cards: tuple[Card, ...]
     distribution: tuple[Slice, ...]
+    spread: str
     findings: Findings
     teams: tuple[TeamRow, ...]
     statuses: tuple[str, ...]
@@ -61,6 +62,7 @@ def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
         header=header(results, title=settings.title),
         cards=cards(results, links=links, coverage=matrix),
         distribution=slices,
+        spread=spread(slices),
         findings=findings(results, links=links, places=places, most=settings.findings),
         teams=teams,
         statuses=tuple(one.chip.word for one in slices),

@@ -14,6 +14,7 @@ __all__ = [
     "Amounts",
     "Chip",
     "amounts",
+    "begins_with_id",
     "counted",
     "cycle_words",
     "day",
@@ -32,28 +33,33 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\s]+")
 
 
 class Chip(NamedTuple):
-    """A word with its icon and tone; the three always go together, so that colour says nothing alone."""
+    """A word with its icon and tone, so that colour says nothing alone; `label` is icon and word."""
 
     word: str
     icon: str
     tone: str
+    label: str
+
+
+def _chip(word: str, icon: str, tone: str) -> Chip:
+    return Chip(word, icon, tone, f"{icon} {word}")
 
 
 _STATUS_CHIPS = {
-    Status.DONE: Chip("Done", "★", "done"),
-    Status.ON_TRACK: Chip("On track", "✔", "good"),
-    Status.BEHIND: Chip("Behind", "▲", "slow"),
-    Status.AT_RISK: Chip("At risk", "✖", "risk"),
-    Status.TOO_EARLY: Chip("Too early", "◔", "none"),
-    Status.NOT_STARTED: Chip("Not started", "○", "none"),
-    Status.UNKNOWN: Chip("Unknown", "?", "none"),
-    Status.POSTPONED: Chip("Postponed", "‖", "none"),
-    Status.CANCELLED: Chip("Cancelled", "⊘", "none"),
+    Status.DONE: _chip("Done", "★", "done"),
+    Status.ON_TRACK: _chip("On track", "✔", "good"),
+    Status.BEHIND: _chip("Behind", "▲", "slow"),
+    Status.AT_RISK: _chip("At risk", "✖", "risk"),
+    Status.TOO_EARLY: _chip("Too early", "◔", "none"),
+    Status.NOT_STARTED: _chip("Not started", "○", "none"),
+    Status.UNKNOWN: _chip("Unknown", "?", "none"),
+    Status.POSTPONED: _chip("Postponed", "‖", "none"),
+    Status.CANCELLED: _chip("Cancelled", "⊘", "none"),
 }
 _SEVERITY_CHIPS = {
-    Severity.ERROR: Chip("Error", "✖", "risk"),
-    Severity.WARNING: Chip("Warning", "▲", "slow"),
-    Severity.INFO: Chip("Note", "ℹ", "none"),
+    Severity.ERROR: _chip("Error", "✖", "risk"),
+    Severity.WARNING: _chip("Warning", "▲", "slow"),
+    Severity.INFO: _chip("Note", "ℹ", "none"),
 }
 
 
@@ -121,6 +127,9 @@ def one_line(text: str) -> str:
     >>> one_line(" Win\\r\\n the east\\x07 ")
     'Win the east'
     """
+    # a printable text has no blanks but the plain one, and asking for it is quicker than looking
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _UNSEEN.sub(" ", text).strip()
 
 
@@ -132,6 +141,14 @@ def short_name(okr: Okr, *, longest: int = 60) -> str:
     if not title:
         return "key results without an objective"
     return f"“{title}”" if len(title) <= longest else f"“{title[:longest].rstrip()}…”"
+
+
+def begins_with_id(okr: Okr) -> bool:
+    """Whether the title says the id itself, so that nobody else needs to: `1. Grow` is objective 1."""
+    if not okr.id or not okr.title:
+        return False
+    id_, title = one_line(okr.id).casefold(), one_line(okr.title).casefold()
+    return title.startswith(id_) and not title[len(id_) : len(id_) + 1].isalnum()
 
 
 class Amounts(NamedTuple):
@@ -152,40 +169,43 @@ def amounts(key_result: KeyResult, *, assumed_baseline: bool = False) -> Amounts
         start = 0.0
     if key_result.measure is Measure.YES_NO:
         return Amounts(*(_yes_no(value) for value in (start, now, goal)))
-    scale, suffix = _scale(key_result)
-    known = [value * scale for value in (start, now, goal) if value is not None]
-    decimals = _decimals(known)
+    known = [value for value in (start, now, goal) if value is not None]
+    scale, suffix = _scale(known, key_result.measure)
+    decimals = _decimals(known if scale == 1.0 else [value * scale for value in known])
     unit = one_line(key_result.unit or "")
-    sign = unit in CURRENCY_SIGNS
+    sign = unit if unit in CURRENCY_SIGNS else ""
+    word = f"\xa0{unit}" if unit and not sign and unit != "%" else ""
 
-    def written(value: float | None, *, last: bool) -> str:
+    def written(value: float | None, word: str = "") -> str:
         if value is None:
             return NOTHING
-        number = f"{abs(value * scale):,.{decimals}f}{suffix}"
-        minus = "−" if round(value * scale, decimals) < 0 else ""
-        if sign:
-            return f"{minus}{unit}{number}"
-        return f"{minus}{number}\xa0{unit}" if last and unit and unit != "%" else f"{minus}{number}"
+        number = f"{value * scale:,.{decimals}f}"
+        if number[0] != "-":
+            return f"{sign}{number}{suffix}{word}"
+        minus = "−" if number.strip("-0.,") else ""
+        return f"{minus}{sign}{number[1:]}{suffix}{word}"
 
-    return Amounts(written(start, last=False), written(now, last=False), written(goal, last=True))
+    return Amounts(written(start), written(now), written(goal, word))
 
 
-def _scale(key_result: KeyResult) -> tuple[float, str]:
+def _scale(known: list[float], measure: Measure) -> tuple[float, str]:
     """What to multiply with and what to put behind: 0.6 is 60 %, 2,900,000 is 2.9M."""
-    if key_result.measure is Measure.PERCENT:
+    if measure is Measure.PERCENT:
         return 100.0, "\xa0%"
-    known = (key_result.baseline, key_result.current, key_result.target)
-    largest = max((abs(value) for value in known if value is not None), default=0.0)
-    for limit, suffix in ((1e9, "bn"), (1e6, "M")):
-        if largest >= limit:
-            return 1 / limit, suffix
-    return 1.0, ""
+    largest = max(map(abs, known), default=0.0)
+    if largest >= 1e9:
+        return 1e-9, "bn"
+    return (1e-6, "M") if largest >= 1e6 else (1.0, "")
 
 
 def _decimals(values: list[float]) -> int:
     """The fewest decimals that tell the values apart as exactly as their size deserves."""
-    span = max(values, default=0.0) - min(values, default=0.0)
-    size = span or max((abs(value) for value in values), default=0.0)
+    for value in values:
+        if value % 1:
+            break
+    else:
+        return 0
+    size = (max(values) - min(values)) or max(map(abs, values))
     most = 0 if size >= 1000 else 1 if size >= 10 else 2 if size >= 0.1 else 4
     for decimals in range(most):
         if all(abs(round(value, decimals) - value) < 1e-9 * max(1.0, abs(value)) for value in values):

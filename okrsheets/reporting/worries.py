@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from okrsheets.model import Finding, Objective, PlaceKind, Results, Severity
 from okrsheets.reporting.links import Link, Links
+from okrsheets.reporting.mentions import Note, note
 from okrsheets.reporting.places import Places, PlaceView
 from okrsheets.reporting.wording import Chip, counted, one_line, severity_chip
 
@@ -18,15 +19,20 @@ OF_ONE_RULE = 2
 
 
 class FindingView(NamedTuple):
-    """One finding: its sentence, what to do, where it stands and who can mend it."""
+    """One finding: its sentence, what to do, where it stands and who can mend it.
+
+    `source` says in one line where it comes from; `behind` says what is to be said behind the place,
+    and ends with the OKR.
+    """
 
     chip: Chip
     message: str
     hint: str
     place: PlaceView
+    behind: Note
+    source: str
     rule: str
     owner: str
-    okr: Link | None
 
 
 class TabFindings(NamedTuple):
@@ -58,7 +64,7 @@ def findings(results: Results, *, links: Links, places: Places, most: int) -> Fi
             tabs.setdefault((finding.place.workbook, finding.place.sheet), []).append(finding)
     left = len(worst) - len(listed)
     return Findings(
-        needs=tuple(_view(each, results, links, places) for each in _urgent(worst)),
+        needs=tuple(_view(each, results, links, places, alone=True) for each in _urgent(worst)),
         tally=_tally(worst),
         total=len(worst),
         tabs=tuple(_tab(name, each, results, links, places) for name, each in tabs.items()),
@@ -99,24 +105,32 @@ def _tab(
     return TabFindings(
         name=words or "Everywhere",
         tally=_tally(found),
-        findings=tuple(_view(each, results, links, places) for each in found),
+        findings=tuple(_view(each, results, links, places, alone=False) for each in found),
         is_open=any(each.severity is not Severity.INFO for each in found),
     )
 
 
-def _view(finding: Finding, results: Results, links: Links, places: Places) -> FindingView:
+def _view(finding: Finding, results: Results, links: Links, places: Places, *, alone: bool) -> FindingView:
+    """One finding; where it does not stand `alone` the list above it has said the file."""
     okr = results.okrs.by_key.get(finding.okr) if finding.okr else None
     owners = okr.owners if okr is not None else ()
     if okr is not None and not owners and not isinstance(okr, Objective):
         owners = links.home(okr.key).owners
     if not owners and finding.place.kind is PlaceKind.TEAM and finding.place.team:
         owners = (finding.place.team,)
+    owner = ", ".join(one_line(each) for each in owners)
+    place = places.finding(finding.place)
+    file = f" in {place.file}" if alone and place.file else ""
+    behind: list[str | Link] = [", ".join([file, finding.rule, owner] if owner else [file, finding.rule])]
+    if okr is not None:
+        behind += (", ", links.link(okr.key))
     return FindingView(
         chip=severity_chip(finding.severity),
         message=one_line(finding.message),
         hint=one_line(finding.hint or ""),
-        place=places.finding(finding.place),
+        place=place,
+        behind=note(behind),
+        source=", ".join(part for part in (place.file, place.words, finding.rule, owner) if part),
         rule=finding.rule,
-        owner=", ".join(one_line(owner) for owner in owners),
-        okr=links.link(okr.key) if okr is not None else None,
+        owner=owner,
     )

@@ -22,6 +22,7 @@ from okrsheets.model import (
 )
 from okrsheets.progress import ProgressSettings
 from okrsheets.reporting import ReportSettings, ReportView, report_view
+from okrsheets.reporting.mentions import plain
 from okrsheets.reporting.tree import KeyResultRow, Node
 from okrsheets.reporting.wording import amounts
 from tests.okrs import key_result, objective, okr_set
@@ -44,7 +45,7 @@ def row(view: ReportView, objective_title: str, title: str) -> KeyResultRow:
 
 
 def words(one: KeyResultRow) -> list[str]:
-    return [" ".join([note.words, *(link.words for link in note.links)]) + note.after for note in one.notes]
+    return plain(one.notes).split("; ")
 
 
 def test_the_header_counts_what_was_read_and_where_the_cycle_stands(view: ReportView) -> None:
@@ -137,7 +138,7 @@ def test_a_key_result_that_another_team_delivers_stands_in_the_parents_table(vie
     ]
     assert words(parent.rows[2]) == ["from Sales, straightforward"]
     assert words(parent.rows[3]) == ["from Marketing, straightforward (60\xa0%)"]
-    assert parent.rows[2].notes[0].links[0].anchor == "o-2026-q4-sales-s-1"
+    assert parent.rows[2].notes[0] == ("from ", "Sales", "o-2026-q4-sales-s-1")
 
 
 def test_a_key_result_says_what_it_serves_depends_on_and_lacks(view: ReportView) -> None:
@@ -175,14 +176,11 @@ def test_an_alignment_that_leads_nowhere_says_why(outcome: Outcome, says: str) -
 def test_a_dependency_and_a_second_parent_are_linked_where_the_nesting_does_not_show_them(
     view: ReportView,
 ) -> None:
-    notes = [
-        (note.words, [link.words for link in note.links])
-        for title in ("Halve the cost of every transaction", "Become the most trusted vendor in our field")
-        for note in node(view, title).notes
-    ]
-    assert notes == [
-        ("Needed by", ["P-2 KR2 Reduce churn"]),
-        ("Also supported by", ["P-2 KR1 Raise activation"]),
+    titles = ("Halve the cost of every transaction", "Become the most trusted vendor in our field")
+    anchor = "o-2026-q4-product-p-2"
+    assert [node(view, title).notes for title in titles] == [
+        ((("Needed by ", "P-2 KR2 Reduce churn", anchor),),),
+        ((("Also supported by ", "P-2 KR1 Raise activation", anchor),),),
     ]
 
 
@@ -241,8 +239,10 @@ def test_what_needs_someone_are_the_worst_findings_and_no_more_than_two_of_a_rul
 def test_findings_name_their_cell_owner_and_tab(view: ReportView) -> None:
     first = view.findings.needs[0]
     assert (first.place.words, first.place.file, first.owner) == ("Sales!Z4", "Company.xlsx", "Dana Ortiz")
-    assert first.okr is not None
-    assert first.okr.anchor == "o-2026-q4-sales-s-1"
+    assert first.behind == (
+        (" in Company.xlsx, dangling-alignment, Dana Ortiz, ", "S-1 KR2", "o-2026-q4-sales-s-1"),
+    )
+    assert view.findings.tabs[0].findings[0].behind[0].words == ", dangling-alignment, Dana Ortiz, "
     assert [(tab.name, tab.tally) for tab in view.findings.tabs] == [
         ("Company.xlsx, Sales", "1 error"),
         ("Company.xlsx, Company", "1 warning"),
@@ -302,7 +302,7 @@ def test_a_cycle_of_alignments_is_shown_once_around_and_ends() -> None:
         (1, "Goal C"),
         (0, "Goal D"),
     ]
-    assert node(view, "Goal B").notes[0].words == "Aligned to"
+    assert node(view, "Goal B").notes[0] == (("Aligned to ", "C Goal C", "o-2026-q4-c-c"),)
 
 
 def test_a_chain_of_any_length_is_nested_only_as_deep_as_people_read() -> None:
@@ -333,9 +333,7 @@ def test_a_parent_that_the_report_leaves_out_is_named_without_a_link(results: Re
     view = report_view(narrowed, settings=PLAIN)
     assert [one.depth for one in view.nodes] == [0]
     assert "Directional: aligned to CO-1" in view.nodes[0].line
-    assert [link for note in view.nodes[0].notes for link in note.links] == [
-        ("CO-1 Expand the market in North America", "")
-    ]
+    assert view.nodes[0].notes == ((("Aligned to CO-1 Expand the market in North America", "", ""),),)
 
 
 def test_a_page_without_room_counts_the_key_results_it_does_not_list(results: Results) -> None:
@@ -343,9 +341,26 @@ def test_a_page_without_room_counts_the_key_results_it_does_not_list(results: Re
     listed = {one.title: len(one.rows) for one in view.nodes}
     assert listed["Expand the market in North America"] == 4
     assert listed["Win the east coast"] == 0
-    assert node(view, "Win the east coast").uncounted == (
+    assert plain(node(view, "Win the east coast").notes[0]) == (
         "2 key results in Company.xlsx Sales!A2: 1 behind, 1 at risk"
     )
+
+
+def test_an_id_that_a_title_begins_with_is_said_once() -> None:
+    okrs = okr_set(
+        objective("1", "1. Grow", team="Company"),
+        objective("1", "1) Sell", team="Sales", aligned_to="Company!1"),
+        objective("2", "20 more shops", team="Sales", aligned_to="Company!1"),
+    )
+    keys = [one.key for one in okrs.objectives]
+    top = frozenset(keys[:1])
+    alignments = tuple(
+        Alignment(key, keys[0], AlignmentKind.DEPENDENCY, None, carries=False) for key in keys[1:]
+    )
+    view = report_view(results_of(okrs, alignments=alignments, top_level=top), settings=PLAIN)
+    assert [one.line.partition(".")[0] for one in view.nodes] == ["Company", "Sales", "Sales, 2"]
+    assert plain(view.nodes[0].notes[0]) == "Needed by Sales 1) Sell, 2 20 more shops"
+    assert plain(view.nodes[1].notes[0]) == "Depends on Company 1. Grow"
 
 
 def _directional(

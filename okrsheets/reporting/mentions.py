@@ -1,0 +1,47 @@
+"""Notes: stretches of plain words and links to the objectives they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+from okrsheets.reporting.links import Link
+
+__all__ = ["Mention", "Note", "note", "plain"]
+
+
+class Mention(NamedTuple):
+    """Plain words, then the words of a link to `anchor`; without an anchor nothing is behind them."""
+
+    words: str
+    link: str
+    anchor: str
+
+
+Note: TypeAlias = tuple[Mention, ...]
+
+
+def note(parts: Iterable[str | Link]) -> Note:
+    """Words and links one after another; an OKR that the page does not show is only named.
+
+    >>> note(["depends on ", Link("IT-4", ""), " and ", Link("CO-1", "o-co-1")])
+    (Mention(words='depends on IT-4 and ', link='CO-1', anchor='o-co-1'),)
+    """
+    mentions: list[Mention] = []
+    words = ""
+    for part in parts:
+        if isinstance(part, str):
+            words += part
+        elif part.anchor:
+            mentions.append(Mention(words, part.words, part.anchor))
+            words = ""
+        else:
+            words += part.words
+    if words:
+        mentions.append(Mention(words, "", ""))
+    return tuple(mentions)
+
+
+def plain(mentions: Note) -> str:
+    """What a note says, for places that have no links."""
+    return "".join([words + link for words, link, _ in mentions])
