@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
@@ -210,6 +207,8 @@ def render(
     results: Results, analysis: Analysis, *, config: Config, form: str, templates: Path | None = None
 ) -> str:
     """The report of some results as `html`, `markdown`, `json` or `csv`."""
+    import json
+
     from okrsheets import reporting
 
     if form == "json":
@@ -253,6 +252,9 @@ def _report_settings(analysis: Analysis, config: Config) -> ReportSettings:
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:
+    import csv
+    import io
+
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
