@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from okrsheets.cli.findings import finding_lines, finding_total
 from okrsheets.cli.talk import count, paint, paint_status, share
-from okrsheets.model import Scope, narrow
+from okrsheets.model import Scope, id_apart, narrow
 
 if TYPE_CHECKING:
     from okrsheets.model import Figure, Objective, Results
@@ -68,7 +68,9 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
 
 def _objective_line(objective: Objective, figure: Figure) -> str:
     name = " ".join(
-        part for part in (objective.id, objective.title or "(key results without an objective)") if part
+        part
+        for part in (id_apart(objective), objective.title or "(key results without an objective)")
+        if part
     )
     name = " ".join(name.split())
     name = name if len(name) <= _TITLE else f"{name[: _TITLE - 1]}…"

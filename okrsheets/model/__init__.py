@@ -5,7 +5,7 @@ from __future__ import annotations
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
 from okrsheets.model.figures import Figure, Figures, Part
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
-from okrsheets.model.okrs import AlignmentText, KeyResult, Objective, Okr, OkrSet
+from okrsheets.model.okrs import AlignmentText, KeyResult, Objective, Okr, OkrSet, id_apart
 from okrsheets.model.readings import (
     ColumnReading,
     FoundColumn,
@@ -67,5 +67,6 @@ __all__ = [
     "SheetReading",
     "Status",
     "TableReading",
+    "id_apart",
     "narrow",
 ]

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from okrsheets.grid import CellRef
 from okrsheets.model.words import AlignmentKind, Ambition, Cycle, Direction, Field, Measure, Status
 
-__all__ = ["AlignmentText", "KeyResult", "Objective", "Okr", "OkrSet"]
+__all__ = ["AlignmentText", "KeyResult", "Objective", "Okr", "OkrSet", "id_apart"]
 
 _NOWHERE: Mapping[Field, CellRef] = MappingProxyType({})
 
@@ -96,6 +96,14 @@ class Objective(NamedTuple):
 
 
 Okr: TypeAlias = Objective | KeyResult
+
+
+def id_apart(okr: Okr) -> str | None:
+    """The id to say before a title; None where there is none or the title begins with it already."""
+    title = okr.title or ""
+    if not okr.id or not title.casefold().startswith(okr.id.casefold()):
+        return okr.id
+    return okr.id if title[len(okr.id) : len(okr.id) + 1].isalnum() else None
 
 
 class OkrSet(NamedTuple):

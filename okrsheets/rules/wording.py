@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from okrsheets.grid import CellRef, text_of
 from okrsheets.lint import Case
-from okrsheets.model import KeyResult, Measure, Okr
+from okrsheets.model import KeyResult, Measure, Okr, id_apart
 
 __all__ = [
     "amount",
@@ -40,8 +40,8 @@ def named(okr: Okr) -> str:
     """An OKR as people know it: its id, where the title does not begin with it, and its title."""
     if okr.title is None:
         return okr.id or "an objective without a title"
-    begins_with_id = okr.id is not None and okr.title.casefold().startswith(okr.id.casefold())
-    return quoted(okr.title) if okr.id is None or begins_with_id else f"{okr.id} {quoted(okr.title)}"
+    apart = id_apart(okr)
+    return f"{apart} {quoted(okr.title)}" if apart else quoted(okr.title)
 
 
 def what(okr: Okr) -> str:

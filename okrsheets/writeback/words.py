@@ -18,6 +18,7 @@ from okrsheets.model import (
     Results,
     Severity,
     Status,
+    id_apart,
 )
 
 __all__ = ["CellWords", "kind_of", "one_line"]
@@ -123,8 +124,8 @@ class CellWords(NamedTuple):
             return "?"
         title = one_line(parent.title or "", longest=_LONGEST_TITLE)
         named = [parent.team or parent.at.sheet]
-        if parent.id and not title.startswith(parent.id):
-            named.append(parent.id)
+        if apart := id_apart(parent):
+            named.append(apart)
         if title:
             named.append(f'"{title}"')
         return f"{' '.join(named)} ({kind})"
