@@ -19,7 +19,8 @@ _SIZES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _LEADING_ZERO = re.compile(r"0\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
-_LOCALE = re.compile(r"\[\$?([^\]-]*)[^\]]*\]")
+_BRACKETED = re.compile(r"\[\$([^\]-]+)[^\]]*\]")
+_BRACKETS = re.compile(r"\[[^\]]*\]")
 
 
 class Number(NamedTuple):
@@ -138,12 +139,13 @@ def _answer(text: str, vocabulary: Vocabulary) -> Number | None:
 def _shown_as(number_format: str) -> tuple[bool, str | None]:
     """Whether a number format shows percentages, and its currency.
 
-    >>> _shown_as("0.0%"), _shown_as("[$€-407] #,##0"), _shown_as("[$-409]0.0")
-    ((True, None), (False, '€'), (False, None))
+    >>> _shown_as("0.0%"), _shown_as("[$kr-41D] #,##0"), _shown_as("[$-409]0.0")
+    ((True, None), (False, 'kr'), (False, None))
     """
-    plain = _LOCALE.sub(r"\1", number_format)
-    currency = re.search(_CURRENCY, plain)
-    return "%" in _QUOTED.sub("", plain), currency[0] if currency else None
+    plain = _BRACKETS.sub("", number_format)
+    named = _BRACKETED.search(number_format)
+    currency = named[1].strip() if named else next(iter(re.findall(_CURRENCY, plain)), None)
+    return "%" in _QUOTED.sub("", plain), currency or None
 
 
 def number_of(cell: Cell, vocabulary: Vocabulary, *, mark: str = ".") -> Number | None:

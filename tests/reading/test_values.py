@@ -81,12 +81,28 @@ def test_a_cell_counts_by_its_cached_value(english: Vocabulary, cell: Cell, valu
 
 @pytest.mark.parametrize(
     ("shown", "unit"),
-    [("0.0%", "%"), ('#,##0 "%"', None), ("[$€-407] #,##0", "€"), ("$#,##0", "$"), ("General", None)],
+    [
+        ("0.0%", "%"),
+        ('#,##0 "%"', None),
+        ("[$€-407] #,##0", "€"),
+        ("[$€-2] #,##0", "€"),
+        ("#,##0 [$€-407]", "€"),
+        ("[$£-809]#,##0", "£"),
+        ("[$¥-411]#,##0", "¥"),
+        ("[$CHF-807] #,##0", "CHF"),
+        ("#,##0 [$kr-41D]", "kr"),
+        ("[$R$-416] #,##0", "R$"),
+        ("[$$-409]#,##0", "$"),
+        ("[Red][$-409]#,##0", None),
+        ('#,##0\\ "€"', "€"),
+        ("$#,##0", "$"),
+        ("General", None),
+    ],
 )
 def test_a_number_format_says_percent_or_money(english: Vocabulary, shown: str, unit: str | None) -> None:
     number = number_of(Cell(0.5, number_format=shown), english)
     assert number is not None
-    assert (number.unit, number.share, number.money) == (unit, unit == "%", unit in ("€", "$"))
+    assert (number.unit, number.share, number.money) == (unit, unit == "%", unit not in ("%", None))
 
 
 @pytest.mark.parametrize(
