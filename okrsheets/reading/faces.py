@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeAlias
@@ -100,10 +101,10 @@ class OkrCells(NamedTuple):
         decided: Decided,
         vocabulary: Vocabulary,
     ) -> OkrCells:
-        """The cells of an OKR: those of its row, or of the first of its rows that says something."""
+        """The cells of an OKR: those of its row, or in each column what most of its rows say."""
         numbers = [column.number for some in columns.values() for column in some]
         if len(okr.rows) > 1:
-            places = {number: _first_said(lines, okr.rows, number) for number in numbers}
+            places = {number: _most_said(lines, okr.rows, number) for number in numbers}
         elif lines.covered:
             places = {number: lines.place(okr.row, number) for number in numbers}
         else:
@@ -180,8 +181,14 @@ class OkrCells(NamedTuple):
         return tuple(dict.fromkeys(owners))
 
 
-def _first_said(lines: Lines, rows: Sequence[int], number: int) -> tuple[int, int]:
-    for row in rows:
-        if lines.cell(row, number).value is not None:
-            return lines.place(row, number)
-    return lines.place(rows[0], number)
+def _most_said(lines: Lines, rows: Sequence[int], number: int) -> tuple[int, int]:
+    """The place of the value that most of the rows say; of two said as often, the first by its text.
+
+    So flat rows that disagree about their objective are read alike in whatever order they stand.
+    """
+    said = [(row, value) for row in rows if (value := lines.cell(row, number).value) is not None]
+    if not said:
+        return lines.place(rows[0], number)
+    counts = Counter(value for _, value in said)
+    best = min(counts, key=lambda value: (-counts[value], text_of(value))) if len(counts) > 1 else said[0][1]
+    return lines.place(next(row for row, value in said if value == best), number)

@@ -60,25 +60,19 @@ def _groups(
     lines: Lines, columns: Sequence[Column], rows: Sequence[int], objective: int, key_result: int
 ) -> tuple[list[_Group], list[tuple[int, int]]]:
     """The objectives with their rows; and each row with the place of its objective."""
-    ids = [c.number for c in columns if c.field is Field.ID and c.level is Level.OBJECTIVE]
+    names = _names(lines, columns, rows, objective)
+    flat = all(row in names for row in rows if key_result in lines.by_row[row])
     scopes = [c.number for c in columns if c.field is Field.CYCLE and c.level is not Level.KEY_RESULT]
     scopes += [c.number for c in columns if c.field is Field.TEAM and c.number < objective]
+    identities = _within(lines, names, scopes, flat=flat)
     groups: list[_Group] = []
     standing: list[tuple[int, int]] = []
     known: dict[tuple[str, ...], int] = {}
     current: int | None = None
-    last_scope: dict[int, str] = {}
     for row in rows:
         line = lines.by_row[row]
-        title = lines.text(row, objective) if objective in line else ""
-        own_id = next((lines.text(row, c) for c in ids if c in line), "")
-        if title or own_id:
-            scope = []
-            for column in scopes:
-                text = lines.text(row, column) or last_scope.get(column, "")
-                last_scope[column] = text
-                scope.append(normalise(text))
-            identity = (own_id.casefold() or normalise(title) or title, *scope)
+        if (identity := identities.get(row)) is not None:
+            title = lines.text(row, objective) if objective in line else ""
             if identity not in known:
                 known[identity] = len(groups)
                 groups.append(_Group(title or None, row))
@@ -89,11 +83,48 @@ def _groups(
         elif current is None:
             current = len(groups)
             groups.append(_Group(None, row))
-        group = groups[current]
         if key_result in line and lines.text(row, key_result):
-            group.key_results.append(row)
+            groups[current].key_results.append(row)
         standing.append((row, current))
     return groups, standing
+
+
+def _names(lines: Lines, columns: Sequence[Column], rows: Sequence[int], objective: int) -> dict[int, str]:
+    """What each row that says an objective calls it: its id, else its title."""
+    ids = [c.number for c in columns if c.field is Field.ID and c.level is Level.OBJECTIVE]
+    names: dict[int, str] = {}
+    for row in rows:
+        line = lines.by_row[row]
+        name = next((lines.text(row, c) for c in ids if c in line), "").casefold()
+        if not name and objective in line:
+            title = lines.text(row, objective)
+            name = normalise(title) or title
+        if name:
+            names[row] = name
+    return names
+
+
+def _within(
+    lines: Lines, names: Mapping[int, str], scopes: Sequence[int], *, flat: bool
+) -> dict[int, tuple[str, ...]]:
+    """The names, each with the team and cycle it stands in: those columns' words, by row.
+
+    A blank means the team above it where rows are grouped. Flat rows may be sorted in any way: there
+    it means the team that the other rows of that name agree on.
+    """
+    found: dict[int, tuple[str, ...]] = {row: (name,) for row, name in names.items()}
+    for column in scopes:
+        texts = {row: normalise(lines.text(row, column)) for row in names}
+        told: dict[str, set[str]] = {}
+        for row, text in texts.items():
+            if text:
+                told.setdefault(names[row], set()).add(text)
+        last = ""
+        for row, text in texts.items():
+            others = told.get(names[row], set()) if flat else {last}
+            last = text or (next(iter(others)) if len(others) == 1 else "")
+            found[row] = (*found[row], last)
+    return found
 
 
 def _found(

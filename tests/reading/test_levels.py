@@ -126,3 +126,39 @@ def test_a_key_result_with_an_owner_column_of_its_own_takes_none_from_its_object
 def test_a_column_filled_once_right_of_the_key_results_is_the_key_results(read: Read) -> None:
     _, okrs = read("| Objective | Key result | Depends on |\n| Grow | Sign | IT: O1 |\n| | Sell | |")
     assert [text.text for text in next(okrs.key_results).alignment_texts] == ["IT: O1"]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (1, 3, 2, 0)], ids=["as written", "sorted"])
+def test_in_flat_rows_a_cell_filled_on_a_first_row_alone_is_that_rows_own(
+    read: Read, order: tuple[int, ...]
+) -> None:
+    rows = (
+        "| Grow | Ana | Sign | 1 |",
+        "| Grow | | Sell | 2 |",
+        "| Love | Kim | Win | |",
+        "| Love | | Go | |",
+    )
+    _, okrs = read("\n".join(["| Objective | Owner | Key result | Weight |", *(rows[n] for n in order)]))
+    assert {o.title: o.owners for o in okrs.objectives} == {"Grow": (), "Love": ()}
+    assert {kr.title: (kr.owners, kr.weight) for kr in okrs.key_results} == {
+        "Sign": (("Ana",), 1),
+        "Sell": ((), 2),
+        "Win": (("Kim",), None),
+        "Go": ((), None),
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| Care | Grow | Ana | Sign |\n| | Grow | Kim | Sell |\n| | Grow | Kim | Win |",
+        "| | Grow | Kim | Win |\n| | Grow | Kim | Sell |\n| Care | Grow | Ana | Sign |",
+    ],
+)
+def test_flat_rows_that_disagree_about_their_objective_are_read_alike_in_any_order(
+    read: Read, rows: str
+) -> None:
+    _, okrs = read(f"| Objective team | Objective | Objective owner | Key result |\n{rows}")
+    (objective,) = okrs.objectives
+    assert (objective.team, objective.owners) == ("Care", ("Kim",))
+    assert {kr.title for kr in objective.key_results} == {"Sign", "Sell", "Win"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from random import Random
 from typing import TypeAlias
 
 from hypothesis import HealthCheck, given, settings
@@ -134,3 +135,54 @@ def test_the_order_of_flat_rows_changes_no_key(plan: Plan, random: object) -> No
         cells = {(r, c): Cell(value) for r, line in grid for c, value in enumerate(line, start=1)}
         read.append({key: (okr.title, okr.owners) for key, okr in _read(Sheet("OKRs", cells)).by_key.items()})
     assert read[0] == read[1]
+
+
+TOLD = {
+    "Team": ("Sales", "Care"),
+    "Owner": PEOPLE,
+    "Progress": (0.1, 0.5, 1),
+    "Status": ("On track", "At risk"),
+    "Aligned to": ("CO-1", "CO-2"),
+    "Weight": (1, 2),
+    "Objective owner": PEOPLE,
+    "Objective status": ("Done", "Open"),
+    "Due": ("2026-03-31", "2026-06-30"),
+}
+
+
+@st.composite
+def flat_rows(draw: st.DrawFn) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+    """The headings and rows of a flat table whose other columns hold anything, or nothing."""
+    told = draw(st.lists(st.sampled_from(sorted(TOLD)), unique=True, max_size=5))
+    headings = draw(st.permutations(["Objective", "Key result", *told]))
+    rows: list[tuple[Value, ...]] = []
+    for objective, key_results in draw(PLANS).items():
+        same = {name: draw(st.sampled_from(TOLD[name])) for name in told if draw(st.booleans())}
+        for kr in key_results:
+            own = {name: draw(st.sampled_from((None, *TOLD[name]))) for name in told}
+            said = {**own, **same, "Objective": objective, "Key result": kr.title}
+            rows.append(tuple(said[name] for name in headings))
+    return tuple(headings), rows
+
+
+def _said(headings: tuple[str, ...], rows: list[tuple[Value, ...]]) -> dict[str, dict[str, object]]:
+    """What a flat table says of each OKR by key, places aside."""
+    grid = enumerate((headings, *rows), start=1)
+    cells = {(r, c): Cell(v) for r, line in grid for c, v in enumerate(line, start=1) if v is not None}
+    placed = ("at", "cells", "key_results", "alignment_texts")
+    return {
+        key: {name: value for name, value in okr._asdict().items() if name not in placed}
+        | {"aligned": [text.text for text in okr.alignment_texts]}
+        for key, okr in _read(Sheet("OKRs", cells)).by_key.items()
+    }
+
+
+@given(flat_rows(), st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_order_of_flat_rows_changes_nothing_that_is_read(
+    table: tuple[tuple[str, ...], list[tuple[Value, ...]]], random: Random
+) -> None:
+    headings, rows = table
+    shuffled = list(rows)
+    random.shuffle(shuffled)
+    assert _said(headings, shuffled) == _said(headings, rows)
