@@ -53,7 +53,7 @@ class RowReading(NamedTuple):
 class TableReading(NamedTuple):
     """One table as it was read. `range` includes its header rows; `header` is their last row.
 
-    `left_out` tells rows inside the table that were not read.
+    `left_out` tells rows that were not read, inside the table or going on from it without a gap.
     """
 
     sheet: str

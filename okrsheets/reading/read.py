@@ -169,8 +169,14 @@ def _table_reading(table: FoundTable, objectives: Sequence[Objective]) -> TableR
             for c in layout.columns
         ),
         rows=rows,
-        left_out=tuple(
-            LeftOut(CellRange(row, table.left, row, table.right), because)
-            for row, because in sorted(layout.left_out.items())
-        ),
+        left_out=tuple(_left_out(table, bottom)),
     )
+
+
+def _left_out(table: FoundTable, bottom: int) -> Iterator[LeftOut]:
+    """The rows left out above the table's last row, and those that go on from it without a gap."""
+    for row, because in sorted(table.layout.left_out.items()):
+        if row > bottom + 1:
+            break
+        bottom = max(bottom, row)
+        yield LeftOut(CellRange(row, table.left, row, table.right), because)

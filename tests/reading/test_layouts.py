@@ -395,6 +395,35 @@ def test_a_row_that_is_left_out_says_why(read: Read, row: str, because: str) -> 
     assert left_out.range == CellRange(5, 1, 5, 4)
 
 
+@pytest.mark.parametrize("apart", ["| Legend: green is on track |", "| Total | | | 18 |", "| | | | 18 |"])
+def test_what_stands_apart_below_a_table_is_no_part_of_it(read: Read, apart: str) -> None:
+    reading, okrs = read(f"{PLAIN['grouped'].strip()}\n|\n{apart}")
+    (table,) = reading.sheets[0].tables
+    assert _titles(okrs) == GROWN
+    assert (table.range.a1, table.left_out) == ("A1:D4", ())
+
+
+def test_what_is_left_out_lies_in_its_table_or_goes_on_from_it(read: Read) -> None:
+    reading, okrs = read(
+        """
+        | Objective        | Key result | Owner | Target |
+        | Example: Be nice | Smile      | Ana   | 3      |
+        | Grow             | Sign       | Kim   | 5      |
+        |
+        | Total            |            |       | 5      |
+        | Love             | Delight    | Kim   | 7      |
+        | Total            |            |       | 7      |
+        | Note: by quarter |            |       |        |
+        |
+        | Note: ask Ana    |            |       |        |
+        """
+    )
+    assert _titles(okrs) == {"Grow": ("Sign",), "Love": ("Delight",)}
+    (table,) = reading.sheets[0].tables
+    assert [left.range.a1 for left in table.left_out] == ["A2:D2", "A5:D5", "A7:D7", "A8:D8"]
+    assert table.range.a1 == "A1:D6"
+
+
 def test_an_initiative_among_typed_rows_is_left_out(read: Read) -> None:
     reading, okrs = read(PLAIN["typed rows"].strip() + "\n| Initiative | Call everyone | Kim | |")
     assert _titles(okrs) == GROWN
