@@ -53,6 +53,9 @@ class OkrSheetsError(Exception):
         self.cure = cure
         super().__init__(f"{place}: {what}; {cure}")
 
+    def __reduce__(self) -> tuple[type[OkrSheetsError], tuple[str, ...]]:
+        return type(self), (self.place, self.what, self.cure)
+
 
 class UsageError(OkrSheetsError):
     """The command line asks for something that cannot be."""
@@ -97,6 +100,9 @@ class WriteRefusedError(WriteError):
     def __init__(self, place: str, name: str, what: str, cure: str) -> None:
         self.name = name
         super().__init__(place, what, cure)
+
+    def __reduce__(self) -> tuple[type[OkrSheetsError], tuple[str, ...]]:
+        return type(self), (self.place, self.name, self.what, self.cure)
 
 
 class SourceChangedError(WriteError):

@@ -1,0 +1,22 @@
+"""One run from config to outcome: finds and reads sources, analyses, plans, applies, remembers, renders."""
+
+from __future__ import annotations
+
+from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
+from okrsheets.run.reports import put_text, render, write_reports
+from okrsheets.run.sources import Source, Wanted
+from okrsheets.run.syncing import Consent, SyncOutcome, sync
+
+__all__ = [
+    "Analysis",
+    "Consent",
+    "Source",
+    "SyncOutcome",
+    "Wanted",
+    "analyse_sources",
+    "plan_sources",
+    "put_text",
+    "render",
+    "sync",
+    "write_reports",
+]

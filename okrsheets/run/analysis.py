@@ -1,0 +1,68 @@
+"""Reads every source wanted, judges all of them together, and plans what would be written."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from okrsheets.errors import SourceError
+from okrsheets.grid import Workbook, WritePlan
+from okrsheets.model import ManagedMemory, Results
+from okrsheets.pipeline import StageSettings, analyse, plan_all
+from okrsheets.run.sources import Source, Wanted, adapter_for, find_sources, state_folder
+from okrsheets.state import read_memory
+
+__all__ = ["Analysis", "analyse_sources", "plan_sources"]
+
+
+class Analysis(NamedTuple):
+    """All sources read and judged together; `failures` are those that could not be read."""
+
+    results: Results
+    sources: tuple[Source, ...]
+    failures: tuple[SourceError, ...]
+    settings: StageSettings
+    memory: tuple[ManagedMemory, ...]
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The names of the sources that the command was asked about."""
+        return frozenset(source.name for source in self.sources if source.shown)
+
+
+def analyse_sources(wanted: Wanted) -> Analysis:
+    """Read everything wanted and judge it; nothing is written anywhere.
+
+    Raises the first SourceError where no source could be read at all, UsageError without sources.
+    """
+    sources = find_sources(wanted)
+    workbooks: list[Workbook] = []
+    failures: list[SourceError] = []
+    for source in sources:
+        try:
+            workbooks.append(adapter_for(source.name).read(source.name))
+        except SourceError as error:
+            failures.append(error)
+    if not workbooks:
+        raise failures[0]
+    memory = read_memory(state_folder(wanted.config), [source.name for source in sources])
+    teams = {source.name: source.default_team for source in sources if source.default_team is not None}
+    stages = wanted.config.stages
+    settings = stages._replace(
+        reading=stages.reading._replace(default_teams=teams),
+        writeback=stages.writeback._replace(restore_columns=wanted.restore_columns),
+    )
+    return Analysis(
+        results=analyse(workbooks, settings=settings, today=wanted.today, memory=memory),
+        sources=sources,
+        failures=tuple(failures),
+        settings=settings,
+        memory=memory,
+    )
+
+
+def plan_sources(analysis: Analysis) -> tuple[WritePlan, ...]:
+    """What a sync would write into the sources shown; plans that say nothing are left out."""
+    plans = plan_all(analysis.results, settings=analysis.settings, memory=analysis.memory)
+    return tuple(
+        plan for plan in plans if plan.workbook in analysis.shown and (plan.absent or not plan.empty)
+    )

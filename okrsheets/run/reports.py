@@ -1,0 +1,73 @@
+"""Renders what was found out, and puts it where people look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okrsheets.config import Config
+from okrsheets.model import Results, Scope, narrow
+from okrsheets.run.analysis import Analysis
+
+if TYPE_CHECKING:
+    from okrsheets.reporting import ReportSettings
+
+__all__ = ["put_text", "render", "write_reports"]
+
+
+def render(
+    results: Results, analysis: Analysis, *, config: Config, form: str, templates: Path | None = None
+) -> str:
+    """The report of some results as `html`, `markdown`, `json` or `csv`."""
+    import json
+
+    from okrsheets import reporting
+
+    if form == "json":
+        return json.dumps(reporting.report_document(results), ensure_ascii=False, indent=2) + "\n"
+    if form == "csv":
+        return _csv(reporting.report_rows(results))
+    view = reporting.report_view(results, settings=_report_settings(analysis, config))
+    how = reporting.render_html if form == "html" else reporting.render_markdown
+    return how(view, templates=templates or config.report_templates)
+
+
+def write_reports(analysis: Analysis, config: Config) -> tuple[Path, ...]:
+    """Render the page and the summary into the report's folder."""
+    from okrsheets import reporting
+
+    results = narrow(analysis.results, Scope(sources=analysis.shown))
+    view = reporting.report_view(results, settings=_report_settings(analysis, config))
+    folder = config.root / config.report_out
+    page = reporting.render_html(view, templates=config.report_templates)
+    summary = reporting.render_markdown(view, templates=config.report_templates)
+    return put_text(folder / "report.html", page), put_text(folder / "summary.md", summary)
+
+
+def put_text(path: Path, text: str) -> Path:
+    """Write a file whole or not at all; one that holds the text already is left as it is."""
+    content = text.encode("utf-8")
+    if path.is_file() and path.read_bytes() == content:
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    waiting = path.with_name(f".{path.name}.new")
+    waiting.write_bytes(content)
+    waiting.replace(path)
+    return path
+
+
+def _report_settings(analysis: Analysis, config: Config) -> ReportSettings:
+    from okrsheets.reporting import ReportSettings
+
+    urls = {source.name: source.url for source in analysis.sources if source.url is not None}
+    return ReportSettings(title=config.report_title, source_urls=urls, progress=config.stages.progress)
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    import csv
+    import io
+
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,98 @@
+"""Which workbooks a command means, under which names, and which adapter reads each."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from okrsheets.adapters import Adapter
+from okrsheets.adapters.files import READABLE, expand
+from okrsheets.config import Config, SourceConfig
+from okrsheets.errors import NotAWorkbookError, UsageError
+
+__all__ = ["Source", "Wanted", "adapter_for", "find_sources", "state_folder"]
+
+
+class Source(NamedTuple):
+    """One workbook to read: `name` is its path from the working folder, as a person would type it.
+
+    `shown` is False where it is read only so that references into it resolve.
+    """
+
+    name: str
+    shown: bool
+    write: bool = False
+    url: str | None = None
+    default_team: str | None = None
+
+
+class Wanted(NamedTuple):
+    """What a command was asked to do and on which day.
+
+    `arguments` are its SOURCEs as typed; `folder` is the working folder of the process.
+    `restore_columns` makes columns of ours again that a person deleted.
+    """
+
+    config: Config
+    arguments: tuple[str, ...]
+    folder: Path
+    today: date
+    restore_columns: bool = False
+
+
+def find_sources(wanted: Wanted) -> tuple[Source, ...]:
+    config = wanted.config
+    passed_over = (state_folder(config), config.root / config.report_out)
+    configured: dict[Path, tuple[str, SourceConfig]] = {}
+    for one in config.sources:
+        for path in expand(one.uri, folder=config.root, passed_over=passed_over):
+            configured.setdefault(path.resolve(), (_as_typed(path, wanted.folder), one))
+    typed: dict[Path, str] = {}
+    for argument in wanted.arguments:
+        for path in expand(argument, folder=wanted.folder, passed_over=passed_over):
+            typed.setdefault(path.resolve(), _as_typed(path, wanted.folder))
+    if not configured and not typed:
+        raise UsageError(
+            "okrsheets",
+            "no SOURCE given and no okrsheets.toml found",
+            "name a workbook, as okrsheets check plan.xlsx",
+        )
+    everything = typed | {place: name for place, (name, _) in configured.items()}
+    sources = []
+    for place in sorted(everything, key=lambda place: everything[place]):
+        one = configured[place][1] if place in configured else SourceConfig(uri=everything[place])
+        sources.append(
+            Source(
+                name=everything[place],
+                shown=place in typed or not typed,
+                write=one.write,
+                url=one.url,
+                default_team=one.default_team,
+            )
+        )
+    return tuple(sources)
+
+
+def _as_typed(path: Path, folder: Path) -> str:
+    """A path as a person in the working folder would type it."""
+    relative = os.path.relpath(path, folder)
+    far = Path(relative).parts[:3] == (os.pardir,) * 3
+    return str(path) if far else relative
+
+
+def adapter_for(source: str) -> Adapter:
+    """The adapter for a source, by its ending; imported when it is needed."""
+    suffix = Path(source).suffix.lower()
+    if suffix in READABLE or not Path(source).exists() or Path(source).is_dir():
+        from okrsheets.adapters.xlsx import XlsxAdapter
+
+        return XlsxAdapter()
+    kinds = " or ".join(sorted(READABLE))
+    raise NotAWorkbookError(source, f"is no workbook okrsheets reads ({kinds})", "save it as .xlsx first")
+
+
+def state_folder(config: Config) -> Path:
+    """Where what we wrote, consent and backups are kept."""
+    return config.root / config.state_path
