@@ -32,11 +32,11 @@ def gauge(figure: Figure) -> Gauge:
     chip = status_chip(figure.status)
     steps, progress = chip.tone, NOTHING
     if figure.progress is not None:
-        whole = whole_percent(figure.progress)
+        whole = round(figure.progress * 100)
         steps += f" w{min(100, max(0, whole))}"
         progress = f"{whole}\xa0%"
     if figure.expected is not None:
-        steps += f" x{_step(figure.expected)}"
+        steps += f" x{min(100, max(0, round(figure.expected * 100)))}"
     bounds = ""
     if figure.bounds is not None:
         low, high = figure.bounds

@@ -138,12 +138,11 @@ def _names(okrs: OkrSet) -> Mapping[str, str]:
     met = Counter(objective.id for objective in objectives)
     names: dict[str, str] = {}
     for objective in objectives:
-        names[objective.key] = name = (
-            _with_team(objective) if met[objective.id] > 1 else short_name(objective)
-        )
+        short = short_name(objective)
+        names[objective.key] = name = _with_team(objective) if met[objective.id] > 1 else short
         for key_result in objective.key_results:
             own = short_name(key_result)
-            inside = bool(key_result.id) and bool(objective.id) and not own.startswith(short_name(objective))
+            inside = key_result.id and objective.id and not own.startswith(short)
             names[key_result.key] = f"{name} {own}" if inside else own
     return names
 

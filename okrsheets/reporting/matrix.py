@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from okrsheets.model import Alignment, AlignmentKind, KeyResult, Objective, Results
 from okrsheets.reporting.links import Link, Links
-from okrsheets.reporting.wording import one_line
+from okrsheets.reporting.wording import counted, one_line
 
 __all__ = ["Coverage", "CoverageRow", "coverage"]
 
@@ -31,9 +31,9 @@ class CoverageRow(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """The matrix. `silent` are the teams that support nothing at the top, `more` the lines left out.
+    """The matrix. `silent` are the teams that support nothing at the top.
 
-    Without a team that supports something there are no `rows` to show.
+    Without a team that supports something there are no `rows` to show; `more` says how many were left out.
     """
 
     teams: tuple[str, ...]
@@ -41,7 +41,7 @@ class Coverage(NamedTuple):
     silent: tuple[str, ...]
     key_results: int
     supported: int
-    more: int
+    more: str
 
 
 def coverage(results: Results, *, links: Links) -> Coverage:
@@ -58,13 +58,14 @@ def coverage(results: Results, *, links: Links) -> Coverage:
     teams = tuple(team for team in others if team in met)
     rows = [row for objective, lines in found for row in _rows(objective, lines, teams, links)]
     key_results = [row for row in rows if row.objective is None]
+    left = len(rows) - ROWS
     return Coverage(
         teams=tuple(one_line(team) for team in teams),
         rows=tuple(rows[:ROWS]) if teams else (),
         silent=tuple(one_line(team) for team in others if team not in met),
         key_results=len(key_results),
         supported=sum(1 for row in key_results if not row.alone),
-        more=max(0, len(rows) - ROWS),
+        more=f"; {counted(left, 'more line')} {'is' if left == 1 else 'are'} not shown" if left > 0 else "",
     )
 
 

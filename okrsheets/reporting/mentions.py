@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from okrsheets.reporting.links import Link
 
-__all__ = ["Mention", "Note", "note", "plain"]
+__all__ = ["Mention", "Note", "mention", "note", "plain"]
 
 
 class Mention(NamedTuple):
@@ -19,6 +19,15 @@ class Mention(NamedTuple):
 
 
 Note: TypeAlias = tuple[Mention, ...]
+
+
+def mention(words: str, link: Link) -> Mention:
+    """Words before an OKR that is only named where the page does not show it.
+
+    >>> mention("depends on ", Link("IT-4", ""))
+    Mention(words='depends on IT-4', link='', anchor='')
+    """
+    return Mention(words, link.words, link.anchor) if link.anchor else Mention(words + link.words, "", "")
 
 
 def note(parts: Iterable[str | Link]) -> Note:

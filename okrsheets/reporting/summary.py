@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
-from okrsheets.model import Cycle, Field, Objective, Results, Status
+from okrsheets.model import Cycle, Field, Figure, Objective, Results, Status
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge, whole_percent
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.matrix import Coverage
@@ -83,12 +83,13 @@ class Slice(NamedTuple):
 
 
 class TeamRow(NamedTuple):
-    """One team's line."""
+    """One team's line; `words` are its progress with the bounds."""
 
     name: str
     objectives: int
     key_results: int
     gauge: Gauge
+    words: str
 
 
 def header(results: Results, *, title: str | None) -> Header:
@@ -211,12 +212,15 @@ def team_rows(results: Results) -> tuple[TeamRow, ...]:
         if objective.team:
             owned.setdefault(objective.team, []).append(objective)
     figures = results.figures.teams
-    return tuple(
-        TeamRow(
-            one_line(team),
-            len(objectives),
-            sum(len(each.key_results) for each in objectives),
-            gauge(figures.get(team, NO_FIGURE)),
-        )
-        for team, objectives in owned.items()
+    return tuple(_team_row(*each, figures.get(each[0], NO_FIGURE)) for each in owned.items())
+
+
+def _team_row(team: str, objectives: list[Objective], figure: Figure) -> TeamRow:
+    drawn = gauge(figure)
+    return TeamRow(
+        one_line(team),
+        len(objectives),
+        sum(len(each.key_results) for each in objectives),
+        drawn,
+        f"{drawn.progress}, {drawn.bounds}" if drawn.bounds else drawn.progress,
     )

@@ -171,21 +171,27 @@ def amounts(key_result: KeyResult, *, assumed_baseline: bool = False) -> Amounts
         return Amounts(*(_yes_no(value) for value in (start, now, goal)))
     known = [value for value in (start, now, goal) if value is not None]
     scale, suffix = _scale(known, key_result.measure)
-    decimals = _decimals(known if scale == 1.0 else [value * scale for value in known])
-    unit = one_line(key_result.unit or "")
-    sign = unit if unit in CURRENCY_SIGNS else ""
-    word = f"\xa0{unit}" if unit and not sign and unit != "%" else ""
+    if scale != 1.0:
+        known = [value * scale for value in known]
+    form = f",.{_decimals(known)}f"
+    unit = key_result.unit and one_line(key_result.unit)
+    sign, word = "", ""
+    if unit in CURRENCY_SIGNS:
+        sign = unit
+    elif unit and unit != "%":
+        word = f"\xa0{unit}"
+    before, reached, after = (
+        NOTHING if value is None else _signed(format(value * scale, form), sign) + suffix
+        for value in (start, now, goal)
+    )
+    return Amounts(before, reached, after if goal is None else after + word)
 
-    def written(value: float | None, word: str = "") -> str:
-        if value is None:
-            return NOTHING
-        number = f"{value * scale:,.{decimals}f}"
-        if number[0] != "-":
-            return f"{sign}{number}{suffix}{word}"
-        minus = "−" if number.strip("-0.,") else ""
-        return f"{minus}{sign}{number[1:]}{suffix}{word}"
 
-    return Amounts(written(start), written(now), written(goal, word))
+def _signed(number: str, sign: str) -> str:
+    """A number with its currency, and a minus only where it is not zero as printed."""
+    if number[0] != "-":
+        return sign + number
+    return f"{'−' if number.strip('-0.,') else ''}{sign}{number[1:]}"
 
 
 def _scale(known: list[float], measure: Measure) -> tuple[float, str]:
@@ -208,7 +214,10 @@ def _decimals(values: list[float]) -> int:
     size = (max(values) - min(values)) or max(map(abs, values))
     most = 0 if size >= 1000 else 1 if size >= 10 else 2 if size >= 0.1 else 4
     for decimals in range(most):
-        if all(abs(round(value, decimals) - value) < 1e-9 * max(1.0, abs(value)) for value in values):
+        for value in values:
+            if abs(round(value, decimals) - value) >= 1e-9 * max(1.0, abs(value)):
+                break
+        else:
             return decimals
     return most
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from okrsheets.model import Finding, Objective, PlaceKind, Results, Severity
-from okrsheets.reporting.links import Link, Links
-from okrsheets.reporting.mentions import Note, note
+from okrsheets.reporting.links import Links
+from okrsheets.reporting.mentions import Mention, mention
 from okrsheets.reporting.places import Places, PlaceView
 from okrsheets.reporting.wording import Chip, counted, one_line, severity_chip
 
@@ -21,15 +21,15 @@ OF_ONE_RULE = 2
 class FindingView(NamedTuple):
     """One finding: its sentence, what to do, where it stands and who can mend it.
 
-    `source` says in one line where it comes from; `behind` says what is to be said behind the place,
-    and ends with the OKR.
+    `source` says in one line where it comes from; `behind` is to be said after the place, and ends with
+    the OKR.
     """
 
     chip: Chip
     message: str
     hint: str
     place: PlaceView
-    behind: Note
+    behind: Mention
     source: str
     rule: str
     owner: str
@@ -121,15 +121,14 @@ def _view(finding: Finding, results: Results, links: Links, places: Places, *, a
     owner = ", ".join(one_line(each) for each in owners)
     place = places.finding(finding.place)
     file = f" in {place.file}" if alone and place.file else ""
-    behind: list[str | Link] = [", ".join([file, finding.rule, owner] if owner else [file, finding.rule])]
-    if okr is not None:
-        behind += (", ", links.link(okr.key))
+    words = ", ".join([file, finding.rule, owner] if owner else [file, finding.rule])
+    behind = Mention(words, "", "") if okr is None else mention(f"{words}, ", links.link(okr.key))
     return FindingView(
         chip=severity_chip(finding.severity),
         message=one_line(finding.message),
         hint=one_line(finding.hint or ""),
         place=place,
-        behind=note(behind),
+        behind=behind,
         source=", ".join(part for part in (place.file, place.words, finding.rule, owner) if part),
         rule=finding.rule,
         owner=owner,

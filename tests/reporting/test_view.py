@@ -239,10 +239,9 @@ def test_what_needs_someone_are_the_worst_findings_and_no_more_than_two_of_a_rul
 def test_findings_name_their_cell_owner_and_tab(view: ReportView) -> None:
     first = view.findings.needs[0]
     assert (first.place.words, first.place.file, first.owner) == ("Sales!Z4", "Company.xlsx", "Dana Ortiz")
-    assert first.behind == (
-        (" in Company.xlsx, dangling-alignment, Dana Ortiz, ", "S-1 KR2", "o-2026-q4-sales-s-1"),
-    )
-    assert view.findings.tabs[0].findings[0].behind[0].words == ", dangling-alignment, Dana Ortiz, "
+    rest = ", dangling-alignment, Dana Ortiz, "
+    assert first.behind == (f" in Company.xlsx{rest}", "S-1 KR2", "o-2026-q4-sales-s-1")
+    assert view.findings.tabs[0].findings[0].behind.words == rest
     assert [(tab.name, tab.tally) for tab in view.findings.tabs] == [
         ("Company.xlsx, Sales", "1 error"),
         ("Company.xlsx, Company", "1 warning"),
