@@ -86,7 +86,7 @@ def _new_parts(desk: Desk, drafts: Iterable[SheetDraft]) -> dict[str, bytes]:
 
 
 def _columns(targets: Iterable[Target]) -> frozenset[int]:
-    return frozenset(target.ref.column for target in targets)
+    return frozenset(target.column for target in targets)
 
 
 def _only_new(parts: Mapping[str, bytes | None]) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from okrsheets.adapters.xlsx.serials import stored_number
 from okrsheets.adapters.xlsx.strings import SharedStrings, text_element
 from okrsheets.adapters.xlsx.targets import Content
 
-__all__ = ["cell_xml", "new_attributes", "restyled"]
+__all__ = ["cell_xml", "new_attributes", "restyled", "without_value"]
 
 # a new value leaves its type, dynamic-array mark and rich-value mark behind
 _OF_THE_VALUE = re.compile(r"""\s+(?:t|cm|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -30,13 +30,22 @@ def restyled(attributes: str, style: int) -> str:
     return changed if count else f'{attributes} s="{style}"'
 
 
+def without_value(attributes: str) -> str:
+    """A cell's attributes without those that speak of its value.
+
+    >>> without_value(' r="B4" s="3" t="s"')
+    ' r="B4" s="3"'
+    """
+    return _OF_THE_VALUE.sub("", attributes)
+
+
 def cell_xml(prefix: str, attributes: str, content: Content, strings: SharedStrings | None) -> str:
     """A cell with these attributes; text goes to the shared strings, or into the cell where there are none.
 
-    >>> cell_xml("", ' r="B4" s="3" t="s"', 0.5, None)
+    >>> cell_xml("", ' r="B4" s="3"', 0.5, None)
     '<c r="B4" s="3"><v>0.5</v></c>'
     """
-    tag = f"<{prefix}c{_OF_THE_VALUE.sub('', attributes)}"
+    tag = f"<{prefix}c{attributes}"
     end = f"</{prefix}c>"
     if content is None:
         return f"{tag}/>"

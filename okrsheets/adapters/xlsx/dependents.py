@@ -10,6 +10,8 @@ from okrsheets.adapters.xlsx.xmltext import Part, unescape
 
 __all__ = ["any_dependents"]
 
+_ANY_DIGIT = dict.fromkeys(map(ord, "0123456789"), "1")
+
 
 def any_dependents(tabs: Iterable[tuple[str, Part]], written: Mapping[str, Collection[int]]) -> bool:
     """Whether a formula in one of the tabs mentions a column that was written; `written`: tab -> columns."""
@@ -19,11 +21,12 @@ def any_dependents(tabs: Iterable[tuple[str, Part]], written: Mapping[str, Colle
 
 
 def _formulas(part: Part) -> Collection[str]:
+    """The formulas of a tab, those that only differ in their rows once."""
     if "f>" not in part.text:
         return ()
-    text = part.clear
-    scan = scan_sheet(part, text)
-    return {unescape(text[e.tag_end : e.body_end]) for e in scan.formulas()}
+    formulas = {unescape(written) for written in scan_sheet(part, part.clear).formula_texts()}
+    # a formula of this tab alone depends on the same columns whatever its numbers are
+    return {text if "!" in text else text.translate(_ANY_DIGIT) for text in formulas}
 
 
 def _mentions(formula: str, sheet: str, written: Mapping[str, Collection[int]]) -> bool:

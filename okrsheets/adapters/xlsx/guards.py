@@ -28,14 +28,14 @@ class SheetGuard:
 
     def refusal(self, target: Target, stored: Cell | None) -> str | None:
         """The name of the reason why this cell is not written, or None."""
-        row, column = target.place
+        row, column = target.row, target.column
         if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
             return "outside-sheet"
-        if any(place.holds(row, column) for place in self.arrays):
+        if self.arrays and any(place.holds(row, column) for place in self.arrays):
             return "array-range"
-        if any(place.holds(row, column) and (row, column) != place[:2] for place in self.merges):
+        if self.merges and any(p.holds(row, column) and (row, column) != p[:2] for p in self.merges):
             return "merged-cell"
-        if any(place.holds(row, column) for place in self.pivots):
+        if self.pivots and any(place.holds(row, column) for place in self.pivots):
             return "pivot-output"
         if stored is not None and stored.formula is not None:
             return "formula-cell"
@@ -44,6 +44,11 @@ class SheetGuard:
         if target.edit is None and stored is not None:
             return "occupied-cell"
         return self._table_refusal(row, column) or fault_of(target.content)
+
+    def leaves_free(self, target: Target, stored: Cell | None) -> bool:
+        """Whether a cell that is to stay empty may get another look: merges keep theirs whole."""
+        merged = any(place.holds(*target.place) for place in self.merges)
+        return not merged and self.refusal(target, stored) is None
 
     def _table_refusal(self, row: int, column: int) -> str | None:
         for found in self.tables:
@@ -87,7 +92,7 @@ class SheetGuard:
             return False
         for offset, heading in enumerate(growth.headings):
             target = accepted.get((added.top, added.left + offset))
-            if target is None or target.edit is not None or target.content != heading:
+            if target is None or not target.is_heading or target.content != heading:
                 return False
         if growth.table is None:
             return True

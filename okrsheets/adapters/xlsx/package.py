@@ -56,10 +56,10 @@ class Package:
     relationships: tuple[Relationship, ...]
     sheets: tuple[SheetEntry, ...]
 
-    def part(self, member: str) -> Part | None:
-        """A part of the package, or None if it is not there."""
+    def part(self, member: str, *, checked: bool = True) -> Part | None:
+        """A part of the package, or None if it is not there; `checked` to be well formed."""
         raw = read_member(self.archive, member)
-        return None if raw is None else open_part(member, raw)
+        return None if raw is None else open_part(member, raw, checked=checked)
 
     def related(self, kind: str) -> Part | None:
         """The one part of a kind that the workbook points to, such as its shared strings."""

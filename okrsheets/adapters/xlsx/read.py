@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import product
 
-from okrsheets.adapters.xlsx.cells import CellDecoder
+from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import FILE_REFUSALS, FaultError
 from okrsheets.adapters.xlsx.occupied import drawing_ranges, pivot_ranges
 from okrsheets.adapters.xlsx.package import Package, SheetEntry, open_package
 from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, SheetScan, parse_range, scan_sheet
 from okrsheets.adapters.xlsx.strings import read_shared_strings
-from okrsheets.adapters.xlsx.styles import CellStyle, read_styles
+from okrsheets.adapters.xlsx.styles import read_styles
 from okrsheets.adapters.xlsx.tables import read_tables
 from okrsheets.adapters.xlsx.xmltext import attributes, elements
 from okrsheets.grid import BLANK, Cell, CellRange, Sheet, Workbook
@@ -35,14 +35,13 @@ def read_workbook(data: bytes, *, source: str, title: str) -> Workbook:
 
 def read_package(package: Package, *, source: str, title: str) -> Workbook:
     """The workbook of an opened package."""
-    strings = read_shared_strings(package.related("sharedStrings"))
-    styles = read_styles(package.related("styles"))
-    reason = package.never_writable()
-    sheets = (
-        _read_sheet(package, entry, strings=strings, styles=styles)
-        for entry in package.sheets
-        if entry.kind == "worksheet"
+    contents = Contents(
+        strings=read_shared_strings(package.related("sharedStrings")),
+        styles=read_styles(package.related("styles")),
+        since_1904=package.uses_1904,
     )
+    reason = package.never_writable()
+    sheets = (_read_sheet(package, entry, contents) for entry in package.sheets if entry.kind == "worksheet")
     return Workbook(
         source=source,
         title=title,
@@ -52,15 +51,12 @@ def read_package(package: Package, *, source: str, title: str) -> Workbook:
     )
 
 
-def _read_sheet(
-    package: Package, entry: SheetEntry, *, strings: Sequence[str], styles: Sequence[CellStyle]
-) -> Sheet:
+def _read_sheet(package: Package, entry: SheetEntry, contents: Contents) -> Sheet:
     part = package.part(entry.member)
     if part is None:
         raise FaultError("damaged-zip", entry.member)
     scan = scan_sheet(part, part.clear)
-    decoder = CellDecoder(strings=strings, styles=styles, since_1904=package.uses_1904)
-    cells, hidden_rows = _read_cells(scan, decoder)
+    cells, hidden_rows = _read_cells(scan, CellDecoder(contents))
     merges = scan.merges()
     _drop_covered(cells, merges)
     _add_links(cells, scan, package, entry.member)
@@ -85,10 +81,14 @@ def _read_sheet(
 def _read_cells(scan: SheetScan, decoder: CellDecoder) -> tuple[dict[tuple[int, int], Cell], frozenset[int]]:
     cells: dict[tuple[int, int], Cell] = {}
     hidden = []
-    for row in scan.rows(jump_from=0):
-        if "hidden" in row.attributes and attributes(row.attributes).get("hidden") in _ON:
-            hidden.append(row.number)
-        cells.update(decoder.read_row(scan, row))
+    for start, end in scan.stretches():
+        cells.update(decoder.read_stretch(scan, start, end))
+        if scan.text.find("hidden", start, end) >= 0:
+            hidden += [
+                row.number
+                for row in scan.rows(jump_from=0, stretch=(start, end))
+                if "hidden" in row.attributes and attributes(row.attributes).get("hidden") in _ON
+            ]
     return cells, frozenset(hidden)
 
 

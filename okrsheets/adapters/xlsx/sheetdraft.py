@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from okrsheets.adapters.xlsx.cells import CellDecoder
+from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import CELL_REFUSALS, FaultError
 from okrsheets.adapters.xlsx.guards import SheetGuard, guard_sheet
 from okrsheets.adapters.xlsx.package import Package, SheetEntry
 from okrsheets.adapters.xlsx.sheetframe import filter_edits, used_range_edits, width_edits
-from okrsheets.adapters.xlsx.sheetpatch import FoundRow, cell_edits, find_rows, stored_cell
-from okrsheets.adapters.xlsx.sheetscan import LAST_ROW, SheetScan, scan_sheet
+from okrsheets.adapters.xlsx.sheetpatch import cell_edits
+from okrsheets.adapters.xlsx.sheetrows import SheetRows, find_rows
+from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, LAST_ROW, scan_sheet
 from okrsheets.adapters.xlsx.strings import SharedStrings
 from okrsheets.adapters.xlsx.styles import StyleBook
 from okrsheets.adapters.xlsx.tables import grown_table
-from okrsheets.adapters.xlsx.targets import Target
+from okrsheets.adapters.xlsx.targets import Target, filler_of
 from okrsheets.adapters.xlsx.xmltext import Part, splice
-from okrsheets.grid import Refusal, TableGrowth
+from okrsheets.grid import ManagedColumn, Refusal, TableGrowth
 
 __all__ = ["Desk", "SheetDraft", "draft_sheet", "refusal"]
 
@@ -31,37 +32,40 @@ class Desk:
     package: Package
     strings: SharedStrings | None
     styles: StyleBook | None
+    contents: Contents
     opened: dict[str, Part] = field(default_factory=dict)
 
     @classmethod
     def of(cls, package: Package) -> Desk:
         """The desk for a package."""
-        strings = package.related("sharedStrings")
-        return cls(
-            package,
-            SharedStrings.of(strings) if strings else None,
-            StyleBook.of(package.related("styles")),
-        )
+        part = package.related("sharedStrings")
+        strings = SharedStrings.of(part) if part else None
+        contents = Contents(strings=strings.texts if strings else (), styles=(), since_1904=False)
+        return cls(package, strings, StyleBook.of(package.related("styles")), contents)
 
     def sheet(self, entry: SheetEntry) -> Part:
-        """The part of a tab; kept, because checking it is the dearest part of opening it."""
-        part = self.opened.get(entry.member) or self.package.part(entry.member)
+        """The part of a tab; not checked, as reading this revision did, and `verify_written` will."""
+        part = self.opened.get(entry.member) or self.package.part(entry.member, checked=False)
         if part is None:
             raise FaultError("damaged-zip", entry.member)
         return self.opened.setdefault(entry.member, part)
 
     def decoder(self) -> CellDecoder:
         """Reads a tab's cells as plain numbers and texts, whatever their number format."""
-        return CellDecoder(strings=self.strings.texts if self.strings else (), styles=(), since_1904=False)
+        return CellDecoder(self.contents)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetDraft:
-    """A tab as it would be: `parts` are the new contents of those that change."""
+    """A tab as it would be: `parts` are the new contents of those that change.
+
+    `fillers` are cells of new columns that stay empty and get the look of the others.
+    """
 
     entry: SheetEntry
     accepted: tuple[Target, ...]
     refused: tuple[Refusal, ...]
+    fillers: tuple[Target, ...] = ()
     parts: Mapping[str, bytes] = field(default_factory=dict)
     filter_growth: int = 0
 
@@ -80,17 +84,23 @@ def draft_sheet(
     if scan.protected():
         return SheetDraft(entry, (), (refusal(entry.name, None, "protected-tab"),))
     guard = guard_sheet(desk.package, entry.member, scan)
-    decoder = desk.decoder()
-    rows = find_rows(scan, _rows_to_look_at(guard, targets, growths))
-    reasons = _reasons(guard, part, targets, rows=rows, decoder=decoder)
-    accepted = {target.place: target for target in targets if target not in reasons}
-    refused = [refusal(entry.name, target.ref.a1, name) for target, name in reasons.items()]
+    wanted = _rows_to_look_at(guard, targets, growths)
+    rows = find_rows(
+        part,
+        scan,
+        desk.decoder(),
+        wanted=wanted,
+        columns=_columns_to_look_at(targets),
+        among=_new_ranges(targets),
+    )
+    reasons = _reasons(guard, targets, rows)
+    accepted = {target.place: target for target, reason in reasons if reason is None}
+    refused = [refusal(entry.name, target.a1, reason) for target, reason in reasons if reason]
     parts: dict[str, bytes] = {}
     own_growth = 0
     for growth in growths:
-        filled = _filled(guard, growth, part, rows=rows, decoder=decoder)
         grown = None
-        if guard.can_grow(growth, accepted=accepted, filled=filled):
+        if guard.can_grow(growth, accepted=accepted, filled=_filled(guard, growth, rows)):
             grown = _grown_part(desk.package, guard, growth)
         if growth.table is None and grown is not None:
             own_growth = len(growth.headings)
@@ -98,22 +108,23 @@ def draft_sheet(
             parts.update(grown)
         else:
             refused.append(refusal(entry.name, _place_of(growth, targets), "table-cannot-grow"))
-    content = _patched(desk, part, scan, rows=rows, targets=list(accepted.values()), own_growth=own_growth)
+    fillers = _fillers(guard, rows, targets=targets, accepted=accepted)
+    content = _patched(desk, rows, targets=[*accepted.values(), *fillers], own_growth=own_growth)
     if content is not None:
         parts[entry.member] = content
-    return SheetDraft(entry, tuple(accepted.values()), tuple(refused), parts, own_growth)
+    return SheetDraft(entry, tuple(accepted.values()), tuple(refused), tuple(fillers), parts, own_growth)
 
 
 def _place_of(growth: TableGrowth, targets: Iterable[Target]) -> str | None:
     """Where people see a growth: at its first heading."""
-    headings = (t.ref.a1 for t in targets if t.edit is None and t.content in growth.headings)
+    headings = (t.a1 for t in targets if t.is_heading and t.content in growth.headings)
     return next(headings, growth.table)
 
 
 def _rows_to_look_at(
     guard: SheetGuard, targets: Iterable[Target], growths: Iterable[TableGrowth]
 ) -> set[int]:
-    rows = {target.ref.row for target in targets if 1 <= target.ref.row <= LAST_ROW}
+    rows = {target.row for target in targets if 1 <= target.row <= LAST_ROW}
     for growth in growths:
         added = guard.added_range(growth)
         if added and growth.table is not None and added.bottom - added.top < _TALLEST_GROWTH:
@@ -121,45 +132,70 @@ def _rows_to_look_at(
     return rows
 
 
+def _columns_to_look_at(targets: Iterable[Target]) -> set[int]:
+    columns = {(target.column, target.look_from or 0) for target in targets}
+    return {column for pair in columns for column in pair if 1 <= column <= LAST_COLUMN}
+
+
+def _new_ranges(targets: Iterable[Target]) -> list[range]:
+    """The rows of the tables that get a column."""
+    columns = [target.owner for target in targets if target.is_heading and target.owner]
+    return list(dict.fromkeys(range(column.at.row + 1, column.bottom + 1) for column in columns))
+
+
 def _reasons(
-    guard: SheetGuard,
-    part: Part,
-    targets: Iterable[Target],
-    *,
-    rows: Mapping[int, FoundRow],
-    decoder: CellDecoder,
-) -> dict[Target, str]:
-    """The refused targets, each with its reason; a column without its heading is refused whole."""
-    reasons: dict[Target, str] = {}
-    without_heading = set()
+    guard: SheetGuard, targets: Iterable[Target], rows: SheetRows
+) -> list[tuple[Target, str | None]]:
+    """The targets, each with the reason why it is refused; a column without its heading is refused whole."""
+    reasons: list[tuple[Target, str | None]] = []
+    without_heading: set[ManagedColumn | None] = set()
     for target in targets:
-        row = rows.get(target.ref.row)
-        stored = stored_cell(part, row.cells.get(target.ref.column) if row else None, decoder)
+        row = rows.found.get(target.row)
+        stored = rows.stored(row, target.column) if row else None
         reason = guard.refusal(target, stored)
-        if reason is None and target.column in without_heading:
+        if reason is None and without_heading and target.owner in without_heading:
             reason = "heading-refused"
-        if reason is not None:
-            reasons[target] = reason
-            if target.edit is None:
-                without_heading.add(target.column)
+        if reason is not None and target.is_heading:
+            without_heading.add(target.owner)
+        reasons.append((target, reason))
     return reasons
 
 
-def _filled(
+def _fillers(
     guard: SheetGuard,
-    growth: TableGrowth,
-    part: Part,
+    rows: SheetRows,
     *,
-    rows: Mapping[int, FoundRow],
-    decoder: CellDecoder,
-) -> list[tuple[int, int]]:
+    targets: Iterable[Target],
+    accepted: Mapping[tuple[int, int], Target],
+) -> list[Target]:
+    """The free cells of new columns that no edit speaks of, in rows that are there and have a look."""
+    taken: dict[int, set[int]] = {}
+    for target in targets:
+        taken.setdefault(target.column, set()).add(target.row)
+    owners = [t.owner for t in accepted.values() if t.is_heading and t.owner is not None]
+    fillers = []
+    for row in rows.found.values() if owners else ():
+        looks = {look_from: rows.look(row, look_from) for look_from in {owner.look_from for owner in owners}}
+        for owner in owners:
+            column = owner.at.column
+            if not looks[owner.look_from] or row.span is None or row.number in taken[column]:
+                continue
+            if owner.at.row < row.number <= owner.bottom:
+                filler = filler_of(owner, row.number)
+                if guard.leaves_free(filler, rows.stored(row, column)):
+                    fillers.append(filler)
+                    taken[column].add(row.number)
+    return fillers
+
+
+def _filled(guard: SheetGuard, growth: TableGrowth, rows: SheetRows) -> list[tuple[int, int]]:
     """The cells that hold something where a table's new columns are to be."""
     added = guard.added_range(growth)
     return [
         (row.number, column)
-        for row in rows.values()
-        for column, cell in row.cells.items()
-        if added and added.holds(row.number, column) and stored_cell(part, cell, decoder) is not None
+        for row in rows.found.values()
+        for column in row.cells
+        if added and added.holds(row.number, column) and rows.stored(row, column) is not None
     ]
 
 
@@ -175,30 +211,15 @@ def _grown_part(package: Package, guard: SheetGuard, growth: TableGrowth) -> dic
     return None if content is None else {found.member: content}
 
 
-def _patched(
-    desk: Desk,
-    part: Part,
-    scan: SheetScan,
-    *,
-    rows: Mapping[int, FoundRow],
-    targets: Sequence[Target],
-    own_growth: int,
-) -> bytes | None:
+def _patched(desk: Desk, rows: SheetRows, *, targets: Sequence[Target], own_growth: int) -> bytes | None:
     """The tab's part with the targets in it; None if it holds them all already."""
-    edits = cell_edits(
-        part,
-        scan,
-        rows=rows,
-        targets=targets,
-        decoder=desk.decoder(),
-        strings=desk.strings,
-        styles=desk.styles,
-    )
+    part, scan = rows.part, rows.scan
+    edits = cell_edits(rows, targets, strings=desk.strings, styles=desk.styles)
     if own_growth:
         edits += filter_edits(part, scan, own_growth)
     if not edits:
         return None
-    new_columns = [target.column for target in targets if target.column and target.edit is None]
+    new_columns = [target.owner for target in targets if target.owner and target.is_heading]
     edits += used_range_edits(part, scan, [target.place for target in targets])
     edits += width_edits(part, scan, new_columns)
     return part.encode(splice(part.text, edits))

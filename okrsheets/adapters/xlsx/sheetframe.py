@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from okrsheets.adapters.xlsx.sheetscan import SheetScan, parse_range
 from okrsheets.adapters.xlsx.xmltext import Part, Splice, attribute_span, attributes, elements
@@ -21,18 +21,17 @@ _WIDE = 40
 _WIDEST_HEADING = 28
 
 
-def used_range_edits(part: Part, scan: SheetScan, places: Iterable[tuple[int, int]]) -> list[Splice]:
+def used_range_edits(part: Part, scan: SheetScan, places: Collection[tuple[int, int]]) -> list[Splice]:
     """An edit that makes the stored used range, where there is one, reach the places."""
     element = scan.before_data("dimension")
     span = attribute_span(part.masked, element, "ref") if element else None
     used = parse_range(part.text[slice(*span)]) if span else None
-    if span is None or used is None:
+    if span is None or used is None or not places:
         return []
-    wider = used
-    for row, column in places:
-        wider = CellRange(
-            min(wider.top, row), min(wider.left, column), max(wider.bottom, row), max(wider.right, column)
-        )
+    rows, columns = zip(*places, strict=True)
+    wider = CellRange(
+        min(used.top, *rows), min(used.left, *columns), max(used.bottom, *rows), max(used.right, *columns)
+    )
     return [] if wider == used else [Splice(*span, wider.a1)]
 
 

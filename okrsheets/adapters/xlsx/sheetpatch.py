@@ -3,168 +3,128 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import NamedTuple
 
-from okrsheets.adapters.xlsx.cells import CellDecoder
-from okrsheets.adapters.xlsx.cellwrite import cell_xml, new_attributes, restyled
-from okrsheets.adapters.xlsx.faults import FaultError
-from okrsheets.adapters.xlsx.sheetscan import CellSpan, RowSpan, SheetScan
+from okrsheets.adapters.xlsx.cellwrite import cell_xml, new_attributes, restyled, without_value
+from okrsheets.adapters.xlsx.sheetrows import FoundRow, SheetRows
+from okrsheets.adapters.xlsx.sheetscan import RowSpan
 from okrsheets.adapters.xlsx.strings import SharedStrings
 from okrsheets.adapters.xlsx.styles import StyleBook
 from okrsheets.adapters.xlsx.targets import Target, same_value
-from okrsheets.adapters.xlsx.xmltext import Part, Splice, attributes
-from okrsheets.grid import Cell
+from okrsheets.adapters.xlsx.xmltext import Splice
 
-__all__ = ["FoundRow", "cell_edits", "find_rows", "stored_cell"]
+__all__ = ["cell_edits"]
 
 _SPANS = re.compile(r"""\sspans\s*=\s*["']([\d:\s]*)["']""")
+_NUMBER = re.compile(r"\d+")
+_column = attrgetter("column")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRow:
-    """A row to write in: where it stands with its cells, or (`span` None) where it would be put."""
+class _Pen(NamedTuple):
+    """What writing the cells of a tab needs to know."""
 
-    number: int
-    span: RowSpan | None
-    cells: Mapping[int, CellSpan]
-    put_at: int
-
-
-def find_rows(scan: SheetScan, wanted: Iterable[int]) -> dict[int, FoundRow]:
-    """The wanted rows; raises `FaultError` where rows or cells do not ascend."""
-    left = sorted(wanted, reverse=True)
-    last = left[0] if left else 0
-    found: dict[int, FoundRow] = {}
-    number, end = 0, scan.data.tag_end
-    for span in scan.rows(jump_from=last):
-        if span.number <= number:
-            raise FaultError("unordered-cells", f"row {span.number}")
-        number, end = span.number, span.end
-        while left and left[-1] < number:
-            missing = left.pop()
-            found[missing] = FoundRow(missing, None, {}, span.start)
-        if left and left[-1] == number:
-            found[left.pop()] = FoundRow(number, span, _ordered_cells(scan, span), span.start)
-    return found | {missing: FoundRow(missing, None, {}, end) for missing in left}
-
-
-def stored_cell(part: Part, span: CellSpan | None, decoder: CellDecoder) -> Cell | None:
-    """What a scanned cell of the part holds, or None."""
-    if span is None:
-        return None
-    if part.masked is part.text:
-        return decoder.cell(span, part.text)
-    piece = part.slice_clear(span.start, span.end)
-    return decoder.cell(span._replace(start=0, end=len(piece), ordinary=False), piece)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pen:
-    """What writing a cell needs to know."""
-
-    part: Part
-    scan: SheetScan
-    decoder: CellDecoder
+    rows: SheetRows
     strings: SharedStrings | None
     styles: StyleBook | None
 
-    def edits(self, row: FoundRow, targets: Sequence[Target]) -> list[Splice]:
-        changes = [(target, xml) for target in targets if (xml := self._xml(row, target)) is not None]
-        prefix = self.scan.prefix
-        added = "".join(xml for target, xml in changes if target.ref.column not in row.cells)
+    def edits(self, row: FoundRow, targets: Iterable[Target]) -> list[Splice]:
+        """The edits that make a row hold its targets, which come from left to right."""
+        looks = _Looks(self, row)
+        changes = [(t.column, xml) for t in targets if (xml := self._xml(row, t, looks)) is not None]
         if not changes:
             return []
+        prefix = self.rows.scan.prefix
         if row.span is None:
+            added = "".join(xml for _, xml in changes)
             return [Splice(row.put_at, row.put_at, f'<{prefix}row r="{row.number}">{added}</{prefix}row>')]
-        edits = self._wider_spans(row.span, [target.ref.column for target, _ in changes])
+        edits = self._wider_spans(row.span, changes[0][0], changes[-1][0])
         if row.span.tag_end == row.span.end:
-            slash = self.part.text.rindex("/", row.span.start, row.span.end)
+            added = "".join(xml for _, xml in changes)
+            slash = self.rows.part.text.rindex("/", row.span.start, row.span.end)
             return [*edits, Splice(slash, row.span.end, f">{added}</{prefix}row>")]
-        for target, xml in changes:
-            cell = row.cells.get(target.ref.column)
-            place = (cell.start, cell.end) if cell else (_put_at(row, target.ref.column),) * 2
-            edits.append(Splice(*place, xml))
+        last = row.last_column
+        for column, xml in changes:
+            if column in row.cells:
+                span = self.rows.span(row, column)
+                edits.append(Splice(span.start, span.end, xml))
+            elif column < last:
+                at = self.rows.span(row, min(later for later in row.cells if later > column)).start
+                edits.append(Splice(at, at, xml))
+        if behind := "".join([xml for column, xml in changes if column > last]):
+            at = self.rows.end_of_cells(row)
+            edits.append(Splice(at, at, behind))
         return edits
 
-    def _xml(self, row: FoundRow, target: Target) -> str | None:
+    def _xml(self, row: FoundRow, target: Target, looks: _Looks) -> str | None:
         """The new cell, or None where it may stay as it is."""
-        cell = row.cells.get(target.ref.column)
-        stored = stored_cell(self.part, cell, self.decoder)
+        if target.column in row.cells:
+            return self._changed(row, target, looks)
+        empty = target.content is None or target.content == ""
+        if empty and not target.fresh:
+            return None
+        style = looks[target.look_from, target.percent]
+        if empty and not style:
+            return None
+        return cell_xml(self.rows.scan.prefix, new_attributes(target.a1, style), target.content, self.strings)
+
+    def _changed(self, row: FoundRow, target: Target, looks: _Looks) -> str | None:
+        stored, before = self.rows.stored(row, target.column), self.rows.style(row, target.column) or 0
         same = same_value(stored.value if stored else None, target.content)
         if same and not (target.fresh and stored is None):
             return None
-        style = self._style(row, target, cell, holds=stored is not None)
-        if same and style == (cell.style if cell else 0):
+        if target.fresh and stored is None:
+            style = looks[target.look_from, target.percent]
+        else:
+            style = self.styles.as_percent(before) if self.styles and target.percent else before
+        if same and style == before:
             return None
-        if cell is None:
-            tag = new_attributes(target.ref.a1, style)
-        else:
-            match = self.scan.any_cell.match(self.part.masked, cell.start)
-            written = self.part.text[slice(*match.span(1))] if match else ""
-            tag = written if style == cell.style else restyled(written, style)
-        return cell_xml(self.scan.prefix, tag, target.content, self.strings)
+        part = self.rows.part
+        match = self.rows.scan.any_cell.match(part.masked, self.rows.span(row, target.column).start)
+        written = part.text[slice(*match.span(1))] if match else ""
+        tag = without_value(written if style == before else restyled(written, style))
+        return cell_xml(self.rows.scan.prefix, tag, target.content, self.strings)
 
-    def _style(self, row: FoundRow, target: Target, cell: CellSpan | None, *, holds: bool) -> int:
-        if cell is not None and (holds or not target.fresh):
-            return self.styles.as_percent(cell.style) if self.styles and target.percent else cell.style
-        neighbour = row.cells.get(target.look_from or 0)
-        if neighbour is not None:
-            style = neighbour.style
-        else:
-            values = attributes(row.span.attributes) if row.span else {}
-            own = values.get("s", "") if values.get("customFormat") in ("1", "true") else ""
-            style = int(own) if own.isdecimal() else 0
-        return self.styles.looking_like(style, percent=target.percent) if self.styles else 0
-
-    def _wider_spans(self, span: RowSpan, columns: Sequence[int]) -> list[Splice]:
+    def _wider_spans(self, row: RowSpan, first: int, last: int) -> list[Splice]:
         """An edit that makes the row's hint on its columns true again."""
-        match = _SPANS.search(self.part.masked, span.start, span.tag_end)
-        numbers = [int(number) for number in re.findall(r"\d+", match[1])] if match else []
-        if not match or not numbers or (min(numbers) <= min(columns) and max(columns) <= max(numbers)):
+        match = _SPANS.search(self.rows.part.masked, row.start, row.tag_end)
+        numbers = [int(number) for number in _NUMBER.findall(match[1])] if match else []
+        if not match or not numbers or (min(numbers) <= first and last <= max(numbers)):
             return []
-        return [Splice(*match.span(1), f"{min(*numbers, *columns)}:{max(*numbers, *columns)}")]
+        return [Splice(*match.span(1), f"{min(*numbers, first)}:{max(*numbers, last)}")]
+
+
+class _Looks(dict[tuple[int | None, bool], int]):
+    """The styles that new cells of one row take, by the column to look like and whether they show percent."""
+
+    __slots__ = ("_pen", "_row")
+
+    def __init__(self, pen: _Pen, row: FoundRow) -> None:
+        self._pen = pen
+        self._row = row
+
+    def __missing__(self, key: tuple[int | None, bool]) -> int:
+        look_from, percent = key
+        styles, style = self._pen.styles, self._pen.rows.look(self._row, look_from or 0)
+        self[key] = found = styles.looking_like(style, percent=percent) if styles else 0
+        return found
 
 
 def cell_edits(
-    part: Part,
-    scan: SheetScan,
-    *,
-    rows: Mapping[int, FoundRow],
-    targets: Iterable[Target],
-    decoder: CellDecoder,
-    strings: SharedStrings | None,
-    styles: StyleBook | None,
+    rows: SheetRows, targets: Iterable[Target], *, strings: SharedStrings | None, styles: StyleBook | None
 ) -> list[Splice]:
     """The edits that make the tab hold the targets; none for cells that hold them already."""
-    pen = _Pen(part, scan, decoder, strings, styles)
+    pen = _Pen(rows, strings, styles)
     by_row: dict[int, list[Target]] = {}
-    for target in sorted(targets, key=lambda target: target.place):
-        by_row.setdefault(target.ref.row, []).append(target)
-    edits = [edit for number, group in by_row.items() for edit in pen.edits(rows[number], group)]
-    data = scan.data
+    for target in targets:
+        by_row.setdefault(target.row, []).append(target)
+    edits: list[Splice] = []
+    for number in sorted(by_row):
+        edits += pen.edits(rows.found[number], sorted(by_row[number], key=_column))
+    data = rows.scan.data
     if edits and data.empty:
-        slash = part.text.rindex("/", data.start, data.end)
+        slash = rows.part.text.rindex("/", data.start, data.end)
         body = "".join(edit.text for edit in edits)
-        return [Splice(slash, data.end, f">{body}</{scan.prefix}sheetData>")]
+        return [Splice(slash, data.end, f">{body}</{rows.scan.prefix}sheetData>")]
     return edits
-
-
-def _put_at(row: FoundRow, column: int) -> int:
-    """Where a new cell goes: before the next one, or after the last."""
-    later = [cell.start for cell in row.cells.values() if cell.column > column]
-    if later:
-        return min(later)
-    ends = [cell.end for cell in row.cells.values()]
-    return max(ends) if ends else (row.span.tag_end if row.span else row.put_at)
-
-
-def _ordered_cells(scan: SheetScan, row: RowSpan) -> dict[int, CellSpan]:
-    cells: dict[int, CellSpan] = {}
-    last = 0
-    for cell in scan.cells(row):
-        if cell.row != row.number or cell.column <= last:
-            raise FaultError("unordered-cells", f"row {row.number}")
-        cells[cell.column] = cell
-        last = cell.column
-    return cells

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.adapters.xlsx.faults import FaultError
@@ -17,12 +16,13 @@ from okrsheets.adapters.xlsx.xmltext import (
     first_element,
     root_element,
 )
-from okrsheets.grid import CellRange, column_number, parse_a1
+from okrsheets.grid import CellRange, column_letters, column_number, parse_a1
 
 __all__ = [
     "LAST_COLUMN",
     "LAST_ROW",
     "CellSpan",
+    "Marks",
     "OrdinaryCell",
     "RowSpan",
     "SheetScan",
@@ -33,6 +33,7 @@ __all__ = [
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+_STRETCH = 1 << 16
 
 
 class RowSpan(NamedTuple):
@@ -47,11 +48,7 @@ class RowSpan(NamedTuple):
 
 
 class CellSpan(NamedTuple):
-    """Where a cell stands and what it says, as XML text.
-
-    In the ordinary form `formula` and `value` are what stands in `<f>` and `<v>`, and `child_of` the
-    number of the shared formula it repeats; any other cell has `ordinary` False and is read from its span.
-    """
+    """Where a cell in any form stands, with its style and type; the rest is read from its span."""
 
     row: int
     column: int
@@ -59,15 +56,11 @@ class CellSpan(NamedTuple):
     end: int
     style: int
     kind: str
-    formula: str | None
-    child_of: str | None
-    value: str | None
-    ordinary: bool = True
 
 
-OrdinaryCell: TypeAlias = tuple[str, str, str, str, str, str, str, str, str]
-"""A cell in the ordinary form, each part as written or empty: all of it, column letters, row number,
-style, type, formula, number of the shared formula it repeats, value, inline text."""
+OrdinaryCell: TypeAlias = tuple[str, str, str, str, str, str, str]
+"""A cell in the ordinary form, each part as written or empty: column letters, row number, marks (its
+style and type), formula, number of the shared formula it repeats, value, inline text."""
 
 
 class TypedFormula(NamedTuple):
@@ -85,8 +78,16 @@ class _Columns(dict[str, int]):
         return number
 
 
-@dataclass(frozen=True, slots=True)
-class SheetScan:
+class Marks(dict[str, tuple[int, str]]):
+    """Marks of ordinary cells (` s="3" t="s"`) -> style and type, worked out once."""
+
+    def __missing__(self, marks: str) -> tuple[int, str]:
+        values = attributes(marks)
+        self[marks] = found = int(values.get("s", "0")), values.get("t", "n")
+        return found
+
+
+class SheetScan(NamedTuple):
     """A tab's text with its data and the patterns that find rows and cells in it.
 
     `columns` keeps the numbers of the column letters met, which are the same in every row.
@@ -98,13 +99,23 @@ class SheetScan:
     row_tag: re.Pattern[str]
     bare_rows: re.Pattern[str]
     ordinary_cell: re.Pattern[str]
+    address: re.Pattern[str]
     any_cell: re.Pattern[str]
     columns: dict[str, int]
+    marks: dict[str, tuple[int, str]]
 
-    def rows(self, *, jump_from: int) -> Iterator[RowSpan]:
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """The data in stretches of whole rows; all but the first begin with a row that has its number."""
+        start = self.data.tag_end
+        while start < self.data.body_end:
+            end = self.text.find(f'<{self.prefix}row r="', start + _STRETCH, self.data.body_end)
+            yield start, end if end >= 0 else self.data.body_end
+            start = end if end >= 0 else self.data.body_end
+
+    def rows(self, *, jump_from: int, stretch: tuple[int, int] | None = None) -> Iterator[RowSpan]:
         """The rows as they come; behind `jump_from`, runs of visible rows that hold nothing are jumped."""
-        text, end = self.text, self.data.body_end
-        position, number = self.data.tag_end, 0
+        text, number = self.text, 0
+        position, end = stretch or (self.data.tag_end, self.data.body_end)
         row_end = f"</{self.prefix}row"
         while True:
             if number >= jump_from and (bare := self.bare_rows.match(text, position, end)):
@@ -124,40 +135,33 @@ class SheetScan:
             yield RowSpan(number, match.start(), match.end(), body_end, position, match[1])
 
     def cells(self, row: RowSpan) -> Iterator[CellSpan]:
-        """The cells of a row as they come."""
-        text, end = self.text, row.body_end
+        """The cells of a row as they come, whatever their form."""
         position, column = row.tag_end, 0
-        match_ordinary = self.ordinary_cell.match
-        row_digits = str(row.number)
-        while position < end:
-            match = match_ordinary(text, position, end)
-            if match is None:
-                cell = self._exact_cell(row.number, column, position, end)
-                if cell is None:
-                    return
-            else:
-                _, letters, digits, style, kind, formula, child_of, value, inline = match.groups()
-                cell = CellSpan(
-                    row.number if digits == row_digits else int(digits),
-                    self.columns[letters],
-                    position,
-                    match.end(),
-                    int(style) if style else 0,
-                    kind or "n",
-                    formula,
-                    child_of,
-                    value if inline is None else inline,
-                )
+        while position < row.body_end and (cell := self.cell_at(row.number, column, position, row.body_end)):
             yield cell
             position, column = cell.end, cell.column
 
-    def ordinary_cells(self, row: RowSpan) -> list[OrdinaryCell] | None:
-        """All cells of a row at once, much faster; None where anything in it has another form."""
-        found: list[OrdinaryCell] = self.ordinary_cell.findall(self.text, row.tag_end, row.body_end)
-        covered = sum(len(cell[0]) for cell in found)
-        return found if covered == row.body_end - row.tag_end else None
+    def ordinary_cells(self, start: int, end: int) -> list[OrdinaryCell] | None:
+        """All cells between two places at once, much faster; None where one of them has another form."""
+        found: list[OrdinaryCell] = self.ordinary_cell.findall(self.text, start, end)
+        # nothing but cells begins so among them, and only here is markup spelt with this sign
+        return found if len(found) == self.text.count(f"<{self.prefix}c", start, end) else None
 
-    def _exact_cell(self, row: int, column: int, position: int, end: int) -> CellSpan | None:
+    def addresses(self, start: int, end: int) -> list[tuple[str, str]]:
+        """Letters and digits of all cells between two places; none where a cell says its own otherwise."""
+        found: list[tuple[str, str]] = self.address.findall(self.text, start, end)
+        return found if len(found) == self.text.count(f"<{self.prefix}c", start, end) else []
+
+    def ordinary_in(self, columns: Iterable[int]) -> list[OrdinaryCell]:
+        """The cells in the ordinary form that stand in some columns."""
+        pattern = _ordinary_cell(self.prefix, "|".join(map(column_letters, columns)))
+        found: list[OrdinaryCell] = re.compile(pattern).findall(
+            self.text, self.data.tag_end, self.data.body_end
+        )
+        return found
+
+    def cell_at(self, row: int, column: int, position: int, end: int) -> CellSpan | None:
+        """The first cell from a position on, in any form; it may leave out that it follows row and column."""
         text = self.text
         match = self.any_cell.search(text, position, end)
         if match is None:
@@ -176,15 +180,17 @@ class SheetScan:
             cell_end,
             int(style) if style.isdecimal() else 0,
             values.get("t", "n"),
-            None,
-            None,
-            None,
-            ordinary=False,
         )
 
     def formulas(self) -> Iterator[Element]:
         """All formula elements among the cells."""
         return elements(self.text, "f", start=self.data.tag_end, end=self.data.body_end, prefix=self.prefix)
+
+    def formula_texts(self) -> list[str]:
+        """What stands in the formula elements, as XML text."""
+        pattern = rf"<{re.escape(self.prefix)}f(?=[\s/>]){ATTRIBUTES}>([^<]++)"
+        found = re.compile(pattern).findall(self.text, self.data.tag_end, self.data.body_end)
+        return [text for _, text in found]
 
     def typed_formulas(self) -> list[TypedFormula]:
         """The formulas that fill a range of cells."""
@@ -237,23 +243,30 @@ def scan_sheet(part: Part, text: str) -> SheetScan:
         rf'<{p}row r="(\d++)"(?: (?!hidden)[\w:]++="[^"<>]*+")*+'
         rf"(?:/>|>(?:<{p}c [^<>/]*+/>)*+</{p}row>)"
     )
-    body = (
-        rf'(?:<{p}f>([^<]*+)</{p}f>|<{p}f t="shared" si="(\d+)" ?/>)?'
-        rf"(?:<{p}v>([^<]*+)</{p}v>|<{p}v ?/>"
-        rf'|<{p}is><{p}t(?: xml:space="preserve")?>([^<]*+)</{p}t></{p}is>)?'
-    )
-    place = r'r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d+)")?(?: t="([A-Za-z]+)")?'
-    ordinary = rf"(<{p}c {place}(?: ?/>|>{body}</{p}c>))"
     return SheetScan(
         text=text,
         prefix=prefix,
         data=data,
         row_tag=re.compile(row_tag),
         bare_rows=re.compile(f"(?:{bare_row}){{1,4096}}+"),
-        ordinary_cell=re.compile(ordinary),
+        ordinary_cell=re.compile(_ordinary_cell(prefix, "[A-Z]{1,3}")),
+        address=re.compile(rf'<{p}c r="([A-Z]{{1,3}})([1-9]\d{{0,6}})"'),
         any_cell=re.compile(rf"<{p}c(?=[\s/>]){ATTRIBUTES}(/?)>"),
         columns=_Columns(),
+        marks=Marks(),
     )
+
+
+def _ordinary_cell(prefix: str, letters: str) -> str:
+    """The pattern of an ordinary cell whose column letters match a pattern."""
+    p = re.escape(prefix)
+    body = (
+        rf'(?:<{p}f>([^<]++)</{p}f>|<{p}f t="shared" si="(\d+)" ?/>)?'
+        rf"(?:<{p}v>([^<]*+)</{p}v>|<{p}v ?/>"
+        rf'|<{p}is><{p}t(?: xml:space="preserve")?>([^<]*+)</{p}t></{p}is>)?'
+    )
+    marks = r'((?: s="\d{1,6}")?(?: t="[A-Za-z]+")?)'
+    return rf'<{p}c r="({letters})([1-9]\d{{0,6}})"{marks}(?:>{body}</{p}c>| ?/>)'
 
 
 def parse_range(text: str) -> CellRange | None:

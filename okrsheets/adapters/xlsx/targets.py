@@ -8,66 +8,87 @@ from typing import NamedTuple
 from okrsheets.adapters.xlsx.strings import LONGEST_TEXT
 from okrsheets.grid import (
     CellEdit,
-    CellRef,
     EditKind,
     ManagedColumn,
     Value,
     WritePlan,
+    column_letters,
     text_of,
 )
 
-__all__ = ["Content", "Target", "fault_of", "same_value", "targets_of"]
+__all__ = ["Content", "Target", "fault_of", "filler_of", "same_value", "targets_of"]
 
 Content = str | int | float | bool | None
 
 
 class Target(NamedTuple):
-    """One cell to write: a heading, or (`edit`) a managed cell.
+    """One cell to write: a heading, a managed cell (`edit`), or one of a new column that stays empty.
 
     `percent` is how its number shows; in a `fresh` column, or where there is no cell yet, the look is
-    taken from the cell in `look_from` of the same row.
+    taken from the cell in `look_from` of the same row. `owner` is the column it belongs to, if known.
     """
 
-    ref: CellRef
+    row: int
+    column: int
     content: Content
     percent: bool
     fresh: bool
     look_from: int | None
-    column: ManagedColumn | None
+    owner: ManagedColumn | None
     edit: CellEdit | None
 
     @property
     def place(self) -> tuple[int, int]:
-        return self.ref.row, self.ref.column
+        return self[:2]
+
+    @property
+    def a1(self) -> str:
+        return f"{column_letters(self.column)}{self.row}"
+
+    @property
+    def is_heading(self) -> bool:
+        return self.edit is None and self.content is not None
 
 
 def targets_of(plan: WritePlan) -> dict[str, list[Target]]:
     """All cells to write, by tab, headings first."""
     targets: dict[str, list[Target]] = {}
-    columns: dict[tuple[str, int], list[ManagedColumn]] = {}
+    owners: dict[tuple[str, int], list[ManagedColumn]] = {}
     for column in plan.columns:
-        columns.setdefault((column.at.sheet, column.at.column), []).append(column)
+        _, sheet, row, number = column.at
+        owners.setdefault((sheet, number), []).append(column)
         if column.new:
             heading = Target(
-                ref=column.at,
+                row=row,
+                column=number,
                 content=column.heading,
                 percent=False,
                 fresh=True,
                 look_from=column.look_from,
-                column=column,
+                owner=column,
                 edit=None,
             )
-            targets.setdefault(column.at.sheet, []).append(heading)
+            targets.setdefault(sheet, []).append(heading)
     for edit in plan.edits:
-        candidates = columns.get((edit.ref.sheet, edit.ref.column), [])
-        owner = next((c for c in candidates if c.at.row < edit.ref.row <= c.bottom), None)
-        targets.setdefault(edit.ref.sheet, []).append(_target(edit, owner))
+        _, sheet, row, number = edit.ref
+        owner = None
+        for candidate in owners.get((sheet, number), ()):
+            if candidate.at.row < row <= candidate.bottom:
+                owner = candidate
+                break
+        targets.setdefault(sheet, []).append(_target(edit, owner))
     return targets
+
+
+def filler_of(column: ManagedColumn, row: int) -> Target:
+    """The cell of a new column in a row that no edit speaks of."""
+    percent = column.kind is EditKind.PERCENT
+    return Target(row, column.at.column, None, percent, True, column.look_from, column, None)  # noqa: FBT003 - a value
 
 
 def fault_of(content: Content) -> str | None:
     """The name of the reason why no cell can hold this, or None."""
-    if isinstance(content, str):
+    if isinstance(content, str) and len(content) > LONGEST_TEXT // 2:
         # Excel counts UTF-16 units
         return (
             "text-too-long" if len(content.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_TEXT else None
@@ -88,22 +109,18 @@ def same_value(stored: Value, content: Content) -> bool:
     return isinstance(stored, (int, float)) and float(stored) == float(content)
 
 
-def _target(edit: CellEdit, column: ManagedColumn | None) -> Target:
-    percent = edit.kind is EditKind.PERCENT
-    if edit.kind is EditKind.BLANK:
-        percent = column is not None and column.kind is EditKind.PERCENT
-    return Target(
-        ref=edit.ref,
-        content=_content(edit),
-        percent=percent,
-        fresh=column is not None and column.new,
-        look_from=column.look_from if column else None,
-        column=column,
-        edit=edit,
-    )
+def _target(edit: CellEdit, owner: ManagedColumn | None) -> Target:
+    _, _, row, column = edit.ref
+    if owner is None:
+        return Target(row, column, _content(edit), edit.kind is EditKind.PERCENT, False, None, None, edit)  # noqa: FBT003
+    kind = owner.kind if edit.kind is EditKind.BLANK else edit.kind
+    percent = kind is EditKind.PERCENT
+    return Target(row, column, _content(edit), percent, owner.new, owner.look_from, owner, edit)
 
 
 def _content(edit: CellEdit) -> Content:
+    if edit.kind is EditKind.TEXT and isinstance(edit.new, str):
+        return edit.new or None
     if edit.kind is EditKind.BLANK or edit.new is None:
         return None
     if edit.kind is not EditKind.TEXT and isinstance(edit.new, (bool, int, float)):

@@ -1,15 +1,18 @@
-"""The check before saving: what was planned stands there, and nothing else has changed."""
+"""The last look before saving: what was planned stands there, and nothing else has changed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.package import open_package
-from okrsheets.adapters.xlsx.sheetdraft import Desk, SheetDraft
-from okrsheets.adapters.xlsx.sheetpatch import find_rows, stored_cell
+from okrsheets.adapters.xlsx.sheetdraft import SheetDraft
+from okrsheets.adapters.xlsx.sheetrows import find_rows
 from okrsheets.adapters.xlsx.sheetscan import scan_sheet
+from okrsheets.adapters.xlsx.strings import read_shared_strings
 from okrsheets.adapters.xlsx.targets import same_value
+from okrsheets.adapters.xlsx.xmltext import Part
 from okrsheets.adapters.xlsx.zipraw import Archive, member_key
 
 __all__ = ["verify_written"]
@@ -26,12 +29,13 @@ def verify_written(
             package.archive, after.name
         ):
             raise FaultError("not-verified", before.name)
-    desk = Desk.of(package)
+    strings = package.related("sharedStrings")
+    contents = Contents(strings=read_shared_strings(strings), styles=(), since_1904=False)
+    # raises where one is not well formed
+    opened = {name: strings if strings and strings.name == name else package.part(name) for name in replaced}
     for draft in drafts:
-        if draft.entry.member in replaced:
-            _verify_sheet(desk, draft)
-    for name in replaced.keys() - desk.opened.keys():
-        package.part(name)  # raises where it is not well formed
+        if part := opened.get(draft.entry.member):
+            _verify_sheet(part, draft, contents)
 
 
 def _raw(archive: Archive, name: str) -> memoryview:
@@ -39,12 +43,17 @@ def _raw(archive: Archive, name: str) -> memoryview:
     return memoryview(archive.data)[member.start : member.span_end]
 
 
-def _verify_sheet(desk: Desk, draft: SheetDraft) -> None:
-    part = desk.sheet(draft.entry)
+def _verify_sheet(part: Part, draft: SheetDraft, contents: Contents) -> None:
+    targets = (*draft.accepted, *draft.fillers)
     scan = scan_sheet(part, part.masked)
-    rows = find_rows(scan, {target.ref.row for target in draft.accepted})
-    decoder = desk.decoder()
-    for target in draft.accepted:
-        stored = stored_cell(part, rows[target.ref.row].cells.get(target.ref.column), decoder)
+    rows = find_rows(
+        part,
+        scan,
+        CellDecoder(contents),
+        wanted={target.row for target in targets},
+        columns={target.column for target in targets},
+    )
+    for target in targets:
+        stored = rows.stored(rows.found[target.row], target.column)
         if not same_value(stored.value if stored else None, target.content):
-            raise FaultError("not-verified", target.ref.a1)
+            raise FaultError("not-verified", target.a1)

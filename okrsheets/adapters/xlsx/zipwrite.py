@@ -13,6 +13,7 @@ from okrsheets.adapters.xlsx.zipraw import Archive, Member, member_key, without_
 __all__ = ["rebuild"]
 
 _SATURATED = 0xFFFFFFFF
+_LEVEL = 4  # half of the time of the usual 6, for one byte more in twenty
 _HAS_DESCRIPTOR = 0x0008
 _PACKING_FLAGS = 0x000E
 
@@ -57,7 +58,7 @@ def rebuild(archive: Archive, replacements: Mapping[str, bytes]) -> bytes:
 
 
 def _pack(archive: Archive, member: Member, content: bytes) -> tuple[bytes, _Packed]:
-    compressor = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     body = compressor.compress(content) + compressor.flush()
     flags = member.flags & ~_PACKING_FLAGS
     packed = _Packed(flags=flags, crc=zlib.crc32(content), packed=len(body), size=len(content))

@@ -161,6 +161,63 @@ def test_a_new_column_takes_its_look_from_the_left_and_its_format_from_its_kind(
     assert (sheet.column_dimensions["E"].width, sheet.column_dimensions["F"].width) == (17, 16)
 
 
+def _framed_workbook(path: Path) -> Path:
+    """A framed plan, and beside it in E, where its new column will be, what must stay as it is."""
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    frame, red = book.add_format({"border": 1}), book.add_format({"font_color": "red"})
+    for row in (0, 1, 2, 3, 5, 6, 7, 8):
+        sheet.write_row(row, 0, ["Grow", f"KR{row}", row, 0.5], frame)
+    sheet.write_blank(2, 4, None, red)
+    sheet.write(3, 4, "a note", red)
+    sheet.write_formula(5, 4, "=C6", red, 5)
+    sheet.merge_range("E7:F8", None, red)
+    book.close()
+    return path
+
+
+def test_the_cells_of_a_new_column_that_stay_empty_are_framed_too(tmp_path: Path) -> None:
+    path = _framed_workbook(tmp_path / "a.xlsx")
+    book = XlsxAdapter().read(str(path))
+    column = heading(book, "E1", ManagedRole.STATUS, bottom=8)
+    XlsxAdapter().apply(plan(book, {"E2": "on track"}, columns=[column]))
+    sheet = by_openpyxl(path)
+    framed = [row for row in range(1, 10) if sheet.cell(row, 5).border.left.style]
+    assert framed == [1, 2, 3]
+    red = [
+        row for row in range(1, 10) if (color := sheet.cell(row, 5).font.color) and color.rgb == "FFFF0000"
+    ]
+    assert red == [4, 6, 7]
+    now = XlsxAdapter().read(str(path)).sheets[0]
+    assert [now.value(row, 5) for row in (2, 3, 4, 6, 7)] == ["on track", None, "a note", 5, None]
+    assert "E5" not in {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.has_style}
+
+
+def test_framing_empty_cells_again_changes_no_byte(tmp_path: Path) -> None:
+    path = _framed_workbook(tmp_path / "a.xlsx")
+    for _ in range(2):
+        book = XlsxAdapter().read(str(path))
+        column = heading(book, "E1", ManagedRole.STATUS, bottom=8)
+        content = path.read_bytes()
+        outcome = XlsxAdapter().apply(plan(book, {"E2": "on track"}, columns=[column]))
+        assert (outcome.refused, len(outcome.written)) == ((), 1)
+    assert path.read_bytes() == content
+
+
+def test_cells_spelt_in_another_way_are_found_where_they_stand(tmp_path: Path) -> None:
+    path = draw(tmp_path / "a.xlsx", OKRS)
+    spelt = """<row r="2"><c s="0" r="A2"><v>1</v></c><c r='C2'><v>3</v></c></row>"""
+    alter(path, SHEET, lambda xml: re.sub(r'<row r="2".*?</row>', spelt, xml))
+    applied(path, {"A2": 7, "B2": 8, "C2": 9, "D2": 10})
+    assert [XlsxAdapter().read(str(path)).sheets[0].value(2, column) for column in range(1, 5)] == [
+        7,
+        8,
+        9,
+        10,
+    ]
+    assert [cell.value for cell in by_openpyxl(path)[2]] == [7, 8, 9, 10]
+
+
 def test_a_managed_cell_that_was_there_keeps_its_style(tmp_path: Path) -> None:
     book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
     sheet = book.add_worksheet()

@@ -1,0 +1,178 @@
+"""The rows of a tab that a write looks at: where they stand, and what their cells hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from okrsheets.adapters.xlsx.cells import CellDecoder
+from okrsheets.adapters.xlsx.faults import FaultError
+from okrsheets.adapters.xlsx.sheetscan import CellSpan, OrdinaryCell, RowSpan, SheetScan
+from okrsheets.adapters.xlsx.xmltext import Part, attributes
+from okrsheets.grid import Cell, column_letters
+
+__all__ = ["FoundRow", "SheetRows", "find_rows"]
+
+_NO_CELLS: Mapping[int, CellSpan | None] = MappingProxyType({})
+
+
+class FoundRow(NamedTuple):
+    """A row to write in: where it stands with its cells, or (`span` None) where it would be put.
+
+    `cells` are those of any content, by column, from left to right; None where the cell is to be found
+    by its address.
+    """
+
+    number: int
+    span: RowSpan | None
+    cells: Mapping[int, CellSpan | None]
+    put_at: int
+
+    @property
+    def last_column(self) -> int:
+        """The column of its last cell, or 0."""
+        return max(self.cells, default=0)
+
+
+class SheetRows(NamedTuple):
+    """Rows that were found in a tab's part, with what it takes to look into their cells.
+
+    `known` are the cells in the ordinary form, by place, of the columns that matter most.
+    """
+
+    part: Part
+    scan: SheetScan
+    decoder: CellDecoder
+    known: Mapping[tuple[int, int], OrdinaryCell]
+    found: Mapping[int, FoundRow]
+
+    def stored(self, row: FoundRow, column: int) -> Cell | None:
+        """What the cell in that column holds, or None."""
+        if column not in row.cells:
+            return None
+        known = self.known.get((row.number, column))
+        if known is not None:
+            return self.decoder.ordinary_cell(known, row.number, column)
+        span = self.span(row, column)
+        piece = self.part.slice_clear(span.start, span.end)
+        return self.decoder.cell(span._replace(start=0, end=len(piece)), piece)
+
+    def style(self, row: FoundRow, column: int) -> int | None:
+        """The style of the cell in that column, or None if there is no cell."""
+        if column not in row.cells:
+            return None
+        known = self.known.get((row.number, column))
+        return self.span(row, column).style if known is None else self.scan.marks[known[2]][0]
+
+    def look(self, row: FoundRow, column: int) -> int:
+        """The style that a new cell of the row takes: of the cell in that column, or else of the row."""
+        style = self.style(row, column)
+        if style is not None or row.span is None or "customFormat" not in row.span.attributes:
+            return style or 0
+        values = attributes(row.span.attributes)
+        own = values.get("s", "") if values.get("customFormat") in ("1", "true") else ""
+        return int(own) if own.isdecimal() else 0
+
+    def span(self, row: FoundRow, column: int) -> CellSpan:
+        """Where the cell in that column, which is there, stands."""
+        span = row.cells[column]
+        if span is None and row.span is not None:
+            address = f'<{self.scan.prefix}c r="{column_letters(column)}{row.number}"'
+            start = self.scan.text.find(address, row.span.tag_end, row.span.body_end)
+            span = self.scan.cell_at(row.number, column, start, row.span.body_end) if start >= 0 else None
+        if span is None:
+            raise FaultError("not-verified", f"{column_letters(column)}{row.number}")
+        return span
+
+    def end_of_cells(self, row: FoundRow) -> int:
+        """Where a cell behind the row's last one goes."""
+        if row.span is None or not row.cells:
+            return row.span.tag_end if row.span else row.put_at
+        if self.scan.text.endswith(f"</{self.scan.prefix}c>", row.span.tag_end, row.span.body_end):
+            return row.span.body_end
+        return self.span(row, row.last_column).end
+
+
+def find_rows(
+    part: Part,
+    scan: SheetScan,
+    decoder: CellDecoder,
+    *,
+    wanted: Collection[int],
+    columns: Collection[int],
+    among: Sequence[range] = (),
+) -> SheetRows:
+    """The wanted rows, and of those `among` some ranges all that are there; `columns` matter most in them.
+
+    Raises `FaultError` where rows or cells do not ascend.
+    """
+    left = sorted(wanted, reverse=True)
+    last = max(left[0] if left else 0, *(rows.stop - 1 for rows in among), 0)
+    found: dict[int, FoundRow] = {}
+    layouts = _Layouts(scan.columns)
+    number, end = 0, scan.data.tag_end
+    for span in scan.rows(jump_from=last):
+        if span.number <= number:
+            raise FaultError("unordered-cells", f"row {span.number}")
+        number, end = span.number, span.end
+        while left and left[-1] < number:
+            missing = left.pop()
+            found[missing] = FoundRow(missing, None, _NO_CELLS, span.start)
+        is_wanted = bool(left) and left[-1] == number
+        if is_wanted:
+            left.pop()
+        if is_wanted or (among and any(number in rows for rows in among)):
+            found[number] = FoundRow(number, span, _cells(part, scan, span, layouts), span.start)
+    found.update((missing, FoundRow(missing, None, _NO_CELLS, end)) for missing in left)
+    return SheetRows(part, scan, decoder, _known(part, scan, columns), found)
+
+
+class _Layouts(dict[tuple[str, ...], Mapping[int, None]]):
+    """The column letters of a row's cells -> their numbers; none where they do not ascend."""
+
+    __slots__ = ("_columns",)
+
+    def __init__(self, columns: Mapping[str, int]) -> None:
+        self._columns = columns
+
+    def __missing__(self, letters: tuple[str, ...]) -> Mapping[int, None]:
+        numbers = [self._columns[each] for each in letters]
+        ascending = numbers == sorted(set(numbers))
+        self[letters] = layout = dict.fromkeys(numbers if ascending else ())
+        return layout
+
+
+def _cells(part: Part, scan: SheetScan, row: RowSpan, layouts: _Layouts) -> Mapping[int, CellSpan | None]:
+    if row.tag_end == row.body_end:
+        return _NO_CELLS
+    addresses = scan.addresses(row.tag_end, row.body_end)
+    if not addresses:
+        return _exact_cells(scan, row)
+    letters, digits = zip(*addresses, strict=True)
+    layout = layouts[letters]
+    if not layout or digits.count(str(row.number)) < len(digits):
+        raise FaultError("unordered-cells", f"row {row.number}")
+    return layout
+
+
+def _exact_cells(scan: SheetScan, row: RowSpan) -> dict[int, CellSpan | None]:
+    cells: dict[int, CellSpan | None] = {}
+    last = 0
+    for cell in scan.cells(row):
+        if cell.row != row.number or cell.column <= last:
+            raise FaultError("unordered-cells", f"row {row.number}")
+        cells[cell.column] = cell
+        last = cell.column
+    return cells
+
+
+def _known(part: Part, scan: SheetScan, columns: Collection[int]) -> Mapping[tuple[int, int], OrdinaryCell]:
+    # where something is masked, a cell may only look ordinary
+    if part.masked is not part.text or not columns:
+        return {}
+    cells = scan.ordinary_in(sorted(columns))
+    numbers = scan.columns
+    known = {(int(cell[1]), numbers[cell[0]]): cell for cell in cells}
+    # an address that stands twice is looked for in its own row
+    return known if len(known) == len(cells) else {}
