@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrsheets.adapters.xlsx.apply import apply_plan
 from okrsheets.adapters.xlsx.load import load_bytes, named_errors
 from okrsheets.adapters.xlsx.read import read_workbook
 
@@ -25,4 +24,6 @@ class XlsxAdapter:
 
     def apply(self, plan: WritePlan) -> WriteOutcome:
         """Write the plan into its file, or nothing at all; other cells and parts keep their bytes."""
+        from okrsheets.adapters.xlsx.apply import apply_plan  # noqa: PLC0415 - only a write needs it
+
         return apply_plan(plan)

@@ -45,15 +45,15 @@ def cell_xml(prefix: str, attributes: str, content: Content, strings: SharedStri
     >>> cell_xml("", ' r="B4" s="3"', 0.5, None)
     '<c r="B4" s="3"><v>0.5</v></c>'
     """
-    tag = f"<{prefix}c{attributes}"
-    end = f"</{prefix}c>"
     if content is None:
-        return f"{tag}/>"
-    if isinstance(content, bool):
-        return f'{tag} t="b"><{prefix}v>{content:d}</{prefix}v>{end}'
-    if not isinstance(content, str):
-        return f"{tag}><{prefix}v>{stored_number(content)}</{prefix}v>{end}"
-    if strings is not None:
-        return f'{tag} t="s"><{prefix}v>{strings.index_of(content)}</{prefix}v>{end}'
-    inline = text_element(content, prefix)
-    return f'{tag} t="inlineStr"><{prefix}is>{inline}</{prefix}is>{end}'
+        return f"<{prefix}c{attributes}/>"
+    if isinstance(content, str):
+        if strings is None:
+            body = f' t="inlineStr"><{prefix}is>{text_element(content, prefix)}</{prefix}is>'
+        else:
+            body = f' t="s"><{prefix}v>{strings.index_of(content)}</{prefix}v>'
+    elif isinstance(content, bool):
+        body = f' t="b"><{prefix}v>{content:d}</{prefix}v>'
+    else:
+        body = f"><{prefix}v>{stored_number(content)}</{prefix}v>"
+    return f"<{prefix}c{attributes}{body}</{prefix}c>"

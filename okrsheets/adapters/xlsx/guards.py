@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.occupied import pivot_ranges
 from okrsheets.adapters.xlsx.package import Package
@@ -16,8 +16,7 @@ from okrsheets.grid import Cell, CellRange, TableGrowth
 __all__ = ["SheetGuard", "guard_sheet"]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetGuard:
+class SheetGuard(NamedTuple):
     """What stands on a tab that a write must respect."""
 
     arrays: tuple[CellRange, ...]

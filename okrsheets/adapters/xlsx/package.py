@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -46,8 +45,7 @@ class SheetEntry(NamedTuple):
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """An Excel file: its archive, its workbook part, and the tabs it lists."""
 
     archive: Archive

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import CELL_REFUSALS, FaultError
@@ -25,15 +26,14 @@ __all__ = ["Desk", "SheetDraft", "draft_sheet", "refusal"]
 _TALLEST_GROWTH = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """The parts that all tabs share while a workbook is being written."""
 
     package: Package
     strings: SharedStrings | None
     styles: StyleBook | None
     contents: Contents
-    opened: dict[str, Part] = field(default_factory=dict)
+    opened: dict[str, Part]
 
     @classmethod
     def of(cls, package: Package) -> Desk:
@@ -41,7 +41,7 @@ class Desk:
         part = package.related("sharedStrings")
         strings = SharedStrings.of(part) if part else None
         contents = Contents(strings=strings.texts if strings else (), styles=(), since_1904=False)
-        return cls(package, strings, StyleBook.of(package.related("styles")), contents)
+        return cls(package, strings, StyleBook.of(package.related("styles")), contents, {})
 
     def sheet(self, entry: SheetEntry) -> Part:
         """The part of a tab; not checked, as reading this revision did, and `verify_written` will."""
@@ -55,8 +55,7 @@ class Desk:
         return CellDecoder(self.contents)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetDraft:
+class SheetDraft(NamedTuple):
     """A tab as it would be: `parts` are the new contents of those that change.
 
     `fillers` are cells of new columns that stay empty and get the look of the others.
@@ -66,7 +65,7 @@ class SheetDraft:
     accepted: tuple[Target, ...]
     refused: tuple[Refusal, ...]
     fillers: tuple[Target, ...] = ()
-    parts: Mapping[str, bytes] = field(default_factory=dict)
+    parts: Mapping[str, bytes] = MappingProxyType({})
     filter_growth: int = 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from okrsheets.adapters.xlsx.strings import SharedStrings
 from okrsheets.adapters.xlsx.styles import StyleBook
 from okrsheets.adapters.xlsx.targets import Target, same_value
 from okrsheets.adapters.xlsx.xmltext import Splice
+from okrsheets.grid import column_letters
 
 __all__ = ["cell_edits"]
 
@@ -28,6 +29,7 @@ class _Pen(NamedTuple):
     rows: SheetRows
     strings: SharedStrings | None
     styles: StyleBook | None
+    letters: Mapping[int, str]
 
     def edits(self, row: FoundRow, targets: Iterable[Target]) -> list[Splice]:
         """The edits that make a row hold its targets, which come from left to right."""
@@ -67,7 +69,8 @@ class _Pen(NamedTuple):
         style = looks[target.look_from, target.percent]
         if empty and not style:
             return None
-        return cell_xml(self.rows.scan.prefix, new_attributes(target.a1, style), target.content, self.strings)
+        attributes = new_attributes(f"{self.letters[target.column]}{row.number}", style)
+        return cell_xml(self.rows.scan.prefix, attributes, target.content, self.strings)
 
     def _changed(self, row: FoundRow, target: Target, looks: _Looks) -> str | None:
         stored, before = self.rows.stored(row, target.column), self.rows.style(row, target.column) or 0
@@ -112,13 +115,14 @@ class _Looks(dict[tuple[int | None, bool], int]):
 
 
 def cell_edits(
-    rows: SheetRows, targets: Iterable[Target], *, strings: SharedStrings | None, styles: StyleBook | None
+    rows: SheetRows, targets: Collection[Target], *, strings: SharedStrings | None, styles: StyleBook | None
 ) -> list[Splice]:
     """The edits that make the tab hold the targets; none for cells that hold them already."""
-    pen = _Pen(rows, strings, styles)
     by_row: dict[int, list[Target]] = {}
     for target in targets:
         by_row.setdefault(target.row, []).append(target)
+    letters = {column: column_letters(column) for column in {target.column for target in targets}}
+    pen = _Pen(rows, strings, styles, letters)
     edits: list[Splice] = []
     for number in sorted(by_row):
         edits += pen.edits(rows.found[number], sorted(by_row[number], key=_column))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 from xml.parsers import expat
@@ -69,8 +68,7 @@ class Splice(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part's text. `masked` has the same length, with comments and CDATA blanked out for searching."""
 
     name: str
