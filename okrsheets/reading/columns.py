@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from okrsheets.grid import Cell, ErrorValue
+from okrsheets.grid import ErrorValue, Value
 from okrsheets.model import Field, Level
 from okrsheets.reading.headings import Meaning
 from okrsheets.reading.ids import looks_like_id
@@ -88,25 +89,24 @@ class Column(NamedTuple):
     inherited: bool = False
 
 
-def contents_of(cells: Iterable[Cell]) -> Contents:
-    """Counts what the cells of a column hold."""
+def contents_of(values: Iterable[Value]) -> Contents:
+    """Counts what the cells of a column hold; each value is looked at once, however often it stands there."""
     filled = texts = numbers = dates = ids = figures = length = 0
-    for cell in cells:
-        value = cell.value
-        filled += 1
+    for value, count in Counter(values).items():
+        if value is None or isinstance(value, ErrorValue):
+            continue
+        filled += count
         if isinstance(value, str):
             text = value.strip()
-            texts += 1
-            length += len(text)
+            texts += count
+            length += count * len(text)
             if len(text) <= _LONGEST_FIGURE and _DIGIT.search(text):
-                figures += 1
-                ids += looks_like_id(text)
-        elif isinstance(value, date):
-            dates += 1
+                figures += count
+                ids += count * looks_like_id(text)
         elif isinstance(value, (bool, int, float)):
-            numbers += 1
-        elif value is None or isinstance(value, ErrorValue):
-            filled -= 1
+            numbers += count
+        elif isinstance(value, date):
+            dates += count
     return Contents(filled, texts, numbers, dates, ids, figures, length)
 
 
@@ -146,9 +146,13 @@ def assign_columns(lines: Lines, area: Area) -> tuple[Column, ...]:
     return tuple(_complete(assigned))
 
 
+def _contents(lines: Lines, area: Area, number: int) -> Contents:
+    found = map(lines.by_row.__getitem__, area.rows)
+    return contents_of(cell.value for line in found if (cell := line.get(number)) is not None)
+
+
 def _column(lines: Lines, area: Area, heading: Heading) -> Column:
-    cells = (lines.by_row[row].get(heading.column) for row in area.rows)
-    contents = contents_of(cell for cell in cells if cell is not None)
+    contents = _contents(lines, area, heading.column)
     meanings = heading.reading.meanings
     if contents.is_id and (also := _as_id(meanings)):
         meanings = (*meanings, also)
@@ -161,8 +165,7 @@ def _beside(lines: Lines, area: Area, columns: list[Column]) -> list[Column]:
     for number in range(max(1, area.left - 1), area.right):
         if number in have:
             continue
-        cells = (lines.by_row[row].get(number) for row in area.rows)
-        contents = contents_of(cell for cell in cells if cell is not None)
+        contents = _contents(lines, area, number)
         if contents.filled and (contents.is_text or contents.is_id):
             columns.append(Column(number, "", contents, ()))
     return sorted(columns, key=lambda column: column.number)

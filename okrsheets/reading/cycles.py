@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from okrsheets.model import Cycle
 from okrsheets.reading.dates import date_in, day_comes_first, month_number
@@ -69,6 +69,7 @@ def _label_words(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(("cycle", "period", "okr", "okrs", *words))
 
 
+@lru_cache(maxsize=4096)
 def find_cycle(text: str, *, fiscal_year_start: int = 1, year: int | None = None) -> Cycle | None:
     """The cycle that is named somewhere in a text, such as a tab's name or a banner.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from okrsheets.reading.vocabulary import Vocabulary
 
@@ -51,6 +51,7 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def date_in(text: str, vocabulary: Vocabulary, *, day_first: bool) -> date | None:
     """The day that a text names.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from okrsheets.grid import CellRef, text_of
 from okrsheets.model import (
@@ -18,12 +18,14 @@ from okrsheets.model import (
     Objective,
     Status,
 )
+from okrsheets.reading.columns import Column
 from okrsheets.reading.cycles import usual_cycle
 from okrsheets.reading.faces import ColumnsByField, Decided, OkrCells, columns_for, decide
 from okrsheets.reading.found import FoundOkr, FoundTable
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.measures import measure_key_result
 from okrsheets.reading.places import Surroundings
+from okrsheets.reading.refs import FieldPlaces
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 
 __all__ = ["Scope", "TableValues", "values_of"]
@@ -44,12 +46,9 @@ class Scope(NamedTuple):
     cycle: Cycle | None
 
 
-class _Common(TypedDict):
-    """The fields that objectives and key results share, as their constructors name them."""
+class _Common(NamedTuple):
+    """The fields that objectives and key results share, in the order in which both have them."""
 
-    key: str
-    id: str | None
-    at: CellRef
     cells: Mapping[Field, CellRef]
     team: str | None
     owners: tuple[str, ...]
@@ -67,6 +66,14 @@ class _Common(TypedDict):
     alignment_texts: tuple[AlignmentText, ...]
 
 
+class _Face(NamedTuple):
+    """The columns that speak for one level, all by field, and the number of the first of each."""
+
+    columns: ColumnsByField
+    numbers: Mapping[Field, int]
+    aligned: tuple[tuple[Column, AlignmentKind | None], ...]
+
+
 class TableValues(NamedTuple):
     """One table, ready to give the values of its OKRs."""
 
@@ -76,7 +83,7 @@ class TableValues(NamedTuple):
     around: Surroundings
     fiscal_year_start: int
     vocabulary: Vocabulary
-    by_level: Mapping[Level | None, ColumnsByField]
+    faces: Mapping[Level | None, _Face]
     decided: Decided
 
     def scope_of(self, objective: FoundOkr) -> Scope:
@@ -87,19 +94,11 @@ class TableValues(NamedTuple):
         self, okr: FoundOkr, key: str, scope: Scope, key_results: tuple[KeyResult, ...]
     ) -> Objective:
         """The objective with its values and key results."""
+        at = self._ref((okr.row, okr.column))
         if okr.title is None:
-            at = self._ref((okr.row, okr.column))
-            return Objective(
-                key=key,
-                id=None,
-                title=None,
-                at=at,
-                team=scope.team,
-                cycle=scope.cycle,
-                key_results=key_results,
-            )
-        common = self._common(okr, self._cells(okr), key, scope, home=None)
-        return Objective(title=okr.title, key_results=key_results, **common)
+            return Objective(key, None, None, at, team=scope.team, cycle=scope.cycle, key_results=key_results)
+        common = self._common(okr, self._cells(okr), at, scope, home=None)
+        return Objective(key, okr.id, okr.title, at, *common, key_results)
 
     def key_result(
         self, okr: FoundOkr, key: str, *, home: FoundOkr, home_key: str, scope: Scope
@@ -117,11 +116,15 @@ class TableValues(NamedTuple):
             faulty=cells.faulty(_FIGURES),
             vocabulary=self.vocabulary,
         )
-        common = self._common(okr, cells, key, self._scope(cells, scope), home=home)
-        return KeyResult(title=title, objective=home_key, **figures._asdict(), **common)
+        at = self._ref((okr.row, okr.column))
+        common = self._common(okr, cells, at, self._scope(cells, scope), home=home)
+        return KeyResult(key, okr.id, title, at, home_key, *common, *figures)
+
+    def _face(self, okr: FoundOkr) -> _Face:
+        return self.faces[None if okr.alone else okr.level]
 
     def _cells(self, okr: FoundOkr) -> OkrCells:
-        columns = self.by_level[None if okr.alone else okr.level]
+        columns = self._face(okr).columns
         return OkrCells.of(okr, columns, lines=self.lines, decided=self.decided, vocabulary=self.vocabulary)
 
     def _scope(self, cells: OkrCells, otherwise: Scope) -> Scope:
@@ -131,38 +134,33 @@ class TableValues(NamedTuple):
             start, due = self._day(cells, Field.START), self._day(cells, Field.DUE)
             if start and due:
                 cycle = usual_cycle(start, due, fiscal_year_start=self.fiscal_year_start)
-        return Scope(cells.text(Field.TEAM) or otherwise.team, cycle or otherwise.cycle)
+        team = cells.text(Field.TEAM)
+        return Scope(team or otherwise.team, cycle or otherwise.cycle) if team or cycle else otherwise
 
     def _common(
-        self, okr: FoundOkr, cells: OkrCells, key: str, scope: Scope, *, home: FoundOkr | None
+        self, okr: FoundOkr, cells: OkrCells, at: CellRef, scope: Scope, *, home: FoundOkr | None
     ) -> _Common:
-        status = cells.text(Field.STATUS)
+        status, ambition = cells.text(Field.STATUS), cells.text(Field.AMBITION)
         meant = self.vocabulary.meaning("statuses", status) if status else None
-        ambition = self.vocabulary.meaning("ambitions", cells.text(Field.AMBITION) or "")
+        ambitious = self.vocabulary.meaning("ambitions", ambition) if ambition else None
         weight = cells.number(Field.WEIGHT)
-        at = self._ref((okr.row, okr.column))
-        places = {name: self._ref(cells.places[some[0].number]) for name, some in cells.columns.items()}
-        places[Field.TITLE] = at
-        return {
-            "key": key,
-            "id": okr.id,
-            "at": at,
-            "cells": places,
-            "team": scope.team,
-            "owners": cells.owners(),
-            "cycle": scope.cycle,
-            "due": self._day(cells, Field.DUE),
-            "updated": self._day(cells, Field.UPDATED),
-            "weight": weight.value if weight else None,
-            "stated_progress": cells.share((Field.PROGRESS, Field.SCORE)),
-            "stated_status": status,
-            "stated_meaning": Status[meant.upper()] if meant else None,
-            "confidence": cells.share((Field.CONFIDENCE,)),
-            "ambition": Ambition(ambition) if ambition else None,
-            "priority": cells.text(Field.PRIORITY),
-            "note": "\n".join(cells.texts(Field.NOTE)) or None,
-            "alignment_texts": self._alignment_texts(okr, cells, home),
-        }
+        return _Common(
+            cells=FieldPlaces(at, self._face(okr).numbers, cells.moved),
+            team=scope.team,
+            owners=cells.owners(),
+            cycle=scope.cycle,
+            due=self._day(cells, Field.DUE),
+            updated=self._day(cells, Field.UPDATED),
+            weight=weight.value if weight else None,
+            stated_progress=cells.share((Field.PROGRESS, Field.SCORE)),
+            stated_status=status,
+            stated_meaning=Status[meant.upper()] if meant else None,
+            confidence=cells.share((Field.CONFIDENCE,)),
+            ambition=Ambition(ambitious) if ambitious else None,
+            priority=cells.text(Field.PRIORITY),
+            note="\n".join(cells.texts(Field.NOTE)) or None,
+            alignment_texts=self._alignment_texts(okr, cells, home),
+        )
 
     def _day(self, cells: OkrCells, name: Field) -> date | None:
         return cells.day(name, fiscal_year_start=self.fiscal_year_start, year=self.around.year)
@@ -172,14 +170,13 @@ class TableValues(NamedTuple):
     ) -> tuple[AlignmentText, ...]:
         """What the OKR's alignment columns say, but for the one that only names its own objective."""
         texts = []
-        for name, kind in _KINDS.items():
-            for column in cells.columns.get(name, ()):
-                text = text_of(cells.cell(column).value).strip()
-                if not text or column.number == okr.placed_by:
-                    continue
-                if name is Field.PARENT and home is not None and _names(text, home):
-                    continue
-                texts.append(AlignmentText(text, self._ref(cells.places[column.number]), kind))
+        for column, kind in self._face(okr).aligned:
+            text = text_of(cells.cell(column).value).strip()
+            if not text or column.number == okr.placed_by:
+                continue
+            if column.field is Field.PARENT and home is not None and _names(text, home):
+                continue
+            texts.append(AlignmentText(text, self._ref(cells.place(column)), kind))
         return tuple(texts)
 
     def _ref(self, place: tuple[int, int]) -> CellRef:
@@ -189,6 +186,12 @@ class TableValues(NamedTuple):
 def _names(text: str, okr: FoundOkr) -> bool:
     plain = normalise(text)
     return any(name and normalise(name) == plain for name in (okr.id, okr.title))
+
+
+def _face_of(columns: ColumnsByField) -> _Face:
+    numbers = {name: some[0].number for name, some in columns.items()}
+    aligned = tuple((column, kind) for name, kind in _KINDS.items() for column in columns.get(name, ()))
+    return _Face(columns, {**numbers, Field.TITLE: numbers.get(Field.TITLE, 0)}, aligned)
 
 
 def values_of(
@@ -208,6 +211,6 @@ def values_of(
         around,
         fiscal_year_start,
         vocabulary,
-        {level: columns_for(table.layout, level) for level in (None, *Level)},
+        {level: _face_of(columns_for(table.layout, level)) for level in (None, *Level)},
         decide(lines, table.layout, vocabulary),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import BLANK, Cell, ErrorValue, text_of
@@ -24,6 +26,8 @@ __all__ = ["ColumnsByField", "Decided", "OkrCells", "columns_for", "decide"]
 _NUMBERS = {Field.BASELINE, Field.CURRENT, Field.TARGET, Field.WEIGHT}
 _SHARES = {Field.PROGRESS, Field.SCORE, Field.CONFIDENCE}
 _DATES = {Field.START, Field.DUE, Field.UPDATED}
+
+_UNMOVED: Mapping[int, tuple[int, int]] = MappingProxyType({})
 
 ColumnsByField: TypeAlias = Mapping[Field, tuple[Column, ...]]
 
@@ -47,8 +51,7 @@ def decide(lines: Lines, layout: Layout, vocabulary: Vocabulary) -> Decided:
     rows = sorted({row.row for row in layout.rows})
 
     def texts(column: Column) -> list[str]:
-        values = (lines.cell(row, column.number).value for row in rows)
-        return [value for value in values if isinstance(value, str)]
+        return [value for value in lines.values(rows, column.number) if isinstance(value, str)]
 
     return Decided(
         {c.number: numbers_of(lines, c, rows, vocabulary) for c in columns if c.field in _NUMBERS},
@@ -59,8 +62,8 @@ def decide(lines: Lines, layout: Layout, vocabulary: Vocabulary) -> Decided:
             (row, c.number)
             for c in columns
             if c.field in _NUMBERS
-            for row in rows
-            if isinstance(lines.cell(row, c.number).value, ErrorValue)
+            for row, value in zip(rows, lines.values(rows, c.number), strict=True)
+            if isinstance(value, ErrorValue)
         ),
     )
 
@@ -83,11 +86,12 @@ def columns_for(layout: Layout, level: Level | None) -> ColumnsByField:
 
 
 class OkrCells(NamedTuple):
-    """The cells of one OKR; `places` tells for each of its columns where its value really stands."""
+    """The cells of one OKR: those of its row, but for the columns whose value is `moved` elsewhere."""
 
     lines: Lines
     columns: ColumnsByField
-    places: Mapping[int, tuple[int, int]]
+    row: int
+    moved: Mapping[int, tuple[int, int]]
     decided: Decided
     vocabulary: Vocabulary
 
@@ -102,18 +106,24 @@ class OkrCells(NamedTuple):
         vocabulary: Vocabulary,
     ) -> OkrCells:
         """The cells of an OKR: those of its row, or in each column what most of its rows say."""
-        numbers = [column.number for some in columns.values() for column in some]
-        if len(okr.rows) > 1:
-            places = {number: _most_said(lines, okr.rows, number) for number in numbers}
-        elif lines.covered:
-            places = {number: lines.place(okr.row, number) for number in numbers}
-        else:
-            places = {number: (okr.row, number) for number in numbers}
-        return cls(lines, columns, places, decided, vocabulary)
+        moved = _UNMOVED
+        if len(okr.rows) > 1 or lines.covered:
+            rows = okr.rows if len(okr.rows) > 1 else (okr.row,)
+            numbers = [column.number for some in columns.values() for column in some]
+            moved = {number: _most_said(lines, rows, number) for number in numbers}
+        return cls(lines, columns, okr.row, moved, decided, vocabulary)
+
+    def place(self, column: Column) -> tuple[int, int]:
+        """Where the OKR's value in a column really stands."""
+        return (
+            self.moved.get(column.number, (self.row, column.number))
+            if self.moved
+            else (self.row, column.number)
+        )
 
     def cell(self, column: Column) -> Cell:
         """The OKR's cell in a column."""
-        row, number = self.places[column.number]
+        row, number = self.place(column)
         return self.lines.by_row.get(row, {}).get(number, BLANK)
 
     def texts(self, name: Field) -> list[str]:
@@ -132,7 +142,7 @@ class OkrCells(NamedTuple):
     def number(self, name: Field) -> Number | None:
         """The first figure of a field."""
         for column in self.columns.get(name, ()):
-            if number := self.decided.numbers[column.number].get(self.places[column.number][0]):
+            if number := self.decided.numbers[column.number].get(self.place(column)[0]):
                 return number
         return None
 
@@ -140,7 +150,7 @@ class OkrCells(NamedTuple):
         """The rightmost share of the first field that has one: the latest of several."""
         for name in names:
             for column in reversed(self.columns.get(name, ())):
-                share = self.decided.shares[column.number].get(self.places[column.number][0])
+                share = self.decided.shares[column.number].get(self.place(column)[0])
                 if share is not None:
                     return share
         return None
@@ -151,7 +161,7 @@ class OkrCells(NamedTuple):
         if not errors:
             return frozenset()
         return frozenset(
-            name for name in names for c in self.columns.get(name, ()) if self.places[c.number] in errors
+            name for name in names for c in self.columns.get(name, ()) if self.place(c) in errors
         )
 
     def day(self, name: Field, *, fiscal_year_start: int, year: int | None) -> date | None:
@@ -173,12 +183,19 @@ class OkrCells(NamedTuple):
 
     def owners(self) -> tuple[str, ...]:
         """Everyone the owner columns name, once."""
-        owners: list[str] = []
+        owners: tuple[str, ...] = ()
         for column in self.columns.get(Field.OWNER, ()):
-            text = text_of(self.cell(column).value).strip(" \n-–—")
-            if text and self.vocabulary.meaning("rows", text) != "nothing":
-                owners.extend(split_owners(text, commas_part=column.number in self.decided.commas_part))
+            commas_part = column.number in self.decided.commas_part
+            owners += _people(text_of(self.cell(column).value), self.vocabulary, commas_part=commas_part)
         return tuple(dict.fromkeys(owners))
+
+
+@lru_cache(maxsize=4096)
+def _people(text: str, vocabulary: Vocabulary, *, commas_part: bool) -> tuple[str, ...]:
+    text = text.strip(" \n-–—")
+    if not text or vocabulary.meaning("rows", text) == "nothing":
+        return ()
+    return split_owners(text, commas_part=commas_part)
 
 
 def _most_said(lines: Lines, rows: Sequence[int], number: int) -> tuple[int, int]:
@@ -186,9 +203,9 @@ def _most_said(lines: Lines, rows: Sequence[int], number: int) -> tuple[int, int
 
     So flat rows that disagree about their objective are read alike in whatever order they stand.
     """
-    said = [(row, value) for row in rows if (value := lines.cell(row, number).value) is not None]
-    if not said:
-        return lines.place(rows[0], number)
-    counts = Counter(value for _, value in said)
-    best = min(counts, key=lambda value: (-counts[value], text_of(value))) if len(counts) > 1 else said[0][1]
-    return lines.place(next(row for row, value in said if value == best), number)
+    values = lines.values(rows, number)
+    counts = Counter(value for value in values if value is not None)
+    best = next(iter(counts), None)
+    if len(counts) > 1:
+        best = min(counts, key=lambda value: (-counts[value], text_of(value)))
+    return lines.place(rows[values.index(best)], number)

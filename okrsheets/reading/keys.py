@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 __all__ = ["KeyParts", "give_keys", "slug"]
 
+_PARTING = re.compile(r"[/\s]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _LONGEST = 60
 
@@ -33,7 +34,7 @@ def slug(text: str) -> str:
 
 def _name(okr_id: str | None, title: str | None) -> str:
     if okr_id:
-        return re.sub(r"[/\s]+", "-", okr_id.strip())
+        return _PARTING.sub("-", okr_id.strip())
     return slug(title) if title else ""
 
 
@@ -73,12 +74,12 @@ def _nameless(stem: str) -> str:
 def _key_results(
     base: str, objective_id: str | None, key_results: Sequence[tuple[str | None, str]], taken: dict[str, int]
 ) -> tuple[str, ...]:
-    keys: dict[int, str] = {}
-    for n in sorted(range(len(key_results)), key=lambda n: slug(key_results[n][1])):
-        okr_id, title = key_results[n]
-        name = _name(_within(objective_id, okr_id), title) or "kr"
-        keys[n] = _free(f"{base}/{name}" if base else name, taken)
-    return tuple(keys[n] for n in range(len(key_results)))
+    names = [_name(_within(objective_id, okr_id), title) or "kr" for okr_id, title in key_results]
+    order: Sequence[int] = range(len(names))
+    if len(set(names)) < len(names):
+        order = sorted(order, key=lambda n: slug(key_results[n][1]))
+    keys = {n: _free(f"{base}/{names[n]}" if base else names[n], taken) for n in order}
+    return tuple(keys[n] for n in range(len(names)))
 
 
 def _within(objective_id: str | None, okr_id: str | None) -> str | None:

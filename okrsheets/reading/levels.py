@@ -70,7 +70,7 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
         for block in several
     ):
         return found(Level.OBJECTIVE, "merged over the same rows as the objective")
-    values = [[lines.cell(row, column.number).value for row in block.rows] for block in several]
+    values = [lines.values(block.rows, column.number) for block in several]
     full = [block for block in values if None not in block]
     if len(full) == len(values) >= 2 and all(len(set(block)) == 1 for block in full):
         if len({block[0] for block in full}) > 1:

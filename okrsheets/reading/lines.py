@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from okrsheets.grid import BLANK, Cell, CellRange, Sheet, text_of
+from okrsheets.grid import BLANK, Cell, CellRange, Sheet, Value, text_of
 
-__all__ = ["Line", "Lines", "lines_of", "says_something"]
+__all__ = ["Line", "Lines", "lines_of"]
 
 Line: TypeAlias = Mapping[int, Cell]
 """The cells of one row that say something, by column."""
@@ -29,12 +29,23 @@ class Lines(NamedTuple):
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell that is seen at a place: under a merge, the merge's first cell."""
-        line = self.by_row.get(row)
-        if line is not None and (cell := line.get(column)) is not None:
+        if (line := self.by_row.get(row)) is not None and (cell := line.get(column)) is not None:
             return cell
+        if not self.covered:
+            return BLANK
         if first := self.covered.get((row, column)):
             return self.by_row.get(first[0], {}).get(first[1], BLANK)
         return BLANK
+
+    def cells(self, rows: Iterable[int], column: int) -> list[Cell]:
+        """What is seen in a column on each of the rows, all of which say something."""
+        if self.covered:
+            return [self.cell(row, column) for row in rows]
+        return [line.get(column, BLANK) for line in map(self.by_row.__getitem__, rows)]
+
+    def values(self, rows: Iterable[int], column: int) -> list[Value]:
+        """The values seen in a column on each of the rows."""
+        return [cell.value for cell in self.cells(rows, column)]
 
     def place(self, row: int, column: int) -> tuple[int, int]:
         """Where the cell that is seen at a place really stands."""
@@ -42,24 +53,22 @@ class Lines(NamedTuple):
 
     def text(self, row: int, column: int) -> str:
         """The text seen at a place, without outer blanks."""
-        return text_of(self.cell(row, column).value).strip()
-
-
-def says_something(cell: Cell) -> bool:
-    """Whether a cell holds a value or a formula."""
-    value = cell.value
-    return cell.formula is not None if value is None else not (isinstance(value, str) and not value.strip())
+        value = self.cell(row, column).value
+        return value.strip() if isinstance(value, str) else text_of(value)
 
 
 def lines_of(sheet: Sheet) -> Lines:
     """The lines of a tab; costs as much as there are cells in it, however far apart they lie."""
     by_row: dict[int, dict[int, Cell]] = {}
+    last = 0
+    line: dict[int, Cell] = {}
     for (row, column), cell in sheet.cells.items():
-        if says_something(cell):
-            line = by_row.get(row)
-            if line is None:
-                line = by_row[row] = {}
-            line[column] = cell
+        value = cell.value
+        if cell.formula is None if value is None else value.__class__ is str and not value.strip():
+            continue
+        if row != last:
+            last, line = row, by_row.setdefault(row, {})
+        line[column] = cell
     last = max(by_row, default=0)
     spans = {(merge.top, merge.left): merge for merge in sheet.merges}
     covered: dict[tuple[int, int], tuple[int, int]] = {}

@@ -20,6 +20,7 @@ _MEASURES = {
     "duration": Measure.DURATION,
     "yes_no": Measure.YES_NO,
 }
+_WORD = re.compile(r"\w+")
 
 
 class Figures(NamedTuple):
@@ -111,9 +112,8 @@ def _changed(
 
 def _alike(*numbers: Number | None, percent: bool) -> tuple[Number | None, Number | None, Number | None]:
     """The three figures on one scale: where one is a percentage, plain ones beside it are too."""
-    plain = [n.value for n in numbers if n is not None and not n.share]
     shares = percent or any(n is not None and n.share for n in numbers)
-    if shares and any(abs(value) > 1 for value in plain):
+    if shares and any(n is not None and not n.share and abs(n.value) > 1 for n in numbers):
         numbers = tuple(
             n._replace(value=round(n.value / 100, 12), share=True, unit=n.unit or "%")
             if n is not None and not n.share
@@ -143,15 +143,32 @@ def _direction(
     return None
 
 
+class _Names(NamedTuple):
+    """The names of figures that tell their kind; `heads` are their first words, one of which it takes."""
+
+    heads: frozenset[str]
+    kinds: tuple[tuple[re.Pattern[str], Measure], ...]
+
+
 @cache
-def _names(vocabulary: Vocabulary) -> tuple[tuple[re.Pattern[str], Measure], ...]:
-    return tuple(
-        (
-            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, vocabulary.words_of('names', name)))})(?!\w)"),
-            _MEASURES[name],
-        )
-        for name in ("rating", "duration")
+def _names(vocabulary: Vocabulary) -> _Names:
+    names = {kind: vocabulary.words_of("names", kind) for kind in ("rating", "duration")}
+    return _Names(
+        frozenset(name.split()[0] for some in names.values() for name in some),
+        tuple(
+            (re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, some))})(?!\w)"), _MEASURES[kind])
+            for kind, some in names.items()
+        ),
     )
+
+
+def _named(title: str, vocabulary: Vocabulary) -> Measure | None:
+    """The kind of figure that a title's words name."""
+    names = _names(vocabulary)
+    words = title.casefold()
+    if names.heads.isdisjoint(_WORD.findall(words)):
+        return None
+    return next((measure for pattern, measure in names.kinds if pattern.search(words)), None)
 
 
 def _measure(title: str, unit: str | None, numbers: list[Number], vocabulary: Vocabulary) -> Measure:
@@ -166,8 +183,7 @@ def _measure(title: str, unit: str | None, numbers: list[Number], vocabulary: Vo
     for number in numbers:
         if number.unit and (meant := vocabulary.values["measures"].get(normalise(number.unit))):
             return _MEASURES[meant]
-    words = title.casefold()
-    return next((measure for names, measure in _names(vocabulary) if names.search(words)), Measure.COUNT)
+    return _named(title, vocabulary) or Measure.COUNT
 
 
 def _has_figure(title: str, vocabulary: Vocabulary) -> bool:

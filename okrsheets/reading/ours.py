@@ -112,7 +112,10 @@ def _headings(sheet: Sheet, known: _Known) -> tuple[list[Heading], list[tuple[in
 def _marked(sheet: Sheet, roles: Mapping[str, ManagedRole]) -> Iterator[Heading]:
     for (row, column), cell in sheet.cells.items():
         text = cell.value
-        if not isinstance(text, str) or len(text) > _LONGEST_HEADING or cell.formula is not None:
+        # Of the cells of a workbook next to none hold a bracket: that is asked first.
+        if not isinstance(text, str) or "(" not in text:
+            continue
+        if len(text) > _LONGEST_HEADING or cell.formula is not None:
             continue
         if MARKER in text.lower() and (role := roles.get(normal_heading(text))) is not None:
             yield Heading(row, column, role, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from okrsheets.grid import ErrorValue
@@ -13,6 +13,7 @@ from okrsheets.reading.vocabulary import Vocabulary, normalise
 __all__ = ["screen_rows"]
 
 _LONGEST_TOTAL = 30
+_COLON = re.compile(r"[:–—]")
 _LEAD = re.compile(r"([^\W\d][\w' .]{1,24}?)\s*[:–—]")
 
 
@@ -29,7 +30,7 @@ def screen_rows(
     `columns` are all columns of the table, `titles` those of its objectives' and key results' words.
     """
     inside = set(columns)
-    filled = {row: [c for c in lines.by_row[row] if c in inside] for row in rows}
+    filled = {row: inside.intersection(lines.by_row[row]) for row in rows}
     kept: list[int] = []
     left_out: dict[int, str] = {}
     for row in rows:
@@ -43,18 +44,16 @@ def screen_rows(
 
 
 def _reason(
-    lines: Lines, row: int, filled: Sequence[int], titles: Sequence[int], vocabulary: Vocabulary
+    lines: Lines, row: int, filled: Set[int], titles: Sequence[int], vocabulary: Vocabulary
 ) -> str | None:
     line = lines.by_row[row]
-    found = [line[column].value for column in titles if column in line]
-    if not found or all(value is None for value in found):
+    found = [value for column in titles if column in line and (value := line[column].value) is not None]
+    if not found:
         return _without_title(lines, row, filled, vocabulary)
-    if all(isinstance(value, ErrorValue) for value in found):
+    texts = [value.strip() for value in found if isinstance(value, str)]
+    if not texts and all(isinstance(value, ErrorValue) for value in found):
         return "its title is an error"
-    for value in found:
-        if not isinstance(value, str):
-            continue
-        text = value.strip()
+    for text in texts:
         if len(text) <= _LONGEST_TOTAL and vocabulary.meaning("rows", text) == "total":
             return f'a total ("{text}")'
         meant = _lead_meaning(text, vocabulary)
@@ -67,8 +66,8 @@ def _reason(
     return None
 
 
-def _without_title(lines: Lines, row: int, filled: Sequence[int], vocabulary: Vocabulary) -> str:
-    for column in filled:
+def _without_title(lines: Lines, row: int, filled: Set[int], vocabulary: Vocabulary) -> str:
+    for column in sorted(filled):
         text = lines.text(row, column)
         if len(text) <= _LONGEST_TOTAL and vocabulary.meaning("rows", text) == "total":
             return f'a total ("{text}")'
@@ -76,11 +75,11 @@ def _without_title(lines: Lines, row: int, filled: Sequence[int], vocabulary: Vo
 
 
 def _lead_meaning(text: str, vocabulary: Vocabulary) -> str | None:
-    match = _LEAD.match(text)
+    match = _LEAD.match(text) if _COLON.search(text) else None
     return vocabulary.values["rows"].get(normalise(match[1])) if match else None
 
 
-def _tail(kept: Sequence[int], filled: Mapping[int, Sequence[int]]) -> list[int]:
+def _tail(kept: Sequence[int], filled: Mapping[int, Set[int]]) -> list[int]:
     """The last rows that hold one cell each, after a blank row, in a table that is otherwise fuller."""
     rows = list(filled)
     full = [row for row in kept if len(filled[row]) > 1]

@@ -20,10 +20,13 @@ def numbers_of(
     lines: Lines, column: Column, rows: Sequence[int], vocabulary: Vocabulary
 ) -> Mapping[int, Number]:
     """The figures of a column by row; text numbers are read in the column's own writing."""
-    cells = {row: cell for row in rows if (cell := lines.cell(row, column.number)).value is not None}
-    mark = decimal_mark(cell.value for cell in cells.values() if isinstance(cell.value, str))
-    found = ((row, number_of(cell, vocabulary, mark=mark)) for row, cell in cells.items())
-    return {row: number for row, number in found if number is not None}
+    cells = lines.cells(rows, column.number)
+    mark = decimal_mark(cell.value for cell in cells if isinstance(cell.value, str))
+    return {
+        row: number
+        for row, cell in zip(rows, cells, strict=True)
+        if cell.value is not None and (number := number_of(cell, vocabulary, mark=mark)) is not None
+    }
 
 
 def shares_of(

@@ -151,13 +151,13 @@ def _shown_as(number_format: str) -> tuple[bool, str | None]:
 def number_of(cell: Cell, vocabulary: Vocabulary, *, mark: str = ".") -> Number | None:
     """The figure of a cell, its number format included; None for blanks, dates, errors and other words."""
     value = cell.value
-    if isinstance(value, bool):
-        return Number(float(value), answer=True)
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         if cell.number_format == "General":
             return Number(float(value))
         share, currency = _shown_as(cell.number_format)
         return Number(float(value), share=share, money=currency is not None, unit="%" if share else currency)
+    if isinstance(value, bool):
+        return Number(float(value), answer=True)
     if isinstance(value, str) and value:
         return number_in(value, vocabulary, mark=mark)
     return None

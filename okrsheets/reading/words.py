@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from okrsheets.model import Direction
@@ -107,6 +107,7 @@ def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=8192)
 def first_label(title: str, vocabulary: Vocabulary) -> re.Match[str] | None:
     """The numbering a title begins with: "KR1: ...", "Objective 2 - ...", "1. ...", "1.2 ..."."""
     return _label(vocabulary).match(title)

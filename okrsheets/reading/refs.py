@@ -1,0 +1,43 @@
+"""The places of one OKR's fields, each made into a reference when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from okrsheets.grid import CellRef
+from okrsheets.model import Field
+
+__all__ = ["FieldPlaces"]
+
+
+class FieldPlaces(Mapping[Field, CellRef]):
+    """Field -> the cell where an OKR says it, filled or not.
+
+    `at` is the cell of its title, in any column. `numbers` are the columns by field, one mapping for
+    all rows of a table; `moved` are the places of those whose value stands on another row than `at`.
+    """
+
+    __slots__ = ("_at", "_moved", "_numbers")
+
+    def __init__(
+        self, at: CellRef, numbers: Mapping[Field, int], moved: Mapping[int, tuple[int, int]]
+    ) -> None:
+        self._at = at
+        self._numbers = numbers
+        self._moved = moved
+
+    def __getitem__(self, name: Field) -> CellRef:
+        number = self._numbers[name]
+        if name is Field.TITLE:
+            return self._at
+        row, column = self._moved.get(number, (self._at.row, number))
+        return CellRef(self._at.workbook, self._at.sheet, row, column)
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
