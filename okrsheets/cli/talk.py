@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from okrsheets.errors import OkrSheetsError
-from okrsheets.model import Severity, Status
+from okrsheets.model import Severity, Status, whole_percent
 
 _DRIVES = re.compile(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -94,7 +94,7 @@ def count(number: int, word: str, plural: str | None = None) -> str:
 
 def share(value: float | None) -> str:
     """A share as people read it: `47 %`, or `?` where it is unknown."""
-    return "?" if value is None else f"{round(value * 100)} %"
+    return "?" if value is None else f"{whole_percent(value)} %"
 
 
 def _safe(line: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
-from okrsheets.model.figures import Figure, Figures, Part
+from okrsheets.model.figures import Figure, Figures, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
 from okrsheets.model.okrs import AlignmentText, KeyResult, Objective, Okr, OkrSet, id_apart
 from okrsheets.model.readings import (
@@ -69,4 +69,5 @@ __all__ = [
     "TableReading",
     "id_apart",
     "narrow",
+    "whole_percent",
 ]

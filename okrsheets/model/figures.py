@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from okrsheets.model.words import Status
 
-__all__ = ["Figure", "Figures", "Part"]
+__all__ = ["Figure", "Figures", "Part", "whole_percent"]
+
+
+def whole_percent(share: float) -> int:
+    """A share in whole per cent, a half away from zero, as spreadsheets show it.
+
+    >>> whole_percent(0.625), whole_percent(-0.005), whole_percent(0.285)
+    (63, -1, 29)
+    """
+    return int(math.copysign(math.floor(round(abs(share) * 100, 9) + 0.5), share))
 
 
 class Part(NamedTuple):

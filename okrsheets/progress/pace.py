@@ -82,15 +82,17 @@ def status_of(
     untouched: bool,
     silent: bool,
     holds: bool,
+    open_part: bool,
     settings: ProgressSettings,
 ) -> Status:
     """The status, the first that holds; closed words and estimates are dealt with before.
 
-    Done, unknown (no progress, no cycle, silent), not started, too early, the policy. A state to
-    hold (`holds`) is done only when its time is over; until then it is on track or at risk.
+    Done, unknown (no progress, no cycle, silent), not started, too early, the policy. What has an
+    `open_part` (something unknown in it, or a state to hold whose time is not over) is not done
+    yet. A state to hold (`holds`) is on track or at risk until then, nothing between.
     """
     done = progress is not None and progress >= 1
-    if done and not (holds and pace is not None and not pace.ended):
+    if done and not open_part:
         return Status.DONE
     if progress is None or pace is None or silent:
         return Status.UNKNOWN

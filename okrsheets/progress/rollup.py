@@ -89,25 +89,34 @@ class _Rolling(NamedTuple):
         by_items = okr.key in self.amounts.by_items
         if not by_items and row.progress is None and (estimate := self._estimate(okr)) is not None:
             return estimate
-        holds = isinstance(okr, KeyResult) and okr.direction is Direction.MAINTAIN
+        holds = _is_to_hold(okr)
         progress = self.amounts.progress(okr.key)
+        bounds = amount.bounds if by_items else None
+        silent = is_silent(okr, _cycle(okr, objective), today=self.today, settings=self.settings)
+        status = status_of(
+            progress=progress,
+            pace=pace,
+            untouched=amount.untouched,
+            silent=silent,
+            holds=holds,
+            open_part=(bounds is not None and bounds[0] < 1) or self._holds_on(okr, parts, pace),
+            settings=self.settings,
+        )
         return Figure(
             progress=progress,
-            bounds=amount.bounds if by_items else None,
-            status=status_of(
-                progress=progress,
-                pace=pace,
-                untouched=amount.untouched,
-                silent=is_silent(okr, _cycle(okr, objective), today=self.today, settings=self.settings),
-                holds=holds,
-                settings=self.settings,
-            ),
+            bounds=bounds,
+            status=status,
             expected=None if pace is None or holds else pace.expected,
             basis=None if progress is None else _basis_of_items(okr) if by_items else row.basis,
             assumed_baseline=row.assumed_baseline,
-            because=None if progress is not None else _why_unknown(okr, row.because, parts),
+            because=_why(okr, row.because, parts, progress=progress, pace=pace, silent=silent),
             made_of=parts,
         )
+
+    def _holds_on(self, okr: Okr, parts: tuple[Part, ...], pace: Pace | None) -> bool:
+        """Whether time is not over for a state to hold: the OKR itself, or a part that counts in it."""
+        counting = (self.okrs.by_key[part.key] for part in parts if part.weight > 0)
+        return pace is not None and not pace.ended and any(map(_is_to_hold, (okr, *counting)))
 
     def _parts(self, okr: Okr) -> tuple[Part, ...]:
         """The items of an OKR, then its directional children; what does not count has weight 0."""
@@ -156,6 +165,29 @@ def _basis_of_items(okr: Okr) -> str:
     if isinstance(okr, KeyResult):
         return "children"
     return "key results"
+
+
+def _is_to_hold(okr: Okr) -> bool:
+    return isinstance(okr, KeyResult) and okr.direction is Direction.MAINTAIN
+
+
+def _why(
+    okr: Okr,
+    row_says: str | None,
+    parts: tuple[Part, ...],
+    *,
+    progress: float | None,
+    pace: Pace | None,
+    silent: bool,
+) -> str | None:
+    """Why something is unknown: the progress, or else the status."""
+    if progress is None:
+        return _why_unknown(okr, row_says, parts)
+    if progress < 1 and pace is None:
+        return "no cycle"
+    if silent and okr.updated is not None:
+        return f"no update since {okr.updated.isoformat()}"
+    return None
 
 
 def _why_unknown(okr: Okr, row_says: str | None, parts: tuple[Part, ...]) -> str | None:

@@ -50,6 +50,7 @@ def together(
             untouched=amount.untouched,
             silent=False,
             holds=False,
+            open_part=amount.bounds is not None and amount.bounds[0] < 1,
             settings=settings,
         ),
         expected=pace.expected if pace else None,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from okrsheets.model import Figure, Okr, Status
+from okrsheets.model import Figure, Okr, Status, whole_percent
 from okrsheets.reporting.wording import NOTHING, Chip, one_line, status_chip
 
-__all__ = ["NO_FIGURE", "Gauge", "gauge", "said", "whole_percent"]
+__all__ = ["NO_FIGURE", "Gauge", "gauge", "said"]
 
 
 class Gauge(NamedTuple):
@@ -32,11 +32,11 @@ def gauge(figure: Figure) -> Gauge:
     chip = status_chip(figure.status)
     steps, progress = chip.tone, NOTHING
     if figure.progress is not None:
-        whole = round(figure.progress * 100)
+        whole = whole_percent(figure.progress)
         steps += f" w{min(100, max(0, whole))}"
         progress = f"{whole}\xa0%"
     if figure.expected is not None:
-        steps += f" x{min(100, max(0, round(figure.expected * 100)))}"
+        steps += f" x{min(100, max(0, whole_percent(figure.expected)))}"
     bounds = ""
     if figure.bounds is not None:
         low, high = figure.bounds
@@ -52,11 +52,6 @@ def said(okr: Okr, figure: Figure) -> str:
     if not okr.stated_status or (figure.progress is not None and figure.status is not Status.UNKNOWN):
         return ""
     return f"the sheet says “{one_line(okr.stated_status)}”"
-
-
-def whole_percent(share: float) -> int:
-    """A share in whole percent."""
-    return round(share * 100)
 
 
 def _step(share: float) -> int:

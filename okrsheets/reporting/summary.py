@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
-from okrsheets.model import Cycle, Field, Figure, Objective, Results, Status
-from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge, whole_percent
+from okrsheets.model import Cycle, Field, Figure, Objective, Results, Status, whole_percent
+from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.matrix import Coverage
 from okrsheets.reporting.wording import (

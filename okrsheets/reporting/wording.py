@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from okrsheets.model import Cycle, KeyResult, Measure, Okr, Severity, Status
+from okrsheets.model import Cycle, KeyResult, Measure, Okr, Severity, Status, whole_percent
 
 __all__ = [
     "NOTHING",
@@ -79,7 +79,7 @@ def percent(share: float | None) -> str:
     >>> percent(0.464), percent(-0.001), percent(None)
     ('46\\xa0%', '0\\xa0%', '–')
     """
-    return NOTHING if share is None else f"{round(share * 100):d}\xa0%"
+    return NOTHING if share is None else f"{whole_percent(share)}\xa0%"
 
 
 def day(when: date, *, year: bool = True) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from okrsheets.alignment.names import name_of
-from okrsheets.grid import CellRef
+from okrsheets.grid import CellRange, CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import (
     AlignmentKind,
@@ -174,9 +174,10 @@ def duplicate_id(case: Case) -> Iterator[Finding]:
         | CO-2 | Be the best place to work | Raise the rating | 5      |
     """
     same: dict[tuple[str, ...], list[Okr]] = {}
+    tables = _tables(case)
     for each in judged_okrs(case):
         if each.id:
-            same.setdefault(_scope_of_id(each, each.id), []).append(each)
+            same.setdefault((*_scope_of_id(each, each.id), _block_of(each, tables)), []).append(each)
     for okrs in same.values():
         written = min(okr.id or "" for okr in okrs)
         others = sorted(quoted(okr.title or "") for okr in okrs)
@@ -187,6 +188,27 @@ def duplicate_id(case: Case) -> Iterator[Finding]:
                 message=f'the id "{written}" stands for {len(okrs)} {what(okr)}s: {listed(others)}',
                 hint="give each an id of its own",
             )
+
+
+def _tables(case: Case) -> dict[tuple[str, str], list[CellRange]]:
+    """The ranges of the tables by workbook and tab."""
+    return {
+        (reading.source, sheet.name): [table.range for table in sheet.tables]
+        for reading in case.readings
+        for sheet in reading.sheets
+    }
+
+
+def _block_of(okr: Okr, tables: Mapping[tuple[str, str], list[CellRange]]) -> str:
+    """The table an OKR stands in, where its id is only the number its title begins with.
+
+    Each block of a tab may count its objectives anew; ids in a column of their own are the tab's.
+    """
+    if Field.ID in okr.cells:
+        return ""
+    at = okr.at
+    ranges = tables.get((at.workbook, at.sheet), [])
+    return next((covers.a1 for covers in ranges if covers.holds(at.row, at.column)), "")
 
 
 def _scope_of_id(okr: Okr, written: str) -> tuple[str, ...]:

@@ -106,9 +106,16 @@ class CellWords(NamedTuple):
 
     def _status(self, key: str) -> str:
         figure = self.figures.get(key)
-        status = Status.UNKNOWN if figure is None else figure.status
-        because = figure.because if figure is not None and status is Status.UNKNOWN else None
-        return one_line(f"{status.value}: {because}" if because else status.value, longest=_LONGEST_TITLE)
+        if figure is None:
+            return Status.UNKNOWN.value
+        words = figure.status.value
+        if figure.status is Status.UNKNOWN:
+            said = self.okrs[key].stated_status
+            words += f": {figure.because}" if figure.because else ""
+            words += f"; said {said}" if said else ""
+        if figure.assumed_baseline:
+            words += ", from an assumed 0"
+        return one_line(words, longest=_LONGEST_TITLE)
 
     def _parents(self, key: str) -> list[str]:
         return [self._parent(resolution) for resolution in self.resolutions.get(key, ())]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from okrsheets.model import (
     Alignment,
     AlignmentKind,
+    Direction,
     Figures,
     KeyResult,
     Objective,
@@ -314,3 +315,16 @@ def test_a_directional_link_moves_no_figure(company: tuple[list[Objective], list
             told = (figure.progress, figure.bounds, figure.status)
             assert told == (before.okrs[key].progress, before.okrs[key].bounds, before.okrs[key].status)
     assert after.teams == before.teams
+
+
+def test_an_objective_with_something_unknown_in_it_is_not_done() -> None:
+    serve = objective("O1", "Serve well", cycle=Q4, key_results=[_share("KR1", 1), _share("KR2", None)])
+    figure = _rolled_up([serve]).okrs[serve.key]
+    assert (figure.progress, figure.bounds) == (1, (0.5, 1))
+    assert figure.status is Status.ON_TRACK
+
+
+def test_a_state_to_hold_keeps_its_objective_from_being_done_before_the_end() -> None:
+    hold = key_result("KR1", "Hold 50", baseline=50, current=50, target=50, direction=Direction.MAINTAIN)
+    serve = objective("O1", "Serve well", cycle=Q4, key_results=[hold])
+    assert _rolled_up([serve]).okrs[serve.key].status is Status.ON_TRACK
