@@ -83,7 +83,7 @@ def targets_of(plan: WritePlan) -> dict[str, list[Target]]:
 def filler_of(column: ManagedColumn, row: int) -> Target:
     """The cell of a new column in a row that no edit speaks of."""
     percent = column.kind is EditKind.PERCENT
-    return Target(row, column.at.column, None, percent, True, column.look_from, column, None)  # noqa: FBT003 - a value
+    return Target(row, column.at.column, None, percent, True, column.look_from, column, None)  # noqa: FBT003 - a field
 
 
 def fault_of(content: Content) -> str | None:
@@ -112,7 +112,7 @@ def same_value(stored: Value, content: Content) -> bool:
 def _target(edit: CellEdit, owner: ManagedColumn | None) -> Target:
     _, _, row, column = edit.ref
     if owner is None:
-        return Target(row, column, _content(edit), edit.kind is EditKind.PERCENT, False, None, None, edit)  # noqa: FBT003
+        return Target(row, column, _content(edit), edit.kind is EditKind.PERCENT, False, None, None, edit)  # noqa: FBT003 - a field
     kind = owner.kind if edit.kind is EditKind.BLANK else edit.kind
     percent = kind is EditKind.PERCENT
     return Target(row, column, _content(edit), percent, owner.new, owner.look_from, owner, edit)
