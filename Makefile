@@ -42,6 +42,7 @@ clean:
 
 .venv/.ready: .venv/.made pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/python -m compileall -q okrsheets
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready

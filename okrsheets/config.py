@@ -26,11 +26,14 @@ MARKER = "(auto)"
 
 
 class SourceConfig(NamedTuple):
-    """One `[[source]]`: a path, glob or folder relative to the config; `write` is a person's consent."""
+    """One `[[source]]`: a path, glob or folder relative to the config.
+
+    `write` is a person's word: True lets sync write, False never, None leaves it to be asked.
+    """
 
     uri: str
     url: str | None = None
-    write: bool = False
+    write: bool | None = None
     default_team: str | None = None
 
 
@@ -70,6 +73,8 @@ def load_config(path: Path) -> Config:
     try:
         text = path.read_bytes().decode("utf-8")
         document = tomllib.loads(text)
+    except FileNotFoundError as error:
+        raise ConfigError(str(path), "no such file", "check the path") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), "cannot be read", "check that it is a text file you may read") from error
     except tomllib.TOMLDecodeError as error:

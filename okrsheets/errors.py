@@ -12,6 +12,7 @@
     │   ├── WriteRefusedError         it holds something that cannot be written safely
     │   └── SourceChangedError        someone saved it since it was read
     ├── StateError                2   the state file cannot be used
+    ├── OutputError               2   a report or another file of ours cannot be written
     └── LockHeldError            75   another sync is at work
 
 A bad cell in a sheet is never an exception: it is a finding of a rule.
@@ -28,6 +29,7 @@ __all__ = [
     "LockHeldError",
     "NotAWorkbookError",
     "OkrSheetsError",
+    "OutputError",
     "SourceChangedError",
     "SourceError",
     "SourceNotFoundError",
@@ -111,6 +113,10 @@ class SourceChangedError(WriteError):
 
 class StateError(OkrSheetsError):
     """The state file cannot be used."""
+
+
+class OutputError(OkrSheetsError):
+    """A report or another file of ours cannot be written."""
 
 
 class LockHeldError(OkrSheetsError):

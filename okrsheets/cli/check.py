@@ -37,6 +37,7 @@ def command(
     """
     from okrsheets.cli.findings import finding_lines, finding_total
     from okrsheets.cli.options import narrowed
+    from okrsheets.cli.summary import closed_lines, nothing_lines
     from okrsheets.cli.talk import count, say, say_json, tell, tell_failures
     from okrsheets.model import Severity
     from okrsheets.run import analyse_sources
@@ -51,6 +52,8 @@ def command(
     else:
         for line in finding_lines(results.findings):
             say(line)
+        for line in (*nothing_lines(results), *closed_lines(results)):
+            tell(line)
         krs = sum(len(objective.key_results) for objective in results.okrs.objectives)
         objectives = count(len(results.okrs.objectives), "objective")
         tell(f"{finding_total(results.findings)} in {objectives} and {count(krs, 'key result')}")

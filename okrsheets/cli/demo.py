@@ -32,10 +32,15 @@ def command(ctx: click.Context, folder: Path, today: date | None) -> None:
     from okrsheets.cli.talk import say, tell
     from okrsheets.config import load_config
     from okrsheets.demo import lay_company
+    from okrsheets.errors import OutputError
     from okrsheets.run import Wanted
 
     day = day_or_today(today)
-    company = lay_company(folder, today=day)
+    try:
+        company = lay_company(folder, today=day)
+    except OSError as error:
+        reason = (error.strerror or "it failed").lower()
+        raise OutputError(str(folder), f"cannot be written: {reason}", "choose another folder") from error
     for path in company.kept:
         tell(f"{path} is there already and was kept")
     config = load_config(folder / "okrsheets.toml")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -98,18 +98,23 @@ def scoped(command: F) -> F:
 def narrowed(analysis: Analysis, scope: Mapping[str, Any]) -> Results:
     """The results of an analysis within the shared options of `scoped`.
 
-    Raises UsageError where a source or cycle is named that is not there.
+    Raises UsageError where one names a workbook, tab, team, owner or cycle that is not there.
     """
     from okrsheets.errors import UsageError
     from okrsheets.model import Scope, narrow
     from okrsheets.reading import parse_cycle
 
+    okrs = analysis.results.okrs.by_key.values()
     shown = analysis.shown
     for name in scope["source"]:
         near = {source for source in shown if source == name or Path(source).name == name}
-        if not near:
-            raise UsageError(f"--source {name}", "was not read", f"known are {', '.join(sorted(shown))}")
+        _must_be_known("--source", name, found=bool(near), known=shown)
         shown &= near
+    _all_known(
+        "--tab", scope["tab"], (sheet.name for one in analysis.results.readings for sheet in one.sheets)
+    )
+    _all_known("--team", scope["team"], (okr.team for okr in okrs if okr.team))
+    _all_known("--owner", scope["owner"], (owner for okr in okrs for owner in okr.owners))
     label = None
     if scope["cycle"]:
         year = analysis.settings.reading.fiscal_year_start
@@ -117,7 +122,26 @@ def narrowed(analysis: Analysis, scope: Mapping[str, Any]) -> Results:
         if cycle is None:
             raise UsageError(f"--cycle {scope['cycle']}", "is no cycle", 'write it as "Q4 2026"')
         label = cycle.label
+        known = {okr.cycle.label for okr in okrs if okr.cycle}
+        _must_be_known("--cycle", label, found=label in known, known=known)
     return narrow(
         analysis.results,
         Scope(sources=shown, tabs=scope["tab"], teams=scope["team"], owners=scope["owner"], cycle=label),
     )
+
+
+def _all_known(option: str, names: Iterable[str], known: Iterable[str]) -> None:
+    there = {one.casefold(): one for one in known}
+    for name in names:
+        _must_be_known(option, name, found=name.casefold() in there, known=there.values())
+
+
+def _must_be_known(option: str, name: str, *, found: bool, known: Collection[str]) -> None:
+    from difflib import get_close_matches
+
+    from okrsheets.errors import UsageError
+
+    if not found:
+        near = get_close_matches(name, known, n=1)
+        cure = f'did you mean "{near[0]}"' if near else f"known are {', '.join(sorted(known)[:8]) or 'none'}"
+        raise UsageError(f"{option} {name}", "is not there", cure)

@@ -39,7 +39,7 @@ def command(
     okrsheets plan plan.xlsx
     """
     from okrsheets.cli.talk import json_text, say, tell_failures
-    from okrsheets.run import analyse_sources, plan_sources
+    from okrsheets.run import analyse_sources, plan_sources, put_text
 
     analysis = analyse_sources(wanted(sources, config_path, today, restore_columns=restore_columns))
     tell_failures(analysis.failures)
@@ -54,7 +54,7 @@ def command(
     if out is None:
         say(text)
     else:
-        out.write_text(text + "\n", encoding="utf-8")
+        put_text(out, text + "\n")
     ctx.exit(3 if analysis.failures else int(exit_code and changes))
 
 
@@ -65,7 +65,8 @@ def plan_lines(plans: tuple[WritePlan, ...]) -> Iterator[str]:
     if not plans:
         yield "nothing to change"
     for plan in plans:
-        yield paint(f"{plan.workbook}: {count(len(plan.edits), 'cell')} to write", bold=True)
+        due = f"{count(len(plan.edits), 'cell')} to write" if not plan.empty else "nothing to write"
+        yield paint(f"{plan.workbook}: {due}", bold=True)
         for column in plan.columns:
             if column.new:
                 yield f"  {column.at.sheet}!{column.at.a1}  new column {column.heading}"
@@ -73,15 +74,15 @@ def plan_lines(plans: tuple[WritePlan, ...]) -> Iterator[str]:
             change = f"{_shown(edit, edit.expected)} -> {_shown(edit, edit.new)}"
             yield f"  {edit.ref.sheet}!{edit.ref.a1}  {change}"
         for sheet, heading in plan.absent:
-            yield f"  {sheet}  {heading} was deleted and stays away; --restore-columns brings it back"
+            yield f"  {sheet}  {heading} stays away, as someone deleted it; --restore-columns brings it back"
 
 
 def _shown(edit: CellEdit, value: object) -> str:
     from okrsheets.cli.talk import share
-    from okrsheets.grid import EditKind
+    from okrsheets.grid import ManagedRole
 
     if value is None or value == "":
         return "(empty)"
-    if edit.kind is EditKind.PERCENT and isinstance(value, int | float):
+    if edit.role in (ManagedRole.PROGRESS, ManagedRole.OBJECTIVE_PROGRESS) and isinstance(value, int | float):
         return share(value)
     return f'"{value}"' if isinstance(value, str) else str(value)

@@ -16,7 +16,7 @@ FORMATS = {"html": "report.html", "markdown": "summary.md", "json": "report.json
 @common
 @scoped
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="html", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for the file; - prints it.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder or file for it; - prints it.")
 @click.option(
     "--templates", type=click.Path(path_type=Path, file_okay=False), help="Folder with your templates."
 )
@@ -50,6 +50,7 @@ def command(
     if out == Path("-"):
         say(text)
     else:
-        folder = out or asked.config.root / asked.config.report_out
-        tell(f"report: {put_text(folder / FORMATS[form], text)}")
+        place = out or asked.config.root / asked.config.report_out
+        is_file = out is not None and out.suffix != "" and not out.is_dir()
+        tell(f"report: {put_text(place if is_file else place / FORMATS[form], text)}")
     ctx.exit(3 if analysis.failures else 0)

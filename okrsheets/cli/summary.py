@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from okrsheets.cli.findings import finding_lines, finding_total
 from okrsheets.cli.talk import count, paint, paint_status, share
-from okrsheets.model import Scope, id_apart, narrow
+from okrsheets.model import CyclePhase, Scope, id_apart, narrow
 
 if TYPE_CHECKING:
     from okrsheets.model import Figure, Objective, Results
     from okrsheets.run import Analysis, SyncOutcome
 
-__all__ = ["summary_lines", "talk_lines"]
+__all__ = ["closed_lines", "nothing_lines", "summary_lines", "talk_lines"]
 
 _TITLE = 62
 
@@ -22,8 +22,8 @@ _TITLE = 62
 def summary_lines(analysis: Analysis) -> Iterator[str]:
     """Per workbook and tab each objective with its progress and status, then the findings."""
     results = narrow(analysis.results, Scope(sources=analysis.shown))
-    if not results.okrs.objectives:
-        yield from _nothing(analysis, results)
+    yield from nothing_lines(results)
+    yield from closed_lines(results)
     places = groupby(
         results.okrs.objectives, key=lambda objective: (objective.at.workbook, objective.at.sheet)
     )
@@ -52,6 +52,9 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         for refusal in done.refused:
             place = f"{refusal.sheet}!{refusal.at}" if refusal.at else refusal.sheet
             yield f"{done.workbook}: {place} not written: {refusal.reason} [{refusal.name}]"
+    for edit in outcome.edited:
+        place = f"{edit.ref.workbook}: {edit.ref.sheet}!{edit.ref.a1}"
+        yield f"{place} had been changed by hand; the cell is ours, so it was put right"
     for plan in outcome.unasked:
         yield (
             f"{plan.workbook}: {count(len(plan.edits), 'cell')} to write, not written without your word; "
@@ -59,8 +62,9 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         )
     for place, headings in groupby(outcome.absent, key=lambda absent: absent[0]):
         names = ", ".join(heading for _, heading in headings)
-        yield f"{place}: {names} was deleted there and stays away; sync --restore-columns brings it back"
-    if write and not outcome.unasked and not any(done.written for done in outcome.written):
+        yield f"{place}: someone deleted {names}; sync --restore-columns brings back what was deleted"
+    found = bool(outcome.analysis.results.okrs.objectives)
+    if found and write and not outcome.unasked and not any(done.written for done in outcome.written):
         yield "the workbooks are up to date; nothing was written"
     for path in outcome.reports:
         yield f"report: {path}"
@@ -82,8 +86,18 @@ def _objective_line(objective: Objective, figure: Figure) -> str:
     return f"  {name:<{_TITLE}}  {share(figure.progress):>6}  {status}{guess}{bounds}"
 
 
-def _nothing(analysis: Analysis, results: Results) -> Iterator[str]:
+def nothing_lines(results: Results) -> Iterator[str]:
+    """Which workbooks hold no OKRs."""
+    having = {objective.at.workbook for objective in results.okrs.by_key.values()}
     for reading in results.readings:
-        yield f"{reading.source}: no OKRs in it; run okrsheets inspect {reading.source} to see why"
-    if analysis.results.okrs.objectives and not results.readings:
-        yield "no OKRs there"
+        if reading.source not in having:
+            yield f"{reading.source}: no OKRs in it; okrsheets inspect {reading.source} says why"
+
+
+def closed_lines(results: Results) -> Iterator[str]:
+    """Which of the cycles shown are over, so that nothing of them is checked or written any more."""
+    cycles = {objective.cycle for objective in results.okrs.objectives if objective.cycle is not None}
+    for cycle in sorted(cycles, key=lambda cycle: cycle.end):
+        if cycle.phase(results.today) is CyclePhase.CLOSED:
+            ended = f"{cycle.label} ended on {cycle.end.isoformat()}"
+            yield f"{ended}: shown as it ended, not checked, not written"

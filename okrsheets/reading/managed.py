@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ MARKER = "(auto)"
 NUMBERS = frozenset({ManagedRole.PROGRESS, ManagedRole.OBJECTIVE_PROGRESS})
 STATUSES = frozenset({ManagedRole.STATUS, ManagedRole.OBJECTIVE_STATUS})
 _STATUS_WORDS = frozenset(status.value for status in Status)
+_BEHIND_STATUS = re.compile("[:;,]")  # what we say behind one: `unknown: no target; said On track`
 
 
 class Heading(NamedTuple):
@@ -55,7 +57,7 @@ def could_be_ours(role: ManagedRole, value: Value) -> bool:
         return isinstance(value, int | float) and not isinstance(value, bool)
     if not isinstance(value, str):
         return False
-    return role not in STATUSES or value.split(":", 1)[0] in _STATUS_WORDS
+    return role not in STATUSES or _BEHIND_STATUS.split(value, maxsplit=1)[0] in _STATUS_WORDS
 
 
 def by_column(sheet: Sheet, columns: Set[int] | None = None) -> dict[int, dict[int, Cell]]:

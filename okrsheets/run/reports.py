@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.config import Config
+from okrsheets.errors import OutputError
 from okrsheets.model import Results, Scope, narrow
 from okrsheets.run.analysis import Analysis
 
@@ -46,14 +47,23 @@ def write_reports(analysis: Analysis, config: Config) -> tuple[Path, ...]:
 
 
 def put_text(path: Path, text: str) -> Path:
-    """Write a file whole or not at all; one that holds the text already is left as it is."""
+    """Write a file whole or not at all; one that holds the text already is left as it is.
+
+    Raises OutputError.
+    """
     content = text.encode("utf-8")
-    if path.is_file() and path.read_bytes() == content:
-        return path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    waiting = path.with_name(f".{path.name}.new")
-    waiting.write_bytes(content)
-    waiting.replace(path)
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        waiting = path.with_name(f".{path.name}.new")
+        waiting.write_bytes(content)
+        waiting.replace(path)
+    except OSError as error:
+        reason = (error.strerror or "it failed").lower()
+        raise OutputError(
+            str(path), f"cannot be written: {reason}", "choose a folder you may write to"
+        ) from error
     return path
 
 

@@ -23,7 +23,7 @@ class Source(NamedTuple):
 
     name: str
     shown: bool
-    write: bool = False
+    write: bool | None = None
     url: str | None = None
     default_team: str | None = None
 
@@ -51,6 +51,7 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
             configured.setdefault(path.resolve(), (_as_typed(path, wanted.folder), one))
     typed: dict[Path, str] = {}
     for argument in wanted.arguments:
+        _check_argument(argument)
         for path in expand(argument, folder=wanted.folder, passed_over=passed_over):
             typed.setdefault(path.resolve(), _as_typed(path, wanted.folder))
     if not configured and not typed:
@@ -73,6 +74,13 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
             )
         )
     return tuple(sources)
+
+
+def _check_argument(argument: str) -> None:
+    if not argument.strip():
+        raise UsageError("SOURCE", "is empty", "name a workbook, a folder or a pattern such as teams/*.xlsx")
+    if "://" in argument or argument.startswith("gsheets:"):
+        raise UsageError(argument, "is no file", "download it as .xlsx; only files are read so far")
 
 
 def _as_typed(path: Path, folder: Path) -> str:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsheets.errors import OkrSheetsError, SourceChangedError, WriteRefusedError
-from okrsheets.grid import Workbook, WriteOutcome, WritePlan
+from okrsheets.grid import CellEdit, Workbook, WriteOutcome, WritePlan
 from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
 from okrsheets.run.aside import aside
 from okrsheets.run.reports import write_reports
 from okrsheets.run.sources import Wanted, adapter_for, state_folder
 from okrsheets.state import open_state, sync_lock
-from okrsheets.writeback import memory_after
+from okrsheets.writeback import edited_by_hand, memory_after
 
 if TYPE_CHECKING:
     from okrsheets.state import State
@@ -31,6 +31,7 @@ class SyncOutcome(NamedTuple):
     """What one sync did. `unasked` are plans for workbooks that nobody consented to write.
 
     `absent` are (place, heading) of columns of ours that a person deleted and that stay away.
+    `edited` are cells of ours that a person had changed and that were written over.
     `failures` are sources unread, writes refused and files that kept changing under us.
     """
 
@@ -38,6 +39,7 @@ class SyncOutcome(NamedTuple):
     written: tuple[WriteOutcome, ...] = ()
     unasked: tuple[WritePlan, ...] = ()
     absent: tuple[tuple[str, str], ...] = ()
+    edited: tuple[CellEdit, ...] = ()
     failures: tuple[OkrSheetsError, ...] = ()
     reports: tuple[Path, ...] = ()
 
@@ -52,6 +54,7 @@ def sync(wanted: Wanted, *, now: datetime, consent: Consent, write: bool = True)
     analysis = analyse_sources(wanted)  # before anything is made on disk: a mistyped path leaves no trace
     folder = state_folder(wanted.config)
     written: list[WriteOutcome] = []
+    edited: list[CellEdit] = []
     with sync_lock(folder), open_state(folder) as state:
         for attempt in range(1, ATTEMPTS + 1):
             # the report says nothing of what is written, so both are done at the same time
@@ -59,32 +62,32 @@ def sync(wanted: Wanted, *, now: datetime, consent: Consent, write: bool = True)
             outcome = _sync_once(analysis, state, now=now, consent=consent, write=write)
             outcome = outcome._replace(reports=reports())
             written += outcome.written
+            edited += outcome.edited
             changed = any(isinstance(failure, SourceChangedError) for failure in outcome.failures)
             if not changed or attempt == ATTEMPTS:
                 break
             analysis = analyse_sources(wanted)
-    return outcome._replace(written=tuple(written))
+    return outcome._replace(written=tuple(written), edited=tuple(edited))
 
 
 def _sync_once(
     analysis: Analysis, state: State, *, now: datetime, consent: Consent, write: bool
 ) -> SyncOutcome:
     workbooks = {workbook.source: workbook for workbook in analysis.results.workbooks}
-    allowed = {source.name for source in analysis.sources if source.write}
+    said = {source.name: source.write for source in analysis.sources}
     written: list[WriteOutcome] = []
     unasked: list[WritePlan] = []
     failures: list[OkrSheetsError] = list(analysis.failures)
     absent: list[tuple[str, str]] = []
+    edited: list[CellEdit] = []
     for plan in plan_sources(analysis) if write else ():
         workbook = workbooks[plan.workbook]
         absent += ((f"{plan.workbook}, {sheet}", heading) for sheet, heading in plan.absent)
         if plan.empty:
             continue
-        if plan.workbook not in allowed and not state.consented(plan.workbook):
-            if not consent(plan, workbook):
-                unasked.append(plan)
-                continue
-            state.remember_consent(plan.workbook, when=now)
+        if not _may_write(plan, workbook, state, said=said[plan.workbook], consent=consent, now=now):
+            unasked.append(plan)
+            continue
         try:
             state.back_up(plan.workbook, revision=plan.revision, when=now)
             outcome = adapter_for(plan.workbook).apply(plan)
@@ -94,10 +97,26 @@ def _sync_once(
         known = memory_after(plan, outcome, results=analysis.results, memory=analysis.memory)
         state.remember(plan.workbook, known, revision=outcome.revision, when=now)
         written.append(outcome)
+        edited += edited_by_hand(outcome.written, memory=analysis.memory)
     return SyncOutcome(
         analysis=analysis,
         written=tuple(written),
         unasked=tuple(unasked),
         absent=tuple(absent),
+        edited=tuple(edited),
         failures=tuple(failures),
     )
+
+
+def _may_write(
+    plan: WritePlan, workbook: Workbook, state: State, *, said: bool | None, consent: Consent, now: datetime
+) -> bool:
+    """Whether a person agreed: in the config, on an earlier day, or now."""
+    if said is not None:
+        return said
+    if state.consented(plan.workbook):
+        return True
+    if not consent(plan, workbook):
+        return False
+    state.remember_consent(plan.workbook, when=now)
+    return True

@@ -142,7 +142,7 @@ def test_a_deleted_column_stays_away_is_told_and_comes_back_when_asked(
     delete_warnings(book["Sales"])
     book.save(plan)
     done = okrsheets("sync", plan.name)
-    assert "Warnings (auto) was deleted there and stays away" in done.stderr
+    assert "someone deleted Warnings (auto)" in done.stderr
     assert "Warnings (auto)" not in [cell.value for cell in openpyxl.load_workbook(plan)["Sales"][HEADER]]
     okrsheets("sync", "--restore-columns", plan.name)
     assert "Warnings (auto)" in [cell.value for cell in openpyxl.load_workbook(plan)["Sales"][HEADER]]
