@@ -191,7 +191,8 @@ def _names_of(okr: Okr, objective_name: str) -> Iterator[tuple[int, str]]:
     if okr.title:
         title = name_of(okr.title)
         names.append((_WHOLE_TITLE, title))
-        names.append((_BARE_TITLE, name_of(without_numbering(okr.title))))
+        if (bare := without_numbering(okr.title)) != okr.title:
+            names.append((_BARE_TITLE, name_of(bare)))
         if own_name and title.startswith(own_name + "."):
             names.append((_BARE_TITLE, title[len(own_name) + 1 :]))
     if isinstance(okr, Objective):

@@ -163,21 +163,24 @@ class _View(NamedTuple):
             okrs = okrs_of(standing.table, standing.role)
             written = self._written(standing.role, sheet.name)
             merges = [merge for merge in sheet.merges if merge.left <= standing.column <= merge.right]
+            said: dict[str, Value] = {}  # an objective may stand on many rows
             for row in self._rows(standing, tables):
                 cell = sheet.cell(row, standing.column)
-                if cell.formula is not None or _is_covered(row, standing.column, merges):
+                if cell.formula is not None or (merges and _is_covered(row, standing.column, merges)):
                     continue
                 key = okrs.get(row)
                 if key in self.closed:
                     continue
                 new: Value = None
                 if key is not None and key in self.words.okrs:
-                    new = self.words.value(key, standing.role) if standing.role in kept else None
+                    if key not in said:
+                        said[key] = self.words.value(key, standing.role) if standing.role in kept else None
+                    new = said[key]
                 elif not _is_ours(standing.role, cell.value, written):
                     continue
-                if comparable(cell.value) != comparable(new):
+                if cell.value is not new and comparable(cell.value) != comparable(new):
                     edits.append(self._edit(standing, row, key or "", there=cell.value, new=new))
-        return sorted(edits, key=lambda edit: (edit.ref.row, edit.ref.column))
+        return sorted(edits, key=_place)
 
     def _rows(self, standing: Standing, tables: Sequence[CellRange]) -> Iterator[int]:
         """The rows under a heading: the table's, and below it what is left of rows that went."""
@@ -200,6 +203,10 @@ class _View(NamedTuple):
         if not known:
             return None
         return {comparable(value) for memory in known for value in memory.values.values()}
+
+
+def _place(edit: CellEdit) -> tuple[int, int]:
+    return edit.ref.row, edit.ref.column
 
 
 def _is_ours(role: ManagedRole, value: Value, written: Set[Value] | None) -> bool:
