@@ -8,13 +8,22 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from okrsheets.alignment.index import EVERYWHERE, Entry, Hit, Index, Scope, file_names
-from okrsheets.alignment.names import Token, name_of, plain, reduced, tokens_of, without_numbering
+from okrsheets.alignment.names import (
+    Token,
+    has_form_of_id,
+    name_of,
+    plain,
+    reduced,
+    tokens_of,
+    without_numbering,
+)
 from okrsheets.model import Objective, Outcome
 
 __all__ = ["Found", "Lookup", "Words"]
 
 _IN_WORKBOOK = re.compile(r"'?(?:[^\[\]]*[\\/])?\[([^\[\]]+)\]\s*(.+)")
 _FILE_FIRST = re.compile(r"(.+?\.(?:xlsx|xlsm|xlsb|xls|ods|csv|tsv))\b[\s!:/'–—-]*(.*)", re.IGNORECASE)
+_IN_TAB = re.compile(r"'?([^'!]{1,60})'?!(\S.*)")
 _FOREIGN_LINK = re.compile(r"https?://docs\.google\.com/spreadsheets/", re.IGNORECASE)
 
 _LONGEST_ID = 10
@@ -85,7 +94,15 @@ class Lookup(NamedTuple):
         name = _joined(tokens)
         if not self.names.scopes.isdisjoint((name, reduced(name) or name)) or (not name and scope.workbooks):
             return Found(Outcome.VAGUE)
-        return None
+        return Found(Outcome.UNREACHABLE) if self._is_elsewhere(text) else None
+
+    def _is_elsewhere(self, text: str) -> bool:
+        """Whether a text is written like an id in a tab, `Finance!O1`, of which nobody gave a workbook."""
+        match = _IN_TAB.fullmatch(text)
+        if match is None or not has_form_of_id(match[2]):
+            return False
+        tab = name_of(match[1])
+        return self.names.scopes.isdisjoint((tab, reduced(tab) or tab))
 
     def _match(self, words: str, tokens: list[Token], seeking: _Seeking, scope: Scope) -> Found | None:
         """As a whole name, then within a scope that it begins with, then as an id and its title."""

@@ -154,9 +154,16 @@ def test_a_team_or_tab_alone_is_vague(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[Finance.xlsx]Company!O1", "Finance.xlsx: O1", "C:\\plans\\[old.xlsm]Q4!O2"]
+    "text",
+    [
+        "[Finance.xlsx]Company!O1",
+        "Finance.xlsx: O1",
+        "C:\\plans\\[old.xlsm]Q4!O2",
+        "Finance!O1",
+        "'Human resources'!HR-2",
+    ],
 )
-def test_a_workbook_that_was_not_given_is_unreachable(text: str) -> None:
+def test_a_workbook_or_tab_that_was_not_given_is_unreachable(text: str) -> None:
     (found,) = _resolutions(text)
     assert found.outcome is Outcome.UNREACHABLE
 
