@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from okrsheets.cli.options import today_option
+from okrsheets.cli.options import color_option, today_option
 
 
 @click.command("demo")
@@ -18,6 +18,7 @@ from okrsheets.cli.options import today_option
     default=Path("okrsheets-demo"),
 )
 @today_option
+@color_option
 @click.pass_context
 def command(ctx: click.Context, folder: Path, today: date | None) -> None:
     """Lay out a company to try things on.

@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from okrsheets.model import Results
     from okrsheets.run import Analysis, Wanted
 
-__all__ = ["common", "day_or_today", "narrowed", "restoring", "scoped", "today_option", "wanted"]
+__all__ = [
+    "color_option",
+    "common",
+    "day_or_today",
+    "narrowed",
+    "restoring",
+    "scoped",
+    "today_option",
+    "wanted",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,6 +35,22 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
         return date.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f'"{value}" is no date; write it as 2026-11-23', ctx, param) from error
+
+
+def _colour(ctx: click.Context, _: click.Parameter, value: str) -> None:
+    ctx.color = {"always": True, "never": False}.get(value)
+
+
+def color_option(command: F) -> F:
+    """--color; click keeps what it says in the context, where `talk` finds it."""
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        expose_value=False,
+        callback=_colour,
+        help="Colour; auto: on a terminal, unless NO_COLOR is set.",
+    )(command)
 
 
 def today_option(command: F) -> F:
@@ -45,8 +70,8 @@ def day_or_today(today: date | None) -> date:
 
 
 def common(command: F) -> F:
-    """SOURCE arguments, --config and --today."""
-    command = today_option(command)
+    """SOURCE arguments, --config, --today and --color."""
+    command = today_option(color_option(command))
     command = click.option(
         "--config",
         "config_path",

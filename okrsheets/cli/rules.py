@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import click
 
+from okrsheets.cli.options import color_option
+
 
 @click.command("rules")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
 )
+@color_option
 def command(form: str) -> None:
     """List the rules.
 

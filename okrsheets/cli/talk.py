@@ -39,7 +39,13 @@ _STATUS = {
 
 
 def colour_wanted() -> bool:
-    """NO_COLOR wins, then CLICOLOR_FORCE, then the terminal (no-color.org, bixense.com/clicolors)."""
+    """--color, NO_COLOR, CLICOLOR_FORCE, the terminal: the first that speaks decides.
+
+    As no-color.org and bixense.com/clicolors have it.
+    """
+    context = click.get_current_context(silent=True)
+    if context is not None and context.color is not None:
+        return context.color
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):

@@ -219,3 +219,64 @@ def test_every_command_has_a_short_first_line_and_an_example(okrsheets: Run, nam
     first = text.splitlines()[2].strip()
     assert 0 < len(first) < 45
     assert f"okrsheets {name}" in text.split("Options:")[0].split("\n", 2)[2]
+
+
+def test_colour_is_as_asked(okrsheets: Run, plan: Path) -> None:
+    assert "\x1b[" not in okrsheets("check", plan.name).stdout
+    assert "\x1b[31m" in okrsheets("check", "--color", "always", plan.name).stdout
+    assert "\x1b[" not in okrsheets("check", "--color", "never", plan.name).stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "near"),
+    [("--tab", "Sale", "Sales"), ("--owner", "Dan", "Dana"), ("--team", "Companie", "Company")],
+)
+def test_a_slip_in_a_filter_is_told(okrsheets: Run, plan: Path, option: str, name: str, near: str) -> None:
+    done = okrsheets("check", option, name, plan.name)
+    assert done.returncode == 2
+    assert f'did you mean "{near}"' in done.stderr
+
+
+def test_an_empty_source_is_told(okrsheets: Run, plan: Path) -> None:
+    before = plan.read_bytes()
+    done = okrsheets("sync", "--yes", "")
+    assert done.returncode == 2
+    assert "is empty" in done.stderr
+    assert plan.read_bytes() == before
+
+
+def test_a_cycle_that_is_over_is_said_and_nothing_of_it_is_written(okrsheets: Run, plan: Path) -> None:
+    before = plan.read_bytes()
+    done = okrsheets("sync", "--yes", "--today", "2027-02-15", plan.name)
+    assert "2026-Q4 ended on 2026-12-31: shown as it ended, not checked, not written" in done.stdout
+    assert plan.read_bytes() == before
+
+
+def test_a_cell_of_ours_that_a_person_changed_is_put_right_and_told(okrsheets: Run, plan: Path) -> None:
+    okrsheets("sync", "--yes", plan.name)
+    book = openpyxl.load_workbook(plan)
+    book["Sales"]["I4"] = 0.99
+    book.save(plan)
+    done = okrsheets("sync", plan.name)
+    assert "Sales!I4 had been changed by hand" in done.stderr
+    assert _row(plan, "Sales", 4)["Progress (auto)"] == pytest.approx(0.4211)
+
+
+def test_write_false_in_the_config_takes_consent_back(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
+    config = '[[source]]\nuri = "plan.xlsx"\nwrite = false\n'
+    okrsheets("sync", "--yes", plan.name)
+    book = openpyxl.load_workbook(plan)
+    book["Sales"]["F4"] = 3.6
+    book.save(plan)
+    before = plan.read_bytes()
+    (tmp_path / "okrsheets.toml").write_text(config, encoding="utf-8")
+    okrsheets("sync")
+    assert plan.read_bytes() == before
+
+
+def test_a_report_that_cannot_be_put_anywhere_is_told(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    done = okrsheets("report", "--out", "taken/inner", plan.name)
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
