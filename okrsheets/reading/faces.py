@@ -15,7 +15,7 @@ from okrsheets.reading.columns import Column
 from okrsheets.reading.cycles import find_cycle
 from okrsheets.reading.dates import date_in, date_of, day_comes_first
 from okrsheets.reading.found import FoundOkr, Layout
-from okrsheets.reading.lines import Lines
+from okrsheets.reading.lines import Line, Lines
 from okrsheets.reading.people import lists_people, split_owners
 from okrsheets.reading.scales import numbers_of, shares_of
 from okrsheets.reading.values import Number
@@ -91,6 +91,7 @@ class OkrCells(NamedTuple):
     lines: Lines
     columns: ColumnsByField
     row: int
+    line: Line
     moved: Mapping[int, tuple[int, int]]
     decided: Decided
     vocabulary: Vocabulary
@@ -111,7 +112,7 @@ class OkrCells(NamedTuple):
             rows = okr.rows if len(okr.rows) > 1 else (okr.row,)
             numbers = [column.number for some in columns.values() for column in some]
             moved = {number: _most_said(lines, rows, number) for number in numbers}
-        return cls(lines, columns, okr.row, moved, decided, vocabulary)
+        return cls(lines, columns, okr.row, lines.by_row.get(okr.row, {}), moved, decided, vocabulary)
 
     def place(self, column: Column) -> tuple[int, int]:
         """Where the OKR's value in a column really stands."""
@@ -123,17 +124,17 @@ class OkrCells(NamedTuple):
 
     def cell(self, column: Column) -> Cell:
         """The OKR's cell in a column."""
+        if not self.moved:
+            return self.line.get(column.number, BLANK)
         row, number = self.place(column)
         return self.lines.by_row.get(row, {}).get(number, BLANK)
 
     def texts(self, name: Field) -> list[str]:
         """The words in every column of a field, without blanks and errors."""
-        found = []
-        for column in self.columns.get(name, ()):
-            value = self.cell(column).value
-            if value is not None and not isinstance(value, ErrorValue) and (text := text_of(value).strip()):
-                found.append(text)
-        return found
+        values = [self.cell(column).value for column in self.columns.get(name, ())]
+        return [
+            text for value in values if not isinstance(value, ErrorValue) and (text := text_of(value).strip())
+        ]
 
     def text(self, name: Field) -> str | None:
         """The first words of a field."""

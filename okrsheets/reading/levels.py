@@ -63,7 +63,7 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
     if column.field in _KEY_RESULTS_OWN:
         return found(Level.KEY_RESULT, f"a {column.field.value.replace('_', ' ')} is always one")
     several = [block for block in blocks if len(block.rows) > 1]
-    if any(
+    if lines.spans and any(
         block.span
         and (own := lines.spans.get((block.rows[0], column.number)))
         and _same_rows(own, block.span)

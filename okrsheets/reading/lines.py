@@ -45,7 +45,14 @@ class Lines(NamedTuple):
 
     def values(self, rows: Iterable[int], column: int) -> list[Value]:
         """The values seen in a column on each of the rows."""
-        return [cell.value for cell in self.cells(rows, column)]
+        if self.covered:
+            return [self.cell(row, column).value for row in rows]
+        return [line.get(column, BLANK).value for line in map(self.by_row.__getitem__, rows)]
+
+    def texts(self, rows: Iterable[int], column: int) -> list[str]:
+        """The texts seen in a column on each of the rows, without outer blanks."""
+        values = self.values(rows, column)
+        return [value.strip() if isinstance(value, str) else text_of(value) for value in values]
 
     def place(self, row: int, column: int) -> tuple[int, int]:
         """Where the cell that is seen at a place really stands."""

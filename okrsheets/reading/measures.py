@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Direction, Field, Measure
 from okrsheets.reading.values import Number
 from okrsheets.reading.vocabulary import Vocabulary, normalise
-from okrsheets.reading.words import Said, direction_in, first_label, said_in
+from okrsheets.reading.words import Said, direction_in, first_label, said_in, words_of
 
 __all__ = ["Figures", "measure_key_result"]
 
@@ -20,7 +20,6 @@ _MEASURES = {
     "duration": Measure.DURATION,
     "yes_no": Measure.YES_NO,
 }
-_WORD = re.compile(r"\w+")
 
 
 class Figures(NamedTuple):
@@ -68,7 +67,7 @@ def measure_key_result(
         from_words.extend(fields)
     meant = vocabulary.meaning("measures", unit) if unit else None
     percent = meant == "percent"
-    baseline, current, target = _alike(baseline, current, target, percent=percent)
+    baseline, current, target = _alike((baseline, current, target), percent=percent)
     numbers = [number for number in (baseline, current, target) if number is not None]
     way = _direction(direction, title, said, baseline, target, vocabulary)
     if (
@@ -110,17 +109,22 @@ def _changed(
     return start, change._replace(value=sign * change.value), (Field.BASELINE, Field.TARGET)
 
 
-def _alike(*numbers: Number | None, percent: bool) -> tuple[Number | None, Number | None, Number | None]:
+_Three: TypeAlias = tuple[Number | None, Number | None, Number | None]
+
+
+def _alike(numbers: _Three, *, percent: bool) -> _Three:
     """The three figures on one scale: where one is a percentage, plain ones beside it are too."""
-    shares = percent or any(n is not None and n.share for n in numbers)
-    if shares and any(n is not None and not n.share and abs(n.value) > 1 for n in numbers):
-        numbers = tuple(
-            n._replace(value=round(n.value / 100, 12), share=True, unit=n.unit or "%")
-            if n is not None and not n.share
-            else n
-            for n in numbers
-        )
-    baseline, current, target = numbers
+    shares = [number.share for number in numbers if number is not None]
+    if not (percent or True in shares) or False not in shares:
+        return numbers
+    if not any(n is not None and not n.share and abs(n.value) > 1 for n in numbers):
+        return numbers
+    baseline, current, target = (
+        n._replace(value=round(n.value / 100, 12), share=True, unit=n.unit or "%")
+        if n is not None and not n.share
+        else n
+        for n in numbers
+    )
     return baseline, current, target
 
 
@@ -165,22 +169,25 @@ def _names(vocabulary: Vocabulary) -> _Names:
 def _named(title: str, vocabulary: Vocabulary) -> Measure | None:
     """The kind of figure that a title's words name."""
     names = _names(vocabulary)
-    words = title.casefold()
-    if names.heads.isdisjoint(_WORD.findall(words)):
+    if names.heads.isdisjoint(words_of(title)):
         return None
+    words = title.casefold()
     return next((measure for pattern, measure in names.kinds if pattern.search(words)), None)
 
 
 def _measure(title: str, unit: str | None, numbers: list[Number], vocabulary: Vocabulary) -> Measure:
     if unit is not None:
         return _MEASURES[unit]
-    if any(n.answer for n in numbers) and all(n.answer or n.value in (0, 1) for n in numbers):
+    telling = [n for n in numbers if n.answer or n.money or n.share or n.unit]
+    if not telling:
+        return _named(title, vocabulary) or Measure.COUNT
+    if any(n.answer for n in telling) and all(n.answer or n.value in (0, 1) for n in numbers):
         return Measure.YES_NO
-    if any(number.money for number in numbers):
+    if any(number.money for number in telling):
         return Measure.MONEY
-    if any(number.share for number in numbers):
+    if any(number.share for number in telling):
         return Measure.PERCENT
-    for number in numbers:
+    for number in telling:
         if number.unit and (meant := vocabulary.values["measures"].get(normalise(number.unit))):
             return _MEASURES[meant]
     return _named(title, vocabulary) or Measure.COUNT

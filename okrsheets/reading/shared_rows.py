@@ -95,7 +95,7 @@ def _names(lines: Lines, columns: Sequence[Column], rows: Sequence[int], objecti
     names: dict[int, str] = {}
     for row in rows:
         line = lines.by_row[row]
-        name = next((lines.text(row, c) for c in ids if c in line), "").casefold()
+        name = next((lines.text(row, c) for c in ids if c in line), "").casefold() if ids else ""
         if not name and objective in line:
             title = lines.text(row, objective)
             name = normalise(title) or title
@@ -114,7 +114,7 @@ def _within(
     """
     found: dict[int, tuple[str, ...]] = {row: (name,) for row, name in names.items()}
     for column in scopes:
-        texts = {row: normalise(lines.text(row, column)) for row in names}
+        texts = dict(zip(names, map(normalise, lines.texts(names, column)), strict=True))
         told: dict[str, set[str]] = {}
         for row, text in texts.items():
             if text:
@@ -134,13 +134,16 @@ def _found(
     titles = {c.field: c.number for c in columns}
     objective, key_result = titles[Field.OBJECTIVE], titles[Field.KEY_RESULT]
     rows = [row for group in groups for row in group.key_results]
-    words = {row: lines.text(row, key_result) for row in rows}
-    key_result_ids = dict(zip(rows, label_ids(words.values(), vocabulary), strict=True))
+    words = dict(zip(rows, lines.texts(rows, key_result), strict=True))
+    labels: Sequence[str | None] = label_ids(words.values(), vocabulary)
+    if own := ids.get(Level.KEY_RESULT):
+        labels = [text or label for text, label in zip(lines.texts(rows, own), labels, strict=True)]
+    key_result_ids = dict(zip(rows, labels, strict=True))
     objective_ids = label_ids([group.title or "" for group in groups], vocabulary)
 
-    def id_of(level: Level, row: int, otherwise: str | None) -> str | None:
-        column = ids.get(level)
-        return (lines.text(row, column) if column else "") or otherwise
+    def id_of(group: _Group, label: str | None) -> str | None:
+        column = ids.get(Level.OBJECTIVE)
+        return ((lines.text(group.row, column) if column else "") or label) if group.title else None
 
     found = []
     for group, label in zip(groups, objective_ids, strict=True):
@@ -150,7 +153,7 @@ def _found(
                 row,
                 key_result,
                 words[row],
-                id_of(Level.KEY_RESULT, row, key_result_ids[row]),
+                key_result_ids[row],
                 alone=False,
                 rows=(row,),
             )
@@ -162,7 +165,7 @@ def _found(
                 group.row,
                 objective,
                 group.title,
-                id_of(Level.OBJECTIVE, group.row, label) if group.title else None,
+                id_of(group, label),
                 alone=bool(group.rows) and group.row not in group.key_results,
                 rows=tuple(group.rows),
                 key_results=key_results,

@@ -18,6 +18,7 @@ __all__ = ["Vocabulary", "Words", "load_vocabulary", "normalise"]
 Words: TypeAlias = Mapping[str, str]
 """Normalised word -> what it means."""
 
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIGNS = str.maketrans({"%": " percent ", "#": " no ", "&": " and ", "’": "'"})
 _NOT_WORD = re.compile(r"[^\w✓✔✅☑☐✗✘❌↑▲↓▼$€£¥]+|_+")
@@ -32,14 +33,21 @@ def normalise(text: str) -> str:
     >>> normalise("  Key-Results: "), normalise("ownerNames"), normalise("Priorités"), normalise("% done")
     ('key result', 'owner name', 'priorite', 'percent done')
     """
+    if _PLAIN.fullmatch(text):
+        return _singular(text)
     if not text.islower():
         text = _CAMEL.sub(" ", text).casefold()
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in text if not unicodedata.combining(c))
         text = unicodedata.normalize("NFKC", text)
-    text = _NOT_WORD.sub(" ", text.translate(_SIGNS)).strip()
-    return _PLURAL.sub("", _PLURAL_Y.sub("y", text))
+    return _singular(_NOT_WORD.sub(" ", text.translate(_SIGNS)).strip())
+
+
+def _singular(words: str) -> str:
+    if "s" not in words:
+        return words
+    return _PLURAL.sub("", _PLURAL_Y.sub("y", words) if "ies" in words else words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,10 +98,11 @@ def _base() -> Vocabulary:
     data = tomllib.loads(text)
     headings: dict[str, tuple[Field, ...]] = {}
     for name, languages in data["headings"].items():
-        for word in _all(languages):
-            key = normalise(word)
-            if Field(name) not in headings.get(key, ()):
-                headings[key] = (*headings.get(key, ()), Field(name))
+        field = Field(name)
+        for key in map(normalise, _all(languages)):
+            fields = headings.get(key, ())
+            if field not in fields:
+                headings[key] = (*fields, field)
     subjects = frozenset(normalise(word) for word in _all(data["subjects"]))
     for word in (*_all(data["other"]), *subjects):
         headings.setdefault(normalise(word), ())

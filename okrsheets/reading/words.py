@@ -10,7 +10,7 @@ from okrsheets.model import Direction
 from okrsheets.reading.values import NUMBER, Number, number_in
 from okrsheets.reading.vocabulary import Vocabulary
 
-__all__ = ["Said", "direction_in", "first_label", "said_in"]
+__all__ = ["Said", "direction_in", "first_label", "said_in", "words_of"]
 
 
 class Said(NamedTuple):
@@ -131,14 +131,22 @@ def direction_in(title: str, vocabulary: Vocabulary) -> Direction | None:
     >>> direction_in("Cut costs to increase margins", load_vocabulary({})).value
     'decrease'
     """
-    return _direction(_WORD.findall(title.casefold()), vocabulary)
+    return _direction(words_of(title), vocabulary)
 
 
-def _direction(words: list[str], vocabulary: Vocabulary) -> Direction | None:
+@lru_cache(maxsize=16)
+def words_of(title: str) -> tuple[str, ...]:
+    """The words of a title without case, figures and signs; kept for the next question about the same."""
+    return tuple(_WORD.findall(title.casefold()))
+
+
+def _direction(words: tuple[str, ...], vocabulary: Vocabulary) -> Direction | None:
     verbs = _verbs(vocabulary)
+    if verbs.keys().isdisjoint(words):
+        return None
     for n, word in enumerate(words):
         for rest, direction in verbs.get(word, ()):
-            if not rest or words[n + 1 : n + 2] == [rest]:
+            if not rest or words[n + 1 : n + 2] == (rest,):
                 return direction
     return None
 
@@ -151,7 +159,7 @@ def said_in(title: str, vocabulary: Vocabulary) -> Said:
     >>> said.baseline.value, said.target.value, said.direction
     (0.05, 0.02, <Direction.DECREASE: 'decrease'>)
     """
-    words = _WORD.findall(title.casefold())
+    words = words_of(title)
     direction = _direction(words, vocabulary)
     phrases = _phrases(vocabulary)
     if _DIGIT.search(title) is None or (phrases.heads.isdisjoint(words) and _SIGN.search(title) is None):
