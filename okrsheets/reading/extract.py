@@ -98,7 +98,7 @@ class TableValues(NamedTuple):
         if okr.title is None:
             return Objective(key, None, None, at, team=scope.team, cycle=scope.cycle, key_results=key_results)
         common = self._common(okr, self._cells(okr), at, scope, home=None)
-        return Objective(key, okr.id, okr.title, at, *common, key_results)
+        return Objective(key, okr.id, okr.title, at, *common, key_results=key_results)
 
     def key_result(
         self, okr: FoundOkr, key: str, *, home: FoundOkr, home_key: str, scope: Scope
@@ -185,7 +185,7 @@ class TableValues(NamedTuple):
 
 def _names(text: str, okr: FoundOkr) -> bool:
     plain = normalise(text)
-    return any(name and normalise(name) == plain for name in (okr.id, okr.title))
+    return plain in (okr.id and normalise(okr.id), okr.title and normalise(okr.title))
 
 
 def _face_of(columns: ColumnsByField) -> _Face:

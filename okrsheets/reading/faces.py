@@ -138,7 +138,11 @@ class OkrCells(NamedTuple):
 
     def text(self, name: Field) -> str | None:
         """The first words of a field."""
-        return next(iter(self.texts(name)), None) if name in self.columns else None
+        for column in self.columns.get(name, ()):
+            value = self.cell(column).value
+            if not isinstance(value, ErrorValue) and (text := text_of(value).strip()):
+                return text
+        return None
 
     def number(self, name: Field) -> Number | None:
         """The first figure of a field."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Direction, Field, Measure
 from okrsheets.reading.values import Number
 from okrsheets.reading.vocabulary import Vocabulary, normalise
-from okrsheets.reading.words import Said, direction_in, first_label, said_in, words_of
+from okrsheets.reading.words import NOTHING, Said, direction_in, first_label, said_in, words_of
 
 __all__ = ["Figures", "measure_key_result"]
 
@@ -52,7 +53,7 @@ def measure_key_result(
     error, which words must not paper over.
     """
     stated = (baseline, current, target)
-    said = said_in(title, vocabulary) if baseline is None or target is None else Said()
+    said = said_in(title, vocabulary) if baseline is None or target is None else NOTHING
     if target is None and current is not None and current.of is not None:
         target = Number(current.of, unit=current.unit)
     from_words: list[Field] = []
@@ -70,20 +71,15 @@ def measure_key_result(
     baseline, current, target = _alike((baseline, current, target), percent=percent)
     numbers = [number for number in (baseline, current, target) if number is not None]
     way = _direction(direction, title, said, baseline, target, vocabulary)
-    if (
-        way is not None
-        and not direction
-        and Field.DIRECTION not in from_words
-        and said.direction is way
-        and from_words
-    ):
+    if from_words and way is not None and not direction and said.direction is way:
         from_words.append(Field.DIRECTION)
+    telling = [n for n in numbers if n.answer or n.money or n.share or n.unit]
     return Figures(
         baseline=baseline.value if baseline else None,
         current=current.value if current else None,
         target=target.value if target else None,
-        unit=unit or next((number.unit for number in numbers if number.unit), None),
-        measure=_measure(title, meant, numbers, vocabulary),
+        unit=unit or next((number.unit for number in telling if number.unit), None),
+        measure=_measure(title, meant, numbers, telling, vocabulary),
         direction=way,
         read_from_words=tuple(from_words),
         has_number=any(number is not None and not number.answer for number in stated)
@@ -175,10 +171,16 @@ def _named(title: str, vocabulary: Vocabulary) -> Measure | None:
     return next((measure for pattern, measure in names.kinds if pattern.search(words)), None)
 
 
-def _measure(title: str, unit: str | None, numbers: list[Number], vocabulary: Vocabulary) -> Measure:
+def _measure(
+    title: str,
+    unit: str | None,
+    numbers: Sequence[Number],
+    telling: Sequence[Number],
+    vocabulary: Vocabulary,
+) -> Measure:
+    """The kind of figure: by its unit's column, else by the `telling` ones of its numbers, else by words."""
     if unit is not None:
         return _MEASURES[unit]
-    telling = [n for n in numbers if n.answer or n.money or n.share or n.unit]
     if not telling:
         return _named(title, vocabulary) or Measure.COUNT
     if any(n.answer for n in telling) and all(n.answer or n.value in (0, 1) for n in numbers):

@@ -13,7 +13,6 @@ from okrsheets.reading.vocabulary import Vocabulary, normalise
 __all__ = ["screen_rows"]
 
 _LONGEST_TOTAL = 30
-_COLON = re.compile(r"[:–—]")
 _LEAD = re.compile(r"([^\W\d][\w' .]{1,24}?)\s*[:–—]")
 
 
@@ -75,7 +74,7 @@ def _without_title(lines: Lines, row: int, filled: Set[int], vocabulary: Vocabul
 
 
 def _lead_meaning(text: str, vocabulary: Vocabulary) -> str | None:
-    match = _LEAD.match(text) if _COLON.search(text) else None
+    match = _LEAD.match(text) if ":" in text or "–" in text or "—" in text else None
     return vocabulary.values["rows"].get(normalise(match[1])) if match else None
 
 

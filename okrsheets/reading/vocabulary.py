@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import TypeAlias
 
 from okrsheets.model import Field
@@ -87,15 +87,17 @@ _VALUE_SECTIONS = (
 )
 
 
-def _all(languages: Mapping[str, list[str]]) -> Iterable[str]:
+def _all(languages: Mapping[str, str]) -> Iterable[str]:
+    """The words of one entry, which stand parted by commas."""
     for words in languages.values():
-        yield from words
+        yield from " ".join(words.split()).split(", ")
 
 
 @cache
 def _base() -> Vocabulary:
-    text = files("okrsheets.reading").joinpath("vocabulary.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    # importlib.resources would do as well, but costs a dozen modules more.
+    text = get_data("okrsheets.reading", "vocabulary.toml")
+    data = tomllib.loads((text or b"").decode())
     headings: dict[str, tuple[Field, ...]] = {}
     for name, languages in data["headings"].items():
         field = Field(name)
@@ -119,7 +121,7 @@ def _base() -> Vocabulary:
     )
 
 
-def _meanings(names: Mapping[str, Mapping[str, list[str]]]) -> Words:
+def _meanings(names: Mapping[str, Mapping[str, str]]) -> Words:
     return {normalise(word): name for name, languages in names.items() for word in _all(languages)}
 
 

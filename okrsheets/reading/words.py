@@ -10,7 +10,7 @@ from okrsheets.model import Direction
 from okrsheets.reading.values import NUMBER, Number, number_in
 from okrsheets.reading.vocabulary import Vocabulary
 
-__all__ = ["Said", "direction_in", "first_label", "said_in", "words_of"]
+__all__ = ["NOTHING", "Said", "direction_in", "first_label", "said_in", "words_of"]
 
 
 class Said(NamedTuple):
@@ -22,7 +22,7 @@ class Said(NamedTuple):
     direction: Direction | None = None
 
 
-_NOTHING = Said()
+NOTHING = Said()
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _SIGN = re.compile(r"[<>≤≥→⇒➔]")
@@ -163,7 +163,7 @@ def said_in(title: str, vocabulary: Vocabulary) -> Said:
     direction = _direction(words, vocabulary)
     phrases = _phrases(vocabulary)
     if _DIGIT.search(title) is None or (phrases.heads.isdisjoint(words) and _SIGN.search(title) is None):
-        return _NOTHING._replace(direction=direction)
+        return NOTHING._replace(direction=direction)
     if (label := first_label(title, vocabulary)) and not label["dotted"]:
         title = title[label.end() :]
     signs = _SIGN.search(title) is not None
@@ -184,7 +184,7 @@ def said_in(title: str, vocabulary: Vocabulary) -> Said:
         return Said(change=_figure(match["y"], vocabulary), direction=direction)
     if match := phrases.reach.search(title):
         return Said(target=_figure(match["y"], vocabulary), direction=direction)
-    return _NOTHING._replace(direction=direction)
+    return NOTHING._replace(direction=direction)
 
 
 def _figure(text: str, vocabulary: Vocabulary) -> Number | None:
