@@ -8,7 +8,7 @@ from pathlib import Path
 
 from okrsheets.errors import SourceNotFoundError
 
-__all__ = ["READABLE", "expand"]
+__all__ = ["READABLE", "expand", "identity"]
 
 READABLE = frozenset({".xlsx", ".xlsm"})
 _LOCKS = ("~$", ".~lock.")  # Excel's and LibreOffice's marks of an open file
@@ -21,21 +21,37 @@ def expand(pattern: str, *, folder: Path, passed_over: Iterable[Path] = ()) -> t
     everything below the folders `passed_over` (state, backups, reports).
     Raises SourceNotFoundError where a folder or glob holds no workbook.
     """
-    place = folder / Path(pattern).expanduser()
-    if place.is_dir():
-        found: Iterable[Path] = place.rglob("*")
-        base = place
-    elif has_magic(pattern) and not place.exists():
-        base = Path(place.anchor)
-        found = base.glob(str(place.relative_to(base)))
-    else:
-        return (place,)
-    outside = [path.resolve() for path in passed_over]
-    chosen = sorted(path for path in found if _is_sheet(path, below=base, outside=outside))
+    try:
+        place = folder / Path(pattern).expanduser()
+        if place.is_dir():
+            found: Iterable[Path] = place.rglob("*")
+            base = place
+        elif has_magic(pattern) and not place.exists():
+            base = Path(place.anchor)
+            found = base.glob(str(place.relative_to(base)))
+        else:
+            return (place,)
+        outside = [identity(path) for path in passed_over]
+        chosen = sorted(path for path in found if _is_sheet(path, below=base, outside=outside))
+    except (OSError, RuntimeError, ValueError) as error:
+        # a name that is too long, a home folder of nobody, a NUL in it
+        raise SourceNotFoundError(_shortened(pattern), "is no path that can be", "check the path") from error
     if not chosen:
         kinds = ", ".join(sorted(READABLE))
         raise SourceNotFoundError(pattern, f"no workbook there ({kinds})", "check the path")
     return tuple(chosen)
+
+
+def identity(path: Path) -> Path:
+    """The one place that a path means, links followed; a circle of links means itself."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
+
+
+def _shortened(pattern: str) -> str:
+    return pattern if len(pattern) <= 80 else f"{pattern[:79]}…"
 
 
 def _is_sheet(path: Path, *, below: Path, outside: list[Path]) -> bool:
@@ -45,5 +61,5 @@ def _is_sheet(path: Path, *, below: Path, outside: list[Path]) -> bool:
         and not any(part.startswith((".", *_LOCKS)) for part in inner[:-1])
         and not path.name.startswith((".", *_LOCKS))
         and path.is_file()
-        and not any(path.resolve().is_relative_to(place) for place in outside)
+        and not any(identity(path).is_relative_to(place) for place in outside)
     )

@@ -23,7 +23,7 @@ __all__ = ["Found", "Lookup", "Words"]
 
 _IN_WORKBOOK = re.compile(r"'?(?:[^\[\]]*[\\/])?\[([^\[\]]+)\]\s*(.+)")
 _FILE_FIRST = re.compile(r"(.+?\.(?:xlsx|xlsm|xlsb|xls|ods|csv|tsv))\b[\s!:/'–—-]*(.*)", re.IGNORECASE)
-_IN_TAB = re.compile(r"'?([^'!]{1,60})'?!(\S.*)")
+_IN_TAB = re.compile(r"'?([^'!\n;,]{1,60})'?!(\S.*)")
 _FOREIGN_LINK = re.compile(r"https?://docs\.google\.com/spreadsheets/", re.IGNORECASE)
 
 _LONGEST_ID = 10

@@ -10,13 +10,18 @@ import click
 from okrsheets.cli.options import common, scoped, wanted
 
 FORMATS = {"html": "report.html", "markdown": "summary.md", "json": "report.json", "csv": "report.csv"}
+PRINTED = ("json", "csv")  # data goes to stdout unless a place is named
 
 
 @click.command("report")
 @common
 @scoped
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="html", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), help="Folder or file for it; - prints it.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder or file; - prints it.",
+)
 @click.option(
     "--templates", type=click.Path(path_type=Path, file_okay=False), help="Folder with your templates."
 )
@@ -47,8 +52,8 @@ def command(
     analysis = analyse_sources(asked)
     tell_failures(analysis.failures)
     text = render(narrowed(analysis, scope), analysis, config=asked.config, form=form, templates=templates)
-    if out == Path("-"):
-        say(text)
+    if out == Path("-") or (out is None and form in PRINTED):
+        say(text.rstrip("\n"))
     else:
         place = out or asked.config.root / asked.config.report_out
         is_file = out is not None and out.suffix != "" and not out.is_dir()

@@ -63,11 +63,17 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     for place, headings in groupby(outcome.absent, key=lambda absent: absent[0]):
         names = ", ".join(heading for _, heading in headings)
         yield f"{place}: someone deleted {names}; sync --restore-columns brings back what was deleted"
-    found = bool(outcome.analysis.results.okrs.objectives)
-    if found and write and not outcome.unasked and not any(done.written for done in outcome.written):
+    quiet = not (outcome.unasked or outcome.failures or outcome.written or outcome.absent)
+    if quiet and write and any(True for _ in _open_objectives(outcome.analysis.results)):
         yield "the workbooks are up to date; nothing was written"
     for path in outcome.reports:
         yield f"report: {path}"
+
+
+def _open_objectives(results: Results) -> Iterator[Objective]:
+    for objective in results.okrs.objectives:
+        if objective.cycle is None or objective.cycle.phase(results.today) is not CyclePhase.CLOSED:
+            yield objective
 
 
 def _objective_line(objective: Objective, figure: Figure) -> str:

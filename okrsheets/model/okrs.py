@@ -34,7 +34,8 @@ class KeyResult(NamedTuple):
     `stated_status` is the sheet's own word, `stated_meaning` what the vocabulary makes of it.
     `objective` is the key of the objective it stands under. `read_from_words` names the fields that
     were taken from the title because the row has no value for them. `has_number` says that its words
-    or columns hold a figure at all.
+    or columns hold a figure at all. `unreadable` names the value fields whose cell holds something
+    that is no figure.
     """
 
     key: str
@@ -65,6 +66,7 @@ class KeyResult(NamedTuple):
     direction: Direction | None = None
     read_from_words: tuple[Field, ...] = ()
     has_number: bool = False
+    unreadable: tuple[Field, ...] = ()
 
 
 class Objective(NamedTuple):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from okrsheets.model import Direction, KeyResult, Measure, Okr, Status
+from okrsheets.model import Direction, Field, KeyResult, Measure, Okr, Status
 
 __all__ = ["Measured", "closed_word", "measured"]
 
 # Only these may be counted from a baseline of 0 that nobody wrote.
 _FROM_ZERO = frozenset({Measure.COUNT, Measure.MONEY, Measure.PERCENT})
+_NO_CURRENT = "no current value"
+_FARTHEST = 1e6  # times the whole way; beyond it something was mistyped, and no mean can hold it
 _CEILING = re.compile(
     r"[<≤]|\b(?:below|under|at most|no more than|not more than|less than|fewer than|within|maximum|max|up to|"
     r"not exceed|unter|höchstens|maximal|moins de|au plus|menos de|como máximo)\b",
@@ -53,6 +55,8 @@ def measured(key_result: KeyResult) -> Measured:
     if closed := closed_word(key_result):
         return Measured(None, because=closed.value)
     by_values = _by_values(key_result)
+    if by_values.progress is not None and not abs(by_values.progress) <= _FARTHEST:
+        by_values = Measured(None, because="the values are too far apart")
     if by_values.progress is not None:
         return by_values
     if key_result.stated_progress is not None:
@@ -61,7 +65,7 @@ def measured(key_result: KeyResult) -> Measured:
         return Measured(1.0, "status word")
     if key_result.stated_meaning is Status.NOT_STARTED:
         return Measured(0.0, "status word")
-    if by_values.because == "no current value" and _may_stand_at_baseline(key_result):
+    if by_values.because == _NO_CURRENT and _may_stand_at_baseline(key_result):
         return Measured(0.0, "at the baseline")
     if key_result.stated_status and key_result.current is None and key_result.target is None:
         return Measured(None, because="only a status word")
@@ -74,11 +78,13 @@ def _by_values(key_result: KeyResult) -> Measured:
     if key_result.direction is Direction.MAINTAIN:
         return _within_bound(key_result)
     if key_result.target is None:
-        return Measured(None, because="no values" if key_result.current is None else "no target")
+        unreadable = Field.TARGET in key_result.unreadable
+        missing = "no values" if key_result.current is None else "no target"
+        return Measured(None, because="the target cannot be read" if unreadable else missing)
     if key_result.baseline is not None and key_result.baseline == key_result.target:
         return Measured(None, because="target is its baseline")
     if key_result.current is None:
-        return Measured(None, because="no current value")
+        return Measured(None, because=_no_current(key_result))
     if key_result.baseline is None and not _may_assume_zero(key_result):
         return Measured(None, because="no baseline")
     baseline = key_result.baseline or 0.0
@@ -86,10 +92,15 @@ def _by_values(key_result: KeyResult) -> Measured:
     return Measured(round(progress, 12), "values", own=True, assumed_baseline=key_result.baseline is None)
 
 
+def _no_current(key_result: KeyResult) -> str:
+    unreadable = Field.CURRENT in key_result.unreadable
+    return "the current value cannot be read" if unreadable else _NO_CURRENT
+
+
 def _share_done(key_result: KeyResult) -> Measured:
     """Yes/no and milestones: the share done; no is 0 and yes is 1 (Appfire "OKR for Jira")."""
     if key_result.current is None:
-        return Measured(None, because="no current value")
+        return Measured(None, because=_no_current(key_result))
     return Measured(key_result.current / (key_result.target or 1.0), "values", own=True)
 
 
@@ -100,7 +111,7 @@ def _within_bound(key_result: KeyResult) -> Measured:
     """
     bound = key_result.target if key_result.target is not None else key_result.baseline
     if key_result.current is None or bound is None:
-        return Measured(None, because="no target" if bound is None else "no current value")
+        return Measured(None, because="no target" if bound is None else _no_current(key_result))
     ceiling = _CEILING.search(key_result.title) is not None
     within = key_result.current <= bound if ceiling else key_result.current >= bound
     return Measured(1.0 if within else 0.0, "values", own=True)

@@ -16,13 +16,15 @@ __all__ = ["Pace", "by_gap", "is_silent", "mean_pace", "pace_of", "status_of"]
 class Pace(NamedTuple):
     """Where a day stands in the time an OKR has: shares from 0 to 1.
 
-    `elapsed` is of today; `expected` of the day of the value, where that is recent.
+    `elapsed` is of today; `expected` of the day of the value, where that is recent. `early`: the
+    first update is not due yet.
     """
 
     elapsed: float
     expected: float
     begun: bool
     ended: bool
+    early: bool
 
 
 def pace_of(
@@ -46,6 +48,7 @@ def pace_of(
         expected=round(goal * _elapsed(day, cycle.start, end), 12),
         begun=today >= cycle.start,
         ended=ended,
+        early=not ended and (today - cycle.start).days <= settings.cadence + settings.grace,
     )
 
 
@@ -60,6 +63,7 @@ def mean_pace(paces: Iterable[tuple[Pace, float]]) -> Pace | None:
         expected=round(fsum(pace.expected * weight for pace, weight in weighing) / total, 12),
         begun=any(pace.begun for pace, _ in weighing),
         ended=all(pace.ended for pace, _ in weighing),
+        early=all(pace.early for pace, _ in weighing),
     )
 
 
@@ -87,7 +91,8 @@ def status_of(
 ) -> Status:
     """The status, the first that holds; closed words and estimates are dealt with before.
 
-    Done, unknown (no progress, no cycle, silent), not started, too early, the policy. What has an
+    Done, unknown (no progress, no cycle, silent), not started (before the cycle, or nothing entered
+    while the first update is not due), too early, the policy. What has an
     `open_part` (something unknown in it, or a state to hold whose time is not over) is not done
     yet. A state to hold (`holds`) is on track or at risk until then, nothing between.
     """
@@ -96,7 +101,7 @@ def status_of(
         return Status.DONE
     if progress is None or pace is None or silent:
         return Status.UNKNOWN
-    if not pace.begun or untouched:
+    if not pace.begun or (untouched and pace.early):
         return Status.NOT_STARTED
     if not pace.ended and pace.elapsed < settings.too_early_share:
         return Status.TOO_EARLY

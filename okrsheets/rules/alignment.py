@@ -80,15 +80,13 @@ def orphan_objective(case: Case) -> Iterator[Finding]:
     """
     if not _is_practised(case):
         return
-    aligned = {
-        each.child
-        for each in case.resolutions.resolutions
-        if each.outcome in _LEADS_SOMEWHERE and each.kind is not AlignmentKind.DEPENDENCY
-    }
+    upward = [each for each in case.resolutions.resolutions if each.kind is not AlignmentKind.DEPENDENCY]
+    aligned = {each.child for each in upward if each.outcome in _LEADS_SOMEWHERE}
+    tried = {each.child for each in upward}  # what leads nowhere is told as that already
     for objective in case.okrs.objectives:
         if objective.key in case.resolutions.top_level or objective.title is None or given_up(objective):
             continue
-        if objective.key not in aligned and not any(kr.key in aligned for kr in objective.key_results):
+        if objective.key not in aligned and not any(kr.key in tried for kr in objective.key_results):
             yield finding(
                 place=next(
                     (objective.cells[f] for f in _PARENT_FIELDS if f in objective.cells), objective.at

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from okrsheets.adapters import Adapter
-from okrsheets.adapters.files import READABLE, expand
+from okrsheets.adapters.files import READABLE, expand, identity
 from okrsheets.config import Config, SourceConfig
 from okrsheets.errors import NotAWorkbookError, UsageError
 
@@ -48,12 +48,12 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
     configured: dict[Path, tuple[str, SourceConfig]] = {}
     for one in config.sources:
         for path in expand(one.uri, folder=config.root, passed_over=passed_over):
-            configured.setdefault(path.resolve(), (_as_typed(path, wanted.folder), one))
+            configured.setdefault(identity(path), (_as_typed(path, wanted.folder), one))
     typed: dict[Path, str] = {}
     for argument in wanted.arguments:
         _check_argument(argument)
         for path in expand(argument, folder=wanted.folder, passed_over=passed_over):
-            typed.setdefault(path.resolve(), _as_typed(path, wanted.folder))
+            typed.setdefault(identity(path), _as_typed(path, wanted.folder))
     if not configured and not typed:
         raise UsageError(
             "okrsheets",
@@ -92,8 +92,8 @@ def _as_typed(path: Path, folder: Path) -> str:
 
 def adapter_for(source: str) -> Adapter:
     """The adapter for a source, by its ending; imported when it is needed."""
-    suffix = Path(source).suffix.lower()
-    if suffix in READABLE or not Path(source).exists() or Path(source).is_dir():
+    path = Path(source)
+    if path.suffix.lower() in READABLE or not path.is_file():
         from okrsheets.adapters.xlsx import XlsxAdapter
 
         return XlsxAdapter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -138,3 +139,37 @@ def test_a_merged_header_is_read(okrsheets: Run, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "1 objective, 2 key results" in done.stdout
     assert okrsheets("plan", "--exit-code", "plan.xlsx").returncode == 0
+
+
+def test_paths_that_cannot_be_are_told(okrsheets: Run, tmp_path: Path) -> None:
+    (tmp_path / "loop.xlsx").symlink_to("loop.xlsx")
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    for source in ("x" * 300 + ".xlsx", "loop.xlsx", "pipe.xlsx"):
+        done = okrsheets("check", source)
+        assert done.returncode == 2, done.stderr
+        assert ONE_LINE.fullmatch(done.stderr), done.stderr
+
+
+def test_a_mistyped_path_leaves_no_trace(okrsheets: Run, tmp_path: Path) -> None:
+    assert okrsheets("sync", "--yes", "gone.xlsx").returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_values_beyond_all_bounds_do_no_harm(okrsheets: Run, tmp_path: Path) -> None:
+    tabs = {name: [list(row) for row in rows] for name, rows in PLAN.items()}
+    tabs["Sales"][3][4:7] = [0, 1e300, 1e-300]
+    tabs["Sales"][4][4:7] = [0, "9" * 400, 100]
+    lay(tmp_path / "plan.xlsx", tabs)
+    done = okrsheets("sync", "--yes", "plan.xlsx")
+    assert done.returncode == 0, done.stderr
+    assert "Infinity" not in okrsheets("report", "--format", "json", "plan.xlsx").stdout
+
+
+def test_control_characters_in_a_cell_do_not_reach_the_terminal(okrsheets: Run, tmp_path: Path) -> None:
+    tabs = {name: [list(row) for row in rows] for name, rows in PLAN.items()}
+    for row in tabs["Company"][3:]:
+        row[1] = "Expand\x1b]0;owned\x07 the market \x1b[2J"
+    lay(tmp_path / "plan.xlsx", tabs)
+    shown = okrsheets("sync", "--dry-run", "plan.xlsx").stdout
+    assert "\x1b" not in shown
+    assert "\x07" not in shown

@@ -72,7 +72,12 @@ def test_a_due_date_of_its_own_is_the_end() -> None:
 
 def test_before_the_cycle_and_with_nothing_entered_it_is_not_started() -> None:
     assert _at(0, Q4.start - timedelta(days=1)).status is Status.NOT_STARTED
-    assert _at(None, MIDDLE).status is Status.NOT_STARTED
+    assert _at(None, Q4.start + timedelta(days=30)).status is Status.NOT_STARTED
+
+
+def test_nothing_entered_long_after_the_first_update_was_due_is_behind_the_calendar() -> None:
+    assert _at(None, MIDDLE).status is Status.AT_RISK
+    assert _at(None, Q4.end + timedelta(days=5)).status is Status.AT_RISK
 
 
 def test_without_a_cycle_or_progress_the_status_is_unknown() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -14,6 +14,7 @@ from okrsheets.model import (
     Alignment,
     AlignmentKind,
     Direction,
+    Field,
     Figures,
     KeyResult,
     Objective,
@@ -223,7 +224,22 @@ def test_a_stated_share_of_an_objective_counts_where_nothing_else_does() -> None
 
 def test_an_objective_in_which_nothing_was_entered_is_not_started() -> None:
     own = objective("O1", "x", key_results=[_share("1", None), key_result("2", "y", baseline=0, target=9)])
-    assert _rolled_up([own]).okrs[own.key].status is Status.NOT_STARTED
+    soon = Q4.start + timedelta(days=20)
+    figures = roll_up(okr_set(own), Resolutions((), (), frozenset()), today=soon, settings=ProgressSettings())
+    assert figures.okrs[own.key].status is Status.NOT_STARTED
+
+
+def test_a_value_that_cannot_be_read_is_unknown_and_not_zero() -> None:
+    row = key_result("KR1", "y", baseline=0, target=9)._replace(unreadable=(Field.CURRENT,))
+    own = objective("O1", "x", key_results=[row])
+    figure = _rolled_up([own]).okrs[own.key_results[0].key]
+    assert (figure.progress, figure.because) == (None, "the current value cannot be read")
+
+
+def test_values_too_far_apart_to_mean_anything_are_unknown() -> None:
+    own = objective("O1", "x", key_results=[key_result("KR1", "y", baseline=0, current=1e300, target=1e-300)])
+    figure = _rolled_up([own]).okrs[own.key_results[0].key]
+    assert (figure.progress, figure.because) == (None, "the values are too far apart")
 
 
 def test_a_team_counts_the_objectives_of_the_cycle_that_is_open() -> None:

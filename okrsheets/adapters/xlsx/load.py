@@ -18,6 +18,8 @@ def load_bytes(source: str) -> tuple[Path, bytes]:
     try:
         if path.is_dir():
             raise FaultError("folder")
+        if path.exists() and not path.is_file():
+            raise FaultError("unreadable")  # a pipe would keep us waiting for ever
         return path, path.read_bytes()
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise FaultError("no-file") from error
