@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 from okrsheets.model import Alignment, AlignmentKind, KeyResult, Objective, Okr, OkrSet, Resolution, Results
+from okrsheets.reporting.standing import Standing, standing_beside
 from okrsheets.reporting.wording import begins_with_id, one_line, short_name
 
 __all__ = ["Link", "Links"]
@@ -29,8 +30,10 @@ class Links(NamedTuple):
 
     `up` and `down` hold an OKR's alignments to parents and from children, `waits` and `serves` its
     dependencies from both ends. `above` and `below` are those of an objective and its key results that
-    lead out of it. `names` call each OKR so that it is not taken for another; `homes` are the keys of
-    the objectives that OKRs are or belong to, `anchors` where on the page these stand.
+    lead out of it. `beside` says why a straightforward alignment carries nothing now, by the keys of child
+    and parent; what counts is not in it. `names` call each OKR so that it is not taken for another;
+    `homes` are the keys of the objectives that OKRs are or belong to, `anchors` where on the page these
+    stand.
     """
 
     okrs: OkrSet
@@ -41,6 +44,7 @@ class Links(NamedTuple):
     unresolved: Mapping[str, tuple[Resolution, ...]]
     above: Mapping[str, tuple[Alignment, ...]]
     below: Mapping[str, tuple[Alignment, ...]]
+    beside: Mapping[tuple[str, str], str]
     names: Mapping[str, str]
     homes: Mapping[str, str]
     anchors: Mapping[str, str]
@@ -65,6 +69,7 @@ class Links(NamedTuple):
             unresolved=_grouped((r.child, r) for r in unresolved),
             above={each.key: _leading_out(each, up, homes) for each in okrs.objectives},
             below={each.key: _leading_out(each, down, homes) for each in okrs.objectives},
+            beside=standing_beside(results, aligned),
             names=_names(okrs),
             homes=homes,
             anchors=_anchors(okrs),
@@ -92,6 +97,13 @@ class Links(NamedTuple):
             before = name.removesuffix(one_line(okr.id)).rstrip() if begins_with_id(okr) else name
             name = f"{before} {one_line(okr.title)}".strip()
         return Link(name, self.anchor(key))
+
+    def standing(self, alignment: Alignment) -> Standing:
+        """How the child stands to the parent."""
+        if alignment.kind is not AlignmentKind.STRAIGHTFORWARD:
+            return Standing.SUPPORTS
+        beside = (alignment.child, alignment.parent) in self.beside
+        return Standing.BESIDE if beside else Standing.COUNTS
 
     def team(self, key: str) -> str | None:
         """The team that owns an OKR."""

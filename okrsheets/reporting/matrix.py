@@ -5,23 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from okrsheets.model import Alignment, AlignmentKind, KeyResult, Objective, Results
+from okrsheets.model import Alignment, KeyResult, Objective, Results
 from okrsheets.reporting.links import Link, Links
+from okrsheets.reporting.standing import Standing
 from okrsheets.reporting.wording import counted, one_line
 
 __all__ = ["Coverage", "CoverageRow", "coverage"]
 
 ROWS = 80  # more top-level key results than a page can show at once
 NOBODY = ""
-SHOWS = "shows support"
-CARRIES = "carries progress"
+NO_TEAM = "no team"
+CARRIES, BESIDE, SHOWS, THROUGH = (
+    "carries progress",
+    "stands beside",
+    "shows support",
+    "through the objective",
+)
+MARKS = {Standing.COUNTS: CARRIES, Standing.BESIDE: BESIDE, Standing.SUPPORTS: SHOWS}
+LEGEND = {
+    CARRIES: "",
+    BESIDE: ": straightforward, and carries nothing now",
+    SHOWS: "",
+    THROUGH: ": supports it as a whole",
+}
+STRONGEST = tuple(LEGEND)
 
 
 class CoverageRow(NamedTuple):
     """One line: an objective as a whole, or one of its key results.
 
-    `marks` has a word per team: carries progress, shows support, or empty. `alone` says that neither
-    the key result nor its objective has anybody.
+    `marks` has the words of a mark per team, or none; a key result has those of its objective where it
+    has none of its own. `alone` says that neither the key result nor its objective has anybody.
     """
 
     title: str
@@ -34,6 +48,7 @@ class Coverage(NamedTuple):
     """The matrix. `silent` are the teams that support nothing at the top.
 
     Without a team that supports something there are no `rows` to show; `more` says how many were left out.
+    `legend` explains the marks that are met, in two parts each: the words of the mark, and more.
     """
 
     teams: tuple[str, ...]
@@ -42,6 +57,7 @@ class Coverage(NamedTuple):
     key_results: int
     supported: int
     more: str
+    legend: tuple[tuple[str, str], ...]
 
 
 def coverage(results: Results, *, links: Links) -> Coverage:
@@ -49,23 +65,26 @@ def coverage(results: Results, *, links: Links) -> Coverage:
     top = [each for each in results.okrs.objectives if each.key in results.resolutions.top_level]
     found = [(objective, list(_lines(objective, links))) for objective in top]
     heads = {each.team for each in top}
-    met = {team for _, lines in found for line in lines for team in line.marks}
+    met = dict.fromkeys(team for _, lines in found for line in lines for team in line.marks)
     others = dict.fromkeys(
         each.team
         for each in results.okrs.objectives
         if each.team and (each.team in met or each.team not in heads)
     )
-    teams = tuple(team for team in others if team in met)
+    # a team of key results alone, or one that the report leaves out, has no objective here
+    teams = (*(team for team in others if team in met), *(team for team in met if team not in others))
     rows = [row for objective, lines in found for row in _rows(objective, lines, teams, links)]
     key_results = [row for row in rows if row.objective is None]
     left = len(rows) - ROWS
+    shown = {mark for row in rows[:ROWS] for mark in row.marks}
     return Coverage(
         teams=tuple(one_line(team) for team in teams),
         rows=tuple(rows[:ROWS]) if teams else (),
         silent=tuple(one_line(team) for team in others if team not in met),
         key_results=len(key_results),
         supported=sum(1 for row in key_results if not row.alone),
-        more=f"; {counted(left, 'more line')} {'is' if left == 1 else 'are'} not shown" if left > 0 else "",
+        more=f"{counted(left, 'more line')} {'is' if left == 1 else 'are'} not shown" if left > 0 else "",
+        legend=tuple((mark, more) for mark, more in LEGEND.items() if mark in shown),
     )
 
 
@@ -91,31 +110,31 @@ def _lines(objective: Objective, links: Links) -> Iterator[_Line]:
 
 
 def _delivers(alignment: Alignment, links: Links) -> bool:
-    straight = alignment.kind is AlignmentKind.STRAIGHTFORWARD
-    return straight and isinstance(links.okrs.by_key[alignment.child], KeyResult)
+    counts = links.standing(alignment) is Standing.COUNTS
+    return counts and isinstance(links.okrs.by_key[alignment.child], KeyResult)
 
 
 def _marks(alignments: Iterable[Alignment], objective: Objective, links: Links) -> dict[str, str]:
+    """The strongest mark of every team that has one."""
     marks: dict[str, str] = {}
     for alignment in alignments:
-        team = links.team(alignment.child)
-        if team is None or links.homes[alignment.child] == objective.key:
+        if links.homes[alignment.child] == objective.key:
             continue
-        if alignment.kind is AlignmentKind.STRAIGHTFORWARD:
-            marks[team] = CARRIES
-        else:
-            marks.setdefault(team, SHOWS)
+        team = links.team(alignment.child) or NO_TEAM
+        mark = MARKS[links.standing(alignment)]
+        marks[team] = min(mark, marks.get(team, mark), key=STRONGEST.index)
     return marks
 
 
 def _rows(
     objective: Objective, lines: list[_Line], teams: tuple[str, ...], links: Links
 ) -> Iterator[CoverageRow]:
-    whole = bool(lines[0].marks)
+    through = dict.fromkeys(lines[0].marks, THROUGH)
     for line in lines:
+        marks = line.marks if line.is_objective else through | line.marks
         yield CoverageRow(
             title=line.title,
             objective=links.full_link(objective.key) if line.is_objective else None,
-            marks=tuple(line.marks.get(team, NOBODY) for team in teams),
-            alone=not line.is_objective and not line.marks and not whole,
+            marks=tuple(marks.get(team, NOBODY) for team in teams),
+            alone=not line.is_objective and not marks,
         )

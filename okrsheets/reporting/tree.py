@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from okrsheets.model import (
     Alignment,
-    AlignmentKind,
     Direction,
     KeyResult,
     Objective,
@@ -21,6 +20,7 @@ from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge, said
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.mentions import Note, note
 from okrsheets.reporting.places import Places, PlaceView
+from okrsheets.reporting.standing import Standing
 from okrsheets.reporting.wording import (
     Amounts,
     amounts,
@@ -41,6 +41,23 @@ LOST = {
     Outcome.UNREACHABLE: "which was not read",
     Outcome.VAGUE: "which names no objective",
     Outcome.RESOLVED: "which leads nowhere",
+}
+
+
+SAYS = {
+    Standing.SUPPORTS: "; supports ",
+    Standing.COUNTS: "; counts in ",
+    Standing.BESIDE: "; stands beside ",
+}
+OWN = {
+    Standing.SUPPORTS: "Directional: aligned to",
+    Standing.COUNTS: "Straightforward: counts in",
+    Standing.BESIDE: "Straightforward: stands beside",
+}
+THROUGH = {
+    Standing.SUPPORTS: "Its key results support",
+    Standing.COUNTS: "Its key results count in",
+    Standing.BESIDE: "Its key results stand beside",
 }
 
 
@@ -192,14 +209,10 @@ class _Builder(NamedTuple):
     def _directions(self, objective: Objective, above: Sequence[Alignment]) -> Iterator[str]:
         own = [a for a in above if a.child == objective.key]
         through = [a for a in above if a.child != objective.key]
-        for kind, words, alignments in (
-            (AlignmentKind.DIRECTIONAL, "Directional: aligned to", own),
-            (AlignmentKind.STRAIGHTFORWARD, "Straightforward: counts in", own),
-            (AlignmentKind.DIRECTIONAL, "Its key results support", through),
-            (AlignmentKind.STRAIGHTFORWARD, "Its key results count in", through),
-        ):
-            if targets := [self._target(a) for a in alignments if a.kind is kind]:
-                yield f"{words} {joined(targets)}"
+        for alignments, worded in ((own, OWN), (through, THROUGH)):
+            for standing, words in worded.items():
+                if targets := [self._target(a) for a in alignments if self.links.standing(a) is standing]:
+                    yield f"{words} {joined(targets)}"
         if waits := self.links.waits.get(objective.key):
             yield f"Depends on {joined(self._target(a) for a in waits)}"
         lost = self.links.unresolved.get(objective.key, ())
@@ -210,7 +223,8 @@ class _Builder(NamedTuple):
 
     def _target(self, alignment: Alignment) -> str:
         name = self.links.names[alignment.parent]
-        return name if alignment.share is None else f"{name} ({percent(alignment.share)})"
+        why = self.links.beside.get((alignment.child, alignment.parent))
+        return f"{name} ({why})" if why else name + _share(alignment)
 
     def _rows(self, objective: Objective) -> Iterator[KeyResultRow]:
         down, names = self.links.down, self.links.names
@@ -224,11 +238,11 @@ class _Builder(NamedTuple):
     def _delivered(
         self, alignments: Iterable[Alignment], where: str, objective: Objective
     ) -> Iterator[KeyResultRow]:
-        """The key results of others that are aligned straightforwardly, said to be theirs."""
+        """The key results of others that count here, said to be theirs."""
         for alignment in alignments:
             child = self.results.okrs.by_key[alignment.child]
-            straight = alignment.kind is AlignmentKind.STRAIGHTFORWARD
-            if not isinstance(child, KeyResult) or child.objective == objective.key or not straight:
+            counts = self.links.standing(alignment) is Standing.COUNTS
+            if not isinstance(child, KeyResult) or child.objective == objective.key or not counts:
                 continue
             words = f", straightforward{where}{_share(alignment)}"
             yield self._row(child, ["from ", self._giver(child.key), words])
@@ -266,9 +280,9 @@ class _Builder(NamedTuple):
         links, key = self.links, key_result.key
         told: list[str | Link] = []
         for alignment in links.up.get(key, ()):
-            straight = alignment.kind is AlignmentKind.STRAIGHTFORWARD
-            told += ("; counts in " if straight else "; supports ", links.link(alignment.parent))
-            told.append(_share(alignment))
+            told += (SAYS[links.standing(alignment)], links.link(alignment.parent))
+            why = links.beside.get((key, alignment.parent))
+            told.append(f", {why}" if why else _share(alignment))
         outside = [a.child for a in links.down.get(key, ()) if links.homes[a.child] != key_result.objective]
         if outside:
             told += ("; supported by ", *_listed(self._giver(child) for child in outside))
@@ -305,7 +319,7 @@ class _Builder(NamedTuple):
     def _shown_below(self, alignment: Alignment, objective: Objective) -> bool:
         """Whether a child stands in the objective's table or among its nested objectives anyway."""
         home = self.links.homes[alignment.child]
-        delivers = home != alignment.child and alignment.kind is AlignmentKind.STRAIGHTFORWARD
+        delivers = home != alignment.child and self.links.standing(alignment) is Standing.COUNTS
         return delivers or self.parents.get(home) == objective.key
 
     def _uncounted(self, objective: Objective) -> str:

@@ -258,19 +258,20 @@ def test_findings_beyond_what_a_page_lists_are_counted(results: Results) -> None
 
 def test_the_matrix_tells_who_carries_and_who_supports(view: ReportView) -> None:
     assert view.coverage.teams == ("Sales", "Marketing", "Product")
-    carries, shows = "carries progress", "shows support"
+    carries, shows, through = "carries progress", "shows support", "through the objective"
     assert [(one.title, one.marks, one.alone) for one in view.coverage.rows] == [
         ("Expand the market in North America", ("", shows, shows), False),
-        ("Open offices in 3 new cities", ("", "", ""), False),
-        ("Win 40 enterprise customers", ("", "", ""), False),
-        ("Increase revenue from new customers", (carries, "", ""), False),
-        ("Increase leads with the new campaign", ("", carries, ""), False),
+        ("Open offices in 3 new cities", ("", through, through), False),
+        ("Win 40 enterprise customers", ("", through, through), False),
+        ("Increase revenue from new customers", (carries, through, through), False),
+        ("Increase leads with the new campaign", ("", carries, through), False),
         ("Become the most trusted vendor in our field", ("", "", ""), False),
         ("Raise net promoter score to 50", ("", "", shows), False),
         ("Hold uptime", ("", "", ""), True),
         ("Publish the security report", ("", "", ""), True),
     ]
     assert view.coverage.silent == ("IT",)
+    assert view.coverage.legend == ((carries, ""), (shows, ""), (through, ": supports it as a whole"))
 
 
 def test_places_link_only_where_a_web_address_is_known(results: Results) -> None:
