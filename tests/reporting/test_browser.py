@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from okrsheets.model import Results
+from okrsheets.model import Alignment, AlignmentKind, Results
 from okrsheets.reporting import ReportSettings, render_html, report_view
+from tests.okrs import key_result, objective, okr_set
+from tests.reporting.company import results_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -21,6 +23,20 @@ CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parents[2]
 AXE = Path(os.environ.get("OKRSHEETS_AXE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
 TREE = "section[aria-labelledby=objectives] details"
+
+# the words of the matrix that stand on more than one line
+BROKEN_WORDS = """
+[...document.querySelectorAll('.matrix th')].flatMap(cell => {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), found = [];
+  for (let node; node = walker.nextNode();)
+    for (const word of node.data.matchAll(/\\S+/g)) {
+      const range = new Range();
+      range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => box.top)).size > 1) found.push(word[0]);
+    }
+  return found;
+})
+"""
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
 
@@ -39,6 +55,28 @@ def report(results: Results, tmp_path: Path) -> str:
     page = render_html(report_view(results, settings=ReportSettings(title="Northwind")))
     place = tmp_path / "report.html"
     place.write_text(page, encoding="utf-8")
+    return place.as_uri()
+
+
+@pytest.fixture
+def crowded(tmp_path: Path) -> str:
+    """The address of a report in which seven teams support one objective."""
+    teams = ("Product", "Engineering", "Sales", "Marketing", "Customer success", "Finance", "Operations")
+    titles = ("Expand the market in North America", "Internationalisation of procurement")
+    okrs = okr_set(
+        objective(
+            "C1",
+            titles[0],
+            team="Company",
+            key_results=[key_result(f"KR{n}", t) for n, t in enumerate(titles)],
+        ),
+        *(objective(f"O{n}", f"Goal {n}", team=team) for n, team in enumerate(teams)),
+    )
+    top, *below = (each.key for each in okrs.objectives)
+    alignments = tuple(Alignment(key, top, AlignmentKind.DIRECTIONAL, None, carries=False) for key in below)
+    results = results_of(okrs, alignments=alignments, top_level=frozenset({top}))
+    place = tmp_path / "crowded.html"
+    place.write_text(render_html(report_view(results, settings=ReportSettings())), encoding="utf-8")
     return place.as_uri()
 
 
@@ -95,6 +133,16 @@ def test_no_width_scrolls_sideways(browser: Browser, report: str, width: int) ->
     page = Visit(browser, report, width=width).page
     page.get_by_role("button", name="Open all").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_a_matrix_of_many_teams_scrolls_inside_its_card(browser: Browser, crowded: str, width: int) -> None:
+    page = Visit(browser, crowded, width=width).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    region = page.get_by_role("region", name="Who supports what, by team")
+    assert region.get_attribute("tabindex") == "0"
+    broken = page.evaluate(BROKEN_WORDS)
+    assert broken == []
 
 
 def test_light_and_dark_are_painted_and_differ(browser: Browser, report: str) -> None:
@@ -164,10 +212,14 @@ def test_without_javascript_there_is_no_filter_and_all_of_it_prints(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_no_violation(
-    browser: Browser, report: str, scheme: Literal["light", "dark"], width: int
+    browser: Browser, report: str, crowded: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
-    page = Visit(browser, report, scheme=scheme, width=width).page
+    for address in (report, crowded):
+        assert _violations(Visit(browser, address, scheme=scheme, width=width).page) == []
+
+
+def _violations(page: Page) -> list[tuple[str, list[str]]]:
     page.get_by_role("button", name="Open all").click()
     page.evaluate(AXE.read_text(encoding="utf-8"))
     violations = page.evaluate("axe.run()")["violations"]
-    assert [(one["id"], one["nodes"][0]["target"]) for one in violations] == []
+    return [(one["id"], one["nodes"][0]["target"]) for one in violations]
