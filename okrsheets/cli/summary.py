@@ -52,6 +52,8 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         for refusal in done.refused:
             place = f"{refusal.sheet}!{refusal.at}" if refusal.at else refusal.sheet
             yield f"{done.workbook}: {place} not written: {refusal.reason} [{refusal.name}]"
+    for refusal_known in outcome.known_refusals:
+        yield f"warning: {refusal_known} (as before)"
     for edit in outcome.edited:
         place = f"{edit.ref.workbook}: {edit.ref.sheet}!{edit.ref.a1}"
         yield f"{place} had been changed by hand; the cell is ours, so it was put right"
@@ -63,7 +65,9 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     for place, headings in groupby(outcome.absent, key=lambda absent: absent[0]):
         names = ", ".join(heading for _, heading in headings)
         yield f"{place}: someone deleted {names}; sync --restore-columns brings back what was deleted"
-    quiet = not (outcome.unasked or outcome.failures or outcome.written or outcome.absent)
+    quiet = not (
+        outcome.unasked or outcome.failures or outcome.known_refusals or outcome.written or outcome.absent
+    )
     if quiet and write and any(True for _ in _open_objectives(outcome.analysis.results)):
         yield "the workbooks are up to date; nothing was written"
     for path in outcome.reports:

@@ -58,8 +58,7 @@ def run_sync(asked: Wanted, *, yes: bool, write: bool) -> int:
     tell_failures(outcome.failures)
     for line in talk_lines(outcome, write=write):
         tell(line)
-    refused = any(one.refused for one in outcome.written)
-    return 3 if outcome.failures or refused else 0
+    return 3 if outcome.failures or outcome.partly_refused else 0
 
 
 def _rehearse(asked: Wanted) -> int:

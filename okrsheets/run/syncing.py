@@ -32,7 +32,9 @@ class SyncOutcome(NamedTuple):
 
     `absent` are (place, heading) of columns of ours that a person deleted and that stay away.
     `edited` are cells of ours that a person had changed and that were written over.
-    `failures` are sources unread, writes refused and files that kept changing under us.
+    `failures` are sources unread, writes refused and files that kept changing under us;
+    `known_refusals` are writes refused for the reason already told by the last sync.
+    `partly_refused`: some cell or tab was refused that was not refused before.
     """
 
     analysis: Analysis
@@ -41,6 +43,8 @@ class SyncOutcome(NamedTuple):
     absent: tuple[tuple[str, str], ...] = ()
     edited: tuple[CellEdit, ...] = ()
     failures: tuple[OkrSheetsError, ...] = ()
+    known_refusals: tuple[WriteRefusedError, ...] = ()
+    partly_refused: bool = False
     reports: tuple[Path, ...] = ()
 
 
@@ -80,6 +84,8 @@ def _sync_once(
     failures: list[OkrSheetsError] = list(analysis.failures)
     absent: list[tuple[str, str]] = []
     edited: list[CellEdit] = []
+    known: list[WriteRefusedError] = []
+    partly = False
     for plan in plan_sources(analysis) if write else ():
         workbook = workbooks[plan.workbook]
         absent += ((f"{plan.workbook}, {sheet}", heading) for sheet, heading in plan.absent)
@@ -91,11 +97,19 @@ def _sync_once(
         try:
             state.back_up(plan.workbook, revision=plan.revision, when=now)
             outcome = adapter_for(plan.workbook).apply(plan)
-        except (WriteRefusedError, SourceChangedError) as error:
+        except SourceChangedError as error:
             failures.append(error)
             continue
-        known = memory_after(plan, outcome, results=analysis.results, memory=analysis.memory)
-        state.remember(plan.workbook, known, revision=outcome.revision, when=now)
+        except WriteRefusedError as error:
+            (failures if state.refused(plan.workbook) != error.what else known).append(error)
+            state.remember_refusal(plan.workbook, error.what)
+            continue
+        why = "; ".join(f"{refusal.sheet} {refusal.at} {refusal.name}" for refusal in outcome.refused) or None
+        news = why is not None and why != state.refused(plan.workbook)
+        partly = partly or news
+        state.remember_refusal(plan.workbook, why)
+        ours = memory_after(plan, outcome, results=analysis.results, memory=analysis.memory)
+        state.remember(plan.workbook, ours, revision=outcome.revision, when=now)
         written.append(outcome)
         edited += edited_by_hand(outcome.written, memory=analysis.memory)
     return SyncOutcome(
@@ -105,6 +119,8 @@ def _sync_once(
         absent=tuple(absent),
         edited=tuple(edited),
         failures=tuple(failures),
+        known_refusals=tuple(known),
+        partly_refused=partly,
     )
 
 

@@ -27,6 +27,7 @@ CREATE TABLE managed (
     PRIMARY KEY (source, sheet, role, at_column)
 );
 CREATE TABLE consent (source TEXT PRIMARY KEY, given TEXT NOT NULL);
+CREATE TABLE refused (source TEXT PRIMARY KEY, why TEXT NOT NULL);
 CREATE TABLE seen (source TEXT PRIMARY KEY, revision TEXT NOT NULL, at TEXT NOT NULL);
 """
 

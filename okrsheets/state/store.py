@@ -78,6 +78,20 @@ class State:
                 "INSERT OR REPLACE INTO consent VALUES (?, ?)", (self._key(source), when.isoformat())
             )
 
+    def refused(self, source: str) -> str | None:
+        """Why the workbook, or a part of it, could not be written last time; None if it could."""
+        row = self._row("SELECT why FROM refused WHERE source = ?", source)
+        return None if row is None else str(row[0])
+
+    def remember_refusal(self, source: str, why: str | None) -> None:
+        """Keep why a workbook could not be written; None forgets it."""
+        if why == self.refused(source):
+            return
+        with self._connection:
+            self._connection.execute("DELETE FROM refused WHERE source = ?", (self._key(source),))
+            if why is not None:
+                self._connection.execute("INSERT INTO refused VALUES (?, ?)", (self._key(source), why))
+
     def seen(self, source: str) -> Seen | None:
         """How the workbook was left when it was last written; None before the first time."""
         row = self._row("SELECT revision, at FROM seen WHERE source = ?", source)

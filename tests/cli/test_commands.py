@@ -280,3 +280,18 @@ def test_a_report_that_cannot_be_put_anywhere_is_told(okrsheets: Run, tmp_path: 
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_workbook_that_cannot_be_written_fails_once_and_is_a_warning_then(
+    okrsheets: Run, tmp_path: Path, plan: Path
+) -> None:
+    (tmp_path / "~$plan.xlsx").write_bytes(b"open in Excel")
+    before = plan.read_bytes()
+    first, second = okrsheets("sync", "--yes", plan.name), okrsheets("sync", "--yes", plan.name)
+    assert (first.returncode, second.returncode) == (3, 0)
+    assert "error: plan.xlsx" in first.stderr
+    assert "warning: plan.xlsx" in second.stderr
+    assert "up to date" not in first.stderr + second.stderr
+    assert plan.read_bytes() == before
+    (tmp_path / "~$plan.xlsx").unlink()
+    assert "wrote" in okrsheets("sync", "--yes", plan.name).stderr
