@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrsheets.errors import OkrSheetsError, SourceChangedError, WriteRefusedError
+from okrsheets.errors import OkrSheetsError, SourceChangedError, WriteError, WriteRefusedError
 from okrsheets.grid import CellEdit, Workbook, WriteOutcome, WritePlan
 from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
 from okrsheets.run.aside import aside
@@ -43,7 +43,7 @@ class SyncOutcome(NamedTuple):
     absent: tuple[tuple[str, str], ...] = ()
     edited: tuple[CellEdit, ...] = ()
     failures: tuple[OkrSheetsError, ...] = ()
-    known_refusals: tuple[WriteRefusedError, ...] = ()
+    known_refusals: tuple[WriteError, ...] = ()
     partly_refused: bool = False
     reports: tuple[Path, ...] = ()
 
@@ -77,61 +77,68 @@ def sync(wanted: Wanted, *, now: datetime, consent: Consent, write: bool = True)
 def _sync_once(
     analysis: Analysis, state: State, *, now: datetime, consent: Consent, write: bool
 ) -> SyncOutcome:
-    workbooks = {workbook.source: workbook for workbook in analysis.results.workbooks}
+    plans = plan_sources(analysis) if write else ()
+    due = [plan for plan in plans if not plan.empty]
     said = {source.name: source.write for source in analysis.sources}
-    written: list[WriteOutcome] = []
-    unasked: list[WritePlan] = []
-    failures: list[OkrSheetsError] = list(analysis.failures)
-    absent: list[tuple[str, str]] = []
-    edited: list[CellEdit] = []
-    known: list[WriteRefusedError] = []
-    partly = False
-    for plan in plan_sources(analysis) if write else ():
-        workbook = workbooks[plan.workbook]
-        absent += ((f"{plan.workbook}, {sheet}", heading) for sheet, heading in plan.absent)
-        if plan.empty:
-            continue
-        if not _may_write(plan, workbook, state, said=said[plan.workbook], consent=consent, now=now):
-            unasked.append(plan)
-            continue
-        try:
-            state.back_up(plan.workbook, revision=plan.revision, when=now)
-            outcome = adapter_for(plan.workbook).apply(plan)
-        except SourceChangedError as error:
-            failures.append(error)
-            continue
-        except WriteRefusedError as error:
-            (failures if state.refused(plan.workbook) != error.what else known).append(error)
-            state.remember_refusal(plan.workbook, error.what)
-            continue
-        why = "; ".join(f"{refusal.sheet} {refusal.at} {refusal.name}" for refusal in outcome.refused) or None
-        news = why is not None and why != state.refused(plan.workbook)
-        partly = partly or news
-        state.remember_refusal(plan.workbook, why)
-        ours = memory_after(plan, outcome, results=analysis.results, memory=analysis.memory)
-        state.remember(plan.workbook, ours, revision=outcome.revision, when=now)
-        written.append(outcome)
-        edited += edited_by_hand(outcome.written, memory=analysis.memory)
+    done = [
+        _write(plan, analysis, state, now=now)
+        if _may_write(plan, analysis, state, said=said[plan.workbook], consent=consent, now=now)
+        else _Done(plan)
+        for plan in due
+    ]
+    written = tuple(one.outcome for one in done if one.outcome is not None)
+    refused = [(one.error, one.again) for one in done if one.error is not None]
     return SyncOutcome(
         analysis=analysis,
-        written=tuple(written),
-        unasked=tuple(unasked),
-        absent=tuple(absent),
-        edited=tuple(edited),
-        failures=tuple(failures),
-        known_refusals=tuple(known),
-        partly_refused=partly,
+        written=written,
+        unasked=tuple(one.plan for one in done if one.outcome is None and one.error is None),
+        absent=tuple((f"{plan.workbook}, {tab}", heading) for plan in plans for tab, heading in plan.absent),
+        edited=tuple(edit for one in written for edit in edited_by_hand(one.written, memory=analysis.memory)),
+        failures=(*analysis.failures, *(error for error, again in refused if not again)),
+        known_refusals=tuple(error for error, again in refused if again),
+        partly_refused=any(one.outcome.refused and not one.again for one in done if one.outcome is not None),
     )
 
 
+class _Done(NamedTuple):
+    """What became of one plan: written, failed, or (neither) nobody consented.
+
+    `again`: what was refused was refused for the same reason the last time.
+    """
+
+    plan: WritePlan
+    outcome: WriteOutcome | None = None
+    error: WriteError | None = None
+    again: bool = False
+
+
+def _write(plan: WritePlan, analysis: Analysis, state: State, *, now: datetime) -> _Done:
+    """Write one workbook and remember it, with a copy of it as it was."""
+    before = state.refused(plan.workbook)
+    try:
+        state.back_up(plan.workbook, revision=plan.revision, when=now)
+        outcome = adapter_for(plan.workbook).apply(plan)
+    except SourceChangedError as error:
+        return _Done(plan, error=error)
+    except WriteRefusedError as error:
+        state.remember_refusal(plan.workbook, error.what)
+        return _Done(plan, error=error, again=before == error.what)
+    why = "; ".join(f"{refusal.sheet} {refusal.at} {refusal.name}" for refusal in outcome.refused) or None
+    state.remember_refusal(plan.workbook, why)
+    ours = memory_after(plan, outcome, results=analysis.results, memory=analysis.memory)
+    state.remember(plan.workbook, ours, revision=outcome.revision, when=now)
+    return _Done(plan, outcome, again=before == why)
+
+
 def _may_write(
-    plan: WritePlan, workbook: Workbook, state: State, *, said: bool | None, consent: Consent, now: datetime
+    plan: WritePlan, analysis: Analysis, state: State, *, said: bool | None, consent: Consent, now: datetime
 ) -> bool:
     """Whether a person agreed: in the config, on an earlier day, or now."""
     if said is not None:
         return said
     if state.consented(plan.workbook):
         return True
+    workbook = next(book for book in analysis.results.workbooks if book.source == plan.workbook)
     if not consent(plan, workbook):
         return False
     state.remember_consent(plan.workbook, when=now)
