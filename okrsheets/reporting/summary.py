@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
-from okrsheets.model import Cycle, Field, Figure, Objective, Results, Status, whole_percent
+from okrsheets.model import Cycle, CyclePhase, Field, Figure, Objective, Results, Status, whole_percent
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.matrix import Coverage
@@ -17,6 +17,7 @@ from okrsheets.reporting.wording import (
     counted,
     cycle_words,
     day,
+    joined,
     one_line,
     percent,
     status_chip,
@@ -58,12 +59,17 @@ class Calendar(NamedTuple):
 
 
 class Header(NamedTuple):
-    """What the page is about; without a cycle `calendar` is None and `days`, its words, are empty."""
+    """What the page is about; without a cycle `calendar` is None and `days`, its words, are empty.
+
+    `ended` says which of its cycles are closed, and `unchecked` that no objective is in another.
+    """
 
     title: str
     read: str
     calendar: Calendar | None
     days: str
+    ended: str
+    unchecked: bool
 
 
 class Card(NamedTuple):
@@ -92,7 +98,7 @@ class TeamRow(NamedTuple):
     words: str
 
 
-def header(results: Results, *, title: str | None) -> Header:
+def header(results: Results, *, title: str | None, close_after: int) -> Header:
     """The head of the page; its cycle is the one most objectives are in."""
     cycle = _cycle(results)
     subject = " ".join(part for part in ("OKRs,", cycle_words(cycle)) if part) if cycle else "OKRs"
@@ -100,12 +106,29 @@ def header(results: Results, *, title: str | None) -> Header:
     key_results = counted(sum(len(each.key_results) for each in results.okrs.objectives), "key result")
     workbooks = counted(len(results.workbooks), "workbook")
     calendar = _calendar(cycle, results) if cycle else None
+    cycles = {each.cycle for each in results.okrs.objectives}
+    closed = [each for each in cycles if each and _is_closed(each, results, close_after)]
     return Header(
         title=f"{one_line(title)}: {subject}" if title else subject,
         read=f"{count}, {key_results} in {workbooks}. Read {day(results.today)}.",
         calendar=calendar,
         days=f"{calendar.start} to {calendar.end}, {calendar.now}." if calendar else "",
+        ended=_ended(closed),
+        unchecked=bool(closed) and len(closed) == len(cycles),
     )
+
+
+def _is_closed(cycle: Cycle, results: Results, close_after: int) -> bool:
+    return cycle.phase(results.today, close_after=close_after) is CyclePhase.CLOSED
+
+
+def _ended(closed: Iterable[Cycle]) -> str:
+    """That cycles are over, and what it means for what the page says of them."""
+    cycles = sorted(closed, key=lambda cycle: (cycle.end, cycle.start, cycle.label))
+    if not cycles:
+        return ""
+    names = joined(f"{cycle_words(cycle)} ended on {day(cycle.end)}" for cycle in cycles)
+    return f"{names}: shown as {'it' if len(cycles) == 1 else 'they'} ended, not checked."
 
 
 def _cycle(results: Results) -> Cycle | None:

@@ -59,7 +59,7 @@ def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
     )
     short, left = outline(nodes)
     return ReportView(
-        header=header(results, title=settings.title),
+        header=header(results, title=settings.title, close_after=settings.progress.close_after),
         cards=cards(results, links=links, coverage=matrix),
         distribution=slices,
         spread=spread(slices),

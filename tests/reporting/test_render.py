@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -253,6 +254,18 @@ def test_nothing_read_is_still_a_page() -> None:
     view = report_view(results_of(okr_set()), settings=PLAIN)
     assert "No objectives were read." in render_html(view)
     assert "No objectives were read." in render_markdown(view)
+
+
+@pytest.mark.parametrize("how", [render_html, render_markdown])
+def test_a_cycle_that_is_over_is_not_said_to_be_all_well(
+    results: Results, how: Callable[[ReportView], str]
+) -> None:
+    quiet = results._replace(findings=())
+    over = how(report_view(quiet._replace(today=date(2027, 2, 1)), settings=PLAIN))
+    assert "Q4 2026 ended on 31 Dec 2026: shown as it ended, not checked." in over
+    assert "Nothing was checked: what is shown has ended." in over
+    assert "Nothing right now" not in over
+    assert "Nothing right now" in how(report_view(quiet, settings=PLAIN))
 
 
 def test_five_thousand_objectives_stay_under_two_megabytes() -> None:

@@ -9,6 +9,7 @@ import pytest
 from okrsheets.model import (
     Alignment,
     AlignmentKind,
+    Cycle,
     Figure,
     Finding,
     Measure,
@@ -66,6 +67,29 @@ def test_without_a_cycle_there_is_no_calendar() -> None:
     header = report_view(results_of(okrs), settings=PLAIN).header
     assert header.title == "OKRs"
     assert header.calendar is None
+
+
+def test_a_closed_cycle_is_said_to_be_shown_as_it_ended(results: Results) -> None:
+    open_still, over = (
+        report_view(results._replace(today=day), settings=PLAIN).header
+        for day in (date(2027, 1, 21), date(2027, 1, 22))
+    )
+    assert (open_still.ended, open_still.unchecked) == ("", False)
+    assert over.ended == "Q4 2026 ended on 31 Dec 2026: shown as it ended, not checked."
+    assert over.unchecked
+
+
+def test_a_closed_cycle_beside_an_open_one_does_not_speak_for_it() -> None:
+    okrs = okr_set(
+        objective("O1", "Grow", cycle=Cycle("2026-Q2", date(2026, 4, 1), date(2026, 6, 30))),
+        objective("O2", "Last", cycle=Cycle("2026-Q3", date(2026, 7, 1), date(2026, 9, 30))),
+        objective("O3", "Now"),
+    )
+    header = report_view(results_of(okrs), settings=PLAIN).header
+    assert header.ended == (
+        "Q2 2026 ended on 30 Jun 2026 and Q3 2026 ended on 30 Sep 2026: shown as they ended, not checked."
+    )
+    assert not header.unchecked
 
 
 def test_the_cards_say_what_matters_most(view: ReportView) -> None:
