@@ -91,22 +91,22 @@ class Column(NamedTuple):
 
 def contents_of(values: Iterable[Value]) -> Contents:
     """Counts what the cells of a column hold; each value is looked at once, however often it stands there."""
-    filled = texts = numbers = dates = ids = figures = length = 0
+    texts = numbers = dates = others = ids = figures = length = 0
     for value, count in Counter(values).items():
-        if value is None or isinstance(value, ErrorValue):
-            continue
-        filled += count
-        if isinstance(value, str):
+        if isinstance(value, (int, float)):
+            numbers += count
+        elif isinstance(value, str):
             text = value.strip()
             texts += count
             length += count * len(text)
             if len(text) <= _LONGEST_FIGURE and _DIGIT.search(text):
                 figures += count
                 ids += count * looks_like_id(text)
-        elif isinstance(value, (bool, int, float)):
-            numbers += count
         elif isinstance(value, date):
             dates += count
+        elif value is not None and not isinstance(value, ErrorValue):
+            others += count
+    filled = texts + numbers + dates + others
     return Contents(filled, texts, numbers, dates, ids, figures, length)
 
 
@@ -148,7 +148,7 @@ def assign_columns(lines: Lines, area: Area) -> tuple[Column, ...]:
 
 def _contents(lines: Lines, area: Area, number: int) -> Contents:
     found = map(lines.by_row.__getitem__, area.rows)
-    return contents_of(cell.value for line in found if (cell := line.get(number)) is not None)
+    return contents_of([line[number].value for line in found if number in line])
 
 
 def _column(lines: Lines, area: Area, heading: Heading) -> Column:
@@ -196,8 +196,9 @@ def _fit(meaning: Meaning, contents: Contents) -> float:
         plain = contents.share(contents.numbers)
         return 1.0 if dates >= 0.3 else 0.3 if plain > 0.5 else 0.9
     if field in _TITLED:
-        if contents.is_id and contents.filled > 1:
-            return 0.3
+        if contents.is_id:
+            # One cell alone may be a short title; beside a column of words it is an id.
+            return 0.3 if contents.filled > 1 else 0.9
         return 0.2 if contents.share(contents.numbers + contents.dates) > 0.5 else 1.0
     if field is Field.ID:
         return 0.3 if contents.length > 25 * max(contents.texts, 1) else 1.0

@@ -118,7 +118,8 @@ class TableValues(NamedTuple):
         )
         at = self._ref((okr.row, okr.column))
         common = self._common(okr, cells, at, self._scope(cells, scope), home=home)
-        return KeyResult(key, okr.id, title, at, home_key, *common, *figures)
+        unreadable = cells.unreadable(_FIGURES)
+        return KeyResult(key, okr.id, title, at, home_key, *common, *figures, unreadable=unreadable)
 
     def _face(self, okr: FoundOkr) -> _Face:
         return self.faces[None if okr.alone else okr.level]

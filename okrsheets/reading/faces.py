@@ -35,7 +35,8 @@ ColumnsByField: TypeAlias = Mapping[Field, tuple[Column, ...]]
 class Decided(NamedTuple):
     """What is decided per column: figures and shares by row, date order, whether commas part owners.
 
-    `errors` are the cells of figures that hold an error.
+    `errors` are the cells of figures that hold an error, `unread` all those that hold no figure but
+    are not blank.
     """
 
     numbers: Mapping[int, Mapping[int, Number]]
@@ -43,6 +44,7 @@ class Decided(NamedTuple):
     day_first: frozenset[int]
     commas_part: frozenset[int]
     errors: frozenset[tuple[int, int]]
+    unread: frozenset[tuple[int, int]]
 
 
 def decide(lines: Lines, layout: Layout, vocabulary: Vocabulary) -> Decided:
@@ -53,19 +55,28 @@ def decide(lines: Lines, layout: Layout, vocabulary: Vocabulary) -> Decided:
     def texts(column: Column) -> list[str]:
         return [value for value in lines.values(rows, column.number) if isinstance(value, str)]
 
+    numbers = {c.number: numbers_of(lines, c, rows, vocabulary) for c in columns if c.field in _NUMBERS}
+    unread = frozenset(
+        (row, number)
+        for number, figures in numbers.items()
+        for row, cell in zip(rows, lines.cells(rows, number), strict=True)
+        if row not in figures and _says_something(cell)
+    )
     return Decided(
-        {c.number: numbers_of(lines, c, rows, vocabulary) for c in columns if c.field in _NUMBERS},
+        numbers,
         {c.number: shares_of(lines, c, rows, vocabulary) for c in columns if c.field in _SHARES},
         frozenset(c.number for c in columns if c.field in _DATES and day_comes_first(texts(c))),
         frozenset(c.number for c in columns if c.field is Field.OWNER and lists_people(texts(c))),
-        frozenset(
-            (row, c.number)
-            for c in columns
-            if c.field in _NUMBERS
-            for row, value in zip(rows, lines.values(rows, c.number), strict=True)
-            if isinstance(value, ErrorValue)
-        ),
+        frozenset(place for place in unread if isinstance(lines.cell(*place).value, ErrorValue)),
+        unread,
     )
+
+
+def _says_something(cell: Cell) -> bool:
+    """Whether a cell holds more than blanks; a formula says something even where no result is stored."""
+    if cell.value is None:
+        return cell.formula is not None
+    return not isinstance(cell.value, str) or not cell.value.isspace()
 
 
 def columns_for(layout: Layout, level: Level | None) -> ColumnsByField:
@@ -162,11 +173,18 @@ class OkrCells(NamedTuple):
 
     def faulty(self, names: Sequence[Field]) -> frozenset[Field]:
         """Those of the fields of which a cell holds an error."""
-        errors = self.decided.errors
-        if not errors:
-            return frozenset()
-        return frozenset(
-            name for name in names for c in self.columns.get(name, ()) if self.place(c) in errors
+        return frozenset(self._in(self.decided.errors, names))
+
+    def unreadable(self, names: Sequence[Field]) -> tuple[Field, ...]:
+        """Those of the fields that have no figure though one of their cells is not blank."""
+        return tuple(name for name in self._in(self.decided.unread, names) if self.number(name) is None)
+
+    def _in(self, places: frozenset[tuple[int, int]], names: Sequence[Field]) -> tuple[Field, ...]:
+        """Those of the fields of which a cell stands at one of the places."""
+        if not places:
+            return ()
+        return tuple(
+            name for name in names if any(self.place(c) in places for c in self.columns.get(name, ()))
         )
 
     def day(self, name: Field, *, fiscal_year_start: int, year: int | None) -> date | None:

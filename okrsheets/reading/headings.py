@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from okrsheets.model import Field, Level
@@ -53,13 +52,15 @@ class HeadingReading(NamedTuple):
 _UNKNOWN = HeadingReading()
 
 
-@dataclass(slots=True)
 class HeadingReader:
     """Reads headings with one vocabulary; remembers what it has read during one run."""
 
-    vocabulary: Vocabulary
-    _read: dict[str, HeadingReading] = field(default_factory=dict)
-    _guessed: dict[str, HeadingReading] = field(default_factory=dict)
+    __slots__ = ("_guessed", "_read", "vocabulary")
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._read: dict[str, HeadingReading] = {}
+        self._guessed: dict[str, HeadingReading] = {}
 
     def read(self, text: str) -> HeadingReading:
         """What a heading means by its words alone.

@@ -15,9 +15,9 @@ from okrsheets.reading.words import first_label
 
 __all__ = ["Marks", "best_marks"]
 
-_KR = re.compile(r"(?<![^\W\d_])kr(?![^\W\d_])", re.IGNORECASE)
-_O = re.compile(r"(?:.*[-_. /:])?o(?:bj(?:ective)?)?[-_. ]?\d+", re.IGNORECASE)
-_DEPTH = re.compile(r"[^\W\d_]*[-_ ]?(\d+(?:\.\d+)*)[.):]?")
+_KR = r"(?i)(?<![^\W\d_])kr(?![^\W\d_])"
+_O = r"(?i)(?:.*[-_. /:])?o(?:bj(?:ective)?)?[-_. ]?\d+"
+_DEPTH = r"[^\W\d_]*[-_ ]?(\d+(?:\.\d+)*)[.):]?"
 _LEAST = 0.5
 _SILENT = {Field.ID, Field.TYPE, Field.TITLE, Field.OBJECTIVE, Field.KEY_RESULT, Field.TEAM, Field.CYCLE}
 MEASURES = {Field.BASELINE, Field.CURRENT, Field.TARGET, Field.PROGRESS, Field.SCORE, Field.CONFIDENCE}
@@ -85,11 +85,11 @@ def _by_id(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> list
 def _levels_of_ids(texts: Mapping[int, str]) -> tuple[dict[int, Level | None], bool]:
     levels: dict[int, Level | None] = {}
     for row, text in texts.items():
-        named = Level.KEY_RESULT if _KR.search(text) else Level.OBJECTIVE if _O.fullmatch(text) else None
-        levels[row] = named
+        is_objective = re.fullmatch(_O, text)
+        levels[row] = Level.KEY_RESULT if re.search(_KR, text) else Level.OBJECTIVE if is_objective else None
     if len({level for level in levels.values() if level}) == 2:
         return levels, True
-    depths = {row: m[1].count(".") for row, text in texts.items() if (m := _DEPTH.fullmatch(text))}
+    depths = {row: m[1].count(".") for row, text in texts.items() if (m := re.fullmatch(_DEPTH, text))}
     return _levels_of_depths(texts, depths), False
 
 

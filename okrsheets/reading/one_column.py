@@ -15,7 +15,7 @@ from okrsheets.reading.vocabulary import Vocabulary, normalise
 
 __all__ = ["read_alone", "read_marked"]
 
-_PREFIX = re.compile(r"(.+?)[-_. /:]+(?:kr[-_. ]?)?\d+[.):]?", re.IGNORECASE)
+_PREFIX = r"(?i)(.+?)[-_. /:]+(?:kr[-_. ]?)?\d+[.):]?"
 
 
 def read_marked(
@@ -98,7 +98,7 @@ def _homes(
         if okr.level is Level.OBJECTIVE:
             above = okr.row
             continue
-        prefix = _PREFIX.fullmatch(okr.id) if okr.id else None
+        prefix = re.fullmatch(_PREFIX, okr.id) if okr.id else None
         by_prefix = by_name.get(normalise(prefix[1])) if prefix else None
         home = by_prefix if by_prefix is not None else above
         placed_by = None

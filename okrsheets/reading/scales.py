@@ -13,7 +13,7 @@ from okrsheets.reading.vocabulary import Vocabulary
 
 __all__ = ["numbers_of", "shares_of"]
 
-_TEN = re.compile(r"\b(?:0|1)\s*(?:-|–|to)\s*10\b|/\s*10\b|out of 10\b", re.IGNORECASE)
+_TEN = r"(?i)\b(?:0|1)\s*(?:-|–|to)\s*10\b|/\s*10\b|out of 10\b"
 
 
 def numbers_of(
@@ -21,7 +21,7 @@ def numbers_of(
 ) -> Mapping[int, Number]:
     """The figures of a column by row; text numbers are read in the column's own writing."""
     cells = lines.cells(rows, column.number)
-    mark = decimal_mark(cell.value for cell in cells if isinstance(cell.value, str))
+    mark = decimal_mark(value for cell in cells if isinstance(value := cell.value, str))
     return {
         row: number
         for row, cell in zip(rows, cells, strict=True)
@@ -63,7 +63,7 @@ def _whole(column: Column, plain: Sequence[float]) -> float:
     largest = max((abs(n) for n in plain), default=0.0)
     if largest <= 1 or (largest <= 2 and any(not n.is_integer() for n in plain)):
         return 1.0
-    if largest <= 10 and (column.field is not Field.PROGRESS or _TEN.search(column.heading)):
+    if largest <= 10 and (column.field is not Field.PROGRESS or re.search(_TEN, column.heading)):
         return 10.0
     return 100.0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
@@ -16,14 +15,16 @@ from okrsheets.reading.vocabulary import Vocabulary, normalise
 __all__ = ["read_shared_rows"]
 
 
-@dataclass(slots=True)
 class _Group:
     """An objective while its rows are collected."""
 
-    title: str | None
-    row: int
-    rows: list[int] = field(default_factory=list)
-    key_results: list[int] = field(default_factory=list)
+    __slots__ = ("key_results", "row", "rows", "title")
+
+    def __init__(self, title: str | None, row: int) -> None:
+        self.title = title
+        self.row = row
+        self.rows: list[int] = []
+        self.key_results: list[int] = []
 
 
 def read_shared_rows(

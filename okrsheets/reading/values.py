@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from math import isfinite
 from typing import NamedTuple
 
 from okrsheets.grid import Cell
@@ -15,6 +16,7 @@ __all__ = ["NUMBER", "Number", "decimal_mark", "number_in", "number_of", "parse_
 NUMBER = r"[-+−]?\d(?:(?:[\d.,'’\u00a0\u202f]|[ ](?=\d{3}(?!\d)))*\d)?"
 _CURRENCY = r"[$€£¥₹]|(?:US\$)|\b(?:USD|EUR|GBP|CHF|INR|JPY|CAD|AUD)\b"
 _DIGIT = re.compile(r"\d")
+_LARGEST = 1.7976931348623157e308
 _SIZES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _LEADING_ZERO = re.compile(r"0\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+")
@@ -101,9 +103,10 @@ def parse_number(digits: str, mark: str) -> float | None:
     for group in (other, "'", "’", " ", "\u00a0", "\u202f"):
         digits = digits.replace(group, "")
     try:
-        return sign * float(digits.replace(mark, "."))
+        value = sign * float(digits.replace(mark, "."))
     except ValueError:
         return None
+    return value if isfinite(value) else None
 
 
 def number_in(text: str, vocabulary: Vocabulary, *, mark: str = ".") -> Number | None:
@@ -121,6 +124,8 @@ def number_in(text: str, vocabulary: Vocabulary, *, mark: str = ".") -> Number |
         return None
     if factor := (match["factor"] or "").casefold():
         value *= next(size for name, size in _SIZES.items() if factor in vocabulary.words_of("factors", name))
+        if not isfinite(value):
+            return None
     whole = parse_number(match["of"], mark) if match["of"] else None
     if share := bool(match["percent"]):
         value = round(value / 100, 12)
@@ -149,15 +154,20 @@ def _shown_as(number_format: str) -> tuple[bool, str | None]:
 
 
 def number_of(cell: Cell, vocabulary: Vocabulary, *, mark: str = ".") -> Number | None:
-    """The figure of a cell, its number format included; None for blanks, dates, errors and other words."""
+    """The figure of a cell, its number format included; None for blanks, dates, errors and other words.
+
+    What is too large for a figure is none either.
+    """
     value = cell.value
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return Number(float(value), answer=True)
+    if isinstance(value, (int, float)):
+        if not -_LARGEST <= value <= _LARGEST:
+            return None
         if cell.number_format == "General":
             return Number(float(value))
         share, currency = _shown_as(cell.number_format)
         return Number(float(value), share=share, money=currency is not None, unit="%" if share else currency)
-    if isinstance(value, bool):
-        return Number(float(value), answer=True)
     if isinstance(value, str) and value:
         return number_in(value, vocabulary, mark=mark)
     return None

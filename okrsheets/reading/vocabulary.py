@@ -6,10 +6,9 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pkgutil import get_data
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from okrsheets.model import Field
 
@@ -50,19 +49,30 @@ def _singular(words: str) -> str:
     return _PLURAL.sub("", _PLURAL_Y.sub("y", words) if "ies" in words else words)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """All words, normalised. `headings` gives the fields that a heading may mean, best first.
 
     A heading that is known but means no field of ours has an empty tuple. Word lists of values are
-    by section: `values["statuses"]["green"]` is `on_track`.
+    by section: `values["statuses"]["green"]` is `on_track`. It equals itself alone, so that what is
+    made of its words can be kept by it.
     """
 
-    headings: Mapping[str, tuple[Field, ...]]
-    subjects: frozenset[str]
-    qualifiers: Words
-    values: Mapping[str, Words]
-    spelt: Mapping[str, Mapping[str, tuple[str, ...]]]
+    __slots__ = ("headings", "qualifiers", "spelt", "subjects", "values")
+
+    def __init__(
+        self,
+        *,
+        headings: Mapping[str, tuple[Field, ...]],
+        subjects: frozenset[str],
+        qualifiers: Words,
+        values: Mapping[str, Words],
+        spelt: Mapping[str, Mapping[str, tuple[str, ...]]],
+    ) -> None:
+        self.headings: Final = headings
+        self.subjects: Final = subjects
+        self.qualifiers: Final = qualifiers
+        self.values: Final = values
+        self.spelt: Final = spelt
 
     def meaning(self, section: str, text: str) -> str | None:
         """What a cell's word means in a section of values; None if it is no word of it."""
@@ -138,4 +148,10 @@ def load_vocabulary(own_words: Mapping[str, tuple[str, ...]]) -> Vocabulary:
     for name, words in own_words.items():
         for word in words:
             headings[normalise(word)] = (Field(name),)
-    return Vocabulary(headings, base.subjects, base.qualifiers, base.values, base.spelt)
+    return Vocabulary(
+        headings=headings,
+        subjects=base.subjects,
+        qualifiers=base.qualifiers,
+        values=base.values,
+        spelt=base.spelt,
+    )
