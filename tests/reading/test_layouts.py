@@ -451,6 +451,22 @@ def test_what_is_not_okrs_yields_nothing_and_says_why(read: Read, grid: str) -> 
     assert reading.sheets[0].because
 
 
+@pytest.mark.parametrize("rows", [1, 2, 4])
+def test_ids_under_the_name_of_key_results_are_ids_however_few_they_are(read: Read, rows: int) -> None:
+    heads = "| ID | Objective | KR | Key result | Owner | Baseline | Current | Target | Aligned to |"
+    lines = [f"| O1 | Grow | K{n} | Reach {n}0 customers | Ann | 0 | 10 | 50 | |" for n in range(1, rows + 1)]
+    reading, okrs = read("\n".join([heads, *lines]))
+    assert [(kr.id, kr.title) for kr in okrs.key_results] == [
+        (f"K{n}", f"Reach {n}0 customers") for n in range(1, rows + 1)
+    ]
+    assert all(column.field for column in reading.sheets[0].tables[0].columns)
+
+
+def test_a_short_title_that_has_the_form_of_an_id_stays_a_title(read: Read) -> None:
+    _, okrs = read("| Objective | Key result | Target |\n| Grow | ISO 27001 | 1 |")
+    assert _titles(okrs) == {"Grow": ("ISO 27001",)}
+
+
 def test_an_empty_tab_says_so(read: Read) -> None:
     reading, _ = read(Sheet("OKRs", {}))
     assert reading.sheets[0].because == "the tab is empty"

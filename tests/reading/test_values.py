@@ -239,6 +239,44 @@ def test_an_error_in_a_target_is_unknown_and_words_do_not_paper_over_it(read: Re
     assert key_result.cells[Field.TARGET].a1 == "C2"
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        ErrorValue("#REF!"),
+        "abc",
+        "waiting for data",
+        "1e999",
+        "9" * 400,
+        "-" + "9" * 400,
+        "9" * 307 + " million",
+        10**400,
+        float("inf"),
+        float("-inf"),
+        float("nan"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_a_current_that_is_no_figure_is_unreadable_and_not_blank(read: Read, value: Value) -> None:
+    grid = "| Objective | Key result | Baseline | Current | Target |\n| Grow | Sign | 0 | | 100 |"
+    key_result = next(read(sheet("OKRs", grid, more={(2, 4): Cell(value)}))[1].key_results)
+    assert (key_result.baseline, key_result.current, key_result.target) == (0, None, 100)
+    assert key_result.unreadable == (Field.CURRENT,)
+
+
+def test_a_formula_without_a_stored_result_is_unreadable(read: Read) -> None:
+    grid = "| Objective | Key result | Baseline | Target |\n| Grow | Sign | | 100 |"
+    tab = sheet("OKRs", grid, more={(2, 3): Cell(None, formula="B7+1")})
+    assert next(read(tab)[1].key_results).unreadable == (Field.BASELINE,)
+
+
+@pytest.mark.parametrize("current", ["", "0", "yes", "3 of 5", "60 %"])
+def test_blanks_and_figures_are_not_unreadable(read: Read, current: str) -> None:
+    _, okrs = read(
+        f"| Objective | Key result | Baseline | Current | Target |\n| Grow | Sign | 0 | {current} | 100 |"
+    )
+    assert next(okrs.key_results).unreadable == ()
+
+
 @pytest.mark.parametrize("blank", ["", " "])
 def test_blank_is_unknown_and_not_zero(read: Read, blank: str) -> None:
     tab = sheet(
