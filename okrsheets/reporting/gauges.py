@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from okrsheets.model import Figure, Okr, Status, whole_percent
-from okrsheets.reporting.wording import NOTHING, Chip, one_line, status_chip
+from okrsheets.reporting.wording import NOTHING, Chip, one_line, status_chip, with_days
 
 __all__ = ["NO_FIGURE", "Gauge", "gauge", "said"]
 
@@ -14,7 +14,7 @@ class Gauge(NamedTuple):
     """One figure to print. `steps` are the style classes that draw it: tone, width, marker, bounds.
 
     `bounds` are words and empty where nothing unknown could move the figure; `aside` says what a
-    reader must know to trust it.
+    reader must know to trust it, `why` for what reason its status is unknown.
     """
 
     progress: str
@@ -22,6 +22,7 @@ class Gauge(NamedTuple):
     aside: str
     chip: Chip
     steps: str
+    why: str
 
 
 NO_FIGURE = Figure(progress=None)
@@ -44,7 +45,8 @@ def gauge(figure: Figure) -> Gauge:
             bounds = f"{whole_percent(low)} to {whole_percent(high)}"
             steps += f" l{_step(low)} h{max(0, _step(high) - _step(low))}"
     aside = "estimated" if figure.estimated else ""
-    return Gauge(progress, bounds, aside, chip, steps)
+    unjudged = figure.because if figure.status is Status.UNKNOWN else None
+    return Gauge(progress, bounds, aside, chip, steps, with_days(one_line(unjudged)) if unjudged else "")
 
 
 def said(okr: Okr, figure: Figure) -> str:

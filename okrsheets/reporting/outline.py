@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from okrsheets.reporting.gauges import Gauge
 from okrsheets.reporting.mentions import plain
 from okrsheets.reporting.tree import KeyResultRow, Node
 from okrsheets.reporting.wording import NOTHING, counted
@@ -45,9 +46,9 @@ def _lines(node: Node) -> Iterator[OutlineLine]:
         node.gauge.progress,
         f"{node.gauge.bounds}\xa0%" if node.gauge.bounds else "",
         node.gauge.aside,
-        chip.word,
+        _status(node.gauge),
     ]
-    yield OutlineLine(indent, chip.icon, node.title, ", ".join(_known(words)).lower(), node.line)
+    yield OutlineLine(indent, chip.icon, node.title, ", ".join(_known(words)), node.line)
     for row in node.rows:
         yield OutlineLine(f"{indent}  ", row.gauge.chip.icon, row.title, _figures(row), _whose(row))
 
@@ -60,7 +61,13 @@ def _figures(row: KeyResultRow) -> str:
         way = goal if now == NOTHING else f"{now}, {goal}"
     else:
         way = f"{start} → {now} of {goal}"
-    return ", ".join(_known([row.gauge.progress, way, row.gauge.chip.word.lower()]))
+    return ", ".join(_known([row.gauge.progress, way, _status(row.gauge)]))
+
+
+def _status(gauge: Gauge) -> str:
+    """The status, with the reason where it is unknown."""
+    word = gauge.chip.word.lower()
+    return f"{word}: {gauge.why}" if gauge.why else word
 
 
 def _whose(row: KeyResultRow) -> str:

@@ -34,6 +34,7 @@ __all__ = [
     "header",
     "spread",
     "team_rows",
+    "unjudged",
 ]
 
 SHOWN_ORDER = (
@@ -202,10 +203,10 @@ def _fresh(results: Results) -> Card:
     figures = results.figures.okrs
     known = sum(1 for each in key_results if figures.get(each.key, NO_FIGURE).progress is not None)
     if not key_results:
-        return Card("Key results with a known figure", NOTHING, "no key results")
+        return Card("Key results with known progress", NOTHING, "no key results")
     unknown = len(key_results) - known
     words = f"{unknown:,} cannot be measured yet" if unknown else "each can be measured"
-    return Card("Key results with a known figure", f"{known:,} of {len(key_results):,}", words)
+    return Card("Key results with known progress", f"{known:,} of {len(key_results):,}", words)
 
 
 def distribution(results: Results) -> tuple[Slice, ...]:
@@ -226,6 +227,25 @@ def distribution(results: Results) -> tuple[Slice, ...]:
 def spread(slices: Iterable[Slice]) -> str:
     """The distribution in one line."""
     return ", ".join(f"{one.chip.icon} {one.number} {one.chip.word.lower()}" for one in slices)
+
+
+def unjudged(results: Results) -> str:
+    """How many of the key results with unknown status have progress all the same, and why no status."""
+    figures = results.figures.okrs
+    known = (figures.get(each.key, NO_FIGURE) for each in results.okrs.key_results)
+    unknown = [figure for figure in known if figure.status is Status.UNKNOWN]
+    met = Counter(
+        (figure.because or "no reason given").partition(" since ")[0]
+        for figure in unknown
+        if figure.progress is not None
+    )
+    if not met:
+        return ""
+    reasons = ", ".join(f"{one_line(because)} ({number:,})" for because, number in met.most_common())
+    return (
+        f"Of {len(unknown):,} with unknown status {met.total():,} "
+        f"{'has' if met.total() == 1 else 'have'} known progress: {reasons}."
+    )
 
 
 def team_rows(results: Results) -> tuple[TeamRow, ...]:

@@ -263,8 +263,7 @@ class _Builder(NamedTuple):
         figure = self.results.figures.okrs.get(key_result.key, NO_FIGURE)
         held = "to be held" if key_result.direction is Direction.MAINTAIN else ""
         assumed = "from an assumed 0" if figure.assumed_baseline else ""
-        because = one_line(figure.because or "") if figure.progress is None else ""
-        aside = "; ".join([words for words in (held, assumed, because, said(key_result, figure)) if words])
+        aside = "; ".join([words for words in (held, assumed, said(key_result, figure)) if words])
         row = KeyResultRow(
             one_line(key_result.title),
             note([aside]),

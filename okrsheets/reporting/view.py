@@ -21,6 +21,7 @@ from okrsheets.reporting.summary import (
     header,
     spread,
     team_rows,
+    unjudged,
 )
 from okrsheets.reporting.tree import Node, objective_tree
 from okrsheets.reporting.wording import joined
@@ -36,6 +37,7 @@ class ReportView(NamedTuple):
     cards: tuple[Card, ...]
     distribution: tuple[Slice, ...]
     spread: str
+    unjudged: str
     findings: Findings
     teams: tuple[TeamRow, ...]
     statuses: tuple[str, ...]
@@ -63,6 +65,7 @@ def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
         cards=cards(results, links=links, coverage=matrix),
         distribution=slices,
         spread=spread(slices),
+        unjudged=unjudged(results),
         findings=findings(results, links=links, places=places, most=settings.findings),
         teams=teams,
         statuses=tuple(one.chip.word for one in slices),

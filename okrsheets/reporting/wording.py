@@ -24,11 +24,13 @@ __all__ = [
     "severity_chip",
     "short_name",
     "status_chip",
+    "with_days",
 ]
 
 NOTHING = "–"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CURRENCY_SIGNS = frozenset("$€£¥₹₩₽₺₫₪₴฿₦")
+_ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\s]+")
 
 
@@ -90,6 +92,15 @@ def day(when: date, *, year: bool = True) -> str:
     """
     short = f"{when.day} {MONTHS[when.month - 1]}"
     return f"{short} {when.year}" if year else short
+
+
+def with_days(text: str) -> str:
+    """The same words with their days as people write them.
+
+    >>> with_days("no update since 2026-10-09")
+    'no update since 9 Oct 2026'
+    """
+    return _ISO_DAY.sub(lambda found: day(date.fromisoformat(found[0])), text)
 
 
 def cycle_words(cycle: Cycle) -> str:

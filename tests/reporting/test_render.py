@@ -268,6 +268,19 @@ def test_a_cycle_that_is_over_is_not_said_to_be_all_well(
     assert "Nothing right now" in how(report_view(quiet, settings=PLAIN))
 
 
+@pytest.mark.parametrize("how", [render_html, render_markdown])
+def test_why_a_status_is_unknown_stands_beside_it(results: Results, how: Callable[[ReportView], str]) -> None:
+    figures = dict(results.figures.okrs)
+    for key, because in (("CO-1", "no cycle"), ("CO-1/KR1", "no update since 2026-10-09")):
+        at = f"2026-Q4/company/{key}"
+        figures[at] = figures[at]._replace(status=Status.UNKNOWN, because=because)
+    silent = results._replace(figures=results.figures._replace(okrs=figures))
+    said = how(report_view(silent, settings=PLAIN)).lower()
+    assert "unknown: no cycle" in said
+    assert re.search(r"unknown(: |</b><small>)no update since 9 oct 2026", said)
+    assert "of 4 with unknown status 2 have known progress: no cycle (1), no update (1)." in said
+
+
 def test_five_thousand_objectives_stay_under_two_megabytes() -> None:
     count = 5000
     okrs = okr_set(

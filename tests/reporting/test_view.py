@@ -30,6 +30,7 @@ from tests.okrs import key_result, objective, okr_set
 from tests.reporting.company import COMPANY, results_of
 
 PLAIN = ReportSettings()
+SILENT = "no update since 2026-10-09"
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def test_a_few_dated_rows_among_many_do_not_speak_for_all(results: Results) -> N
     dated = key_result("KR1", "a", updated=results.today)
     others = [key_result(f"KR{n}", f"b{n}") for n in (2, 3)]
     okrs = okr_set(objective("O1", "Grow", key_results=[dated, *others]))
-    assert report_view(results_of(okrs), settings=PLAIN).cards[3].label == "Key results with a known figure"
+    assert report_view(results_of(okrs), settings=PLAIN).cards[3].label == "Key results with known progress"
 
 
 def test_the_slices_of_the_distribution_fill_the_bar(view: ReportView) -> None:
@@ -127,6 +128,21 @@ def test_the_slices_of_the_distribution_fill_the_bar(view: ReportView) -> None:
         ("Unknown", 2),
     ]
     assert sum(int(one.step[1:]) for one in view.distribution) == 100
+
+
+def test_unknown_status_beside_known_progress_says_why(results: Results) -> None:
+    figures = dict(results.figures.okrs)
+    for key, because in (("CO-1", "no cycle"), ("CO-1/KR1", "no cycle"), ("CO-1/KR2", SILENT)):
+        at = f"2026-Q4/company/{key}"
+        figures[at] = figures[at]._replace(status=Status.UNKNOWN, because=because)
+    view = report_view(
+        results._replace(figures=results.figures._replace(okrs=figures)), settings=ReportSettings()
+    )
+    parent = view.nodes[0]
+    assert (parent.gauge.progress, parent.gauge.why) == ("47\xa0%", "no cycle")
+    assert [row.gauge.why for row in parent.rows[:2]] == ["no cycle", "no update since 9 Oct 2026"]
+    assert view.cards[3].label == "Key results with known progress"
+    assert view.unjudged == "Of 4 with unknown status 2 have known progress: no cycle (1), no update (1)."
 
 
 def test_each_objective_stands_once_below_the_first_it_is_aligned_to(view: ReportView) -> None:
@@ -170,7 +186,8 @@ def test_a_key_result_says_what_it_serves_depends_on_and_lacks(view: ReportView)
     churn = row(view, "Make onboarding effortless for US teams", "Reduce churn")
     partners = row(view, "Win the east coast", "Sign 12 partners")
     assert words(activation) == ["supports CO-2 KR1"]
-    assert words(churn) == ["depends on IT-4", "no value and no target", "the sheet says “green”"]
+    assert words(churn) == ["depends on IT-4", "the sheet says “green”"]
+    assert churn.gauge.why == "no value and no target"
     assert words(partners) == ["says “CO-9”, which is not found", "from an assumed 0"]
     assert partners.amounts.start == "0"
 
