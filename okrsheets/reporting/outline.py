@@ -8,7 +8,7 @@ from typing import NamedTuple
 from okrsheets.reporting.gauges import Gauge
 from okrsheets.reporting.mentions import plain
 from okrsheets.reporting.tree import KeyResultRow, Node
-from okrsheets.reporting.wording import NOTHING, counted
+from okrsheets.reporting.wording import NOTHING, YES_NO, Amounts, counted
 
 __all__ = ["OutlineLine", "outline"]
 
@@ -54,14 +54,20 @@ def _lines(node: Node) -> Iterator[OutlineLine]:
 
 
 def _figures(row: KeyResultRow) -> str:
-    start, now, goal = row.amounts
+    return ", ".join(_known([row.gauge.progress, *_way(row.amounts), _status(row.gauge)]))
+
+
+def _way(amounts: Amounts) -> list[str]:
+    """Baseline, current and target in words or signs that tell which is which."""
+    start, now, goal = amounts
+    reached = "" if now == NOTHING else f"now {now}"
     if goal == NOTHING:
-        way = ""
-    elif start == NOTHING:
-        way = goal if now == NOTHING else f"{now}, {goal}"
-    else:
-        way = f"{start} → {now} of {goal}"
-    return ", ".join(_known([row.gauge.progress, way, _status(row.gauge)]))
+        return [reached]
+    if start == NOTHING:
+        return [reached, f"goal {goal}"]
+    if not reached or goal in YES_NO:
+        return [f"from {start} to {goal}", reached]
+    return [f"{start} → {now} of {goal}"]
 
 
 def _status(gauge: Gauge) -> str:

@@ -23,7 +23,9 @@ MARKDOWN_TEMPLATE = "summary.md.j2"
 
 _MARKED = re.compile(r"([\\`*_\[\]|~$])")
 _BEGINS_BLOCK = re.compile(r"^(\s*)([#+\-=:>]|\d+(?=[.)]))")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# what begins a tag, a chat's mention or an entity; what stands behind the text may make one of its end
+_BEGINS_HTML = re.compile(r"<(?=[A-Za-z/!?@#]|$)|&(?=#?\w+;)")
+_ENTITIES = {"&": "&amp;", "<": "&lt;"}
 _GOES_SOMEWHERE = re.compile(r"(@|://|\bwww(?=\.)|#(?=\d)|\b(?:mailto|xmpp):)", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _JOINER = "\u2060"  # a word joiner: has no width, and keeps a mention or an address from being one
@@ -60,10 +62,12 @@ def escape_markdown(text: object) -> str:
     """Text that reads the same and does nothing, at any place of a Markdown line.
 
     >>> escape_markdown("a|b [x](javascript:y) <b>")
-    'a\\\\|b \\\\[x\\\\](javascript:y) &lt;b&gt;'
+    'a\\\\|b \\\\[x\\\\](javascript:y) &lt;b>'
+    >>> escape_markdown("R&D: <10 % -> 5 %")
+    'R&D: <10 % -> 5 %'
     """
-    plain = _UNSEEN.sub(" ", str(text)).translate(_ENTITIES)
-    marked = _MARKED.sub(r"\\\1", plain)
+    plain = _UNSEEN.sub(" ", str(text))
+    marked = _MARKED.sub(r"\\\1", _BEGINS_HTML.sub(lambda found: _ENTITIES[found[0]], plain))
     marked = _BEGINS_BLOCK.sub(_inert_beginning, marked)
     return _GOES_SOMEWHERE.sub(_inert_address, marked)
 

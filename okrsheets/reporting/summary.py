@@ -235,9 +235,12 @@ def unjudged(results: Results) -> str:
     known = (figures.get(each.key, NO_FIGURE) for each in results.okrs.key_results)
     unknown = [figure for figure in known if figure.status is Status.UNKNOWN]
     met = Counter(
-        (figure.because or "no reason given").partition(" since ")[0]
-        for figure in unknown
-        if figure.progress is not None
+        "no recent update" if since else because
+        for because, since, _ in (
+            (figure.because or "no reason given").partition(" since ")
+            for figure in unknown
+            if figure.progress is not None
+        )
     )
     if not met:
         return ""

@@ -11,6 +11,7 @@ from okrsheets.model import Cycle, KeyResult, Measure, Okr, Severity, Status, wh
 
 __all__ = [
     "NOTHING",
+    "YES_NO",
     "Amounts",
     "Chip",
     "amounts",
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 NOTHING = "–"
+YES_NO = ("no", "yes")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CURRENCY_SIGNS = frozenset("$€£¥₹₩₽₺₫₪₴฿₦")
 _ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -179,6 +181,8 @@ def amounts(key_result: KeyResult, *, assumed_baseline: bool = False) -> Amounts
     if start is None and assumed_baseline:
         start = 0.0
     if key_result.measure is Measure.YES_NO:
+        # what is to become a yes was a no before, whether a sheet says so or not
+        start = 0.0 if start is None and goal else start
         return Amounts(*(_yes_no(value) for value in (start, now, goal)))
     known = [value for value in (start, now, goal) if value is not None]
     scale, suffix = _scale(known, key_result.measure)
@@ -236,4 +240,4 @@ def _decimals(values: list[float]) -> int:
 def _yes_no(value: float | None) -> str:
     if value is None:
         return NOTHING
-    return {0.0: "no", 1.0: "yes"}.get(value) or percent(value)
+    return YES_NO[int(value)] if value in (0.0, 1.0) else percent(value)

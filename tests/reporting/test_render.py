@@ -19,6 +19,7 @@ from okrsheets.model import (
     Figure,
     Figures,
     Finding,
+    Measure,
     Place,
     Results,
     Severity,
@@ -188,7 +189,14 @@ def test_no_text_of_a_sheet_becomes_markdown_of_the_summary(hostile: Results) ->
         ("# no heading", r"\# no heading"),
         ("- no bullet", r"\- no bullet"),
         ("1. no list", "1\u2060. no list"),
-        ("> no quote", "&gt; no quote"),
+        ("> no quote", r"\> no quote"),
+        ("from 3 -> 5, R&D < 10 % & <2 days", "from 3 -> 5, R&D < 10 % & <2 days"),
+        (
+            "<b>x</b> <!-- <?php <!channel> <@U1>",
+            "&lt;b>x&lt;/b> &lt;!-- &lt;?php &lt;!channel> &lt;@\u2060U1>",
+        ),
+        ("ends with <", "ends with &lt;"),
+        ("&lt;b&gt; &#60;", "&amp;lt;b&amp;gt; &amp;#\u206060;"),
         ("*b* _i_ ~s~ $x$", r"\*b\* \_i\_ \~s\~ \$x\$"),
         ("a\nb\u2028c", "a b c"),
         (r"back\slash", r"back\\slash"),
@@ -256,6 +264,41 @@ def test_nothing_read_is_still_a_page() -> None:
     assert "No objectives were read." in render_markdown(view)
 
 
+@pytest.mark.parametrize(
+    ("values", "way"),
+    [
+        ((None, 0, 1), "from no to yes, now no"),
+        ((None, None, 1), "from no to yes"),
+        ((0, 1, 1), "from no to yes, now yes"),
+        ((None, 0.5, None), "now 50\xa0%"),
+    ],
+)
+def test_a_yes_or_no_reads_as_words_in_the_summary(values: tuple[float | None, ...], way: str) -> None:
+    baseline, current, target = values
+    one = key_result(
+        "KR1", "Publish it", baseline=baseline, current=current, target=target, measure=Measure.YES_NO
+    )
+    okrs = okr_set(objective("O1", "Grow", key_results=[one]))
+    assert f"**Publish it**: {way}, unknown" in render_markdown(report_view(results_of(okrs), settings=PLAIN))
+
+
+def test_values_without_a_baseline_say_which_is_which_in_the_summary() -> None:
+    okrs = okr_set(
+        objective(
+            "O1",
+            "Grow",
+            key_results=[
+                key_result("KR1", "Hold", current=3, target=5),
+                key_result("KR2", "Reach", target=5),
+                key_result("KR3", "Begin", baseline=2, target=5),
+            ],
+        )
+    )
+    summary = render_markdown(report_view(results_of(okrs), settings=PLAIN))
+    ways = re.findall(r"(?:Hold|Reach|Begin)\*\*: (.*), unknown", summary)
+    assert ways == ["now 3, goal 5", "goal 5", "from 2 to 5"]
+
+
 @pytest.mark.parametrize("how", [render_html, render_markdown])
 def test_a_cycle_that_is_over_is_not_said_to_be_all_well(
     results: Results, how: Callable[[ReportView], str]
@@ -278,7 +321,7 @@ def test_why_a_status_is_unknown_stands_beside_it(results: Results, how: Callabl
     said = how(report_view(silent, settings=PLAIN)).lower()
     assert "unknown: no cycle" in said
     assert re.search(r"unknown(: |</b><small>)no update since 9 oct 2026", said)
-    assert "of 4 with unknown status 2 have known progress: no cycle (1), no update (1)." in said
+    assert "of 3 with unknown status 1 has known progress: no recent update (1)." in said
 
 
 def test_five_thousand_objectives_stay_under_two_megabytes() -> None:

@@ -142,7 +142,9 @@ def test_unknown_status_beside_known_progress_says_why(results: Results) -> None
     assert (parent.gauge.progress, parent.gauge.why) == ("47\xa0%", "no cycle")
     assert [row.gauge.why for row in parent.rows[:2]] == ["no cycle", "no update since 9 Oct 2026"]
     assert view.cards[3].label == "Key results with known progress"
-    assert view.unjudged == "Of 4 with unknown status 2 have known progress: no cycle (1), no update (1)."
+    assert view.unjudged == (
+        "Of 4 with unknown status 2 have known progress: no cycle (1), no recent update (1)."
+    )
 
 
 def test_each_objective_stands_once_below_the_first_it_is_aligned_to(view: ReportView) -> None:
