@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from okrsheets.grid import CellRef, text_of
 from okrsheets.model import (
-    AlignmentKind,
     AlignmentText,
     Ambition,
     Cycle,
@@ -18,9 +17,8 @@ from okrsheets.model import (
     Objective,
     Status,
 )
-from okrsheets.reading.columns import Column
 from okrsheets.reading.cycles import usual_cycle
-from okrsheets.reading.faces import ColumnsByField, Decided, OkrCells, columns_for, decide
+from okrsheets.reading.faces import Decided, Face, OkrCells, decide, face_for
 from okrsheets.reading.found import FoundOkr, FoundTable
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.measures import measure_key_result
@@ -30,12 +28,6 @@ from okrsheets.reading.vocabulary import Vocabulary, normalise
 
 __all__ = ["Scope", "TableValues", "values_of"]
 
-_KINDS: Mapping[Field, AlignmentKind | None] = {
-    Field.PARENT: None,
-    Field.CONTRIBUTES_TO: AlignmentKind.STRAIGHTFORWARD,
-    Field.SUPPORTS: AlignmentKind.DIRECTIONAL,
-    Field.DEPENDS_ON: AlignmentKind.DEPENDENCY,
-}
 _FIGURES = (Field.BASELINE, Field.CURRENT, Field.TARGET)
 
 
@@ -66,14 +58,6 @@ class _Common(NamedTuple):
     alignment_texts: tuple[AlignmentText, ...]
 
 
-class _Face(NamedTuple):
-    """The columns that speak for one level, all by field, and the number of the first of each."""
-
-    columns: ColumnsByField
-    numbers: Mapping[Field, int]
-    aligned: tuple[tuple[Column, AlignmentKind | None], ...]
-
-
 class TableValues(NamedTuple):
     """One table, ready to give the values of its OKRs."""
 
@@ -83,7 +67,7 @@ class TableValues(NamedTuple):
     around: Surroundings
     fiscal_year_start: int
     vocabulary: Vocabulary
-    faces: Mapping[Level | None, _Face]
+    faces: Mapping[Level | None, Face]
     decided: Decided
 
     def scope_of(self, objective: FoundOkr) -> Scope:
@@ -121,17 +105,14 @@ class TableValues(NamedTuple):
         unreadable = cells.unreadable(_FIGURES)
         return KeyResult(key, okr.id, title, at, home_key, *common, *figures, unreadable=unreadable)
 
-    def _face(self, okr: FoundOkr) -> _Face:
-        return self.faces[None if okr.alone else okr.level]
-
     def _cells(self, okr: FoundOkr) -> OkrCells:
-        columns = self._face(okr).columns
-        return OkrCells.of(okr, columns, lines=self.lines, decided=self.decided, vocabulary=self.vocabulary)
+        face = self.faces[None if okr.alone else okr.level]
+        return OkrCells.of(okr, face, lines=self.lines, decided=self.decided, vocabulary=self.vocabulary)
 
     def _scope(self, cells: OkrCells, otherwise: Scope) -> Scope:
         year = self.around.year
         cycle = cells.cycle(fiscal_year_start=self.fiscal_year_start, year=year)
-        if cycle is None and Field.START in cells.columns:
+        if cycle is None and Field.START in cells.face.columns:
             start, due = self._day(cells, Field.START), self._day(cells, Field.DUE)
             if start and due:
                 cycle = usual_cycle(start, due, fiscal_year_start=self.fiscal_year_start)
@@ -146,7 +127,7 @@ class TableValues(NamedTuple):
         ambitious = self.vocabulary.meaning("ambitions", ambition) if ambition else None
         weight = cells.number(Field.WEIGHT)
         return _Common(
-            cells=FieldPlaces(at, self._face(okr).numbers, cells.moved),
+            cells=FieldPlaces(at, cells.face.numbers, cells.moved),
             team=scope.team,
             owners=cells.owners(),
             cycle=scope.cycle,
@@ -171,7 +152,7 @@ class TableValues(NamedTuple):
     ) -> tuple[AlignmentText, ...]:
         """What the OKR's alignment columns say, but for the one that only names its own objective."""
         texts = []
-        for column, kind in self._face(okr).aligned:
+        for column, kind in cells.face.aligned:
             text = text_of(cells.cell(column).value).strip()
             if not text or column.number == okr.placed_by:
                 continue
@@ -187,12 +168,6 @@ class TableValues(NamedTuple):
 def _names(text: str, okr: FoundOkr) -> bool:
     plain = normalise(text)
     return plain in (okr.id and normalise(okr.id), okr.title and normalise(okr.title))
-
-
-def _face_of(columns: ColumnsByField) -> _Face:
-    numbers = {name: some[0].number for name, some in columns.items()}
-    aligned = tuple((column, kind) for name, kind in _KINDS.items() for column in columns.get(name, ()))
-    return _Face(columns, {**numbers, Field.TITLE: numbers.get(Field.TITLE, 0)}, aligned)
 
 
 def values_of(
@@ -212,6 +187,6 @@ def values_of(
         around,
         fiscal_year_start,
         vocabulary,
-        {level: _face_of(columns_for(table.layout, level)) for level in (None, *Level)},
+        {level: face_for(table.layout, level) for level in (None, *Level)},
         decide(lines, table.layout, vocabulary),
     )

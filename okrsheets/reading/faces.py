@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from okrsheets.grid import BLANK, Cell, ErrorValue, text_of
-from okrsheets.model import Cycle, Field, Level
+from okrsheets.model import AlignmentKind, Cycle, Field, Level
 from okrsheets.reading.columns import Column
 from okrsheets.reading.cycles import find_cycle
 from okrsheets.reading.dates import date_in, date_of, day_comes_first
@@ -21,7 +21,7 @@ from okrsheets.reading.scales import numbers_of, shares_of
 from okrsheets.reading.values import Number
 from okrsheets.reading.vocabulary import Vocabulary
 
-__all__ = ["ColumnsByField", "Decided", "OkrCells", "columns_for", "decide"]
+__all__ = ["Decided", "Face", "OkrCells", "decide", "face_for"]
 
 _NUMBERS = {Field.BASELINE, Field.CURRENT, Field.TARGET, Field.WEIGHT}
 _SHARES = {Field.PROGRESS, Field.SCORE, Field.CONFIDENCE}
@@ -29,7 +29,21 @@ _DATES = {Field.START, Field.DUE, Field.UPDATED}
 
 _UNMOVED: Mapping[int, tuple[int, int]] = MappingProxyType({})
 
-ColumnsByField: TypeAlias = Mapping[Field, tuple[Column, ...]]
+_KINDS: Mapping[Field, AlignmentKind | None] = {
+    Field.PARENT: None,
+    Field.CONTRIBUTES_TO: AlignmentKind.STRAIGHTFORWARD,
+    Field.SUPPORTS: AlignmentKind.DIRECTIONAL,
+    Field.DEPENDS_ON: AlignmentKind.DEPENDENCY,
+}
+
+
+class Face(NamedTuple):
+    """The columns that speak for one level: all by field, the number of each field's first, and those
+    that say what an OKR is aligned to, with the kind of alignment that their heading says."""
+
+    columns: Mapping[Field, tuple[Column, ...]]
+    numbers: Mapping[Field, int]
+    aligned: tuple[tuple[Column, AlignmentKind | None], ...]
 
 
 class Decided(NamedTuple):
@@ -79,8 +93,8 @@ def _says_something(cell: Cell) -> bool:
     return not isinstance(cell.value, str) or not cell.value.isspace()
 
 
-def columns_for(layout: Layout, level: Level | None) -> ColumnsByField:
-    """The columns by field: all of them, or those that speak for one level.
+def face_for(layout: Layout, level: Level | None) -> Face:
+    """The columns of a table: all of them, or those that speak for one level.
 
     For a key result a column of its objective speaks only where it has none of its own.
     """
@@ -93,14 +107,16 @@ def columns_for(layout: Layout, level: Level | None) -> ColumnsByField:
         for column in layout.columns:
             if column.inherited and column.field is not None and column.field not in own:
                 found[column.field] = (*found.get(column.field, ()), column)
-    return found
+    numbers = {Field.TITLE: 0} | {name: some[0].number for name, some in found.items()}
+    aligned = tuple((column, kind) for name, kind in _KINDS.items() for column in found.get(name, ()))
+    return Face(found, numbers, aligned)
 
 
 class OkrCells(NamedTuple):
     """The cells of one OKR: those of its row, but for the columns whose value is `moved` elsewhere."""
 
     lines: Lines
-    columns: ColumnsByField
+    face: Face
     row: int
     line: Line
     moved: Mapping[int, tuple[int, int]]
@@ -111,7 +127,7 @@ class OkrCells(NamedTuple):
     def of(
         cls,
         okr: FoundOkr,
-        columns: ColumnsByField,
+        face: Face,
         *,
         lines: Lines,
         decided: Decided,
@@ -121,17 +137,13 @@ class OkrCells(NamedTuple):
         moved = _UNMOVED
         if len(okr.rows) > 1 or lines.covered:
             rows = okr.rows if len(okr.rows) > 1 else (okr.row,)
-            numbers = [column.number for some in columns.values() for column in some]
+            numbers = [column.number for some in face.columns.values() for column in some]
             moved = {number: _most_said(lines, rows, number) for number in numbers}
-        return cls(lines, columns, okr.row, lines.by_row.get(okr.row, {}), moved, decided, vocabulary)
+        return cls(lines, face, okr.row, lines.by_row.get(okr.row, {}), moved, decided, vocabulary)
 
     def place(self, column: Column) -> tuple[int, int]:
         """Where the OKR's value in a column really stands."""
-        return (
-            self.moved.get(column.number, (self.row, column.number))
-            if self.moved
-            else (self.row, column.number)
-        )
+        return self.moved.get(column.number, (self.row, column.number))
 
     def cell(self, column: Column) -> Cell:
         """The OKR's cell in a column."""
@@ -142,14 +154,14 @@ class OkrCells(NamedTuple):
 
     def texts(self, name: Field) -> list[str]:
         """The words in every column of a field, without blanks and errors."""
-        values = [self.cell(column).value for column in self.columns.get(name, ())]
+        values = [self.cell(column).value for column in self.face.columns.get(name, ())]
         return [
             text for value in values if not isinstance(value, ErrorValue) and (text := text_of(value).strip())
         ]
 
     def text(self, name: Field) -> str | None:
         """The first words of a field."""
-        for column in self.columns.get(name, ()):
+        for column in self.face.columns.get(name, ()):
             value = self.cell(column).value
             if not isinstance(value, ErrorValue) and (text := text_of(value).strip()):
                 return text
@@ -157,7 +169,7 @@ class OkrCells(NamedTuple):
 
     def number(self, name: Field) -> Number | None:
         """The first figure of a field."""
-        for column in self.columns.get(name, ()):
+        for column in self.face.columns.get(name, ()):
             if number := self.decided.numbers[column.number].get(self.place(column)[0]):
                 return number
         return None
@@ -165,7 +177,7 @@ class OkrCells(NamedTuple):
     def share(self, names: Sequence[Field]) -> float | None:
         """The rightmost share of the first field that has one: the latest of several."""
         for name in names:
-            for column in reversed(self.columns.get(name, ())):
+            for column in reversed(self.face.columns.get(name, ())):
                 share = self.decided.shares[column.number].get(self.place(column)[0])
                 if share is not None:
                     return share
@@ -184,12 +196,12 @@ class OkrCells(NamedTuple):
         if not places:
             return ()
         return tuple(
-            name for name in names if any(self.place(c) in places for c in self.columns.get(name, ()))
+            name for name in names if any(self.place(c) in places for c in self.face.columns.get(name, ()))
         )
 
     def day(self, name: Field, *, fiscal_year_start: int, year: int | None) -> date | None:
         """The day of a field; of a cycle's label, its last day."""
-        for column in self.columns.get(name, ()):
+        for column in self.face.columns.get(name, ()):
             value = self.cell(column).value
             if (day := date_of(value)) is not None:
                 return day
@@ -207,7 +219,7 @@ class OkrCells(NamedTuple):
     def owners(self) -> tuple[str, ...]:
         """Everyone the owner columns name, once."""
         owners: tuple[str, ...] = ()
-        for column in self.columns.get(Field.OWNER, ()):
+        for column in self.face.columns.get(Field.OWNER, ()):
             commas_part = column.number in self.decided.commas_part
             owners += _people(text_of(self.cell(column).value), self.vocabulary, commas_part=commas_part)
         return tuple(dict.fromkeys(owners))
