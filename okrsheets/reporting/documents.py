@@ -22,6 +22,7 @@ from okrsheets.model import (
     Figure,
     Finding,
     KeyResult,
+    LeftOut,
     Objective,
     Okr,
     Part,
@@ -131,6 +132,7 @@ def _sheet(sheet: SheetReading) -> Document:
         "name": sheet.name,
         "tables": [_table(table) for table in sheet.tables],
         "because": sheet.because,
+        "left_out": _left_out(sheet.left_out),
     }
 
 
@@ -150,8 +152,12 @@ def _table(table: TableReading) -> Document:
             }
             for column in table.columns
         ],
-        "left_out": [{"range": left.range.a1, "because": left.because} for left in table.left_out],
+        "left_out": _left_out(table.left_out),
     }
+
+
+def _left_out(regions: Sequence[LeftOut]) -> list[Json]:
+    return [{"range": region.range.a1, "because": region.because} for region in regions]
 
 
 def _objectives(results: Results, *, figures: Mapping[str, Figure] | None) -> list[Json]:

@@ -14,6 +14,7 @@ __all__ = ["report_rows"]
 HEADINGS = (
     "workbook", "tab", "cell", "key", "kind", "id", "title", "objective", "team", "owners", "cycle", "due",
     "baseline", "current", "target", "unit", "progress", "low", "high", "expected", "status", "aligned to",
+    "estimated", "assumed baseline", "because",
 )  # fmt: skip
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -27,7 +28,10 @@ def report_rows(results: Results) -> list[list[str]]:
     aligned: defaultdict[str, list[str]] = defaultdict(list)
     for alignment in results.resolutions.alignments:
         aligned[alignment.child].append(f"{alignment.parent} ({alignment.kind.value})")
-    rows = ([*_cells(okr, results), _inert("; ".join(aligned[okr.key]))] for okr in _okrs(results))
+    rows = (
+        [*_cells(okr, results), _inert("; ".join(aligned[okr.key])), *_marks(okr, results)]
+        for okr in _okrs(results)
+    )
     return [list(HEADINGS), *rows]
 
 
@@ -60,6 +64,14 @@ def _cells(okr: Okr, results: Results) -> Iterator[str]:
         yield from ("", "", "", "")
     yield from (text_of(value) for value in (figure.progress, low, high, figure.expected))
     yield figure.status.value
+
+
+def _marks(okr: Okr, results: Results) -> Iterator[str]:
+    """What a reader must know to trust the figure."""
+    figure = results.figures.okrs.get(okr.key, NO_FIGURE)
+    yield "yes" if figure.estimated else ""
+    yield "yes" if figure.assumed_baseline else ""
+    yield _inert(figure.because)
 
 
 def _inert(text: str | None) -> str:

@@ -17,7 +17,7 @@ from okrsheets.grid import (
     WritePlan,
 )
 from okrsheets.lint import Case, rule
-from okrsheets.model import Finding, Results, Severity
+from okrsheets.model import Figure, Finding, Results, Severity
 from okrsheets.reporting import (
     findings_document,
     inspect_document,
@@ -239,3 +239,18 @@ def test_text_that_begins_like_a_formula_gets_an_apostrophe_and_numbers_do_not()
         "'+me",
     )
     assert (two["current"], two["target"]) == ("-4", "-9")
+
+
+def test_rows_mark_what_is_estimated_assumed_or_unknown_for_a_reason() -> None:
+    okrs = okr_set(objective("O1", "Grow", key_results=[key_result("KR1", "Sell", target=4)]))
+    figures = {
+        "2026-Q4/O1": Figure(progress=0.5, estimated=True, because="estimated from what is aligned to it"),
+        "2026-Q4/O1/KR1": Figure(progress=0.25, assumed_baseline=True),
+    }
+    results = results_of(okrs)
+    headings, *rows = report_rows(results._replace(figures=results.figures._replace(okrs=figures)))
+    marks = [dict(zip(headings, row, strict=True)) for row in rows]
+    assert [(one["estimated"], one["assumed baseline"], one["because"]) for one in marks] == [
+        ("yes", "", "estimated from what is aligned to it"),
+        ("", "yes", ""),
+    ]

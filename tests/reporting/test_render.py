@@ -300,6 +300,19 @@ def test_values_without_a_baseline_say_which_is_which_in_the_summary() -> None:
 
 
 @pytest.mark.parametrize("how", [render_html, render_markdown])
+def test_estimated_figures_and_assumed_baselines_are_marked(
+    results: Results, how: Callable[[ReportView], str]
+) -> None:
+    figures = dict(results.figures.okrs)
+    it = "2026-Q4/it/IT-4"
+    figures[it] = Figure(progress=0.31, estimated=True, because="estimated from others")
+    said = how(report_view(results._replace(figures=Figures(figures, {})), settings=PLAIN))
+    assert re.search(r"31\xa0%(, |<small>)estimated", said)
+    assert said.count("estimated from others") == 1
+    assert "from an assumed 0" in said
+
+
+@pytest.mark.parametrize("how", [render_html, render_markdown])
 def test_a_cycle_that_is_over_is_not_said_to_be_all_well(
     results: Results, how: Callable[[ReportView], str]
 ) -> None:
