@@ -273,7 +273,8 @@ class TableGrowth(NamedTuple):
 class WritePlan(NamedTuple):
     """All we would write into one workbook, against the revision that was read.
 
-    `absent` are (tab, heading) of columns of ours that a person deleted and that stay away.
+    `absent` are (tab, heading) of columns of ours that a person deleted and that stay away;
+    `no_room` are tabs on which columns of ours find no place up to the sheet's edge.
     """
 
     workbook: str
@@ -282,6 +283,7 @@ class WritePlan(NamedTuple):
     columns: tuple[ManagedColumn, ...] = ()
     extends: tuple[TableGrowth, ...] = ()
     absent: tuple[tuple[str, str], ...] = ()
+    no_room: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:

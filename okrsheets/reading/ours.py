@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from okrsheets.grid import Cell, CellRef, ManagedRole, Sheet, Workbook
 from okrsheets.model import FoundColumn, ManagedMemory
+from okrsheets.reading.extents import extents
 from okrsheets.reading.managed import (
     MARKER,
     Heading,
     by_column,
     could_be_ours,
-    is_blank,
     is_empty,
     normal_heading,
 )
@@ -24,8 +24,6 @@ __all__ = ["Cut", "cut_ours"]
 
 _LONGEST_HEADING = 80
 _MOST_HEADINGS = 2_000
-_LAST_ROW = 1_048_576
-_WIDEST_GAP = 2
 
 
 class Cut(NamedTuple):
@@ -94,12 +92,12 @@ def _headings(sheet: Sheet, known: _Known) -> tuple[list[Heading], list[tuple[in
         return [], []
     remembered = _remembered(marked, known.columns)
     doubtful = [heading for heading in marked if heading not in remembered]
-    extents = _extents(sheet, marked) if doubtful else {}
+    reach = extents(sheet, marked) if doubtful else {}
     grid = _Grid.of(sheet, doubtful)
     foreign = [
         heading
         for heading in sorted(doubtful)
-        if not _adoptable(heading, grid.below(heading, extents[heading]))
+        if not _adoptable(heading, grid.below(heading, reach[heading].bottom))
     ]
     ours = sorted(set(marked).difference(foreign))
     ours += renamed(sheet, known.columns, ours)
@@ -138,75 +136,12 @@ def _adoptable(heading: Heading, cells: Mapping[int, Cell]) -> bool:
     return all(cell.formula is None and could_be_ours(heading.role, cell.value) for cell in cells.values())
 
 
-def _extents(sheet: Sheet, headings: Sequence[Heading]) -> dict[Heading, int]:
-    """The last row of each heading's column: as far as the tab goes on beside it.
-
-    Blank cells of ours do not end a column (progress may be unknown), and text far below the
-    table must not be swallowed. So the rows are those in which other columns hold something; past
-    blank rows they are ours only while the columns of that heading row hold what we could write.
-    """
-    groups: dict[int, list[Heading]] = {}
-    for heading in headings:
-        groups.setdefault(heading.row, []).append(heading)
-    columns = {heading.column for heading in headings}
-    used = sorted(
-        {row for (row, column), cell in sheet.cells.items() if column not in columns and not is_empty(cell)}
-    )
-    result: dict[Heading, int] = {}
-    below: dict[int, int] = {}
-    for top in sorted(groups, reverse=True):
-        group = groups[top]
-        # tables that share columns are stacked: the next heading row of one ends the one above
-        limit = min((below[h.column] for h in group if h.column in below), default=_LAST_ROW + 1)
-        rows = used[bisect_right(used, top) : bisect_left(used, limit)]
-        bottom = _bottom(sheet, group, rows)
-        while bottom + 1 < limit and _bears_ours(sheet, group, bottom + 1):
-            bottom += 1
-        result |= dict.fromkeys(group, bottom)
-        below |= {heading.column: top for heading in group}
-    return result
-
-
-def _bottom(sheet: Sheet, group: Sequence[Heading], rows: Sequence[int]) -> int:
-    """The last of the used rows that still belongs to the table under these headings."""
-    bottom = group[0].row
-    for run in _runs(rows):
-        gap = run[0] - bottom - 1
-        if gap and bottom > group[0].row:
-            telling = [h for h in group if h.tells]
-            fits = all(could_be_ours(h.role, sheet.value(row, h.column)) for h in telling for row in run)
-            if not fits or (gap > _WIDEST_GAP and not any(_bears_ours(sheet, group, row) for row in run)):
-                break
-        bottom = run[-1]
-    return bottom
-
-
-def _runs(rows: Iterable[int]) -> list[list[int]]:
-    """Rows in order, cut wherever one is left out."""
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and runs[-1][-1] == row - 1:
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    return runs
-
-
-def _bears_ours(sheet: Sheet, group: Sequence[Heading], row: int) -> bool:
-    """Whether a figure or status word of ours stands on the row."""
-    for heading in group:
-        value = sheet.value(row, heading.column)
-        if heading.tells and not is_blank(value) and could_be_ours(heading.role, value):
-            return True
-    return False
-
-
 def _columns(source: str, sheet: Sheet, ours: Sequence[Heading]) -> dict[Heading, FoundColumn]:
-    extents = _extents(sheet, ours)
+    reach = extents(sheet, ours)
     grid = _Grid.of(sheet, ours)
     columns: dict[Heading, FoundColumn] = {}
     for heading in ours:
-        own = grid.below(heading, extents[heading])
+        own = grid.below(heading, reach[heading].leftover)
         at = CellRef(source, sheet.name, heading.row, heading.column)
         columns[heading] = FoundColumn(
             at,

@@ -25,10 +25,14 @@ class Standing(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Our columns on one tab, and the table objects that grow around them."""
+    """Our columns on one tab, and the table objects that grow around them.
+
+    `crowded` tells that a table has no room for columns it should have.
+    """
 
     standings: tuple[Standing, ...]
     growths: tuple[TableGrowth, ...]
+    crowded: bool = False
 
 
 class _Wanted(NamedTuple):
@@ -56,6 +60,7 @@ def lay_out(
         stacks.setdefault(table.range.left, []).append(_Wanted(table, roles))
     standings: list[Standing] = []
     growths: list[TableGrowth] = []
+    crowded = False
     # from the right, so that of two tables side by side each gets the columns nearest to it
     for left in sorted(stacks, reverse=True):
         stack = stacks[left]
@@ -66,11 +71,12 @@ def lay_out(
         ]
         shared, missing = _shared(stack, there, ground)
         new, grown = _placed(missing, ground, after=[*there, *shared], headings=headings)
+        crowded = crowded or bool(missing and not new)
         standings += [*there, *shared, *new]
         growths += grown
         ground = ground.without_room_at(*((standing.table.range, standing.column) for standing in new))
     standings.sort(key=lambda standing: (standing.row, standing.column))
-    return Places(tuple(standings), tuple(dict.fromkeys(growths)))
+    return Places(tuple(standings), tuple(dict.fromkeys(growths)), crowded)
 
 
 def _owners(

@@ -13,12 +13,15 @@ from okrsheets.grid import (
     ManagedColumn,
     ManagedRole,
     Sheet,
+    TableGrowth,
     Value,
     Workbook,
     WritePlan,
 )
 from okrsheets.model import CyclePhase, ManagedMemory, Reading, Results, TableReading
-from okrsheets.reading.managed import comparable, could_be_ours, normal_heading
+from okrsheets.reading.extents import extents
+from okrsheets.reading.managed import Heading, comparable, could_be_ours, normal_heading
+from okrsheets.writeback.leftovers import leftovers
 from okrsheets.writeback.places import Places, Standing, lay_out
 from okrsheets.writeback.rows import OWN_ROW, okrs_of, shares_rows
 from okrsheets.writeback.settings import WritebackSettings
@@ -55,8 +58,9 @@ def plan_edits(
     )
     edits: list[CellEdit] = []
     columns: list[ManagedColumn] = []
-    extends = list(empty.extends)
+    extends: list[TableGrowth] = []
     absent: list[tuple[str, str]] = []
+    no_room: list[str] = []
     for tab in reading.sheets:
         sheet = workbook.sheet(tab.name)
         if sheet is None or sheet.protected or not tab.tables:
@@ -66,9 +70,16 @@ def plan_edits(
         places = view.places(sheet, tab.tables, gone=gone)
         columns += [_column(workbook.source, standing, settings) for standing in places.standings]
         extends += places.growths
+        no_room += [sheet.name] if places.crowded else []
         edits += view.edits(sheet, places.standings)
     return WritePlan(
-        workbook.source, workbook.revision, tuple(edits), tuple(columns), tuple(extends), tuple(absent)
+        workbook.source,
+        workbook.revision,
+        tuple(edits),
+        tuple(columns),
+        tuple(extends),
+        tuple(absent),
+        tuple(no_room),
     )
 
 
@@ -153,44 +164,57 @@ class _View(NamedTuple):
 
     def edits(self, sheet: Sheet, standings: Sequence[Standing]) -> list[CellEdit]:
         """The cells of a tab that say something else than they should, row by row."""
-        kept = self.settings.kept
         open_ones = [standing for standing in standings if self._is_open(standing.table)]
-        tables = [
-            table.range for tab in self.reading.sheets if tab.name == sheet.name for table in tab.tables
-        ]
+        reach = self._reach(sheet, standings)
         edits: list[CellEdit] = []
         for standing in open_ones:
-            okrs = okrs_of(standing.table, standing.role)
-            written = self._written(standing.role, sheet.name)
             merges = [merge for merge in sheet.merges if merge.left <= standing.column <= merge.right]
-            said: dict[str, Value] = {}  # an objective may stand on many rows
-            for row in self._rows(standing, tables):
+            for row, key, new in self._said(sheet, standing, last=reach[standing.row, standing.column]):
                 cell = sheet.cell(row, standing.column)
                 if cell.formula is not None or (merges and _is_covered(row, standing.column, merges)):
                     continue
-                key = okrs.get(row)
-                if key in self.closed:
-                    continue
-                new: Value = None
-                if key is not None and key in self.words.okrs:
-                    if key not in said:
-                        said[key] = self.words.value(key, standing.role) if standing.role in kept else None
-                    new = said[key]
-                elif not _is_ours(standing.role, cell.value, written):
-                    continue
                 if cell.value is not new and comparable(cell.value) != comparable(new):
-                    edits.append(self._edit(standing, row, key or "", there=cell.value, new=new))
+                    edits.append(self._edit(standing, row, key, there=cell.value, new=new))
+        tables = [table for tab in self.reading.sheets if tab.name == sheet.name for table in tab.tables]
+        edits += [
+            self._edit(standing, row, "", there=sheet.value(row, standing.column), new=None)
+            for standing, row in leftovers(sheet, open_ones, tables=tables, memory=self.memory)
+        ]
         return sorted(edits, key=_place)
 
-    def _rows(self, standing: Standing, tables: Sequence[CellRange]) -> Iterator[int]:
-        """The rows under a heading: the table's, and below it what is left of rows that went."""
-        table = standing.table.range
-        yield from range(standing.row + 1, table.bottom + 1)
-        below = standing.found.cells if standing.found is not None else ()
-        others = [other for other in tables if other.left <= table.right and table.left <= other.right]
-        for row in sorted(below):
-            if row > table.bottom and not any(other.top <= row <= other.bottom for other in others):
-                yield row
+    def _said(self, sheet: Sheet, standing: Standing, *, last: int) -> Iterator[tuple[int, str, Value]]:
+        """What each cell of ours should say on the rows of OKRs, down to a last one: row, key, value."""
+        okrs = okrs_of(standing.table, standing.role)
+        written = self._written(standing.role, sheet.name)
+        kept = standing.role in self.settings.kept
+        said: dict[str, Value] = {}  # an objective may stand on many rows
+        for row in sorted({row.row for row in standing.table.rows}):
+            if not standing.row < row <= last:
+                continue
+            key = okrs.get(row)
+            if key is not None and key in self.words.okrs:
+                if key in self.closed:
+                    continue
+                if key not in said:
+                    said[key] = self.words.value(key, standing.role) if kept else None
+                yield row, key, said[key]
+            elif key not in self.closed and _is_ours(
+                standing.role, sheet.value(row, standing.column), written
+            ):
+                yield row, key or "", None
+
+    def _reach(self, sheet: Sheet, standings: Sequence[Standing]) -> dict[tuple[int, int], int]:
+        """The last row of each of our columns, by its heading's row and column, as it will be read
+        once they are there: what stood past it would be taken for a person's.
+        """
+        there = {
+            (column.at.row, column.at.column): column.role
+            for column in self.reading.found
+            if column.at.sheet == sheet.name
+        }
+        there |= {(standing.row, standing.column): standing.role for standing in standings}
+        headings = [Heading(row, column, role, "") for (row, column), role in there.items()]
+        return {(h.row, h.column): extent.bottom for h, extent in extents(sheet, headings).items()}
 
     def _edit(self, standing: Standing, row: int, key: str, *, there: Value, new: Value) -> CellEdit:
         kind = EditKind.BLANK if new is None else kind_of(standing.role)

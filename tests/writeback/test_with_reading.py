@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 import pytest
 
-from okrsheets.grid import Cell, ManagedRole, Sheet, Workbook, WriteOutcome, WritePlan
-from okrsheets.model import ManagedMemory, Results
-from okrsheets.pipeline import StageSettings, analyse, plan_all
-from okrsheets.writeback import memory_after
+from okrsheets.grid import Cell, ManagedRole
+from okrsheets.model import Results
 from tests.grids import sheet, workbook
-from tests.writeback.office import applied
-
-TODAY = date(2026, 11, 3)
+from tests.writeback.runs import Runs
 
 FLAT = """
 | ID | Objective     | KR ID | Key result              | Owner | Baseline | Current | Target | Aligned to |
@@ -48,36 +41,6 @@ OUTLINE = """
 LAYOUTS = pytest.mark.parametrize(
     "grid", [FLAT, GROUPED, TYPED, OUTLINE], ids=["flat", "grouped", "typed", "outline"]
 )
-
-
-@dataclass(slots=True)
-class Runs:
-    """One workbook, synced again and again."""
-
-    workbook: Workbook
-    memory: tuple[ManagedMemory, ...] = ()
-
-    def analyse(self) -> Results:
-        return analyse([self.workbook], settings=StageSettings(), today=TODAY, memory=self.memory)
-
-    def sync(self) -> WritePlan:
-        results = self.analyse()
-        [plan] = plan_all(results, settings=StageSettings(), memory=self.memory)
-        outcome = WriteOutcome(plan.workbook, "r2", plan.edits)
-        self.memory = memory_after(plan, outcome, results=results, memory=self.memory)
-        self.workbook = applied(plan, self.workbook)
-        return plan
-
-    @property
-    def tab(self) -> Sheet:
-        return self.workbook.sheets[0]
-
-    @tab.setter
-    def tab(self, new: Sheet) -> None:
-        self.workbook = self.workbook._replace(sheets=(new,))
-
-    def column(self, role: ManagedRole) -> int:
-        return next(known.column for known in self.memory if known.role is role)
 
 
 def synced(grid: str) -> tuple[Runs, Results]:
