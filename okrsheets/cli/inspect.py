@@ -62,6 +62,8 @@ def _sheet_lines(reading: Reading) -> Iterator[str]:
         for table in sheet.tables:
             yield f"  {sheet.name}!{table.range.a1}: {table.layout}, {table.confidence:.0%} sure"
             yield from _table_lines(table)
+        for left in sheet.left_out:
+            yield f"    left out {left.range.a1}: {left.because}"
     for column in reading.found:
         yield f"  {column.at.sheet}!{column.at.a1}: ours, not read: {column.heading}"
 

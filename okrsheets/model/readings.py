@@ -67,11 +67,15 @@ class TableReading(NamedTuple):
 
 
 class SheetReading(NamedTuple):
-    """One tab as it was read; `because` says why nothing was, where nothing was."""
+    """One tab as it was read; `because` says why nothing was, where nothing was.
+
+    `left_out` tells the regions outside its tables, where it has some.
+    """
 
     name: str
     tables: tuple[TableReading, ...] = ()
     because: str | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class FoundColumn(NamedTuple):

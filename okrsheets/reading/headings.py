@@ -81,7 +81,7 @@ class HeadingReader:
         if sure or len(text) > _LONGEST:
             return found
         if text not in self._guessed:
-            guessed = self._closest(normalise(text))
+            guessed = self._closest(normalise(text), text)
             self._guessed[text] = max(found, guessed, key=_sureness)
         return self._guessed[text]
 
@@ -92,37 +92,37 @@ class HeadingReader:
         if first_line.count(" ") >= _MOST_WORDS and "(" not in first_line:
             return _UNKNOWN
         for shape in dict.fromkeys((text, first_line, _IN_BRACKETS.sub(" ", first_line))):
-            if shape.strip() and (found := self._exactly(normalise(shape))):
+            if shape.strip() and (found := self._exactly(normalise(shape), _known(shape))):
                 return found
-        whole = normalise(_IN_BRACKETS.sub(" ", first_line))
+        heading = _IN_BRACKETS.sub(" ", first_line)
+        whole = normalise(heading)
         return (
-            self._of_a_level(whole)
+            self._of_a_level(whole, heading)
             or self._in_parts(first_line)
-            or self._numbered(whole)
+            or self._numbered(whole, heading)
             or self._qualified(whole)
-            or self._around(whole)
+            or self._around(whole, heading)
             or _UNKNOWN
         )
 
-    def _exactly(self, words: str, *, confidence: float = 1.0, because: str = "") -> HeadingReading | None:
+    def _exactly(self, words: str, because: str, *, confidence: float = 1.0) -> HeadingReading | None:
         fields = self.vocabulary.headings.get(words)
         if fields is None:
             return None
-        because = because or f'"{words}" is a known heading'
         meanings = tuple(
             Meaning(name, None, round(confidence - 0.03 * n, 3), because) for n, name in enumerate(fields)
         )
         return HeadingReading(meanings, known=True, subject=words in self.vocabulary.subjects)
 
-    def _of_a_level(self, words: str) -> HeadingReading | None:
+    def _of_a_level(self, words: str, heading: str) -> HeadingReading | None:
         """A heading that names its level: "KR owner", "progress of objective"."""
         for level_words, rest in _splits(words):
             meant = self.vocabulary.qualifiers.get(level_words)
             if meant not in _LEVELS:
                 continue
-            found = self._exactly(rest) or self._around(rest)
+            found = self._exactly(rest, _known(heading)) or self._around(rest, heading)
             if found is not None and not (found.means(Field.OBJECTIVE) or found.means(Field.KEY_RESULT)):
-                return _at_level(found, _LEVELS[meant], words)
+                return _at_level(found, _LEVELS[meant], heading)
         return None
 
     def _in_parts(self, text: str) -> HeadingReading | None:
@@ -130,7 +130,7 @@ class HeadingReader:
         parts = [part for part in _PARTS.split(text) if part.strip()]
         if len(parts) < 2:
             return None
-        found = [self._exactly(normalise(part)) or _UNKNOWN for part in parts]
+        found = [self._exactly(normalise(part), _known(part)) or _UNKNOWN for part in parts]
         if any(f.means(Field.OBJECTIVE) for f in found) and any(f.means(Field.KEY_RESULT) for f in found):
             both = Meaning(Field.TITLE, None, 0.97, "names objectives and key results both")
             return HeadingReading((both,), known=True)
@@ -145,7 +145,7 @@ class HeadingReader:
             return None
         return HeadingReading(tuple(sorted(meanings, key=lambda m: -m.confidence)), known=True)
 
-    def _numbered(self, words: str) -> HeadingReading | None:
+    def _numbered(self, words: str, heading: str) -> HeadingReading | None:
         """A heading of a numbered group: "KR 2", "key result 2 target", "key result target 2"."""
         match = _NUMBERED.fullmatch(words)
         if match is None or not any(
@@ -154,7 +154,11 @@ class HeadingReader:
         ):
             return None
         rest = f"{match[1]} {match[3] or ''}".strip()
-        found = self._exactly(rest) or self._of_a_level(rest) or self._around(rest)
+        found = (
+            self._exactly(rest, _known(heading))
+            or self._of_a_level(rest, heading)
+            or self._around(rest, heading)
+        )
         return found._replace(number=int(match[2])) if found else None
 
     def _qualified(self, words: str) -> HeadingReading | None:
@@ -171,31 +175,33 @@ class HeadingReader:
             )
         return None
 
-    def _around(self, words: str) -> HeadingReading | None:
+    def _around(self, words: str, heading: str) -> HeadingReading | None:
         """A known heading with other words before or after it: "Eng owner", "2026 target"."""
         names = [name for name in words.split() if not _WHEN.fullmatch(name)]
         if len(names) > 6:
             return None
-        if len(names) < len(words.split()) and (found := self._exactly(" ".join(names), confidence=0.9)):
+        if len(names) < len(words.split()) and (
+            found := self._exactly(" ".join(names), _known(heading), confidence=0.9)
+        ):
             return found
         for start in range(1, len(names)):
             rest = " ".join(names[start:])
             filler = all(self.vocabulary.qualifiers.get(n) == "filler" for n in names[:start])
             if len(rest) > 2 and (
                 found := self._exactly(
-                    rest, confidence=0.95 if filler else 0.75, because=f'ends with "{rest}"'
+                    rest, f'ends with "{_written(rest, heading)}"', confidence=0.95 if filler else 0.75
                 )
             ):
                 return found
         for end in range(len(names) - 1, 0, -1):
             rest = " ".join(names[:end])
             if len(rest) > 3 and (
-                found := self._exactly(rest, confidence=0.65, because=f'begins with "{rest}"')
+                found := self._exactly(rest, f'begins with "{_written(rest, heading)}"', confidence=0.65)
             ):
                 return found
         return None
 
-    def _closest(self, words: str) -> HeadingReading:
+    def _closest(self, words: str, heading: str) -> HeadingReading:
         if len(words) < 4:
             return _UNKNOWN
         # Loaded only where a heading is in no vocabulary: most sheets never need it.
@@ -206,17 +212,45 @@ class HeadingReader:
             words, list(self.vocabulary.headings), scorer=OSA.normalized_similarity, score_cutoff=_CLOSE
         )
         if best is None:
-            return self._closest_of_a_level(words)
+            return self._closest_of_a_level(words, heading)
         known, likeness, _ = best
-        found = self._exactly(known, confidence=round(0.9 * likeness, 3), because=f'spelt like "{known}"')
+        because = f'spelt like "{self._spelt(known)}"'
+        found = self._exactly(known, because, confidence=round(0.9 * likeness, 3))
         return found or _UNKNOWN
 
-    def _closest_of_a_level(self, words: str) -> HeadingReading:
+    def _spelt(self, words: str) -> str:
+        """A heading of the vocabulary as it is spelt there."""
+        spelt = self.vocabulary.spelt["headings"]
+        fields = (field.value for field in self.vocabulary.headings[words])
+        return next(
+            (word for name in fields for word in spelt.get(name, ()) if normalise(word) == words), words
+        )
+
+    def _closest_of_a_level(self, words: str, heading: str) -> HeadingReading:
         for level_words, rest in _splits(words):
             meant = self.vocabulary.qualifiers.get(level_words)
-            if meant in _LEVELS and (found := self._closest(rest)).meanings:
-                return _at_level(found, _LEVELS[meant], words)
+            if meant in _LEVELS and (found := self._closest(rest, heading)).meanings:
+                return _at_level(found, _LEVELS[meant], heading)
         return _UNKNOWN
+
+
+def _one_line(heading: str) -> str:
+    return " ".join(heading.split())
+
+
+def _known(heading: str) -> str:
+    return f'"{_one_line(heading)}" is a known heading'
+
+
+def _written(words: str, heading: str) -> str:
+    """The part of a heading that these normalised words come from, as it is written there; else all of it.
+
+    >>> _written("statu", "Weekly Status"), _written("key result", "Our Key-Results")
+    ('Status', 'Key-Results')
+    """
+    names = heading.split()
+    parts = (" ".join(names[i:k]) for i in range(len(names)) for k in range(i + 1, len(names) + 1))
+    return next((part for part in parts if normalise(part) == words), _one_line(heading))
 
 
 def _sureness(reading: HeadingReading) -> float:
@@ -234,10 +268,10 @@ def _splits(words: str) -> Iterator[tuple[str, str]]:
             yield " ".join(names[-count:]), " ".join(names[: -count - 1])
 
 
-def _at_level(found: HeadingReading, level: Level, words: str) -> HeadingReading:
+def _at_level(found: HeadingReading, level: Level, heading: str) -> HeadingReading:
     meanings: list[Meaning] = []
     for meaning in found.meanings:
-        because = f'"{words}" names the level'
+        because = f'"{_one_line(heading)}" names the level'
         if meaning.field is Field.TITLE:
             meaning = meaning._replace(field=_TITLES[level])
         elif meaning.field is Field.DESCRIPTION:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from okrsheets.grid import CellRange, Sheet, Workbook
+from okrsheets.grid import Sheet, Workbook
 from okrsheets.model import (
     ColumnReading,
     LeftOut,
@@ -23,22 +23,30 @@ from okrsheets.reading.found import FoundOkr, FoundTable
 from okrsheets.reading.headings import HeadingReader
 from okrsheets.reading.ids import without_label
 from okrsheets.reading.keys import KeyParts, give_keys
+from okrsheets.reading.left_out import left_out_around, left_out_of, range_of, region_of
 from okrsheets.reading.lines import Lines, lines_of
 from okrsheets.reading.ours import cut_ours
 from okrsheets.reading.places import surroundings_of
 from okrsheets.reading.settings import ReadingSettings
 from okrsheets.reading.tables import Area, find_areas
-from okrsheets.reading.vocabulary import load_vocabulary
+from okrsheets.reading.vocabulary import load_vocabulary, normalise
 
 __all__ = ["read_okrs"]
 
+_Placed: TypeAlias = tuple[Area, FoundTable]
+"""A table of OKRs with the area it was found in."""
+
 
 class _Tab(NamedTuple):
-    """One tab with its tables of OKRs before they have keys; `because` where there are none."""
+    """One tab with its tables of OKRs before they have keys; `because` where there are none.
+
+    `left_out` are the regions outside them.
+    """
 
     name: str
     tables: tuple[TableValues, ...]
     because: str | None
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def read_okrs(
@@ -60,7 +68,7 @@ def read_okrs(
                 named = next(keyed)
                 objectives.extend(named)
                 read.append(_table_reading(table.table, named))
-            sheets.append(SheetReading(tab.name, tuple(read), tab.because))
+            sheets.append(SheetReading(tab.name, tuple(read), tab.because, tab.left_out))
         source, title = cut.workbook.source, cut.workbook.title
         readings.append(Reading(source, title, tuple(sheets), cut.found, cut.foreign))
     return tuple(readings), OkrSet.of(tuple(objectives))
@@ -79,8 +87,21 @@ def _tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings: Read
         for area in areas
     ]
     okrs = [(area, detected.table) for area, detected in found if detected.table is not None]
-    okrs = _without_examples(lines, okrs, reader) or okrs
-    because = None if okrs else "; ".join(dict.fromkeys(detected.because for _, detected in found))
+    if not okrs:
+        because = "; ".join(dict.fromkeys(detected.because for _, detected in found))
+        return _Tab(sheet.name, (), because)
+    okrs, examples = _parted(okrs, _examples(lines, okrs, reader))
+    okrs, references = _parted(okrs, _references(okrs))
+    others = [
+        *((area, detected.because) for area, detected in found if detected.table is None),
+        *((area, "an example, as the line above it says") for area in examples),
+        *((area, "only refers to objectives of another table") for area in references),
+    ]
+    left_out = left_out_around(
+        lines,
+        [table for _, table in okrs],
+        [LeftOut(region_of(area), because) for area, because in others],
+    )
     tables = tuple(
         values_of(
             table,
@@ -99,13 +120,17 @@ def _tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings: Read
         )
         for area, table in okrs
     )
-    return _Tab(sheet.name, tables, because)
+    return _Tab(sheet.name, tables, None, left_out)
 
 
-def _without_examples(
-    lines: Lines, okrs: Sequence[tuple[Area, FoundTable]], reader: HeadingReader
-) -> list[tuple[Area, FoundTable]]:
-    """The tables over which no line says that they are an example."""
+def _parted(okrs: Sequence[_Placed], away: Sequence[Area]) -> tuple[list[_Placed], Sequence[Area]]:
+    """The tables without those of the areas `away`, and these areas; none goes where all would."""
+    kept = [(area, table) for area, table in okrs if area not in away]
+    return (kept, away) if kept else ([*okrs], ())
+
+
+def _examples(lines: Lines, okrs: Sequence[_Placed], reader: HeadingReader) -> list[Area]:
+    """The areas over which a line says that they are an example."""
 
     def is_example(area: Area) -> bool:
         texts = (lines.text(row, column) for row in area.above[-2:] for column in lines.by_row[row])
@@ -115,7 +140,25 @@ def _without_examples(
             if text
         )
 
-    return [(area, table) for area, table in okrs if not is_example(area)]
+    return [area for area, _ in okrs if is_example(area)]
+
+
+def _references(okrs: Sequence[_Placed]) -> list[Area]:
+    """The areas that list nothing but objectives which have key results in another table of the tab."""
+    named = {
+        normalise(words)
+        for _, table in okrs
+        for objective in table.layout.objectives
+        if objective.key_results
+        for words in (objective.id, objective.title)
+        if words
+    }
+    return [
+        area
+        for area, table in okrs
+        if table.layout.name == "objectives only"
+        and all(normalise(objective.title or "") in named for objective in table.layout.objectives)
+    ]
 
 
 def _with_keys(tables: Sequence[TableValues]) -> Iterator[tuple[Objective, ...]]:
@@ -157,10 +200,9 @@ def _table_reading(table: FoundTable, objectives: Sequence[Objective]) -> TableR
         )
         for row in layout.rows
     )
-    bottom = max((row.row for row in rows), default=table.header)
     return TableReading(
         sheet=table.sheet,
-        range=CellRange(table.top, table.left, bottom, table.right),
+        range=range_of(table),
         header=table.header,
         layout=layout.name,
         confidence=layout.confidence,
@@ -169,14 +211,5 @@ def _table_reading(table: FoundTable, objectives: Sequence[Objective]) -> TableR
             for c in layout.columns
         ),
         rows=rows,
-        left_out=tuple(_left_out(table, bottom)),
+        left_out=tuple(left_out_of(table)),
     )
-
-
-def _left_out(table: FoundTable, bottom: int) -> Iterator[LeftOut]:
-    """The rows left out above the table's last row, and those that go on from it without a gap."""
-    for row, because in sorted(table.layout.left_out.items()):
-        if row > bottom + 1:
-            break
-        bottom = max(bottom, row)
-        yield LeftOut(CellRange(row, table.left, row, table.right), because)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
@@ -13,6 +14,8 @@ from okrsheets.reading.vocabulary import Vocabulary, normalise
 __all__ = ["screen_rows"]
 
 _LONGEST_TOTAL = 30
+_WIDEST_GAP = 1  # blank rows within a table; what stands below more must look like its rows
+_LINK = re.compile(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
 _LEAD = re.compile(r"([^\W\d][\w' .]{1,24}?)\s*[:–—]")
 
 
@@ -38,8 +41,12 @@ def screen_rows(
             left_out[row] = because
         else:
             kept.append(row)
+    unlike = dict.fromkeys(
+        _unlike(kept, filled, titles), "stands apart below the table and is not filled in like its rows"
+    )
+    kept = [row for row in kept if row not in unlike]
     apart = dict.fromkeys(_tail(kept, filled), "stands apart below the table and has nothing but words")
-    return tuple(row for row in kept if row not in apart), {**left_out, **apart}
+    return tuple(row for row in kept if row not in apart), {**left_out, **unlike, **apart}
 
 
 def _reason(
@@ -50,8 +57,11 @@ def _reason(
     if not found:
         return _without_title(lines, row, filled, vocabulary)
     texts = [value.strip() for value in found if isinstance(value, str)]
-    if not texts and all(isinstance(value, ErrorValue) for value in found):
-        return "its title is an error"
+    if not any(c.isalpha() for text in texts for c in text):
+        faulty = all(isinstance(value, ErrorValue) for value in found)
+        return "its title is an error" if faulty else "its title has no words"
+    if all(map(_LINK.fullmatch, texts)):
+        return "its title is a link"
     for text in texts:
         if len(text) <= _LONGEST_TOTAL and vocabulary.meaning("rows", text) == "total":
             return f'a total ("{text}")'
@@ -76,6 +86,37 @@ def _without_title(lines: Lines, row: int, filled: Set[int], vocabulary: Vocabul
 def _lead_meaning(text: str, vocabulary: Vocabulary) -> str | None:
     match = _LEAD.match(text) if ":" in text or "–" in text or "—" in text else None
     return vocabulary.values["rows"].get(normalise(match[1])) if match else None
+
+
+def _unlike(kept: Sequence[int], filled: Mapping[int, Set[int]], titles: Sequence[int]) -> list[int]:
+    """The rows that stand below two blank rows or more among none that is filled in like the first ones.
+
+    A row is like them that has both titles, or a title and half of what they usually have beside it.
+    """
+    parts: list[list[int]] = []
+    last = 0
+    for row in filled:
+        if not parts or row - last > _WIDEST_GAP + 1:
+            parts.append([])
+        parts[-1].append(row)
+        last = row
+    if len(parts) < 2:
+        return []
+    may = set(kept)
+    okrs = [[row for row in part if row in may] for part in parts]
+    first = next((part for part in okrs if part), [])
+    full = [row for row in first if len(filled[row]) > 1]
+    named = set(titles)
+    counts = Counter(column for row in full for column in filled[row] - named)
+    usual = {column for column, count in counts.items() if count * 2 >= len(full)}
+
+    def is_like(row: int) -> bool:
+        beside = len(filled[row] & usual)
+        return len(filled[row] & named) > 1 or (beside > 0 and beside * 2 >= len(usual))
+
+    if not any(map(is_like, first)):
+        return []
+    return [row for part in okrs if not any(map(is_like, part)) for row in part]
 
 
 def _tail(kept: Sequence[int], filled: Mapping[int, Set[int]]) -> list[int]:

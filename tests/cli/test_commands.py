@@ -129,6 +129,8 @@ def test_check_as_json_names_rule_place_and_cure(okrsheets: Run, plan: Path) -> 
 def test_inspect_as_json_is_the_whole_reading(okrsheets: Run, plan: Path) -> None:
     document = json.loads(okrsheets("inspect", "--format", "json", plan.name).stdout)
     assert document["schema"] == "okrsheets/1"
+    for tab in document["workbooks"][0]["sheets"]:
+        assert tab["left_out"] == [{"range": "A1", "because": "a title"}]
     assert [objective["id"] for objective in document["objectives"]] == ["CO-1", "S-1"]
     sales = document["objectives"][1]
     assert sales["at"]["sheet"] == "Sales"
@@ -140,6 +142,7 @@ def test_inspect_tells_a_person_each_column_and_why(okrsheets: Run, plan: Path) 
     done = okrsheets("inspect", plan.name)
     assert done.returncode == 0, done.stderr
     assert "Sales!A3:H5" in done.stdout
+    assert "    left out A1: a title\n" in done.stdout
     assert "baseline" in done.stdout
 
 

@@ -105,6 +105,24 @@ def test_every_meaning_says_why(english: Vocabulary) -> None:
         assert reader.guess(heading).meanings[0].because
 
 
+@pytest.mark.parametrize(
+    ("heading", "because"),
+    [
+        ("Status", '"Status" is a known heading'),
+        (" Key-Results: ", '"Key-Results:" is a known heading'),
+        ("Status\n(RAG)", '"Status" is a known heading'),
+        ("KR Owners", '"KR Owners" names the level'),
+        ("Eng Owners", 'ends with "Owners"'),
+        ("2026 Targets", '"2026 Targets" is a known heading'),
+        ("KR2 Target", '"KR2 Target" names the level'),
+        ("Stattus", 'spelt like "status"'),
+        ("KR Ownr", '"KR Ownr" names the level'),
+    ],
+)
+def test_a_reason_says_the_heading_as_it_is_written(english: Vocabulary, heading: str, because: str) -> None:
+    assert HeadingReader(english).guess(heading).meanings[0].because == because
+
+
 def test_words_of_the_user_come_first() -> None:
     reader = HeadingReader(load_vocabulary({"owner": ("Captain",), "target": ("Summit",)}))
     assert reader.read("Captains").meanings[0].field is Field.OWNER
