@@ -14,10 +14,15 @@ HEADINGS = (
 )
 
 
-def lay_workbook(path: Path, *, tabs: int, rows: int) -> Path:
-    """A workbook of `tabs` tabs with `rows` key results each, five under one objective."""
+def lay_workbook(path: Path, *, tabs: int, rows: int, dressed: bool = False) -> Path:
+    """A workbook of `tabs` tabs with `rows` key results each, five under one objective.
+
+    `dressed` adds the formatted empty cells, down to row 1,000 and out to column Z, that sheets
+    exported from Google Sheets carry.
+    """
     book = xlsxwriter.Workbook(str(path))
     bold = book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1})
+    plain = book.add_format({"font_name": "Arial", "valign": "vcenter"})
     percent = book.add_format({"num_format": "0%", "border": 1})
     for tab in range(tabs):
         sheet = book.add_worksheet("Company" if tab == 0 else f"Team {tab}")
@@ -25,6 +30,9 @@ def lay_workbook(path: Path, *, tabs: int, rows: int) -> Path:
         sheet.write_row(1, 0, HEADINGS, bold)
         for row in range(rows):
             _write_row(sheet, tab=tab, row=row, percent=percent)
+        for row in range(1000) if dressed else ():
+            for column in range(0 if row > rows + 2 else len(HEADINGS), 26):
+                sheet.write_blank(row, column, None, plain)
     book.close()
     return path
 
