@@ -4,7 +4,7 @@ BIN := .venv/bin
 DEMO ?= demo
 SHELL := /bin/sh
 
-.PHONY: demo test test-full check format docs bench picture clean
+.PHONY: demo test test-full check format docs bench clean
 
 demo: .venv/.ready ## lay a realistic company in ./demo, sync it, say what to open
 	@$(BIN)/okrsheets demo $(DEMO)
