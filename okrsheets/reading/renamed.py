@@ -122,7 +122,11 @@ def _heading_above(cells: Mapping[int, Cell], known: ManagedMemory, *, rows: set
 def renamed_below(
     sheet: Sheet, columns: Sequence[ManagedMemory], ours: Sequence[Heading]
 ) -> Iterator[Heading]:
-    """Headings of stacked tables that were renamed while another in their column was not."""
+    """Headings of stacked tables that were renamed while another in their column was not.
+
+    A table that has its own column of the role, in a place of its own, only happens to hold a column
+    of the sheet's below ours: that one says what ours says, for it is where we have it from.
+    """
     if not ours or not columns:
         return
     written: dict[ManagedRole, set[Value]] = {}
@@ -130,11 +134,18 @@ def renamed_below(
         written.setdefault(known.role, set()).update(comparable(value) for value in known.values.values())
     rows = sorted({heading.row for heading in ours})
     places = {(heading.row, heading.column) for heading in ours}
+    stacked = Counter((heading.role, heading.column) for heading in ours)
+    apart = {(h.row, h.role) for h in ours if stacked[h.role, h.column] == 1}
     for column, role in {heading.column: heading.role for heading in ours}.items():
         own = [*(row for row in rows if (row, column) in places), rows[-1] + 1_000]
         for row in rows:
             text = sheet.value(row, column)
-            if (row, column) in places or not isinstance(text, str) or not text.strip():
+            if (
+                (row, column) in places
+                or (row, role) in apart
+                or not isinstance(text, str)
+                or not text.strip()
+            ):
                 continue
             below = range(row + 1, min((top for top in own if top > row), default=row))
             values = [sheet.value(at, column) for at in below]

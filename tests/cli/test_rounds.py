@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -146,3 +147,30 @@ def test_a_deleted_column_stays_away_is_told_and_comes_back_when_asked(
     assert "Warnings (auto)" not in [cell.value for cell in openpyxl.load_workbook(plan)["Sales"][HEADER]]
     okrsheets("sync", "--restore-columns", plan.name)
     assert "Warnings (auto)" in [cell.value for cell in openpyxl.load_workbook(plan)["Sales"][HEADER]]
+
+
+@pytest.mark.parametrize("forgets", [False, True], ids=["remembering", "forgetting"])
+@pytest.mark.parametrize("late", [False, True], ids=["before", "between"])
+def test_what_people_put_below_the_table_survives_every_sync(
+    okrsheets: Run, tmp_path: Path, *, late: bool, forgets: bool
+) -> None:
+    plan = lay(tmp_path / "plan.xlsx", PLAN)
+    width = openpyxl.load_workbook(plan)["Sales"].max_column
+    if late:
+        okrsheets("sync", "--yes", plan.name)
+    book = openpyxl.load_workbook(plan)
+    sheet = book["Sales"]
+    bottom = max(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value is not None)
+    theirs: dict[tuple[int, int], Any] = {(bottom + 3, width): "Quota", (bottom + 3, width + 1): 0.5}
+    words = ("on track", "behind", "at risk")
+    theirs |= {(bottom + 2 + number, width + 2): word for number, word in enumerate(words)}
+    for (row, column), value in theirs.items():
+        sheet.cell(row, column).value = value
+    book.save(plan)
+    for _ in range(3):
+        if forgets:
+            shutil.rmtree(tmp_path / ".okrsheets", ignore_errors=True)
+        done = okrsheets("sync", "--yes", plan.name)
+        assert done.returncode == 0, done.stderr
+    after = openpyxl.load_workbook(plan)["Sales"]
+    assert {place: after.cell(*place).value for place in theirs} == theirs

@@ -171,7 +171,7 @@ def rows_of(runs: Runs) -> set[tuple[int, int]]:
     beside=BESIDE,
     forgets=st.booleans(),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_whatever_stands_around_a_table_two_syncs_settle_and_nothing_of_it_changes(
     grid: str,
     before: Mapping[tuple[int, int], Value],
@@ -208,3 +208,16 @@ def test_a_tab_without_room_for_our_columns_is_told() -> None:
 def test_a_table_at_the_last_column_has_no_room() -> None:
     runs = Runs(workbook(sheet("Sales Q4 2026", GRID, at="XEW1")))
     assert runs.sync().no_room == ("Sales Q4 2026",)
+
+
+def test_a_progress_column_of_a_table_below_ours_stays_although_it_says_the_same() -> None:
+    runs = runs_of()
+    beside = """
+        | Objective | Key result           | Progress | Status   |
+        | Win Italy | Sign 60 shops        | 0.4      | behind   |
+        | Win Italy | Open a Napoli office | 0.3      | behind   |
+    """
+    below = sheet("Sales Q4 2026", beside, at="E6").cells
+    runs.tab = runs.tab._replace(cells={**runs.tab.cells, **below})
+    theirs: dict[str, Value] = {"G6": "Progress", "G7": 0.4, "G8": 0.3, "H7": "behind", "H8": "behind"}
+    settles(runs, theirs)
