@@ -6,7 +6,7 @@ What is read must not depend on what we wrote, or one sync would undo the other 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from okrsheets.grid import Sheet
@@ -32,6 +32,14 @@ class _Block(NamedTuple):
     left: int
     right: int
 
+    @property
+    def top(self) -> int:
+        return self.ours[0].row
+
+    def part_of(self, columns: Sequence[int]) -> Sequence[int]:
+        """Those of the columns, which are in order, that the table has."""
+        return columns[bisect_left(columns, self.left) : bisect_right(columns, self.right)]
+
 
 def extents(sheet: Sheet, headings: Iterable[Heading]) -> dict[Heading, Extent]:
     """How far each of our columns goes.
@@ -43,17 +51,14 @@ def extents(sheet: Sheet, headings: Iterable[Heading]) -> dict[Heading, Extent]:
     groups: dict[int, list[Heading]] = {}
     for heading in headings:
         groups.setdefault(heading.row, []).append(heading)
-    theirs = _theirs(sheet, {heading.column for group in groups.values() for heading in group})
-    used = sorted(theirs)
+    lines = _Lines.of(sheet, {heading.column for group in groups.values() for heading in group})
     result: dict[Heading, Extent] = {}
     below: dict[int, int] = {}
     for top in sorted(groups, reverse=True):
-        for block in _blocks(groups[top], theirs.get(top, ())):
+        for block in _blocks(groups[top], lines.theirs.get(top, ())):
             # tables that share columns are stacked: the next heading row of one ends the one above
             limit = min((below[h.column] for h in block.ours if h.column in below), default=_LAST_ROW + 1)
-            rows = used[bisect_right(used, top) : bisect_left(used, limit)]
-            beside = [row for row in rows if _meets(theirs[row], block)]
-            bottom = leftover = _bottom(sheet, block, beside, theirs)
+            bottom = leftover = _bottom(lines, block, limit=limit)
             while leftover + 1 < limit and _bears_ours(sheet, block, leftover + 1):
                 leftover += 1
             result |= dict.fromkeys(block.ours, Extent(bottom, leftover))
@@ -61,15 +66,46 @@ def extents(sheet: Sheet, headings: Iterable[Heading]) -> dict[Heading, Extent]:
     return result
 
 
-def _theirs(sheet: Sheet, ours: set[int]) -> dict[int, list[int]]:
-    """Row -> the columns, in order, that hold something and are not ours."""
-    rows: dict[int, list[int]] = {}
-    for (row, column), cell in sheet.cells.items():
-        if column not in ours and not is_empty(cell):
-            rows.setdefault(row, []).append(column)
-    for columns in rows.values():
-        columns.sort()
-    return rows
+class _Lines(NamedTuple):
+    """A tab by its rows: the columns, in order, that hold something and are not ours.
+
+    `used` are those rows in order; `words` are, for each column of ours, the rows that hold a text.
+    """
+
+    sheet: Sheet
+    theirs: Mapping[int, Sequence[int]]
+    used: Sequence[int]
+    words: Mapping[int, Sequence[int]]
+
+    @classmethod
+    def of(cls, sheet: Sheet, ours: Set[int]) -> _Lines:
+        """The lines of a tab in which some columns are ours."""
+        theirs: dict[int, list[int]] = {}
+        words: dict[int, list[int]] = {}
+        for (row, column), cell in sheet.cells.items():
+            if column in ours:
+                if isinstance(cell.value, str):
+                    words.setdefault(column, []).append(row)
+            elif not is_empty(cell):
+                theirs.setdefault(row, []).append(column)
+        for order in (*theirs.values(), *words.values()):
+            order.sort()
+        return cls(sheet, theirs, sorted(theirs), words)
+
+    def beside(self, block: _Block, *, limit: int) -> list[int]:
+        """The rows under a block's headings in which its table holds something."""
+        rows = self.used[bisect_right(self.used, block.top) : bisect_left(self.used, limit)]
+        return [row for row in rows if block.part_of(self.theirs[row])]
+
+    def strange(self, block: _Block, *, limit: int) -> dict[int, set[int]]:
+        """The rows with words that could not be ours in the block, and the columns of these."""
+        found: dict[int, set[int]] = {}
+        for heading in block.ours:
+            rows = self.words.get(heading.column, ()) if heading.tells else ()
+            for row in rows[bisect_right(rows, block.top) : bisect_left(rows, limit)]:
+                if not could_be_ours(heading.role, self.sheet.value(row, heading.column)):
+                    found.setdefault(row, set()).add(heading.column)
+        return found
 
 
 def _blocks(group: Iterable[Heading], heads: Sequence[int]) -> Iterator[_Block]:
@@ -99,47 +135,32 @@ def _blocks(group: Iterable[Heading], heads: Sequence[int]) -> Iterator[_Block]:
         before, left = left, part[-1].column + 1
 
 
-def _meets(columns: Sequence[int], block: _Block) -> bool:
-    """Whether one of the columns, which are in order, belongs to the block."""
-    at = bisect_left(columns, block.left)
-    return at < len(columns) and columns[at] <= block.right
-
-
-def _bottom(sheet: Sheet, block: _Block, rows: Sequence[int], theirs: Mapping[int, Sequence[int]]) -> int:
-    """The last of the rows beside our columns that belongs to the table under their headings."""
-    bottom = top = block.ours[0].row
-    for run in _runs(rows):
-        apart = bottom > top and run[0] > bottom + 1
-        if apart and len(run) > 1 and _heads_another(sheet, block, run[0], theirs[run[0]]):
+def _bottom(lines: _Lines, block: _Block, *, limit: int) -> int:
+    """The last row beside our columns that belongs to the table under their headings."""
+    beside = lines.beside(block, limit=limit)
+    strange = lines.strange(block, limit=limit)
+    inside = set(beside)
+    bottom = block.top
+    for row in sorted(inside.union(strange)) if strange else beside:
+        apart = bottom > block.top and not (row in inside and row == bottom + 1)
+        if apart and row in strange and _heads_another(lines, block, row, strange[row]):
             break
-        bottom = run[-1]
+        if row in inside:
+            bottom = row
     return bottom
 
 
-def _runs(rows: Iterable[int]) -> list[list[int]]:
-    """Rows in order, cut wherever one is left out."""
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and runs[-1][-1] == row - 1:
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    return runs
-
-
-def _heads_another(sheet: Sheet, block: _Block, row: int, theirs: Sequence[int]) -> bool:
-    """Whether a row holds the headings of another table: nothing but words, also side by side in
-    columns where ours would be figures and statuses.
+def _heads_another(lines: _Lines, block: _Block, row: int, strange: Set[int]) -> bool:
+    """Whether a row with words where ours would be figures and statuses holds the headings of
+    another table: nothing but words, some of them side by side, with something below them.
     """
-    own = {heading.column for heading in block.ours}
-    line = [sheet.value(row, column) for column in (*theirs, *own)]
+    sheet, theirs = lines.sheet, block.part_of(lines.theirs.get(row, ()))
+    line = [sheet.value(row, column) for column in (*theirs, *(heading.column for heading in block.ours))]
     if not all(isinstance(value, str) for value in line if not is_blank(value)):
         return False
-    strange = {
-        h.column for h in block.ours if h.tells and not could_be_ours(h.role, sheet.value(row, h.column))
-    }
-    words = strange.union(theirs)
-    return any(column - 1 in words or column + 1 in words for column in strange)
+    words = {*theirs, *strange}
+    goes_on = any(not is_empty(sheet.cell(row + 1, column)) for column in words)
+    return goes_on and any(column - 1 in words or column + 1 in words for column in strange)
 
 
 def _bears_ours(sheet: Sheet, block: _Block, row: int) -> bool:

@@ -221,3 +221,20 @@ def test_a_progress_column_of_a_table_below_ours_stays_although_it_says_the_same
     runs.tab = runs.tab._replace(cells={**runs.tab.cells, **below})
     theirs: dict[str, Value] = {"G6": "Progress", "G7": 0.4, "G8": 0.3, "H7": "behind", "H8": "behind"}
     settles(runs, theirs)
+
+
+def test_a_table_below_our_columns_is_still_read_when_a_note_stands_beside_it() -> None:
+    runs = runs_of()
+    below = """
+        | Type       | Title                | Owner | Current | Target |
+        | Objective  | Win Italy            | Ana   |         |        |
+        | Key result | Sign 60 shops        | Ana   | 20      | 60     |
+        | Key result | Open a Napoli office | Ben   | 3       | 9      |
+    """
+    runs.tab = runs.tab._replace(cells={**runs.tab.cells, **sheet("", below, at="H5").cells})
+    runs.write({"A7": "A note of theirs"})
+    before = runs.analyse().okrs.by_key.keys()
+    for _ in range(3):
+        runs.sync()
+        assert runs.analyse().okrs.by_key.keys() == before
+    assert runs.sync().empty
