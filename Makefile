@@ -1,5 +1,6 @@
 # Two commands set everything up: `make demo` and `make test`. They need Python 3.11 or newer.
 PYTHON ?= python3
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 BIN := .venv/bin
 DEMO ?= demo
 SHELL := /bin/sh
@@ -41,10 +42,10 @@ clean:
 	@touch $@
 
 .venv/.ready: .venv/.made pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@$(BIN)/python -m compileall -q okrsheets
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from okrsheets.alignment import AlignmentSettings
 from okrsheets.errors import ConfigError
 from okrsheets.grid import ManagedRole
 from okrsheets.lint import LintSettings
-from okrsheets.model import Field, Severity
+from okrsheets.model import CLOSE_AFTER, Field, Severity
 from okrsheets.pipeline import StageSettings
 from okrsheets.progress import ProgressSettings
 from okrsheets.reading import ReadingSettings, parse_cycle
@@ -23,6 +24,7 @@ __all__ = ["FILE_NAME", "Config", "SourceConfig", "find_config", "load_config"]
 
 FILE_NAME = "okrsheets.toml"
 MARKER = "(auto)"
+_PROGRESS_KEYS = [name for name in ProgressSettings._fields if name != "close_after"]  # [cycle] has it
 
 
 class SourceConfig(NamedTuple):
@@ -77,8 +79,10 @@ def load_config(path: Path) -> Config:
         raise ConfigError(str(path), "no such file", "check the path") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), "cannot be read", "check that it is a text file you may read") from error
+    except RecursionError as error:
+        raise ConfigError(str(path), "is nested too deeply", "write it flat") from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(str(path), f"is no TOML: {error}".lower(), "mend that line") from error
+        raise ConfigError(str(path), f"is no TOML: {error}", "mend that line") from error
     return _Reader(path).config(document)
 
 
@@ -122,13 +126,16 @@ class _Reader:
         return ConfigError(f"{self.path}: {key}" if key else str(self.path), what, cure)
 
     def _stages(self, document: Table) -> StageSettings:
-        cycle = self._section("cycle", document, {"current": _text, "fiscal_year_start": _month})
+        cycle = self._section(
+            "cycle", document, {"current": _text, "fiscal_year_start": _month, "close_after": _days}
+        )
         if "current" in cycle and parse_cycle(cycle["current"]) is None:
             raise self.fail(
                 "cycle.current", f'"{cycle["current"]}" is no cycle', 'write it as "Q4 2026" or "H1 2026"'
             )
+        close_after = cycle.get("close_after", CLOSE_AFTER)
         alignment = self._section("alignment", document, {"top": _texts})
-        progress = self._section("progress", document, dict.fromkeys(ProgressSettings._fields, _number))
+        progress = self._section("progress", document, dict.fromkeys(_PROGRESS_KEYS, _number))
         columns, warnings, headings = self._writeback(document)
         return StageSettings(
             reading=ReadingSettings(
@@ -138,9 +145,11 @@ class _Reader:
                 headings=headings,
             ),
             alignment=AlignmentSettings(top=frozenset(alignment.get("top", ()))),
-            progress=ProgressSettings(**progress),
-            lint=self._lint(document),
-            writeback=WritebackSettings(columns=columns, warnings=warnings, headings=headings),
+            progress=ProgressSettings(**progress, close_after=close_after),
+            lint=self._lint(document)._replace(close_after=close_after),
+            writeback=WritebackSettings(
+                columns=columns, warnings=warnings, headings=headings, close_after=close_after
+            ),
         )
 
     def _source(self, number: int, table: Any) -> SourceConfig:
@@ -250,8 +259,14 @@ def _yes_no(reader: _Reader, key: str, value: Any) -> bool:
 
 
 def _number(reader: _Reader, key: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise reader.fail(key, "is no number", "write a number without quotes")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+        raise reader.fail(key, "is no number from 0 on", "write a number without quotes")
+    return value
+
+
+def _days(reader: _Reader, key: str, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 3660:
+        raise reader.fail(key, "is no number of days", "write a whole number, such as 21")
     return value
 
 

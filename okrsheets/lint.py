@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import CellRef, Workbook
 from okrsheets.model import (
+    CLOSE_AFTER,
     Cycle,
     CyclePhase,
     Field,
@@ -49,7 +50,7 @@ class LintSettings(NamedTuple):
     ignore: frozenset[str] = frozenset()
     severity: Mapping[str, Severity] = MappingProxyType({})
     thresholds: Mapping[str, float] = MappingProxyType({})
-    close_after: int = 21
+    close_after: int = CLOSE_AFTER
 
     def wants(self, name: str) -> bool:
         """Whether the rule of that name is to be heard."""

@@ -36,6 +36,7 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         [cycle]
         current = "Q4 2026"
         fiscal_year_start = 4
+        close_after = 30
         [alignment]
         top = ["Company"]
         [progress]
@@ -60,6 +61,8 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
     assert config.stages.reading.headings == {ManagedRole.STATUS: "State (auto)"}
     assert config.stages.alignment.top == {"Company"}
     assert config.stages.progress.behind_gap == 0.3
+    stages = config.stages
+    assert {s.close_after for s in (stages.progress, stages.lint, stages.writeback)} == {30}
     assert config.stages.lint.ignore == {"missing-owner"}
     assert config.stages.lint.severity == {"orphan-objective": Severity.ERROR}
     assert config.stages.writeback.warnings is None
@@ -82,7 +85,9 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         ('[rules.severity]\nmissing-owner = "fatal"', 'unknown severity "fatal"'),
         ('[writeback]\nheadings = { status = "State" }', "lacks its marker"),
         ("cycle = 3", "is no table"),
-        ("[cycle", "is no toml"),
+        ("[cycle]\nclose_after = -1", "is no number of days"),
+        ("[rules.thresholds]\nstated-differs = nan", "is no number from 0 on"),
+        ("[cycle", "is no TOML"),
     ],
 )
 def test_a_slip_is_told_in_one_line_with_its_cure(tmp_path: Path, text: str, says: str) -> None:

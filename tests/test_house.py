@@ -1,4 +1,4 @@
-"""The house of DESIGN section 2: arrows point down, and the contracts that say so can fail."""
+"""The house: arrows point down, and the contracts that say so can fail."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def command(
     else:
         for line in finding_lines(results.findings):
             say(line)
-        for line in (*nothing_lines(results), *closed_lines(results)):
+        for line in (*nothing_lines(results), *closed_lines(results, close_after=analysis.scope.close_after)):
             tell(line)
         krs = sum(len(objective.key_results) for objective in results.okrs.objectives)
         objectives = count(len(results.okrs.objectives), "objective")

@@ -28,12 +28,12 @@ def command(
     okrsheets inspect plan.xlsx
     """
     from okrsheets.cli.talk import say, say_json, tell_failures
-    from okrsheets.model import EVERY_CYCLE, Scope, narrow
+    from okrsheets.model import EVERY_CYCLE, narrow
     from okrsheets.run import analyse_sources
 
     analysis = analyse_sources(wanted(sources, config_path, today))
     tell_failures(analysis.failures)
-    results = narrow(analysis.results, Scope(sources=analysis.shown, cycle=EVERY_CYCLE))
+    results = narrow(analysis.results, analysis.scope._replace(cycle=EVERY_CYCLE))
     if form == "json":
         from okrsheets.reporting import inspect_document
 

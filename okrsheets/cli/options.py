@@ -126,7 +126,7 @@ def narrowed(analysis: Analysis, scope: Mapping[str, Any]) -> Results:
     Raises UsageError where one names a workbook, tab, team, owner or cycle that is not there.
     """
     from okrsheets.errors import UsageError
-    from okrsheets.model import Scope, narrow
+    from okrsheets.model import narrow
     from okrsheets.reading import parse_cycle
 
     okrs = analysis.results.okrs.by_key.values()
@@ -151,7 +151,9 @@ def narrowed(analysis: Analysis, scope: Mapping[str, Any]) -> Results:
         _must_be_known("--cycle", label, found=label in known, known=known)
     return narrow(
         analysis.results,
-        Scope(sources=shown, tabs=scope["tab"], teams=scope["team"], owners=scope["owner"], cycle=label),
+        analysis.scope._replace(
+            sources=shown, tabs=scope["tab"], teams=scope["team"], owners=scope["owner"], cycle=label
+        ),
     )
 
 

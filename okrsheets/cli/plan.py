@@ -51,7 +51,7 @@ def command(
         text = json_text(plan_document(plans))
     else:
         text = "\n".join(plan_lines(plans))
-    if out is None:
+    if out is None or out == Path("-"):
         say(text)
     else:
         put_text(out, text + "\n")
@@ -73,6 +73,8 @@ def plan_lines(plans: tuple[WritePlan, ...]) -> Iterator[str]:
         for edit in plan.edits:
             change = f"{_shown(edit, edit.expected)} -> {_shown(edit, edit.new)}"
             yield f"  {edit.ref.sheet}!{edit.ref.a1}  {change}"
+        for sheet in plan.no_room:
+            yield f"  {sheet}  no free columns beside the table"
         for sheet, heading in plan.absent:
             yield f"  {sheet}  {heading} stays away, as someone deleted it; --restore-columns brings it back"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from okrsheets.cli.findings import finding_lines, finding_total
 from okrsheets.cli.talk import count, paint, paint_status, share
-from okrsheets.model import CyclePhase, Scope, id_apart, narrow
+from okrsheets.model import CyclePhase, id_apart, narrow
 
 if TYPE_CHECKING:
     from okrsheets.model import Figure, Objective, Results
@@ -21,9 +21,9 @@ _TITLE = 62
 
 def summary_lines(analysis: Analysis) -> Iterator[str]:
     """Per workbook and tab each objective with its progress and status, then the findings."""
-    results = narrow(analysis.results, Scope(sources=analysis.shown))
+    results = narrow(analysis.results, analysis.scope)
     yield from nothing_lines(results)
-    yield from closed_lines(results)
+    yield from closed_lines(results, close_after=analysis.scope.close_after)
     places = groupby(
         results.okrs.objectives, key=lambda objective: (objective.at.workbook, objective.at.sheet)
     )
@@ -54,6 +54,8 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
             yield f"{done.workbook}: {place} not written: {refusal.reason} [{refusal.name}]"
     for refusal_known in outcome.known_refusals:
         yield f"warning: {refusal_known} (as before)"
+    for place in outcome.no_room:
+        yield f"{place}: no free columns beside the table; make room to its right, and sync writes there"
     for edit in outcome.edited:
         place = f"{edit.ref.workbook}: {edit.ref.sheet}!{edit.ref.a1}"
         yield f"{place} had been changed by hand; the cell is ours, so it was put right"
@@ -65,18 +67,19 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     for place, headings in groupby(outcome.absent, key=lambda absent: absent[0]):
         names = ", ".join(heading for _, heading in headings)
         yield f"{place}: someone deleted {names}; sync --restore-columns brings back what was deleted"
-    quiet = not (
-        outcome.unasked or outcome.failures or outcome.known_refusals or outcome.written or outcome.absent
-    )
-    if quiet and write and any(True for _ in _open_objectives(outcome.analysis.results)):
+    told = (outcome.unasked, outcome.failures, outcome.known_refusals, outcome.absent, outcome.no_room)
+    quiet = not any((*told, outcome.written))
+    if quiet and write and any(True for _ in _open_objectives(outcome.analysis)):
         yield "the workbooks are up to date; nothing was written"
     for path in outcome.reports:
         yield f"report: {path}"
 
 
-def _open_objectives(results: Results) -> Iterator[Objective]:
-    for objective in results.okrs.objectives:
-        if objective.cycle is None or objective.cycle.phase(results.today) is not CyclePhase.CLOSED:
+def _open_objectives(analysis: Analysis) -> Iterator[Objective]:
+    today, close_after = analysis.results.today, analysis.scope.close_after
+    for objective in analysis.results.okrs.objectives:
+        cycle = objective.cycle
+        if cycle is None or cycle.phase(today, close_after=close_after) is not CyclePhase.CLOSED:
             yield objective
 
 
@@ -104,10 +107,10 @@ def nothing_lines(results: Results) -> Iterator[str]:
             yield f"{reading.source}: no OKRs in it; okrsheets inspect {reading.source} says why"
 
 
-def closed_lines(results: Results) -> Iterator[str]:
+def closed_lines(results: Results, *, close_after: int) -> Iterator[str]:
     """Which of the cycles shown are over, so that nothing of them is checked or written any more."""
     cycles = {objective.cycle for objective in results.okrs.objectives if objective.cycle is not None}
     for cycle in sorted(cycles, key=lambda cycle: cycle.end):
-        if cycle.phase(results.today) is CyclePhase.CLOSED:
+        if cycle.phase(results.today, close_after=close_after) is CyclePhase.CLOSED:
             ended = f"{cycle.label} ended on {cycle.end.isoformat()}"
             yield f"{ended}: shown as it ended, not checked, not written"

@@ -19,6 +19,7 @@ from okrsheets.model.readings import (
 from okrsheets.model.results import Results
 from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow
 from okrsheets.model.words import (
+    CLOSE_AFTER,
     AlignmentKind,
     Ambition,
     Cycle,
@@ -31,6 +32,7 @@ from okrsheets.model.words import (
 )
 
 __all__ = [
+    "CLOSE_AFTER",
     "EVERY_CYCLE",
     "Alignment",
     "AlignmentKind",

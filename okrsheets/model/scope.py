@@ -8,7 +8,7 @@ from typing import NamedTuple
 from okrsheets.model.findings import Finding, PlaceKind
 from okrsheets.model.okrs import Objective, Okr, OkrSet
 from okrsheets.model.results import Results
-from okrsheets.model.words import CyclePhase
+from okrsheets.model.words import CLOSE_AFTER, CyclePhase
 
 __all__ = ["EVERY_CYCLE", "Scope", "narrow"]
 
@@ -27,7 +27,7 @@ class Scope(NamedTuple):
     teams: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
     cycle: str | None = None
-    close_after: int = 21
+    close_after: int = CLOSE_AFTER
 
 
 def narrow(results: Results, scope: Scope) -> Results:

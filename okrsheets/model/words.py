@@ -7,6 +7,7 @@ from enum import Enum, StrEnum
 from typing import NamedTuple
 
 __all__ = [
+    "CLOSE_AFTER",
     "AlignmentKind",
     "Ambition",
     "Cycle",
@@ -115,6 +116,10 @@ class CyclePhase(Enum):
     CLOSED = "closed"
 
 
+CLOSE_AFTER = 21
+"""Days after its last day for which a cycle is still open, unless the config says otherwise."""
+
+
 class Cycle(NamedTuple):
     """A time box; both days belong to it. The label is canonical: `2026-Q4`, `2026-H2`, `2026`."""
 
@@ -122,7 +127,7 @@ class Cycle(NamedTuple):
     start: date
     end: date
 
-    def phase(self, today: date, *, close_after: int = 21) -> CyclePhase:
+    def phase(self, today: date, *, close_after: int = CLOSE_AFTER) -> CyclePhase:
         """Where `today` stands; `close_after` in days.
 
         >>> Cycle("2026-Q4", date(2026, 10, 1), date(2026, 12, 31)).phase(date(2027, 1, 21)).value

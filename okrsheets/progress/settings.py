@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from okrsheets.model import CLOSE_AFTER
+
 __all__ = ["ProgressSettings"]
 
 
@@ -24,4 +26,4 @@ class ProgressSettings(NamedTuple):
     too_early_share: float = 0.10
     cadence: int = 31
     grace: int = 3
-    close_after: int = 21
+    close_after: int = CLOSE_AFTER

@@ -150,14 +150,14 @@ class TableValues(NamedTuple):
     def _alignment_texts(
         self, okr: FoundOkr, cells: OkrCells, home: FoundOkr | None
     ) -> tuple[AlignmentText, ...]:
-        """What the OKR's alignment columns say, but for the one that only names its own objective."""
+        """What the OKR's alignment columns say, but for a `Parent` that names its own objective."""
         texts = []
         for column, kind in cells.face.aligned:
             text = text_of(cells.cell(column).value).strip()
             if not text or column.number == okr.placed_by:
                 continue
-            if column.field is Field.PARENT and home is not None and _names(text, home):
-                continue
+            if home is not None and normalise(column.heading) == "parent" and _names(text, home):
+                continue  # "aligned to O1" below an own O1 means another: alignment looks there
             texts.append(AlignmentText(text, self._ref(cells.place(column)), kind))
         return tuple(texts)
 

@@ -48,14 +48,19 @@ def render_html(view: ReportView, *, templates: Path | None = None) -> str:
         "style_hash": _hash(style),
         "script_hash": _hash(script),
     }
-    return _render(environment(templates=templates, html=True), HTML_TEMPLATE, {"view": view, **inlined})
+    return _render(
+        environment(templates=templates, html=True),
+        HTML_TEMPLATE,
+        {"view": view, **inlined},
+        own=templates is not None,
+    )
 
 
 def render_markdown(view: ReportView, *, templates: Path | None = None) -> str:
     """The summary for chats and repositories; no text of a sheet is Markdown, HTML, mention or link."""
     surroundings = environment(templates=templates, html=False)
     surroundings.filters["md"] = escape_markdown
-    return _render(surroundings, MARKDOWN_TEMPLATE, {"view": view})
+    return _render(surroundings, MARKDOWN_TEMPLATE, {"view": view}, own=templates is not None)
 
 
 def escape_markdown(text: object) -> str:
@@ -82,7 +87,8 @@ def _inert_address(match: re.Match[str]) -> str:
     return f":{_JOINER}//" if found == "://" else f"{found}{_JOINER}"
 
 
-def _render(surroundings: Environment, name: str, values: Mapping[str, object]) -> str:
+def _render(surroundings: Environment, name: str, values: Mapping[str, object], *, own: bool) -> str:
+    """A template filled in; `own`: the user's templates may stand in for ours, and their slips are theirs."""
     from jinja2 import TemplateError, TemplateSyntaxError  # noqa: PLC0415 - see above
 
     try:
@@ -93,6 +99,10 @@ def _render(surroundings: Environment, name: str, values: Mapping[str, object]) 
         ) from error
     except TemplateError as error:
         raise ConfigError(name, f"cannot be rendered: {error.message}", "compare it with ours") from error
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        if not own:
+            raise
+        raise ConfigError(name, f"cannot be rendered: {error}", "compare it with ours") from error
 
 
 def _steps() -> str:

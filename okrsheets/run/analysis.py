@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from okrsheets.errors import SourceError
 from okrsheets.grid import Workbook, WritePlan
-from okrsheets.model import ManagedMemory, Results
+from okrsheets.model import ManagedMemory, Results, Scope
 from okrsheets.pipeline import StageSettings, analyse, plan_all
 from okrsheets.run.sources import Source, Wanted, adapter_for, find_sources, state_folder
 from okrsheets.state import read_memory
@@ -27,6 +27,11 @@ class Analysis(NamedTuple):
     def shown(self) -> frozenset[str]:
         """The names of the sources that the command was asked about."""
         return frozenset(source.name for source in self.sources if source.shown)
+
+    @property
+    def scope(self) -> Scope:
+        """What the command was asked about, in the cycles that are not over."""
+        return Scope(sources=self.shown, close_after=self.settings.lint.close_after)
 
 
 def analyse_sources(wanted: Wanted) -> Analysis:
@@ -64,5 +69,7 @@ def plan_sources(analysis: Analysis) -> tuple[WritePlan, ...]:
     """What a sync would write into the sources shown; plans that say nothing are left out."""
     plans = plan_all(analysis.results, settings=analysis.settings, memory=analysis.memory)
     return tuple(
-        plan for plan in plans if plan.workbook in analysis.shown and (plan.absent or not plan.empty)
+        plan
+        for plan in plans
+        if plan.workbook in analysis.shown and (plan.absent or plan.no_room or not plan.empty)
     )

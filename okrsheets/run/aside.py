@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import pickle
+import traceback
 from collections.abc import Callable
-from typing import TypeVar
+from typing import NoReturn, TypeVar
+
+from okrsheets.errors import OutputError
 
 __all__ = ["aside"]
 
@@ -30,6 +33,8 @@ def aside(work: Callable[[], T]) -> Callable[[], T]:
         with os.fdopen(reader, "rb") as pipe:
             payload = pipe.read()
         os.waitpid(child, 0)
+        if not payload:
+            raise OutputError("report", "its process was ended from outside", "run the command again")
         value: T
         done, value = pickle.loads(payload)
         if not done:
@@ -40,12 +45,28 @@ def aside(work: Callable[[], T]) -> Callable[[], T]:
     return result
 
 
-def _do(work: Callable[[], T], writer: int) -> None:
+def _do(work: Callable[[], T], writer: int) -> NoReturn:
     """In the child: work, hand over what came of it, and end without a word."""
     try:
-        payload = pickle.dumps((True, work()))
+        with os.fdopen(writer, "wb") as pipe:
+            pipe.write(_outcome(work))
+    finally:
+        os._exit(0)
+
+
+def _outcome(work: Callable[[], T]) -> bytes:
+    try:
+        return pickle.dumps((True, work()))
     except BaseException as error:  # noqa: BLE001 whatever it was, the caller raises it
-        payload = pickle.dumps((False, error))
-    with os.fdopen(writer, "wb") as pipe:
-        pipe.write(payload)
-    os._exit(0)
+        return _packed(error)
+
+
+def _packed(error: BaseException) -> bytes:
+    """An error on its way to the caller; one that cannot travel goes as its words."""
+    try:
+        packed = pickle.dumps((False, error))
+        pickle.loads(packed)
+    except Exception:  # noqa: BLE001 an error's own class decides how its packing fails
+        words = "".join(traceback.format_exception(error))
+        return pickle.dumps((False, RuntimeError(words)))
+    return packed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from okrsheets.config import Config
 from okrsheets.errors import OutputError
-from okrsheets.model import Results, Scope, narrow
+from okrsheets.model import Results, narrow
 from okrsheets.run.analysis import Analysis
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def write_reports(analysis: Analysis, config: Config) -> tuple[Path, ...]:
     """Render the page and the summary into the report's folder."""
     from okrsheets import reporting
 
-    results = narrow(analysis.results, Scope(sources=analysis.shown))
+    results = narrow(analysis.results, analysis.scope)
     view = reporting.report_view(results, settings=_report_settings(analysis, config))
     folder = config.root / config.report_out
     page = reporting.render_html(view, templates=config.report_templates)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrsheets.errors import OkrSheetsError, SourceChangedError, WriteError, WriteRefusedError
+from okrsheets.errors import OkrSheetsError, SourceChangedError, WriteRefusedError
 from okrsheets.grid import CellEdit, Workbook, WriteOutcome, WritePlan
 from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
 from okrsheets.run.aside import aside
@@ -31,6 +31,7 @@ class SyncOutcome(NamedTuple):
     """What one sync did. `unasked` are plans for workbooks that nobody consented to write.
 
     `absent` are (place, heading) of columns of ours that a person deleted and that stay away.
+    `no_room` are places of tables that have no free columns beside them.
     `edited` are cells of ours that a person had changed and that were written over.
     `failures` are sources unread, writes refused and files that kept changing under us;
     `known_refusals` are writes refused for the reason already told by the last sync.
@@ -41,9 +42,10 @@ class SyncOutcome(NamedTuple):
     written: tuple[WriteOutcome, ...] = ()
     unasked: tuple[WritePlan, ...] = ()
     absent: tuple[tuple[str, str], ...] = ()
+    no_room: tuple[str, ...] = ()
     edited: tuple[CellEdit, ...] = ()
     failures: tuple[OkrSheetsError, ...] = ()
-    known_refusals: tuple[WriteError, ...] = ()
+    known_refusals: tuple[OkrSheetsError, ...] = ()
     partly_refused: bool = False
     reports: tuple[Path, ...] = ()
 
@@ -63,8 +65,11 @@ def sync(wanted: Wanted, *, now: datetime, consent: Consent, write: bool = True)
         for attempt in range(1, ATTEMPTS + 1):
             # the report says nothing of what is written, so both are done at the same time
             reports = aside(partial(write_reports, analysis, wanted.config))
-            outcome = _sync_once(analysis, state, now=now, consent=consent, write=write)
-            outcome = outcome._replace(reports=reports())
+            try:
+                outcome = _sync_once(analysis, state, now=now, consent=consent, write=write)
+            finally:
+                rendered = reports()
+            outcome = outcome._replace(reports=rendered)
             written += outcome.written
             edited += outcome.edited
             changed = any(isinstance(failure, SourceChangedError) for failure in outcome.failures)
@@ -93,6 +98,7 @@ def _sync_once(
         written=written,
         unasked=tuple(one.plan for one in done if one.outcome is None and one.error is None),
         absent=tuple((f"{plan.workbook}, {tab}", heading) for plan in plans for tab, heading in plan.absent),
+        no_room=tuple(f"{plan.workbook}, {tab}" for plan in plans for tab in plan.no_room),
         edited=tuple(edit for one in written for edit in edited_by_hand(one.written, memory=analysis.memory)),
         failures=(*analysis.failures, *(error for error, again in refused if not again)),
         known_refusals=tuple(error for error, again in refused if again),
@@ -108,7 +114,7 @@ class _Done(NamedTuple):
 
     plan: WritePlan
     outcome: WriteOutcome | None = None
-    error: WriteError | None = None
+    error: OkrSheetsError | None = None
     again: bool = False
 
 
@@ -118,15 +124,15 @@ def _write(plan: WritePlan, analysis: Analysis, state: State, *, now: datetime) 
     try:
         state.back_up(plan.workbook, revision=plan.revision, when=now)
         outcome = adapter_for(plan.workbook).apply(plan)
-    except SourceChangedError as error:
-        return _Done(plan, error=error)
     except WriteRefusedError as error:
         state.remember_refusal(plan.workbook, error.what)
         return _Done(plan, error=error, again=before == error.what)
+    except OkrSheetsError as error:  # it changed, went away, or could not be copied first
+        return _Done(plan, error=error)
     why = "; ".join(f"{refusal.sheet} {refusal.at} {refusal.name}" for refusal in outcome.refused) or None
     state.remember_refusal(plan.workbook, why)
     ours = memory_after(plan, outcome, results=analysis.results, memory=analysis.memory)
-    state.remember(plan.workbook, ours, revision=outcome.revision, when=now)
+    state.remember(plan.workbook, ours)
     return _Done(plan, outcome, again=before == why)
 
 

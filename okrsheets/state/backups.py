@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
+from okrsheets.errors import DamagedWorkbookError
 from okrsheets.state.folder import OWNER_ONLY, make_folder, source_key, unusable
 
 __all__ = ["KEPT", "back_up", "backups_of"]
@@ -18,7 +19,8 @@ KEPT = 5
 def back_up(folder: Path, source: str, *, revision: str, when: datetime) -> Path:
     """Copy a workbook into the state folder's `backups` and let go of versions past the last five.
 
-    A revision that was copied before is not copied again. Raises StateError.
+    A revision that was copied before is not copied again. Raises StateError, or DamagedWorkbookError
+    where the workbook is gone.
     """
     place = _place(folder, source)
     make_folder(place.parent)
@@ -30,8 +32,13 @@ def back_up(folder: Path, source: str, *, revision: str, when: datetime) -> Path
     copy = place / f"{when:%Y%m%dT%H%M%S}-{mark}{Path(source).suffix}"
     waiting = copy.with_name(f".{copy.name}.new")
     try:
+        original = Path(source).open("rb")  # noqa: SIM115 closed below, with the copy
+    except OSError as error:
+        what = f"cannot be read any more: {(error.strerror or 'it failed').lower()}"
+        raise DamagedWorkbookError(source, what, "see whether it was moved") from error
+    try:
         with (
-            Path(source).open("rb") as original,
+            original,
             os.fdopen(os.open(waiting, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, OWNER_ONLY), "wb") as target,
         ):
             shutil.copyfileobj(original, target, 1 << 20)

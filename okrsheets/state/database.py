@@ -28,7 +28,6 @@ CREATE TABLE managed (
 );
 CREATE TABLE consent (source TEXT PRIMARY KEY, given TEXT NOT NULL);
 CREATE TABLE refused (source TEXT PRIMARY KEY, why TEXT NOT NULL);
-CREATE TABLE seen (source TEXT PRIMARY KEY, revision TEXT NOT NULL, at TEXT NOT NULL);
 """
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from okrsheets.grid import ManagedRole, Value, text_of
 from okrsheets.model import ManagedMemory
@@ -17,14 +17,7 @@ from okrsheets.state.folder import source_key
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-__all__ = ["Seen", "State"]
-
-
-class Seen(NamedTuple):
-    """The revision a workbook had after a run last wrote it, and when that was."""
-
-    revision: str
-    when: datetime
+__all__ = ["State"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +43,8 @@ class State:
         for sheet, role, heading, column, cells in rows:
             yield ManagedMemory(source, sheet, ManagedRole[role], heading, column, json.loads(cells))
 
-    def remember(
-        self, source: str, memory: Sequence[ManagedMemory], *, revision: str, when: datetime
-    ) -> None:
-        """Keep what stands in a workbook's managed columns at this revision, in place of what was known."""
+    def remember(self, source: str, memory: Sequence[ManagedMemory]) -> None:
+        """Keep what stands in a workbook's managed columns, in place of what was known."""
         key = self._key(source)
         rows = [
             (key, known.sheet, known.role.name, known.heading, known.column, _as_json(known))
@@ -63,9 +54,6 @@ class State:
         with self._connection:
             self._connection.execute("DELETE FROM managed WHERE source = ?", (key,))
             self._connection.executemany("INSERT INTO managed VALUES (?, ?, ?, ?, ?, ?)", rows)
-            self._connection.execute(
-                "INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", (key, revision, when.isoformat())
-            )
 
     def consented(self, source: str) -> bool:
         """Whether a person once agreed that this workbook is written."""
@@ -91,11 +79,6 @@ class State:
             self._connection.execute("DELETE FROM refused WHERE source = ?", (self._key(source),))
             if why is not None:
                 self._connection.execute("INSERT INTO refused VALUES (?, ?)", (self._key(source), why))
-
-    def seen(self, source: str) -> Seen | None:
-        """How the workbook was left when it was last written; None before the first time."""
-        row = self._row("SELECT revision, at FROM seen WHERE source = ?", source)
-        return None if row is None else Seen(str(row[0]), datetime.fromisoformat(str(row[1])))
 
     def back_up(self, source: str, *, revision: str, when: datetime) -> Path:
         """Copy a workbook as it is before it is written; returns the copy. Raises StateError."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from okrsheets.grid import ManagedRole
-from okrsheets.model import Severity
+from okrsheets.model import CLOSE_AFTER, Severity
 
 __all__ = ["WritebackSettings"]
 
@@ -22,7 +22,7 @@ class WritebackSettings(NamedTuple):
     columns: tuple[ManagedRole, ...] = tuple(ManagedRole)
     warnings: Severity | None = Severity.WARNING
     headings: Mapping[ManagedRole, str] = MappingProxyType({})
-    close_after: int = 21
+    close_after: int = CLOSE_AFTER
     restore_columns: bool = False
 
     def heading(self, role: ManagedRole) -> str:

@@ -39,7 +39,7 @@ def compare(
 
 
 def main() -> None:
-    """Print every measure of DESIGN section 9 that can be taken today."""
+    """Print each measure: a whole sync, a second one, and the start of the command line."""
     python = sys.executable
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

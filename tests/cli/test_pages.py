@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from okrsheets.cli.pages import commands_page
-from okrsheets.config import load_config
+from okrsheets.config import SourceConfig, load_config
+from okrsheets.progress import ProgressSettings
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,3 +25,12 @@ def test_the_config_page_shows_a_config_that_loads(tmp_path: Path) -> None:
         path = tmp_path / "okrsheets.toml"
         path.write_text(text, encoding="utf-8")
         load_config(path)
+
+
+def test_the_config_page_names_every_key() -> None:
+    page = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
+    others = (
+        "current fiscal_year_start top select ignore severity thresholds columns warnings headings title out"
+    )
+    for key in (*SourceConfig._fields, *ProgressSettings._fields, *others.split(), "templates", "path"):
+        assert re.search(rf"\b{key}\b", page), key

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
-from okrsheets.errors import StateError, WriteRefusedError
+from okrsheets.errors import OutputError, StateError, WriteRefusedError
 from okrsheets.run.aside import aside
 
 
@@ -17,6 +18,32 @@ def _a_state_error() -> int:
 
 def _a_refusal() -> int:
     raise WriteRefusedError("plan.xlsx", "signed", "is signed", "remove the signature")
+
+
+class _StubbornError(Exception):
+    """An error that cannot be packed."""
+
+    def __reduce__(self) -> str:
+        raise TypeError("not me")
+
+
+def _a_stubborn_error() -> int:
+    raise _StubbornError("cannot travel")
+
+
+def _a_sudden_end() -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def test_an_error_that_cannot_travel_comes_as_its_words() -> None:
+    with pytest.raises(RuntimeError, match="cannot travel"):
+        aside(_a_stubborn_error)()
+
+
+def test_work_that_is_ended_from_outside_is_told() -> None:
+    with pytest.raises(OutputError, match="ended from outside"):
+        aside(_a_sudden_end)()
 
 
 def test_what_the_work_returns_is_returned() -> None:

@@ -1,4 +1,4 @@
-"""State remembers what was written, agreed to and seen, for its owner alone."""
+"""State remembers what was written, and agreed to, for its owner alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from okrsheets.errors import LockHeldError, StateError
 from okrsheets.grid import ManagedRole, Value
 from okrsheets.model import ManagedMemory
-from okrsheets.state import Seen, open_state, read_memory, sync_lock
+from okrsheets.state import open_state, read_memory, sync_lock
 from okrsheets.state.backups import backups_of
 
 NOW = datetime(2026, 11, 3, 7, 30, tzinfo=UTC)
@@ -29,7 +29,7 @@ def test_what_was_written_is_known_in_the_next_run(tmp_path: Path) -> None:
     folder, source = tmp_path / ".okrsheets", str(tmp_path / "Plan.xlsx")
     known = remembered(source, {"2026-Q4/sales/O1/KR1": 0.375, "2026-Q4/sales/O1/KR2": None})
     with open_state(folder) as state:
-        state.remember(source, [known], revision="r1", when=NOW)
+        state.remember(source, [known])
     assert read_memory(folder, [source]) == (known,)
     with open_state(folder) as state:
         assert state.memory([source]) == (known,)
@@ -41,11 +41,9 @@ def test_each_write_takes_the_place_of_what_was_known(tmp_path: Path) -> None:
         state.remember(
             source,
             [remembered(source, {"a": 0.1}), remembered(source, {"b": 0.2}, column=9)],
-            revision="r1",
-            when=NOW,
         )
-        state.remember(other, [remembered(other, {"c": 0.3})], revision="r1", when=NOW)
-        state.remember(source, [remembered(source, {"a": 0.4})], revision="r1", when=NOW)
+        state.remember(other, [remembered(other, {"c": 0.3})])
+        state.remember(source, [remembered(source, {"a": 0.4})])
         assert state.memory([source]) == (remembered(source, {"a": 0.4}),)
         assert state.memory([other]) == (remembered(other, {"c": 0.3}),)
 
@@ -53,7 +51,7 @@ def test_each_write_takes_the_place_of_what_was_known(tmp_path: Path) -> None:
 def test_a_date_that_a_person_put_in_our_column_is_kept_as_text(tmp_path: Path) -> None:
     source = str(tmp_path / "Plan.xlsx")
     with open_state(tmp_path / "s") as state:
-        state.remember(source, [remembered(source, {"a": date(2026, 10, 1)})], revision="r1", when=NOW)
+        state.remember(source, [remembered(source, {"a": date(2026, 10, 1)})])
         assert state.memory([source])[0].values == {"a": "2026-10-01"}
 
 
@@ -62,7 +60,7 @@ def test_the_whole_folder_can_move(tmp_path: Path) -> None:
     home.mkdir()
     source = str(home / "plans" / "Plan.xlsx")
     with open_state(home / ".okrsheets") as state:
-        state.remember(source, [remembered(source, {"a": 0.1})], revision="r1", when=NOW)
+        state.remember(source, [remembered(source, {"a": 0.1})])
         state.remember_consent(source, when=NOW)
     there = home.rename(tmp_path / "there")
     moved = str(there / "plans" / "Plan.xlsx")
@@ -86,12 +84,14 @@ def test_reading_memory_makes_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_last_revision_is_remembered_with_its_time(tmp_path: Path) -> None:
+def test_why_a_workbook_could_not_be_written_is_kept_until_it_could(tmp_path: Path) -> None:
     with open_state(tmp_path / "s") as state:
-        assert state.seen("Plan.xlsx") is None
-        state.remember("Plan.xlsx", [], revision="r1", when=NOW)
-        state.remember("Plan.xlsx", [], revision="r2", when=NOW)
-        assert state.seen("Plan.xlsx") == Seen("r2", NOW)
+        assert state.refused("Plan.xlsx") is None
+        state.remember_refusal("Plan.xlsx", "is open elsewhere")
+    with open_state(tmp_path / "s") as state:
+        assert state.refused("Plan.xlsx") == "is open elsewhere"
+        state.remember_refusal("Plan.xlsx", None)
+        assert state.refused("Plan.xlsx") is None
 
 
 def test_state_is_readable_by_its_owner_alone(tmp_path: Path) -> None:

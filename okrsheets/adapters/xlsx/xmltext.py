@@ -36,7 +36,6 @@ NAMESPACES = frozenset(
         "http://purl.oclc.org/ooxml/spreadsheetml/main",
     }
 )
-ANY_PREFIX = r"(?:[\w.-]+:)?"
 
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _DECLARED_ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
