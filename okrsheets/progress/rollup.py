@@ -18,6 +18,7 @@ from okrsheets.model import (
     OkrSet,
     Part,
     Resolutions,
+    Status,
 )
 from okrsheets.progress.amounts import Amounts, amounts_of
 from okrsheets.progress.items import Item, directional_children, items_of
@@ -109,7 +110,7 @@ class _Rolling(NamedTuple):
             expected=None if pace is None or holds else pace.expected,
             basis=None if progress is None else _basis_of_items(okr) if by_items else row.basis,
             assumed_baseline=row.assumed_baseline,
-            because=_why(okr, row.because, parts, progress=progress, pace=pace, silent=silent),
+            because=_why(okr, row.because, parts, progress=progress, pace=pace, status=status),
             made_of=parts,
         )
 
@@ -178,16 +179,16 @@ def _why(
     *,
     progress: float | None,
     pace: Pace | None,
-    silent: bool,
+    status: Status,
 ) -> str | None:
     """Why something is unknown: the progress, or else the status."""
     if progress is None:
         return _why_unknown(okr, row_says, parts)
-    if progress < 1 and pace is None:
+    if status is not Status.UNKNOWN:
+        return None
+    if pace is None:
         return "no cycle"
-    if silent and okr.updated is not None:
-        return f"no update since {okr.updated.isoformat()}"
-    return None
+    return None if okr.updated is None else f"no update since {okr.updated.isoformat()}"
 
 
 def _why_unknown(okr: Okr, row_says: str | None, parts: tuple[Part, ...]) -> str | None:
