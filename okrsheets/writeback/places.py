@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from okrsheets.grid import CellRange, ManagedRole, Sheet, SheetTable, TableGrowth
 from okrsheets.model import FoundColumn, TableReading
+from okrsheets.writeback.rows import OWN_ROW, shares_rows
 
 __all__ = ["Places", "Standing", "lay_out"]
 
@@ -83,19 +84,21 @@ def _owners(
     tables: Sequence[TableReading], found: Sequence[FoundColumn]
 ) -> dict[CellRange, dict[ManagedRole, FoundColumn]]:
     """Which table each found column belongs to: one on whose rows its heading stands, and of
-    several side by side the nearest on its left that has no such column yet.
+    several side by side one that has a use for it, the nearest on its left without such a column.
     """
     owned: dict[CellRange, dict[ManagedRole, FoundColumn]] = {table.range: {} for table in tables}
     for column in sorted(found, key=lambda column: (column.at.row, column.at.column)):
         near = [
-            table.range
+            table
             for table in tables
             if table.range.top <= column.at.row <= table.range.bottom
             and column.role not in owned[table.range]
         ]
         if near:
             at = column.at.column
-            owner = min(near, key=lambda covers: (covers.right >= at, abs(at - covers.right), covers))
+            fit = [table for table in near if column.role in OWN_ROW or shares_rows(table)] or near
+            ranges = [table.range for table in fit]
+            owner = min(ranges, key=lambda covers: (covers.right >= at, abs(at - covers.right), covers))
             owned[owner][column.role] = column
     return owned
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okrsheets.grid import Cell, Sheet
+from okrsheets.grid import Cell, Sheet, column_letters
 from okrsheets.reading.ours import cut_ours
 from okrsheets.writeback import WritebackSettings
 from tests.grids import sheet, workbook
@@ -107,3 +107,25 @@ def test_after_one_sync_there_is_nothing_left_to_write(
         assert plan == plan._replace(edits=tuple(sorted(plan.edits, key=lambda e: (e.ref.row, e.ref.column))))
         assert one.plan().empty
         assert judged(one.workbook, memory=one.memory).okrs == theirs.okrs
+
+
+@given(
+    tables=st.lists(st.tuples(ROWS, st.booleans(), st.sampled_from([1, 4, 9])), min_size=2, max_size=2),
+    forgets=st.booleans(),
+)
+@settings(max_examples=100, deadline=None)
+def test_two_tables_side_by_side_keep_their_columns_whatever_their_layouts(
+    tables: list[tuple[list[tuple[str, str, str, str]], bool, int]], *, forgets: bool
+) -> None:
+    cells: dict[tuple[int, int], Cell] = {}
+    left = 1
+    for number, (rows, typed, gap) in enumerate(tables):
+        grid = drawn(rows, typed=typed).replace("Item", f"Item {number} of").replace("Grow", f"Grow {number}")
+        cells |= sheet("Sales", grid, at=f"{column_letters(left)}1").cells
+        left += 5 + gap
+    one = Office(workbook(sheet("Sales", "| x |")._replace(cells=cells)))
+    one.sync()
+    if forgets:
+        one.memory = ()
+    assert one.sync().empty
+    assert one.sync().empty

@@ -119,3 +119,13 @@ def test_a_value_that_changed_moves_our_cells_and_no_others(grid: str) -> None:
     progress = {edit.new for edit in runs.sync().edits if edit.role is ManagedRole.PROGRESS}
     assert 0.8 in progress
     assert runs.sync().empty
+
+
+def test_a_typed_table_takes_no_columns_of_a_flat_one_beside_it() -> None:
+    flat = sheet("Sales Q4 2026", GROUPED)
+    typed = sheet("Sales Q4 2026", TYPED.replace("Spain", "Italy").replace("Sign", "Win"), at="H1")
+    runs = Runs(workbook(flat._replace(cells={**flat.cells, **typed.cells})))
+    roles = [column.role for column in runs.sync().columns]
+    assert roles.count(ManagedRole.PROGRESS) == 2
+    assert roles.count(ManagedRole.OBJECTIVE_PROGRESS) == 1
+    assert runs.sync().empty
