@@ -48,7 +48,8 @@ def cut_ours(
 
     `headings` are the configured ones; former ones are known from `memory`. A column under such a
     heading that memory does not know is ours only if it is empty or holds what we could have
-    written; else its heading is returned as foreign and the column stays.
+    written; else its heading is returned as foreign. It is not written then, and not read either:
+    most of it may be ours all the same.
     """
     tabs = {sheet.name for sheet in workbook.sheets}
     memory = [known for known in memory if known.workbook == workbook.source]
@@ -58,13 +59,16 @@ def cut_ours(
     for sheet in workbook.sheets:
         known = _known(sheet.name, tabs=tabs, memory=memory, headings=headings)
         ours, strange = _headings(sheet, known)
-        foreign += [CellRef(workbook.source, sheet.name, row, column) for row, column in strange]
-        if not ours:
+        foreign += [CellRef(workbook.source, sheet.name, h.row, h.column) for h in strange]
+        if not ours and not strange:
             sheets.append(sheet)
             continue
         columns = _columns(workbook.source, sheet, ours)
         found += columns.values()
-        sheets.append(_without(sheet, columns))
+        gone = {(heading.row, heading.column) for heading in (*ours, *strange)}
+        gone |= {(row, heading.column) for heading, column in columns.items() for row in column.cells}
+        gone.update(_unread(sheet, strange, ours=ours))
+        sheets.append(sheet._replace(cells={at: cell for at, cell in sheet.cells.items() if at not in gone}))
     return Cut(workbook._replace(sheets=tuple(sheets)), tuple(found), tuple(foreign))
 
 
@@ -85,8 +89,8 @@ def _known(
     return _Known(tuple(columns), roles)
 
 
-def _headings(sheet: Sheet, known: _Known) -> tuple[list[Heading], list[tuple[int, int]]]:
-    """The headings of ours on a tab in the order of rows, and the places of foreign ones."""
+def _headings(sheet: Sheet, known: _Known) -> tuple[list[Heading], list[Heading]]:
+    """The headings of ours on a tab in the order of rows, and foreign ones."""
     marked = list(islice(_marked(sheet, known.roles), _MOST_HEADINGS))
     if not marked and not known.columns:
         return [], []
@@ -102,7 +106,7 @@ def _headings(sheet: Sheet, known: _Known) -> tuple[list[Heading], list[tuple[in
     ours = sorted(set(marked).difference(foreign))
     ours += renamed(sheet, known.columns, ours)
     ours += renamed_below(sheet, known.columns, ours)
-    return sorted(ours), [(heading.row, heading.column) for heading in foreign]
+    return sorted(ours), foreign
 
 
 def _marked(sheet: Sheet, roles: Mapping[str, ManagedRole]) -> Iterator[Heading]:
@@ -171,7 +175,24 @@ class _Grid(NamedTuple):
         return {row: cells[row] for row in rows[bisect_right(rows, heading.row) : bisect_right(rows, bottom)]}
 
 
-def _without(sheet: Sheet, columns: Mapping[Heading, FoundColumn]) -> Sheet:
-    gone = {(heading.row, heading.column) for heading in columns}
-    gone |= {(row, heading.column) for heading, found in columns.items() for row in found.cells}
-    return sheet._replace(cells={place: cell for place, cell in sheet.cells.items() if place not in gone})
+def _unread(
+    sheet: Sheet, foreign: Sequence[Heading], *, ours: Sequence[Heading]
+) -> Iterator[tuple[int, int]]:
+    """The cells under foreign headings that are not read: all beside the rows that follow the heading
+    without a break, and further down what we could have written.
+    """
+    if not foreign:
+        return
+    columns = {heading.column for heading in (*foreign, *ours)}
+    filled = {
+        row for (row, column), cell in sheet.cells.items() if column not in columns and not is_empty(cell)
+    }
+    reach = extents(sheet, (*foreign, *ours))
+    grid = _Grid.of(sheet, foreign)
+    for heading in foreign:
+        end = heading.row
+        while end + 1 in filled:
+            end += 1
+        for row, cell in grid.below(heading, reach[heading].bottom).items():
+            if row <= end or could_be_ours(heading.role, cell.value):
+                yield row, heading.column

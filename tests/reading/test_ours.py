@@ -126,7 +126,25 @@ def test_a_heading_of_ours_over_what_we_never_wrote_is_foreign() -> None:
     result = cut(tab)
     assert result.foreign == (CellRef("Plan.xlsx", "Sales", 1, 2),)
     assert [found.role for found in result.found] == [ManagedRole.STATUS]
-    assert "nearly there" in words(result.workbook)
+    assert words(result.workbook) == {"Key result", "a"}
+
+
+def test_figures_over_a_note_are_not_read_when_memory_is_lost() -> None:
+    tab = sheet(
+        "Sales",
+        """
+        | Key result   | Progress (auto)     |
+        | a            | 0.25                |
+        |              |                     |
+        | b            | 0.5                 |
+        |              |                     |
+        |              | Last updated by Ann |
+        | Legend: ours |                     |
+        """,
+    )
+    result = cut(tab)
+    assert result.foreign == (CellRef("Plan.xlsx", "Sales", 1, 2),)
+    assert words(result.workbook) == {"Key result", "a", "b", "Last updated by Ann", "Legend: ours"}
 
 
 def test_a_formula_under_a_heading_that_memory_does_not_know_is_foreign() -> None:

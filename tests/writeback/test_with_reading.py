@@ -129,3 +129,15 @@ def test_a_typed_table_takes_no_columns_of_a_flat_one_beside_it() -> None:
     assert roles.count(ManagedRole.PROGRESS) == 2
     assert roles.count(ManagedRole.OBJECTIVE_PROGRESS) == 1
     assert runs.sync().empty
+
+
+def test_our_figures_over_a_note_are_not_read_as_theirs_when_memory_is_lost() -> None:
+    runs = Runs(workbook(sheet("Sales Q4 2026", GROUPED)))
+    runs.write({"G7": "Last updated by Ann", "E10": "Legend: ours"})
+    before = runs.analyse().okrs
+    runs.sync()
+    runs.memory = ()
+    after = runs.analyse()
+    assert [ref.a1 for ref in after.readings[0].foreign] == ["G1"]
+    assert after.okrs == before
+    assert runs.sync().empty
