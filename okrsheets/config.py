@@ -17,13 +17,13 @@ from okrsheets.model import CLOSE_AFTER, Field, Severity
 from okrsheets.pipeline import StageSettings
 from okrsheets.progress import ProgressSettings
 from okrsheets.reading import ReadingSettings, parse_cycle
+from okrsheets.reading.managed import MARKER
 from okrsheets.rules import CATALOGUE
 from okrsheets.writeback import WritebackSettings
 
 __all__ = ["FILE_NAME", "Config", "SourceConfig", "find_config", "load_config"]
 
 FILE_NAME = "okrsheets.toml"
-MARKER = "(auto)"
 _PROGRESS_KEYS = [name for name in ProgressSettings._fields if name != "close_after"]  # [cycle] has it
 
 

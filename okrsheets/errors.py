@@ -37,6 +37,7 @@ __all__ = [
     "UsageError",
     "WriteError",
     "WriteRefusedError",
+    "reason_of",
 ]
 
 
@@ -123,3 +124,8 @@ class LockHeldError(OkrSheetsError):
     """Another sync holds the lock."""
 
     exit_code = 75
+
+
+def reason_of(error: OSError) -> str:
+    """What the system says of a failure, as it stands inside a message of ours."""
+    return (error.strerror or "it failed").lower()

@@ -31,20 +31,20 @@ def command(ctx: click.Context, folder: Path, today: date | None) -> None:
     from okrsheets.cli.options import day_or_today
     from okrsheets.cli.sync import run_sync
     from okrsheets.cli.talk import say, tell
-    from okrsheets.config import load_config
+    from okrsheets.config import FILE_NAME, load_config
     from okrsheets.demo import lay_company
-    from okrsheets.errors import OutputError
+    from okrsheets.errors import OutputError, reason_of
     from okrsheets.run import Wanted
 
     day = day_or_today(today)
     try:
         company = lay_company(folder, today=day)
     except OSError as error:
-        reason = (error.strerror or "it failed").lower()
-        raise OutputError(str(folder), f"cannot be written: {reason}", "choose another folder") from error
+        what = f"cannot be written: {reason_of(error)}"
+        raise OutputError(str(folder), what, "choose another folder") from error
     for path in company.kept:
         tell(f"{path} is there already and was kept")
-    config = load_config(folder / "okrsheets.toml")
+    config = load_config(folder / FILE_NAME)
     # a workbook laid anew has none of our columns, whatever is remembered of an earlier one
     fresh = bool(company.written)
     asked = Wanted(config=config, arguments=(), folder=Path.cwd(), today=day, restore_columns=fresh)

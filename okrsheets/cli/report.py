@@ -9,14 +9,14 @@ import click
 
 from okrsheets.cli.options import common, scoped, wanted
 
-FORMATS = {"html": "report.html", "markdown": "summary.md", "json": "report.json", "csv": "report.csv"}
+FORMATS = ("html", "markdown", "json", "csv")
 PRINTED = ("json", "csv")  # data goes to stdout unless a place is named
 
 
 @click.command("report")
 @common
 @scoped
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="html", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="html", show_default=True)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -46,7 +46,7 @@ def command(
     """
     from okrsheets.cli.options import narrowed
     from okrsheets.cli.talk import say, tell, tell_failures
-    from okrsheets.run import analyse_sources, put_text, render
+    from okrsheets.run import FILE_NAMES, analyse_sources, put_text, render
 
     asked = wanted(sources, config_path, today)
     analysis = analyse_sources(asked)
@@ -57,5 +57,5 @@ def command(
     else:
         place = out or asked.config.root / asked.config.report_out
         is_file = out is not None and out.suffix != "" and not out.is_dir()
-        tell(f"report: {put_text(place if is_file else place / FORMATS[form], text)}")
+        tell(f"report: {put_text(place if is_file else place / FILE_NAMES[form], text)}")
     ctx.exit(3 if analysis.failures else 0)

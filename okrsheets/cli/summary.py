@@ -52,8 +52,8 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         for refusal in done.refused:
             place = f"{refusal.sheet}!{refusal.at}" if refusal.at else refusal.sheet
             yield f"{done.workbook}: {place} not written: {refusal.reason} [{refusal.name}]"
-    for refusal_known in outcome.known_refusals:
-        yield f"warning: {refusal_known} (as before)"
+    for error in outcome.known_refusals:
+        yield f"warning: {error} (as before)"
     for place in outcome.no_room:
         yield f"{place}: no free columns beside the table; make room to its right, and sync writes there"
     for edit in outcome.edited:
@@ -69,27 +69,24 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         yield f"{place}: someone deleted {names}; sync --restore-columns brings back what was deleted"
     told = (outcome.unasked, outcome.failures, outcome.known_refusals, outcome.absent, outcome.no_room)
     quiet = not any((*told, outcome.written))
-    if quiet and write and any(True for _ in _open_objectives(outcome.analysis)):
+    if quiet and write and _is_anything_open(outcome.analysis):
         yield "the workbooks are up to date; nothing was written"
     for path in outcome.reports:
         yield f"report: {path}"
 
 
-def _open_objectives(analysis: Analysis) -> Iterator[Objective]:
+def _is_anything_open(analysis: Analysis) -> bool:
     today, close_after = analysis.results.today, analysis.scope.close_after
-    for objective in analysis.results.okrs.objectives:
-        cycle = objective.cycle
-        if cycle is None or cycle.phase(today, close_after=close_after) is not CyclePhase.CLOSED:
-            yield objective
+    cycles = {objective.cycle for objective in analysis.results.okrs.objectives}
+    return any(
+        cycle is None or cycle.phase(today, close_after=close_after) is not CyclePhase.CLOSED
+        for cycle in cycles
+    )
 
 
 def _objective_line(objective: Objective, figure: Figure) -> str:
-    name = " ".join(
-        part
-        for part in (id_apart(objective), objective.title or "(key results without an objective)")
-        if part
-    )
-    name = " ".join(name.split())
+    title = objective.title or "(key results without an objective)"
+    name = " ".join(f"{id_apart(objective) or ''} {title}".split())
     name = name if len(name) <= _TITLE else f"{name[: _TITLE - 1]}…"
     bounds = ""
     if figure.bounds is not None and figure.progress is not None:

@@ -6,14 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from okrsheets.config import FILE_NAME
 from okrsheets.demo.company import COMPANY
 from okrsheets.demo.pacing import cycle_of, spoken
 from okrsheets.demo.shapes import NAME
 from okrsheets.demo.workbooks import WORKBOOKS, workbook_bytes
 
 __all__ = ["DemoCompany", "lay_company"]
-
-_CONFIG = "okrsheets.toml"
 
 
 class DemoCompany(NamedTuple):
@@ -36,12 +35,12 @@ def lay_company(folder: Path, *, today: date) -> DemoCompany:
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     kept: list[Path] = []
-    for name in (*WORKBOOKS, _CONFIG):
+    for name in (*WORKBOOKS, FILE_NAME):
         path = folder / name
         if path.exists():
             kept.append(path)
             continue
-        path.write_bytes(config_text(cycle).encode() if name == _CONFIG else workbook_bytes(name, today))
+        path.write_bytes(config_text(cycle).encode() if name == FILE_NAME else workbook_bytes(name, today))
         written.append(path)
     return DemoCompany(folder, tuple(written), tuple(kept), cycle)
 

@@ -125,6 +125,13 @@ class OkrSet(NamedTuple):
         return cls(objectives, by_key)
 
     @property
+    def okrs(self) -> Iterator[Okr]:
+        """Every objective, each followed by its key results."""
+        for objective in self.objectives:
+            yield objective
+            yield from objective.key_results
+
+    @property
     def key_results(self) -> Iterator[KeyResult]:
         """All key results, in the order of their objectives."""
         for objective in self.objectives:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from okrsheets.model import Cycle
 from okrsheets.reading.dates import date_in, day_comes_first, month_number
-from okrsheets.reading.vocabulary import Vocabulary, load_vocabulary
+from okrsheets.reading.vocabulary import Vocabulary, alternatives, load_vocabulary
 
 __all__ = ["cycle_between", "find_cycle", "parse_cycle", "usual_cycle", "without_cycle"]
 
@@ -37,8 +37,7 @@ def parse_cycle(text: str, *, fiscal_year_start: int = 1, year: int | None = Non
 
 @cache
 def _alternatives(kind: str) -> str:
-    words = load_vocabulary({}).words_of("cycles", kind)
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+    return alternatives(load_vocabulary({}).words_of("cycles", kind))
 
 
 @cache

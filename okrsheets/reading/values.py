@@ -9,7 +9,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from okrsheets.grid import Cell
-from okrsheets.reading.vocabulary import Vocabulary
+from okrsheets.reading.vocabulary import Vocabulary, alternatives
 
 __all__ = ["NUMBER", "Number", "decimal_mark", "number_in", "number_of", "parse_number"]
 
@@ -46,9 +46,6 @@ def _forms(vocabulary: Vocabulary) -> re.Pattern[str]:
     factors = [word for name in _SIZES for word in vocabulary.words_of("factors", name)]
     percents = vocabulary.words_of("measures", "percent")[:3]
     of = vocabulary.words_of("fractions", "of")
-
-    def alternatives(words: Iterable[str]) -> str:
-        return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
 
     return re.compile(
         rf"""(?P<bound>[<>≤≥=~≈]{{0,2}})\s*

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from okrsheets.model import Field
 
-__all__ = ["Vocabulary", "Words", "load_vocabulary", "normalise"]
+__all__ = ["Vocabulary", "Words", "alternatives", "load_vocabulary", "normalise"]
 
 Words: TypeAlias = Mapping[str, str]
 """Normalised word -> what it means."""
@@ -23,6 +23,11 @@ _SIGNS = str.maketrans({"%": " percent ", "#": " no ", "&": " and ", "’": "'"}
 _NOT_WORD = re.compile(r"[^\w✓✔✅☑☐✗✘❌↑▲↓▼$€£¥]+|_+")
 _PLURAL_Y = re.compile(r"(?<=[a-z]{2})ies\b")
 _PLURAL = re.compile(r"(?<=[a-z]{2})(?<!s)s\b")
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern that matches any of these words, the longest first."""
+    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
 
 
 @lru_cache(maxsize=8192)

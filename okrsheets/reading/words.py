@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from okrsheets.model import Direction
 from okrsheets.reading.values import NUMBER, Number, number_in
-from okrsheets.reading.vocabulary import Vocabulary
+from okrsheets.reading.vocabulary import Vocabulary, alternatives
 
 __all__ = ["NOTHING", "Said", "direction_in", "first_label", "said_in", "words_of"]
 
@@ -43,17 +43,13 @@ class _Phrases(NamedTuple):
     reach: re.Pattern[str]
 
 
-def _any_of(words: tuple[str, ...]) -> str:
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
-
-
 @cache
 def _phrases(vocabulary: Vocabulary) -> _Phrases:
     def words(section: str, *names: str) -> str:
-        return _any_of(tuple(word for name in names for word in vocabulary.words_of(section, name)))
+        return alternatives(tuple(word for name in names for word in vocabulary.words_of(section, name)))
 
     factors = words("factors", "thousand", "million", "billion")
-    percents = _any_of(vocabulary.words_of("measures", "percent")[:3])
+    percents = alternatives(vocabulary.words_of("measures", "percent")[:3])
     figure = (
         rf"[$€£¥₹]?\s?{NUMBER}(?:\s?(?:{factors})(?![^\W_]))?(?:\s?(?:%|(?:{percents})(?![^\W_])))?"
         r"(?:\s?[€£¥₹])?(?![\w%])"
@@ -97,7 +93,7 @@ def _phrases(vocabulary: Vocabulary) -> _Phrases:
 
 @cache
 def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
-    names = _any_of(
+    names = alternatives(
         tuple(w for name in ("objective", "key_result") for w in vocabulary.words_of("labels", name))
     )
     return re.compile(

@@ -30,15 +30,9 @@ def report_rows(results: Results) -> list[list[str]]:
         aligned[alignment.child].append(f"{alignment.parent} ({alignment.kind.value})")
     rows = (
         [*_cells(okr, results), _inert("; ".join(aligned[okr.key])), *_marks(okr, results)]
-        for okr in _okrs(results)
+        for okr in results.okrs.okrs
     )
     return [list(HEADINGS), *rows]
-
-
-def _okrs(results: Results) -> Iterator[Okr]:
-    for objective in results.okrs.objectives:
-        yield objective
-        yield from objective.key_results
 
 
 def _cells(okr: Okr, results: Results) -> Iterator[str]:

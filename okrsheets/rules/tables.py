@@ -26,9 +26,7 @@ class OkrTable:
 
 def judged_okrs(case: Case) -> Iterator[Okr]:
     """Every objective that is judged now, each followed by its key results."""
-    for objective in case.okrs.objectives:
-        yield objective
-        yield from objective.key_results
+    return case.okrs.okrs
 
 
 def okr_tables(case: Case) -> Iterator[OkrTable]:

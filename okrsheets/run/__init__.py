@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
-from okrsheets.run.reports import put_text, render, write_reports
+from okrsheets.run.reports import FILE_NAMES, put_text, render, write_reports
 from okrsheets.run.sources import Source, Wanted
 from okrsheets.run.syncing import Consent, SyncOutcome, sync
 
 __all__ = [
+    "FILE_NAMES",
     "Analysis",
     "Consent",
     "Source",

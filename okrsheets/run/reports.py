@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.config import Config
-from okrsheets.errors import OutputError
+from okrsheets.errors import OutputError, reason_of
 from okrsheets.model import Results, narrow
 from okrsheets.run.analysis import Analysis
 
 if TYPE_CHECKING:
     from okrsheets.reporting import ReportSettings
 
-__all__ = ["put_text", "render", "write_reports"]
+__all__ = ["FILE_NAMES", "put_text", "render", "write_reports"]
+
+FILE_NAMES = {"html": "report.html", "markdown": "summary.md", "json": "report.json", "csv": "report.csv"}
+"""How each form of the report is called in the report's folder."""
 
 
 def render(
@@ -43,7 +46,7 @@ def write_reports(analysis: Analysis, config: Config) -> tuple[Path, ...]:
     folder = config.root / config.report_out
     page = reporting.render_html(view, templates=config.report_templates)
     summary = reporting.render_markdown(view, templates=config.report_templates)
-    return put_text(folder / "report.html", page), put_text(folder / "summary.md", summary)
+    return put_text(folder / FILE_NAMES["html"], page), put_text(folder / FILE_NAMES["markdown"], summary)
 
 
 def put_text(path: Path, text: str) -> Path:
@@ -60,10 +63,8 @@ def put_text(path: Path, text: str) -> Path:
         waiting.write_bytes(content)
         waiting.replace(path)
     except OSError as error:
-        reason = (error.strerror or "it failed").lower()
-        raise OutputError(
-            str(path), f"cannot be written: {reason}", "choose a folder you may write to"
-        ) from error
+        what = f"cannot be written: {reason_of(error)}"
+        raise OutputError(str(path), what, "choose a folder you may write to") from error
     return path
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from okrsheets.errors import DamagedWorkbookError
+from okrsheets.errors import DamagedWorkbookError, reason_of
 from okrsheets.state.folder import OWNER_ONLY, make_folder, source_key, unusable
 
 __all__ = ["KEPT", "back_up", "backups_of"]
@@ -34,7 +34,7 @@ def back_up(folder: Path, source: str, *, revision: str, when: datetime) -> Path
     try:
         original = Path(source).open("rb")  # noqa: SIM115 closed below, with the copy
     except OSError as error:
-        what = f"cannot be read any more: {(error.strerror or 'it failed').lower()}"
+        what = f"cannot be read any more: {reason_of(error)}"
         raise DamagedWorkbookError(source, what, "see whether it was moved") from error
     try:
         with (
