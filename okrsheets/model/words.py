@@ -93,6 +93,7 @@ class Field(StrEnum):
     TARGET = "target"
     UNIT = "unit"
     DIRECTION = "direction"
+    AGGREGATION = "aggregation"
     WEIGHT = "weight"
     PROGRESS = "progress"
     STATUS = "status"
@@ -105,6 +106,9 @@ class Field(StrEnum):
     CONTRIBUTES_TO = "contributes_to"
     SUPPORTS = "supports"
     DEPENDS_ON = "depends_on"
+    ACCEPTED = "accepted"
+    RISK_OWNER = "risk_owner"
+    ACK = "ack"
     NOTE = "note"
 
 
