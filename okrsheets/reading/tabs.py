@@ -1,0 +1,141 @@
+"""One tab: the tables of OKRs on it, and what of it was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+from okrsheets.grid import Sheet, Workbook
+from okrsheets.model import LeftOut
+from okrsheets.reading.detect import Detected, detect_table
+from okrsheets.reading.extract import TableValues, values_of
+from okrsheets.reading.found import FoundTable
+from okrsheets.reading.headings import HeadingReader
+from okrsheets.reading.left_out import left_out_around, region_of
+from okrsheets.reading.lines import Lines, lines_of
+from okrsheets.reading.places import surroundings_of
+from okrsheets.reading.settings import ReadingSettings
+from okrsheets.reading.tables import Area, find_areas
+from okrsheets.reading.vocabulary import normalise
+
+__all__ = ["Survey", "Tab", "read_tab", "survey_tab"]
+
+_Placed: TypeAlias = tuple[Area, FoundTable]
+"""A table of OKRs with the area it was found in."""
+
+
+class Survey(NamedTuple):
+    """One tab before its tables are read: its areas, and what each of them was taken for."""
+
+    workbook: Workbook
+    sheet: str
+    lines: Lines
+    areas: tuple[Area, ...]
+    detected: tuple[Detected, ...]
+
+
+class Tab(NamedTuple):
+    """One tab with its tables of OKRs before they have keys; `because` where there are none.
+
+    `left_out` are the regions outside them.
+    """
+
+    name: str
+    tables: tuple[TableValues, ...]
+    because: str | None
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader) -> Survey:
+    """What stands on a tab of a workbook, area by area."""
+    lines = lines_of(sheet)
+    areas = find_areas(lines, reader) if lines.order else ()
+    around = f"{sheet.name} {workbook.title}"
+    detected = tuple(
+        detect_table(lines, area, sheet=sheet.name, around=around, vocabulary=reader.vocabulary)
+        for area in areas
+    )
+    return Survey(workbook, sheet.name, lines, areas, detected)
+
+
+def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -> Tab:
+    """The tables of OKRs on a tab, ready to give their values."""
+    workbook, name, lines, areas, detected = survey
+    if not lines.order:
+        return Tab(name, (), "the tab is empty")
+    if not areas:
+        return Tab(name, (), "no row of headings that are known")
+    found = list(zip(areas, detected, strict=True))
+    okrs = [(area, one.table) for area, one in found if one.table is not None]
+    if not okrs:
+        because = "; ".join(dict.fromkeys(one.because for _, one in found))
+        return Tab(name, (), because)
+    okrs, examples = _parted(okrs, _examples(lines, okrs, reader))
+    okrs, references = _parted(okrs, _references(okrs))
+    others = [
+        *((area, one.because) for area, one in found if one.table is None),
+        *((area, "an example, as the line above it says") for area in examples),
+        *((area, "only refers to objectives of another table") for area in references),
+    ]
+    left_out = left_out_around(
+        lines,
+        [table for _, table in okrs],
+        [LeftOut(region_of(area), because) for area, because in others],
+    )
+    tables = tuple(
+        values_of(
+            table,
+            lines,
+            source=workbook.source,
+            around=surroundings_of(
+                workbook,
+                name,
+                lines,
+                above=(*area.above, *areas[0].above),
+                settings=settings,
+                vocabulary=reader.vocabulary,
+            ),
+            fiscal_year_start=settings.fiscal_year_start,
+            vocabulary=reader.vocabulary,
+        )
+        for area, table in okrs
+    )
+    return Tab(name, tables, None, left_out)
+
+
+def _parted(okrs: Sequence[_Placed], away: Sequence[Area]) -> tuple[list[_Placed], Sequence[Area]]:
+    """The tables without those of the areas `away`, and these areas; none goes where all would."""
+    kept = [(area, table) for area, table in okrs if area not in away]
+    return (kept, away) if kept else ([*okrs], ())
+
+
+def _examples(lines: Lines, okrs: Sequence[_Placed], reader: HeadingReader) -> list[Area]:
+    """The areas over which a line says that they are an example."""
+
+    def is_example(area: Area) -> bool:
+        texts = (lines.text(row, column) for row in area.above[-2:] for column in lines.by_row[row])
+        return any(
+            reader.vocabulary.meaning("rows", text.split(":")[0].split(" ")[0]) == "example"
+            for text in texts
+            if text
+        )
+
+    return [area for area, _ in okrs if is_example(area)]
+
+
+def _references(okrs: Sequence[_Placed]) -> list[Area]:
+    """The areas that list nothing but objectives which have key results in another table of the tab."""
+    named = {
+        normalise(words)
+        for _, table in okrs
+        for objective in table.layout.objectives
+        if objective.key_results
+        for words in (objective.id, objective.title)
+        if words
+    }
+    return [
+        area
+        for area, table in okrs
+        if table.layout.name == "objectives only"
+        and all(normalise(objective.title or "") in named for objective in table.layout.objectives)
+    ]
