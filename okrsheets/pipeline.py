@@ -10,13 +10,13 @@ from okrsheets.alignment import AlignmentSettings, resolve
 from okrsheets.grid import Workbook, WritePlan
 from okrsheets.lint import Case, LintSettings, Rule
 from okrsheets.lint import run as lint
-from okrsheets.model import ManagedMemory, Results
+from okrsheets.model import ManagedMemory, Results, Understood
 from okrsheets.progress import ProgressSettings, roll_up
 from okrsheets.reading import ReadingSettings, read_okrs
 from okrsheets.rules import CATALOGUE
 from okrsheets.writeback import WritebackSettings, plan_edits
 
-__all__ = ["StageSettings", "analyse", "plan_all"]
+__all__ = ["StageSettings", "analyse", "plan_all", "understand"]
 
 
 class StageSettings(NamedTuple):
@@ -29,6 +29,15 @@ class StageSettings(NamedTuple):
     writeback: WritebackSettings = WritebackSettings()
 
 
+def understand(
+    workbooks: Sequence[Workbook], *, settings: StageSettings, memory: Sequence[ManagedMemory] = ()
+) -> Understood:
+    """Read all workbooks and resolve what they say of each other, judging nothing."""
+    readings, okrs = read_okrs(workbooks, settings=settings.reading, memory=memory)
+    titles = {workbook.source: workbook.title for workbook in workbooks}
+    return Understood(readings, okrs, resolve(okrs, titles=titles, settings=settings.alignment))
+
+
 def analyse(
     workbooks: Sequence[Workbook],
     *,
@@ -38,24 +47,22 @@ def analyse(
     rules: Sequence[Rule] = CATALOGUE,
 ) -> Results:
     """Read, resolve, roll up and check all workbooks together."""
-    readings, okrs = read_okrs(workbooks, settings=settings.reading, memory=memory)
-    titles = {workbook.source: workbook.title for workbook in workbooks}
-    resolutions = resolve(okrs, titles=titles, settings=settings.alignment)
-    figures = roll_up(okrs, resolutions, today=today, settings=settings.progress)
+    understood = understand(workbooks, settings=settings, memory=memory)
+    figures = roll_up(understood.okrs, understood.resolutions, today=today, settings=settings.progress)
     case = Case(
         workbooks=tuple(workbooks),
-        readings=readings,
-        okrs=okrs,
-        resolutions=resolutions,
+        readings=understood.readings,
+        okrs=understood.okrs,
+        resolutions=understood.resolutions,
         figures=figures,
         today=today,
         settings=settings.lint,
     )
     return Results(
         workbooks=case.workbooks,
-        readings=readings,
-        okrs=okrs,
-        resolutions=resolutions,
+        readings=understood.readings,
+        okrs=understood.okrs,
+        resolutions=understood.resolutions,
         figures=figures,
         findings=lint(case, rules),
         today=today,

@@ -12,7 +12,7 @@ import click
 from okrsheets.cli.options import common, wanted
 
 if TYPE_CHECKING:
-    from okrsheets.model import Reading, Results, TableReading
+    from okrsheets.model import Reading, TableReading, Understood
 
 
 @click.command("inspect")
@@ -28,27 +28,26 @@ def command(
     okrsheets inspect plan.xlsx
     """
     from okrsheets.cli.talk import say, say_json, tell_failures
-    from okrsheets.model import EVERY_CYCLE, narrow
-    from okrsheets.run import analyse_sources
+    from okrsheets.run import inspect_sources
 
-    analysis = analyse_sources(wanted(sources, config_path, today))
-    tell_failures(analysis.failures)
-    results = narrow(analysis.results, analysis.scope._replace(cycle=EVERY_CYCLE))
+    inspection = inspect_sources(wanted(sources, config_path, today))
+    tell_failures(inspection.failures)
+    understood = inspection.understood
     if form == "json":
         from okrsheets.reporting import inspect_document
 
-        say_json(inspect_document(results))
+        say_json(inspect_document(understood))
     else:
-        for line in _lines(results):
+        for line in _lines(understood):
             say(line)
-    ctx.exit(3 if analysis.failures else 0)
+    ctx.exit(3 if inspection.failures else 0)
 
 
-def _lines(results: Results) -> Iterator[str]:
+def _lines(understood: Understood) -> Iterator[str]:
     from okrsheets.cli.talk import count, paint
 
-    for reading in results.readings:
-        ours = [o for o in results.okrs.objectives if o.at.workbook == reading.source]
+    for reading in understood.readings:
+        ours = [o for o in understood.okrs.objectives if o.at.workbook == reading.source]
         krs = sum(len(objective.key_results) for objective in ours)
         named = sum(objective.title is not None for objective in ours)
         yield paint(f"{reading.source}: {count(named, 'objective')}, {count(krs, 'key result')}", bold=True)

@@ -38,7 +38,7 @@ def command(
     \b
     okrsheets plan plan.xlsx
     """
-    from okrsheets.cli.talk import json_text, say, tell_failures
+    from okrsheets.cli.talk import say, tell_failures
     from okrsheets.run import analyse_sources, plan_sources, put_text
 
     analysis = analyse_sources(wanted(sources, config_path, today, restore_columns=restore_columns))
@@ -46,7 +46,7 @@ def command(
     plans = plan_sources(analysis)
     changes = any(not plan.empty for plan in plans)
     if form == "json":
-        from okrsheets.reporting import plan_document
+        from okrsheets.reporting import json_text, plan_document
 
         text = json_text(plan_document(plans))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -18,7 +17,6 @@ _DRIVES = re.compile(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\
 
 __all__ = [
     "count",
-    "json_text",
     "paint",
     "paint_severity",
     "paint_status",
@@ -75,12 +73,9 @@ def say(line: str = "") -> None:
 
 def say_json(document: Mapping[str, Any]) -> None:
     """A JSON document, readable and the same each time."""
+    from okrsheets.reporting import json_text
+
     click.echo(json_text(document))
-
-
-def json_text(document: Mapping[str, Any]) -> str:
-    """A document as indented JSON."""
-    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def tell(line: str) -> None:

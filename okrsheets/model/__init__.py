@@ -16,7 +16,7 @@ from okrsheets.model.readings import (
     SheetReading,
     TableReading,
 )
-from okrsheets.model.results import Results
+from okrsheets.model.results import Results, Understood
 from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow
 from okrsheets.model.words import (
     CLOSE_AFTER,
@@ -69,6 +69,7 @@ __all__ = [
     "SheetReading",
     "Status",
     "TableReading",
+    "Understood",
     "id_apart",
     "narrow",
     "whole_percent",

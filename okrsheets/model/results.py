@@ -1,4 +1,4 @@
-"""Everything one run found out, as the stages leave it for write-back, reports and mail."""
+"""What one run understood and found out, as the stages leave it for write-back, reports and mail."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from okrsheets.model.findings import Finding
 from okrsheets.model.okrs import OkrSet
 from okrsheets.model.readings import Reading
 
-__all__ = ["Results"]
+__all__ = ["Results", "Understood"]
+
+
+class Understood(NamedTuple):
+    """What all workbooks together say, before anything is judged; a reading for each workbook."""
+
+    readings: tuple[Reading, ...]
+    okrs: OkrSet
+    resolutions: Resolutions
 
 
 class Results(NamedTuple):

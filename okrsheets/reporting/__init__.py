@@ -9,6 +9,7 @@ from okrsheets.reporting.documents import (
     report_document,
     rules_document,
 )
+from okrsheets.reporting.json_text import json_text
 from okrsheets.reporting.render import render_html, render_markdown
 from okrsheets.reporting.rows import report_rows
 from okrsheets.reporting.settings import ReportSettings
@@ -19,6 +20,7 @@ __all__ = [
     "ReportView",
     "findings_document",
     "inspect_document",
+    "json_text",
     "plan_document",
     "render_html",
     "render_markdown",

@@ -25,12 +25,15 @@ from okrsheets.model import (
     LeftOut,
     Objective,
     Okr,
+    OkrSet,
     Part,
     Reading,
     Resolution,
+    Resolutions,
     Results,
     SheetReading,
     TableReading,
+    Understood,
 )
 
 if TYPE_CHECKING:
@@ -51,12 +54,12 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 Document: TypeAlias = dict[str, Json]
 
 
-def inspect_document(results: Results) -> Document:
+def inspect_document(understood: Understood) -> Document:
     """The whole reading: workbooks, tables and columns with the reasons, and the OKRs found there."""
     return {
         "schema": SCHEMA,
-        "workbooks": [_workbook(reading) for reading in results.readings],
-        "objectives": _objectives(results, figures=None),
+        "workbooks": [_workbook(reading) for reading in understood.readings],
+        "objectives": _objectives(understood.okrs, understood.resolutions, figures=None),
     }
 
 
@@ -67,7 +70,7 @@ def report_document(results: Results) -> Document:
     return {
         "schema": SCHEMA,
         "today": results.today.isoformat(),
-        "objectives": _objectives(results, figures=figures.okrs),
+        "objectives": _objectives(results.okrs, results.resolutions, figures=figures.okrs),
         "teams": [{"team": team, **_figure(figure)} for team, figure in figures.teams.items()],
         "company": None if company is None else _figure(company),
         "findings": [_finding(finding) for finding in results.findings],
@@ -160,11 +163,13 @@ def _left_out(regions: Sequence[LeftOut]) -> list[Json]:
     return [{"range": region.range.a1, "because": region.because} for region in regions]
 
 
-def _objectives(results: Results, *, figures: Mapping[str, Figure] | None) -> list[Json]:
+def _objectives(
+    okrs: OkrSet, resolutions: Resolutions, *, figures: Mapping[str, Figure] | None
+) -> list[Json]:
     resolved: defaultdict[str, list[Resolution]] = defaultdict(list)
-    for resolution in results.resolutions.resolutions:
+    for resolution in resolutions.resolutions:
         resolved[resolution.child].append(resolution)
-    return [_objective(objective, resolved, figures) for objective in results.okrs.objectives]
+    return [_objective(objective, resolved, figures) for objective in okrs.objectives]
 
 
 def _objective(

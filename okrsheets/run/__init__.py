@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
+from okrsheets.run.analysis import Analysis, Inspection, analyse_sources, inspect_sources, plan_sources
 from okrsheets.run.reports import FILE_NAMES, put_text, render, write_reports
 from okrsheets.run.sources import Source, Wanted
 from okrsheets.run.syncing import Consent, SyncOutcome, sync
@@ -11,10 +11,12 @@ __all__ = [
     "FILE_NAMES",
     "Analysis",
     "Consent",
+    "Inspection",
     "Source",
     "SyncOutcome",
     "Wanted",
     "analyse_sources",
+    "inspect_sources",
     "plan_sources",
     "put_text",
     "render",

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from okrsheets.errors import SourceError
 from okrsheets.grid import Workbook, WritePlan
-from okrsheets.model import ManagedMemory, Results, Scope
-from okrsheets.pipeline import StageSettings, analyse, plan_all
+from okrsheets.model import ManagedMemory, OkrSet, Results, Scope, Understood
+from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
 from okrsheets.run.sources import Source, Wanted, adapter_for, find_sources, state_folder
 from okrsheets.state import read_memory
 
-__all__ = ["Analysis", "analyse_sources", "plan_sources"]
+__all__ = ["Analysis", "Inspection", "analyse_sources", "inspect_sources", "plan_sources"]
 
 
 class Analysis(NamedTuple):
@@ -34,11 +34,51 @@ class Analysis(NamedTuple):
         return Scope(sources=self.shown, close_after=self.settings.lint.close_after)
 
 
+class Inspection(NamedTuple):
+    """All sources read and resolved, with nothing judged; as for `failures`, see Analysis.
+
+    `understood` holds only what stands in the sources that the command was asked about.
+    """
+
+    understood: Understood
+    failures: tuple[SourceError, ...]
+
+
+class _Read(NamedTuple):
+    """The workbooks of all sources that could be read, and what the stages are told of them."""
+
+    workbooks: tuple[Workbook, ...]
+    sources: tuple[Source, ...]
+    failures: tuple[SourceError, ...]
+    settings: StageSettings
+    memory: tuple[ManagedMemory, ...]
+
+
+def inspect_sources(wanted: Wanted) -> Inspection:
+    """Read everything wanted and resolve it, judging nothing; raises as `analyse_sources` does."""
+    read = _read(wanted)
+    readings, okrs, resolutions = understand(read.workbooks, settings=read.settings, memory=read.memory)
+    shown = {source.name for source in read.sources if source.shown}
+    objectives = tuple(objective for objective in okrs.objectives if objective.at.workbook in shown)
+    understood = Understood(
+        tuple(reading for reading in readings if reading.source in shown),
+        OkrSet(objectives, okrs.by_key),
+        resolutions,
+    )
+    return Inspection(understood, read.failures)
+
+
 def analyse_sources(wanted: Wanted) -> Analysis:
     """Read everything wanted and judge it; nothing is written anywhere.
 
     Raises the first SourceError where no source could be read at all, UsageError without sources.
     """
+    read = _read(wanted)
+    results = analyse(read.workbooks, settings=read.settings, today=wanted.today, memory=read.memory)
+    return Analysis(results, read.sources, read.failures, read.settings, read.memory)
+
+
+def _read(wanted: Wanted) -> _Read:
     sources = find_sources(wanted)
     workbooks: list[Workbook] = []
     failures: list[SourceError] = []
@@ -56,13 +96,7 @@ def analyse_sources(wanted: Wanted) -> Analysis:
         reading=stages.reading._replace(default_teams=teams),
         writeback=stages.writeback._replace(restore_columns=wanted.restore_columns),
     )
-    return Analysis(
-        results=analyse(workbooks, settings=settings, today=wanted.today, memory=memory),
-        sources=sources,
-        failures=tuple(failures),
-        settings=settings,
-        memory=memory,
-    )
+    return _Read(tuple(workbooks), sources, tuple(failures), settings, memory)
 
 
 def plan_sources(analysis: Analysis) -> tuple[WritePlan, ...]:

@@ -24,12 +24,11 @@ def render(
     results: Results, analysis: Analysis, *, config: Config, form: str, templates: Path | None = None
 ) -> str:
     """The report of some results as `html`, `markdown`, `json` or `csv`."""
-    import json
 
     from okrsheets import reporting
 
     if form == "json":
-        return json.dumps(reporting.report_document(results), ensure_ascii=False, indent=2) + "\n"
+        return reporting.json_text(reporting.report_document(results)) + "\n"
     if form == "csv":
         return _csv(reporting.report_rows(results))
     view = reporting.report_view(results, settings=_report_settings(analysis, config))

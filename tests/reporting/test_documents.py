@@ -17,7 +17,7 @@ from okrsheets.grid import (
     WritePlan,
 )
 from okrsheets.lint import Case, rule
-from okrsheets.model import Figure, Finding, Results, Severity
+from okrsheets.model import Figure, Finding, Results, Severity, Understood
 from okrsheets.reporting import (
     findings_document,
     inspect_document,
@@ -26,6 +26,7 @@ from okrsheets.reporting import (
     report_rows,
     rules_document,
 )
+from okrsheets.reporting.documents import Document
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting.company import results_of
 
@@ -40,8 +41,12 @@ FIGURE_FIELDS = [
 VALUE_FIELDS = ["baseline", "current", "target", "unit", "direction", "read_from_words"]
 
 
+def _inspected(results: Results) -> Document:
+    return inspect_document(Understood(results.readings, results.okrs, results.resolutions))
+
+
 def test_the_reading_has_the_shape_of_its_contract(results: Results) -> None:
-    document = json.loads(json.dumps(inspect_document(results)))
+    document = json.loads(json.dumps(_inspected(results)))
     assert list(document) == ["schema", "workbooks", "objectives"]
     assert document["schema"] == "okrsheets/1"
     workbook = document["workbooks"][0]
@@ -96,7 +101,7 @@ def test_the_reading_has_the_shape_of_its_contract(results: Results) -> None:
 
 
 def test_an_alignment_that_was_not_found_leads_to_null(results: Results) -> None:
-    sales = json.loads(json.dumps(inspect_document(results)))["objectives"][2]
+    sales = json.loads(json.dumps(_inspected(results)))["objectives"][2]
     lost = sales["key_results"][1]["alignments"][0]
     assert (lost["text"], lost["to"], lost["resolved_by"]) == ("CO-9", None, None)
 
