@@ -41,8 +41,9 @@ YEAR = Cycle("2026", date(2026, 1, 1), date(2026, 12, 31))
 
 OkrT = TypeVar("OkrT", Objective, KeyResult)
 
-_COLUMN = {field: number for number, field in enumerate(Field, start=1)}
-_FIELD_OF_COLUMN = dict(enumerate(Field, start=1))
+_UNDRAWN = {Field.AGGREGATION, Field.ACCEPTED, Field.RISK_OWNER, Field.ACK}
+_FIELD_OF_COLUMN = dict(enumerate((field for field in Field if field not in _UNDRAWN), start=1))
+_COLUMN = {field: number for number, field in _FIELD_OF_COLUMN.items()}
 _KIND_OF_FIELD = {
     Field.PARENT: None,
     Field.CONTRIBUTES_TO: AlignmentKind.STRAIGHTFORWARD,
