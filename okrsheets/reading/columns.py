@@ -15,7 +15,7 @@ from okrsheets.reading.ids import looks_like_id
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.tables import Area, Heading
 
-__all__ = ["Column", "Contents", "assign_columns", "contents_of"]
+__all__ = ["Column", "Contents", "assign_columns", "columns_of", "contents_of"]
 
 _NUMERIC = {
     Field.BASELINE,
@@ -74,6 +74,7 @@ class Contents(NamedTuple):
 class Column(NamedTuple):
     """One column of a table and what it was taken for.
 
+    `group` is the number of the key result it speaks of, where several stand side by side.
     `inherited` marks a column of the objective whose cells speak for the key result on the row too.
     """
 
@@ -110,13 +111,16 @@ def contents_of(values: Iterable[Value]) -> Contents:
     return Contents(filled, texts, numbers, dates, ids, figures, length)
 
 
-def assign_columns(lines: Lines, area: Area) -> tuple[Column, ...]:
-    """The columns of a table, each with the field it fits best; no field twice unless it may be.
+def columns_of(lines: Lines, area: Area) -> list[Column]:
+    """The columns of a table with what their headings may mean, before any is taken for a field."""
+    return _beside(lines, area, [_column(lines, area, heading) for heading in area.headings])
+
+
+def assign_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns, each with the field it fits best; no field twice in a group unless it may be.
 
     What a heading may mean is multiplied by how well the cells below suit it, and the best pairs win.
     """
-    columns = [_column(lines, area, heading) for heading in area.headings]
-    columns = _beside(lines, area, columns)
     offers = sorted(
         (
             (
@@ -133,9 +137,10 @@ def assign_columns(lines: Lines, area: Area) -> tuple[Column, ...]:
         reverse=True,
     )
     taken: dict[int, Column] = {}
-    seen: set[tuple[Field, Level | None]] = set()
+    seen: set[tuple[Field, Level | None, int | None]] = set()
     for score, _, _, meaning, column in offers:
-        slot = (meaning.field, meaning.level)
+        level = meaning.level if column.group is None else Level.KEY_RESULT
+        slot = (meaning.field, level, column.group)
         if column.number in taken or score < _LEAST:
             continue
         if slot in seen and meaning.field not in SEVERAL:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from okrsheets.model import Field
-from okrsheets.reading.columns import Column, assign_columns
+from okrsheets.reading.columns import Column, assign_columns, columns_of
 from okrsheets.reading.found import FoundTable, Layout
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.marks import MEASURES, best_marks
@@ -16,6 +16,7 @@ from okrsheets.reading.rows import screen_rows
 from okrsheets.reading.shared_rows import read_shared_rows
 from okrsheets.reading.tables import Area
 from okrsheets.reading.vocabulary import Vocabulary, normalise
+from okrsheets.reading.wide import read_wide, wide_columns
 from okrsheets.reading.words import first_label
 
 __all__ = ["Detected", "detect_table"]
@@ -37,14 +38,9 @@ def detect_table(lines: Lines, area: Area, *, sheet: str, around: str, vocabular
     `around` are the words around it, of its tab's and file's name: where columns are called by
     general words, they say that it is about OKRs.
     """
-    columns = assign_columns(lines, area)
-    groups = {
-        c.group
-        for c in columns
-        if c.group is not None and any(m.field is Field.KEY_RESULT for m in c.meanings)
-    }
-    if len(groups) > 1:
-        return Detected(None, "key results stand side by side in one row; this layout is not read yet")
+    headed = columns_of(lines, area)
+    wide = wide_columns(headed)
+    columns = wide or assign_columns([column._replace(group=None) for column in headed])
     fields = {column.field for column in columns}
     titles = [c for c in columns if c.field in (Field.OBJECTIVE, Field.KEY_RESULT)]
     if len(titles) < 2:
@@ -55,8 +51,11 @@ def detect_table(lines: Lines, area: Area, *, sheet: str, around: str, vocabular
     rows, left_out = screen_rows(lines, area.rows, numbers, [c.number for c in titles], vocabulary=vocabulary)
     if not rows:
         return Detected(None, "a header of OKRs with no rows below it")
-    if {Field.OBJECTIVE, Field.KEY_RESULT} <= fields:
-        layout: Layout | None = read_shared_rows(lines, columns, rows, left_out, vocabulary)
+    if wide is not None:
+        layout: Layout | None = read_wide(lines, columns, rows, left_out, vocabulary)
+        because = ""
+    elif {Field.OBJECTIVE, Field.KEY_RESULT} <= fields:
+        layout = read_shared_rows(lines, columns, rows, left_out, vocabulary)
         because = ""
     else:
         layout, because = _one_column(

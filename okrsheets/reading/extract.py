@@ -19,7 +19,7 @@ from okrsheets.model import (
 )
 from okrsheets.reading.cycles import usual_cycle
 from okrsheets.reading.faces import Decided, Face, OkrCells, decide, face_for
-from okrsheets.reading.found import FoundOkr, FoundTable
+from okrsheets.reading.found import FoundOkr, FoundTable, Layout
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.measures import measure_key_result
 from okrsheets.reading.places import Surroundings
@@ -67,7 +67,7 @@ class TableValues(NamedTuple):
     around: Surroundings
     fiscal_year_start: int
     vocabulary: Vocabulary
-    faces: Mapping[Level | None, Face]
+    faces: Mapping[tuple[Level | None, int | None], Face]
     decided: Decided
 
     def scope_of(self, objective: FoundOkr) -> Scope:
@@ -106,7 +106,7 @@ class TableValues(NamedTuple):
         return KeyResult(key, okr.id, title, at, home_key, *common, *figures, unreadable=unreadable)
 
     def _cells(self, okr: FoundOkr) -> OkrCells:
-        face = self.faces[None if okr.alone else okr.level]
+        face = self.faces[None if okr.alone else okr.level, okr.group]
         return OkrCells.of(okr, face, lines=self.lines, decided=self.decided, vocabulary=self.vocabulary)
 
     def _scope(self, cells: OkrCells, otherwise: Scope) -> Scope:
@@ -187,6 +187,15 @@ def values_of(
         around,
         fiscal_year_start,
         vocabulary,
-        {level: face_for(table.layout, level) for level in (None, *Level)},
+        _faces(table.layout),
         decide(lines, table.layout, vocabulary),
     )
+
+
+def _faces(layout: Layout) -> Mapping[tuple[Level | None, int | None], Face]:
+    """The faces of a table's OKRs by their level and group of columns."""
+    groups = {column.group for column in layout.columns if column.group is not None}
+    faces = {(level, None): face_for(layout, level) for level in (None, *Level)}
+    return faces | {
+        (Level.KEY_RESULT, group): face_for(layout, Level.KEY_RESULT, group=group) for group in groups
+    }

@@ -93,13 +93,15 @@ def _says_something(cell: Cell) -> bool:
     return not isinstance(cell.value, str) or not cell.value.isspace()
 
 
-def face_for(layout: Layout, level: Level | None) -> Face:
-    """The columns of a table: all of them, or those that speak for one level.
+def face_for(layout: Layout, level: Level | None, *, group: int | None = None) -> Face:
+    """The columns of a table: all of them, or those that speak for one level and one group.
 
     For a key result a column of its objective speaks only where it has none of its own.
     """
     found: dict[Field, tuple[Column, ...]] = {}
     for column in layout.columns:
+        if column.group is not None and column.group != group:
+            continue
         if column.field is not None and (level is None or column.level is level):
             found[column.field] = (*found.get(column.field, ()), column)
     if level is Level.KEY_RESULT:

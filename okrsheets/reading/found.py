@@ -16,7 +16,8 @@ class FoundOkr(NamedTuple):
 
     `rows` are all rows that say it, the first being `row`. `alone` tells that nothing else stands on
     its row, so that every cell there is its own. `placed_by` is the column that names the objective
-    it belongs to, where one does.
+    it belongs to, where one does. `group` is the number of its group of columns, where several key
+    results stand side by side.
     """
 
     level: Level
@@ -28,6 +29,7 @@ class FoundOkr(NamedTuple):
     rows: tuple[int, ...] = ()
     placed_by: int | None = None
     key_results: tuple[FoundOkr, ...] = ()
+    group: int | None = None
 
 
 class FoundRow(NamedTuple):

@@ -15,7 +15,9 @@ _LONGEST = 60
 _MOST_WORDS = 8
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _PARTS = re.compile(r"\s*(?:/|\||;|,|:|&|\n| - |\bor\b|\band\b)\s*", re.IGNORECASE)
-_NUMBERED = re.compile(r"(.*?[^\W\d])\s*(\d{1,2})(?:\s+(.*))?")
+_NUMBERED = re.compile(r"(.*?[^\W\d])\s*(\d{1,2})(?!\d)\s*(.*)")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th) (.+)")
+_NO = re.compile(r" (?:no|number|nr)$")
 _WHEN = re.compile(r"20\d\d|[qh][1-4]|fy\d+")
 _LEVELS = {"objective": Level.OBJECTIVE, "key_result": Level.KEY_RESULT}
 _TITLES = {Level.OBJECTIVE: Field.OBJECTIVE, Level.KEY_RESULT: Field.KEY_RESULT}
@@ -97,9 +99,9 @@ class HeadingReader:
         heading = _IN_BRACKETS.sub(" ", first_line)
         whole = normalise(heading)
         return (
-            self._of_a_level(whole, heading)
+            self._numbered(whole, heading)
+            or self._of_a_level(whole, heading)
             or self._in_parts(first_line)
-            or self._numbered(whole, heading)
             or self._qualified(whole)
             or self._around(whole, heading)
             or _UNKNOWN
@@ -147,19 +149,26 @@ class HeadingReader:
 
     def _numbered(self, words: str, heading: str) -> HeadingReading | None:
         """A heading of a numbered group: "KR 2", "key result 2 target", "key result target 2"."""
-        match = _NUMBERED.fullmatch(words)
-        if match is None or not any(
+        if not any(map(str.isdigit, words)):
+            return None
+        if ordinal := _ORDINAL.fullmatch(words):
+            number, name, more = ordinal[1], ordinal[2], ""
+        elif match := _NUMBERED.fullmatch(words):
+            number, name, more = match[2], _NO.sub("", match[1]), match[3]
+        else:
+            return None
+        if not any(
             self.vocabulary.qualifiers.get(level_words) in _LEVELS
-            for level_words, _ in ((match[1], ""), *_splits(match[1]))
+            for level_words, _ in ((name, ""), *_splits(name))
         ):
             return None
-        rest = f"{match[1]} {match[3] or ''}".strip()
+        rest = f"{name} {more}".strip()
         found = (
             self._exactly(rest, _known(heading))
             or self._of_a_level(rest, heading)
             or self._around(rest, heading)
         )
-        return found._replace(number=int(match[2])) if found else None
+        return found._replace(number=int(number)) if found else None
 
     def _qualified(self, words: str) -> HeadingReading | None:
         """A heading whose other words say that it is about something else: "gap to target"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
@@ -12,11 +12,11 @@ from okrsheets.reading.levels import Block, with_levels
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 
-__all__ = ["read_shared_rows"]
+__all__ = ["Group", "collect_groups", "read_shared_rows"]
 
 
-class _Group:
-    """An objective while its rows are collected."""
+class Group:
+    """An objective while its rows are collected: those that say it, and those with key results."""
 
     __slots__ = ("key_results", "row", "rows", "title")
 
@@ -37,7 +37,8 @@ def read_shared_rows(
     """The table read as one with a column of objectives and one of key results."""
     objective = next(c.number for c in columns if c.field is Field.OBJECTIVE)
     key_result = next(c.number for c in columns if c.field is Field.KEY_RESULT)
-    groups, standing = _groups(lines, columns, rows, objective, key_result)
+    saying = {row for row in rows if key_result in lines.by_row[row] and lines.text(row, key_result)}
+    groups, standing = collect_groups(lines, columns, rows, objective, saying)
     blocks = [
         Block(
             tuple(group.key_results),
@@ -50,54 +51,60 @@ def read_shared_rows(
     levelled = with_levels(lines, columns, blocks)
     objectives = _found(lines, groups, levelled, vocabulary)
     places = {(n, row): k for n, group in enumerate(groups) for k, row in enumerate(group.key_results)}
-    saying = {(n, row) for n, group in enumerate(groups) for row in group.rows}
-    found_rows = tuple(FoundRow(row, n, places.get((n, row)), (n, row) in saying) for row, n in standing)
+    own = {(n, row) for n, group in enumerate(groups) for row in group.rows}
+    found_rows = tuple(FoundRow(row, n, places.get((n, row)), (n, row) in own) for row, n in standing)
     name, because = _name(groups)
     surest = min(c.confidence for c in columns if c.field in (Field.OBJECTIVE, Field.KEY_RESULT))
     return Layout(name, round(surest, 3), because, levelled, objectives, found_rows, left_out)
 
 
-def _groups(
-    lines: Lines, columns: Sequence[Column], rows: Sequence[int], objective: int, key_result: int
-) -> tuple[list[_Group], list[tuple[int, int]]]:
-    """The objectives with their rows; and each row with the place of its objective."""
+def collect_groups(
+    lines: Lines, columns: Sequence[Column], rows: Sequence[int], objective: int | None, saying: Set[int]
+) -> tuple[list[Group], list[tuple[int, int]]]:
+    """The objectives with their rows; and each row with the place of its objective.
+
+    `objective` is the column of their titles, where there is one; `saying` are the rows that say a key
+    result.
+    """
     names = _names(lines, columns, rows, objective)
-    flat = all(row in names for row in rows if key_result in lines.by_row[row])
+    flat = all(row in names for row in saying)
     scopes = [c.number for c in columns if c.field is Field.CYCLE and c.level is not Level.KEY_RESULT]
-    scopes += [c.number for c in columns if c.field is Field.TEAM and c.number < objective]
+    scopes += [c.number for c in columns if c.field is Field.TEAM and c.number < (objective or 0)]
     identities = _within(lines, names, scopes, flat=flat)
-    groups: list[_Group] = []
+    groups: list[Group] = []
     standing: list[tuple[int, int]] = []
     known: dict[tuple[str, ...], int] = {}
     current: int | None = None
     for row in rows:
         line = lines.by_row[row]
         if (identity := identities.get(row)) is not None:
-            title = lines.text(row, objective) if objective in line else ""
+            title = lines.text(row, objective) if objective is not None and objective in line else ""
             if identity not in known:
                 known[identity] = len(groups)
-                groups.append(_Group(title or None, row))
+                groups.append(Group(title or None, row))
             current = known[identity]
             groups[current].rows.append(row)
             if groups[current].title is None and title:
                 groups[current].title = title
         elif current is None:
             current = len(groups)
-            groups.append(_Group(None, row))
-        if key_result in line and lines.text(row, key_result):
+            groups.append(Group(None, row))
+        if row in saying:
             groups[current].key_results.append(row)
         standing.append((row, current))
     return groups, standing
 
 
-def _names(lines: Lines, columns: Sequence[Column], rows: Sequence[int], objective: int) -> dict[int, str]:
+def _names(
+    lines: Lines, columns: Sequence[Column], rows: Sequence[int], objective: int | None
+) -> dict[int, str]:
     """What each row that says an objective calls it: its id, else its title."""
     ids = [c.number for c in columns if c.field is Field.ID and c.level is Level.OBJECTIVE]
     names: dict[int, str] = {}
     for row in rows:
         line = lines.by_row[row]
         name = next((lines.text(row, c) for c in ids if c in line), "").casefold() if ids else ""
-        if not name and objective in line:
+        if not name and objective is not None and objective in line:
             title = lines.text(row, objective)
             name = normalise(title) or title
         if name:
@@ -129,7 +136,7 @@ def _within(
 
 
 def _found(
-    lines: Lines, groups: Sequence[_Group], columns: Sequence[Column], vocabulary: Vocabulary
+    lines: Lines, groups: Sequence[Group], columns: Sequence[Column], vocabulary: Vocabulary
 ) -> tuple[FoundOkr, ...]:
     ids = {c.level: c.number for c in reversed(columns) if c.field is Field.ID}
     titles = {c.field: c.number for c in columns}
@@ -142,7 +149,7 @@ def _found(
     key_result_ids = dict(zip(rows, labels, strict=True))
     objective_ids = label_ids([group.title or "" for group in groups], vocabulary)
 
-    def id_of(group: _Group, label: str | None) -> str | None:
+    def id_of(group: Group, label: str | None) -> str | None:
         column = ids.get(Level.OBJECTIVE)
         return ((lines.text(group.row, column) if column else "") or label) if group.title else None
 
@@ -175,7 +182,7 @@ def _found(
     return tuple(found)
 
 
-def _name(groups: Sequence[_Group]) -> tuple[str, str]:
+def _name(groups: Sequence[Group]) -> tuple[str, str]:
     with_rows = [group for group in groups if group.title is not None and group.key_results]
     on_own = sum(group.row not in group.key_results for group in with_rows)
     if with_rows and on_own * 10 >= len(with_rows) * 6:

@@ -249,13 +249,23 @@ def _side_by_side(lines: Lines, row: int, headings: Sequence[Heading]) -> list[t
 
 
 def _begins_anew(heading: Heading, before: Sequence[Heading], headings: Sequence[Heading]) -> bool:
-    """Whether the headings from this one on repeat what the table before it has, or name a subject."""
+    """Whether the headings from this one on repeat what the table before it has, or name a subject.
+
+    Key results behind an objective's other key results go on with its row.
+    """
     seen = {h.reading.meanings[0][:2] for h in before if h.reading.meanings}
+    run = []
     for other in headings:
         if other.column < heading.column:
             continue
         if other.column > heading.column and not any(h.column == other.column - 1 for h in headings):
             break
+        run.append(other)
+    fields = [h.reading.meanings[0].field for h in run if h.reading.meanings]
+    goes_on = fields[:1] == [Field.KEY_RESULT] and Field.OBJECTIVE not in fields
+    if goes_on and any(h.reading.means(Field.OBJECTIVE) for h in before):
+        return False
+    for other in run:
         if other.reading.subject or (other.reading.meanings and other.reading.meanings[0][:2] in seen):
             return True
     return False

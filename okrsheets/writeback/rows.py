@@ -8,12 +8,19 @@ from okrsheets.model import TableReading
 __all__ = ["OWN_ROW", "okrs_of", "shares_rows"]
 
 OWN_ROW = frozenset({ManagedRole.PROGRESS, ManagedRole.STATUS, ManagedRole.ALIGNED_TO, ManagedRole.WARNINGS})
-"""The roles that speak of a row's own item: the key result, where it shares its row with an objective."""
+"""The roles that speak of a row's own item: the key result, where it shares its row with an objective,
+and the objective, where it shares its row with several of them."""
 
 
 def shares_rows(table: TableReading) -> bool:
-    """Whether an objective and a key result stand on one row."""
-    return any(row.objective and row.key_result and row.says_objective for row in table.rows)
+    """Whether an objective and one key result stand on one row."""
+    return not _is_wide(table) and any(
+        row.objective and row.key_result and row.says_objective for row in table.rows
+    )
+
+
+def _is_wide(table: TableReading) -> bool:
+    return table.layout == "wide"
 
 
 def okrs_of(table: TableReading, role: ManagedRole) -> dict[int, str]:
@@ -22,7 +29,7 @@ def okrs_of(table: TableReading, role: ManagedRole) -> dict[int, str]:
     shared = shares_rows(table)
     for row in table.rows:
         objective = row.objective if row.says_objective else None
-        if role not in OWN_ROW:
+        if role not in OWN_ROW or _is_wide(table):
             key = objective
         elif shared:
             key = row.key_result

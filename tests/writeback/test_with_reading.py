@@ -38,8 +38,13 @@ OUTLINE = """
 | *Stay friendly*      | Cem   |          |         |        |
 | Answer within 1 hour | Cem   | 0        | 60      | 100    |
 """
+WIDE = """
+| Objective     | Owner | KR1                     | KR1 now | KR1 target | KR2                 | KR2 owner |
+| Grow in Spain | Ana   | Sign 50 shops in Madrid | 20      | 50         | Open Sevilla office | Ben       |
+| Stay friendly | Cem   | Answer within 1 hour    | 60      | 100        |                     |           |
+"""
 LAYOUTS = pytest.mark.parametrize(
-    "grid", [FLAT, GROUPED, TYPED, OUTLINE], ids=["flat", "grouped", "typed", "outline"]
+    "grid", [FLAT, GROUPED, TYPED, OUTLINE, WIDE], ids=["flat", "grouped", "typed", "outline", "wide"]
 )
 
 
@@ -141,3 +146,16 @@ def test_our_figures_over_a_note_are_not_read_as_theirs_when_memory_is_lost() ->
     assert [ref.a1 for ref in after.readings[0].foreign] == ["G1"]
     assert after.okrs == before
     assert runs.sync().empty
+
+
+def test_a_wide_row_bears_what_we_say_of_its_objective() -> None:
+    runs, _ = synced(WIDE)
+    roles = {memory.role for memory in runs.memory}
+    assert roles == {
+        ManagedRole.PROGRESS,
+        ManagedRole.STATUS,
+        ManagedRole.ALIGNED_TO,
+        ManagedRole.WARNINGS,
+    }
+    column = runs.column(ManagedRole.PROGRESS)
+    assert [runs.tab.value(row, column) for row in (2, 3)] == [0.4, 0.6]

@@ -1,0 +1,106 @@
+"""Column groups: which columns of a wide table speak of its first key result, its second, and so on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+
+from okrsheets.model import Field, Level
+from okrsheets.reading.columns import Column
+from okrsheets.reading.vocabulary import normalise
+
+__all__ = ["groups_of"]
+
+_NUMBER = re.compile(r"[^\W\d_]{2}[ _.#-]*(\d{1,2})\W*$")  # "Target 1", and not "Q1"
+
+
+def groups_of(columns: Sequence[Column]) -> Mapping[int, int]:
+    """The number of the key result that each column speaks of; empty where a row has one at most.
+
+    Groups are told by numbers ("KR1 | KR1 target | KR2 | ...", in any order) or by headings that come
+    again ("Key result | Target | Key result | Target"). What is in none speaks of the objective.
+    """
+    mine = [column for column in columns if not _is_of_objective(column)]
+    titles = {c.number: n for c in mine if _is_title(c) and (n := _number(c)) is not None}
+    if len(set(titles.values())) < 2:
+        titles = _repeated(mine)
+    if len(titles) < 2:
+        return {}
+    numbers = set(titles.values())
+    groups = dict(titles)
+    rest = []
+    for column in mine:
+        number = _number(column)
+        if number in numbers and number is not None:
+            groups[column.number] = number
+        elif number is None and column.number not in titles and column.heading:
+            rest.append(column)
+    return {**groups, **_by_place(rest, titles)}
+
+
+def _is_title(column: Column) -> bool:
+    contents = column.contents
+    means_title = bool(column.meanings) and column.meanings[0].field is Field.KEY_RESULT
+    return means_title and (not contents.filled or contents.is_text)
+
+
+def _is_of_objective(column: Column) -> bool:
+    """Whether a column's heading says itself that it speaks of the objective."""
+    if not column.meanings:
+        return False
+    first = column.meanings[0]
+    return first.level is Level.OBJECTIVE or (first.field is Field.OBJECTIVE and column.group is None)
+
+
+def _number(column: Column) -> int | None:
+    if column.group is not None:
+        return column.group
+    match = _NUMBER.search(column.heading)
+    return int(match[1]) if match else None
+
+
+def _words(column: Column) -> str:
+    return normalise(column.heading)
+
+
+def _repeated(columns: Sequence[Column]) -> dict[int, int]:
+    """The columns of key results that have the same heading, numbered as they stand."""
+    alike: dict[str, list[int]] = {}
+    for column in columns:
+        if _is_title(column):
+            alike.setdefault(_words(column), []).append(column.number)
+    most = max(alike.values(), key=len, default=[])
+    return {number: n for n, number in enumerate(most, start=1)}
+
+
+def _by_place(rest: Sequence[Column], titles: Mapping[int, int]) -> dict[int, int]:
+    """The groups of columns without a number, by where they stand among the key results.
+
+    A heading that comes again behind each of them, or before each, or once for each behind them all,
+    speaks of one after the other; one that stands alone between two speaks of the first.
+    """
+    order = sorted(titles)
+    last = len(order)
+    slots = {c.number: sum(title < c.number for title in order) for c in rest}
+    alike: dict[str, list[int]] = {}
+    for column in rest:
+        alike.setdefault(_words(column), []).append(column.number)
+    before = _before_each({words: {slots[n] for n in numbers} for words, numbers in alike.items()}, last)
+    groups: dict[int, int] = {}
+    for words, numbers in alike.items():
+        behind_all = len(numbers) == last and all(slots[number] == last for number in numbers)
+        for n, number in enumerate(numbers):
+            slot = slots[number]
+            if behind_all:
+                groups[number] = titles[order[n]]
+            elif words in before:
+                groups[number] = titles[order[slot]]
+            elif 0 < slot < last or (slot and len(numbers) > 1):
+                groups[number] = titles[order[slot - 1]]
+    return groups
+
+
+def _before_each(slots: Mapping[str, Set[int]], last: int) -> Set[str]:
+    """The headings that stand before every key result and not behind the last."""
+    every = set(range(last))
+    return {words for words, places in slots.items() if places == every}
