@@ -8,8 +8,9 @@ import pytest
 
 from okrsheets.config import Config, find_config, load_config
 from okrsheets.errors import ConfigError
-from okrsheets.grid import ManagedRole
-from okrsheets.model import Severity
+from okrsheets.grid import CellRange, ManagedRole
+from okrsheets.model import Field, Level, Severity
+from okrsheets.reading import ColumnOverride, TableOverride
 
 
 def _load(folder: Path, text: str) -> Config:
@@ -96,6 +97,130 @@ def test_a_slip_is_told_in_one_line_with_its_cure(tmp_path: Path, text: str, say
     assert says in str(told.value)
     assert "\n" not in str(told.value)
     assert told.value.exit_code == 2
+
+
+def test_overrides_reach_reading_as_they_are_written(tmp_path: Path) -> None:
+    config = _load(
+        tmp_path,
+        """
+        [[source]]
+        uri = "Company.xlsx"
+        team = "Board"
+        cycle = "Q4 2026"
+        [source.sheets."Drafts"]
+        skip = true
+        [source.sheets."Q* 2026"]
+        header = [3, 4]
+        range = "b3:H"
+        layout = "typed rows"
+        team = "Sales"
+        cycle = "H1 2026"
+        skip_rows = [12, "20-25"]
+        decimal = ","
+        dates = "dmy"
+        [source.sheets."Q* 2026".columns]
+        C = "owner"
+        D = { field = "progress", level = "key_result", scale = 100 }
+        Remarks = "ignore"
+        "When?" = { dates = "mdy", decimal = "." }
+        """,
+    )
+    said = config.sources[0].override
+    assert said is not None
+    assert (said.team, said.cycle) == ("Board", "Q4 2026")
+    assert said.sheets["Drafts"].skip
+    (table,) = said.sheets["Q* 2026"].tables
+    assert table == TableOverride(
+        range=CellRange(3, 2, 1_048_576, 8),
+        header=(3, 4),
+        layout="typed rows",
+        team="Sales",
+        cycle="H1 2026",
+        skip_rows=((12, 12), (20, 25)),
+        decimal=",",
+        dates="dmy",
+        columns={
+            "C": ColumnOverride(Field.OWNER),
+            "D": ColumnOverride(Field.PROGRESS, level=Level.KEY_RESULT, scale=100.0),
+            "Remarks": ColumnOverride(ignored=True),
+            "When?": ColumnOverride(dates="mdy", decimal="."),
+        },
+    )
+
+
+def test_a_table_of_a_tab_says_what_its_tab_says_unless_it_says_otherwise(tmp_path: Path) -> None:
+    config = _load(
+        tmp_path,
+        """
+        [[source]]
+        uri = "Company.xlsx"
+        [source.sheets."OKRs"]
+        decimal = ","
+        skip_rows = [9]
+        columns = { A = "objective", B = "owner" }
+        [[source.sheets."OKRs".tables]]
+        range = "A1:D8"
+        [[source.sheets."OKRs".tables]]
+        header = 20
+        decimal = "."
+        skip_rows = [30]
+        columns = { B = "key_result" }
+        """,
+    )
+    said = config.sources[0].override
+    assert said is not None
+    first, second = said.sheets["OKRs"].tables
+    assert (first.decimal, first.skip_rows, first.range) == (",", ((9, 9),), CellRange(1, 1, 8, 4))
+    assert (second.decimal, second.skip_rows, second.header) == (".", ((9, 9), (30, 30)), (20, 20))
+    assert first.columns["B"].field is Field.OWNER
+    assert (second.columns["A"].field, second.columns["B"].field) == (Field.OBJECTIVE, Field.KEY_RESULT)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("heder = 3", 'sheets."Q3": unknown key "heder"; did you mean "header"'),
+        ("header = 0", "is no row of headings; write its number"),
+        ("header = [3, 5]", "is no row of headings"),
+        ("header = []", "is no row of headings"),
+        ("header = true", "is no row of headings"),
+        ('range = "A3"', '"A3" is no range; write it as "A3:H40"'),
+        ('range = "A3:XFE9"', "is wider or longer than a tab can be"),
+        ('layout = "outlined"', 'unknown layout "outlined"; did you mean "outline"'),
+        ('cycle = "soon"', '"soon" is no cycle'),
+        ("skip_rows = 3", "is no list of rows"),
+        ('skip_rows = ["9-3"]', '"9-3" is no row'),
+        ("skip_rows = [0]", '"0" is no row'),
+        ('decimal = ";"', 'unknown decimal mark ";"'),
+        ('dates = "ymd"', 'unknown order of a date "ymd"; did you mean'),
+        ("skip = 1", "is neither true nor false"),
+        ('columns = { C = "ownr" }', 'unknown field "ownr"; did you mean "owner"'),
+        ('columns = { C = { feild = "owner" } }', 'unknown key "feild"; did you mean "field"'),
+        (
+            'columns = { C = { field = "owner", level = "objectiv" } }',
+            'unknown level "objectiv"; did you mean "objective"',
+        ),
+        ("columns = { C = { scale = 0 } }", "is no scale"),
+        ("columns = { C = 3 }", 'unknown field "3"'),
+        ('columns = "C"', "is no table"),
+        ("tables = 3", "is no list of tables"),
+        ('tables = [{ layout = "flat" }]', "does not say where it stands"),
+        ("header = 3\ntables = [{ header = 9 }]", "stands beside a list of tables"),
+    ],
+)
+def test_a_slip_in_an_override_is_told_in_one_line_with_its_cure(
+    tmp_path: Path, text: str, says: str
+) -> None:
+    with pytest.raises(ConfigError) as told:
+        _load(tmp_path, f'[[source]]\nuri = "a.xlsx"\n[source.sheets."Q3"]\n{text}')
+    assert says in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_tabs_name_cannot_break_the_line_of_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as told:
+        _load(tmp_path, '[[source]]\nuri = "a.xlsx"\n[source.sheets."Q\\n\\u001b[31m"]\nx = 1')
+    assert "\n" not in str(told.value)
 
 
 def test_the_nearest_config_above_a_folder_is_found(tmp_path: Path) -> None:

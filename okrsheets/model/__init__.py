@@ -7,6 +7,7 @@ from okrsheets.model.figures import Figure, Figures, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
 from okrsheets.model.okrs import AlignmentText, KeyResult, Objective, Okr, OkrSet, id_apart
 from okrsheets.model.readings import (
+    Amiss,
     ColumnReading,
     FoundColumn,
     LeftOut,
@@ -38,6 +39,7 @@ __all__ = [
     "AlignmentKind",
     "AlignmentText",
     "Ambition",
+    "Amiss",
     "ColumnReading",
     "Cycle",
     "CyclePhase",

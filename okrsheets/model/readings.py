@@ -9,6 +9,7 @@ from okrsheets.grid import CellRange, CellRef, ManagedRole, Value
 from okrsheets.model.words import Field, Level
 
 __all__ = [
+    "Amiss",
     "ColumnReading",
     "FoundColumn",
     "LeftOut",
@@ -91,10 +92,22 @@ class FoundColumn(NamedTuple):
     formulas: frozenset[int] = frozenset()
 
 
+class Amiss(NamedTuple):
+    """Something that the config says of how a tab is read and that cannot be done, and a cure.
+
+    `sheet` is None where there is no such tab.
+    """
+
+    sheet: str | None
+    what: str
+    cure: str
+
+
 class Reading(NamedTuple):
     """One workbook as it was read: its tabs, and our own columns that were cut out before.
 
-    `foreign` are the headings of ours over what we never wrote; they are left alone.
+    `foreign` are the headings of ours over what we never wrote; they are left alone. `amiss` is what
+    the config says of the workbook and cannot be done.
     """
 
     source: str
@@ -102,6 +115,7 @@ class Reading(NamedTuple):
     sheets: tuple[SheetReading, ...]
     found: tuple[FoundColumn, ...] = ()
     foreign: tuple[CellRef, ...] = ()
+    amiss: tuple[Amiss, ...] = ()
 
 
 class ManagedMemory(NamedTuple):

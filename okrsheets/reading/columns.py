@@ -13,6 +13,7 @@ from okrsheets.model import Field, Level
 from okrsheets.reading.headings import Meaning
 from okrsheets.reading.ids import looks_like_id
 from okrsheets.reading.lines import Lines
+from okrsheets.reading.overrides import TOLD, ColumnOverride
 from okrsheets.reading.tables import Area, Heading
 
 __all__ = ["Column", "Contents", "assign_columns", "columns_of", "contents_of"]
@@ -43,6 +44,7 @@ SEVERAL = {
 
 _VALUES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
 _LEAST = 0.4
+_TOLD = 2.0  # what a person says is taken before whatever is found out
 _LONGEST_FIGURE = 24
 _DIGIT = re.compile(r"\d")
 
@@ -75,7 +77,8 @@ class Column(NamedTuple):
     """One column of a table and what it was taken for.
 
     `group` is the number of the key result it speaks of, where several stand side by side.
-    `inherited` marks a column of the objective whose cells speak for the key result on the row too.
+    `inherited` marks a column of the objective whose cells speak for the key result on the row too;
+    `told` is what a person says of it.
     """
 
     number: int
@@ -88,6 +91,7 @@ class Column(NamedTuple):
     confidence: float = 0.0
     because: str = "no heading that is known"
     inherited: bool = False
+    told: ColumnOverride | None = None
 
 
 def contents_of(values: Iterable[Value]) -> Contents:
@@ -124,7 +128,9 @@ def assign_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
     offers = sorted(
         (
             (
-                round(meaning.confidence * _fit(meaning, column.contents), 3),
+                _TOLD
+                if meaning.because is TOLD
+                else round(meaning.confidence * _fit(meaning, column.contents), 3),
                 -n,
                 -column.number,
                 meaning,
@@ -159,9 +165,10 @@ def _contents(lines: Lines, area: Area, number: int) -> Contents:
 def _column(lines: Lines, area: Area, heading: Heading) -> Column:
     contents = _contents(lines, area, heading.column)
     meanings = heading.reading.meanings
-    if contents.is_id and (also := _as_id(meanings)):
+    decided = heading.told is not None and heading.told.decides
+    if contents.is_id and not decided and (also := _as_id(meanings)):
         meanings = (*meanings, also)
-    return Column(heading.column, heading.text, contents, meanings, heading.reading.number)
+    return Column(heading.column, heading.text, contents, meanings, heading.reading.number, told=heading.told)
 
 
 def _beside(lines: Lines, area: Area, columns: list[Column]) -> list[Column]:
@@ -219,6 +226,8 @@ def _taken(column: Column, meaning: Meaning, score: float) -> Column:
 
 
 def _without(column: Column) -> Column:
+    if column.told is not None and column.told.ignored:
+        return column._replace(confidence=1.0, because=TOLD)
     if not column.meanings:
         return column
     better = column.meanings[0].field.value
@@ -255,7 +264,7 @@ def _promote(
     for n, column in enumerate(columns):
         if column.field not in fields or column.number not in beside or not column.contents.is_text:
             continue
-        if column.field is None and column.heading:
+        if column.field is None and (column.heading or (column.told is not None and column.told.ignored)):
             continue
         meaning = Meaning(to, None, 0.7, "by its place beside the other, and by its words")
         return [*columns[:n], _taken(column, meaning, 0.7), *columns[n + 1 :]]

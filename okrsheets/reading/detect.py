@@ -12,6 +12,7 @@ from okrsheets.reading.found import FoundTable, Layout
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.marks import MEASURES, best_marks
 from okrsheets.reading.one_column import read_alone, read_marked
+from okrsheets.reading.overrides import TOLD
 from okrsheets.reading.rows import screen_rows
 from okrsheets.reading.shared_rows import read_shared_rows
 from okrsheets.reading.tables import Area
@@ -23,6 +24,22 @@ __all__ = ["Detected", "detect_table"]
 
 _OKR_WORDS = ("okr", "objective", "key_result")
 _SURE = 0.8
+_MARKED = ("typed rows", "outline")
+_ALONE = {
+    "key results only": Field.KEY_RESULT,
+    "sections": Field.KEY_RESULT,
+    "objectives only": Field.OBJECTIVE,
+}
+_TITLES: Mapping[str | None, tuple[Field, ...]] = {
+    "typed rows": (Field.TITLE, Field.OBJECTIVE, Field.KEY_RESULT),
+    "key results only": (Field.TITLE, Field.KEY_RESULT),
+    "sections": (Field.TITLE, Field.KEY_RESULT),
+    "objectives only": (Field.TITLE, Field.OBJECTIVE),
+}
+"""Layouts with one column of titles, and what that column may mean in each."""
+
+_ALIKE = {"flat", "grouped", "outline"}
+"""Layouts with a column of objectives and one of key results, which are read in one way."""
 
 
 class Detected(NamedTuple):
@@ -36,13 +53,15 @@ def detect_table(lines: Lines, area: Area, *, sheet: str, around: str, vocabular
     """What stands in an area: a table of OKRs in its most likely layout, or something else.
 
     `around` are the words around it, of its tab's and file's name: where columns are called by
-    general words, they say that it is about OKRs.
+    general words, they say that it is about OKRs. The layout that a person says it has is taken
+    wherever the table can be read so.
     """
+    told = area.told.layout if area.told is not None else None
     headed = columns_of(lines, area)
-    wide = wide_columns(headed)
+    wide = wide_columns(headed) if told in (None, "wide") else None
     columns = wide or assign_columns([column._replace(group=None) for column in headed])
     fields = {column.field for column in columns}
-    titles = [c for c in columns if c.field in (Field.OBJECTIVE, Field.KEY_RESULT)]
+    titles = [c for c in columns if c.field in _TITLES.get(told, (Field.OBJECTIVE, Field.KEY_RESULT))]
     if len(titles) < 2:
         titles = titles or [column for column in columns if column.field is Field.TITLE]
         if not titles:
@@ -51,10 +70,13 @@ def detect_table(lines: Lines, area: Area, *, sheet: str, around: str, vocabular
     rows, left_out = screen_rows(lines, area.rows, numbers, [c.number for c in titles], vocabulary=vocabulary)
     if not rows:
         return Detected(None, "a header of OKRs with no rows below it")
+    if area.told is not None:
+        skipped = (row for row in lines.order if row > area.header and area.told.skips(row))
+        left_out = {**left_out, **dict.fromkeys(skipped, TOLD)}
     if wide is not None:
         layout: Layout | None = read_wide(lines, columns, rows, left_out, vocabulary)
         because = ""
-    elif {Field.OBJECTIVE, Field.KEY_RESULT} <= fields:
+    elif {Field.OBJECTIVE, Field.KEY_RESULT} <= fields and told not in _TITLES:
         layout = read_shared_rows(lines, columns, rows, left_out, vocabulary)
         because = ""
     else:
@@ -63,6 +85,8 @@ def detect_table(lines: Lines, area: Area, *, sheet: str, around: str, vocabular
         )
     if layout is None or not layout.objectives:
         return Detected(None, because or _nothing(columns))
+    if told is not None and (layout.name == told or {layout.name, told} <= _ALIKE):
+        layout = layout._replace(name=told, confidence=1.0, because=TOLD)
     top = min([area.top, *(o.row for o in layout.objectives)])
     table = FoundTable(sheet, top, area.header, numbers[0], numbers[-1], layout)
     return Detected(table, layout.because)
@@ -79,23 +103,34 @@ def _one_column(
     around: str,
     vocabulary: Vocabulary,
 ) -> tuple[Layout | None, str]:
+    told = area.told.layout if area.told is not None else None
     subjects = [c.heading for c in columns if c.field is None and normalise(c.heading) in vocabulary.subjects]
     fields = {column.field for column in columns}
     measures = len(fields & MEASURES)
-    names_okrs = _names_okrs(title.heading, vocabulary)
+    sure = told is not None or title.because is TOLD
+    names_okrs = sure or _names_okrs(title.heading, vocabulary)
     about_okrs = names_okrs or _names_okrs(around, vocabulary)
-    marks = best_marks(lines, columns, rows, title.number, vocabulary)
-    if marks is not None and (
-        marks.spoken or (names_okrs and measures) or (measures > (not about_okrs) and not subjects)
+    marks = best_marks(lines, columns, rows, title.number, vocabulary, told=told if told in _MARKED else None)
+    if (
+        told not in _ALONE
+        and marks is not None
+        and (
+            sure
+            or marks.spoken
+            or (names_okrs and measures)
+            or (measures > (not about_okrs) and not subjects)
+        )
     ):
         return read_marked(lines, columns, marks, title.number, left_out, vocabulary), ""
     if subjects and not names_okrs:
         return None, f'a list of another kind ("{subjects[0]}")'
+    if title.field is Field.TITLE and told in _ALONE:
+        title = title._replace(field=_ALONE[told])
     if title.field is Field.TITLE:
         return None, "nothing tells objectives from key results"
-    if subjects and title.field is Field.OBJECTIVE:
+    if subjects and title.field is Field.OBJECTIVE and not sure:
         return None, f'a list of another kind ("{subjects[0]}") that names objectives'
-    if title.confidence < _SURE or len(fields - {None, title.field}) < 1:
+    if not sure and (title.confidence < _SURE or len(fields - {None, title.field}) < 1):
         return None, f'"{title.heading}" alone does not make a table of OKRs'
     above = _section_title(lines, area, vocabulary) if title.field is Field.KEY_RESULT else None
     return read_alone(lines, columns, rows, title, left_out, above, vocabulary), ""

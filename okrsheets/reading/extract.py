@@ -110,13 +110,14 @@ class TableValues(NamedTuple):
         return OkrCells.of(okr, face, lines=self.lines, decided=self.decided, vocabulary=self.vocabulary)
 
     def _scope(self, cells: OkrCells, otherwise: Scope) -> Scope:
-        year = self.around.year
-        cycle = cells.cycle(fiscal_year_start=self.fiscal_year_start, year=year)
-        if cycle is None and Field.START in cells.face.columns:
+        around, cycle = self.around, None
+        if not around.cycle_told:
+            cycle = cells.cycle(fiscal_year_start=self.fiscal_year_start, year=around.year)
+        if cycle is None and not around.cycle_told and Field.START in cells.face.columns:
             start, due = self._day(cells, Field.START), self._day(cells, Field.DUE)
             if start and due:
                 cycle = usual_cycle(start, due, fiscal_year_start=self.fiscal_year_start)
-        team = cells.text(Field.TEAM)
+        team = None if around.team_told else cells.text(Field.TEAM)
         return Scope(team or otherwise.team, cycle or otherwise.cycle) if team or cycle else otherwise
 
     def _common(

@@ -79,11 +79,16 @@ def decide(lines: Lines, layout: Layout, vocabulary: Vocabulary) -> Decided:
     return Decided(
         numbers,
         {c.number: shares_of(lines, c, rows, vocabulary) for c in columns if c.field in _SHARES},
-        frozenset(c.number for c in columns if c.field in _DATES and day_comes_first(texts(c))),
+        frozenset(c.number for c in columns if c.field in _DATES and _day_first(c, texts(c))),
         frozenset(c.number for c in columns if c.field is Field.OWNER and lists_people(texts(c))),
         frozenset(place for place in unread if isinstance(lines.cell(*place).value, ErrorValue)),
         unread,
     )
+
+
+def _day_first(column: Column, texts: Sequence[str]) -> bool:
+    told = column.told.dates if column.told is not None else None
+    return day_comes_first(texts) if told is None else told == "dmy"
 
 
 def _says_something(cell: Cell) -> bool:

@@ -9,6 +9,7 @@ from okrsheets.grid import CellRange, Value
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
 from okrsheets.reading.lines import Lines
+from okrsheets.reading.overrides import TOLD
 
 __all__ = ["Block", "with_levels"]
 
@@ -59,7 +60,8 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
     if column.field is Field.OBJECTIVE:
         return found(Level.OBJECTIVE, "its title")
     if column.level is not None:
-        return found(column.level, "the heading says so")
+        told = column.told is not None and column.told.level is not None
+        return found(column.level, TOLD if told else "the heading says so")
     if column.field in _KEY_RESULTS_OWN:
         return found(Level.KEY_RESULT, f"a {column.field.value.replace('_', ' ')} is always one")
     several = [block for block in blocks if len(block.rows) > 1]

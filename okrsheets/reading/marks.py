@@ -37,9 +37,18 @@ class Marks(NamedTuple):
 
 
 def best_marks(
-    lines: Lines, columns: Sequence[Column], rows: Sequence[int], title: int, vocabulary: Vocabulary
+    lines: Lines,
+    columns: Sequence[Column],
+    rows: Sequence[int],
+    title: int,
+    vocabulary: Vocabulary,
+    *,
+    told: str | None = None,
 ) -> Marks | None:
-    """The evidence that tells the rows apart best; None where nothing does."""
+    """The evidence that tells the rows apart best; None where nothing does.
+
+    Where a person has `told` the layout, any evidence for it is enough.
+    """
     offers = [
         *_by_type(lines, columns, rows, vocabulary),
         *_by_id(lines, columns, rows),
@@ -47,7 +56,11 @@ def best_marks(
     ]
     looks = [*_by_look(lines, rows, title), *_by_blanks(lines, columns, rows)]
     offers += [_supported(mark, looks) for mark in looks]
-    offers = [mark for mark in offers if mark.score >= _LEAST]
+    offers = [
+        mark
+        for mark in offers
+        if (mark.score >= _LEAST if told is None else mark.score and mark.layout == told)
+    ]
     return max(offers, key=lambda mark: mark.score, default=None)
 
 

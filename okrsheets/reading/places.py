@@ -10,6 +10,7 @@ from okrsheets.grid import Workbook, text_of
 from okrsheets.model import Cycle
 from okrsheets.reading.cycles import find_cycle, without_cycle
 from okrsheets.reading.lines import Lines
+from okrsheets.reading.overrides import TableOverride
 from okrsheets.reading.settings import ReadingSettings
 from okrsheets.reading.vocabulary import Vocabulary, Words, normalise
 
@@ -19,11 +20,16 @@ _LONGEST_BANNER = 120
 
 
 class Surroundings(NamedTuple):
-    """What holds for a tab's OKRs unless a column says otherwise. `year` completes a bare "Q3"."""
+    """What holds for a tab's OKRs unless a column says otherwise. `year` completes a bare "Q3".
+
+    Where a person says the team or the cycle, no column says otherwise.
+    """
 
     team: str | None
     cycle: Cycle | None
     year: int | None
+    team_told: bool = False
+    cycle_told: bool = False
 
 
 def surroundings_of(
@@ -34,8 +40,14 @@ def surroundings_of(
     above: Sequence[int],
     settings: ReadingSettings,
     vocabulary: Vocabulary,
+    told: TableOverride | None = None,
 ) -> Surroundings:
-    """Team and cycle of a table: by its tab's name, the rows `above` it, the file's name, the settings."""
+    """Team and cycle of a table: as a person says, by its tab's name, the rows `above` it, the file's
+    name, the settings.
+    """
+    said = settings.overrides.get(workbook.source)
+    told_team = (told and told.team) or (said and said.team)
+    told_cycle = (told and told.cycle) or (said and said.cycle)
     banner = [
         text_of(cell.value)
         for row in above
@@ -43,14 +55,14 @@ def surroundings_of(
         if isinstance(cell.value, str) and len(cell.value) <= _LONGEST_BANNER
     ]
     file_name = re.sub(r"\.[A-Za-z]{2,5}$", "", workbook.title)
-    places = [name, *banner, file_name, settings.current_cycle or ""]
+    places = [told_cycle or "", name, *banner, file_name, settings.current_cycle or ""]
     cycle = _first_cycle(places, settings, year=None)
     year = cycle.end.year if cycle else None
-    if cycle is None or (cycle.end - cycle.start).days > 200:
+    if cycle is None or (not told_cycle and (cycle.end - cycle.start).days > 200):
         # A tab "Q3" in a workbook of 2026: the year stands elsewhere.
         cycle = _first_cycle(places, settings, year=year) or cycle
-    team = team_in_name(name, vocabulary) or settings.default_teams.get(workbook.source)
-    return Surroundings(team, cycle, year)
+    team = told_team or team_in_name(name, vocabulary) or settings.default_teams.get(workbook.source)
+    return Surroundings(team, cycle, year, team_told=bool(told_team), cycle_told=bool(told_cycle))
 
 
 def _first_cycle(places: Iterable[str], settings: ReadingSettings, *, year: int | None) -> Cycle | None:

@@ -24,6 +24,7 @@ from okrsheets.reading.left_out import left_out_of, range_of
 from okrsheets.reading.ours import cut_ours
 from okrsheets.reading.settings import ReadingSettings
 from okrsheets.reading.tabs import read_tab, survey_tab
+from okrsheets.reading.told import missing_tabs
 from okrsheets.reading.vocabulary import load_vocabulary
 
 __all__ = ["read_okrs"]
@@ -36,11 +37,15 @@ def read_okrs(
     reader = HeadingReader(load_vocabulary(settings.words))
     cuts = [cut_ours(workbook, memory=memory, headings=settings.headings) for workbook in workbooks]
     tabs = [
-        [read_tab(survey_tab(cut.workbook, sheet, reader), reader, settings) for sheet in cut.workbook.sheets]
+        [
+            read_tab(survey_tab(cut.workbook, sheet, reader, settings), reader, settings)
+            for sheet in cut.workbook.sheets
+        ]
         for cut in cuts
     ]
     tables = [table for workbook in tabs for tab in workbook for table in tab.tables]
     keyed = iter(_with_keys(tables))
+    missing = missing_tabs(workbooks, settings.overrides)
     readings: list[Reading] = []
     objectives: list[Objective] = []
     for cut, workbook_tabs in zip(cuts, tabs, strict=True):
@@ -53,7 +58,8 @@ def read_okrs(
                 read.append(_table_reading(table.table, named))
             sheets.append(SheetReading(tab.name, tuple(read), tab.because, tab.left_out))
         source, title = cut.workbook.source, cut.workbook.title
-        readings.append(Reading(source, title, tuple(sheets), cut.found, cut.foreign))
+        amiss = (*missing.get(source, ()), *(one for tab in workbook_tabs for one in tab.amiss))
+        readings.append(Reading(source, title, tuple(sheets), cut.found, cut.foreign, amiss))
     return tuple(readings), OkrSet.of(tuple(objectives))
 
 

@@ -21,7 +21,8 @@ def numbers_of(
 ) -> Mapping[int, Number]:
     """The figures of a column by row; text numbers are read in the column's own writing."""
     cells = lines.cells(rows, column.number)
-    mark = decimal_mark(value for cell in cells if isinstance(value := cell.value, str))
+    mark = column.told.decimal if column.told is not None else None
+    mark = mark or decimal_mark(value for cell in cells if isinstance(value := cell.value, str))
     return {
         row: number
         for row, cell in zip(rows, cells, strict=True)
@@ -35,8 +36,9 @@ def shares_of(
     """The shares of a progress, score or confidence column by row, on the one scale it is written in."""
     numbers = numbers_of(lines, column, rows, vocabulary)
     plain = [n.value for n in numbers.values() if not (n.share or n.of or n.answer)]
-    scale = _five(plain) if column.field is Field.CONFIDENCE else None
-    whole = _whole(column, plain)
+    told = column.told.scale if column.told is not None else None
+    scale = _five(plain) if column.field is Field.CONFIDENCE and told is None else None
+    whole = told or _whole(column, plain)
     shares: dict[int, float] = {}
     for row, number in numbers.items():
         if number.of:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from okrsheets.grid import ManagedRole
+from okrsheets.reading.overrides import SourceOverride
 
 __all__ = ["ReadingSettings"]
 
@@ -16,7 +17,8 @@ class ReadingSettings(NamedTuple):
 
     `current_cycle` is the label to fall back on, `fiscal_year_start` a month from 1 to 12. `words` are
     the user's own headings by field (`{"owner": ("Captain",)}`), `default_teams` teams by workbook
-    source, `headings` the renamed headings of our own columns.
+    source, `headings` the renamed headings of our own columns, `overrides` what is said of how a source
+    is read.
     """
 
     current_cycle: str | None = None
@@ -24,3 +26,4 @@ class ReadingSettings(NamedTuple):
     words: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     default_teams: Mapping[str, str] = MappingProxyType({})
     headings: Mapping[ManagedRole, str] = MappingProxyType({})
+    overrides: Mapping[str, SourceOverride] = MappingProxyType({})

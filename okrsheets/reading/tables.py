@@ -11,6 +11,7 @@ from okrsheets.model import Field
 from okrsheets.reading.headings import HeadingReader, HeadingReading
 from okrsheets.reading.ids import looks_like_id
 from okrsheets.reading.lines import Line, Lines
+from okrsheets.reading.overrides import ColumnOverride, TableOverride
 from okrsheets.reading.vocabulary import Vocabulary
 
 __all__ = ["Area", "Heading", "find_areas"]
@@ -22,17 +23,22 @@ _BANNER_REACH = 13
 
 
 class Heading(NamedTuple):
-    """One column's heading: its words, of all header rows that stand over it, and what they may mean."""
+    """One column's heading: its words, of all header rows that stand over it, and what they may mean.
+
+    `told` is what a person says of the column.
+    """
 
     column: int
     text: str
     reading: HeadingReading
+    told: ColumnOverride | None = None
 
 
 class Area(NamedTuple):
     """A table as an area: the first and last of its header rows, its headings, the rows below.
 
-    `above` are the rows right above the header that belong to no other table.
+    `above` are the rows right above the header that belong to no other table. `told` is what a person
+    says of the table.
     """
 
     top: int
@@ -40,6 +46,7 @@ class Area(NamedTuple):
     headings: tuple[Heading, ...]
     rows: tuple[int, ...]
     above: tuple[int, ...]
+    told: TableOverride | None = None
 
     @property
     def left(self) -> int:
@@ -60,12 +67,20 @@ class _Header(NamedTuple):
     headings: tuple[Heading, ...]
 
 
-def find_areas(lines: Lines, reader: HeadingReader) -> tuple[Area, ...]:
-    """Every table of a tab that has a header, from top to bottom and left to right."""
-    headers = _headers(lines, reader, guess=False)
-    if not any(_is_about_okrs(header) for header in headers):
-        headers = _headers(lines, reader, guess=True)
-    return tuple(_area(lines, header, headers) for header in headers)
+def find_areas(
+    lines: Lines, reader: HeadingReader, *, headers: Sequence[tuple[int, int]] = ()
+) -> tuple[Area, ...]:
+    """Every table of a tab that has a header, from top to bottom and left to right.
+
+    `headers` are the first and last header rows of each table, where a person says them.
+    """
+    if headers:
+        found = [one for top, bottom in sorted(headers) for one in _header_at(lines, reader, top, bottom)]
+    else:
+        found = _headers(lines, reader, guess=False)
+        if not any(_is_about_okrs(header) for header in found):
+            found = _headers(lines, reader, guess=True)
+    return tuple(_area(lines, header, found) for header in found)
 
 
 def _is_about_okrs(header: _Header) -> bool:
@@ -93,9 +108,14 @@ def _headers(lines: Lines, reader: HeadingReader, *, guess: bool) -> list[_Heade
         elif row + 1 in lines.by_row and _is_sub_header(lines, row, reader):
             bottom = row + 1
         taken.update(range(top, bottom + 1))
-        headings = _headings(lines, reader, top=top, bottom=bottom)
-        headers.extend(_Header(top, bottom, part) for part in _side_by_side(lines, bottom, headings))
+        headers.extend(_header_at(lines, reader, top, bottom))
     return headers
+
+
+def _header_at(lines: Lines, reader: HeadingReader, top: int, bottom: int) -> list[_Header]:
+    """The header that stands on these rows; several where tables stand side by side."""
+    headings = _headings(lines, reader, top=top, bottom=bottom)
+    return [_Header(top, bottom, part) for part in _side_by_side(lines, bottom, headings)]
 
 
 def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:

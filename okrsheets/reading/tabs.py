@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import Sheet, Workbook
-from okrsheets.model import LeftOut
+from okrsheets.model import Amiss, LeftOut
 from okrsheets.reading.detect import Detected, detect_table
 from okrsheets.reading.extract import TableValues, values_of
 from okrsheets.reading.found import FoundTable
 from okrsheets.reading.headings import HeadingReader
 from okrsheets.reading.left_out import left_out_around, region_of
 from okrsheets.reading.lines import Lines, lines_of
+from okrsheets.reading.overrides import TOLD
 from okrsheets.reading.places import surroundings_of
 from okrsheets.reading.settings import ReadingSettings
-from okrsheets.reading.tables import Area, find_areas
+from okrsheets.reading.tables import Area
+from okrsheets.reading.told import areas_of, layouts_not_followed, left_out_as_told, said_of
 from okrsheets.reading.vocabulary import normalise
 
 __all__ = ["Survey", "Tab", "read_tab", "survey_tab"]
@@ -25,51 +27,62 @@ _Placed: TypeAlias = tuple[Area, FoundTable]
 
 
 class Survey(NamedTuple):
-    """One tab before its tables are read: its areas, and what each of them was taken for."""
+    """One tab before its tables are read: its areas, and what each of them was taken for.
+
+    `amiss` is what a person says of it and cannot be done; `skip` that it is not to be read.
+    """
 
     workbook: Workbook
     sheet: str
     lines: Lines
     areas: tuple[Area, ...]
     detected: tuple[Detected, ...]
+    amiss: tuple[Amiss, ...] = ()
+    skip: bool = False
 
 
 class Tab(NamedTuple):
     """One tab with its tables of OKRs before they have keys; `because` where there are none.
 
-    `left_out` are the regions outside them.
+    `left_out` are the regions outside them; `amiss` is what a person says of the tab and cannot be done.
     """
 
     name: str
     tables: tuple[TableValues, ...]
     because: str | None
     left_out: tuple[LeftOut, ...] = ()
+    amiss: tuple[Amiss, ...] = ()
 
 
-def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader) -> Survey:
+def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings: ReadingSettings) -> Survey:
     """What stands on a tab of a workbook, area by area."""
     lines = lines_of(sheet)
-    areas = find_areas(lines, reader) if lines.order else ()
+    said = said_of(settings.overrides.get(workbook.source), sheet.name)
+    if said is not None and said.skip:
+        return Survey(workbook, sheet.name, lines, (), (), skip=True)
+    areas, amiss = areas_of(lines, reader, sheet=sheet.name, said=said) if lines.order else ((), ())
     around = f"{sheet.name} {workbook.title}"
     detected = tuple(
         detect_table(lines, area, sheet=sheet.name, around=around, vocabulary=reader.vocabulary)
         for area in areas
     )
-    return Survey(workbook, sheet.name, lines, areas, detected)
+    return Survey(workbook, sheet.name, lines, areas, detected, amiss)
 
 
 def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -> Tab:
     """The tables of OKRs on a tab, ready to give their values."""
-    workbook, name, lines, areas, detected = survey
+    workbook, name, lines, areas, detected, amiss, skip = survey
+    if skip:
+        return Tab(name, (), f"not read: {TOLD}")
     if not lines.order:
         return Tab(name, (), "the tab is empty")
     if not areas:
-        return Tab(name, (), "no row of headings that are known")
+        return Tab(name, (), "no row of headings that are known", amiss=amiss)
     found = list(zip(areas, detected, strict=True))
     okrs = [(area, one.table) for area, one in found if one.table is not None]
     if not okrs:
         because = "; ".join(dict.fromkeys(one.because for _, one in found))
-        return Tab(name, (), because)
+        return Tab(name, (), because, amiss=amiss)
     okrs, examples = _parted(okrs, _examples(lines, okrs, reader))
     okrs, references = _parted(okrs, _references(okrs))
     others = [
@@ -94,13 +107,15 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
                 above=(*area.above, *areas[0].above),
                 settings=settings,
                 vocabulary=reader.vocabulary,
+                told=area.told,
             ),
             fiscal_year_start=settings.fiscal_year_start,
             vocabulary=reader.vocabulary,
         )
         for area, table in okrs
     )
-    return Tab(name, tables, None, left_out)
+    amiss = (*amiss, *layouts_not_followed(okrs))
+    return Tab(name, tables, None, left_out_as_told(left_out, areas), amiss)
 
 
 def _parted(okrs: Sequence[_Placed], away: Sequence[Area]) -> tuple[list[_Placed], Sequence[Area]]:

@@ -174,4 +174,32 @@ def left_out_rows(case: Case) -> Iterator[Finding]:
             )
 
 
-RULES = (no_cycle, error_value, foreign_managed_heading, protected_tab, left_out_rows)
+@rule("idle-override", Severity.WARNING)
+def idle_override(case: Case) -> Iterator[Finding]:
+    """The config speaks of a tab, a column or a layout that is not there, so nothing comes of it.
+
+    Tabs are renamed and columns moved while the config stays as it was. Here it speaks of the tab
+    Sales.
+
+    Bad:
+        East:
+        | Objective    | Key result           | Target |
+        | Win the east | Sign resale partners | 20     |
+    Good:
+        Sales:
+        | Objective    | Key result           | Target |
+        | Win the east | Sign resale partners | 20     |
+    """
+    for reading in case.readings:
+        for amiss in reading.amiss:
+            place = Place.of_workbook(reading.source)
+            if amiss.sheet is not None:
+                place = Place.of_tab(reading.source, amiss.sheet)
+            yield finding(
+                place=place,
+                message=amiss.what,
+                hint=amiss.cure,
+            )
+
+
+RULES = (no_cycle, error_value, foreign_managed_heading, protected_tab, left_out_rows, idle_override)

@@ -91,9 +91,10 @@ def _read(wanted: Wanted) -> _Read:
         raise failures[0]
     memory = read_memory(state_folder(wanted.config), [source.name for source in sources])
     teams = {source.name: source.default_team for source in sources if source.default_team is not None}
+    overrides = {source.name: source.override for source in sources if source.override is not None}
     stages = wanted.config.stages
     settings = stages._replace(
-        reading=stages.reading._replace(default_teams=teams),
+        reading=stages.reading._replace(default_teams=teams, overrides=overrides),
         writeback=stages.writeback._replace(restore_columns=wanted.restore_columns),
     )
     return _Read(tuple(workbooks), sources, tuple(failures), settings, memory)

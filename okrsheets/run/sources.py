@@ -11,6 +11,7 @@ from okrsheets.adapters import Adapter
 from okrsheets.adapters.files import READABLE, expand, identity
 from okrsheets.config import Config, SourceConfig
 from okrsheets.errors import NotAWorkbookError, UsageError
+from okrsheets.reading import SourceOverride
 
 __all__ = ["Source", "Wanted", "adapter_for", "find_sources", "state_folder"]
 
@@ -26,6 +27,7 @@ class Source(NamedTuple):
     write: bool | None = None
     url: str | None = None
     default_team: str | None = None
+    override: SourceOverride | None = None
 
 
 class Wanted(NamedTuple):
@@ -71,6 +73,7 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
                 write=one.write,
                 url=one.url,
                 default_team=one.default_team,
+                override=one.override,
             )
         )
     return tuple(sources)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from okrsheets.cli.pages import commands_page
 from okrsheets.config import SourceConfig, load_config
+from okrsheets.model import Field
 from okrsheets.progress import ProgressSettings
+from okrsheets.reading import ColumnOverride, SourceOverride, TableOverride
+from okrsheets.reading.overrides import LAYOUTS
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,5 +35,13 @@ def test_the_config_page_names_every_key() -> None:
     others = (
         "current fiscal_year_start top select ignore severity thresholds columns warnings headings title out"
     )
-    for key in (*SourceConfig._fields, *ProgressSettings._fields, *others.split(), "templates", "path"):
-        assert re.search(rf"\b{key}\b", page), key
+    fields = {
+        *SourceConfig._fields,
+        *ProgressSettings._fields,
+        *SourceOverride._fields,
+        *TableOverride._fields,
+        *ColumnOverride._fields,
+    } - {"override", "ignored"}
+    known = (*LAYOUTS, *(field.value for field in Field))
+    for key in (*fields, *known, *others.split(), "templates", "path"):
+        assert re.search(rf"\b{key}\b", " ".join(page.split())), key

@@ -1,0 +1,7 @@
+"""okrsheets.toml: found upward from a folder, checked key by key, handed on as each stage's settings."""
+
+from __future__ import annotations
+
+from okrsheets.config.loading import FILE_NAME, Config, SourceConfig, find_config, load_config
+
+__all__ = ["FILE_NAME", "Config", "SourceConfig", "find_config", "load_config"]

@@ -1,0 +1,207 @@
+"""The configuration as a whole: where its file is found, and what each of its sections becomes."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from okrsheets.alignment import AlignmentSettings
+from okrsheets.config.checks import Checker, Table, days, month, number, table, text, texts, yes_no
+from okrsheets.config.sheets import cycle_label, sheets
+from okrsheets.errors import ConfigError
+from okrsheets.grid import ManagedRole
+from okrsheets.lint import LintSettings
+from okrsheets.model import CLOSE_AFTER, Field, Severity
+from okrsheets.pipeline import StageSettings
+from okrsheets.progress import ProgressSettings
+from okrsheets.reading import ReadingSettings, SourceOverride
+from okrsheets.reading.managed import MARKER
+from okrsheets.rules import CATALOGUE
+from okrsheets.writeback import WritebackSettings
+
+__all__ = ["FILE_NAME", "Config", "SourceConfig", "find_config", "load_config"]
+
+FILE_NAME = "okrsheets.toml"
+_SECTIONS = (
+    "source",
+    "cycle",
+    "vocabulary",
+    "alignment",
+    "progress",
+    "rules",
+    "writeback",
+    "report",
+    "state",
+)
+_PROGRESS_KEYS = [name for name in ProgressSettings._fields if name != "close_after"]  # [cycle] has it
+
+
+class SourceConfig(NamedTuple):
+    """One `[[source]]`: a path, glob or folder relative to the config.
+
+    `write` is a person's word: True lets sync write, False never, None leaves it to be asked.
+    `override` is what is said of how it is read.
+    """
+
+    uri: str
+    url: str | None = None
+    write: bool | None = None
+    default_team: str | None = None
+    override: SourceOverride | None = None
+
+
+class Config(NamedTuple):
+    """What okrsheets.toml says; without one, the defaults in the working folder `root`.
+
+    `sources` are empty without a config: they come from the command line then.
+    """
+
+    root: Path
+    path: Path | None = None
+    sources: tuple[SourceConfig, ...] = ()
+    stages: StageSettings = StageSettings()
+    report_title: str | None = None
+    report_out: Path = Path("okrsheets-report")
+    report_templates: Path | None = None
+    state_path: Path = Path(".okrsheets")
+
+
+def find_config(folder: Path) -> Path | None:
+    """The nearest okrsheets.toml at or above a folder; None where there is none."""
+    for place in (folder, *folder.parents):
+        if (candidate := place / FILE_NAME).is_file():
+            return candidate
+    return None
+
+
+def load_config(path: Path) -> Config:
+    """The configuration a file holds.
+
+    Raises ConfigError, with the key and the nearest known one, for anything it does not know.
+    """
+    try:
+        document = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(str(path), "no such file", "check the path") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), "cannot be read", "check that it is a text file you may read") from error
+    except RecursionError as error:
+        raise ConfigError(str(path), "is nested too deeply", "write it flat") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(str(path), f"is no TOML: {error}", "mend that line") from error
+    return _config(Checker(path), document)
+
+
+def _config(checker: Checker, document: Table) -> Config:
+    checker.known("", document, _SECTIONS)
+    sources = tuple(
+        _source(checker, n, one) for n, one in enumerate(checker.tables("source", document), start=1)
+    )
+    report = checker.section("report", document, {"title": text, "out": text, "templates": text})
+    state = checker.section("state", document, {"path": text})
+    root = checker.path.parent
+    return Config(
+        root=root,
+        path=checker.path,
+        sources=sources,
+        stages=_stages(checker, document),
+        report_title=report.get("title"),
+        report_out=Path(report.get("out", "okrsheets-report")),
+        report_templates=root / report["templates"] if "templates" in report else None,
+        state_path=Path(state.get("path", ".okrsheets")),
+    )
+
+
+def _stages(checker: Checker, document: Table) -> StageSettings:
+    cycle = checker.section(
+        "cycle", document, {"current": cycle_label, "fiscal_year_start": month, "close_after": days}
+    )
+    close_after = cycle.get("close_after", CLOSE_AFTER)
+    alignment = checker.section("alignment", document, {"top": texts})
+    progress = checker.section("progress", document, dict.fromkeys(_PROGRESS_KEYS, number))
+    columns, warnings, headings = _writeback(checker, document)
+    return StageSettings(
+        reading=ReadingSettings(
+            current_cycle=cycle.get("current"),
+            fiscal_year_start=cycle.get("fiscal_year_start", 1),
+            words=checker.section("vocabulary", document, {f.value: texts for f in Field}),
+            headings=headings,
+        ),
+        alignment=AlignmentSettings(top=frozenset(alignment.get("top", ()))),
+        progress=ProgressSettings(**progress, close_after=close_after),
+        lint=_lint(checker, document)._replace(close_after=close_after),
+        writeback=WritebackSettings(
+            columns=columns, warnings=warnings, headings=headings, close_after=close_after
+        ),
+    )
+
+
+def _source(checker: Checker, count: int, keys: Any) -> SourceConfig:
+    place = f"source {count}"
+    if not isinstance(keys, dict):
+        raise checker.fail(place, "is no table", "write [[source]] above its keys")
+    said = checker.checked(
+        place,
+        keys,
+        {
+            "uri": text,
+            "url": text,
+            "write": yes_no,
+            "default_team": text,
+            "team": text,
+            "cycle": cycle_label,
+            "sheets": sheets,
+        },
+    )
+    if "uri" not in said:
+        raise checker.fail(place, "names no file", 'add uri = "plan.xlsx"')
+    override = {key: said.pop(key) for key in ("team", "cycle", "sheets") if key in said}
+    return SourceConfig(**said, override=SourceOverride(**override) if override else None)
+
+
+def _lint(checker: Checker, document: Table) -> LintSettings:
+    names = {rule.name for rule in CATALOGUE}
+    said = checker.section(
+        "rules", document, {"select": texts, "ignore": texts, "severity": table, "thresholds": table}
+    )
+    for key in ("select", "ignore"):
+        for name in said.get(key, ()):
+            checker.known_word(f"rules.{key}", name, names, "rule")
+    severity: dict[str, Severity] = {}
+    words = {one.word: one for one in Severity}
+    for name, word in said.get("severity", {}).items():
+        checker.known_word("rules.severity", name, names, "rule")
+        severity[name] = words[checker.known_word(f"rules.severity.{name}", word, words, "severity")]
+    thresholds: dict[str, float] = {}
+    for name, value in said.get("thresholds", {}).items():
+        checker.known_word("rules.thresholds", name, names, "rule")
+        thresholds[name] = number(checker, f"rules.thresholds.{name}", value)
+    return LintSettings(
+        select=frozenset(said["select"]) if "select" in said else None,
+        ignore=frozenset(said.get("ignore", ())),
+        severity=severity,
+        thresholds=thresholds,
+    )
+
+
+def _writeback(
+    checker: Checker, document: Table
+) -> tuple[tuple[ManagedRole, ...], Severity | None, Mapping[ManagedRole, str]]:
+    roles = {role.name.lower(): role for role in ManagedRole}
+    said = checker.section("writeback", document, {"columns": texts, "warnings": text, "headings": table})
+    for word in said.get("columns", ()):
+        checker.known_word("writeback.columns", word, roles, "managed column")
+    levels = {"error": Severity.ERROR, "warning": Severity.WARNING, "off": None}
+    warnings = checker.known_word("writeback.warnings", said.get("warnings", "warning"), levels, "level")
+    headings: dict[ManagedRole, str] = {}
+    for word, heading in said.get("headings", {}).items():
+        checker.known_word("writeback.headings", word, roles, "managed column")
+        if not text(checker, f"writeback.headings.{word}", heading).rstrip().endswith(MARKER):
+            raise checker.fail(
+                f"writeback.headings.{word}", f'"{heading}" lacks its marker', f'end it with "{MARKER}"'
+            )
+        headings[roles[word]] = heading
+    columns = tuple(roles[word] for word in said["columns"]) if "columns" in said else tuple(ManagedRole)
+    return columns, levels[warnings], headings
