@@ -48,7 +48,7 @@ def _lines(understood: Understood) -> Iterator[str]:
 
     for reading in understood.readings:
         ours = [o for o in understood.okrs.objectives if o.at.workbook == reading.source]
-        krs = sum(len(objective.key_results) for objective in ours)
+        krs = sum(kr.at.workbook == reading.source for kr in understood.okrs.key_results)
         named = sum(objective.title is not None for objective in ours)
         yield paint(f"{reading.source}: {count(named, 'objective')}, {count(krs, 'key result')}", bold=True)
         yield from _sheet_lines(reading)

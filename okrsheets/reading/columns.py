@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from okrsheets.grid import ErrorValue, Value
@@ -16,7 +17,7 @@ from okrsheets.reading.lines import Lines
 from okrsheets.reading.overrides import TOLD, ColumnOverride
 from okrsheets.reading.tables import Area, Heading
 
-__all__ = ["Column", "Contents", "assign_columns", "columns_of", "contents_of"]
+__all__ = ["Column", "Contents", "Related", "assign_columns", "columns_of", "contents_of"]
 
 _NUMERIC = {
     Field.BASELINE,
@@ -47,6 +48,21 @@ _LEAST = 0.4
 _TOLD = 2.0  # what a person says is taken before whatever is found out
 _LONGEST_FIGURE = 24
 _DIGIT = re.compile(r"\d")
+
+
+class Related(NamedTuple):
+    """What its relation to others tells of a table: whose titles it holds, and why.
+
+    `references` are its columns that name objectives of another table, each with the reason.
+    """
+
+    level: Level
+    because: str
+    references: Mapping[int, str] = MappingProxyType({})
+
+    @property
+    def title(self) -> Field:
+        return Field.OBJECTIVE if self.level is Level.OBJECTIVE else Field.KEY_RESULT
 
 
 class Contents(NamedTuple):
@@ -120,11 +136,14 @@ def columns_of(lines: Lines, area: Area) -> list[Column]:
     return _beside(lines, area, [_column(lines, area, heading) for heading in area.headings])
 
 
-def assign_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
+def assign_columns(columns: Sequence[Column], related: Related | None = None) -> tuple[Column, ...]:
     """The columns, each with the field it fits best; no field twice in a group unless it may be.
 
     What a heading may mean is multiplied by how well the cells below suit it, and the best pairs win.
+    What other tables told of this one goes before its own headings.
     """
+    if related is not None:
+        columns = [_as_related(column, related) for column in columns]
     offers = sorted(
         (
             (
@@ -154,7 +173,7 @@ def assign_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
         seen.add(slot)
         taken[column.number] = _taken(column, meaning, score)
     assigned = [taken.get(column.number, _without(column)) for column in columns]
-    return tuple(_complete(assigned))
+    return tuple(_complete(assigned) if related is None else _with_title(assigned, related))
 
 
 def _contents(lines: Lines, area: Area, number: int) -> Contents:
@@ -232,6 +251,31 @@ def _without(column: Column) -> Column:
         return column
     better = column.meanings[0].field.value
     return column._replace(because=f"another column fits {better} better, or its cells do not suit it")
+
+
+def _as_related(column: Column, related: Related) -> Column:
+    """A column with the meanings that are left once it is known whose titles the table holds."""
+    if column.told is not None and column.told.decides:
+        return column
+    if because := related.references.get(column.number):
+        return column._replace(meanings=(Meaning(Field.ID, Level.OBJECTIVE, 1.0, because),))
+    others = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE} - {related.title}
+    meanings = tuple(
+        meaning._replace(field=related.title, because=f"{meaning.because}; {related.because}")
+        if meaning.field is Field.TITLE
+        else meaning
+        for meaning in column.meanings
+        if meaning.field is Field.TITLE or meaning.field not in others
+    )
+    return column._replace(meanings=meanings)
+
+
+def _with_title(columns: list[Column], related: Related) -> list[Column]:
+    """The columns, one of words taken for the titles that are known to be there."""
+    if any(column.field is related.title for column in columns):
+        return columns
+    everywhere = range(columns[0].number, columns[-1].number + 1)
+    return _promote(columns, (Field.DESCRIPTION,), related.title, everywhere)
 
 
 def _complete(columns: list[Column]) -> list[Column]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from okrsheets.model import Field
-from okrsheets.reading.columns import Column, assign_columns, columns_of
+from okrsheets.reading.columns import Column, Related, assign_columns, columns_of
 from okrsheets.reading.found import FoundTable, Layout
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.marks import MEASURES, best_marks
@@ -20,7 +20,7 @@ from okrsheets.reading.vocabulary import Vocabulary, normalise
 from okrsheets.reading.wide import read_wide, wide_columns
 from okrsheets.reading.words import first_label
 
-__all__ = ["Detected", "detect_table"]
+__all__ = ["Detected", "detect_related", "detect_table"]
 
 _OKR_WORDS = ("okr", "objective", "key_result")
 _SURE = 0.8
@@ -43,10 +43,11 @@ _ALIKE = {"flat", "grouped", "outline"}
 
 
 class Detected(NamedTuple):
-    """A table with its layout; or, where it is none of OKRs, why."""
+    """A table with its layout; or, where it is none of OKRs, why. `columns` are those of either."""
 
     table: FoundTable | None
     because: str
+    columns: tuple[Column, ...] = ()
 
 
 def detect_table(lines: Lines, area: Area, *, sheet: str, around: str, vocabulary: Vocabulary) -> Detected:
@@ -65,11 +66,11 @@ def detect_table(lines: Lines, area: Area, *, sheet: str, around: str, vocabular
     if len(titles) < 2:
         titles = titles or [column for column in columns if column.field is Field.TITLE]
         if not titles:
-            return Detected(None, _nothing(columns))
+            return Detected(None, _nothing(columns), columns)
     numbers = [column.number for column in columns]
     rows, left_out = screen_rows(lines, area.rows, numbers, [c.number for c in titles], vocabulary=vocabulary)
     if not rows:
-        return Detected(None, "a header of OKRs with no rows below it")
+        return Detected(None, "a header of OKRs with no rows below it", columns)
     if area.told is not None:
         skipped = (row for row in lines.order if row > area.header and area.told.skips(row))
         left_out = {**left_out, **dict.fromkeys(skipped, TOLD)}
@@ -84,12 +85,31 @@ def detect_table(lines: Lines, area: Area, *, sheet: str, around: str, vocabular
             lines, area, columns, titles[0], rows, left_out, around=around, vocabulary=vocabulary
         )
     if layout is None or not layout.objectives:
-        return Detected(None, because or _nothing(columns))
+        return Detected(None, because or _nothing(columns), columns)
     if told is not None and (layout.name == told or {layout.name, told} <= _ALIKE):
         layout = layout._replace(name=told, confidence=1.0, because=TOLD)
     top = min([area.top, *(o.row for o in layout.objectives)])
     table = FoundTable(sheet, top, area.header, numbers[0], numbers[-1], layout)
-    return Detected(table, layout.because)
+    return Detected(table, layout.because, columns)
+
+
+def detect_related(
+    lines: Lines, area: Area, related: Related, *, sheet: str, vocabulary: Vocabulary
+) -> Detected:
+    """The table in an area of which other tables tell what its titles are: it holds nothing else."""
+    headed = [column._replace(group=None) for column in columns_of(lines, area)]
+    columns = assign_columns(headed, related)
+    title = next((column for column in columns if column.field is related.title), None)
+    if title is None:
+        return Detected(None, _nothing(columns), columns)
+    numbers = [column.number for column in columns]
+    rows, left_out = screen_rows(lines, area.rows, numbers, [title.number], vocabulary=vocabulary)
+    layout = read_alone(lines, columns, rows, title, left_out, None, vocabulary)
+    if not layout.objectives:
+        return Detected(None, "a header of OKRs with no rows below it", columns)
+    layout = layout._replace(name="relational", because=related.because)
+    table = FoundTable(sheet, area.top, area.header, numbers[0], numbers[-1], layout)
+    return Detected(table, layout.because, columns)
 
 
 def _one_column(

@@ -70,9 +70,9 @@ class TableValues(NamedTuple):
     faces: Mapping[tuple[Level | None, int | None], Face]
     decided: Decided
 
-    def scope_of(self, objective: FoundOkr) -> Scope:
-        """Team and cycle by the objective's own columns, else by what surrounds its table."""
-        return self._scope(self._cells(objective), Scope(self.around.team, self.around.cycle))
+    def scope_of(self, okr: FoundOkr) -> Scope:
+        """Team and cycle by the OKR's own columns, else by what surrounds its table."""
+        return self._scope(self._cells(okr), Scope(self.around.team, self.around.cycle))
 
     def objective(
         self, okr: FoundOkr, key: str, scope: Scope, key_results: tuple[KeyResult, ...]
@@ -151,11 +151,16 @@ class TableValues(NamedTuple):
     def _alignment_texts(
         self, okr: FoundOkr, cells: OkrCells, home: FoundOkr | None
     ) -> tuple[AlignmentText, ...]:
-        """What the OKR's alignment columns say, but for a `Parent` that names its own objective."""
+        """What the OKR's alignment columns say, but for a `Parent` that names its own objective.
+
+        An objective that it says to stand under and that stands nowhere is asked for here too.
+        """
         texts = []
+        if okr.lost_in is not None and (lost := self.lines.text(okr.row, okr.lost_in)):
+            texts.append(AlignmentText(lost, self._ref(self.lines.place(okr.row, okr.lost_in))))
         for column, kind in cells.face.aligned:
             text = text_of(cells.cell(column).value).strip()
-            if not text or column.number == okr.placed_by:
+            if not text or column.number in (okr.placed_by, okr.lost_in):
                 continue
             if home is not None and normalise(column.heading) == "parent" and _names(text, home):
                 continue  # "aligned to O1" below an own O1 means another: alignment looks there

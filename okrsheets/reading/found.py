@@ -16,8 +16,8 @@ class FoundOkr(NamedTuple):
 
     `rows` are all rows that say it, the first being `row`. `alone` tells that nothing else stands on
     its row, so that every cell there is its own. `placed_by` is the column that names the objective
-    it belongs to, where one does. `group` is the number of its group of columns, where several key
-    results stand side by side.
+    it belongs to, where one does; `lost_in` is one that names an objective which stands nowhere.
+    `group` is the number of its group of columns, where several key results stand side by side.
     """
 
     level: Level
@@ -28,6 +28,7 @@ class FoundOkr(NamedTuple):
     alone: bool
     rows: tuple[int, ...] = ()
     placed_by: int | None = None
+    lost_in: int | None = None
     key_results: tuple[FoundOkr, ...] = ()
     group: int | None = None
 

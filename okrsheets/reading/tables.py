@@ -159,16 +159,22 @@ def _looks_like_header(lines: Lines, row: int) -> bool:
 def _continues(lines: Lines, header: _Header, row: int, reader: HeadingReader) -> bool:
     """Whether a row that could be a header is more likely a row of the table it stands in.
 
-    A header without a blank line before it repeats the headings above it, or has many of its own.
+    A header without a blank line before it repeats the headings above it, or has many of its own. One
+    heading in another column is no repetition: a level may be "Team" in a table that has teams.
     """
     line = lines.by_row[row]
     above = lines.by_row.get(row - 1, {})
     if not any(column in above for column in line):
         return False
-    seen = {heading.text for heading in header.headings}
+    seen = {heading.text: heading.column for heading in header.headings}
     texts = [text_of(cell.value) for cell in line.values()]
-    sure = sum(bool((m := reader.read(text).meanings) and m[0].confidence >= _STRONG) for text in texts)
-    return not (seen.intersection(texts) or sure >= max(3, (len(texts) + 1) // 2))
+    again = [seen[text] == column for column, text in zip(line, texts, strict=True) if text in seen]
+    sure = sum(
+        bool((m := reader.read(text).meanings) and m[0].confidence >= _STRONG)
+        and not _is_a_value(text, reader.vocabulary)
+        for text in texts
+    )
+    return not (any(again) or len(again) > 1 or sure >= max(3, (len(texts) + 1) // 2))
 
 
 def _is_a_value(text: str, vocabulary: Vocabulary) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from okrsheets.grid import Cell, ManagedRole
 from okrsheets.model import Results
+from okrsheets.writeback.rows import OWN_ROW
 from tests.grids import sheet, workbook
 from tests.writeback.runs import Runs
 
@@ -159,3 +160,40 @@ def test_a_wide_row_bears_what_we_say_of_its_objective() -> None:
     }
     column = runs.column(ManagedRole.PROGRESS)
     assert [runs.tab.value(row, column) for row in (2, 3)] == [0.4, 0.6]
+
+
+def test_tables_joined_by_ids_are_written_each_item_in_its_own_row() -> None:
+    objectives = sheet(
+        "Objectives",
+        """
+        | ID | Title         | Owner | Quarter |
+        | O1 | Grow in Spain | Ana   | Q4 2026 |
+        | O2 | Stay friendly | Cem   | Q4 2026 |
+        """,
+    )
+    key_results = sheet(
+        "Key Results",
+        """
+        | KR ID | Objective ID | Title         | Baseline | Current | Target |
+        | KR1   | O1           | Sign 50 shops | 0        | 20      | 50     |
+        | KR2   | O1           | Open Sevilla  | 0        | 1       | 1      |
+        | KR3   | O9           | Answer in 1 h | 0        | 60      | 100    |
+        """,
+    )
+    runs = Runs(workbook(objectives, key_results))
+    before = runs.analyse()
+    plan = runs.sync()
+    progress = {
+        (edit.ref.sheet, edit.ref.row): edit.new for edit in plan.edits if edit.role is ManagedRole.PROGRESS
+    }
+    assert progress == {
+        ("Objectives", 2): 0.7,
+        ("Key Results", 2): 0.4,
+        ("Key Results", 3): 1.0,
+        ("Key Results", 4): 0.6,
+    }
+    assert {edit.role for edit in plan.edits} <= OWN_ROW
+    warned = [(edit.ref.sheet, edit.ref.row) for edit in plan.edits if "O9" in str(edit.new)]
+    assert warned == [("Key Results", 4)]
+    assert runs.sync().empty
+    assert told(runs.analyse()) == told(before)

@@ -1,0 +1,279 @@
+"""Objectives and key results in tables of their own, joined by what names them."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsheets.grid import Sheet
+from okrsheets.model import OkrSet, Reading, RowReading
+from okrsheets.reading import ReadingSettings, read_okrs
+from tests.grids import sheet, workbook
+from tests.reading.conftest import Read
+
+GROWN = {"Lead the market": ("Grow revenue", "Open offices"), "Delight customers": ("Raise NPS",)}
+
+BY_ID = (
+    sheet(
+        "Objectives",
+        """
+        | ID    | Title             | Level   | Team    | Owner | Quarter | Parent |
+        | OBJ-1 | Lead the market   | Company | Board   | Ana   | Q3 2026 |        |
+        | OBJ-2 | Delight customers | Team    | Support | Kim   | Q3 2026 | OBJ-1  |
+        """,
+    ),
+    sheet(
+        "Key Results",
+        """
+        | KR ID | Objective ID | Description  | Type      | Start | Target | Current | Owner |
+        | KR-1  | OBJ-1        | Grow revenue | Metric    | 10    | 20     | 15      | Bo    |
+        | KR-2  | OBJ-1        | Open offices | Milestone | 0     | 4      | 1       | Cy    |
+        | KR-3  | OBJ-2        | Raise NPS    | Metric    | 30    | 50     | 36      | Di    |
+        """,
+    ),
+)
+EXPORTED = (
+    sheet(
+        "Objectives",
+        """
+        | id | title             | level   | parentId | ownerName | department | quarter | progress |
+        | 1  | Lead the market   | Company |          | Ana       | Board      | Q3 2026 | 45 %     |
+        | 2  | Delight customers | Team    | 1        | Kim       | Support    | Q3 2026 | 30 %     |
+        """,
+    ),
+    sheet(
+        "KeyResults",
+        """
+        | id | objectiveId | title        | metric   | baseline | target | current | status   | ownerEmail |
+        | 11 | 1           | Grow revenue | M€       | 10       | 20     | 15      | On track | bo@x.org   |
+        | 12 | 1           | Open offices | offices  | 0        | 4      | 1       | Behind   | cy@x.org   |
+        | 13 | 2           | Raise NPS    | points   | 30       | 50     | 36      | Behind   | di@x.org   |
+        """,
+    ),
+)
+BY_NUMBER = (
+    sheet(
+        "Objectives",
+        """
+        | No | Objective         | Owner | Team    |
+        | 1  | Lead the market   | Ana   | Board   |
+        | 2  | Delight customers | Kim   | Support |
+        """,
+    ),
+    sheet(
+        "KRs",
+        """
+        | Objective | Key result   | Baseline | Target | Current |
+        | 1         | Grow revenue | 10       | 20     | 15      |
+        | 1         | Open offices | 0        | 4      | 1       |
+        | 2         | Raise NPS    | 30       | 50     | 36      |
+        """,
+    ),
+)
+BY_TITLE = (
+    sheet(
+        "Objectives",
+        """
+        | Objective         | Owner | Team    | Description |
+        | Lead the market   | Ana   | Board   | before them |
+        | Delight customers | Kim   | Support | all of them |
+        """,
+    ),
+    sheet(
+        "KRs",
+        """
+        | Objective         | Key result   | Baseline | Target | Current |
+        | Lead the market   | Grow revenue | 10       | 20     | 15      |
+        | Lead the market   | Open offices | 0        | 4      | 1       |
+        | Delight customers | Raise NPS    | 30       | 50     | 36      |
+        """,
+    ),
+)
+BY_PARENT = (
+    BY_TITLE[0],
+    sheet(
+        "KRs",
+        """
+        | Key result   | Parent            | Baseline | Target | Current |
+        | Grow revenue | Lead the market   | 10       | 20     | 15      |
+        | Open offices | Lead the market   | 0        | 4      | 1       |
+        | Raise NPS    | Delight customers | 30       | 50     | 36      |
+        """,
+    ),
+)
+RELATIONS = {
+    "ids": BY_ID,
+    "export": EXPORTED,
+    "numbers": BY_NUMBER,
+    "titles": BY_TITLE,
+    "parents": BY_PARENT,
+}
+
+
+def _titles(okrs: OkrSet) -> dict[str | None, tuple[str, ...]]:
+    return {o.title: tuple(kr.title for kr in o.key_results) for o in okrs.objectives}
+
+
+def _rows(reading: Reading) -> list[tuple[RowReading, ...]]:
+    return [table.rows for tab in reading.sheets for table in tab.tables]
+
+
+@pytest.mark.parametrize("tabs", RELATIONS.values(), ids=RELATIONS.keys())
+@pytest.mark.parametrize("backwards", [False, True], ids=["in order", "backwards"])
+def test_key_results_stand_under_the_objective_that_they_name(
+    read: Read, tabs: tuple[Sheet, ...], *, backwards: bool
+) -> None:
+    _, okrs = read(*(reversed(tabs) if backwards else tabs))
+    assert _titles(okrs) == GROWN
+    assert [o.owners for o in okrs.objectives] == [("Ana",), ("Kim",)]
+    assert [o.team for o in okrs.objectives] == ["Board", "Support"]
+    figures = {kr.title: (kr.baseline, kr.target, kr.current) for kr in okrs.key_results}
+    assert figures == {"Grow revenue": (10, 20, 15), "Open offices": (0, 4, 1), "Raise NPS": (30, 50, 36)}
+
+
+@pytest.mark.parametrize("tabs", RELATIONS.values(), ids=RELATIONS.keys())
+def test_the_tables_may_come_in_files_of_their_own(tabs: tuple[Sheet, ...]) -> None:
+    books = [workbook(tab, source=f"{tab.name}.csv") for tab in tabs]
+    _, okrs = read_okrs(books, settings=ReadingSettings())
+    assert _titles(okrs) == GROWN
+
+
+def test_each_row_says_its_own_item_and_each_item_keeps_its_cell(read: Read) -> None:
+    reading, okrs = read(*BY_ID)
+    first, second = okrs.objectives
+    assert _rows(reading) == [
+        (RowReading(2, first.key, None, True), RowReading(3, second.key, None, True)),  # noqa: FBT003
+        tuple(RowReading(n, None, kr.key, False) for n, kr in enumerate(okrs.key_results, 2)),  # noqa: FBT003
+    ]
+    assert [kr.at.sheet for kr in okrs.key_results] == ["Key Results"] * 3
+    assert [kr.objective for kr in okrs.key_results] == [first.key, first.key, second.key]
+    assert [table.layout for tab in reading.sheets for table in tab.tables] == ["relational", "relational"]
+
+
+def test_the_evidence_of_a_join_is_told(read: Read) -> None:
+    reading, _ = read(*BY_ID)
+    objectives, key_results = (
+        {c.heading: c.because for c in tab.tables[0].columns} for tab in reading.sheets
+    )
+    assert objectives["Title"] == (
+        '"Title" is a known heading; "Objective ID" in Key Results names its rows by "ID"'
+    )
+    assert key_results["Objective ID"] == (
+        '"Objective ID" names objectives by "ID" in Objectives; 3 of 3 cells name one in Objectives'
+    )
+
+
+def test_a_key_result_of_a_lost_objective_keeps_the_id_it_names(read: Read) -> None:
+    lost = sheet(
+        "Key Results",
+        """
+        | KR ID | Objective ID | Description  | Target |
+        | KR-1  | OBJ-1        | Grow revenue | 20     |
+        | KR-2  | OBJ-2        | Raise NPS    | 50     |
+        | KR-3  | OBJ-9        | Open offices | 4      |
+        """,
+    )
+    _, okrs = read(BY_ID[0], lost)
+    headless = next(o for o in okrs.objectives if o.title is None)
+    assert [kr.title for kr in headless.key_results] == ["Open offices"]
+    (text,) = headless.key_results[0].alignment_texts
+    assert (text.text, text.cell.a1, text.kind) == ("OBJ-9", "B4", None)
+    assert headless.cycle == okrs.objectives[0].cycle is not None
+    assert all(not kr.alignment_texts for o in okrs.objectives if o.title for kr in o.key_results)
+
+
+def test_without_a_list_of_objectives_their_ids_are_no_alignments(read: Read) -> None:
+    _, okrs = read(BY_ID[1])
+    assert [o.title for o in okrs.objectives] == [None]
+    assert all(not kr.alignment_texts for kr in okrs.key_results)
+
+
+def test_an_id_that_stands_in_two_cycles_is_looked_for_in_its_own(read: Read) -> None:
+    _, okrs = read(
+        sheet(
+            "Objectives",
+            """
+            | ID | Title | Quarter |
+            | O1 | Grow  | Q3 2026 |
+            | O1 | Love  | Q4 2026 |
+            | O2 | Hire  | Q4 2026 |
+            """,
+        ),
+        sheet(
+            "Key Results",
+            """
+            | KR ID | Objective ID | Key result | Quarter | Target |
+            | KR1   | O1           | Sign       | Q3 2026 | 5      |
+            | KR2   | O1           | Delight    | Q4 2026 | 6      |
+            | KR3   | O2           | Interview  | Q4 2026 | 7      |
+            """,
+        ),
+    )
+    assert _titles(okrs) == {"Grow": ("Sign",), "Love": ("Delight",), "Hire": ("Interview",)}
+
+
+def test_an_objective_said_once_for_the_key_results_below_it_is_named_by_all(read: Read) -> None:
+    _, okrs = read(
+        BY_ID[0],
+        sheet(
+            "Key Results",
+            """
+            | Objective ID | KR ID | Description  | Target |
+            | OBJ-1        | KR-1  | Grow revenue | 20     |
+            |              | KR-2  | Open offices | 4      |
+            | OBJ-2        | KR-3  | Raise NPS    | 50     |
+            """,
+        ),
+    )
+    assert _titles(okrs) == GROWN
+
+
+def test_initiatives_that_name_objectives_are_no_key_results(read: Read) -> None:
+    initiatives = sheet(
+        "Initiatives",
+        """
+        | ID | Objective ID | Description      | Owner |
+        | I1 | OBJ-1        | Hire a new agent | Bo    |
+        | I2 | OBJ-2        | Buy a new desk   | Cy    |
+        """,
+    )
+    _, okrs = read(*BY_ID, initiatives)
+    assert _titles(okrs) == GROWN
+
+
+def test_tasks_that_name_projects_are_nothing(read: Read) -> None:
+    reading, okrs = read(
+        sheet("Projects", "| ID | Name | Owner |\n| P1 | Move | Ana |\n| P2 | Paint | Bo |"),
+        sheet("Tasks", "| ID | Project ID | Title | Due |\n| T1 | P1 | Pack | 4 |\n| T2 | P2 | Buy | 5 |"),
+    )
+    assert okrs.objectives == ()
+    assert all(tab.because for tab in reading.sheets)
+
+
+def test_what_only_the_key_results_table_says_of_an_objective_is_kept(read: Read) -> None:
+    _, okrs = read(
+        sheet("Objectives", "| Objective | Owner | Note |\n| Grow | Ana | ours |\n| Love | | theirs |"),
+        sheet(
+            "KRs",
+            """
+            | Objective | Objective owner | Key result | Target |
+            | Grow      | Zoe             | Sign       | 5      |
+            | Love      | Yan             | Delight    | 6      |
+            """,
+        ),
+    )
+    assert [(o.title, o.owners) for o in okrs.objectives] == [("Grow", ("Ana",)), ("Love", ("Yan",))]
+
+
+def test_two_teams_that_say_the_same_have_two_objectives(read: Read) -> None:
+    _, okrs = read(
+        sheet("Sales", "| Objective | Owner |\n| Grow | Ana |\n| Love | Bo |"),
+        sheet(
+            "Marketing", "| Objective | Key result | Target |\n| Grow | Sign | 5 |\n| Love | Delight | 6 |"
+        ),
+    )
+    assert [(o.team, o.title, len(o.key_results)) for o in okrs.objectives] == [
+        ("Sales", "Grow", 0),
+        ("Sales", "Love", 0),
+        ("Marketing", "Grow", 1),
+        ("Marketing", "Love", 1),
+    ]
