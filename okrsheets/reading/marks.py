@@ -10,7 +10,7 @@ from typing import NamedTuple
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
 from okrsheets.reading.lines import Lines
-from okrsheets.reading.vocabulary import Vocabulary
+from okrsheets.reading.vocabulary import Vocabulary, normalise
 from okrsheets.reading.words import first_label
 
 __all__ = ["Marks", "best_marks"]
@@ -20,6 +20,7 @@ _O = r"(?i)(?:.*[-_. /:])?o(?:bj(?:ective)?)?[-_. ]?\d+"
 _DEPTH = r"[^\W\d_]*[-_ ]?(\d+(?:\.\d+)*)[.):]?"
 _LEAST = 0.5
 _SILENT = {Field.ID, Field.TYPE, Field.TITLE, Field.OBJECTIVE, Field.KEY_RESULT, Field.TEAM, Field.CYCLE}
+_FIGURES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
 MEASURES = {Field.BASELINE, Field.CURRENT, Field.TARGET, Field.PROGRESS, Field.SCORE, Field.CONFIDENCE}
 
 
@@ -53,6 +54,7 @@ def best_marks(
         *_by_type(lines, columns, rows, vocabulary),
         *_by_id(lines, columns, rows),
         *_by_numbering(lines, rows, title, vocabulary),
+        *_by_parent(lines, columns, rows, title),
     ]
     looks = [*_by_look(lines, rows, title), *_by_blanks(lines, columns, rows)]
     offers += [_supported(mark, looks) for mark in looks]
@@ -144,6 +146,33 @@ def _by_numbering(lines: Lines, rows: Sequence[int], title: int, vocabulary: Voc
                 Marks("typed rows", levels, (0.95 if spoken else 0.8) * score, because, spoken=spoken)
             )
     return found
+
+
+def _by_parent(lines: Lines, columns: Sequence[Column], rows: Sequence[int], title: int) -> list[Marks]:
+    """The rows as a tree: those that others name as their parent, or that have none, are objectives.
+
+    Without figures on most of its leaves it is a tree of something else.
+    """
+    parents = next((c for c in columns if c.field is Field.PARENT), None)
+    if parents is None or any(c.number == title and c.field is not Field.TITLE for c in columns):
+        return []
+    ids = next((c for c in columns if c.field is Field.ID and c.level is None), None)
+    by_name = {normalise(lines.text(row, title)): row for row in rows}
+    if ids is not None:
+        by_name |= {normalise(lines.text(row, ids.number)): row for row in rows}
+    said = {row: name for row in rows if (name := normalise(lines.text(row, parents.number)))}
+    above = {row: by_name[name] for row, name in said.items() if by_name.get(name, row) != row}
+    inner = set(above.values())
+    leaves = [row for row in above if row not in inner]
+    figures = {column.number for column in columns if column.field in _FIGURES}
+    figured = sum(not figures.isdisjoint(lines.by_row[row]) for row in leaves)
+    if not leaves or figured * 2 < len(leaves) or len(above) * 10 < len(said) * 6:
+        return []
+    levels: dict[int, Level | None] = dict.fromkeys(rows, Level.OBJECTIVE)
+    levels |= dict.fromkeys(leaves, Level.KEY_RESULT)
+    score = 0.9 * len(above) / len(said)
+    because = f'"{parents.heading}" names rows of this table: {len(above)} of {len(said)}'
+    return [Marks("relational", levels, score, because)]
 
 
 def _completed(rows: Sequence[int], levels: Mapping[int, Level | None]) -> dict[int, Level | None]:

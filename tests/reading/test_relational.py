@@ -277,3 +277,70 @@ def test_two_teams_that_say_the_same_have_two_objectives(read: Read) -> None:
         ("Marketing", "Grow", 1),
         ("Marketing", "Love", 1),
     ]
+
+
+TREE = """
+    | id | name                 | parentId | owner | target | current |
+    | 1  | Lead the market      |          | Ana   |        |         |
+    | 2  | Raise NPS            | 4        | Kim   | 50     | 36      |
+    | 3  | Grow revenue         | 1        | Bo    | 20     | 15      |
+    | 4  | Delight customers    | 1        | Ana   |        |         |
+    | 5  | Open offices         | 1        | Bo    | 4      | 1       |
+    """
+
+
+def test_a_table_whose_rows_name_their_parents_is_a_tree_of_objectives(read: Read) -> None:
+    reading, okrs = read(TREE)
+    assert _titles(okrs) == {
+        "Lead the market": ("Grow revenue", "Open offices"),
+        "Delight customers": ("Raise NPS",),
+    }
+    (table,) = reading.sheets[0].tables
+    assert (table.layout, table.confidence) == ("relational", 0.9)
+    delight = okrs.objectives[1]
+    assert [(text.text, text.cell.a1) for text in delight.alignment_texts] == [("1", "C5")]
+    assert all(not okr.alignment_texts for okr in okrs.okrs if okr is not delight)
+
+
+def test_a_tree_by_titles_is_read_too(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Title             | Parent            | Target |
+        | Delight customers |                   |        |
+        | Raise NPS         | Delight customers | 50     |
+        | Answer sooner     | Delight customers | 4      |
+        """
+    )
+    assert _titles(okrs) == {"Delight customers": ("Raise NPS", "Answer sooner")}
+
+
+OTHER_TREES = {
+    "tasks": """
+        | Task ID | Task name | Parent ID | Owner | Progress |
+        | 1       | Build     |           | Ana   | 40 %     |
+        | 2       | Dig       | 1         | Bo    | 50 %     |
+        | 3       | Lay       | 1         | Bo    | 30 %     |
+        """,
+    "no figures": """
+        | ID | Name | Parent | Owner | Progress | Score |
+        | 1  | Lead |        | Ana   | 40 %     | 0.4   |
+        | 2  | Grow | 1      | Bo    | 50 %     | 0.5   |
+        | 3  | Love | 1      | Bo    | 30 %     | 0.3   |
+        """,
+    "each its own parent": """
+        | ID | Name | Parent | Target | Current |
+        | 1  | Lead | 1      | 5      | 4       |
+        | 2  | Grow | 2      | 5      | 4       |
+        """,
+    "a circle": """
+        | ID | Name | Parent | Target | Current |
+        | 1  | Lead | 2      | 5      | 4       |
+        | 2  | Grow | 1      | 5      | 4       |
+        """,
+}
+
+
+@pytest.mark.parametrize("grid", OTHER_TREES.values(), ids=OTHER_TREES.keys())
+def test_other_trees_are_nothing(read: Read, grid: str) -> None:
+    _, okrs = read(sheet("Plan", grid))
+    assert okrs.objectives == ()
