@@ -14,11 +14,11 @@ from okrsheets.reading.marks import MEASURES, best_marks
 from okrsheets.reading.one_column import read_alone, read_marked
 from okrsheets.reading.overrides import TOLD
 from okrsheets.reading.rows import screen_rows
+from okrsheets.reading.sections import objective_above
 from okrsheets.reading.shared_rows import read_shared_rows
 from okrsheets.reading.tables import Area
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 from okrsheets.reading.wide import read_wide, wide_columns
-from okrsheets.reading.words import first_label
 
 __all__ = ["Detected", "detect_related", "detect_table"]
 
@@ -50,12 +50,15 @@ class Detected(NamedTuple):
     columns: tuple[Column, ...] = ()
 
 
-def detect_table(lines: Lines, area: Area, *, sheet: str, around: str, vocabulary: Vocabulary) -> Detected:
+def detect_table(
+    lines: Lines, area: Area, *, sheet: str, around: str, several: bool, vocabulary: Vocabulary
+) -> Detected:
     """What stands in an area: a table of OKRs in its most likely layout, or something else.
 
     `around` are the words around it, of its tab's and file's name: where columns are called by
-    general words, they say that it is about OKRs. The layout that a person says it has is taken
-    wherever the table can be read so.
+    general words, they say that it is about OKRs. `several` says that the tab has more tables like
+    this one, of key results alone. The layout that a person says it has is taken wherever the table
+    can be read so.
     """
     told = area.told.layout if area.told is not None else None
     headed = columns_of(lines, area)
@@ -82,7 +85,15 @@ def detect_table(lines: Lines, area: Area, *, sheet: str, around: str, vocabular
         because = ""
     else:
         layout, because = _one_column(
-            lines, area, columns, titles[0], rows, left_out, around=around, vocabulary=vocabulary
+            lines,
+            area,
+            columns,
+            titles[0],
+            rows,
+            left_out,
+            around=around,
+            several=several,
+            vocabulary=vocabulary,
         )
     if layout is None or not layout.objectives:
         return Detected(None, because or _nothing(columns), columns)
@@ -121,6 +132,7 @@ def _one_column(
     left_out: Mapping[int, str],
     *,
     around: str,
+    several: bool,
     vocabulary: Vocabulary,
 ) -> tuple[Layout | None, str]:
     told = area.told.layout if area.told is not None else None
@@ -152,7 +164,12 @@ def _one_column(
         return None, f'a list of another kind ("{subjects[0]}") that names objectives'
     if not sure and (title.confidence < _SURE or len(fields - {None, title.field}) < 1):
         return None, f'"{title.heading}" alone does not make a table of OKRs'
-    above = _section_title(lines, area, vocabulary) if title.field is Field.KEY_RESULT else None
+    above = None
+    if title.field is Field.KEY_RESULT:
+        above = objective_above(lines, area, several=several, vocabulary=vocabulary)
+        if above is not None:
+            between = lines.rows_between(above[0], area.top)
+            left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
     return read_alone(lines, columns, rows, title, left_out, above, vocabulary), ""
 
 
@@ -160,23 +177,6 @@ def _names_okrs(heading: str, vocabulary: Vocabulary) -> bool:
     words = normalise(heading).split()
     pairs = [*words, *(f"{one} {two}" for one, two in pairwise(words))]
     return any(vocabulary.qualifiers.get(word) in _OKR_WORDS for word in pairs)
-
-
-def _section_title(lines: Lines, area: Area, vocabulary: Vocabulary) -> tuple[int, int] | None:
-    """The nearest cell above a table that says "Objective: ...", or the one beside such a label."""
-    for row in reversed(area.above):
-        columns = sorted(lines.by_row[row])
-        for n, column in enumerate(columns):
-            text = lines.text(row, column)
-            label = first_label(text, vocabulary)
-            name = label["name"] if label else text.rstrip(" #.0123456789")
-            if not name or vocabulary.meaning("labels", name) != "objective":
-                continue
-            if label is not None and label.end() < len(text):
-                return row, column
-            if n + 1 < len(columns):
-                return row, columns[n + 1]
-    return None
 
 
 def _nothing(columns: Sequence[Column]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
@@ -53,6 +54,10 @@ class Lines(NamedTuple):
         """The texts seen in a column on each of the rows, without outer blanks."""
         values = self.values(rows, column)
         return [value.strip() if isinstance(value, str) else text_of(value) for value in values]
+
+    def rows_between(self, above: int, below: int) -> tuple[int, ...]:
+        """The rows that say something after one row and before another."""
+        return self.order[bisect_right(self.order, above) : bisect_left(self.order, below)]
 
     def place(self, row: int, column: int) -> tuple[int, int]:
         """Where the cell that is seen at a place really stands."""

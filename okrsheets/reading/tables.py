@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from okrsheets.grid import CellRange, text_of
 from okrsheets.model import Field
+from okrsheets.reading.ends import banner_rows, lead_in_rows, own_rows
 from okrsheets.reading.headings import HeadingReader, HeadingReading
 from okrsheets.reading.ids import looks_like_id
 from okrsheets.reading.lines import Line, Lines
@@ -18,8 +18,6 @@ __all__ = ["Area", "Heading", "find_areas"]
 
 _LONGEST_HEADING = 60
 _STRONG = 0.85
-_BANNER_CELLS = 2
-_BANNER_REACH = 13
 
 
 class Heading(NamedTuple):
@@ -37,8 +35,8 @@ class Heading(NamedTuple):
 class Area(NamedTuple):
     """A table as an area: the first and last of its header rows, its headings, the rows below.
 
-    `above` are the rows right above the header that belong to no other table. `told` is what a person
-    says of the table.
+    `above` are the rows right above the header that belong to no other table; `before` is the last
+    row of the table above it, or 0. `told` is what a person says of the table.
     """
 
     top: int
@@ -47,6 +45,7 @@ class Area(NamedTuple):
     rows: tuple[int, ...]
     above: tuple[int, ...]
     told: TableOverride | None = None
+    before: int = 0
 
     @property
     def left(self) -> int:
@@ -80,7 +79,17 @@ def find_areas(
         found = _headers(lines, reader, guess=False)
         if not any(_is_about_okrs(header) for header in found):
             found = _headers(lines, reader, guess=True)
-    return tuple(_area(lines, header, found) for header in found)
+    areas: list[Area] = []
+    for header in found:
+        area = _area(lines, header, found, reader)
+        above = (one.range.bottom for one in areas if one.header < area.top and _share(one, area))
+        areas.append(area._replace(before=max(above, default=0)))
+    return tuple(areas)
+
+
+def _share(one: Area, other: Area) -> bool:
+    """Whether two areas have a column in common."""
+    return one.left <= other.right and other.left <= one.right
 
 
 def _is_about_okrs(header: _Header) -> bool:
@@ -297,7 +306,7 @@ def _begins_anew(heading: Heading, before: Sequence[Heading], headings: Sequence
     return False
 
 
-def _area(lines: Lines, header: _Header, headers: Sequence[_Header]) -> Area:
+def _area(lines: Lines, header: _Header, headers: Sequence[_Header], reader: HeadingReader) -> Area:
     left, right = header.headings[0].column, header.headings[-1].column
 
     def overlaps(other: _Header) -> bool:
@@ -305,33 +314,12 @@ def _area(lines: Lines, header: _Header, headers: Sequence[_Header]) -> Area:
 
     below = min((h.top for h in headers if h.row > header.row and overlaps(h)), default=None)
     before = max((h.row for h in headers if h.row < header.row and overlaps(h)), default=0)
-    above = _banner(lines, header.top, before, left=left, right=right)
-    cut = set(_banner(lines, below, header.row, left=left, right=right)) if below else set()
-    first = bisect_right(lines.order, header.row)
-    last = bisect_left(lines.order, below) if below else len(lines.order)
-    rows = tuple(
+    above = banner_rows(lines, header.top, before, left=left, right=right)
+    cut = lead_in_rows(lines, below, header.row, left=left, right=right) if below else frozenset()
+    rows = [
         row
-        for row in lines.order[first:last]
+        for row in lines.rows_between(header.row, below or lines.order[-1] + 1)
         if row not in cut and any(left <= column <= right for column in lines.by_row[row])
-    )
-    return Area(header.top, header.row, header.headings, rows, above)
-
-
-def _banner(lines: Lines, header: int, after: int, *, left: int, right: int) -> tuple[int, ...]:
-    """The rows above a header that are its title or notes: all that is near above the first table,
-    and above a later one short lines that a blank row parts from the table before.
-    """
-    rows: list[int] = []
-    for row in range(header - 1, max(after, header - _BANNER_REACH), -1):
-        line = {c: cell for c, cell in lines.by_row.get(row, {}).items() if left - 1 <= c <= right}
-        if (
-            after
-            and line
-            and (len(line) > _BANNER_CELLS or any(not isinstance(c.value, str) for c in line.values()))
-        ):
-            return ()
-        if line:
-            rows.append(row)
-        elif rows and after:
-            break
-    return tuple(reversed(rows))
+    ]
+    own = own_rows(lines, rows, left=left, right=right, reader=reader)
+    return Area(header.top, header.row, header.headings, tuple(own), above)

@@ -15,6 +15,7 @@ from okrsheets.reading.left_out import left_out_around, region_of
 from okrsheets.reading.lines import Lines, lines_of
 from okrsheets.reading.overrides import TOLD
 from okrsheets.reading.places import surroundings_of
+from okrsheets.reading.sections import section_areas
 from okrsheets.reading.settings import ReadingSettings
 from okrsheets.reading.tables import Area
 from okrsheets.reading.told import areas_of, layouts_not_followed, left_out_as_told, said_of
@@ -62,8 +63,16 @@ def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings
         return Survey(workbook, sheet.name, lines, (), (), skip=True)
     areas, amiss = areas_of(lines, reader, sheet=sheet.name, said=said) if lines.order else ((), ())
     around = f"{sheet.name} {workbook.title}"
+    sections = section_areas(areas)
     detected = tuple(
-        detect_table(lines, area, sheet=sheet.name, around=around, vocabulary=reader.vocabulary)
+        detect_table(
+            lines,
+            area,
+            sheet=sheet.name,
+            around=around,
+            several=area in sections,
+            vocabulary=reader.vocabulary,
+        )
         for area in areas
     )
     return Survey(workbook, sheet.name, lines, areas, detected, amiss)

@@ -1,0 +1,168 @@
+"""Where a table ends: before lines that lead to the next one, and before rows that begin another list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from okrsheets.grid import text_of
+from okrsheets.reading.headings import HeadingReader
+from okrsheets.reading.ids import looks_like_id
+from okrsheets.reading.lines import Line, Lines
+from okrsheets.reading.words import first_label
+
+__all__ = ["banner_rows", "lead_in_rows", "own_rows"]
+
+_BANNER_CELLS = 2
+_BANNER_REACH = 13
+_LEAD_REACH = 60
+_LONGEST_HEADING = 60
+_MOST_LEADS = 40
+_FIGURE = re.compile(r"\W*\d[\d\W]*")
+_VALUES = ("statuses", "answers", "confidences", "ambitions", "rows")
+
+
+def banner_rows(lines: Lines, header: int, after: int, *, left: int, right: int) -> tuple[int, ...]:
+    """The rows above a header that are its title or notes: all that is near above the first table,
+    and above a later one short lines that a blank row parts from the table before.
+    """
+    rows: list[int] = []
+    for row in range(header - 1, max(after, header - _BANNER_REACH), -1):
+        line = {c: cell for c, cell in lines.by_row.get(row, {}).items() if left - 1 <= c <= right}
+        if (
+            after
+            and line
+            and (len(line) > _BANNER_CELLS or any(not isinstance(c.value, str) for c in line.values()))
+        ):
+            return ()
+        if line:
+            rows.append(row)
+        elif rows and after:
+            break
+    return tuple(reversed(rows))
+
+
+def lead_in_rows(lines: Lines, header: int, after: int, *, left: int, right: int) -> frozenset[int]:
+    """The rows above a later header that lead to it and are none of the table before: its banner, and
+    the lines of one cell above that, up to the last blank row that parts them from that table.
+    """
+    banner = banner_rows(lines, header, after, left=left, right=right)
+    if not banner:
+        return frozenset()
+    lead, rows = set(banner), list[int]()
+    for row in range(banner[0] - 1, max(after, header - _LEAD_REACH), -1):
+        line = [c for c in lines.by_row.get(row, ()) if left - 1 <= c <= right]
+        if len(line) > 1:
+            break
+        if line:
+            rows.append(row)
+        else:
+            lead.update(rows)
+    return frozenset(lead)
+
+
+def own_rows(
+    lines: Lines, rows: Sequence[int], *, left: int, right: int, reader: HeadingReader
+) -> Sequence[int]:
+    """The rows below a header that are its table's: up to a blank row behind which another list
+    begins, and without the lines of one cell that lead to that one.
+    """
+    blocks = list(_blocks(rows))
+    table = _Table(lines, left, right, reader)
+    for n, block in enumerate(blocks):
+        lead = _lead_length(lines, blocks, n) if n else 0
+        if n and table.is_parted_from(block, titled=lead > 0):
+            return [row for own in blocks[: n - lead] for row in own]
+        table.take(block)
+    return rows
+
+
+def _lead_length(lines: Lines, blocks: Sequence[Sequence[int]], end: int) -> int:
+    """How many blocks right before this one, but not the first, are nothing but lines of one cell."""
+    length = 0
+    while end - length > 1 and length < _MOST_LEADS and _is_lead(lines, blocks[end - length - 1]):
+        length += 1
+    return length
+
+
+def _is_lead(lines: Lines, block: Sequence[int]) -> bool:
+    return all(len(lines.by_row[row]) == 1 for row in block)
+
+
+def _blocks(rows: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The rows in runs without a blank row."""
+    start = 0
+    for n in range(1, len(rows) + 1):
+        if n == len(rows) or rows[n] - rows[n - 1] > 1:
+            yield rows[start:n]
+            start = n
+
+
+class _Table:
+    """What is known of a table while its rows are gone through: the words and figures of each column."""
+
+    __slots__ = ("_figures", "_left", "_lines", "_new", "_reader", "_right", "_words")
+
+    def __init__(self, lines: Lines, left: int, right: int, reader: HeadingReader) -> None:
+        self._lines = lines
+        self._left = left
+        self._right = right
+        self._reader = reader
+        self._new: list[int] = []
+        self._words: dict[int, set[str]] = {}
+        self._figures: Counter[int] = Counter()
+
+    def take(self, rows: Sequence[int]) -> None:
+        """These rows are the table's; they are looked at when somebody asks."""
+        self._new.extend(rows)
+
+    def is_parted_from(self, block: Sequence[int], *, titled: bool) -> bool:
+        """Whether rows after a blank one begin with headings of another list, not with values.
+
+        `titled` says that a line of one cell stands above, with a blank row before and after it.
+        """
+        by_row = self._lines.by_row
+        start = next((n for n, row in enumerate(block) if len(by_row[row]) > 1), len(block))
+        if start > _MOST_LEADS or start + 1 >= len(block) or len(by_row[block[start + 1]]) < 2:
+            return False
+        head, below = by_row[block[start]], by_row[block[start + 1]]
+        if not self._may_be_headings(head):
+            return False
+        known = sum(self._reader.read(text_of(cell.value)).known for cell in head.values())
+        return (
+            titled
+            or known * 2 >= len(head)
+            or min(max(head), max(below)) > self._right
+            or any(map(self._holds_figures, head))
+        )
+
+    def _may_be_headings(self, head: Line) -> bool:
+        """Whether a row is short words that are neither values nor what stands in the table already."""
+        vocabulary = self._reader.vocabulary
+        for cell in head.values():
+            text = cell.value.strip() if isinstance(cell.value, str) else ""
+            if not text or len(text) > _LONGEST_HEADING or _FIGURE.fullmatch(text) or looks_like_id(text):
+                return False
+            # "#" would be the word "no", which it stands for in other headings.
+            if text[0].isalpha() and any(vocabulary.meaning(section, text) for section in _VALUES):
+                return False
+        first = min(head)
+        if first_label(text_of(head[first].value), vocabulary):
+            return False
+        self._look()
+        return not any(
+            column > first and text_of(cell.value).strip() in self._words.get(column, ())
+            for column, cell in head.items()
+        )
+
+    def _holds_figures(self, column: int) -> bool:
+        return self._figures[column] > 2 and self._figures[column] * 2 > len(self._words[column])
+
+    def _look(self) -> None:
+        for row in self._new:
+            for column, cell in self._lines.by_row[row].items():
+                text = text_of(cell.value).strip()
+                self._words.setdefault(column, set()).add(text)
+                self._figures[column] += not isinstance(cell.value, str) or bool(_FIGURE.fullmatch(text))
+        self._new.clear()

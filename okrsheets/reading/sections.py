@@ -1,0 +1,88 @@
+"""Which line above a table of key results names their objective."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from okrsheets.model import Field
+from okrsheets.reading.lines import Lines
+from okrsheets.reading.tables import Area
+from okrsheets.reading.vocabulary import Vocabulary, normalise
+from okrsheets.reading.words import first_label
+
+__all__ = ["objective_above", "section_areas"]
+
+_REACH = 60
+_LONGEST_TITLE = 160
+_ENDS = (".", ":", ";", "。", "：", "；")
+_SURE = 0.85
+_BRIEF = 2  # cells
+
+
+def section_areas(areas: Sequence[Area]) -> tuple[Area, ...]:
+    """The areas that have key results and no column for their objective, where there are several."""
+    found = tuple(area for area in areas if _key_results_only(area))
+    return found if len(found) > 1 else ()
+
+
+def _key_results_only(area: Area) -> bool:
+    sure = [
+        m.field
+        for heading in area.headings
+        for m in heading.reading.meanings[:1]
+        if m.confidence >= _SURE and not heading.reading.number
+    ]
+    return Field.KEY_RESULT in sure and Field.OBJECTIVE not in sure and Field.TITLE not in sure
+
+
+def objective_above(
+    lines: Lines, area: Area, *, several: bool, vocabulary: Vocabulary
+) -> tuple[int, int] | None:
+    """The cell above a table that names the objective of all its key results.
+
+    It says "Objective: ...", or stands beside or below that word. Where the tab has `several` such
+    tables, each has its own title there, and that is its objective.
+    """
+    rows = _rows_above(lines, area)
+    for n, row in enumerate(rows):
+        cell = _labelled(lines, row, rows[n - 1] if n else None, vocabulary)
+        if cell is not None:
+            return cell
+    return next(_titles(lines, rows, vocabulary), None) if several else None
+
+
+def _rows_above(lines: Lines, area: Area) -> tuple[int, ...]:
+    """The rows from right above a table up to the table before it, lists of something else left out."""
+    near = lines.rows_between(area.before, area.top)[-_REACH:]
+    return tuple(row for row in reversed(near) if row in area.above or len(lines.by_row[row]) <= _BRIEF)
+
+
+def _labelled(lines: Lines, row: int, below: int | None, vocabulary: Vocabulary) -> tuple[int, int] | None:
+    columns = sorted(lines.by_row[row])
+    for n, column in enumerate(columns):
+        text = lines.text(row, column)
+        label = first_label(text, vocabulary)
+        name = label["name"] if label else text.rstrip(" #.:0123456789")
+        if not name or vocabulary.meaning("labels", name) != "objective":
+            continue
+        if label is not None and label.end() < len(text):
+            return row, column
+        if n + 1 < len(columns):
+            return row, columns[n + 1]
+        if below is not None and len(lines.by_row[below]) == 1 and column in lines.by_row[below]:
+            return below, column
+    return None
+
+
+def _titles(lines: Lines, rows: Sequence[int], vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+    """The lines that look like a title: one cell of few words on a row of its own, no sentence."""
+    for row in rows:
+        if row - 1 in lines.by_row or len(lines.by_row[row]) != 1:
+            continue
+        column = next(iter(lines.by_row[row]))
+        text = lines.text(row, column)
+        if len(text) > _LONGEST_TITLE or text.endswith(_ENDS) or not any(map(str.isalpha, text)):
+            continue
+        words = normalise(text).split()
+        if not any(vocabulary.qualifiers.get(word) in ("okr", "key_result") for word in words):
+            yield row, column

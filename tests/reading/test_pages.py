@@ -1,0 +1,119 @@
+"""Tables among the titles, prose and other lists of a whole page that was pasted into a sheet."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsheets.model import OkrSet, Reading
+from tests.reading.conftest import Read
+
+FLAT = """
+    | Objective     | Key result       | Owner |
+    | Delight guests | Reviews of 4.5  | Kim   |
+    | Waste less    | Bins half as full | Lee  |
+    """
+
+
+def _titles(okrs: OkrSet) -> list[tuple[str | None, list[str]]]:
+    return [(o.title, [kr.title for kr in o.key_results]) for o in okrs.objectives]
+
+
+def _left_out(reading: Reading) -> list[str]:
+    return [left.range.a1 for left in reading.sheets[0].left_out]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "| Who we serve |\n|\n| Habit | Meaning |\n| Early | Comes at six |",
+        "| Habit | Owner | Note |\n| Early | Comes at six | Often |",
+        "| # | Proposal | Owner | Worth it |\n| 1 | Bake at night | Ovens | Much |",
+        "| Plates |\n|\n| Some words on plates. |\n| And some more. |\n|\n| Dish | Oven |\n| Bread | Hot |",
+    ],
+)
+def test_another_list_below_a_table_is_no_part_of_it(read: Read, other: str) -> None:
+    reading, okrs = read(f"{FLAT.rstrip()}\n|\n{other}")
+    assert _titles(okrs) == [("Delight guests", ["Reviews of 4.5"]), ("Waste less", ["Bins half as full"])]
+    assert reading.sheets[0].tables[0].range.a1 == "A1:C3"
+    assert any(left.startswith("A5") for left in _left_out(reading))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "| Feed the town | Open a second shop | Kim |\n| Feed the town | Sell at the fair | Lee |",
+        "| Feed the town | Open 2 shops | Ann |\n| Feed the town | Sell 3 pies | Bo |",
+        "| Feed the town | KR1: Open a shop | Ann |\n| Feed the town | KR2: Sell pies | Bo |",
+        "| Feed the town | Open one more shop in the lower part of the town | Ann |\n| | Sell | Bo |",
+    ],
+)
+def test_rows_of_the_table_go_on_behind_a_blank_one(read: Read, more: str) -> None:
+    _, okrs = read(f"{FLAT.rstrip()}\n|\n{more}")
+    assert [title for title, _ in _titles(okrs)] == ["Delight guests", "Waste less", "Feed the town"]
+    assert len(list(okrs.key_results)) == 4
+
+
+def test_figures_above_tell_that_words_begin_another_list(read: Read) -> None:
+    grid = """
+        | Key result | Target |
+        | Pies sold  | 20     |
+        | Loaves     | 30     |
+        | Buns       | 40     |
+        |
+        | Flour      | Rye    |
+        | Yeast      | Wild   |
+        """
+    _, okrs = read(grid)
+    assert [kr.title for kr in okrs.key_results] == ["Pies sold", "Loaves", "Buns"]
+
+
+def test_each_section_finds_its_objective_behind_prose(read: Read) -> None:
+    grid = """
+        | Objective 1: Bake better |
+        |
+        | So that people come back. |
+        |
+        | Key result | Target |
+        | Pies sold  | 20     |
+        |
+        | A word on pies, which follows their table. |
+        |
+        | Objective 2: Waste less |
+        |
+        | So that the bins stay empty. |
+        |
+        | Key result | Target |
+        | Bins       | 3      |
+        """
+    reading, okrs = read(grid)
+    assert _titles(okrs) == [
+        ("Objective 1: Bake better", ["Pies sold"]),
+        ("Objective 2: Waste less", ["Bins"]),
+    ]
+    told = [left.because for table in reading.sheets[0].tables for left in table.left_out]
+    assert told == ["between an objective and its key results"] * 2
+
+
+def test_the_words_below_the_heading_objective_are_its_title(read: Read) -> None:
+    _, okrs = read("| Objective |\n| Bake better |\n|\n| Key results |\n|\n| KR | Target |\n| Pies | 20 |")
+    assert _titles(okrs) == [("Bake better", ["Pies"])]
+
+
+def test_of_several_sections_each_has_the_title_above_it_for_its_objective(read: Read) -> None:
+    section = """
+        | {} |
+        |
+        | It is about bread. |
+        | And about more. |
+        |
+        | Key result | Target |
+        | {} | 20     |
+        |
+        """
+    _, okrs = read(section.format("2.1 Bake better", "Pies") + section.format("2.2 Waste less", "Bins"))
+    assert _titles(okrs) == [("2.1 Bake better", ["Pies"]), ("2.2 Waste less", ["Bins"])]
+
+
+def test_the_title_above_one_table_of_key_results_is_no_objective(read: Read) -> None:
+    _, okrs = read("| Plans of the bakery |\n|\n| Key result | Target |\n| Pies | 20 |")
+    assert _titles(okrs) == [(None, ["Pies"])]
