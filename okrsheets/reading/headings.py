@@ -229,10 +229,11 @@ class HeadingReader:
 
     def _spelt(self, words: str) -> str:
         """A heading of the vocabulary as it is spelt there."""
-        spelt = self.vocabulary.spelt["headings"]
+        words_of = self.vocabulary.words_of
         fields = (field.value for field in self.vocabulary.headings[words])
         return next(
-            (word for name in fields for word in spelt.get(name, ()) if normalise(word) == words), words
+            (word for name in fields for word in words_of("headings", name) if normalise(word) == words),
+            words,
         )
 
     def _closest_of_a_level(self, words: str, heading: str) -> HeadingReading:
