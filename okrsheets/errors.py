@@ -7,8 +7,7 @@
     │   ├── SourceNotFoundError
     │   ├── NotAWorkbookError
     │   ├── EncryptedWorkbookError
-    │   ├── DamagedWorkbookError
-    │   └── SourceTooLargeError
+    │   └── DamagedWorkbookError
     ├── WriteError                3   a source was read and could not be written
     │   ├── WriteRefusedError         it holds something that cannot be written safely
     │   └── SourceChangedError        someone saved it since it was read
@@ -34,7 +33,6 @@ __all__ = [
     "SourceChangedError",
     "SourceError",
     "SourceNotFoundError",
-    "SourceTooLargeError",
     "StateError",
     "UsageError",
     "WriteError",
@@ -88,10 +86,6 @@ class EncryptedWorkbookError(SourceError):
 
 class DamagedWorkbookError(SourceError):
     """The workbook is cut short or contradicts itself."""
-
-
-class SourceTooLargeError(SourceError):
-    """The file holds more than is read of its kind; the message says the bound."""
 
 
 class WriteError(OkrSheetsError):

@@ -274,7 +274,8 @@ class WritePlan(NamedTuple):
     """All we would write into one workbook, against the revision that was read.
 
     `absent` are (tab, heading) of columns of ours that a person deleted and that stay away;
-    `no_room` are tabs on which columns of ours find no place up to the sheet's edge.
+    `no_room` are tabs on which columns of ours find no place up to the sheet's edge; `unwritten` are
+    (tab, layout) of tables beside which nothing can be written.
     """
 
     workbook: str
@@ -284,6 +285,7 @@ class WritePlan(NamedTuple):
     extends: tuple[TableGrowth, ...] = ()
     absent: tuple[tuple[str, str], ...] = ()
     no_room: tuple[str, ...] = ()
+    unwritten: tuple[tuple[str, str], ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from okrsheets.errors import SourceNotFoundError
 
-__all__ = ["DELIMITED", "READABLE", "expand", "identity"]
+__all__ = ["READABLE", "expand", "identity"]
 
-DELIMITED = frozenset({".csv", ".tsv", ".tab"})
-READABLE = frozenset({".xlsx", ".xlsm"}) | DELIMITED
+READABLE = frozenset({".xlsx", ".xlsm"})
 _LOCKS = ("~$", ".~lock.")  # Excel's and LibreOffice's marks of an open file
 
 

@@ -38,8 +38,7 @@ def command(
     \b
     okrsheets plan plan.xlsx
     """
-    from okrsheets.cli.summary import read_only_lines
-    from okrsheets.cli.talk import say, tell, tell_failures
+    from okrsheets.cli.talk import say, tell_failures
     from okrsheets.run import analyse_sources, plan_sources, put_text
 
     analysis = analyse_sources(wanted(sources, config_path, today, restore_columns=restore_columns))
@@ -56,8 +55,6 @@ def command(
         say(text)
     else:
         put_text(out, text + "\n")
-    for line in read_only_lines(analysis):
-        tell(line)
     ctx.exit(3 if analysis.failures else int(exit_code and changes))
 
 
@@ -78,6 +75,8 @@ def plan_lines(plans: tuple[WritePlan, ...]) -> Iterator[str]:
             yield f"  {edit.ref.sheet}!{edit.ref.a1}  {change}"
         for sheet in plan.no_room:
             yield f"  {sheet}  no free columns beside the table"
+        for sheet, layout in plan.unwritten:
+            yield f"  {sheet}  nothing is written beside a {layout} table; the report says it all"
         for sheet, heading in plan.absent:
             yield f"  {sheet}  {heading} stays away, as someone deleted it; --restore-columns brings it back"
 

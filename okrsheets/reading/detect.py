@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Field
 from okrsheets.reading.columns import Column, Related, assign_columns, columns_of
@@ -17,6 +17,8 @@ from okrsheets.reading.rows import screen_rows
 from okrsheets.reading.sections import objective_above
 from okrsheets.reading.shared_rows import read_shared_rows
 from okrsheets.reading.tables import Area
+from okrsheets.reading.text_cells import read_lists, read_texts, unfold_lists, unfold_texts
+from okrsheets.reading.views import View
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 from okrsheets.reading.wide import read_wide, wide_columns
 
@@ -50,6 +52,48 @@ class Detected(NamedTuple):
     columns: tuple[Column, ...] = ()
 
 
+class _Asked(NamedTuple):
+    """An area of which is asked what it holds; `told` is the layout that a person says it has."""
+
+    lines: Lines
+    area: Area
+    headed: list[Column]
+    around: str
+    several: bool
+    vocabulary: Vocabulary
+    told: str | None
+
+    def screened(self, columns: Sequence[Column], titles: Sequence[Column]) -> _Screened:
+        """The rows below the header that may hold OKRs, and why each of the others does not."""
+        numbers, named = [c.number for c in columns], [c.number for c in titles]
+        rows, left_out = screen_rows(self.lines, self.area.rows, numbers, named, vocabulary=self.vocabulary)
+        if self.area.told is not None:
+            below = (row for row in self.lines.order if row > self.area.header)
+            left_out = {**left_out, **dict.fromkeys(filter(self.area.told.skips, below), TOLD)}
+        return rows, left_out
+
+
+_Screened: TypeAlias = tuple[tuple[int, ...], Mapping[int, str]]
+
+
+class _Offer(NamedTuple):
+    """One way to read an area, with the lines it reads; or why it cannot be read so."""
+
+    layout: Layout | None
+    because: str
+    columns: tuple[Column, ...]
+    view: View | None = None
+
+    @property
+    def score(self) -> float:
+        """How well it fits: how sure its columns are, and how much of what stands there they tell."""
+        if self.layout is None or not self.layout.objectives:
+            return 0.0
+        filled = sum(column.contents.filled for column in self.layout.columns)
+        told = sum(column.contents.filled for column in self.layout.columns if column.field)
+        return self.layout.confidence * (1 + told / max(filled, 1)) / 2
+
+
 def detect_table(
     lines: Lines, area: Area, *, sheet: str, around: str, several: bool, vocabulary: Vocabulary
 ) -> Detected:
@@ -61,47 +105,69 @@ def detect_table(
     can be read so.
     """
     told = area.told.layout if area.told is not None else None
-    headed = columns_of(lines, area)
-    wide = wide_columns(headed) if told in (None, "wide") else None
-    columns = wide or assign_columns([column._replace(group=None) for column in headed])
+    asked = _Asked(lines, area, columns_of(lines, area), around, several, vocabulary, told)
+    plain = _plain(asked)
+    offers = [
+        offer for offer in (plain, _wide(asked), _text_cells(asked, plain.columns)) if offer is not None
+    ]
+    best = max(offers, key=lambda offer: offer.score)
+    layout = best.layout
+    if layout is None or not layout.objectives:
+        return Detected(None, plain.because or _nothing(plain.columns), plain.columns)
+    if told is not None and (layout.name == told or {layout.name, told} <= _ALIKE):
+        layout = layout._replace(name=told, confidence=1.0, because=TOLD)
+    top = min([area.top, *(o.row for o in layout.objectives)])
+    left, right = asked.headed[0].number, asked.headed[-1].number
+    table = FoundTable(sheet, top, area.header, left, right, layout, best.view)
+    return Detected(table, layout.because, best.columns)
+
+
+def _wide(asked: _Asked) -> _Offer | None:
+    """The area read as key results side by side; None where there are not several in a row."""
+    columns = wide_columns(asked.headed) if asked.told in (None, "wide") else None
+    if columns is None:
+        return None
+    titles = [column for column in columns if column.field in (Field.OBJECTIVE, Field.KEY_RESULT)]
+    rows, left_out = asked.screened(columns, titles)
+    if not rows:
+        return None
+    return _Offer(read_wide(asked.lines, columns, rows, left_out, asked.vocabulary), "", columns)
+
+
+def _text_cells(asked: _Asked, columns: tuple[Column, ...]) -> _Offer | None:
+    """The area read as objectives with their key results in one cell; None where there are none."""
+    fields = {column.field for column in columns}
+    if asked.told not in (None, "text cell") or {Field.OBJECTIVE, Field.KEY_RESULT} <= fields:
+        return None
+    for column in columns:
+        if not column.contents.is_text:
+            continue
+        rows, left_out = asked.screened(columns, [column])
+        found = unfold_texts(asked.lines, columns, rows, column, asked.vocabulary)
+        if found is not None:
+            return _Offer(read_texts(found, left_out, asked.vocabulary), "", columns, found.view)
+    return None
+
+
+def _plain(asked: _Asked) -> _Offer:
+    """The area read as rows of objectives, of key results, or of both."""
+    lines, vocabulary, told = asked.lines, asked.vocabulary, asked.told
+    columns = assign_columns([column._replace(group=None) for column in asked.headed])
     fields = {column.field for column in columns}
     titles = [c for c in columns if c.field in _TITLES.get(told, (Field.OBJECTIVE, Field.KEY_RESULT))]
     if len(titles) < 2:
         titles = titles or [column for column in columns if column.field is Field.TITLE]
         if not titles:
-            return Detected(None, _nothing(columns), columns)
-    numbers = [column.number for column in columns]
-    rows, left_out = screen_rows(lines, area.rows, numbers, [c.number for c in titles], vocabulary=vocabulary)
+            return _Offer(None, _nothing(columns), columns)
+    rows, left_out = asked.screened(columns, titles)
     if not rows:
-        return Detected(None, "a header of OKRs with no rows below it", columns)
-    if area.told is not None:
-        skipped = (row for row in lines.order if row > area.header and area.told.skips(row))
-        left_out = {**left_out, **dict.fromkeys(skipped, TOLD)}
-    if wide is not None:
-        layout: Layout | None = read_wide(lines, columns, rows, left_out, vocabulary)
-        because = ""
-    elif {Field.OBJECTIVE, Field.KEY_RESULT} <= fields and told not in _TITLES:
-        layout = read_shared_rows(lines, columns, rows, left_out, vocabulary)
-        because = ""
-    else:
-        layout, because = _one_column(
-            lines,
-            area,
-            columns,
-            titles[0],
-            rows,
-            left_out,
-            around=around,
-            several=several,
-            vocabulary=vocabulary,
-        )
-    if layout is None or not layout.objectives:
-        return Detected(None, because or _nothing(columns), columns)
-    if told is not None and (layout.name == told or {layout.name, told} <= _ALIKE):
-        layout = layout._replace(name=told, confidence=1.0, because=TOLD)
-    top = min([area.top, *(o.row for o in layout.objectives)])
-    table = FoundTable(sheet, top, area.header, numbers[0], numbers[-1], layout)
-    return Detected(table, layout.because, columns)
+        return _Offer(None, "a header of OKRs with no rows below it", columns)
+    if {Field.OBJECTIVE, Field.KEY_RESULT} <= fields and told not in _TITLES:
+        listed = unfold_lists(lines, columns, rows, vocabulary)
+        if listed is None:
+            return _Offer(read_shared_rows(lines, columns, rows, left_out, vocabulary), "", columns)
+        return _Offer(read_lists(listed, left_out, vocabulary), "", columns, listed.view)
+    return _one_column(asked, columns, titles[0], rows, left_out)
 
 
 def detect_related(
@@ -124,24 +190,20 @@ def detect_related(
 
 
 def _one_column(
-    lines: Lines,
-    area: Area,
-    columns: Sequence[Column],
+    asked: _Asked,
+    columns: tuple[Column, ...],
     title: Column,
     rows: Sequence[int],
     left_out: Mapping[int, str],
-    *,
-    around: str,
-    several: bool,
-    vocabulary: Vocabulary,
-) -> tuple[Layout | None, str]:
-    told = area.told.layout if area.told is not None else None
+) -> _Offer:
+    """The area read as one column of titles, of either kind or of both."""
+    lines, area, vocabulary, told = asked.lines, asked.area, asked.vocabulary, asked.told
     subjects = [c.heading for c in columns if c.field is None and normalise(c.heading) in vocabulary.subjects]
     fields = {column.field for column in columns}
     measures = len(fields & MEASURES)
     sure = told is not None or title.because is TOLD
     names_okrs = sure or _names_okrs(title.heading, vocabulary)
-    about_okrs = names_okrs or _names_okrs(around, vocabulary)
+    about_okrs = names_okrs or _names_okrs(asked.around, vocabulary)
     marks = best_marks(lines, columns, rows, title.number, vocabulary, told=told if told in _MARKED else None)
     if (
         told not in _ALONE
@@ -153,24 +215,24 @@ def _one_column(
             or (measures > (not about_okrs) and not subjects)
         )
     ):
-        return read_marked(lines, columns, marks, title.number, left_out, vocabulary), ""
+        return _Offer(read_marked(lines, columns, marks, title.number, left_out, vocabulary), "", columns)
     if subjects and not names_okrs:
-        return None, f'a list of another kind ("{subjects[0]}")'
+        return _Offer(None, f'a list of another kind ("{subjects[0]}")', columns)
     if title.field is Field.TITLE and told in _ALONE:
         title = title._replace(field=_ALONE[told])
     if title.field is Field.TITLE:
-        return None, "nothing tells objectives from key results"
+        return _Offer(None, "nothing tells objectives from key results", columns)
     if subjects and title.field is Field.OBJECTIVE and not sure:
-        return None, f'a list of another kind ("{subjects[0]}") that names objectives'
+        return _Offer(None, f'a list of another kind ("{subjects[0]}") that names objectives', columns)
     if not sure and (title.confidence < _SURE or len(fields - {None, title.field}) < 1):
-        return None, f'"{title.heading}" alone does not make a table of OKRs'
+        return _Offer(None, f'"{title.heading}" alone does not make a table of OKRs', columns)
     above = None
     if title.field is Field.KEY_RESULT:
-        above = objective_above(lines, area, several=several, vocabulary=vocabulary)
+        above = objective_above(lines, area, several=asked.several, vocabulary=vocabulary)
         if above is not None:
             between = lines.rows_between(above[0], area.top)
             left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
-    return read_alone(lines, columns, rows, title, left_out, above, vocabulary), ""
+    return _Offer(read_alone(lines, columns, rows, title, left_out, above, vocabulary), "", columns)
 
 
 def _names_okrs(heading: str, vocabulary: Vocabulary) -> bool:

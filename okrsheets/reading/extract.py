@@ -128,7 +128,7 @@ class TableValues(NamedTuple):
         ambitious = self.vocabulary.meaning("ambitions", ambition) if ambition else None
         weight = cells.number(Field.WEIGHT)
         return _Common(
-            cells=FieldPlaces(at, cells.face.numbers, cells.moved),
+            cells=FieldPlaces(at, cells.face.numbers, self._moved(cells)),
             team=scope.team,
             owners=cells.owners(),
             cycle=scope.cycle,
@@ -144,6 +144,14 @@ class TableValues(NamedTuple):
             note="\n".join(cells.texts(Field.NOTE)) or None,
             alignment_texts=self._alignment_texts(okr, cells, home),
         )
+
+    def _moved(self, cells: OkrCells) -> Mapping[int, tuple[int, int]]:
+        """The cells of an OKR that stand on another row than its title, by column."""
+        view = self.table.view
+        if view is None:
+            return cells.moved
+        numbers = {column.number: column for some in cells.face.columns.values() for column in some}
+        return {number: view.place(*cells.place(column)) for number, column in numbers.items()}
 
     def _day(self, cells: OkrCells, name: Field) -> date | None:
         return cells.day(name, fiscal_year_start=self.fiscal_year_start, year=self.around.year)
@@ -168,7 +176,8 @@ class TableValues(NamedTuple):
         return tuple(texts)
 
     def _ref(self, place: tuple[int, int]) -> CellRef:
-        return CellRef(self.source, self.table.sheet, *place)
+        view = self.table.view
+        return CellRef(self.source, self.table.sheet, *(place if view is None else view.place(*place)))
 
 
 def _names(text: str, okr: FoundOkr) -> bool:
@@ -186,6 +195,8 @@ def values_of(
     vocabulary: Vocabulary,
 ) -> TableValues:
     """A table ready to give its values: whatever is decided per column is decided here, once."""
+    if table.view is not None:
+        lines = table.view.lines
     return TableValues(
         source,
         table,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from okrsheets.model import Level
 from okrsheets.reading.columns import Column
+from okrsheets.reading.views import View
 
 __all__ = ["FoundOkr", "FoundRow", "FoundTable", "Layout"]
 
@@ -55,7 +56,10 @@ class Layout(NamedTuple):
 
 
 class FoundTable(NamedTuple):
-    """A table of OKRs on one tab, with its first and last header row and its layout."""
+    """A table of OKRs on one tab, with its first and last header row and its layout.
+
+    `view` are the lines it was read in, where they are not those of the tab.
+    """
 
     sheet: str
     top: int
@@ -63,3 +67,4 @@ class FoundTable(NamedTuple):
     left: int
     right: int
     layout: Layout
+    view: View | None = None

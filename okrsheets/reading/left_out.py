@@ -12,7 +12,7 @@ from okrsheets.reading.found import FoundTable
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.tables import Area
 
-__all__ = ["left_out_around", "left_out_of", "range_of", "region_of"]
+__all__ = ["column_of", "left_out_around", "left_out_of", "range_of", "region_of", "rows_of"]
 
 _NEXT = 2  # rows: at most one blank row lies between what belongs together
 _BRIEF = 2
@@ -32,9 +32,20 @@ class _Rest(NamedTuple):
     because: str | None
 
 
+def rows_of(table: FoundTable) -> list[int]:
+    """The rows of the tab on which a table's OKRs stand; one may say several."""
+    rows = [row.row for row in table.layout.rows]
+    return rows if table.view is None else list(map(table.view.row, rows))
+
+
+def column_of(table: FoundTable, column: int) -> int:
+    """The column of the tab that a column of a table is."""
+    return column if table.view is None else table.view.columns.get(column, column)
+
+
 def range_of(table: FoundTable) -> CellRange:
     """The rectangle of a table: from its first header row to the last row that was read."""
-    bottom = max((row.row for row in table.layout.rows), default=table.header)
+    bottom = max(rows_of(table), default=table.header)
     return CellRange(table.top, table.left, bottom, table.right)
 
 

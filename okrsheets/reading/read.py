@@ -18,7 +18,7 @@ from okrsheets.model import (
 from okrsheets.reading.found import FoundTable
 from okrsheets.reading.headings import HeadingReader
 from okrsheets.reading.joined import join_tables
-from okrsheets.reading.left_out import left_out_of, range_of
+from okrsheets.reading.left_out import column_of, left_out_of, range_of, rows_of
 from okrsheets.reading.named import Named
 from okrsheets.reading.ours import cut_ours
 from okrsheets.reading.relational import relate
@@ -62,12 +62,12 @@ def _table_reading(t: int, table: FoundTable, named: Named) -> TableReading:
     layout = table.layout
     rows = tuple(
         RowReading(
-            row.row,
+            number,
             named.objective_keys.get((t, row.objective)),
             None if row.key_result is None else named.key_result_keys[t, row.objective, row.key_result],
             row.says_objective,
         )
-        for row in layout.rows
+        for number, row in zip(rows_of(table), layout.rows, strict=True)
     )
     return TableReading(
         sheet=table.sheet,
@@ -76,7 +76,7 @@ def _table_reading(t: int, table: FoundTable, named: Named) -> TableReading:
         layout=layout.name,
         confidence=layout.confidence,
         columns=tuple(
-            ColumnReading(c.number, c.heading, c.field, c.level, c.confidence, c.because)
+            ColumnReading(column_of(table, c.number), c.heading, c.field, c.level, c.confidence, c.because)
             for c in layout.columns
         ),
         rows=rows,

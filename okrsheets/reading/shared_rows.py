@@ -12,7 +12,7 @@ from okrsheets.reading.levels import Block, with_levels
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 
-__all__ = ["Group", "collect_groups", "read_shared_rows"]
+__all__ = ["Group", "collect_groups", "read_groups", "read_shared_rows"]
 
 
 class Group:
@@ -39,6 +39,19 @@ def read_shared_rows(
     key_result = next(c.number for c in columns if c.field is Field.KEY_RESULT)
     saying = {row for row in rows if key_result in lines.by_row[row] and lines.text(row, key_result)}
     groups, standing = collect_groups(lines, columns, rows, objective, saying)
+    return read_groups(lines, columns, groups, standing, left_out, vocabulary)
+
+
+def read_groups(
+    lines: Lines,
+    columns: Sequence[Column],
+    groups: Sequence[Group],
+    standing: Sequence[tuple[int, int]],
+    left_out: Mapping[int, str],
+    vocabulary: Vocabulary,
+) -> Layout:
+    """The table read as these objectives with their rows; `standing` are all rows with their objective."""
+    objective = next(c.number for c in columns if c.field is Field.OBJECTIVE)
     blocks = [
         Block(
             tuple(group.key_results),

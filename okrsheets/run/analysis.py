@@ -106,5 +106,6 @@ def plan_sources(analysis: Analysis) -> tuple[WritePlan, ...]:
     return tuple(
         plan
         for plan in plans
-        if plan.workbook in analysis.shown and (plan.absent or plan.no_room or not plan.empty)
+        if plan.workbook in analysis.shown
+        and (plan.absent or plan.no_room or plan.unwritten or not plan.empty)
     )

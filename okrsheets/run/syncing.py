@@ -31,7 +31,8 @@ class SyncOutcome(NamedTuple):
     """What one sync did. `unasked` are plans for workbooks that nobody consented to write.
 
     `absent` are (place, heading) of columns of ours that a person deleted and that stay away.
-    `no_room` are places of tables that have no free columns beside them.
+    `no_room` are places of tables that have no free columns beside them; `unwritten` are (place, layout)
+    of tables beside which nothing can be written.
     `edited` are cells of ours that a person had changed and that were written over.
     `failures` are sources unread, writes refused and files that kept changing under us;
     `known_refusals` are writes refused for the reason already told by the last sync.
@@ -43,6 +44,7 @@ class SyncOutcome(NamedTuple):
     unasked: tuple[WritePlan, ...] = ()
     absent: tuple[tuple[str, str], ...] = ()
     no_room: tuple[str, ...] = ()
+    unwritten: tuple[tuple[str, str], ...] = ()
     edited: tuple[CellEdit, ...] = ()
     failures: tuple[OkrSheetsError, ...] = ()
     known_refusals: tuple[OkrSheetsError, ...] = ()
@@ -99,6 +101,7 @@ def _sync_once(
         unasked=tuple(one.plan for one in done if one.outcome is None and one.error is None),
         absent=tuple((f"{plan.workbook}, {tab}", heading) for plan in plans for tab, heading in plan.absent),
         no_room=tuple(f"{plan.workbook}, {tab}" for plan in plans for tab in plan.no_room),
+        unwritten=tuple((f"{plan.workbook}, {tab}", what) for plan in plans for tab, what in plan.unwritten),
         edited=tuple(edit for one in written for edit in edited_by_hand(one.written, memory=analysis.memory)),
         failures=(*analysis.failures, *(error for error, again in refused if not again)),
         known_refusals=tuple(error for error, again in refused if again),

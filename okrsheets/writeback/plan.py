@@ -23,7 +23,7 @@ from okrsheets.reading.extents import extents
 from okrsheets.reading.managed import Heading, comparable, could_be_ours, normal_heading
 from okrsheets.writeback.leftovers import leftovers
 from okrsheets.writeback.places import Places, Standing, lay_out
-from okrsheets.writeback.rows import OWN_ROW, okrs_of, shares_rows
+from okrsheets.writeback.rows import OWN_ROW, has_rows, okrs_of, shares_rows
 from okrsheets.writeback.settings import WritebackSettings
 from okrsheets.writeback.words import CellWords, kind_of
 
@@ -61,10 +61,12 @@ def plan_edits(
     extends: list[TableGrowth] = []
     absent: list[tuple[str, str]] = []
     no_room: list[str] = []
+    unwritten: list[tuple[str, str]] = []
     for tab in reading.sheets:
         sheet = workbook.sheet(tab.name)
         if sheet is None or sheet.protected or not tab.tables:
             continue
+        unwritten += [(sheet.name, table.layout) for table in tab.tables if not has_rows(table)]
         gone = view.deleted(sheet, tab.tables)
         absent += [(sheet.name, settings.heading(role)) for role in settings.kept if role in gone]
         places = view.places(sheet, tab.tables, gone=gone)
@@ -80,6 +82,7 @@ def plan_edits(
         tuple(extends),
         tuple(absent),
         tuple(no_room),
+        tuple(dict.fromkeys(unwritten)),
     )
 
 
@@ -134,7 +137,7 @@ class _View(NamedTuple):
 
     def _roles(self, table: TableReading, sheet: Sheet) -> Set[ManagedRole]:
         """The roles that make sense for a table and whose heading is not taken by someone else."""
-        kept = set(self.settings.kept)
+        kept = set(self.settings.kept) if has_rows(table) else set()
         if not shares_rows(table):
             kept &= OWN_ROW
         names = {normal_heading(self.settings.heading(role)): role for role in kept}

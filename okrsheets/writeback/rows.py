@@ -5,11 +5,16 @@ from __future__ import annotations
 from okrsheets.grid import ManagedRole
 from okrsheets.model import TableReading
 
-__all__ = ["OWN_ROW", "okrs_of", "shares_rows"]
+__all__ = ["OWN_ROW", "has_rows", "okrs_of", "shares_rows"]
 
 OWN_ROW = frozenset({ManagedRole.PROGRESS, ManagedRole.STATUS, ManagedRole.ALIGNED_TO, ManagedRole.WARNINGS})
 """The roles that speak of a row's own item: the key result, where it shares its row with an objective,
 and the objective, where it shares its row with several of them."""
+
+
+def has_rows(table: TableReading) -> bool:
+    """Whether each of a table's OKRs has a row, so that there are cells beside it to write."""
+    return table.layout not in ("transposed", "text cell")
 
 
 def shares_rows(table: TableReading) -> bool:
@@ -24,8 +29,9 @@ def _is_wide(table: TableReading) -> bool:
 
 
 def okrs_of(table: TableReading, role: ManagedRole) -> dict[int, str]:
-    """Row -> key of the OKR that a column of this role speaks of there."""
+    """Row -> key of the OKR that a column of this role speaks of there; none where it could be several."""
     okrs: dict[int, str] = {}
+    crowded: set[int] = set()
     shared = shares_rows(table)
     for row in table.rows:
         objective = row.objective if row.says_objective else None
@@ -35,6 +41,6 @@ def okrs_of(table: TableReading, role: ManagedRole) -> dict[int, str]:
             key = row.key_result
         else:
             key = row.key_result or objective
-        if key is not None:
-            okrs[row.row] = key
-    return okrs
+        if key is not None and okrs.setdefault(row.row, key) != key:
+            crowded.add(row.row)
+    return {row: key for row, key in okrs.items() if row not in crowded}

@@ -78,6 +78,40 @@ def test_ten_syncs_leave_everything_as_after_the_first(grid: str) -> None:
     assert told(runs.analyse()) == told(before)
 
 
+LISTED = """
+| Objective     | Key results                         | Owner |
+| Grow in Spain | KR1: Sign 50 shops KR2: Open Madrid | Ana   |
+| Stay friendly | KR1: Answer fast KR2: Smile         | Cem   |
+"""
+IN_A_CELL = """
+| Team | OKR                                | Owner |
+| A    | Goal: Grow; Target: Sign 50 shops  | Ana   |
+| B    | Goal: Care; Target: Answer 60 mails | Cem   |
+"""
+
+
+@pytest.mark.parametrize("grid", [LISTED, IN_A_CELL], ids=["listed", "in a cell"])
+def test_nothing_is_written_beside_cells_of_several_okrs_and_it_is_said_once(grid: str) -> None:
+    runs = Runs(workbook(sheet("Sales Q4 2026", grid)))
+    assert len(runs.analyse().okrs.objectives) == 2
+    before = runs.workbook
+    for _ in range(2):
+        plan = runs.sync()
+        assert plan.empty
+        assert plan.unwritten == (("Sales Q4 2026", "text cell"),)
+    assert runs.workbook == before
+
+
+def test_a_row_of_several_key_results_in_a_grouped_table_bears_nothing_of_them() -> None:
+    runs = Runs(workbook(sheet("Sales Q4 2026", GROUPED.replace("Open Sevilla office", "KR1: Pack KR2: Go"))))
+    assert sum(1 for _ in runs.analyse().okrs.key_results) == 4
+    runs.sync()
+    statuses = runs.column(ManagedRole.STATUS)
+    assert [runs.tab.value(row, statuses) is None for row in (2, 3, 4)] == [False, True, False]
+    assert runs.tab.value(2, runs.column(ManagedRole.OBJECTIVE_STATUS)) is not None
+    assert runs.sync().empty
+
+
 @LAYOUTS
 def test_what_we_wrote_is_not_read_by_someone_without_our_memory(grid: str) -> None:
     runs, before = synced(grid)
