@@ -7,7 +7,8 @@
     │   ├── SourceNotFoundError
     │   ├── NotAWorkbookError
     │   ├── EncryptedWorkbookError
-    │   └── DamagedWorkbookError
+    │   ├── DamagedWorkbookError
+    │   └── SourceTooLargeError
     ├── WriteError                3   a source was read and could not be written
     │   ├── WriteRefusedError         it holds something that cannot be written safely
     │   └── SourceChangedError        someone saved it since it was read
@@ -33,6 +34,7 @@ __all__ = [
     "SourceChangedError",
     "SourceError",
     "SourceNotFoundError",
+    "SourceTooLargeError",
     "StateError",
     "UsageError",
     "WriteError",
@@ -86,6 +88,10 @@ class EncryptedWorkbookError(SourceError):
 
 class DamagedWorkbookError(SourceError):
     """The workbook is cut short or contradicts itself."""
+
+
+class SourceTooLargeError(SourceError):
+    """The file holds more than is read of its kind; the message says the bound."""
 
 
 class WriteError(OkrSheetsError):

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from okrsheets.errors import SourceNotFoundError
 
-__all__ = ["READABLE", "expand", "identity"]
+__all__ = ["DELIMITED", "READABLE", "expand", "identity"]
 
-READABLE = frozenset({".xlsx", ".xlsm"})
+DELIMITED = frozenset({".csv", ".tsv", ".tab"})
+READABLE = frozenset({".xlsx", ".xlsm"}) | DELIMITED
 _LOCKS = ("~$", ".~lock.")  # Excel's and LibreOffice's marks of an open file
 
 

@@ -38,7 +38,8 @@ def command(
     \b
     okrsheets plan plan.xlsx
     """
-    from okrsheets.cli.talk import say, tell_failures
+    from okrsheets.cli.summary import read_only_lines
+    from okrsheets.cli.talk import say, tell, tell_failures
     from okrsheets.run import analyse_sources, plan_sources, put_text
 
     analysis = analyse_sources(wanted(sources, config_path, today, restore_columns=restore_columns))
@@ -55,6 +56,8 @@ def command(
         say(text)
     else:
         put_text(out, text + "\n")
+    for line in read_only_lines(analysis):
+        tell(line)
     ctx.exit(3 if analysis.failures else int(exit_code and changes))
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from okrsheets.model import Figure, Objective, Results
     from okrsheets.run import Analysis, SyncOutcome
 
-__all__ = ["closed_lines", "nothing_lines", "summary_lines", "talk_lines"]
+__all__ = ["closed_lines", "nothing_lines", "read_only_lines", "summary_lines", "talk_lines"]
 
 _TITLE = 62
 
@@ -69,6 +69,7 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     for place, headings in groupby(outcome.absent, key=lambda absent: absent[0]):
         names = ", ".join(heading for _, heading in headings)
         yield f"{place}: someone deleted {names}; sync --restore-columns brings back what was deleted"
+    yield from read_only_lines(outcome.analysis)
     told = (outcome.unasked, outcome.failures, outcome.known_refusals, outcome.absent, outcome.no_room)
     quiet = not any((*told, outcome.written))
     if quiet and write and _is_anything_open(outcome.analysis):
@@ -77,9 +78,27 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         yield f"report: {path}"
 
 
+def read_only_lines(analysis: Analysis) -> Iterator[str]:
+    """Which of the workbooks shown are only ever read, by the reason why, and where their progress goes."""
+    having = {objective.at.workbook for objective in analysis.results.okrs.objectives}
+    only_read = [
+        workbook
+        for workbook in analysis.results.workbooks
+        if workbook.read_only_because and workbook.source in having & analysis.shown
+    ]
+    for why in dict.fromkeys(workbook.read_only_because for workbook in only_read):
+        names = [workbook.source for workbook in only_read if workbook.read_only_because == why]
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        yield f"{', '.join(names[:3])}{more}: only read, as {why}; the progress is in the report"
+
+
 def _is_anything_open(analysis: Analysis) -> bool:
+    """Whether a workbook that can be written holds OKRs of a cycle that is not over."""
     today, close_after = analysis.results.today, analysis.scope.close_after
-    cycles = {objective.cycle for objective in analysis.results.okrs.objectives}
+    written = {book.source for book in analysis.results.workbooks if not book.read_only_because}
+    cycles = {
+        objective.cycle for objective in analysis.results.okrs.objectives if objective.at.workbook in written
+    }
     return any(
         cycle is None or cycle.phase(today, close_after=close_after) is not CyclePhase.CLOSED
         for cycle in cycles

@@ -63,7 +63,7 @@ def run_sync(asked: Wanted, *, yes: bool, write: bool) -> int:
 
 def _rehearse(asked: Wanted) -> int:
     from okrsheets.cli.plan import plan_lines
-    from okrsheets.cli.summary import summary_lines
+    from okrsheets.cli.summary import read_only_lines, summary_lines
     from okrsheets.cli.talk import say, tell, tell_failures
     from okrsheets.run import analyse_sources, plan_sources
 
@@ -71,6 +71,8 @@ def _rehearse(asked: Wanted) -> int:
     for line in (*summary_lines(analysis), "", *plan_lines(plan_sources(analysis))):
         say(line)
     tell_failures(analysis.failures)
+    for line in read_only_lines(analysis):
+        tell(line)
     tell("dry run: nothing was written")
     return 3 if analysis.failures else 0
 

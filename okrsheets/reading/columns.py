@@ -48,6 +48,8 @@ _LEAST = 0.4
 _TOLD = 2.0  # what a person says is taken before whatever is found out
 _LONGEST_FIGURE = 24
 _DIGIT = re.compile(r"\d")
+_WORDY = 20  # letters in a cell of words that could be a title
+_BESIDE_IDS = Meaning(Field.KEY_RESULT, None, 0.8, "words beside the ids of key results")
 
 
 class Related(NamedTuple):
@@ -288,6 +290,8 @@ def _complete(columns: list[Column]) -> list[Column]:
             end = ids.get(Level.KEY_RESULT, last) if level is Level.OBJECTIVE else last
             beside = range(ids[level] + 1, end)
             columns = _promote(columns, (Field.TITLE, Field.DESCRIPTION), field, beside)
+    if Level.KEY_RESULT in ids and not any(c.field in (Field.KEY_RESULT, Field.OBJECTIVE) for c in columns):
+        columns = _words_of_ids(columns, ids[Level.KEY_RESULT])
     fields = {column.field for column in columns}
     if Field.OBJECTIVE in fields and Field.KEY_RESULT not in fields and fields & _VALUES:
         metrics = [c.number for c in columns if any(m.field is Field.KEY_RESULT for m in c.meanings)]
@@ -298,6 +302,23 @@ def _complete(columns: list[Column]) -> list[Column]:
     if Field.KEY_RESULT in fields and Field.OBJECTIVE not in fields:
         edge = next(column.number for column in columns if column.field is Field.KEY_RESULT)
         columns = _promote(columns, (None,), Field.OBJECTIVE, range(edge - 1, edge))
+    return columns
+
+
+def _words_of_ids(columns: list[Column], ids: int) -> list[Column]:
+    """The columns, the words that belong to the ids of key results taken for these.
+
+    They are called by a general word, or stand right beside the ids; a target may be said in words.
+    """
+    for fields, beside in (
+        ((Field.TITLE, Field.DESCRIPTION), range(ids + 1, columns[-1].number + 1)),
+        ((None,), range(ids + 1, ids + 2)),
+        ((Field.TARGET,), range(ids + 1, ids + 2)),
+    ):
+        for n, column in enumerate(columns):
+            wordy = column.contents.length > _WORDY * column.contents.filled or Field.DESCRIPTION in fields
+            if column.field in fields and column.number in beside and column.contents.is_text and wordy:
+                return [*columns[:n], _taken(column, _BESIDE_IDS, 0.8), *columns[n + 1 :]]
     return columns
 
 

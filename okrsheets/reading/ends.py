@@ -73,9 +73,23 @@ def own_rows(
     for n, block in enumerate(blocks):
         lead = _lead_length(lines, blocks, n) if n else 0
         if n and table.is_parted_from(block, titled=lead > 0):
-            return [row for own in blocks[: n - lead] for row in own]
+            blocks = blocks[: n - lead]
+            break
         table.take(block)
-    return rows
+    return [row for block in blocks[: len(blocks) - _notes(lines, blocks)] for row in block]
+
+
+def _notes(lines: Lines, blocks: Sequence[Sequence[int]]) -> int:
+    """How many blocks at the end are nothing but lines of one cell below a table that is fuller.
+
+    Where blank rows part the objectives of a table, its last objective may well stand after one.
+    """
+    if not blocks or _is_lead(lines, blocks[0]):
+        return 0
+    notes = _lead_length(lines, blocks, len(blocks))
+    first = blocks[len(blocks) - notes] if notes else ()
+    titled = any(len(lines.by_row[block[0]]) == 1 < len(block) for block in blocks[1 : len(blocks) - notes])
+    return notes - (titled and len(first) == 1)
 
 
 def _lead_length(lines: Lines, blocks: Sequence[Sequence[int]], end: int) -> int:

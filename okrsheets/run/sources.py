@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from okrsheets.adapters import Adapter
-from okrsheets.adapters.files import READABLE, expand, identity
+from okrsheets.adapters.files import DELIMITED, READABLE, expand, identity
 from okrsheets.config import Config, SourceConfig
 from okrsheets.errors import NotAWorkbookError, UsageError
 from okrsheets.reading import SourceOverride
@@ -96,7 +96,12 @@ def _as_typed(path: Path, folder: Path) -> str:
 def adapter_for(source: str) -> Adapter:
     """The adapter for a source, by its ending; imported when it is needed."""
     path = Path(source)
-    if path.suffix.lower() in READABLE or not path.is_file():
+    ending = path.suffix.lower()
+    if ending in DELIMITED:
+        from okrsheets.adapters.delimited import DelimitedAdapter
+
+        return DelimitedAdapter()
+    if ending in READABLE or not path.is_file():
         from okrsheets.adapters.xlsx import XlsxAdapter
 
         return XlsxAdapter()

@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 DAY = "2026-11-23"
+ROOT = Path(__file__).parents[2]
 
 Run: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -24,7 +25,12 @@ def okrsheets(tmp_path: Path) -> Run:
         return subprocess.run(
             [sys.executable, "-m", "okrsheets", *arguments],
             cwd=tmp_path,
-            env={"PATH": "/usr/bin:/bin", "OKRSHEETS_TODAY": DAY, "PYTHONUTF8": "1"},
+            env={
+                "PATH": "/usr/bin:/bin",
+                "OKRSHEETS_TODAY": DAY,
+                "PYTHONPATH": str(ROOT),  # the code beside these tests, whatever is installed
+                "PYTHONUTF8": "1",
+            },
             capture_output=True,
             text=True,
             input=stdin,

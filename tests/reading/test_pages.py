@@ -117,3 +117,38 @@ def test_of_several_sections_each_has_the_title_above_it_for_its_objective(read:
 def test_the_title_above_one_table_of_key_results_is_no_objective(read: Read) -> None:
     _, okrs = read("| Plans of the bakery |\n|\n| Key result | Target |\n| Pies | 20 |")
     assert _titles(okrs) == [(None, ["Pies"])]
+
+
+@pytest.mark.parametrize("heading", ["Metric", "What we count"])
+def test_words_beside_the_ids_of_key_results_are_their_titles(read: Read, heading: str) -> None:
+    grid = f"""
+        | Objective 1: Bake better |
+        | KR    | {heading}                     | Target |
+        | KR1.1 | Pies sold on the day they are made | 20 |
+        | KR1.2 | Loaves sold on the day after       | 30 |
+        """
+    _, okrs = read(grid)
+    assert [(kr.id, kr.title.split()[0], kr.target) for kr in okrs.key_results] == [
+        ("KR1.1", "Pies", 20),
+        ("KR1.2", "Loaves", 30),
+    ]
+
+
+def test_words_under_target_are_the_titles_of_key_results_that_have_ids_alone(read: Read) -> None:
+    grid = """
+        | Objective: Bake better |
+        | KR   | Target                                      |
+        | KR 1 | Sell at least twenty pies by the end of May |
+        | KR 2 | Hear no more of stale bread from our guests |
+        """
+    _, okrs = read(grid)
+    sell, hear = okrs.key_results
+    assert (sell.id, sell.title) == ("KR 1", "Sell at least twenty pies by the end of May")
+    assert (hear.id, hear.title) == ("KR 2", "Hear no more of stale bread from our guests")
+
+
+@pytest.mark.parametrize("notes", ["| A word. |", "| One. |\n| Two. |", "| One. |\n|\n| Two. |"])
+def test_lines_below_a_table_are_no_key_results(read: Read, notes: str) -> None:
+    reading, okrs = read(f"| KR | Target |\n| Pies sold | 20 |\n| Loaves | 30 |\n|\n{notes}")
+    assert [kr.title for kr in okrs.key_results] == ["Pies sold", "Loaves"]
+    assert _left_out(reading)[0].startswith("A5")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsheets.adapters.xlsx.load import load_bytes, named_errors
+from okrsheets.adapters.disk import load_bytes
+from okrsheets.adapters.xlsx.load import named_errors
 from okrsheets.adapters.xlsx.read import read_workbook
 
 if TYPE_CHECKING:
@@ -19,8 +21,7 @@ class XlsxAdapter:
     def read(self, source: str) -> Workbook:
         """The workbook in the file; raises a `SourceError` that says what is wrong and what helps."""
         with named_errors(source):
-            path, data = load_bytes(source)
-            return read_workbook(data, source=source, title=path.name)
+            return read_workbook(load_bytes(source), source=source, title=Path(source).name)
 
     def apply(self, plan: WritePlan) -> WriteOutcome:
         """Write the plan into its file, or nothing at all; other cells and parts keep their bytes."""

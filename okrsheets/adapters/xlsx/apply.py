@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
+from okrsheets.adapters.disk import load_bytes, revision_of
 from okrsheets.adapters.xlsx.dependents import any_dependents
 from okrsheets.adapters.xlsx.faults import FaultError
-from okrsheets.adapters.xlsx.load import load_bytes, named_errors
+from okrsheets.adapters.xlsx.load import named_errors
 from okrsheets.adapters.xlsx.package import open_package
-from okrsheets.adapters.xlsx.read import revision_of
 from okrsheets.adapters.xlsx.save import refuse_unwritable, replace_file
 from okrsheets.adapters.xlsx.sheetdraft import Desk, SheetDraft, draft_sheet, refusal
 from okrsheets.adapters.xlsx.targets import Target, targets_of
@@ -24,7 +25,7 @@ __all__ = ["apply_plan"]
 def apply_plan(plan: WritePlan) -> WriteOutcome:
     """Write the plan into the file it was made for; raises as `okrsheets.adapters.Adapter` says."""
     with named_errors(plan.workbook):
-        path, data = load_bytes(plan.workbook)
+        path, data = Path(plan.workbook), load_bytes(plan.workbook)
         _refuse_changed(plan, data)
         if plan.empty:
             return WriteOutcome(plan.workbook, plan.revision)
@@ -40,7 +41,7 @@ def apply_plan(plan: WritePlan) -> WriteOutcome:
             new = rebuild(package.archive, replaced)
             verify_written(package.archive, new, replaced=replaced, drafts=drafts)
             refuse_unwritable(path)
-            _refuse_changed(plan, load_bytes(plan.workbook)[1])
+            _refuse_changed(plan, load_bytes(plan.workbook))
             replace_file(path, new)
             revision = revision_of(new)
     written = tuple(t.edit for draft in drafts for t in draft.accepted if t.edit is not None)

@@ -11,7 +11,6 @@ from okrsheets.errors import (
     EncryptedWorkbookError,
     NotAWorkbookError,
     SourceError,
-    SourceNotFoundError,
 )
 
 __all__ = ["CELL_REFUSALS", "FILE_REFUSALS", "READ_FAULTS", "FaultError", "ReadFault", "WholeRefusal"]
@@ -46,10 +45,6 @@ _AS_XLSX = "save it as .xlsx and try again"
 
 READ_FAULTS: Mapping[str, ReadFault] = MappingProxyType(
     {
-        "no-file": ReadFault(SourceNotFoundError, "no such file", "check the path"),
-        "folder": ReadFault(NotAWorkbookError, "is a folder", "name the workbook inside it"),
-        "no-permission": ReadFault(SourceError, "may not be read", "ask for permission to read it"),
-        "unreadable": ReadFault(SourceError, "cannot be read from disk", "check the disk or the connection"),
         "empty-file": ReadFault(NotAWorkbookError, "is empty", "save the workbook again"),
         "not-zip": ReadFault(NotAWorkbookError, "is not an Excel workbook, whatever its name says", _AS_XLSX),
         "not-a-workbook": ReadFault(NotAWorkbookError, "is a zip file without a workbook in it", _AS_XLSX),

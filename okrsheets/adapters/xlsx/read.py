@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from itertools import product
 
+from okrsheets.adapters.disk import revision_of
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import FILE_REFUSALS, FaultError
 from okrsheets.adapters.xlsx.occupied import drawing_ranges, pivot_ranges
@@ -17,15 +17,10 @@ from okrsheets.adapters.xlsx.tables import read_tables
 from okrsheets.adapters.xlsx.xmltext import attributes, elements
 from okrsheets.grid import BLANK, Cell, CellRange, Sheet, Workbook
 
-__all__ = ["read_package", "read_workbook", "revision_of"]
+__all__ = ["read_package", "read_workbook"]
 
 _ON = ("1", "true", "on")
 _WIDEST_LINK = 10_000
-
-
-def revision_of(data: bytes) -> str:
-    """The revision of a file: a digest of its bytes."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def read_workbook(data: bytes, *, source: str, title: str) -> Workbook:

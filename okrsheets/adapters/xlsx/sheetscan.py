@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
+from okrsheets.adapters.gathering import LAST_COLUMN, LAST_ROW
 from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.xmltext import (
     ATTRIBUTES,
@@ -31,8 +32,6 @@ __all__ = [
     "scan_sheet",
 ]
 
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
 _STRETCH = 1 << 16
 
 

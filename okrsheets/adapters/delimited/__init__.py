@@ -1,0 +1,58 @@
+"""Delimited text (.csv, .tsv, .tab) as a workbook of one tab; it is read and never written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okrsheets.adapters.delimited.decoding import decode
+from okrsheets.adapters.delimited.dialect import find_delimiter, without_wrapping
+from okrsheets.adapters.delimited.rows import split_rows
+from okrsheets.adapters.disk import load_bytes, revision_of
+from okrsheets.adapters.gathering import LAST_ROW, beyond_the_edge, gather_cells
+from okrsheets.errors import WriteRefusedError
+from okrsheets.grid import Cell, Sheet, Workbook
+
+if TYPE_CHECKING:
+    from okrsheets.grid import WriteOutcome, WritePlan
+
+__all__ = ["DelimitedAdapter"]
+
+_MOST_MEGABYTES = 30
+_READ_ONLY = "a text file has no room for columns of ours"
+
+
+class DelimitedAdapter:
+    """Reads files of delimited text; a source is the path of one, and its one tab bears the file's name."""
+
+    def read(self, source: str) -> Workbook:
+        """The workbook in the file; raises a `SourceError` that says what is wrong and what helps.
+
+        Every cell is a text: what "1.234" or "0042" means is for the reading to find out, column by column.
+        """
+        path = Path(source)
+        data = load_bytes(source, at_most=_MOST_MEGABYTES)
+        text = without_wrapping(decode(data, source=source))
+        delimiter, text = find_delimiter(text, usual="," if path.suffix.lower() == ".csv" else "\t")
+        rows = split_rows(text.rstrip(delimiter + "\n"), delimiter)
+        cells = gather_cells(_filled(rows, source=source), source=source)
+        return Workbook(source, path.name, revision_of(data), (Sheet(path.stem, cells),), _READ_ONLY)
+
+    def apply(self, plan: WritePlan) -> WriteOutcome:
+        """Refuse: nothing is ever written into these files."""
+        raise WriteRefusedError(plan.workbook, "read-only-kind", "is a text file", "save it as .xlsx")
+
+
+def _filled(rows: Iterable[list[str]], *, source: str) -> Iterator[tuple[int, int, Cell]]:
+    """Row, column and cell of what is not blank; cells that say the same are one value."""
+    made: dict[str, Cell] = {}
+    for row, values in enumerate(rows, start=1):
+        if row > LAST_ROW:
+            raise beyond_the_edge(source)  # the last row holds something, so there is no need to find it
+        for column, value in enumerate(values, start=1):
+            if value:
+                cell = made.get(value)
+                if cell is None:
+                    cell = made[value] = Cell(value)
+                yield row, column, cell
