@@ -13,6 +13,7 @@ from okrsheets.reading.lines import Lines
 from okrsheets.reading.marks import MEASURES, best_marks
 from okrsheets.reading.one_column import read_alone, read_marked
 from okrsheets.reading.overrides import TOLD
+from okrsheets.reading.persons import with_persons
 from okrsheets.reading.rows import screen_rows
 from okrsheets.reading.sections import objective_above
 from okrsheets.reading.shared_rows import read_shared_rows
@@ -124,7 +125,7 @@ def detect_table(
 
 def _wide(asked: _Asked) -> _Offer | None:
     """The area read as key results side by side; None where there are not several in a row."""
-    columns = wide_columns(asked.headed) if asked.told in (None, "wide") else None
+    columns = wide_columns(asked.headed, asked.vocabulary) if asked.told in (None, "wide") else None
     if columns is None:
         return None
     titles = [column for column in columns if column.field in (Field.OBJECTIVE, Field.KEY_RESULT)]
@@ -139,11 +140,12 @@ def _text_cells(asked: _Asked, columns: tuple[Column, ...]) -> _Offer | None:
     fields = {column.field for column in columns}
     if asked.told not in (None, "text cell") or {Field.OBJECTIVE, Field.KEY_RESULT} <= fields:
         return None
+    persons = with_persons(columns, asked.vocabulary)
     for column in columns:
         if not column.contents.is_text:
             continue
         rows, left_out = asked.screened(columns, [column])
-        found = unfold_texts(asked.lines, columns, rows, column, asked.vocabulary)
+        found = unfold_texts(asked.lines, persons, rows, column, asked.vocabulary)
         if found is not None:
             return _Offer(read_texts(found, left_out, asked.vocabulary), "", columns, found.view)
     return None
@@ -163,6 +165,7 @@ def _plain(asked: _Asked) -> _Offer:
     if not rows:
         return _Offer(None, "a header of OKRs with no rows below it", columns)
     if {Field.OBJECTIVE, Field.KEY_RESULT} <= fields and told not in _TITLES:
+        columns = with_persons(columns, vocabulary)
         listed = unfold_lists(lines, columns, rows, vocabulary)
         if listed is None:
             return _Offer(read_shared_rows(lines, columns, rows, left_out, vocabulary), "", columns)
@@ -215,6 +218,7 @@ def _one_column(
             or (measures > (not about_okrs) and not subjects)
         )
     ):
+        columns = with_persons(columns, vocabulary)
         return _Offer(read_marked(lines, columns, marks, title.number, left_out, vocabulary), "", columns)
     if subjects and not names_okrs:
         return _Offer(None, f'a list of another kind ("{subjects[0]}")', columns)
@@ -232,6 +236,7 @@ def _one_column(
         if above is not None:
             between = lines.rows_between(above[0], area.top)
             left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
+    columns = with_persons(columns, vocabulary)
     return _Offer(read_alone(lines, columns, rows, title, left_out, above, vocabulary), "", columns)
 
 

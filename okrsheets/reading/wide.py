@@ -10,6 +10,7 @@ from okrsheets.reading.found import FoundOkr, FoundRow, Layout
 from okrsheets.reading.groups import groups_of
 from okrsheets.reading.ids import label_ids
 from okrsheets.reading.lines import Lines
+from okrsheets.reading.persons import with_persons
 from okrsheets.reading.shared_rows import Group, collect_groups
 from okrsheets.reading.vocabulary import Vocabulary
 
@@ -18,7 +19,7 @@ __all__ = ["read_wide", "wide_columns"]
 _DATES = {Field.START, Field.DUE}
 
 
-def wide_columns(columns: Sequence[Column]) -> tuple[Column, ...] | None:
+def wide_columns(columns: Sequence[Column], vocabulary: Vocabulary) -> tuple[Column, ...] | None:
     """The columns as those of a wide table, each group with its own fields; None where it is none."""
     groups = groups_of(columns)
     if not groups:
@@ -32,7 +33,7 @@ def wide_columns(columns: Sequence[Column]) -> tuple[Column, ...] | None:
             _as_objective(column) if column.field is Field.TITLE and column.group is None else column
             for column in assigned
         )
-    return tuple(map(_with_level, assigned))
+    return tuple(map(_with_level, with_persons(assigned, vocabulary)))
 
 
 def _in_group(column: Column, group: int | None) -> Column:
