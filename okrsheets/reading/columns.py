@@ -16,8 +16,17 @@ from okrsheets.reading.ids import looks_like_id
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.overrides import TOLD, ColumnOverride
 from okrsheets.reading.tables import Area, Heading
+from okrsheets.reading.vocabulary import Vocabulary, normalise
 
-__all__ = ["Column", "Contents", "Related", "assign_columns", "columns_of", "contents_of"]
+__all__ = [
+    "Column",
+    "Contents",
+    "Related",
+    "assign_columns",
+    "columns_of",
+    "contents_of",
+    "with_unnamed_title",
+]
 
 _NUMERIC = {
     Field.BASELINE,
@@ -48,7 +57,12 @@ _LEAST = 0.4
 _TOLD = 2.0  # what a person says is taken before whatever is found out
 _LONGEST_FIGURE = 24
 _DIGIT = re.compile(r"\d")
+_DAY = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ].*)?|\d{1,2}([./-])\d{1,2}\1\d{4}|\d{1,2}/\d{1,2}/\d\d"
+)
 _WORDY = 20  # letters in a cell of words that could be a title
+_SOME_WORDS = 12
+_UNNAMED = Meaning(Field.TITLE, None, 0.7, "the first words of each row")
 _BESIDE_IDS = Meaning(Field.KEY_RESULT, None, 0.8, "words beside the ids of key results")
 
 
@@ -68,7 +82,7 @@ class Related(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """What stands in a column below its heading, counted."""
+    """What stands in a column below its heading, counted; days count as dates however they are written."""
 
     filled: int = 0
     texts: int = 0
@@ -120,6 +134,9 @@ def contents_of(values: Iterable[Value]) -> Contents:
             numbers += count
         elif isinstance(value, str):
             text = value.strip()
+            if text[:1].isdecimal() and _DAY.fullmatch(text):
+                dates += count
+                continue
             texts += count
             length += count * len(text)
             if len(text) <= _LONGEST_FIGURE and _DIGIT.search(text):
@@ -319,6 +336,21 @@ def _words_of_ids(columns: list[Column], ids: int) -> list[Column]:
             wordy = column.contents.length > _WORDY * column.contents.filled or Field.DESCRIPTION in fields
             if column.field in fields and column.number in beside and column.contents.is_text and wordy:
                 return [*columns[:n], _taken(column, _BESIDE_IDS, 0.8), *columns[n + 1 :]]
+    return columns
+
+
+def with_unnamed_title(columns: tuple[Column, ...], vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """The columns, the first of words taken for titles if its heading is none that is known.
+
+    People put the name of a team or project there, or nothing; only the rows can tell.
+    """
+    for n, column in enumerate(columns):
+        if column.field or not column.contents.is_text or (column.told is not None and column.told.ignored):
+            continue
+        wordy = column.contents.length > _SOME_WORDS * column.contents.filled
+        if not wordy or normalise(column.heading) in vocabulary.headings:
+            break
+        return (*columns[:n], _taken(column, _UNNAMED, 0.7), *columns[n + 1 :])
     return columns
 
 

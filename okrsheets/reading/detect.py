@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Field
-from okrsheets.reading.columns import Column, Related, assign_columns, columns_of
+from okrsheets.reading.columns import Column, Related, assign_columns, columns_of, with_unnamed_title
 from okrsheets.reading.found import FoundTable, Layout
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.marks import MEASURES, best_marks
@@ -160,6 +160,9 @@ def _plain(asked: _Asked) -> _Offer:
     if len(titles) < 2:
         titles = titles or [column for column in columns if column.field is Field.TITLE]
         if not titles:
+            columns = with_unnamed_title(columns, vocabulary)
+            titles = [column for column in columns if column.field is Field.TITLE]
+        if not titles:
             return _Offer(None, _nothing(columns), columns)
     rows, left_out = asked.screened(columns, titles)
     if not rows:
@@ -204,6 +207,7 @@ def _one_column(
     subjects = [c.heading for c in columns if c.field is None and normalise(c.heading) in vocabulary.subjects]
     fields = {column.field for column in columns}
     measures = len(fields & MEASURES)
+    scores = sum(column.field is Field.SCORE for column in columns)
     sure = told is not None or title.because is TOLD
     names_okrs = sure or _names_okrs(title.heading, vocabulary)
     about_okrs = names_okrs or _names_okrs(asked.around, vocabulary)
@@ -215,7 +219,7 @@ def _one_column(
             sure
             or marks.spoken
             or (names_okrs and measures)
-            or (measures > (not about_okrs) and not subjects)
+            or (measures + (scores > 1) > (not about_okrs) and not subjects)
         )
     ):
         columns = with_persons(columns, vocabulary)

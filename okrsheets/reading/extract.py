@@ -130,7 +130,7 @@ class TableValues(NamedTuple):
         return _Common(
             cells=FieldPlaces(at, cells.face.numbers, self._moved(cells)),
             team=scope.team,
-            owners=cells.owners(),
+            owners=cells.owners() or okr.owners,
             cycle=scope.cycle,
             due=self._day(cells, Field.DUE),
             updated=self._day(cells, Field.UPDATED),

@@ -19,6 +19,7 @@ class FoundOkr(NamedTuple):
     its row, so that every cell there is its own. `placed_by` is the column that names the objective
     it belongs to, where one does; `lost_in` is one that names an objective which stands nowhere.
     `group` is the number of its group of columns, where several key results stand side by side.
+    `owners` are those that the title itself names.
     """
 
     level: Level
@@ -32,6 +33,7 @@ class FoundOkr(NamedTuple):
     lost_in: int | None = None
     key_results: tuple[FoundOkr, ...] = ()
     group: int | None = None
+    owners: tuple[str, ...] = ()
 
 
 class FoundRow(NamedTuple):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from okrsheets.reading.vocabulary import Vocabulary
 from okrsheets.reading.words import first_label
 
-__all__ = ["label_ids", "looks_like_id", "without_label"]
+__all__ = ["counted", "label_ids", "looks_like_id", "without_label"]
 
 _ID = re.compile(r"(?:[^\W\d_]{0,10}[-_. /#]?){0,4}\d+(?:[-_. /](?:[^\W\d_]{0,8}[-_. ]?)\d+)*[.):]?")
+
+_COUNTED = re.compile(r"(\d{1,2})\s+([^\W\d].*)", re.DOTALL)
 
 
 def looks_like_id(text: str) -> bool:
@@ -45,6 +47,21 @@ def _label_id(label: re.Match[str] | None, *, dotted: bool) -> str | None:
     if label["number"]:
         return label["number"]
     return f"{label['name']}{label['n']}".replace(" ", "") if label["n"] else None
+
+
+def counted(titles: Sequence[str]) -> list[tuple[str, str]] | None:
+    """The bare numbers by which several titles count from one, each with the words behind it; else None.
+
+    >>> counted(["1 Grow in the north", "2 Win the south"])
+    [('1', 'Grow in the north'), ('2', 'Win the south')]
+    >>> counted(["2 new shops", "3 new ovens"]), counted(["1 new shop"])
+    (None, None)
+    """
+    parts = [match for title in titles if (match := _COUNTED.fullmatch(title))]
+    numbers = [int(part[1]) for part in parts]
+    if len(titles) < 2 or numbers != [*range(1, len(titles) + 1)]:
+        return None
+    return [(part[1], part[2]) for part in parts]
 
 
 def without_label(title: str, vocabulary: Vocabulary) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
+from okrsheets.reading.ids import counted
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 from okrsheets.reading.words import first_label
@@ -54,6 +55,7 @@ def best_marks(
         *_by_type(lines, columns, rows, vocabulary),
         *_by_id(lines, columns, rows),
         *_by_numbering(lines, rows, title, vocabulary),
+        *_by_counting(lines, columns, rows, title),
         *_by_parent(lines, columns, rows, title),
     ]
     looks = [*_by_look(lines, rows, title), *_by_blanks(lines, columns, rows)]
@@ -148,6 +150,18 @@ def _by_numbering(lines: Lines, rows: Sequence[int], title: int, vocabulary: Voc
     return found
 
 
+def _by_counting(lines: Lines, columns: Sequence[Column], rows: Sequence[int], title: int) -> list[Marks]:
+    """The rows without values whose titles count from one with bare numbers are objectives."""
+    blank = _rows_without_values(lines, columns, rows)
+    numbered = [row for row in blank if lines.text(row, title)[:1].isdecimal()]
+    if counted([lines.text(row, title) for row in numbered]) is None:
+        return []
+    levels: dict[int, Level | None] = dict.fromkeys(rows, Level.KEY_RESULT)
+    levels |= dict.fromkeys(numbered, Level.OBJECTIVE)
+    because = "titles without values beside them count from one"
+    return [Marks("outline", levels, 0.9 * _structure(rows, levels), because)]
+
+
 def _by_parent(lines: Lines, columns: Sequence[Column], rows: Sequence[int], title: int) -> list[Marks]:
     """The rows as a tree: those that others name as their parent, or that have none, are objectives.
 
@@ -195,9 +209,14 @@ def _by_look(lines: Lines, rows: Sequence[int], title: int) -> list[Marks]:
 
 
 def _by_blanks(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> list[Marks]:
-    inside = {column.number for column in columns if column.field not in _SILENT and column.field}
-    values = {row: not any(c in inside for c in lines.by_row[row]) for row in rows}
+    blank = set(_rows_without_values(lines, columns, rows))
+    values = {row: row in blank for row in rows}
     return [_parted(rows, values, "objectives have no values beside them", 0.7)]
+
+
+def _rows_without_values(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> list[int]:
+    inside = {column.number for column in columns if column.field not in _SILENT and column.field}
+    return [row for row in rows if inside.isdisjoint(lines.by_row[row])]
 
 
 def _parted(rows: Sequence[int], values: Mapping[int, object], because: str, weight: float) -> Marks:

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
 from okrsheets.reading.found import FoundOkr, FoundRow, Layout
-from okrsheets.reading.ids import label_ids
+from okrsheets.reading.ids import counted, label_ids
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.marks import Marks
+from okrsheets.reading.people import people_in_brackets
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 
 __all__ = ["read_alone", "read_marked"]
@@ -38,7 +39,11 @@ def read_marked(
     under: dict[int | None, list[FoundOkr]] = {}
     for okr, home, placed_by in _homes(lines, columns, okrs, objectives):
         under.setdefault(home, []).append(okr._replace(placed_by=placed_by))
-    found = [objective._replace(key_results=tuple(under.get(objective.row, ()))) for objective in objectives]
+    owners = people_in_brackets([objective.title or "" for objective in objectives])
+    found = [
+        objective._replace(key_results=tuple(under.get(objective.row, ())), owners=named)
+        for objective, named in zip(objectives, owners, strict=True)
+    ]
     if strays := under.get(None):
         found.insert(0, _nameless(strays))
     confidence = round(min(1.0, marks.score), 3)
@@ -60,8 +65,11 @@ def _okrs(
     for level in Level:
         rows = [row for row, one in levels.items() if one is level]
         words = [lines.text(row, title) for row in rows]
+        labels = label_ids(words, vocabulary)
+        if level is Level.OBJECTIVE and (parts := counted(words)):
+            labels, words = [number for number, _ in parts], [text for _, text in parts]
         numbers = [c.number for c in columns if c.field is Field.ID and c.level in (None, level)]
-        for row, text, label in zip(rows, words, label_ids(words, vocabulary), strict=True):
+        for row, text, label in zip(rows, words, labels, strict=True):
             written = next((one for number in numbers if (one := lines.text(row, number))), None)
             found.append(FoundOkr(level, row, title, text, written or label, alone=True, rows=(row,)))
     return found

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-__all__ = ["lists_people", "split_owners"]
+__all__ = ["lists_people", "people_in_brackets", "split_owners"]
 
 _SURE = re.compile(r"\s*(?:[;\n|+]|/| & |\band\b)\s*", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*")
+_BRACKETS = re.compile(r"\(([^()]{2,60})\)$")
+_WORD = r"(?![A-Z]{2,}(?![^\W\d_]))[A-Z\u00c0-\u00de][^\W\d_]*\.?"  # a capital first, but no acronym
+_NAME = re.compile(rf"@[\w.-]+|{_WORD}(?: {_WORD}){{0,2}}")
 
 
 def lists_people(texts: Iterable[str]) -> bool:
@@ -31,6 +34,25 @@ def lists_people(texts: Iterable[str]) -> bool:
         else:
             pairs.append(parts)
     return any(part in alone for pair in pairs for part in pair)
+
+
+def people_in_brackets(titles: Sequence[str]) -> list[tuple[str, ...]]:
+    """Whom each title names in brackets at its end, where at least half of several titles do so.
+
+    >>> people_in_brackets(["Ship it (Ana, Kim Lee)", "Sell it (Bo)", "Rest"])
+    [('Ana', 'Kim Lee'), ('Bo',), ()]
+    >>> people_in_brackets(["Ship it (see below)", "Sell it (Q3)"])
+    [(), ()]
+    """
+    found = [_people_at_end(title) for title in titles]
+    named = sum(map(bool, found))
+    return found if named > 1 and named * 2 >= len(found) else [()] * len(found)
+
+
+def _people_at_end(title: str) -> tuple[str, ...]:
+    match = _BRACKETS.search(title) if title.endswith(")") else None
+    names = split_owners(match[1], commas_part=True) if match else ()
+    return names if all(map(_NAME.fullmatch, names)) else ()
 
 
 def split_owners(text: str, *, commas_part: bool) -> tuple[str, ...]:

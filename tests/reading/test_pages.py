@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from okrsheets.model import OkrSet, Reading
+from okrsheets.model import Field, OkrSet, Reading
+from tests.grids import sheet
 from tests.reading.conftest import Read
 
 FLAT = """
@@ -152,3 +153,62 @@ def test_lines_below_a_table_are_no_key_results(read: Read, notes: str) -> None:
     reading, okrs = read(f"| KR | Target |\n| Pies sold | 20 |\n| Loaves | 30 |\n|\n{notes}")
     assert [kr.title for kr in okrs.key_results] == ["Pies sold", "Loaves"]
     assert _left_out(reading)[0].startswith("A5")
+
+
+COUNTED = """
+    | The Bakery                       | Priority | Owner | Mid-Q actual | End-Q |
+    | 1 Bake better loaves (Ana, Kim)  |          |       |              |       |
+    | New ovens in both shops          | P0       | Kim   | 0.3          | 0.7   |
+    | Our own flour from the next farm | P1       | Lee   | 0.1          | 0.4   |
+    | The two steps to better dough:   |          |       |              |       |
+    | 1. Buy more yeast                | P2       | Lee   | 0.1          | 0.2   |
+    |
+    | 2 Waste less of the bread (Bo)   |          |       |              |       |
+    | Bins half as full as today       | P0       | Bo    | 0.5          | 1.0   |
+    """
+
+
+def test_titles_under_a_name_are_told_by_the_scores_and_numbers_of_their_rows(read: Read) -> None:
+    _, okrs = read(COUNTED)
+    bake, waste = okrs.objectives
+    assert (bake.id, bake.title, waste.id, waste.title) == (
+        "1",
+        "Bake better loaves (Ana, Kim)",
+        "2",
+        "Waste less of the bread (Bo)",
+    )
+    assert [kr.title for kr in bake.key_results][2:] == [
+        "The two steps to better dough:",
+        "1. Buy more yeast",
+    ]
+    assert [(kr.title, kr.stated_progress) for kr in waste.key_results] == [("Bins half as full as today", 1)]
+
+
+def test_people_in_brackets_behind_objectives_own_them(read: Read) -> None:
+    _, okrs = read(COUNTED)
+    assert [objective.owners for objective in okrs.objectives] == [("Ana", "Kim"), ("Bo",)]
+    assert okrs.objectives[0].key_results[0].owners == ("Kim",)
+
+
+def test_a_list_of_work_under_a_name_is_none_of_okrs(read: Read) -> None:
+    grid = """
+        | The Bakery moves house     | Owner | Start      | Progress |
+        | Before we go               |       |            |          |
+        | Pack the ovens into straw  | Kim   | 2026-01-02 | 30 %     |
+        | Tell the guests of it      | Lee   | 2026-01-02 | 40 %     |
+        | When we are there          |       |            |          |
+        | Unpack the ovens again     | Kim   | 2026-02-02 | 0 %      |
+        """
+    assert read(sheet("Move", grid))[1].objectives == ()
+
+
+def test_days_written_as_text_are_no_baselines(read: Read) -> None:
+    grid = """
+        | Objective | Key result | Start       | End         | Target |
+        | Grow      | Sign       | '2026-01-02 | '2026-03-31 | 5      |
+        | Grow      | Sell       | '2026-01-15 | '2026-03-31 | 9      |
+        """
+    reading, okrs = read(grid)
+    fields = [column.field for column in reading.sheets[0].tables[0].columns]
+    assert fields[2:4] == [Field.START, Field.DUE]
+    assert [kr.baseline for kr in okrs.key_results] == [None, None]
