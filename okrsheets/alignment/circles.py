@@ -40,7 +40,8 @@ def circles_of(okrs: OkrSet, links: Iterable[Alignment]) -> Circles:
     entangled = {knot[child] for child, _ in inside}
     paths = [_round(min(keys), up, within=set(keys)) for number, keys in sizes.items() if number in entangled]
     aligned_to = {link.parent for link in links} | {own[link.parent] for link in links if link.parent in own}
-    for link in links:
+    # In the order of keys: a link on a path that is told begins none of its own, whatever the rows' order.
+    for link in sorted(links, key=lambda link: (link.child, link.parent)):
         home = own.get(link.child)
         if home is None or home not in aligned_to or (link.child, link.parent) in inside:
             continue

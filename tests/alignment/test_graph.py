@@ -113,6 +113,14 @@ def test_a_key_result_whose_parent_leads_back_to_its_objective_is_a_cycle() -> N
     assert not any(link.carries for link in resolutions.alignments)
 
 
+def test_the_order_of_rows_does_not_change_which_cycles_are_told() -> None:
+    first = objective("O1", "Win", key_results=[key_result("A-1", "Sell", contributes_to="Hold")])
+    second = objective(
+        "O2", "Hold", supports="Win", key_results=[key_result("B-1", "Keep", contributes_to="A-1")]
+    )
+    assert _resolved([first, second]).cycles == _resolved([second, first]).cycles != ()
+
+
 def test_two_teams_that_deliver_for_each_other_are_no_cycle() -> None:
     sales = objective(
         "S1", "Sell", team="Sales", key_results=[key_result("KR1", "Leads handled", contributes_to="M1")]
