@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from okrsheets.model import Field, Level
-from okrsheets.reading.vocabulary import Vocabulary, normalise
+from okrsheets.reading.segments import LEVELS, endings, is_when, level_splits, numbered, scripts, wide_marks
+from okrsheets.reading.spelling import closest_heading
+from okrsheets.reading.vocabulary import Vocabulary, is_wide, normalise
 
 __all__ = ["HeadingReader", "HeadingReading", "Meaning"]
 
 _LONGEST = 60
 _MOST_WORDS = 8
-_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_PARTS = re.compile(r"\s*(?:/|\||;|,|:|&|\n| - |\bor\b|\band\b)\s*", re.IGNORECASE)
-_NUMBERED = re.compile(r"(.*?[^\W\d])\s*(\d{1,2})(?!\d)\s*(.*)")
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th) (.+)")
-_NO = re.compile(r" (?:no|number|nr)$")
-_WHEN = re.compile(r"20\d\d|[qh][1-4]|fy\d+")
-_LEVELS = {"objective": Level.OBJECTIVE, "key_result": Level.KEY_RESULT}
+_IN_BRACKETS = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|（([^）]*)）|【([^】]*)】")
+_PARTS = re.compile(
+    r"\s*(?:[/／|;；,，、:：&\n]| [-–—] |\s(?:or|and|und|oder|et|ou|y|e|en)\s)\s*", re.IGNORECASE
+)
+_LINES = re.compile(r"[\r\n\v\f\u2028\u2029]+")
+_SIGNS = ("%", "#", "№")
+# Pictures, ticks and arrows that stand beside the words, footnote numbers behind them, numbering before them.
+_BEFORE = re.compile(r"^(?:[^\w%$€£¥#(（【\[№°]|\(?[0-9a-zA-Z][.)]\s+)+")
+_BEHIND = re.compile(r"[¹²³⁰⁴-⁹✓✔✅☑☐✗✘❌↑▲↓▼⬆⬇\ufe0f\s]+$")
 _TITLES = {Level.OBJECTIVE: Field.OBJECTIVE, Level.KEY_RESULT: Field.KEY_RESULT}
-_CLOSE = 0.79
+_OKRS = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE}
+_VALUES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
+# Behind a level without "of" these words are nouns ("Statut KR"); others are not ("Team objective").
+_LOOSE = {
+    Field.ID,
+    Field.OWNER,
+    Field.DUE,
+    Field.UPDATED,
+    Field.WEIGHT,
+    Field.PROGRESS,
+    Field.STATUS,
+    Field.CONFIDENCE,
+    Field.SCORE,
+    Field.NOTE,
+}
 _SURE = 0.8
 
 
@@ -88,20 +106,28 @@ class HeadingReader:
         return self._guessed[text]
 
     def _match(self, text: str) -> HeadingReading:
-        first_line = text.strip().split("\n", 1)[0]
-        if not first_line or len(first_line) > _LONGEST or len(text) > 6 * _LONGEST:
+        if len(text) > 6 * _LONGEST:
             return _UNKNOWN
+        lines = [line for line in _LINES.split(text) if any(map(str.isalnum, line)) or line.strip() in _SIGNS]
+        if not lines or len(lines[0]) > _LONGEST:
+            return _UNKNOWN
+        first_line = lines[0].strip()
         if first_line.count(" ") >= _MOST_WORDS and "(" not in first_line:
             return _UNKNOWN
-        for shape in dict.fromkeys((text, first_line, _IN_BRACKETS.sub(" ", first_line))):
+        bare = _IN_BRACKETS.sub(" ", first_line).replace("'s ", " ").replace("’s ", " ")
+        heading = _BEHIND.sub("", _BEFORE.sub("", bare)) or bare
+        for shape in dict.fromkeys((text, first_line, bare, heading)):
             if shape.strip() and (found := self._exactly(normalise(shape), _known(shape))):
-                return found
-        heading = _IN_BRACKETS.sub(" ", first_line)
+                return self._at_level_beside(found, text, first_line)
+        if "-\n" in text and (found := self._exactly(normalise(text.replace("-\n", "")), _known(text))):
+            return found
         whole = normalise(heading)
+        parts = [part for part in _PARTS.split(first_line) if part.strip()]
         return (
-            self._numbered(whole, heading)
+            self._said_twice(parts if len(parts) > 1 else scripts(whole), heading)
+            or self._numbered(normalise(bare), heading)
             or self._of_a_level(whole, heading)
-            or self._in_parts(first_line)
+            or self._in_parts(parts)
             or self._qualified(whole)
             or self._around(whole, heading)
             or _UNKNOWN
@@ -116,29 +142,68 @@ class HeadingReader:
         )
         return HeadingReading(meanings, known=True, subject=words in self.vocabulary.subjects)
 
+    def _at_level_beside(self, found: HeadingReading, text: str, first_line: str) -> HeadingReading:
+        """A known heading, at the level that brackets or another line name: "Owner (KR)", "KR" over "due"."""
+        for match in _IN_BRACKETS.finditer(first_line):
+            level = self._level(normalise(match[0]))
+            if level and found.meanings and not any(map(found.means, (*_OKRS, *_VALUES))):
+                return _at_level(found, level, first_line)
+        if "\n" in text.strip():
+            for split in level_splits(normalise(text), self.vocabulary):
+                over = self._exactly(split.rest, _known(text))
+                if over and not split.loose and not any(map(over.means, (*_OKRS, Field.DESCRIPTION))):
+                    return _at_level(over, split.level, text)
+        return found
+
     def _of_a_level(self, words: str, heading: str) -> HeadingReading | None:
-        """A heading that names its level: "KR owner", "progress of objective"."""
-        for level_words, rest in _splits(words):
-            meant = self.vocabulary.qualifiers.get(level_words)
-            if meant not in _LEVELS:
+        """A heading that names its level: "KR owner", "progress of objective", "目标负责人"."""
+        for split in level_splits(words, self.vocabulary):
+            found = self._exactly(split.rest, _known(heading))
+            if found is None and not split.loose:
+                found = self._around(split.rest, heading)
+            if found is None or (split.loose and not {m.field for m in found.meanings[:1]} & _LOOSE):
                 continue
-            found = self._exactly(rest, _known(heading)) or self._around(rest, heading)
-            if found is not None and not (found.means(Field.OBJECTIVE) or found.means(Field.KEY_RESULT)):
-                return _at_level(found, _LEVELS[meant], heading)
+            if found.means(Field.OBJECTIVE) or found.means(Field.KEY_RESULT):
+                if split.level is Level.OBJECTIVE:
+                    continue
+                # "KR goal" is its target, "KR metric" what is measured.
+                found = found._replace(
+                    meanings=tuple(m for m in found.meanings if m.field not in _TITLES.values())
+                )
+                if not found.meanings:
+                    continue
+            return _at_level(found, split.level, heading)
         return None
 
-    def _in_parts(self, text: str) -> HeadingReading | None:
-        """A heading of several words for one thing: "Key Results / Key Tasks"."""
-        parts = [part for part in _PARTS.split(text) if part.strip()]
+    def _said_twice(self, parts: Sequence[str], heading: str) -> HeadingReading | None:
+        """A heading whose parts mean the same: "Owner / 负责人", "Objective 目标"."""
         if len(parts) < 2:
             return None
-        found = [self._exactly(normalise(part), _known(part)) or _UNKNOWN for part in parts]
+        telling = [reading for part in parts if (reading := self._plainly(part)).meanings]
+        if len(telling) < 2:
+            return None
+        levels = {m.level for reading in telling for m in reading.meanings if m.level}
+        level = levels.pop() if len(levels) == 1 else None
+        because = f'"{_one_line(heading)}" says it twice'
+        shared = tuple(
+            Meaning(m.field, level, 0.97, because)
+            for m in telling[0].meanings
+            if all(reading.means(m.field) for reading in telling[1:])
+        )
+        return HeadingReading(shared, known=True) if shared else None
+
+    def _in_parts(self, parts: Sequence[str]) -> HeadingReading | None:
+        """A heading of several words for one thing: "Key Results / Key Tasks"."""
+        if len(parts) < 2:
+            return None
+        found = [self._plainly(part) for part in parts]
         if any(f.means(Field.OBJECTIVE) for f in found) and any(f.means(Field.KEY_RESULT) for f in found):
             both = Meaning(Field.TITLE, None, 0.97, "names objectives and key results both")
             return HeadingReading((both,), known=True)
         meanings = [
             m._replace(
-                confidence=round(m.confidence - (0.1 if n == 0 else 0.2), 3), because=f'"{parts[n]}" in it'
+                confidence=round(m.confidence - (0.1 if n == 0 else 0.2), 3),
+                because=f'"{_one_line(parts[n])}" in it',
             )
             for n, reading in enumerate(found)
             for m in reading.meanings
@@ -147,36 +212,37 @@ class HeadingReader:
             return None
         return HeadingReading(tuple(sorted(meanings, key=lambda m: -m.confidence)), known=True)
 
+    def _plainly(self, part: str) -> HeadingReading:
+        words = normalise(part)
+        return self._exactly(words, _known(part)) or self._of_a_level(words, part) or _UNKNOWN
+
     def _numbered(self, words: str, heading: str) -> HeadingReading | None:
-        """A heading of a numbered group: "KR 2", "key result 2 target", "key result target 2"."""
-        if not any(map(str.isdigit, words)):
+        """A heading of a numbered group: "KR 2", "key result 2 target", "关键结果1目标值", "2nd KR"."""
+        parted = numbered(words)
+        if parted is None:
             return None
-        if ordinal := _ORDINAL.fullmatch(words):
-            number, name, more = ordinal[1], ordinal[2], ""
-        elif match := _NUMBERED.fullmatch(words):
-            number, name, more = match[2], _NO.sub("", match[1]), match[3]
-        else:
-            return None
-        if not any(
-            self.vocabulary.qualifiers.get(level_words) in _LEVELS
-            for level_words, _ in ((name, ""), *_splits(name))
-        ):
-            return None
-        rest = f"{name} {more}".strip()
-        found = (
-            self._exactly(rest, _known(heading))
-            or self._of_a_level(rest, heading)
-            or self._around(rest, heading)
-        )
-        return found._replace(number=int(number)) if found else None
+        number, rest = parted
+        level = self._level(rest)
+        if level is not None:
+            meaning = Meaning(_TITLES[level], None, 1.0, _known(heading))
+            return HeadingReading((meaning,), known=True, number=number)
+        found = self._exactly(rest, _known(heading))
+        if found is None or not any(map(found.means, _TITLES.values())):
+            found = self._said_twice(scripts(rest), heading) or self._of_a_level(rest, heading)
+        return found._replace(number=number) if found else None
+
+    def _level(self, words: str) -> Level | None:
+        return LEVELS.get(self.vocabulary.qualifiers.get(words, ""))
 
     def _qualified(self, words: str) -> HeadingReading | None:
         """A heading whose other words say that it is about something else: "gap to target"."""
         names = words.split()
-        marks = {self.vocabulary.qualifiers.get(name) for name in names}
-        if "not_actual" in marks and len(names) > 1:
+        marks = [self.vocabulary.qualifiers.get(name) for name in names]
+        wide = wide_marks(words, self.vocabulary)
+        if "not_actual" in marks or "not_actual" in wide:
             return HeadingReading((), known=True)
-        if "parent" in marks and names[-1] in ("objective", "okr", "goal"):
+        of_okrs = {marks[0], marks[-1]} & {"objective", "okr"} if marks else set()
+        if ("parent" in marks and of_okrs) or "parent" in wide:
             because = "speaks of another objective"
             return HeadingReading(
                 (Meaning(Field.PARENT, None, 0.8, because), Meaning(Field.OBJECTIVE, None, 0.7, because)),
@@ -185,47 +251,35 @@ class HeadingReader:
         return None
 
     def _around(self, words: str, heading: str) -> HeadingReading | None:
-        """A known heading with other words before or after it: "Eng owner", "2026 target"."""
-        names = [name for name in words.split() if not _WHEN.fullmatch(name)]
+        """A known heading with other words before or after it: "Eng owner", "2026 target", "本季度目标"."""
+        names = [name for name in words.split() if not is_when(name)]
         if len(names) > 6:
             return None
         if len(names) < len(words.split()) and (
             found := self._exactly(" ".join(names), _known(heading), confidence=0.9)
         ):
             return found
+        known = self.vocabulary.headings
         for start in range(1, len(names)):
             rest = " ".join(names[start:])
-            filler = all(self.vocabulary.qualifiers.get(n) == "filler" for n in names[:start])
-            if len(rest) > 2 and (
-                found := self._exactly(
-                    rest, f'ends with "{_written(rest, heading)}"', confidence=0.95 if filler else 0.75
-                )
-            ):
-                return found
+            if rest in known and (len(rest) > 2 or is_wide(rest[0])):
+                filler = all(self.vocabulary.qualifiers.get(n) in ("filler", "of") for n in names[:start])
+                because = f'ends with "{_written(rest, heading)}"'
+                return self._exactly(rest, because, confidence=0.95 if filler else 0.75)
         for end in range(len(names) - 1, 0, -1):
             rest = " ".join(names[:end])
-            if len(rest) > 3 and (
-                found := self._exactly(rest, f'begins with "{_written(rest, heading)}"', confidence=0.65)
-            ):
-                return found
+            if rest in known and len(rest) > 3:
+                return self._exactly(rest, f'begins with "{_written(rest, heading)}"', confidence=0.65)
+        for rest in endings(words, self.vocabulary):
+            return self._exactly(rest, f'ends with "{rest}"', confidence=0.7)
         return None
 
     def _closest(self, words: str, heading: str) -> HeadingReading:
-        if len(words) < 4:
-            return _UNKNOWN
-        # Loaded only where a heading is in no vocabulary: most sheets never need it.
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-        from rapidfuzz.process import extractOne  # noqa: PLC0415
-
-        best = extractOne(
-            words, list(self.vocabulary.headings), scorer=OSA.normalized_similarity, score_cutoff=_CLOSE
-        )
-        if best is None:
+        known = closest_heading(words, self.vocabulary)
+        if known is None:
             return self._closest_of_a_level(words, heading)
-        known, likeness, _ = best
-        because = f'spelt like "{self._spelt(known)}"'
-        found = self._exactly(known, because, confidence=round(0.9 * likeness, 3))
-        return found or _UNKNOWN
+        because = f'spelt like "{self._spelt(known[0])}"'
+        return self._exactly(known[0], because, confidence=round(0.9 * known[1], 3)) or _UNKNOWN
 
     def _spelt(self, words: str) -> str:
         """A heading of the vocabulary as it is spelt there."""
@@ -237,10 +291,9 @@ class HeadingReader:
         )
 
     def _closest_of_a_level(self, words: str, heading: str) -> HeadingReading:
-        for level_words, rest in _splits(words):
-            meant = self.vocabulary.qualifiers.get(level_words)
-            if meant in _LEVELS and (found := self._closest(rest, heading)).meanings:
-                return _at_level(found, _LEVELS[meant], heading)
+        for split in level_splits(words, self.vocabulary):
+            if not split.loose and (found := self._closest(split.rest, heading)).meanings:
+                return _at_level(found, split.level, heading)
         return _UNKNOWN
 
 
@@ -265,17 +318,6 @@ def _written(words: str, heading: str) -> str:
 
 def _sureness(reading: HeadingReading) -> float:
     return max((meaning.confidence for meaning in reading.meanings), default=0.0)
-
-
-def _splits(words: str) -> Iterator[tuple[str, str]]:
-    """Each way to take the first one or two words, or the last after "of", as a level."""
-    names = words.split()
-    for count in (2, 1):
-        if len(names) > count:
-            yield " ".join(names[:count]), " ".join(names[count:])
-    for count in (2, 1):
-        if len(names) > count + 1 and names[-count - 1] in ("of", "for"):
-            yield " ".join(names[-count:]), " ".join(names[: -count - 1])
 
 
 def _at_level(found: HeadingReading, level: Level, heading: str) -> HeadingReading:

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from okrsheets.model import Field
 
-__all__ = ["Vocabulary", "Words", "alternatives", "load_vocabulary", "normalise"]
+__all__ = ["Vocabulary", "Words", "alternatives", "is_wide", "load_vocabulary", "normalise"]
 
 Words: TypeAlias = Mapping[str, str]
 """Normalised word -> what it means."""
@@ -83,6 +83,11 @@ def _comparable(text: str, blank: re.Pattern[str]) -> str:
 
 def _written_out(match: re.Match[str]) -> str:
     return _WRITTEN_OUT[match[0]]
+
+
+def is_wide(letter: str) -> bool:
+    """Whether a letter is Chinese, Japanese or Korean, in which words follow each other without blanks."""
+    return _ANY_WIDE.match(letter) is not None
 
 
 def _singular(words: str) -> str:
@@ -157,6 +162,14 @@ class Vocabulary:
             own = self._own.get(section, {}).get(name, ())
             found = self._spelt[section, name] = (*own, *_spelt(self._file[section].get(name, "")))
         return found
+
+    def words_in(self, section: str, language: str) -> frozenset[str]:
+        """The normalised words of one language in a section."""
+        lines = re.compile(rf"^{language}: (.*(?:\n .*)*)", re.MULTILINE)
+        texts = (entry for entry in self._file[section].values() if isinstance(entry, str))
+        return frozenset(
+            word for text in texts for found in lines.findall(text) for word in _normalised(found)
+        )
 
     def also(self, headings: OwnWords, values: Mapping[str, OwnWords]) -> Vocabulary:
         """This vocabulary with the user's own words, which come before those of the file."""
