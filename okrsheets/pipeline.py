@@ -35,7 +35,8 @@ def understand(
     """Read all workbooks and resolve what they say of each other, judging nothing."""
     readings, okrs = read_okrs(workbooks, settings=settings.reading, memory=memory)
     titles = {workbook.source: workbook.title for workbook in workbooks}
-    return Understood(readings, okrs, resolve(okrs, titles=titles, settings=settings.alignment))
+    resolutions = resolve(okrs, titles=titles, settings=settings.alignment)
+    return Understood(tuple(workbooks), readings, okrs, resolutions)
 
 
 def analyse(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from okrsheets.model import Results
+    from okrsheets.model import Reading, Results
     from okrsheets.run import Analysis, Wanted
 
 __all__ = [
@@ -18,8 +18,11 @@ __all__ = [
     "common",
     "day_or_today",
     "narrowed",
+    "placed",
     "restoring",
     "scoped",
+    "sources_among",
+    "tabs_among",
     "today_option",
     "wanted",
 ]
@@ -107,16 +110,21 @@ def wanted(
     )
 
 
+def _several(command: F, **options: str) -> F:
+    for name, what in options.items():
+        text = f"Only this {what}; may stand several times."
+        command = click.option(f"--{name}", name, multiple=True, metavar="NAME", help=text)(command)
+    return command
+
+
+def placed(command: F) -> F:
+    """--source and --tab, each several times: what is shown of it all."""
+    return _several(command, tab="tab", source="workbook")
+
+
 def scoped(command: F) -> F:
     """--source, --tab, --team, --owner (each several times) and --cycle: what is shown of it all."""
-    for name, what in (("owner", "person"), ("team", "team"), ("tab", "tab"), ("source", "workbook")):
-        command = click.option(
-            f"--{name}",
-            name,
-            multiple=True,
-            metavar="NAME",
-            help=f"Only this {what}; may stand several times.",
-        )(command)
+    command = placed(_several(command, owner="person", team="team"))
     return click.option("--cycle", metavar="LABEL", help='Show this cycle, as "Q3 2026".')(command)
 
 
@@ -130,14 +138,8 @@ def narrowed(analysis: Analysis, scope: Mapping[str, Any]) -> Results:
     from okrsheets.reading import parse_cycle
 
     okrs = analysis.results.okrs.by_key.values()
-    shown = analysis.shown
-    for name in scope["source"]:
-        near = {source for source in shown if source == name or Path(source).name == name}
-        _must_be_known("--source", name, found=bool(near), known=shown)
-        shown &= near
-    _all_known(
-        "--tab", scope["tab"], (sheet.name for one in analysis.results.readings for sheet in one.sheets)
-    )
+    shown = sources_among(analysis.shown, scope["source"])
+    tabs_among(analysis.results.readings, scope["tab"])
     _all_known("--team", scope["team"], (okr.team for okr in okrs if okr.team))
     _all_known("--owner", scope["owner"], (owner for okr in okrs for owner in okr.owners))
     label = None
@@ -155,6 +157,24 @@ def narrowed(analysis: Analysis, scope: Mapping[str, Any]) -> Results:
             sources=shown, tabs=scope["tab"], teams=scope["team"], owners=scope["owner"], cycle=label
         ),
     )
+
+
+def sources_among(shown: frozenset[str], names: tuple[str, ...]) -> frozenset[str]:
+    """Those of the sources that --source names, by path or file name; all where it names none."""
+    if not names:
+        return shown
+    found: set[str] = set()
+    for name in names:
+        near = {source for source in shown if source == name or Path(source).name == name}
+        _must_be_known("--source", name, found=bool(near), known=shown)
+        found |= near
+    return frozenset(found)
+
+
+def tabs_among(readings: Iterable[Reading], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The tabs that --tab names, all of which are there."""
+    _all_known("--tab", names, (sheet.name for one in readings for sheet in one.sheets))
+    return names
 
 
 def _all_known(option: str, names: Iterable[str], known: Iterable[str]) -> None:

@@ -18,7 +18,7 @@ from okrsheets.model.readings import (
     TableReading,
 )
 from okrsheets.model.results import Results, Understood
-from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow
+from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow, narrow_understood
 from okrsheets.model.words import (
     CLOSE_AFTER,
     AlignmentKind,
@@ -74,5 +74,6 @@ __all__ = [
     "Understood",
     "id_apart",
     "narrow",
+    "narrow_understood",
     "whole_percent",
 ]

@@ -54,6 +54,8 @@ class RowReading(NamedTuple):
 class TableReading(NamedTuple):
     """One table as it was read. `range` includes its header rows; `header` is their last row.
 
+    `because` says why it has its layout.
+
     `left_out` tells rows that were not read, inside the table or going on from it without a gap.
     """
 
@@ -65,6 +67,7 @@ class TableReading(NamedTuple):
     columns: tuple[ColumnReading, ...]
     rows: tuple[RowReading, ...]
     left_out: tuple[LeftOut, ...] = ()
+    because: str = ""
 
 
 class SheetReading(NamedTuple):

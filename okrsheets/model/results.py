@@ -18,6 +18,7 @@ __all__ = ["Results", "Understood"]
 class Understood(NamedTuple):
     """What all workbooks together say, before anything is judged; a reading for each workbook."""
 
+    workbooks: tuple[Workbook, ...]
     readings: tuple[Reading, ...]
     okrs: OkrSet
     resolutions: Resolutions

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from okrsheets.model.findings import Finding, PlaceKind
 from okrsheets.model.okrs import Objective, Okr, OkrSet
-from okrsheets.model.results import Results
+from okrsheets.model.results import Results, Understood
 from okrsheets.model.words import CLOSE_AFTER, CyclePhase
 
-__all__ = ["EVERY_CYCLE", "Scope", "narrow"]
+__all__ = ["EVERY_CYCLE", "Scope", "narrow", "narrow_understood"]
 
 EVERY_CYCLE = "*"
 
@@ -67,6 +67,37 @@ def narrow(results: Results, scope: Scope) -> Results:
         readings=tuple(results.readings[n] for n in kept),
         okrs=OkrSet(shown, by_key),
         findings=tuple(finding for finding in results.findings if speaks(finding)),
+    )
+
+
+def narrow_understood(
+    understood: Understood, *, sources: frozenset[str], tabs: tuple[str, ...] = ()
+) -> Understood:
+    """What was understood of these workbooks, and of these of their tabs where some are named."""
+    names = _folded(tabs)
+
+    def shown(tab: str) -> bool:
+        return not names or tab.casefold() in names
+
+    def stands_there(okr: Okr) -> bool:
+        return okr.at.workbook in sources and shown(okr.at.sheet)
+
+    readings = [
+        reading._replace(
+            sheets=tuple(sheet for sheet in reading.sheets if shown(sheet.name)),
+            found=tuple(column for column in reading.found if shown(column.at.sheet)),
+            amiss=tuple(amiss for amiss in reading.amiss if amiss.sheet is None or shown(amiss.sheet)),
+        )
+        for reading in understood.readings
+        if reading.source in sources
+    ]
+    kept = {reading.source: reading for reading in readings if reading.sheets or not names}
+    objectives = tuple(objective for objective in understood.okrs.objectives if _any(objective, stands_there))
+    return Understood(
+        tuple(workbook for workbook in understood.workbooks if workbook.source in kept),
+        tuple(kept.values()),
+        OkrSet(objectives, understood.okrs.by_key),
+        understood.resolutions,
     )
 
 

@@ -81,4 +81,5 @@ def _table_reading(t: int, table: FoundTable, named: Named) -> TableReading:
         ),
         rows=rows,
         left_out=tuple(left_out_of(table)),
+        because=layout.because,
     )

@@ -144,6 +144,7 @@ def _table(table: TableReading) -> Document:
         "range": table.range.a1,
         "layout": table.layout,
         "confidence": table.confidence,
+        "because": table.because,
         "columns": [
             {
                 "at": f"{column_letters(column.column)}{table.header}",

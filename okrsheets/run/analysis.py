@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from okrsheets.errors import SourceError
 from okrsheets.grid import Workbook, WritePlan
-from okrsheets.model import ManagedMemory, OkrSet, Results, Scope, Understood
+from okrsheets.model import ManagedMemory, Results, Scope, Understood, narrow_understood
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
 from okrsheets.run.sources import Source, Wanted, adapter_for, find_sources, state_folder
 from okrsheets.state import read_memory
@@ -57,15 +57,9 @@ class _Read(NamedTuple):
 def inspect_sources(wanted: Wanted) -> Inspection:
     """Read everything wanted and resolve it, judging nothing; raises as `analyse_sources` does."""
     read = _read(wanted)
-    readings, okrs, resolutions = understand(read.workbooks, settings=read.settings, memory=read.memory)
-    shown = {source.name for source in read.sources if source.shown}
-    objectives = tuple(objective for objective in okrs.objectives if objective.at.workbook in shown)
-    understood = Understood(
-        tuple(reading for reading in readings if reading.source in shown),
-        OkrSet(objectives, okrs.by_key),
-        resolutions,
-    )
-    return Inspection(understood, read.failures)
+    understood = understand(read.workbooks, settings=read.settings, memory=read.memory)
+    shown = frozenset(source.name for source in read.sources if source.shown)
+    return Inspection(narrow_understood(understood, sources=shown), read.failures)
 
 
 def analyse_sources(wanted: Wanted) -> Analysis:

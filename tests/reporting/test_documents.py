@@ -42,7 +42,9 @@ VALUE_FIELDS = ["baseline", "current", "target", "unit", "direction", "read_from
 
 
 def _inspected(results: Results) -> Document:
-    return inspect_document(Understood(results.readings, results.okrs, results.resolutions))
+    return inspect_document(
+        Understood(results.workbooks, results.readings, results.okrs, results.resolutions)
+    )
 
 
 def test_the_reading_has_the_shape_of_its_contract(results: Results) -> None:
@@ -58,6 +60,7 @@ def test_the_reading_has_the_shape_of_its_contract(results: Results) -> None:
                 "range": "A1:AD9",
                 "layout": "typed rows",
                 "confidence": 0.9,
+                "because": "",
                 "columns": [
                     {
                         "at": "A1",

@@ -1,0 +1,187 @@
+"""What was read of a workbook, in a terminal: tabs, pictures of their tables, reasons, what was left out."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okrsheets.cli.picture import Frame, picture
+from okrsheets.cli.talk import count, paint
+from okrsheets.cli.widths import cut, one_line
+from okrsheets.config.toml_text import quoted
+from okrsheets.grid import column_letters
+
+if TYPE_CHECKING:
+    from okrsheets.config import Config
+    from okrsheets.grid import Sheet, Workbook
+    from okrsheets.model import (
+        ColumnReading,
+        FoundColumn,
+        LeftOut,
+        OkrSet,
+        Reading,
+        SheetReading,
+        TableReading,
+        Understood,
+    )
+
+__all__ = ["correction_lines", "reading_lines"]
+
+_ROOM = 100  # where there is no terminal
+_LEAST = 40
+_MOST = 6
+_HEADING = 32
+_CASE = "    "
+
+
+def reading_lines(understood: Understood) -> Iterator[str]:
+    """Everything that was read, workbook by workbook and tab by tab; tabs without OKRs stand last."""
+    frame = _frame()
+    for n, (workbook, reading) in enumerate(zip(understood.workbooks, understood.readings, strict=True)):
+        if n:
+            yield ""
+        yield from _workbook_lines(reading, workbook, understood.okrs, frame)
+
+
+def correction_lines(understood: Understood, config: Config) -> Iterator[str]:
+    """How to say what was found out wrongly: the lines of the config for the least sure column."""
+    doubtful = [
+        (column.confidence, n, reading.source, sheet.name, column)
+        for n, reading in enumerate(understood.readings)
+        for sheet in reading.sheets
+        for table in sheet.tables
+        for column in table.columns
+        if column.field is not None
+    ]
+    if doubtful:
+        _, _, source, tab, column = min(doubtful, key=lambda one: one[:2])
+        assert column.field is not None, column
+        said = f"{column_letters(column.column)} = {quoted(column.field.value)}"
+        lines = [
+            f"[source.sheets.{quoted(tab)}.columns]",
+            f'{said}    # what it was taken for; name another field, or "ignore"',
+        ]
+    else:
+        places = ((r.source, s.name) for r in understood.readings for s in r.sheets if not s.tables)
+        source, tab = next(places, ("", ""))
+        lines = [f"[source.sheets.{quoted(tab)}]", "header = 4    # the row of its headings"]
+        lines.append('columns = { A = "objective", B = "key_result" }')
+    if not source:
+        return
+    yield ""
+    where = f"{_near(config.path)}, below its [[source]]" if config.path else "okrsheets.toml"
+    yield f"Not what it means? Say it in {where}, and inspect again:"
+    if config.path is None:
+        yield "  [[source]]"
+        yield f"  uri = {quoted(source)}"
+    yield from (f"  {line}" for line in lines)
+    if config.path is None:
+        yield f"okrsheets init {shlex.quote(source)} writes these lines for all that was found."
+
+
+def _near(path: Path) -> Path:
+    """A path as a person in the working folder would type it."""
+    folder = Path.cwd()
+    return path.relative_to(folder) if path.is_relative_to(folder) else path
+
+
+def _frame() -> Frame:
+    """A frame as wide as the terminal, of signs that the output can show."""
+    room = shutil.get_terminal_size((_ROOM, 24)).columns
+    frame = Frame(max(room - len(_CASE), _LEAST))
+    try:
+        f"{frame.down}{frame.across}{frame.top}…".encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return Frame.plain(frame.room)
+    return frame
+
+
+def _workbook_lines(reading: Reading, workbook: Workbook, okrs: OkrSet, frame: Frame) -> Iterator[str]:
+    named = sum(one.title is not None for one in okrs.objectives if one.at.workbook == reading.source)
+    krs = sum(one.at.workbook == reading.source for one in okrs.key_results)
+    yield paint(
+        f"{one_line(reading.source)}: {count(named, 'objective')}, {count(krs, 'key result')}", bold=True
+    )
+    for amiss in reading.amiss:
+        place = f"{one_line(amiss.sheet)}: " if amiss.sheet is not None else ""
+        yield paint(f"  {place}{one_line(amiss.what)}; {one_line(amiss.cure)}", "yellow")
+    columns = {tab: list(found) for tab, found in groupby(reading.found, key=lambda column: column.at.sheet)}
+    for sheet in reading.sheets:
+        if sheet.tables and (cells := workbook.sheet(sheet.name)) is not None:
+            yield ""
+            yield from _sheet_lines(sheet, cells, columns.get(sheet.name, ()), frame)
+    without = [sheet for sheet in reading.sheets if not sheet.tables]
+    if without:
+        yield ""
+    for sheet in without:
+        yield f"  {one_line(sheet.name)}: no OKRs; {one_line(sheet.because or 'the tab is empty')}"
+
+
+def _sheet_lines(
+    sheet: SheetReading, cells: Sheet, ours: Iterable[FoundColumn], frame: Frame
+) -> Iterator[str]:
+    name = one_line(sheet.name)
+    for _, some in groupby(sheet.tables, key=_meaning):
+        alike = list(some)
+        for table in alike[:1]:
+            yield from _table_lines(name, table, cells, frame)
+        if len(alike) > 1:
+            places = _listed([table.range.a1 for table in alike[1:]])
+            yield f"{_CASE}{count(len(alike) - 1, 'table')} like it: {places}"
+        yield from _left_out_lines(left for table in alike for left in table.left_out)
+    yield from _left_out_lines(sheet.left_out)
+    if headings := [f"{column_letters(one.at.column)} {one_line(one.heading)}" for one in ours]:
+        yield f"{_CASE}ours, not read: {', '.join(headings)}"
+
+
+def _meaning(table: TableReading) -> tuple[object, ...]:
+    """What tables must have in common to be shown as one."""
+    return table.layout, tuple((column.column, column.field, column.level) for column in table.columns)
+
+
+def _table_lines(name: str, table: TableReading, cells: Sheet, frame: Frame) -> Iterator[str]:
+    because = f": {one_line(table.because)}" if table.because else ""
+    yield paint(f"  {name}!{table.range.a1}", bold=True) + (
+        f"  {table.layout}, {table.confidence:.0%} sure{because}"
+    )
+    for line in picture(cells, table, frame):
+        yield f"{_CASE}{line}".rstrip()
+    read = [column for column in table.columns if column.field is not None]
+    meanings = [_said(column) for column in read]
+    room = max(map(len, meanings), default=0)
+    for column, meaning in zip(read, meanings, strict=True):
+        sure = f"{column.confidence:.0%}"
+        because = one_line(column.because)
+        yield f"{_CASE}{column_letters(column.column):>3}  {meaning:<{room}}  {sure:>4}  {because}"
+    alone: dict[str, list[str]] = {}
+    for column in table.columns:
+        if column.field is None:
+            heading = one_line(column.heading)
+            named = f' "{cut(heading, _HEADING)}"' if heading else ""
+            alone.setdefault(one_line(column.because), []).append(f"{column_letters(column.column)}{named}")
+    for because, columns in alone.items():
+        yield f"{_CASE}left alone {_listed(columns)}: {because}"
+
+
+def _said(column: ColumnReading) -> str:
+    assert column.field is not None, column
+    return f"{column.field.value} of the {column.level.value}" if column.level else column.field.value
+
+
+def _left_out_lines(left_out: Iterable[LeftOut]) -> Iterator[str]:
+    """What was left out, one line for each reason."""
+    places: dict[str, list[str]] = {}
+    for left in left_out:
+        places.setdefault(one_line(left.because), []).append(left.range.a1)
+    for because, ranges in places.items():
+        yield f"{_CASE}left out {_listed(ranges)}: {because}"
+
+
+def _listed(places: list[str]) -> str:
+    more = len(places) - _MOST
+    return ", ".join(places[:_MOST]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,28 @@
+"""Texts of any kind as TOML writes them."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["quoted"]
+
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def quoted(text: str) -> str:
+    """A text as a TOML string of one line; also a key.
+
+    What is no sign by itself (half of a pair) cannot be written in TOML, and stands as U+FFFD.
+
+    >>> print(quoted('the "east"\\n'))
+    "the \\"east\\"\\n"
+    """
+    return f'"{_ESCAPED.sub(_escape, text)}"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    sign = match[0]
+    if sign in _SHORT:
+        return _SHORT[sign]
+    return "\ufffd" if "\ud800" <= sign <= "\udfff" else f"\\u{ord(sign):04X}"

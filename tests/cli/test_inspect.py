@@ -1,0 +1,106 @@
+"""`okrsheets inspect` for people: pictures, reasons, what was left out, and how to say it better."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import PLAN, Run, lay
+
+
+def test_each_table_is_drawn_with_the_reasons_below(okrsheets: Run, plan: Path) -> None:
+    done = okrsheets("inspect", plan.name)
+    assert done.returncode == 0, done.stderr
+    assert "plan.xlsx: 2 objectives, 4 key results\n" in done.stdout
+    assert "  Sales!A3:H5  flat, 100% sure: every row says its objective and its key result\n" in done.stdout
+    assert " │ Objective " in done.stdout
+    assert '  H  parent of the key result      100%  "Aligned to" is a known heading' in done.stdout
+    assert "    left out A1: a title\n" in done.stdout
+
+
+def _corrections(told: str) -> str:
+    """The lines of a config that inspect ends with."""
+    return "\n".join(line.strip() for line in told.splitlines() if line.startswith("  "))
+
+
+def test_the_last_lines_say_how_to_correct_the_least_sure_column(okrsheets: Run, plan: Path) -> None:
+    lines = _corrections(okrsheets("inspect", plan.name).stderr)
+    config = plan.parent / "okrsheets.toml"
+    config.write_text(re.sub(r'(?m)^([A-Z]+) = "\w+"', r'\1 = "ignore"', lines), encoding="utf-8")
+    again = json.loads(okrsheets("inspect", "--format", "json").stdout)
+    told = [
+        column["field"]
+        for tab in again["workbooks"][0]["sheets"]
+        for table in tab["tables"]
+        for column in table["columns"]
+        if column["because"] == "the config says so"
+    ]
+    assert told == [None]
+
+
+def test_a_workbook_without_okrs_says_how_its_table_can_be_read(okrsheets: Run, tmp_path: Path) -> None:
+    lay(tmp_path / "plan.xlsx", {"Plan": [["Wozu", "Womit"], ["Win the east", "Sign partners"]]})
+    done = okrsheets("inspect", "plan.xlsx")
+    assert done.returncode == 0
+    assert "  Plan: no OKRs; no row of headings that are known\n" in done.stdout
+    text = _corrections(done.stderr).replace("header = 4", "header = 1")
+    (tmp_path / "okrsheets.toml").write_text(text, encoding="utf-8")
+    again = okrsheets("inspect")
+    assert again.returncode == 0, again.stderr
+    assert "plan.xlsx: 1 objective, 1 key result\n" in again.stdout
+
+
+def test_the_same_reason_is_told_once_for_all_its_rows(okrsheets: Run, tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Objective", "Key result", "Target"]]
+    for n in range(9):
+        rows += [["Win", f"Sign partner {n}", 20], ["", "", n]]
+    lay(tmp_path / "plan.xlsx", {"OKRs": [*rows, ["Win", "Sign the last", 20]]})
+    done = okrsheets("inspect", "plan.xlsx")
+    assert (
+        "    left out A3:C3, A5:C5, A7:C7, A9:C9, A11:C11, A13:C13 and 3 more: "
+        "no words of an objective or key result in it\n"
+    ) in done.stdout
+
+
+def test_tables_that_are_alike_are_drawn_once(okrsheets: Run, tmp_path: Path) -> None:
+    table: list[list[object]] = [["Objective", "Key result", "Target"], ["Win", "Sign partners", 20], []]
+    lay(tmp_path / "plan.xlsx", {"OKRs": [*table, *table, *table]})
+    done = okrsheets("inspect", "plan.xlsx")
+    assert done.stdout.count("┌") == 1
+    assert "    2 tables like it: A4:C5, A7:C8\n" in done.stdout
+
+
+def test_our_own_columns_are_named_and_not_drawn(okrsheets: Run, plan: Path) -> None:
+    okrsheets("sync", "--yes", plan.name)
+    done = okrsheets("inspect", plan.name)
+    assert "    ours, not read: I Progress (auto), J Status (auto)" in done.stdout
+    assert "│ Progress (auto)" not in done.stdout
+
+
+def test_only_the_tabs_and_workbooks_asked_for_are_shown(okrsheets: Run, plan: Path) -> None:
+    lay(plan.parent / "other.xlsx", {"East": PLAN["Sales"], "West": PLAN["Sales"]})
+    files = (plan.name, "other.xlsx")
+    shown = okrsheets("inspect", "--tab", "Sales", "--tab", "West", *files).stdout
+    assert [tab for tab in ("Company", "Sales", "East", "West") if f"  {tab}!" in shown] == ["Sales", "West"]
+    shown = okrsheets("inspect", "--source", "other.xlsx", "--source", "plan.xlsx", *files).stdout
+    assert shown.count(" objectives, ") == 2
+    shown = okrsheets("inspect", "--source", "other.xlsx", "--format", "json", *files).stdout
+    assert [book["source"] for book in json.loads(shown)["workbooks"]] == ["other.xlsx"]
+    wrong = okrsheets("inspect", "--tab", "Sals", *files)
+    assert (wrong.returncode, wrong.stderr) == (2, 'error: --tab Sals: is not there; did you mean "Sales"\n')
+
+
+def test_what_the_config_says_in_vain_is_told_with_the_workbook(okrsheets: Run, plan: Path) -> None:
+    text = '[[source]]\nuri = "plan.xlsx"\n[source.sheets."Sals"]\nskip = true'
+    (plan.parent / "okrsheets.toml").write_text(text, encoding="utf-8")
+    done = okrsheets("inspect")
+    assert '  the config speaks of a tab "Sals", and there is none; did you mean "Sales"\n' in done.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_colour_is_shown_where_nobody_looks(okrsheets: Run, plan: Path, form: str) -> None:
+    assert "\x1b" not in okrsheets("inspect", "--format", form, plan.name).stdout
+    assert form == "json" or "\x1b" in okrsheets("inspect", "--color", "always", plan.name).stdout
