@@ -8,10 +8,11 @@ from pathlib import Path
 
 from okrsheets.errors import SourceNotFoundError
 
-__all__ = ["DELIMITED", "READABLE", "expand", "identity"]
+__all__ = ["DELIMITED", "LEGACY", "READABLE", "expand", "identity"]
 
 DELIMITED = frozenset({".csv", ".tsv", ".tab"})
-READABLE = frozenset({".xlsx", ".xlsm"}) | DELIMITED
+LEGACY = frozenset({".xls", ".xlsb", ".ods"})
+READABLE = frozenset({".xlsx", ".xlsm"}) | DELIMITED | LEGACY
 _LOCKS = ("~$", ".~lock.")  # Excel's and LibreOffice's marks of an open file
 
 

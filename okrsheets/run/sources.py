@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from okrsheets.adapters import Adapter
-from okrsheets.adapters.files import DELIMITED, READABLE, expand, identity
+from okrsheets.adapters.files import DELIMITED, LEGACY, READABLE, expand, identity
 from okrsheets.config import Config, SourceConfig
 from okrsheets.errors import NotAWorkbookError, UsageError
 from okrsheets.reading import SourceOverride
@@ -101,6 +101,10 @@ def adapter_for(source: str) -> Adapter:
         from okrsheets.adapters.delimited import DelimitedAdapter
 
         return DelimitedAdapter()
+    if ending in LEGACY:
+        from okrsheets.adapters.legacy import LegacyAdapter
+
+        return LegacyAdapter()
     if ending in READABLE or not path.is_file():
         from okrsheets.adapters.xlsx import XlsxAdapter
 

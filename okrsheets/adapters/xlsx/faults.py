@@ -48,12 +48,14 @@ READ_FAULTS: Mapping[str, ReadFault] = MappingProxyType(
         "empty-file": ReadFault(NotAWorkbookError, "is empty", "save the workbook again"),
         "not-zip": ReadFault(NotAWorkbookError, "is not an Excel workbook, whatever its name says", _AS_XLSX),
         "not-a-workbook": ReadFault(NotAWorkbookError, "is a zip file without a workbook in it", _AS_XLSX),
-        "open-document": ReadFault(NotAWorkbookError, "is an OpenDocument file", _AS_XLSX),
-        "binary-workbook": ReadFault(NotAWorkbookError, "is a binary workbook (.xlsb)", _AS_XLSX),
+        "open-document": ReadFault(NotAWorkbookError, "is an OpenDocument file", "rename it to .ods"),
+        "binary-workbook": ReadFault(NotAWorkbookError, "is a binary workbook (.xlsb)", "rename it to .xlsb"),
         "encrypted": ReadFault(
             EncryptedWorkbookError, "is encrypted with a password", "remove the password in Excel and save"
         ),
-        "legacy-workbook": ReadFault(EncryptedWorkbookError, "is in the old format (.xls)", _AS_XLSX),
+        "legacy-workbook": ReadFault(
+            EncryptedWorkbookError, "is in the old format (.xls)", "rename it to .xls"
+        ),
         "damaged-zip": ReadFault(DamagedWorkbookError, "is cut short or damaged", _RESAVE),
         "damaged-xml": ReadFault(DamagedWorkbookError, "holds a damaged part", _RESAVE),
         "unknown-format": ReadFault(
