@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from okrsheets.grid import ErrorValue, Value
 from okrsheets.model import Field, Level
+from okrsheets.reading.contents import Contents, contents_of
 from okrsheets.reading.headings import Meaning
-from okrsheets.reading.ids import looks_like_id
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.overrides import TOLD, ColumnOverride
 from okrsheets.reading.tables import Area, Heading
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 
-__all__ = [
-    "Column",
-    "Contents",
-    "Related",
-    "assign_columns",
-    "columns_of",
-    "contents_of",
-    "with_unnamed_title",
-]
+__all__ = ["Column", "Related", "assign_columns", "columns_of", "with_unnamed_title"]
 
 _NUMERIC = {
     Field.BASELINE,
@@ -55,11 +43,6 @@ SEVERAL = {
 _VALUES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
 _LEAST = 0.4
 _TOLD = 2.0  # what a person says is taken before whatever is found out
-_LONGEST_FIGURE = 24
-_DIGIT = re.compile(r"\d")
-_DAY = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ].*)?|\d{1,2}([./-])\d{1,2}\1\d{4}|\d{1,2}/\d{1,2}/\d\d"
-)
 _WORDY = 20  # letters in a cell of words that could be a title
 _SOME_WORDS = 12
 _UNNAMED = Meaning(Field.TITLE, None, 0.7, "the first words of each row")
@@ -81,30 +64,6 @@ class Related(NamedTuple):
         return Field.OBJECTIVE if self.level is Level.OBJECTIVE else Field.KEY_RESULT
 
 
-class Contents(NamedTuple):
-    """What stands in a column below its heading, counted; days count as dates however they are written."""
-
-    filled: int = 0
-    texts: int = 0
-    numbers: int = 0
-    dates: int = 0
-    ids: int = 0
-    figures: int = 0
-    length: int = 0
-
-    def share(self, count: int) -> float:
-        return count / self.filled if self.filled else 0.0
-
-    @property
-    def is_text(self) -> bool:
-        """Whether words of some length stand here."""
-        return self.share(self.texts) >= 0.5 and self.share(self.ids) < 0.6
-
-    @property
-    def is_id(self) -> bool:
-        return self.share(self.ids) >= 0.6
-
-
 class Column(NamedTuple):
     """One column of a table and what it was taken for.
 
@@ -124,30 +83,6 @@ class Column(NamedTuple):
     because: str = "no heading that is known"
     inherited: bool = False
     told: ColumnOverride | None = None
-
-
-def contents_of(values: Iterable[Value]) -> Contents:
-    """Counts what the cells of a column hold; each value is looked at once, however often it stands there."""
-    texts = numbers = dates = others = ids = figures = length = 0
-    for value, count in Counter(values).items():
-        if isinstance(value, (int, float)):
-            numbers += count
-        elif isinstance(value, str):
-            text = value.strip()
-            if text[:1].isdecimal() and _DAY.fullmatch(text):
-                dates += count
-                continue
-            texts += count
-            length += count * len(text)
-            if len(text) <= _LONGEST_FIGURE and _DIGIT.search(text):
-                figures += count
-                ids += count * looks_like_id(text)
-        elif isinstance(value, date):
-            dates += count
-        elif value is not None and not isinstance(value, ErrorValue):
-            others += count
-    filled = texts + numbers + dates + others
-    return Contents(filled, texts, numbers, dates, ids, figures, length)
 
 
 def columns_of(lines: Lines, area: Area) -> list[Column]:
@@ -249,7 +184,8 @@ def _fit(meaning: Meaning, contents: Contents) -> float:
         if contents.is_id:
             # One cell alone may be a short title; beside a column of words it is an id.
             return 0.3 if contents.filled > 1 else 0.9
-        return 0.2 if contents.share(contents.numbers + contents.dates) > 0.5 else 1.0
+        wordless = contents.numbers + contents.dates + contents.wordless
+        return 0.2 if contents.share(wordless) >= 0.5 else 1.0
     if field is Field.ID:
         return 0.3 if contents.length > 25 * max(contents.texts, 1) else 1.0
     if field in (Field.OWNER, Field.TEAM, Field.STATUS, Field.TYPE):
@@ -312,6 +248,9 @@ def _complete(columns: list[Column]) -> list[Column]:
     fields = {column.field for column in columns}
     if Field.OBJECTIVE in fields and Field.KEY_RESULT not in fields and fields & _VALUES:
         metrics = [c.number for c in columns if any(m.field is Field.KEY_RESULT for m in c.meanings)]
+        aims = next(n for n, column in enumerate(columns) if column.field is Field.OBJECTIVE)
+        if metrics and Field.TARGET not in fields and (aim := _as_target(columns[aims])):
+            return [*columns[:aims], aim, *columns[aims + 1 :]]
         if metrics:
             columns = _promote(
                 columns, (Field.DESCRIPTION,), Field.KEY_RESULT, range(metrics[0], metrics[0] + 1)
@@ -320,6 +259,13 @@ def _complete(columns: list[Column]) -> list[Column]:
         edge = next(column.number for column in columns if column.field is Field.KEY_RESULT)
         columns = _promote(columns, (None,), Field.OBJECTIVE, range(edge - 1, edge))
     return columns
+
+
+def _as_target(column: Column) -> Column | None:
+    """A column of objectives as one of targets, where its heading may mean that and its cells are brief."""
+    meaning = next((m for m in column.meanings if m.field is Field.TARGET), None)
+    wordy = column.contents.length > _SOME_WORDS * column.contents.texts
+    return _taken(column, meaning, meaning.confidence) if meaning and not wordy else None
 
 
 def _words_of_ids(columns: list[Column], ids: int) -> list[Column]:

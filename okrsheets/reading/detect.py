@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Field
+from okrsheets.reading.about import names_okrs, speaks_of_okrs
 from okrsheets.reading.columns import Column, Related, assign_columns, columns_of, with_unnamed_title
 from okrsheets.reading.found import FoundTable, Layout
 from okrsheets.reading.lines import Lines
@@ -25,7 +25,6 @@ from okrsheets.reading.wide import read_wide, wide_columns
 
 __all__ = ["Detected", "detect_related", "detect_table"]
 
-_OKR_WORDS = ("okr", "objective", "key_result")
 _SURE = 0.8
 _MARKED = ("typed rows", "outline")
 _ALONE = {
@@ -168,6 +167,10 @@ def _plain(asked: _Asked) -> _Offer:
     if not rows:
         return _Offer(None, "a header of OKRs with no rows below it", columns)
     if {Field.OBJECTIVE, Field.KEY_RESULT} <= fields and told not in _TITLES:
+        if told is None and not speaks_of_okrs(
+            lines, asked.area, columns, rows, around=asked.around, vocabulary=vocabulary
+        ):
+            return _Offer(None, "aims and results, but nothing says that they are OKRs", columns)
         columns = with_persons(columns, vocabulary)
         listed = unfold_lists(lines, columns, rows, vocabulary)
         if listed is None:
@@ -209,8 +212,8 @@ def _one_column(
     measures = len(fields & MEASURES)
     scores = sum(column.field is Field.SCORE for column in columns)
     sure = told is not None or title.because is TOLD
-    names_okrs = sure or _names_okrs(title.heading, vocabulary)
-    about_okrs = names_okrs or _names_okrs(asked.around, vocabulary)
+    named = sure or names_okrs(title.heading, vocabulary)
+    about_okrs = named or names_okrs(asked.around, vocabulary)
     marks = best_marks(lines, columns, rows, title.number, vocabulary, told=told if told in _MARKED else None)
     if (
         told not in _ALONE
@@ -218,13 +221,13 @@ def _one_column(
         and (
             sure
             or marks.spoken
-            or (names_okrs and measures)
+            or (named and measures)
             or (measures + (scores > 1) > (not about_okrs) and not subjects)
         )
     ):
         columns = with_persons(columns, vocabulary)
         return _Offer(read_marked(lines, columns, marks, title.number, left_out, vocabulary), "", columns)
-    if subjects and not names_okrs:
+    if subjects and not named:
         return _Offer(None, f'a list of another kind ("{subjects[0]}")', columns)
     if title.field is Field.TITLE and told in _ALONE:
         title = title._replace(field=_ALONE[told])
@@ -242,12 +245,6 @@ def _one_column(
             left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
     columns = with_persons(columns, vocabulary)
     return _Offer(read_alone(lines, columns, rows, title, left_out, above, vocabulary), "", columns)
-
-
-def _names_okrs(heading: str, vocabulary: Vocabulary) -> bool:
-    words = normalise(heading).split()
-    pairs = [*words, *(f"{one} {two}" for one, two in pairwise(words))]
-    return any(vocabulary.qualifiers.get(word) in _OKR_WORDS for word in pairs)
 
 
 def _nothing(columns: Sequence[Column]) -> str:

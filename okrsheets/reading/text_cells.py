@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from okrsheets.grid import BLANK, Cell
 from okrsheets.model import Field, Level
-from okrsheets.reading.columns import Column, contents_of
+from okrsheets.reading.columns import Column
+from okrsheets.reading.contents import contents_of
 from okrsheets.reading.found import Layout
 from okrsheets.reading.items import Segment, items_of, lines_in, segments_of, without_mark
 from okrsheets.reading.lines import Lines

@@ -1,0 +1,99 @@
+"""Whether a list speaks of OKRs at all: other lists have aims and results too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from okrsheets.model import Field
+from okrsheets.reading.columns import Column
+from okrsheets.reading.lines import Lines
+from okrsheets.reading.marks import MEASURES
+from okrsheets.reading.tables import Area
+from okrsheets.reading.vocabulary import Vocabulary, normalise
+from okrsheets.reading.words import first_label
+
+__all__ = ["names_key_results", "names_okrs", "speaks_of_okrs", "titled_okrs"]
+
+_OKR_WORDS = ("okr", "objective", "key_result")
+_REACH = 60
+_LONGEST_TITLE = 120
+_FIGURE = re.compile(r"\W*\d")
+_OF_OKRS = MEASURES | {Field.OWNER, Field.WEIGHT, Field.PARENT, Field.AMBITION}
+
+
+@lru_cache(maxsize=1024)
+def names_okrs(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether one or two words that follow each other name OKRs, objectives or key results."""
+    names = normalise(words).split()
+    pairs = [*names, *(f"{one} {two}" for one, two in pairwise(names))]
+    return any(vocabulary.qualifiers.get(name) in _OKR_WORDS for name in pairs)
+
+
+@lru_cache(maxsize=1024)
+def names_key_results(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether words name key results or OKRs by their own name, not as any result or measure."""
+    names = normalise(words).split()
+    labels = vocabulary.values["labels"]
+    several = (" ".join(names[i : i + size]) for size in (1, 2, 3) for i in range(len(names) - size + 1))
+    return any(
+        labels.get(part) == "key_result" or vocabulary.qualifiers.get(part) == "okr" for part in several
+    )
+
+
+def titled_okrs(lines: Lines, area: Area, vocabulary: Vocabulary) -> bool:
+    """Whether a line above a table, itself no sentence, names OKRs, objectives or key results."""
+    above = lines.rows_between(0, area.top)
+    for row in (*above[:_REACH], *above[-_REACH:]):
+        if len(lines.by_row[row]) != 1:
+            continue
+        text = lines.text(row, next(iter(lines.by_row[row])))
+        if len(text) <= _LONGEST_TITLE and (
+            names_okrs(text, vocabulary) or names_key_results(text, vocabulary)
+        ):
+            return True
+    return False
+
+
+def speaks_of_okrs(
+    lines: Lines,
+    area: Area,
+    columns: Sequence[Column],
+    rows: Sequence[int],
+    *,
+    around: str,
+    vocabulary: Vocabulary,
+) -> bool:
+    """Whether a table with an aim and a result on each row has more to say that it is one of OKRs.
+
+    That is: key results called by their own name, figures or owners beside them, titles that bear
+    labels, or a title, tab or file that says so.
+    """
+    if names_okrs(around, vocabulary) or titled_okrs(lines, area, vocabulary):
+        return True
+    titles = [column for column in columns if column.field in (Field.OBJECTIVE, Field.KEY_RESULT)]
+    if any(names_key_results(column.heading, vocabulary) for column in titles):
+        return True
+    texts = {column.number: lines.texts(rows, column.number) for column in columns}
+    if any(_labelled(texts[column.number], vocabulary) for column in titles):
+        return True
+    if any(column.field is None and normalise(column.heading) in vocabulary.subjects for column in columns):
+        return False
+    return any(
+        column.field in _OF_OKRS and (column.field not in MEASURES or _has_figures(texts[column.number]))
+        for column in columns
+        if column.contents.filled
+    )
+
+
+def _has_figures(texts: Sequence[str]) -> bool:
+    """Whether three in ten cells begin with a figure."""
+    figures = sum(1 for text in texts if _FIGURE.match(text))
+    return figures * 10 >= 3 * sum(map(bool, texts))
+
+
+def _labelled(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
+    labels = sum(1 for text in texts if (label := first_label(text, vocabulary)) and label["name"])
+    return labels * 2 > len(texts)

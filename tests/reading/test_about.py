@@ -1,0 +1,67 @@
+"""Lists of other things that have aims and results, too, are none of OKRs."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.grids import sheet
+from tests.reading.conftest import Read
+
+TRIALS = """
+    | Trial  | Objective                | Expected result   | State |
+    | Ovens  | See that they get hot    | Bread is done     | good  |
+    | Flour  | See that it stays dry    | No lumps in it    | good  |
+    """
+AIMS = """
+    | Objective             | Expected result         |
+    | See that ovens are hot | Bread is done          |
+    | See that flour is dry  | No lumps in it         |
+    """
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        TRIALS,
+        AIMS,
+        "| What we learnt |\n|\n" + AIMS,
+        "| Test case | Objective | Expected result | Owner |\n| Ovens | See the heat | Bread | Kim |",
+    ],
+)
+def test_an_aim_and_a_result_alone_make_no_okrs(read: Read, grid: str) -> None:
+    reading, okrs = read(sheet("Trials", grid))
+    assert okrs.objectives == ()
+    assert reading.sheets[0].because
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        AIMS.replace("Expected", "Key"),
+        AIMS.replace("| Bread", "| KR1: Bread").replace("| No", "| KR2: No"),
+        "| OKRs of the bakery |\n|\n" + AIMS,
+        "| Objective | Expected result | Owner |\n| Hot ovens | Bread is done | Kim |",
+        "| Objective | Expected result | Target |\n| Hot ovens | Loaves in an hour | 20 |",
+    ],
+)
+def test_a_name_a_label_an_owner_or_figures_make_them_okrs(read: Read, grid: str) -> None:
+    assert len(list(read(sheet("Trials", grid))[1].key_results)) >= 1
+
+
+def test_a_tab_of_goals_needs_no_more(read: Read) -> None:
+    assert len(read(sheet("Goals", AIMS))[1].objectives) == 2
+
+
+def test_in_a_list_of_measures_the_goal_is_a_target(read: Read) -> None:
+    grid = """
+        | Metric    | Goal        | Actual | State |
+        | Heat      | 100 % hot   | 90     | good  |
+        | Smoke     | none at all | 3      | good  |
+        | Ash       | < 0.5       | 0.4    | good  |
+        """
+    assert read(sheet("Ovens", grid))[1].objectives == ()
+
+
+def test_figures_are_no_titles(read: Read) -> None:
+    grid = "| Check | Goal | Result | Owner |\n| Heat | > 95 % | 97 | Kim |\n| Ash | < 0.5 | 0.4 | Lee |"
+    assert read(sheet("Ovens", grid))[1].objectives == ()
