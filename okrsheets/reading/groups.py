@@ -7,23 +7,26 @@ from collections.abc import Mapping, Sequence, Set
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
-from okrsheets.reading.vocabulary import normalise
+from okrsheets.reading.vocabulary import Vocabulary, normalise
 
 __all__ = ["groups_of"]
 
 _NUMBER = re.compile(r"[^\W\d_]{2}[ _.#-]*(\d{1,2})\W*$")  # "Target 1", and not "Q1"
 
+_LETTERS = ("a", "b", "c", "d", "e", "f", "i", "ii", "iii", "iv", "v")
 
-def groups_of(columns: Sequence[Column]) -> Mapping[int, int]:
+
+def groups_of(columns: Sequence[Column], vocabulary: Vocabulary) -> Mapping[int, int]:
     """The number of the key result that each column speaks of; empty where a row has one at most.
 
     Groups are told by numbers ("KR1 | KR1 target | KR2 | ...", in any order) or by headings that come
-    again ("Key result | Target | Key result | Target"). What is in none speaks of the objective.
+    again, whether counted in letters or words or not at all ("Key result A | Target | Key result B |
+    Target"). What is in none speaks of the objective.
     """
     mine = [column for column in columns if not _is_of_objective(column)]
     titles = {c.number: n for c in mine if _is_title(c) and (n := _number(c)) is not None}
     if len(set(titles.values())) < 2:
-        titles = _repeated(mine)
+        titles = _repeated(mine, vocabulary)
     if len(titles) < 2:
         return {}
     numbers = set(titles.values())
@@ -63,12 +66,14 @@ def _words(column: Column) -> str:
     return normalise(column.heading)
 
 
-def _repeated(columns: Sequence[Column]) -> dict[int, int]:
-    """The columns of key results that have the same heading, numbered as they stand."""
+def _repeated(columns: Sequence[Column], vocabulary: Vocabulary) -> dict[int, int]:
+    """The columns of key results that have the same heading, counted or not, numbered as they stand."""
+    counting = {*_LETTERS, *map(normalise, vocabulary.words_of("cycles", "ordinal"))}
     alike: dict[str, list[int]] = {}
     for column in columns:
         if _is_title(column):
-            alike.setdefault(_words(column), []).append(column.number)
+            words = " ".join(word for word in _words(column).split() if word not in counting)
+            alike.setdefault(words, []).append(column.number)
     most = max(alike.values(), key=len, default=[])
     return {number: n for n, number in enumerate(most, start=1)}
 

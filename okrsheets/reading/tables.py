@@ -135,6 +135,7 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     if guess and not all(len(text) <= _LONGEST_HEADING for text in texts):
         return False
     fields: set[Field] = set()
+    counted: set[int] = set()
     known = sure = unknown = 0
     for text in texts:
         reading = reader.guess(text) if guess else reader.read(text)
@@ -144,10 +145,16 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
                 return False
             continue
         known += 1
-        if not reading.meanings or _is_a_value(text, reader.vocabulary):
+        if not reading.meanings:
+            continue
+        if _is_a_value(text, reader.vocabulary):
+            if reading.number and reading.means(Field.KEY_RESULT):
+                counted.add(reading.number)
             continue
         fields.add(reading.meanings[0].field)
         sure += reading.meanings[0].confidence >= (0.7 if guess else _STRONG)
+    if len(counted) > 1:  # "KR1" may be an id, "KR1 | KR2" are headings
+        fields.add(Field.KEY_RESULT)
     return (sure >= 1 and len(fields) >= 2) or known == len(texts) == len(line)
 
 

@@ -21,7 +21,7 @@ _DATES = {Field.START, Field.DUE}
 
 def wide_columns(columns: Sequence[Column], vocabulary: Vocabulary) -> tuple[Column, ...] | None:
     """The columns as those of a wide table, each group with its own fields; None where it is none."""
-    groups = groups_of(columns)
+    groups = groups_of(columns, vocabulary)
     if not groups:
         return None
     assigned = assign_columns([_in_group(column, groups.get(column.number)) for column in columns])

@@ -73,6 +73,31 @@ def _layouts(reading: Reading) -> list[str]:
         | Grow      | Sign          | 5      | | Sell          | 6      |
         | Love      | Delight       | 7      | |               |        |
         """,
+        """
+        | Objective | Key Result A | Target | Key Result B | Target |
+        | Grow      | Sign         | 5      | Sell         | 6      |
+        | Love      | Delight      | 7      |              |        |
+        """,
+        """
+        | Objective | First key result | Target | Second key result | Target |
+        | Grow      | Sign             | 5      | Sell              | 6      |
+        | Love      | Delight          | 7      |                   |        |
+        """,
+        """
+        | 目标 | 关键结果1 | 关键结果1目标值 | 关键结果2 | 关键结果2目标值 |
+        | Grow | Sign      | 5               | Sell      | 6               |
+        | Love | Delight   | 7               |           |                 |
+        """,
+        """
+        | Ziel | Schlüsselergebnis 1 | Zielwert 1 | Schlüsselergebnis 2 | Zielwert 2 |
+        | Grow | Sign                | 5          | Sell                | 6          |
+        | Love | Delight             | 7          |                     |            |
+        """,
+        """
+        | Objective | KR1     | KR2  | Whatever 1 | Whatever 2 | KR1 target | KR2 target |
+        | Grow      | Sign    | Sell |            |            | 5          | 6          |
+        | Love      | Delight |      |            |            | 7          |            |
+        """,
     ],
     ids=[
         "numbered",
@@ -85,6 +110,11 @@ def _layouts(reading: Reading) -> list[str]:
         "numbers without a word for the level",
         "export",
         "spaced",
+        "letters",
+        "ordinals",
+        "Chinese",
+        "German",
+        "beside strange headings",
     ],
 )
 def test_key_results_side_by_side_are_those_of_their_rows_objective(read: Read, grid: str) -> None:
