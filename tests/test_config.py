@@ -44,6 +44,8 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         behind_gap = 0.3
         [vocabulary]
         target = ["Zielwert"]
+        [vocabulary.statuses]
+        on_track = ["Rolling"]
         [rules]
         ignore = ["missing-owner"]
         severity = { orphan-objective = "error" }
@@ -59,6 +61,7 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
     assert config.stages.reading.current_cycle == "Q4 2026"
     assert config.stages.reading.fiscal_year_start == 4
     assert config.stages.reading.words == {"target": ("Zielwert",)}
+    assert config.stages.reading.value_words == {"statuses": {"on_track": ("Rolling",)}}
     assert config.stages.reading.headings == {ManagedRole.STATUS: "State (auto)"}
     assert config.stages.alignment.top == {"Company"}
     assert config.stages.progress.behind_gap == 0.3

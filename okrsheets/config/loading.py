@@ -18,6 +18,7 @@ from okrsheets.pipeline import StageSettings
 from okrsheets.progress import ProgressSettings
 from okrsheets.reading import ReadingSettings, SourceOverride
 from okrsheets.reading.managed import MARKER
+from okrsheets.reading.vocabulary import OWN_VALUES, OwnWords, load_vocabulary
 from okrsheets.rules import CATALOGUE
 from okrsheets.writeback import WritebackSettings
 
@@ -122,11 +123,13 @@ def _stages(checker: Checker, document: Table) -> StageSettings:
     alignment = checker.section("alignment", document, {"top": texts})
     progress = checker.section("progress", document, dict.fromkeys(_PROGRESS_KEYS, number))
     columns, warnings, headings = _writeback(checker, document)
+    words, value_words = _vocabulary(checker, document)
     return StageSettings(
         reading=ReadingSettings(
             current_cycle=cycle.get("current"),
             fiscal_year_start=cycle.get("fiscal_year_start", 1),
-            words=checker.section("vocabulary", document, {f.value: texts for f in Field}),
+            words=words,
+            value_words=value_words,
             headings=headings,
         ),
         alignment=AlignmentSettings(top=frozenset(alignment.get("top", ()))),
@@ -136,6 +139,23 @@ def _stages(checker: Checker, document: Table) -> StageSettings:
             columns=columns, warnings=warnings, headings=headings, close_after=close_after
         ),
     )
+
+
+def _vocabulary(checker: Checker, document: Table) -> tuple[OwnWords, Mapping[str, OwnWords]]:
+    """The user's own words: of headings by field, of cells by section and meaning."""
+    said = checker.section(
+        "vocabulary", document, {f.value: texts for f in Field} | dict.fromkeys(OWN_VALUES, table)
+    )
+    values = {
+        section: checker.checked(
+            f"vocabulary.{section}",
+            said.pop(section),
+            dict.fromkeys(load_vocabulary({}).names_in(section), texts),
+        )
+        for section in OWN_VALUES
+        if section in said
+    }
+    return said, values
 
 
 def _source(checker: Checker, count: int, keys: Any) -> SourceConfig:

@@ -16,7 +16,8 @@ __all__ = ["screen_rows"]
 _LONGEST_TOTAL = 30
 _WIDEST_GAP = 1  # blank rows within a table; what stands below more must look like its rows
 _LINK = re.compile(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
-_LEAD = re.compile(r"([^\W\d][\w' .]{1,24}?)\s*[:–—]")
+_LEAD = re.compile(r"([^\W\d][\w' .]{0,24}?)\s*[:：–—]")
+_LEAD_SIGNS = (":", "：", "–", "—")
 
 
 def screen_rows(
@@ -84,7 +85,7 @@ def _without_title(lines: Lines, row: int, filled: Set[int], vocabulary: Vocabul
 
 
 def _lead_meaning(text: str, vocabulary: Vocabulary) -> str | None:
-    match = _LEAD.match(text) if ":" in text or "–" in text or "—" in text else None
+    match = _LEAD.match(text) if any(sign in text for sign in _LEAD_SIGNS) else None
     return vocabulary.values["rows"].get(normalise(match[1])) if match else None
 
 

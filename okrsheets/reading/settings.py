@@ -16,7 +16,8 @@ class ReadingSettings(NamedTuple):
     """Settings of the reading stage.
 
     `current_cycle` is the label to fall back on, `fiscal_year_start` a month from 1 to 12. `words` are
-    the user's own headings by field (`{"owner": ("Captain",)}`), `default_teams` teams by workbook
+    the user's own headings by field (`{"owner": ("Captain",)}`), `value_words` their words in cells by
+    section and meaning (`{"statuses": {"on_track": ("Rolling",)}}`), `default_teams` teams by workbook
     source, `headings` the renamed headings of our own columns, `overrides` what is said of how a source
     is read.
     """
@@ -24,6 +25,7 @@ class ReadingSettings(NamedTuple):
     current_cycle: str | None = None
     fiscal_year_start: int = 1
     words: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    value_words: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
     default_teams: Mapping[str, str] = MappingProxyType({})
     headings: Mapping[ManagedRole, str] = MappingProxyType({})
     overrides: Mapping[str, SourceOverride] = MappingProxyType({})

@@ -13,10 +13,34 @@ from typing import Final, TypeAlias
 
 from okrsheets.model import Field
 
-__all__ = ["Vocabulary", "Words", "alternatives", "is_wide", "load_vocabulary", "normalise"]
+__all__ = [
+    "OWN_VALUES",
+    "OwnWords",
+    "Vocabulary",
+    "Words",
+    "alternatives",
+    "is_wide",
+    "load_vocabulary",
+    "normalise",
+]
 
 Words: TypeAlias = Mapping[str, str]
 """Normalised word -> what it means."""
+
+OWN_VALUES = (
+    "statuses",
+    "answers",
+    "confidences",
+    "priorities",
+    "types",
+    "labels",
+    "directions",
+    "ambitions",
+    "aggregations",
+    "rows",
+    "tabs",
+)
+"""The sections of values to which people may add words of their own."""
 
 OwnWords: TypeAlias = Mapping[str, tuple[str, ...]]
 """Words as a person wrote them, by what they mean."""
@@ -34,7 +58,9 @@ _TO_WRITE_OUT = re.compile(f"[{''.join(_WRITTEN_OUT)}]")
 _ACCENTS = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670\u0640]+")
 _MARKS = "✓✔✅☑☐✗✘❌↑▲↓▼⬆⬇↗↘○◯×🟢🟡🟠🔴"
 _NOT_WORD = re.compile(rf"[^\w{_MARKS}$€£¥]+|_+")
-_NOT_LISTED = re.compile(rf" *[^\w{_MARKS}$€£¥, ]+ *|_+|  +")
+_NOT_LISTED = re.compile(rf"[^\w{_MARKS}$€£¥, ]+")
+_BLANKS = re.compile("  +")
+_LATIN = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
 _MARK = re.compile(f"[{_MARKS}]")
 _NO_MARK = re.compile(f"[^{_MARKS}]+")
 # The first letter alone lets a search pass over text without it quickly.
@@ -43,8 +69,9 @@ _PLURAL = re.compile(r"s\b(?<=[a-z][a-rt-z]s)")
 _WIDE = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3々〇"
 _ANY_WIDE = re.compile(f"[{_WIDE}]")
 _WIDE_GAP = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
-_WIDE_EDGE = re.compile(rf"(?<=[{_WIDE}])(?=[^\W{_WIDE}])|(?<=[^\W{_WIDE}])(?=[{_WIDE}])")
-_LANGUAGE = re.compile(r"^[a-z-]+: ", re.MULTILINE)
+_WIDE_EDGE = re.compile(rf"[a-z0-9][{_WIDE}]|[{_WIDE}][a-z0-9]")
+_WIDE_RUN = re.compile(f"[{_WIDE}]+")
+_LANGUAGE = re.compile(r"\n[a-z-]+: ")
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -67,18 +94,12 @@ def normalise(text: str) -> str:
         return _singular(text)
     if not text.islower():
         text = _CAMEL.sub(" ", text)
-    return _comparable(text, _NOT_WORD).strip()
-
-
-def _comparable(text: str, blank: re.Pattern[str]) -> str:
     text = text.casefold()
     if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
         if _ANY_WIDE.search(text):
-            text = _WIDE_EDGE.sub(" ", _WIDE_GAP.sub("", text))
-    text = _TO_WRITE_OUT.sub(_written_out, text)
-    return _singular(blank.sub(" ", text))
+            text = _WIDE_RUN.sub(r" \g<0> ", _WIDE_GAP.sub("", text))
+    return _singular(_NOT_WORD.sub(" ", _TO_WRITE_OUT.sub(_written_out, text)).strip())
 
 
 def _written_out(match: re.Match[str]) -> str:
@@ -163,6 +184,10 @@ class Vocabulary:
             found = self._spelt[section, name] = (*own, *_spelt(self._file[section].get(name, "")))
         return found
 
+    def names_in(self, section: str) -> tuple[str, ...]:
+        """What the words of a section mean: `on_track`, `behind` ... of statuses."""
+        return tuple(self._file[section])
+
     def words_in(self, section: str, language: str) -> frozenset[str]:
         """The normalised words of one language in a section."""
         lines = re.compile(rf"^{language}: (.*(?:\n .*)*)", re.MULTILINE)
@@ -184,14 +209,31 @@ class Vocabulary:
 def _texts(entry: _Entry) -> str:
     """The words of an entry as one text, parted by commas."""
     if isinstance(entry, str):
-        return _LANGUAGE.sub(",", entry)
+        return _LANGUAGE.sub(",", f"\n{entry}")
     return ", ".join(entry.values())
 
 
 def _normalised(entry: _Entry) -> Iterable[str]:
-    """The words of an entry in their comparable form: made at once, which takes a tenth of the time."""
-    words = _comparable(_texts(entry).replace(", ", ","), _NOT_LISTED)
-    return filter(None, map(str.strip, words.split(",")))
+    """The words of an entry as `normalise` makes them, at once and so in a tenth of the time.
+
+    It leaves out what the file has no need of: letters of full width, accents as signs of their own.
+    """
+    text = _texts(entry).replace(", ", ",").casefold()
+    if not text.isascii():
+        text = _WIDE_GAP.sub("", _LATIN.sub(_plain_letter, text))
+        if _WIDE_EDGE.search(text):
+            text = _WIDE_RUN.sub(r" \g<0> ", text)
+    text = _BLANKS.sub(" ", _NOT_LISTED.sub(" ", _TO_WRITE_OUT.sub(_written_out, text)))
+    return filter(None, map(str.strip, _singular(text).split(",")))
+
+
+def _plain_letter(match: re.Match[str]) -> str:
+    return _plain_letters(match[0])
+
+
+@cache
+def _plain_letters(letter: str) -> str:
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", letter))
 
 
 def _spelt(entry: _Entry) -> Iterable[str]:

@@ -96,11 +96,15 @@ def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
     names = alternatives(
         tuple(w for name in ("objective", "key_result") for w in vocabulary.words_of("labels", name))
     )
-    return re.compile(
-        rf"\s*(?:(?P<name>{names})(?:\s*[#-]?\s*(?P<n>\d+(?:[.-]\d+)*)\s*[:.)–—-]?(?=\s|[^\x00-\x7f])|\s*:)"
-        r"|(?P<number>\d+(?:\.\d+)*)\s*[.:)]\s|(?P<dotted>\d+(?:\.\d+)+)\s)\s*",
-        re.IGNORECASE,
+    number = r"\d+(?:[.-]\d+)*"
+    # "一" may begin another word, so such a figure needs a sign behind it.
+    named = (
+        rf"[\[(（【]?(?P<name>{names})"
+        rf"(?:\s*[#-]?\s*(?P<n>{number}|[一二三四五六七八九十]{{1,3}}(?=\s*[:.：．、）】]))"
+        r"(?:\s*[：．、）】\])]|\s*[:.–—-]?(?=\s|[^\x00-\x7f]))|\s*[:：])"
     )
+    plain = r"[(（]?(?P<number>\d+(?:\.\d+)*)\s*(?:[.:)]\s|[、．）](?!\s*\d))"
+    return re.compile(rf"\s*(?:{named}|{plain}|(?P<dotted>\d+(?:\.\d+)+)\s)\s*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)

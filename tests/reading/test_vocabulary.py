@@ -10,6 +10,7 @@ import pytest
 
 from okrsheets.model import Field
 from okrsheets.reading.vocabulary import Vocabulary, load_vocabulary, normalise
+from okrsheets.reading.words import first_label
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "zh", "zh-hant", "ja", "ko")
 SAID_IN_ENGLISH_ONLY = {("qualifiers", "okr")}
@@ -154,3 +155,32 @@ def test_own_words_of_values_come_before_ours() -> None:
     assert own.meaning("statuses", "green") == "at_risk"
     assert own.meaning("statuses", "grün") == "on_track"
     assert own.words_of("statuses", "at_risk")[0] == "Green"
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("Ziel 1: Wachsen", "Ziel 1: "),
+        ("Objectif 1 : Grandir", "Objectif 1 : "),
+        ("Résultat clé 2 – Signer", "Résultat clé 2 – "),
+        ("目标1：增长", "目标1："),
+        ("目标一：增长", "目标一："),
+        ("O1：增长", "O1："),
+        ("KR1：20%增长", "KR1："),
+        ("【KR2】增长", "【KR2】"),
+        ("关键结果1 签约", "关键结果1 "),
+        ("1、增长", "1、"),
+        ("（1）增长", "（1）"),
+        ("目標1. 成長", "目標1. "),
+        ("핵심결과 1: 매출", "핵심결과 1: "),
+        ("[KR1] Sign partners", "[KR1] "),
+        ("目标一致", None),
+        ("3、5", None),
+        ("Zielgruppen verstehen", None),
+    ],
+)
+def test_a_title_may_begin_with_its_label_in_any_language(
+    english: Vocabulary, title: str, label: str | None
+) -> None:
+    found = first_label(title, english)
+    assert (found[0] if found else None) == label
