@@ -11,6 +11,7 @@ from okrsheets.model import Field
 from okrsheets.reading.columns import Column
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.marks import MEASURES
+from okrsheets.reading.segments import words_within
 from okrsheets.reading.tables import Area
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 from okrsheets.reading.words import first_label
@@ -27,7 +28,7 @@ _OF_OKRS = MEASURES | {Field.OWNER, Field.WEIGHT, Field.PARENT, Field.AMBITION}
 @lru_cache(maxsize=1024)
 def names_okrs(words: str, vocabulary: Vocabulary) -> bool:
     """Whether one or two words that follow each other name OKRs, objectives or key results."""
-    names = normalise(words).split()
+    names = words_within(normalise(words), vocabulary)
     pairs = [*names, *(f"{one} {two}" for one, two in pairwise(names))]
     return any(vocabulary.qualifiers.get(name) in _OKR_WORDS for name in pairs)
 
@@ -35,7 +36,7 @@ def names_okrs(words: str, vocabulary: Vocabulary) -> bool:
 @lru_cache(maxsize=1024)
 def names_key_results(words: str, vocabulary: Vocabulary) -> bool:
     """Whether words name key results or OKRs by their own name, not as any result or measure."""
-    names = normalise(words).split()
+    names = words_within(normalise(words), vocabulary)
     labels = vocabulary.values["labels"]
     several = (" ".join(names[i : i + size]) for size in (1, 2, 3) for i in range(len(names) - size + 1))
     return any(

@@ -72,12 +72,14 @@ def _by_type(
     lines: Lines, columns: Sequence[Column], rows: Sequence[int], vocabulary: Vocabulary
 ) -> list[Marks]:
     found = []
-    meant = {"objective": Level.OBJECTIVE, "key_result": Level.KEY_RESULT}
     for column in columns:
         if column.field is not Field.TYPE and not any(m.field is Field.TYPE for m in column.meanings):
             continue
         words = {row: vocabulary.meaning("types", lines.text(row, column.number)) for row in rows}
         known = sum(word is not None for word in words.values())
+        # Where goals have milestones and no key results below them, those are what they are measured by.
+        below = "key_result" if "key_result" in words.values() else "milestone"
+        meant = {"objective": Level.OBJECTIVE, below: Level.KEY_RESULT}
         levels = {row: meant.get(word or "") for row, word in words.items()}
         if known * 10 >= len(rows) * 6 and any(levels.values()):
             score = known / len(rows)

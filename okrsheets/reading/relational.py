@@ -113,7 +113,7 @@ def _about(name: str, vocabulary: Vocabulary) -> str | None:
     """What a tab's name says its rows are: "objective", "key_result" or another word for rows."""
     words = normalise(name.replace("_", " "))
     found = vocabulary.values["types"].get(words)
-    if found is None and words in vocabulary.subjects:
+    if found == "milestone" or (found is None and words in vocabulary.subjects):
         return "other"
     return found
 

@@ -11,7 +11,17 @@ from typing import NamedTuple
 from okrsheets.model import Field, Level
 from okrsheets.reading.vocabulary import Vocabulary, is_wide, normalise
 
-__all__ = ["LEVELS", "LevelSplit", "endings", "is_when", "level_splits", "numbered", "scripts", "wide_marks"]
+__all__ = [
+    "LEVELS",
+    "LevelSplit",
+    "endings",
+    "is_when",
+    "level_splits",
+    "numbered",
+    "scripts",
+    "wide_marks",
+    "words_within",
+]
 
 LEVELS = {"objective": Level.OBJECTIVE, "key_result": Level.KEY_RESULT}
 _MOST = 3
@@ -155,6 +165,20 @@ def _heads(vocabulary: Vocabulary) -> frozenset[str]:
             if aim or (long and len(fields) == 1):
                 found.add(word)
     return frozenset(found)
+
+
+def words_within(words: str, vocabulary: Vocabulary) -> list[str]:
+    """The words, and the words for a level inside those that are written without blanks.
+
+    >>> from okrsheets.reading.vocabulary import load_vocabulary
+    >>> words_within("2026 目标与关键结果", load_vocabulary({}))
+    ['2026', '目标与关键结果', '关键结果', '目标']
+    """
+    found = words.split()
+    if words.isascii():
+        return found
+    levels = dict.fromkeys((*_wide_words(vocabulary, "key_result"), *_wide_words(vocabulary, "objective")))
+    return [*found, *(level for level in levels if any(level in name for name in found))]
 
 
 def wide_marks(words: str, vocabulary: Vocabulary) -> set[str]:

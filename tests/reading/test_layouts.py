@@ -515,3 +515,20 @@ def test_a_team_column_comes_before_the_tab(read: Read) -> None:
 def test_a_workbook_of_empty_formatted_rows_is_empty(read: Read) -> None:
     cells = {(row, 1): Cell(look=Look(fill="FFFFFF")) for row in range(1, 2000)}
     assert read(Sheet("OKRs", cells))[0].sheets[0].because == "the tab is empty"
+
+
+def test_milestones_of_goals_are_their_key_results_where_none_are_called_so(read: Read) -> None:
+    _, okrs = read(
+        """
+        | name            | type      | progress | owner_email     |
+        | Grow in Europe  | goal      | 40       | ann@example.com |
+        | Open two shops  | milestone | 50       | ben@example.com |
+        | Sign a partner  | milestone | 30       | ben@example.com |
+        | Delight people  | goal      | 10       | ann@example.com |
+        | Answer in a day | milestone | 10       | eve@example.com |
+        """
+    )
+    assert [(o.title, [k.title for k in o.key_results]) for o in okrs.objectives] == [
+        ("Grow in Europe", ["Open two shops", "Sign a partner"]),
+        ("Delight people", ["Answer in a day"]),
+    ]
