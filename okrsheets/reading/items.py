@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\s*(?:\(?(\d{1,2})(?:[.):]|[、．：）])(?!\d)|[①-⑳
 _NUMBERS = re.compile(r"(?<![\w.,%$€£])\(?(\d{1,2})(?:[.)]|[、．）])\s*(?=[^\W\d])")
 _CIRCLED = re.compile(r"[①-⑳]")
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
-_BETWEEN = " \t\n;；,，|/。"
+_BETWEEN = " \t\n;；,，|/。·•"
 _ENDS = re.compile(r"[\n;；|。]")
 _LONGEST_NAME = 30
 

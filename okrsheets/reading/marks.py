@@ -14,7 +14,7 @@ from okrsheets.reading.lines import Lines
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 from okrsheets.reading.words import first_label
 
-__all__ = ["Marks", "best_marks"]
+__all__ = ["MEASURES", "Marks", "best_marks", "levels_of_ids"]
 
 _KR = r"(?i)(?<![^\W\d_])kr(?![^\W\d_])"
 _O = r"(?i)(?:.*[-_. /:])?o(?:bj(?:ective)?)?[-_. ]?\d+"
@@ -93,7 +93,7 @@ def _by_id(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> list
         if column.field is not Field.ID:
             continue
         texts = {row: lines.text(row, column.number) for row in rows}
-        levels, spoken = _levels_of_ids(texts)
+        levels, spoken = levels_of_ids(texts)
         score = _structure(rows, levels, in_order=False)
         if score:
             because = f'ids under "{column.heading}" tell the level'
@@ -101,7 +101,8 @@ def _by_id(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> list
     return found
 
 
-def _levels_of_ids(texts: Mapping[int, str]) -> tuple[dict[int, Level | None], bool]:
+def levels_of_ids(texts: Mapping[int, str]) -> tuple[dict[int, Level | None], bool]:
+    """What the ids of rows make of them, and whether words in the ids say so, not their depth."""
     levels: dict[int, Level | None] = {}
     for row, text in texts.items():
         is_objective = re.fullmatch(_O, text)

@@ -63,6 +63,8 @@ def _reason(
         return "its title is an error" if faulty else "its title has no words"
     if all(map(_LINK.fullmatch, texts)):
         return "its title is a link"
+    if all(len(text) > 1 and vocabulary.meaning("labels", text) for text in texts):
+        return "headings again"
     for text in texts:
         if len(text) <= _LONGEST_TOTAL and vocabulary.meaning("rows", text) == "total":
             return f'a total ("{text}")'

@@ -11,6 +11,7 @@ from okrsheets.reading.detect import Detected, detect_table
 from okrsheets.reading.extract import TableValues, values_of
 from okrsheets.reading.found import FoundTable
 from okrsheets.reading.headings import HeadingReader
+from okrsheets.reading.headless import read_headless
 from okrsheets.reading.left_out import left_out_around, region_of
 from okrsheets.reading.lines import Lines, lines_of
 from okrsheets.reading.overrides import TOLD
@@ -75,6 +76,12 @@ def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings
         )
         for area in areas
     )
+    if said is None and not any(one.table for one in detected):
+        headless = read_headless(lines, sheet=sheet.name, vocabulary=reader.vocabulary)
+        if headless is not None:
+            area, table = headless
+            areas = (*areas, area)
+            detected = (*detected, Detected(table, table.layout.because, table.layout.columns))
     return Survey(workbook, sheet.name, lines, areas, detected, amiss)
 
 

@@ -14,7 +14,7 @@ and the objective, where it shares its row with several of them."""
 
 def has_rows(table: TableReading) -> bool:
     """Whether each of a table's OKRs has a row, so that there are cells beside it to write."""
-    return table.layout not in ("transposed", "text cell")
+    return table.layout not in ("transposed", "text cell", "lines")
 
 
 def shares_rows(table: TableReading) -> bool:

@@ -102,6 +102,17 @@ def test_nothing_is_written_beside_cells_of_several_okrs_and_it_is_said_once(gri
     assert runs.workbook == before
 
 
+def test_nothing_is_written_beside_lines_without_headings() -> None:
+    grid = "| Objective: Grow |\n| KR1: Sign 50 shops |\n| KR2: Open Madrid |"
+    runs = Runs(workbook(sheet("Sales Q4 2026", grid)))
+    assert sum(1 for _ in runs.analyse().okrs.key_results) == 2
+    before = runs.workbook
+    plan = runs.sync()
+    assert plan.empty
+    assert plan.unwritten == (("Sales Q4 2026", "lines"),)
+    assert runs.workbook == before
+
+
 def test_a_row_of_several_key_results_in_a_grouped_table_bears_nothing_of_them() -> None:
     runs = Runs(workbook(sheet("Sales Q4 2026", GROUPED.replace("Open Sevilla office", "KR1: Pack KR2: Go"))))
     assert sum(1 for _ in runs.analyse().okrs.key_results) == 4
