@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -12,21 +13,36 @@ from okrsheets.reading.vocabulary import Vocabulary
 __all__ = ["date_in", "date_of", "day_comes_first", "month_number"]
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_NAMES = frozenset(("jane",))
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
 
 
 @cache
-def _months(words: tuple[str, ...]) -> dict[str, int]:
-    """The numbers of months by their first three letters; a language's twelve follow each other."""
-    return {word[:3]: n % 12 + 1 for n, word in enumerate(words)}
+def _months(vocabulary: Vocabulary) -> dict[str, int]:
+    """The numbers of months by their names, with accents and without, and by the usual short forms."""
+    names = [name.casefold() for name in vocabulary.words_of("cycles", "months")]
+    spelt = [(name, n % 12 + 1) for n, name in enumerate(names)]
+    spelt += [(_without_accents(name), month) for name, month in spelt]
+    shorts: dict[str, set[int]] = {}
+    for name, month in spelt:
+        for length in (3, 4):
+            shorts.setdefault(name[:length], set()).add(month)
+    short = {name: months.pop() for name, months in shorts.items() if len(months) == 1 and name not in _NAMES}
+    return short | dict(spelt)
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def month_number(word: str, vocabulary: Vocabulary) -> int | None:
-    """The month a word names, whole or shortened to three letters or more."""
-    words = vocabulary.words_of("cycles", "months")
-    word = word.casefold().rstrip(".")
-    number = _months(words).get(word[:3])
-    return number if number and any(month.startswith(word[:4]) for month in words) else None
+    """The month a word names, whole or shortened.
+
+    >>> from okrsheets.reading.vocabulary import load_vocabulary
+    >>> [month_number(word, load_vocabulary({})) for word in ("Sept.", "juil", "März", "fevrier", "Jane")]
+    [9, 7, 3, 2, None]
+    """
+    return _months(vocabulary).get(word.casefold().rstrip("."))
 
 
 def day_comes_first(texts: Iterable[str]) -> bool:

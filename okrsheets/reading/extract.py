@@ -22,6 +22,7 @@ from okrsheets.reading.faces import Decided, Face, OkrCells, decide, face_for
 from okrsheets.reading.found import FoundOkr, FoundTable, Layout
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.measures import measure_key_result
+from okrsheets.reading.phrases import NOTHING, said_in
 from okrsheets.reading.places import Surroundings
 from okrsheets.reading.refs import FieldPlaces
 from okrsheets.reading.vocabulary import Vocabulary, normalise
@@ -90,19 +91,27 @@ class TableValues(NamedTuple):
         """The key result with its values; `home` is its objective, whose scope holds unless it says more."""
         cells = self._cells(okr)
         title = okr.title or ""
+        unreadable = cells.unreadable(_FIGURES)
+        told = NOTHING
+        if Field.TARGET in unreadable and (words := cells.text(Field.TARGET)):
+            told = said_in(words, self.vocabulary, mark=self.decided.mark)
+            if told.says_target:
+                unreadable = tuple(name for name in unreadable if name is not Field.TARGET)
         figures = measure_key_result(
             title,
             baseline=cells.number(Field.BASELINE),
             current=cells.number(Field.CURRENT),
             target=cells.number(Field.TARGET),
+            told=told,
             unit=cells.text(Field.UNIT),
             direction=cells.text(Field.DIRECTION),
             faulty=cells.faulty(_FIGURES),
+            mark=self.decided.mark,
+            hundredths=self.decided.hundredths,
             vocabulary=self.vocabulary,
         )
         at = self._ref((okr.row, okr.column))
         common = self._common(okr, cells, at, self._scope(cells, scope), home=home)
-        unreadable = cells.unreadable(_FIGURES)
         return KeyResult(key, okr.id, title, at, home_key, *common, *figures, unreadable=unreadable)
 
     def _cells(self, okr: FoundOkr) -> OkrCells:

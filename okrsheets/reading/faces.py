@@ -20,10 +20,12 @@ from okrsheets.reading.people import lists_people, split_owners
 from okrsheets.reading.scales import numbers_of, shares_of
 from okrsheets.reading.values import Number
 from okrsheets.reading.vocabulary import Vocabulary
+from okrsheets.reading.writing import writing_of
 
 __all__ = ["Decided", "Face", "OkrCells", "decide", "face_for"]
 
-_NUMBERS = {Field.BASELINE, Field.CURRENT, Field.TARGET, Field.WEIGHT}
+_FIGURES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
+_NUMBERS = {*_FIGURES, Field.WEIGHT}
 _SHARES = {Field.PROGRESS, Field.SCORE, Field.CONFIDENCE}
 _DATES = {Field.START, Field.DUE, Field.UPDATED}
 
@@ -50,7 +52,8 @@ class Decided(NamedTuple):
     """What is decided per column: figures and shares by row, date order, whether commas part owners.
 
     `errors` are the cells of figures that hold an error, `unread` all those that hold no figure but
-    are not blank.
+    are not blank. `mark` is the decimal mark of the table where anything tells it. `hundredths` says that
+    percentages stand as plain figures from 0 to 100.
     """
 
     numbers: Mapping[int, Mapping[int, Number]]
@@ -59,6 +62,8 @@ class Decided(NamedTuple):
     commas_part: frozenset[int]
     errors: frozenset[tuple[int, int]]
     unread: frozenset[tuple[int, int]]
+    mark: str | None
+    hundredths: bool
 
 
 def decide(lines: Lines, layout: Layout, vocabulary: Vocabulary) -> Decided:
@@ -69,20 +74,51 @@ def decide(lines: Lines, layout: Layout, vocabulary: Vocabulary) -> Decided:
     def texts(column: Column) -> list[str]:
         return [value for value in lines.values(rows, column.number) if isinstance(value, str)]
 
-    numbers = {c.number: numbers_of(lines, c, rows, vocabulary) for c in columns if c.field in _NUMBERS}
+    writing = writing_of(lines, columns, rows)
+    numbers = {
+        c.number: numbers_of(lines, c, rows, vocabulary, mark=writing.marks[c.number])
+        for c in columns
+        if c.field in _NUMBERS
+    }
     unread = frozenset(
         (row, number)
         for number, figures in numbers.items()
         for row, cell in zip(rows, lines.cells(rows, number), strict=True)
-        if row not in figures and _says_something(cell)
+        if row not in figures and _says_something(cell, vocabulary)
     )
     return Decided(
         numbers,
-        {c.number: shares_of(lines, c, rows, vocabulary) for c in columns if c.field in _SHARES},
+        {
+            c.number: shares_of(lines, c, rows, vocabulary, mark=writing.marks[c.number])
+            for c in columns
+            if c.field in _SHARES
+        },
         frozenset(c.number for c in columns if c.field in _DATES and _day_first(c, texts(c))),
         frozenset(c.number for c in columns if c.field is Field.OWNER and lists_people(texts(c))),
         frozenset(place for place in unread if isinstance(lines.cell(*place).value, ErrorValue)),
         unread,
+        writing.mark,
+        _in_hundredths(lines, columns, rows, numbers, vocabulary),
+    )
+
+
+def _in_hundredths(
+    lines: Lines,
+    columns: Sequence[Column],
+    rows: Sequence[int],
+    numbers: Mapping[int, Mapping[int, Number]],
+    vocabulary: Vocabulary,
+) -> bool:
+    """Whether rows whose unit is percent hold plain figures above 1, so that 1 there is 1 %."""
+    figures = [numbers[c.number] for c in columns if c.field in _FIGURES]
+    return any(
+        abs(number.value) > 1 and not number.share
+        for unit in columns
+        if unit.field is Field.UNIT
+        for row in rows
+        if (text := lines.text(row, unit.number)) and vocabulary.meaning("measures", text) == "percent"
+        for some in figures
+        if (number := some.get(row)) is not None
     )
 
 
@@ -91,11 +127,14 @@ def _day_first(column: Column, texts: Sequence[str]) -> bool:
     return day_comes_first(texts) if told is None else told == "dmy"
 
 
-def _says_something(cell: Cell) -> bool:
-    """Whether a cell holds more than blanks; a formula says something even where no result is stored."""
-    if cell.value is None:
+def _says_something(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a cell holds more than blanks, a dash or "n/a"; a formula does even without a stored result."""
+    value = cell.value
+    if value is None:
         return cell.formula is not None
-    return not isinstance(cell.value, str) or not cell.value.isspace()
+    if not isinstance(value, str):
+        return True
+    return any(map(str.isalnum, value)) and vocabulary.meaning("rows", value) != "nothing"
 
 
 def face_for(layout: Layout, level: Level | None, *, group: int | None = None) -> Face:

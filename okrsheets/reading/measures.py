@@ -8,9 +8,10 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Direction, Field, Measure
+from okrsheets.reading.phrases import NOTHING, Said, said_in
 from okrsheets.reading.values import Number
 from okrsheets.reading.vocabulary import Vocabulary, normalise
-from okrsheets.reading.words import NOTHING, Said, direction_in, first_label, said_in, words_of
+from okrsheets.reading.words import direction_in, first_label, words_of
 
 __all__ = ["Figures", "measure_key_result"]
 
@@ -20,6 +21,7 @@ _MEASURES = {
     "rating": Measure.RATING,
     "duration": Measure.DURATION,
     "yes_no": Measure.YES_NO,
+    "count": Measure.COUNT,
 }
 
 
@@ -42,37 +44,49 @@ def measure_key_result(
     baseline: Number | None,
     current: Number | None,
     target: Number | None,
+    told: Said,
     unit: str | None,
     direction: str | None,
     faulty: frozenset[Field],
+    mark: str | None,
+    hundredths: bool,
     vocabulary: Vocabulary,
 ) -> Figures:
     """The figures of a key result. Words are asked only for what its row does not say.
 
-    `unit` and `direction` are what their columns say; `faulty` are the fields whose cell holds an
-    error, which words must not paper over.
+    `told` is what the words of its target's cell say, `unit` and `direction` what their columns say;
+    `faulty` are the fields whose cell holds an error, which words must not paper over. `mark` and
+    `hundredths` are the decimal mark and the writing of percentages in its table.
     """
-    stated = (baseline, current, target)
-    said = said_in(title, vocabulary) if baseline is None or target is None else NOTHING
+    stated = (baseline, current, target, told.target, told.change)
+    if target is None and Field.TARGET not in faulty:
+        baseline, target = _as_told(told, baseline, current)
+    said = said_in(title, vocabulary, mark=mark) if baseline is None or target is None else NOTHING
     if target is None and current is not None and current.of is not None:
         target = Number(current.of, unit=current.unit)
-    from_words: list[Field] = []
+    worded = (baseline, target)
     if said.target is not None and target is None and Field.TARGET not in faulty:
         target = said.target
-        from_words.append(Field.TARGET)
     if said.baseline is not None and baseline is None and Field.BASELINE not in faulty:
         baseline = said.baseline
-        from_words.insert(0, Field.BASELINE)
-    if said.change is not None and target is None and not faulty:
-        baseline, target, fields = _changed(said, baseline, current)
-        from_words.extend(fields)
+    if target is None and not faulty:
+        baseline, target = _changed(said, baseline, current)
+    from_words = [
+        name
+        for name, before, now in ((Field.BASELINE, worded[0], baseline), (Field.TARGET, worded[1], target))
+        if before is None and now is not None
+    ]
     meant = vocabulary.meaning("measures", unit) if unit else None
-    percent = meant == "percent"
-    baseline, current, target = _alike((baseline, current, target), percent=percent)
-    numbers = [number for number in (baseline, current, target) if number is not None]
-    way = _direction(direction, title, said, baseline, target, vocabulary)
+    baseline, current, target = _alike(
+        (baseline, current, target), percent=meant == "percent", hundredths=hundredths
+    )
+    spoken = said.direction or told.direction or direction_in(title, vocabulary)
+    way = _direction(direction, spoken, baseline, target, vocabulary)
+    if target is not None and target.low is not None and way is Direction.DECREASE:
+        target = target._replace(value=target.low)
     if from_words and way is not None and not direction and said.direction is way:
         from_words.append(Field.DIRECTION)
+    numbers = [number for number in (baseline, current, target) if number is not None]
     telling = [n for n in numbers if n.answer or n.money or n.share or n.unit]
     return Figures(
         baseline=baseline.value if baseline else None,
@@ -87,36 +101,59 @@ def measure_key_result(
     )
 
 
+def _as_told(
+    told: Said, baseline: Number | None, current: Number | None
+) -> tuple[Number | None, Number | None]:
+    """Baseline and target as the words of the target's cell say: "from 10 to 50", "+20 %"."""
+    if told.target is not None:
+        return baseline or told.baseline, told.target
+    return _changed(told, baseline, current)
+
+
 def _changed(
     said: Said, baseline: Number | None, current: Number | None
-) -> tuple[Number | None, Number | None, tuple[Field, ...]]:
-    """Baseline and target from "by 20 %": of a known baseline, else the change itself from nothing."""
+) -> tuple[Number | None, Number | None]:
+    """Baseline and target from "by 20 %" or "double": of a known baseline, else the change from nothing.
+
+    Without a baseline "double" has no target, and neither has a change beside a value of another kind.
+    """
     change = said.change
+    if baseline is not None and change is None and said.times is not None:
+        return baseline, baseline._replace(value=round(baseline.value * said.times, 10))
     if change is None or said.direction is Direction.MAINTAIN:
-        return baseline, None, ()
+        return baseline, None
     sign = -1.0 if said.direction is Direction.DECREASE else 1.0
     if baseline is not None:
         by_share = change.share and not baseline.share
         step = baseline.value * change.value if by_share else change.value
-        return baseline, baseline._replace(value=round(baseline.value + sign * step, 10)), (Field.TARGET,)
+        return baseline, baseline._replace(value=round(baseline.value + sign * step, 10))
     if current is not None:
-        return None, None, ()
+        return None, None
     start = Number(0.0, share=change.share, money=change.money, unit=change.unit)
-    return start, change._replace(value=sign * change.value), (Field.BASELINE, Field.TARGET)
+    return start, change._replace(value=sign * change.value)
 
 
 _Three: TypeAlias = tuple[Number | None, Number | None, Number | None]
 
 
-def _alike(numbers: _Three, *, percent: bool) -> _Three:
-    """The three figures on one scale: where one is a percentage, plain ones beside it are too."""
+def _alike(numbers: _Three, *, percent: bool, hundredths: bool) -> _Three:
+    """The three figures on one scale: where one is a percentage, plain ones beside it are too.
+
+    Plain figures up to 1 are taken for shares, but where a table writes all its percentages as 0 to 100.
+    """
     shares = [number.share for number in numbers if number is not None]
     if not (percent or True in shares) or False not in shares:
         return numbers
-    if not any(n is not None and not n.share and abs(n.value) > 1 for n in numbers):
+    above = any(n is not None and not n.share and abs(n.value) > 1 for n in numbers)
+    if not above and not (percent and hundredths):
         return numbers
     baseline, current, target = (
-        n._replace(value=round(n.value / 100, 12), share=True, unit=n.unit or "%")
+        n._replace(
+            value=round(n.value / 100, 12),
+            low=None if n.low is None else round(n.low / 100, 12),
+            share=True,
+            unit=n.unit or "%",
+        )
         if n is not None and not n.share
         else n
         for n in numbers
@@ -126,18 +163,24 @@ def _alike(numbers: _Three, *, percent: bool) -> _Three:
 
 def _direction(
     stated: str | None,
-    title: str,
-    said: Said,
+    spoken: Direction | None,
     baseline: Number | None,
     target: Number | None,
     vocabulary: Vocabulary,
 ) -> Direction | None:
+    """The way a figure is to move: as its column says, else its words, else its figures.
+
+    "Cut meetings: 50 teams decide alone" with a baseline of 10 goes up: the figures know better than a verb.
+    """
     if stated and (meant := vocabulary.meaning("directions", stated)):
         return Direction(meant)
-    if in_words := said.direction or direction_in(title, vocabulary):
-        return in_words
+    moves = None
     if baseline and target and baseline.value != target.value:
-        return Direction.DECREASE if baseline.value > target.value else Direction.INCREASE
+        moves = Direction.DECREASE if baseline.value > target.value else Direction.INCREASE
+    if spoken is Direction.MAINTAIN:
+        return spoken
+    if moves or spoken:
+        return moves or spoken
     if target and target.bound:
         return Direction.DECREASE if target.bound == "<" else Direction.INCREASE
     return None

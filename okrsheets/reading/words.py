@@ -1,4 +1,4 @@
-"""What the words of a key result say of its values: "from X to Y", "by 20 %", "reduce ... below Z"."""
+"""The words of titles: the numbering they begin with, and the verbs that say which way a figure moves."""
 
 from __future__ import annotations
 
@@ -7,88 +7,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from okrsheets.model import Direction
-from okrsheets.reading.values import NUMBER, Number, number_in
+from okrsheets.reading.lexicon import has_no_spaces
 from okrsheets.reading.vocabulary import Vocabulary, alternatives
 
-__all__ = ["NOTHING", "Said", "direction_in", "first_label", "said_in", "words_of"]
+__all__ = ["direction_in", "first_label", "words_of"]
 
-
-class Said(NamedTuple):
-    """Baseline, target and direction as words say them. `change` is that of "by 20 %", unsigned."""
-
-    baseline: Number | None = None
-    target: Number | None = None
-    change: Number | None = None
-    direction: Direction | None = None
-
-
-NOTHING = Said()
+_LONGEST_LABEL = 200
+_LONGEST = 1000  # letters of a title whose words are looked at
 _WORD = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
-_SIGN = re.compile(r"[<>≤≥→⇒➔]")
-_YEAR = re.compile(r"20[2-4]\d")
-
-
-class _Phrases(NamedTuple):
-    """Compiled ways to say values; `heads` are the words one of which each of them needs."""
-
-    heads: frozenset[str]
-    bounds: frozenset[str]
-    steps: frozenset[str]
-    from_to: re.Pattern[str]
-    arrow: re.Pattern[str]
-    by: re.Pattern[str]
-    bound: re.Pattern[str]
-    to: re.Pattern[str]
-    reach: re.Pattern[str]
-
-
-@cache
-def _phrases(vocabulary: Vocabulary) -> _Phrases:
-    def words(section: str, *names: str) -> str:
-        return alternatives(tuple(word for name in names for word in vocabulary.words_of(section, name)))
-
-    factors = words("factors", "thousand", "million", "billion")
-    percents = alternatives(vocabulary.words_of("measures", "percent")[:3])
-    figure = (
-        rf"[$€£¥₹]?\s?{NUMBER}(?:\s?(?:{factors})(?![^\W_]))?(?:\s?(?:%|(?:{percents})(?![^\W_])))?"
-        r"(?:\s?[€£¥₹])?(?![\w%])"
-    )
-    unit = r"(?:\s+[^\W\d]+){0,2}?"
-    about = rf"(?:(?:{words('phrases', 'about')})\s+)?"
-    above, below = words("phrases", "above"), words("phrases", "below")
-    bound = (
-        rf"(?:(?P<above>\b(?:{above})\s|[>≥]=?)|(?P<below>\b(?:{below})\s|[<≤]=?))\s*{about}(?P<y>{figure})"
-    )
-    to = rf"\b(?:{words('phrases', 'to')})\s+{about}"
-
-    def compiled(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
-
-    heads = frozenset(
-        word.split()[0]
-        for section, names in (("phrases", ("to", "by", "from", "above", "below")), ("verbs", ("reach",)))
-        for name in names
-        for word in vocabulary.words_of(section, name)
-    )
-
-    def heads_of(*names: str) -> frozenset[str]:
-        return frozenset(w.split()[0] for name in names for w in vocabulary.words_of("phrases", name))
-
-    return _Phrases(
-        heads,
-        heads_of("above", "below"),
-        heads_of("to"),
-        compiled(
-            rf"\b(?:{words('phrases', 'from')})\s+{about}(?P<x>{figure}){unit}\s+(?:{words('phrases', 'to')})"
-            rf"\s+(?:(?:{above}|{below})\s+)?{about}(?P<y>{figure})"
-        ),
-        compiled(rf"(?P<x>{figure}){unit}\s*(?:->|→|=>|⇒|-->|➔)\s*(?P<y>{figure})"),
-        compiled(rf"\b(?:{words('phrases', 'by')})\s+{about}(?P<y>{figure})"),
-        compiled(bound),
-        compiled(rf"{to}(?:(?:{above}|{below})\s+)?(?P<y>{figure})"),
-        compiled(rf"^\W*(?:{words('verbs', 'reach')})\s+{about}(?P<y>{figure})"),
-    )
+_VERB_LAST = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")  # Japanese, Korean
 
 
 @cache
@@ -110,89 +37,73 @@ def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
 @lru_cache(maxsize=8192)
 def first_label(title: str, vocabulary: Vocabulary) -> re.Match[str] | None:
     """The numbering a title begins with: "KR1: ...", "Objective 2 - ...", "1. ...", "1.2 ..."."""
-    return _label(vocabulary).match(title)
+    return _label(vocabulary).match(title, 0, _LONGEST_LABEL)
+
+
+class _Verbs(NamedTuple):
+    """The verbs of direction by their first word, each with its second; those of scripts without spaces;
+    and what the nouns of direction that are written as one with another end in."""
+
+    worded: dict[str, tuple[tuple[str, Direction], ...]]
+    glued: tuple[tuple[str, Direction], ...]
+    endings: tuple[tuple[tuple[str, ...], Direction], ...]
 
 
 @cache
-def _verbs(vocabulary: Vocabulary) -> dict[str, tuple[tuple[str, Direction], ...]]:
-    """The verbs of direction by their first word, each with its other words."""
-    verbs: dict[str, tuple[tuple[str, Direction], ...]] = {}
+def _verbs(vocabulary: Vocabulary) -> _Verbs:
+    worded: dict[str, tuple[tuple[str, Direction], ...]] = {}
+    glued: list[tuple[str, Direction]] = []
     for direction in Direction:
         for verb in vocabulary.words_of("verbs", direction.value):
-            first, _, rest = verb.partition(" ")
-            verbs[first] = (*verbs.get(first, ()), (rest, direction))
-    return verbs
+            if has_no_spaces(verb[0]):
+                glued.append((verb, direction))
+            else:
+                first, _, rest = verb.partition(" ")
+                worded[first] = (*worded.get(first, ()), (rest, direction))
+    endings = tuple(
+        (vocabulary.words_of("verbs", f"{direction.value}_endings"), direction) for direction in Direction
+    )
+    return _Verbs(worded, tuple(glued), endings)
 
 
+@lru_cache(maxsize=4096)
 def direction_in(title: str, vocabulary: Vocabulary) -> Direction | None:
     """The direction of the first verb of direction among a title's words.
 
     >>> from okrsheets.reading.vocabulary import load_vocabulary
-    >>> direction_in("Cut costs to increase margins", load_vocabulary({})).value
-    'decrease'
+    >>> words = load_vocabulary({})
+    >>> direction_in("Cut costs to increase margins", words).value, direction_in("降低流失率", words).value
+    ('decrease', 'decrease')
     """
-    return _direction(words_of(title), vocabulary)
+    verbs = _verbs(vocabulary)
+    words = words_of(title)
+    if not verbs.worded.keys().isdisjoint(words):
+        for n, word in enumerate(words):
+            for rest, direction in verbs.worded.get(word, ()):
+                if not rest or words[n + 1 : n + 2] == (rest,):
+                    return direction
+    for endings, direction in verbs.endings:
+        if any(word.endswith(endings) for word in words):
+            return direction
+    return None if title.isascii() else _glued(title[:_LONGEST], verbs)
+
+
+def _glued(title: str, verbs: _Verbs) -> Direction | None:
+    """The direction of a verb in a script without spaces: the last one where verbs end a sentence."""
+    found = [(at, direction) for verb, direction in verbs.glued if (at := _place(title, verb)) >= 0]
+    if not found:
+        return None
+    ends = _VERB_LAST.search(title) is not None
+    return (max if ends else min)(found, key=lambda one: one[0])[1]
+
+
+def _place(title: str, verb: str) -> int:
+    """Where a verb stands that is not the first half of a noun: 增长 in 增长率."""
+    at = title.find(verb)
+    return -1 if at >= 0 and title[at + len(verb) :][:1] == "率" else at
 
 
 @lru_cache(maxsize=16)
 def words_of(title: str) -> tuple[str, ...]:
     """The words of a title without case, figures and signs; kept for the next question about the same."""
-    return tuple(_WORD.findall(title.casefold()))
-
-
-def _direction(words: tuple[str, ...], vocabulary: Vocabulary) -> Direction | None:
-    verbs = _verbs(vocabulary)
-    if verbs.keys().isdisjoint(words):
-        return None
-    for n, word in enumerate(words):
-        for rest, direction in verbs.get(word, ()):
-            if not rest or words[n + 1 : n + 2] == (rest,):
-                return direction
-    return None
-
-
-def said_in(title: str, vocabulary: Vocabulary) -> Said:
-    """What a key result's words say of its values.
-
-    >>> from okrsheets.reading.vocabulary import load_vocabulary
-    >>> said = said_in("Reduce churn from 5 % to 2 %", load_vocabulary({}))
-    >>> said.baseline.value, said.target.value, said.direction
-    (0.05, 0.02, <Direction.DECREASE: 'decrease'>)
-    """
-    words = words_of(title)
-    direction = _direction(words, vocabulary)
-    phrases = _phrases(vocabulary)
-    if _DIGIT.search(title) is None or (phrases.heads.isdisjoint(words) and _SIGN.search(title) is None):
-        return NOTHING._replace(direction=direction)
-    if (label := first_label(title, vocabulary)) and not label["dotted"]:
-        title = title[label.end() :]
-    signs = _SIGN.search(title) is not None
-    bounds = signs or not phrases.bounds.isdisjoint(words)
-    steps = not phrases.steps.isdisjoint(words)
-    pair = phrases.from_to.search(title) if steps else None
-    if pair is None and signs:
-        pair = phrases.arrow.search(title)
-    if pair is not None:
-        baseline, target = _figure(pair["x"], vocabulary), _figure(pair["y"], vocabulary)
-        return Said(*_alike(baseline, target), direction=direction)
-    if bounds and (match := phrases.bound.search(title)):
-        bounded = Direction.INCREASE if match["above"] else Direction.DECREASE
-        return Said(target=_figure(match["y"], vocabulary), direction=direction or bounded)
-    if steps and (match := phrases.to.search(title)) and not _YEAR.fullmatch(match["y"].strip()):
-        return Said(target=_figure(match["y"], vocabulary), direction=direction)
-    if direction is not None and (match := phrases.by.search(title)):
-        return Said(change=_figure(match["y"], vocabulary), direction=direction)
-    if match := phrases.reach.search(title):
-        return Said(target=_figure(match["y"], vocabulary), direction=direction)
-    return NOTHING._replace(direction=direction)
-
-
-def _figure(text: str, vocabulary: Vocabulary) -> Number | None:
-    return number_in(text, vocabulary)
-
-
-def _alike(baseline: Number | None, target: Number | None) -> tuple[Number | None, Number | None]:
-    """ "from 5 to 2 %": the percent sign speaks for both."""
-    if baseline and target and target.share and not baseline.share:
-        baseline = baseline._replace(value=baseline.value / 100, share=True, unit="%")
-    return baseline, target
+    return tuple(_WORD.findall(title[:_LONGEST].casefold()))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from okrsheets.grid import Cell, ErrorValue, Value
-from okrsheets.model import Field, Measure
+from okrsheets.model import Direction, Field, Measure
 from okrsheets.reading.dates import date_in, date_of
 from okrsheets.reading.values import number_in, number_of
 from okrsheets.reading.vocabulary import Vocabulary
@@ -47,6 +47,70 @@ from tests.reading.conftest import Read
         ("open", 0),
         ("☑", 1),
         ("☐", 0),
+        ("１２３", 123),
+        ("１，２３４．５", 1234.5),
+        ("۱۲۳", 123),
+        ("٣٫٥", 3.5),
+        ("−5", -5),
+        ("(123)", -123),
+        ("(5 %)", -0.05),
+        ("123-", -123),
+        ("-$5", -5),
+        ("$-5", -5),
+        ("1'234.5", 1234.5),
+        ("1’234’567", 1_234_567),
+        ("1\u00a0234,5", 1234.5),
+        ("1\u202f234\u202f567", 1_234_567),
+        ("12,34,567", 1_234_567),
+        ("1.5E+06", 1_500_000),
+        (".8", 0.8),
+        ("60 Prozent", 0.6),
+        ("60 pour cent", 0.6),
+        ("60 por ciento", 0.6),
+        ("60 procent", 0.6),
+        ("60パーセント", 0.6),
+        ("百分之60", 0.6),
+        ("%60", 0.6),
+        ("€ 1,2 Mio.", 1_200_000),
+        ("1.2M USD", 1_200_000),
+        ("1,5 Mrd. €", 1_500_000_000),
+        ("3 Tsd.", 3000),
+        ("2 milliards d'euros", 2_000_000_000),
+        ("3 mil millones", 3_000_000_000),
+        ("2,5 milhões", 2_500_000),
+        ("R$ 1,5 mi", 1_500_000),
+        ("5 miljoen", 5_000_000),
+        ("3万", 30_000),
+        ("1.5億円", 150_000_000),
+        ("1億2000万円", 120_000_000),
+        ("2亿元", 200_000_000),
+        ("3万 명", 30_000),
+        ("3만 명", 30_000),
+        ("12 lakh", 1_200_000),
+        ("₹5 Cr", 50_000_000),
+        ("US$ 5k", 5000),
+        ("Rs. 500", 500),
+        ("mind. 5", 5),
+        ("au moins 5", 5),
+        ("至少5", 5),
+        ("5以上", 5),
+        ("10未満", 10),
+        ("10 이하", 10),
+        ("max. 3", 3),
+        ("5+", 5),
+        ("5 or more", 5),
+        ("~5", 5),
+        ("ca. 5", 5),
+        ("3 von 5", 3),
+        ("3 sur 5", 3),
+        ("3 de 5", 3),
+        ("5分の3", 3),
+        ("5개 중 3개", 3),
+        ("4.5 out of 5 stars", 4.5),
+        ("5 (2 signed)", 5),
+        ("42 %\nsee the note", 0.42),
+        ("🟢 80 %", 0.8),
+        ("100GB", 100),
     ],
 )
 def test_a_text_that_is_a_figure_is_read_as_one(english: Vocabulary, text: str, value: float) -> None:
@@ -55,9 +119,56 @@ def test_a_text_that_is_a_figure_is_read_as_one(english: Vocabulary, text: str, 
     assert number.value == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["0042", "p1", "Q4", "10-20", "1/2/2026", "launch by June", "tbd", "-", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("0042", "p1", "Q4", "H1", "v2", "KR1", "#5", "1/2/2026", "31.12.2025", "2025-12", "1.2.3", "10:30"),
+        *("24/7", "3rd", "5th", "launch by June", "tbd", "n/a", "NaN", "inf", "-", "--", "?", "", "1e999"),
+        *("2026-12-31", "50 - 10", "1 2 3", "5 of them by 3 of us in 2 days"),
+    ],
+)
 def test_a_text_that_is_no_figure_is_not_read_as_one(english: Vocabulary, text: str) -> None:
     assert number_in(text, english) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("10-20", 10, 20),
+        ("10 to 20", 10, 20),
+        ("10 bis 20", 10, 20),
+        ("between 10 and 20", 10, 20),
+        ("80–90 %", 0.8, 0.9),
+        ("80 % - 90 %", 0.8, 0.9),
+        ("$10k-$20k", 10_000, 20_000),
+        ("10-20k", 10_000, 20_000),
+        ("10〜20件", 10, 20),
+    ],
+)
+def test_a_range_has_two_ends(english: Vocabulary, text: str, low: float, high: float) -> None:
+    number = number_in(text, english)
+    assert number is not None
+    assert (number.low, number.value) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        *(
+            (text, ">")
+            for text in ("> 5", "≥5", ">= 5", "5+", "at least 5", "mind. 5", "5以上", "minimaal 5")
+        ),
+        *(
+            (text, "<")
+            for text in ("< 5", "≤5", "<= 5", "max. 5", "under 5", "不超过5", "5未満", "moins de 5")
+        ),
+        *((text, None) for text in ("5", "= 5", "~5", "about 5")),
+    ],
+)
+def test_a_comparison_is_kept_with_its_figure(english: Vocabulary, text: str, bound: str | None) -> None:
+    number = number_in(text, english)
+    assert number is not None
+    assert (number.value, number.bound) == (5, bound)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +194,7 @@ def test_a_cell_counts_by_its_cached_value(english: Vocabulary, cell: Cell, valu
     ("shown", "unit"),
     [
         ("0.0%", "%"),
-        ('#,##0 "%"', None),
+        ('#,##0 "%"', "%"),
         ("[$€-407] #,##0", "€"),
         ("[$€-2] #,##0", "€"),
         ("#,##0 [$€-407]", "€"),
@@ -97,12 +208,20 @@ def test_a_cell_counts_by_its_cached_value(english: Vocabulary, cell: Cell, valu
         ('#,##0\\ "€"', "€"),
         ("$#,##0", "$"),
         ("General", None),
+        ('0" days"', "days"),
+        ('0.0,,"M"', None),
     ],
 )
 def test_a_number_format_says_percent_or_money(english: Vocabulary, shown: str, unit: str | None) -> None:
     number = number_of(Cell(0.5, number_format=shown), english)
     assert number is not None
-    assert (number.unit, number.share, number.money) == (unit, unit == "%", unit not in ("%", None))
+    assert (number.unit, number.share, number.money) == (unit, unit == "%", unit not in ("%", "days", None))
+
+
+def test_a_percent_sign_that_is_mere_text_of_the_format_is_one_too(english: Vocabulary) -> None:
+    number = number_of(Cell(60, number_format='0"%"'), english)
+    assert number is not None
+    assert (number.value, number.share) == (0.6, True)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +266,11 @@ def _column(read: Read, heading: str, values: list[str]) -> list[float | None]:
         ("Progress (0-10)", ["7", "10", "2"], [0.7, 1, 0.2]),
         ("Score", ["0.7", "", "1"], [0.7, None, 1]),
         ("Score", ["7", "5", "10"], [0.7, 0.5, 1]),
+        ("Score (1-5)", ["1", "3", "5"], [0, 0.5, 1]),
+        ("Score (0-5)", ["1", "4", "5"], [0.2, 0.8, 1]),
+        ("Progress", ["★★★☆☆", "⭐⭐⭐⭐⭐", ""], [0.6, 1, None]),
+        ("Progress", ["◔", "●", "○"], [0.25, 1, 0]),
+        ("Progress", ["'0,4", "'0,75", "1"], [0.4, 0.75, 1]),
     ],
 )
 def test_the_scale_of_progress_is_decided_per_column(
@@ -162,6 +286,11 @@ def test_the_scale_of_progress_is_decided_per_column(
         (["4", "9", "7"], [0.4, 0.9, 0.7]),
         (["40", "90", "75"], [0.4, 0.9, 0.75]),
         (["0.4", "1", ""], [0.4, 1, None]),
+        (["6/10", "9/10", "10/10"], [0.6, 0.9, 1]),
+        (["🔴", "🟡", "🟢"], [0.3, 0.6, 0.9]),
+        (["niedrig", "mittel", "hoch"], [0.3, 0.6, 0.9]),
+        (["faible", "moyenne", "élevée"], [0.3, 0.6, 0.9]),
+        (["低", "中", "高"], [0.3, 0.6, 0.9]),
         (["low", "medium", "high"], [0.3, 0.6, 0.9]),
     ],
 )
@@ -209,6 +338,105 @@ def test_text_numbers_are_read_in_the_writing_of_their_column(read: Read) -> Non
         """
     )
     assert [key_result.target for key_result in okrs.key_results] == [1.2, 2.75]
+
+
+@pytest.mark.parametrize(
+    ("target", "baseline", "read_as"),
+    [
+        ("1.234", "12", 1.234),
+        ("1.234", "2.500,75", 1234),
+        ("1.234", "0,5", 1234),
+        ("1,234", "0.5", 1234),
+        ("1,234", "12", 1234),
+        ("1,234", "0,5", 1.234),
+        ("1.000", "12", 1000),
+    ],
+)
+def test_another_column_decides_what_a_mark_is_that_a_column_leaves_open(
+    read: Read, target: str, baseline: str, read_as: float
+) -> None:
+    _, okrs = read(
+        f"| Objective | Key result | Baseline | Target |\n| Grow | Sell | '{baseline} | '{target} |"
+    )
+    assert next(okrs.key_results).target == read_as
+
+
+def test_the_locale_of_a_number_format_decides_where_no_figure_does(read: Read) -> None:
+    grid = "| Objective | Key result | Baseline | Target |\n| Grow | Sell | | '1.234 |"
+    tab = sheet("OKRs", grid, more={(2, 3): Cell(7, number_format="[$€-407] #,##0")})
+    assert next(read(tab)[1].key_results).target == 1234
+
+
+def test_a_target_between_two_figures_is_the_far_one_in_the_direction_it_moves(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Key result        | Baseline | Current | Target |
+        | Grow      | Raise the score   | 50       | 55-60   | 80-90  |
+        | Grow      | Lower the waiting | 9        | 8       | 2-4    |
+        """
+    )
+    up, down = okrs.key_results
+    assert (up.target, down.target) == (90, 2)
+    assert up.current is None
+    assert up.unreadable == (Field.CURRENT,)
+
+
+def test_the_words_of_a_target_are_asked_where_it_is_no_figure(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Key result | Baseline | Target                  |
+        | Grow      | Sign       |          | from 10 to 50 partners  |
+        | Grow      | Sell       | 200      | Increase by 20 % by Q4 2026 |
+        | Grow      | Answer     |          | $5M ARR by 31 March 2027 |
+        | Grow      | Open       |          | a shop in the east      |
+        """
+    )
+    sign, sell, _, shop = okrs.key_results
+    assert (sign.baseline, sign.target, sign.read_from_words, sign.unreadable) == (10, 50, (), ())
+    assert (sell.baseline, sell.target) == (200, 240)
+    assert (shop.target, shop.unreadable) == (None, (Field.TARGET,))
+
+
+def test_plain_figures_under_a_percent_sign_are_percentages(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Key result | Baseline (%) | Target (%) |
+        | Grow      | Retain     | 60           | 75         |
+        | Grow      | Renew      | 1            | 4          |
+        """
+    )
+    assert [(kr.baseline, kr.target) for kr in okrs.key_results] == [(0.6, 0.75), (0.01, 0.04)]
+
+
+def test_one_percent_is_told_from_all_of_it_by_the_other_rows(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Key result | Baseline | Target | Unit |
+        | Grow      | Retain     | 60       | 75     | %    |
+        | Grow      | Err        | 0        | 1      | %    |
+        """
+    )
+    assert [kr.target for kr in okrs.key_results] == [0.75, 0.01]
+
+
+def test_figures_know_better_than_a_verb_which_way_they_move(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Key result                          | Baseline | Target |
+        | Grow      | Reduce toil: teams deciding alone   | 10       | 50     |
+        | Grow      | Keep the response time low          | 5        | 4      |
+        """
+    )
+    assert [kr.direction for kr in okrs.key_results] == [Direction.INCREASE, Direction.MAINTAIN]
+
+
+@pytest.mark.parametrize("blank", ["-", "n/a", "TBD", "?", "—", "tbd"])
+def test_a_dash_and_its_like_are_blank(read: Read, blank: str) -> None:
+    _, okrs = read(
+        f"| Objective | Key result | Baseline | Current | Target |\n| Grow | Sign | 0 | {blank} | 100 |"
+    )
+    key_result = next(okrs.key_results)
+    assert (key_result.current, key_result.unreadable) == (None, ())
 
 
 @pytest.mark.parametrize(

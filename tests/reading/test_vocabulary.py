@@ -16,7 +16,9 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "zh", "zh-hant", "ja", "k
 SAID_IN_ENGLISH_ONLY = {("qualifiers", "okr")}
 
 FILE = tomllib.loads(files("okrsheets.reading").joinpath("vocabulary.toml").read_text("utf-8"))
-SECTIONS = {section: names for section, names in FILE.items() if isinstance(next(iter(names.values())), str)}
+# The small words around figures: a language has those it needs, and one word may do several things.
+GRAMMAR = {"verbs", "phrases", "measures", "names", "durations", "factors", "fractions", "cycles"}
+SECTIONS = {section: names for section, names in FILE.items() if section not in GRAMMAR}
 
 
 def _words(text: str) -> dict[str, list[str]]:

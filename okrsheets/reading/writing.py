@@ -1,0 +1,100 @@
+"""How a table writes its figures: the decimal mark of each column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from okrsheets.model import Field
+from okrsheets.reading.columns import Column
+from okrsheets.reading.digits import decimal_mark, plain_text
+from okrsheets.reading.lines import Lines
+
+__all__ = ["Writing", "writing_of"]
+
+_FIGURES = frozenset(
+    (Field.BASELINE, Field.CURRENT, Field.TARGET, Field.WEIGHT, Field.PROGRESS, Field.SCORE, Field.CONFIDENCE)
+)
+_WORDS = frozenset((Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE, Field.DESCRIPTION, Field.NOTE))
+_UNDECIDED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}[.,][0-9]{3}(?![0-9.,])")
+_LOCALE = re.compile(r"\[\$[^\]-]*-(?:[0-9A-Fa-f]{2,4})?([0-9A-Fa-f]{3,4})\]")
+# Windows' language numbers of those who write a decimal comma; Mexico and German Switzerland do not.
+_COMMA_LANGUAGES = frozenset(
+    (
+        0x02,
+        0x05,
+        0x06,
+        0x07,
+        0x08,
+        0x0A,
+        0x0B,
+        0x0C,
+        0x0E,
+        0x10,
+        0x13,
+        0x14,
+        0x15,
+        0x16,
+        0x18,
+        0x19,
+        0x1D,
+        0x1F,
+        0x22,
+    )
+)
+_POINT_LOCALES = frozenset((0x0807, 0x080A))
+
+
+class Writing(NamedTuple):
+    """The decimal mark of columns by number, and that of the table as a whole; None where nothing tells."""
+
+    marks: Mapping[int, str | None]
+    mark: str | None
+
+
+def writing_of(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> Writing:
+    """How a table writes its figures.
+
+    A column's own figures decide ("1.234,5"); for one that shows nothing but "1.234" the other columns of
+    figures do, then all words of the table, then the locale that its number formats name.
+    """
+    texts = {c.number: _texts(lines, c, rows) for c in columns if c.field in _FIGURES}
+    marks = {c.number: _told(c) or decimal_mark(texts[c.number]) for c in columns if c.number in texts}
+    undecided = any(marks[number] is None and _shows(some, _UNDECIDED) for number, some in texts.items())
+    have = {column.field for column in columns}
+    if not undecided and {Field.BASELINE, Field.TARGET} <= have:
+        return Writing(marks, None)
+    words = [text for c in columns if c.field in _WORDS for text in _texts(lines, c, rows)]
+    if not undecided and not _shows(words, _UNDECIDED):
+        return Writing(marks, None)
+    seen = [mark for mark in marks.values() if mark]
+    mark = _most(seen) or decimal_mark(words) or _most(_of_formats(lines, columns, rows))
+    return Writing({number: own or mark for number, own in marks.items()}, mark)
+
+
+def _texts(lines: Lines, column: Column, rows: Sequence[int]) -> list[str]:
+    return [plain_text(value) for value in lines.values(rows, column.number) if isinstance(value, str)]
+
+
+def _told(column: Column) -> str | None:
+    return column.told.decimal if column.told is not None else None
+
+
+def _shows(texts: Iterable[str], pattern: re.Pattern[str]) -> bool:
+    return any(pattern.search(text) for text in texts)
+
+
+def _most(marks: Sequence[str]) -> str | None:
+    commas, points = marks.count(","), marks.count(".")
+    return None if commas == points else "," if commas > points else "."
+
+
+def _of_formats(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> list[str]:
+    """The decimal marks of the locales that number formats name: "[$€-407] #,##0" is German."""
+    formats = {cell.number_format for c in columns for cell in lines.cells(rows, c.number)}
+    found = [int(match[1], 16) for one in formats if (match := _LOCALE.search(one))]
+    return [
+        "," if locale & 0x3FF in _COMMA_LANGUAGES and locale not in _POINT_LOCALES else "."
+        for locale in found
+    ]
