@@ -221,7 +221,7 @@ def _one_column(
         and (
             sure
             or marks.spoken
-            or (named and measures)
+            or (named and (measures or title.field is Field.TITLE))
             or (measures + (scores > 1) > (not about_okrs) and not subjects)
         )
     ):

@@ -10,6 +10,7 @@ from okrsheets.grid import text_of
 from okrsheets.reading.headings import HeadingReader
 from okrsheets.reading.ids import looks_like_id
 from okrsheets.reading.lines import Line, Lines
+from okrsheets.reading.vocabulary import normalise
 from okrsheets.reading.words import first_label
 
 __all__ = ["banner_rows", "lead_in_rows", "own_rows"]
@@ -18,6 +19,8 @@ _BANNER_CELLS = 2
 _BANNER_REACH = 13
 _LEAD_REACH = 60
 _LONGEST_HEADING = 60
+_LONGEST_UNKNOWN = 30
+_STRONG = 0.85
 _MOST_LEADS = 40
 _FIGURE = re.compile(r"\W*\d[\d\W]*")
 _VALUES = ("statuses", "answers", "confidences", "ambitions", "rows")
@@ -82,14 +85,16 @@ def own_rows(
 def _notes(lines: Lines, blocks: Sequence[Sequence[int]]) -> int:
     """How many blocks at the end are nothing but lines of one cell below a table that is fuller.
 
-    Where blank rows part the objectives of a table, its last objective may well stand after one.
+    Where blank rows part the objectives of a table, its last objective may well stand after one: alone,
+    or with its key results in their own column.
     """
     if not blocks or _is_lead(lines, blocks[0]):
         return 0
     notes = _lead_length(lines, blocks, len(blocks))
     first = blocks[len(blocks) - notes] if notes else ()
     titled = any(len(lines.by_row[block[0]]) == 1 < len(block) for block in blocks[1 : len(blocks) - notes])
-    return notes - (titled and len(first) == 1)
+    stands_in = {column for row in first for column in lines.by_row[row]}
+    return notes - (titled and (len(first) == 1 or len(stands_in) > 1))
 
 
 def _lead_length(lines: Lines, blocks: Sequence[Sequence[int]], end: int) -> int:
@@ -143,13 +148,19 @@ class _Table:
         head, below = by_row[block[start]], by_row[block[start + 1]]
         if not self._may_be_headings(head):
             return False
-        known = sum(self._reader.read(text_of(cell.value)).known for cell in head.values())
+        unknown = [text for cell in head.values() if not self._is_heading(text := text_of(cell.value))]
         return (
             titled
-            or known * 2 >= len(head)
+            or (len(unknown) * 2 <= len(head) and all(len(text) <= _LONGEST_UNKNOWN for text in unknown))
             or min(max(head), max(below)) > self._right
             or any(map(self._holds_figures, head))
         )
+
+    def _is_heading(self, text: str) -> bool:
+        """Whether a text is a heading as a whole: a title may begin or end with the word of one."""
+        reading = self._reader.read(text)
+        sure = bool(reading.meanings) and reading.meanings[0].confidence >= _STRONG
+        return sure or normalise(text) in self._reader.vocabulary.headings
 
     def _may_be_headings(self, head: Line) -> bool:
         """Whether a row is short words that are neither values nor what stands in the table already."""
@@ -165,10 +176,9 @@ class _Table:
         if first_label(text_of(head[first].value), vocabulary):
             return False
         self._look()
-        return not any(
-            column > first and text_of(cell.value).strip() in self._words.get(column, ())
-            for column, cell in head.items()
-        )
+        again = [c for c, cell in head.items() if text_of(cell.value).strip() in self._words.get(c, ())]
+        # The first word may head both lists; but "Objective" below "Objective" is the type of a row.
+        return not again or (again == [first] and not vocabulary.meaning("types", text_of(head[first].value)))
 
     def _holds_figures(self, column: int) -> bool:
         return self._figures[column] > 2 and self._figures[column] * 2 > len(self._words[column])

@@ -18,7 +18,7 @@ from okrsheets.model import (
     Status,
 )
 from okrsheets.reading.cycles import usual_cycle
-from okrsheets.reading.faces import Decided, Face, OkrCells, decide, face_for
+from okrsheets.reading.faces import Decided, Face, OkrCells, face_for
 from okrsheets.reading.found import FoundOkr, FoundTable, Layout
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.measures import measure_key_result
@@ -116,6 +116,8 @@ class TableValues(NamedTuple):
 
     def _cells(self, okr: FoundOkr) -> OkrCells:
         face = self.faces[None if okr.alone else okr.level, okr.group]
+        if okr.alone and okr.row < self.table.header:
+            face = face.beyond(okr.column)
         return OkrCells.of(okr, face, lines=self.lines, decided=self.decided, vocabulary=self.vocabulary)
 
     def _scope(self, cells: OkrCells, otherwise: Scope) -> Scope:
@@ -201,9 +203,10 @@ def values_of(
     source: str,
     around: Surroundings,
     fiscal_year_start: int,
+    decided: Decided,
     vocabulary: Vocabulary,
 ) -> TableValues:
-    """A table ready to give its values: whatever is decided per column is decided here, once."""
+    """A table ready to give its values, with what was decided once for each of its columns."""
     if table.view is not None:
         lines = table.view.lines
     return TableValues(
@@ -214,7 +217,7 @@ def values_of(
         fiscal_year_start,
         vocabulary,
         _faces(table.layout),
-        decide(lines, table.layout, vocabulary),
+        decided,
     )
 
 

@@ -14,7 +14,7 @@ from okrsheets.model import AlignmentKind, Cycle, Field, Level
 from okrsheets.reading.columns import Column
 from okrsheets.reading.cycles import find_cycle
 from okrsheets.reading.dates import date_in, date_of, day_comes_first
-from okrsheets.reading.found import FoundOkr, Layout
+from okrsheets.reading.found import FoundOkr, FoundTable, Layout
 from okrsheets.reading.lines import Line, Lines
 from okrsheets.reading.people import lists_people, split_owners
 from okrsheets.reading.scales import numbers_of, shares_of
@@ -22,7 +22,7 @@ from okrsheets.reading.values import Number
 from okrsheets.reading.vocabulary import Vocabulary
 from okrsheets.reading.writing import writing_of
 
-__all__ = ["Decided", "Face", "OkrCells", "decide", "face_for"]
+__all__ = ["Decided", "Face", "OkrCells", "decide_all", "face_for"]
 
 _FIGURES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
 _NUMBERS = {*_FIGURES, Field.WEIGHT}
@@ -47,6 +47,16 @@ class Face(NamedTuple):
     numbers: Mapping[Field, int]
     aligned: tuple[tuple[Column, AlignmentKind | None], ...]
 
+    def beyond(self, number: int) -> Face:
+        """The face with only the columns right of one: beside the title of a section, and its label."""
+        columns = {
+            name: right
+            for name, some in self.columns.items()
+            if (right := tuple(column for column in some if column.number > number))
+        }
+        aligned = tuple((column, kind) for column, kind in self.aligned if column.number > number)
+        return Face(columns, {Field.TITLE: 0} | {n: some[0].number for n, some in columns.items()}, aligned)
+
 
 class Decided(NamedTuple):
     """What is decided per column: figures and shares by row, date order, whether commas part owners.
@@ -66,13 +76,37 @@ class Decided(NamedTuple):
     hundredths: bool
 
 
-def decide(lines: Lines, layout: Layout, vocabulary: Vocabulary) -> Decided:
-    """Looks at each column of a table as a whole, once."""
-    columns = [column for column in layout.columns if column.field is not None]
-    rows = sorted({row.row for row in layout.rows})
+def decide_all(lines: Lines, tables: Sequence[FoundTable], vocabulary: Vocabulary) -> list[Decided]:
+    """What is decided for each table of a tab. Sections with the same columns decide together, so that
+    one of a single row writes in the scale of those beside it.
+    """
+    alike: dict[tuple[object, ...], list[Layout]] = {}
+    for table in tables:
+        alike.setdefault(_decided_with(table), []).append(table.layout)
+    made: dict[tuple[object, ...], Decided] = {}
+    for table in tables:
+        key = _decided_with(table)
+        if key not in made:
+            made[key] = _decide(lines if table.view is None else table.view.lines, alike[key], vocabulary)
+    return [made[_decided_with(table)] for table in tables]
+
+
+def _decided_with(table: FoundTable) -> tuple[object, ...]:
+    """What is equal for tables that decide together."""
+    if table.layout.name != "sections" or table.view is not None:
+        return (table.header, table.left)
+    return tuple((column.number, column.heading, column.field) for column in table.layout.columns)
+
+
+def _decide(lines: Lines, layouts: Sequence[Layout], vocabulary: Vocabulary) -> Decided:
+    """Looks at each column of tables with the same columns as a whole, once."""
+    columns = [column for column in layouts[0].columns if column.field is not None]
+    rows = sorted({row.row for layout in layouts for row in layout.rows})
+    titles = {(okr.row, okr.column) for layout in layouts for okr in layout.objectives}
 
     def texts(column: Column) -> list[str]:
-        return [value for value in lines.values(rows, column.number) if isinstance(value, str)]
+        values = zip(rows, lines.values(rows, column.number), strict=True)
+        return [v for row, v in values if isinstance(v, str) and (row, column.number) not in titles]
 
     writing = writing_of(lines, columns, rows)
     numbers = {

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.segments import LEVELS, endings, is_when, level_splits, numbered, scripts, wide_marks
-from okrsheets.reading.spelling import closest_heading
+from okrsheets.reading.spelling import closest_heading, respelt
 from okrsheets.reading.vocabulary import Vocabulary, is_wide, normalise
 
 __all__ = ["HeadingReader", "HeadingReading", "Meaning"]
@@ -40,7 +40,10 @@ _LOOSE = {
     Field.SCORE,
     Field.NOTE,
 }
+# Of these a heading that is known as a whole speaks of the level it names; "Goal ID" is that of any OKR.
+_LEVELLED = _LOOSE - {Field.ID}
 _SURE = 0.8
+_WHOLE = 0.95
 
 
 class Meaning(NamedTuple):
@@ -98,12 +101,24 @@ class HeadingReader:
         """What a heading means by its words, or else by close spelling."""
         found = self.read(text)
         sure = found.known and (not found.meanings or found.meanings[0].confidence >= _SURE)
-        if sure or len(text) > _LONGEST:
+        in_parts = sure and found.meanings and found.meanings[0].confidence < _WHOLE
+        if (sure and not in_parts) or len(text) > _LONGEST:
             return found
         if text not in self._guessed:
-            guessed = self._closest(normalise(text), text)
+            guessed = _UNKNOWN if in_parts else self._closest(normalise(text), text)
+            guessed = guessed if guessed.known else self._respelt(text)
             self._guessed[text] = max(found, guessed, key=_sureness)
         return self._guessed[text]
+
+    def _respelt(self, text: str) -> HeadingReading:
+        """What a heading means with its words set right, a little less surely."""
+        right = respelt(text, self.vocabulary)
+        found = self.read(right) if right else _UNKNOWN
+        words = normalise(right or "")
+        spelt = self._spelt(words) if words in self.vocabulary.headings else _one_line(right or "")
+        because = f'spelt like "{spelt}"'
+        meanings = (m._replace(confidence=round(0.95 * m.confidence, 3), because=because) for m in found.meanings)
+        return found._replace(meanings=tuple(meanings))
 
     def _match(self, text: str) -> HeadingReading:
         if len(text) > 6 * _LONGEST:
@@ -153,6 +168,16 @@ class HeadingReader:
                 over = self._exactly(split.rest, _known(text))
                 if over and not split.loose and not any(map(over.means, (*_OKRS, Field.DESCRIPTION))):
                     return _at_level(over, split.level, text)
+        return self._levelled(found, text)
+
+    def _levelled(self, found: HeadingReading, text: str) -> HeadingReading:
+        """A heading that is known as a whole, at the level that its words name all the same: "KR progress"."""
+        field = found.meanings[0].field if found.meanings else None
+        if field not in _LEVELLED:
+            return found
+        for split in level_splits(normalise(text), self.vocabulary):
+            if not split.loose and field in self.vocabulary.headings.get(split.rest, ())[:1]:
+                return _at_level(found, split.level, text)
         return found
 
     def _of_a_level(self, words: str, heading: str) -> HeadingReading | None:

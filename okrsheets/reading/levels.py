@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from okrsheets.grid import CellRange, Value
@@ -25,16 +25,30 @@ _KEY_RESULTS_OWN = {
 _INHERITED = {Field.OWNER, Field.TEAM, Field.CYCLE, Field.START, Field.DUE}
 """Fields whose cell on a key result's row speaks for the key result even where it is the objective's."""
 
+_EITHERS = {
+    Field.STATUS,
+    Field.CONFIDENCE,
+    Field.WEIGHT,
+    Field.DUE,
+    Field.START,
+    Field.UPDATED,
+    Field.AMBITION,
+    Field.PRIORITY,
+}
+"""Fields that objectives and key results may each have a column of, side by side in one table."""
+
 
 class Block(NamedTuple):
     """The rows of one objective in a table whose rows it shares with its key results.
 
-    `repeated` says that every one of them says the objective; then none of them is its first.
+    `repeated` says that every one of them says the objective; then none of them is its first. `apart`
+    says that the objective has a row of its own above them.
     """
 
     rows: tuple[int, ...]
     span: CellRange | None
     repeated: bool
+    apart: bool = False
 
 
 def with_levels(lines: Lines, columns: Sequence[Column], blocks: Sequence[Block]) -> tuple[Column, ...]:
@@ -42,13 +56,38 @@ def with_levels(lines: Lines, columns: Sequence[Column], blocks: Sequence[Block]
 
     In this order: words of the heading, merges equal to the objective's, values that change with the
     objective alone, cells filled only where the objective begins, values that differ within an
-    objective, the side of the key-result column.
+    objective, the side of the key-result column. Where objectives have rows of their own, no cell is shared.
     """
     edge = next((c.number for c in columns if c.field is Field.KEY_RESULT), 0)
-    return tuple(_with_level(lines, column, blocks, edge) for column in columns)
+    sharing = [block for block in blocks if not block.apart]
+    both = _on_both_sides(columns, edge)
+    return tuple(_with_level(lines, column, sharing, edge, apart=not sharing) for column in both)
 
 
-def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int) -> Column:
+def _on_both_sides(columns: Sequence[Column], edge: int) -> Iterator[Column]:
+    """The columns; a heading that stands left and right of the key results is read on both sides.
+
+    "Objective | Status | Key result | Status": one is the objective's, the other the key result's.
+    """
+    sides = {(c.field, c.number < edge) for c in columns if c.field is not None and c.level is None}
+    for column in columns:
+        best = column.meanings[0] if column.field is None and column.meanings else None
+        left = column.number < edge
+        if (
+            best is None
+            or best.level is not None
+            or best.field not in _EITHERS
+            or (column.told is not None and column.told.ignored)
+            or (best.field, left) in sides
+            or (best.field, not left) not in sides
+        ):
+            yield column
+            continue
+        sides.add((best.field, left))
+        yield column._replace(field=best.field, confidence=best.confidence, because=best.because)
+
+
+def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int, *, apart: bool) -> Column:
     def found(level: Level, because: str, *, inherited: bool = False) -> Column:
         inherited = inherited and level is Level.OBJECTIVE and column.field in _INHERITED
         return column._replace(
@@ -64,6 +103,8 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
         return found(column.level, TOLD if told else "the heading says so")
     if column.field in _KEY_RESULTS_OWN:
         return found(Level.KEY_RESULT, f"a {column.field.value.replace('_', ' ')} is always one")
+    if apart:
+        return found(Level.KEY_RESULT, "each row speaks of the one OKR on it")
     several = [block for block in blocks if len(block.rows) > 1]
     if lines.spans and any(
         block.span
@@ -73,8 +114,9 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
     ):
         return found(Level.OBJECTIVE, "merged over the same rows as the objective")
     values = [lines.values(block.rows, column.number) for block in several]
-    full = [block for block in values if None not in block]
-    if len(full) == len(values) >= 2 and all(len(set(block)) == 1 for block in full):
+    said = [block for block in values if any(value is not None for value in block)]
+    full = [block for block in said if None not in block]
+    if len(full) == len(said) >= 2 and all(len(set(block)) == 1 for block in full):
         if len({block[0] for block in full}) > 1:
             return found(Level.OBJECTIVE, "the same in every row of an objective", inherited=True)
     elif not any(block.repeated for block in several) and _begins(values, left=column.number < edge):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _DEPTH = r"[^\W\d_]*[-_ ]?(\d+(?:\.\d+)*)[.):]?"
 _LEAST = 0.5
 _SILENT = {Field.ID, Field.TYPE, Field.TITLE, Field.OBJECTIVE, Field.KEY_RESULT, Field.TEAM, Field.CYCLE}
 _FIGURES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
+_REMARKS = {Field.NOTE, Field.PARENT, Field.CONTRIBUTES_TO, Field.SUPPORTS, Field.DEPENDS_ON}
 MEASURES = {Field.BASELINE, Field.CURRENT, Field.TARGET, Field.PROGRESS, Field.SCORE, Field.CONFIDENCE}
 
 
@@ -58,7 +59,7 @@ def best_marks(
         *_by_counting(lines, columns, rows, title),
         *_by_parent(lines, columns, rows, title),
     ]
-    looks = [*_by_look(lines, rows, title), *_by_blanks(lines, columns, rows)]
+    looks = [*_by_look(lines, rows, title), *_by_blanks(lines, columns, rows, title)]
     offers += [_supported(mark, looks) for mark in looks]
     offers = [
         mark
@@ -123,7 +124,7 @@ def _levels_of_depths(rows: Mapping[int, object], depths: Mapping[int, int]) -> 
 
 def _by_numbering(lines: Lines, rows: Sequence[int], title: int, vocabulary: Vocabulary) -> list[Marks]:
     named: dict[int, Level | None] = {}
-    depths: dict[int, int] = {}
+    numbers: dict[int, str] = {}
     for row in rows:
         label = first_label(lines.text(row, title), vocabulary)
         if label is None:
@@ -134,18 +135,23 @@ def _by_numbering(lines: Lines, rows: Sequence[int], title: int, vocabulary: Voc
             named[row] = Level.KEY_RESULT if meant == "key_result" else Level.OBJECTIVE
             continue
         named[row] = None
-        depths[row] = (label["number"] or label["dotted"]).count(".")
+        numbers[row] = label["number"] or label["dotted"]
+    depths = {row: number.count(".") for row, number in numbers.items()}
+    nested = _is_nested(numbers.values())
     found = []
     for levels, because, spoken in (
         (_completed(rows, named), "titles begin with words for their level", True),
         (_levels_of_depths(named, depths), "titles are numbered 1 and 1.1", False),
         (
-            _completed(rows, {row: Level.OBJECTIVE if row in depths else named[row] for row in rows}),
+            _completed(rows, {row: Level.OBJECTIVE if row in numbers else named[row] for row in rows}),
             "objectives are numbered",
             False,
         ),
     ):
-        score = _structure(rows, levels)
+        both = spoken and len({level for level in named.values() if level}) == 2
+        score = _structure(rows, levels, in_order=not (nested or both))
+        if spoken and all(level is Level.OBJECTIVE for level in named.values()):
+            score = 1.0  # "Objective 1: ...", "Objective 2: ...": none has key results yet
         if score:
             found.append(
                 Marks("typed rows", levels, (0.95 if spoken else 0.8) * score, because, spoken=spoken)
@@ -192,6 +198,12 @@ def _by_parent(lines: Lines, columns: Sequence[Column], rows: Sequence[int], tit
     return [Marks("relational", levels, score, because)]
 
 
+def _is_nested(numbers: Iterable[str]) -> bool:
+    """Whether numbers go on from each other: 1, 2, 2.1 and never 2.1 without 2."""
+    known = set(numbers)
+    return any("." in n for n in known) and all(n.rpartition(".")[0] in known for n in known if "." in n)
+
+
 def _completed(rows: Sequence[int], levels: Mapping[int, Level | None]) -> dict[int, Level | None]:
     """The levels, with the rows that bear no label taken for the level that none of the labels names."""
     said = {level for level in levels.values() if level}
@@ -211,15 +223,33 @@ def _by_look(lines: Lines, rows: Sequence[int], title: int) -> list[Marks]:
     return [_parted(rows, values, f"objectives are {name}", 0.8) for name, values in kinds]
 
 
-def _by_blanks(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> list[Marks]:
-    blank = set(_rows_without_values(lines, columns, rows))
-    values = {row: row in blank for row in rows}
+def _by_blanks(lines: Lines, columns: Sequence[Column], rows: Sequence[int], title: int) -> list[Marks]:
+    """The rows that have values, and those that have none.
+
+    Among objectives alone a blank here and there says nothing: several rows must then be blank, and
+    the others well filled. Among key results alone it never does.
+    """
+    inside = _columns_of_values(columns)
+    filled = {row: len(inside.intersection(lines.by_row[row])) for row in rows}
+    values = {row: not count for row, count in filled.items()}
+    heading = next(column.field for column in columns if column.number == title)
+    if heading is Field.KEY_RESULT:
+        return []
+    if heading is Field.OBJECTIVE:
+        thin = any(0 < count < max(2, len(inside) / 2) for count in filled.values())
+        if thin or sum(values.values()) < 2:
+            return []
     return [_parted(rows, values, "objectives have no values beside them", 0.7)]
 
 
 def _rows_without_values(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> list[int]:
-    inside = {column.number for column in columns if column.field not in _SILENT and column.field}
+    inside = _columns_of_values(columns)
     return [row for row in rows if inside.isdisjoint(lines.by_row[row])]
+
+
+def _columns_of_values(columns: Sequence[Column]) -> set[int]:
+    """The columns that say what an OKR's values are; remarks and alignments are none."""
+    return {c.number for c in columns if c.field and c.field not in _SILENT and c.field not in _REMARKS}
 
 
 def _parted(rows: Sequence[int], values: Mapping[int, object], because: str, weight: float) -> Marks:

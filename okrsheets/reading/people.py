@@ -17,8 +17,8 @@ _NAME = re.compile(rf"@[\w.-]+|{_WORD}(?: {_WORD}){{0,2}}")
 def lists_people(texts: Iterable[str]) -> bool:
     """Whether commas in a column part people, not a last name from a first.
 
-    They do where one cell has three or more single words, where a word of a pair also stands
-    alone, or where any part has two words.
+    They do where three or more words follow each other, where a word of a pair also stands alone or
+    beside one that does ("Ana, Kim & Lee"), or where any part has two words.
 
     >>> lists_people(["Ruiz, Ana", "Lee, Kim"]), lists_people(["Ana, Kim", "Ana"])
     (False, True)
@@ -26,13 +26,14 @@ def lists_people(texts: Iterable[str]) -> bool:
     alone: set[str] = set()
     pairs: list[list[str]] = []
     for text in texts:
-        parts = _COMMA.split(text.strip())
-        if len(parts) == 1:
-            alone.add(parts[0])
-        elif len(parts) > 2 or any(" " in part for part in parts) or "@" in text:
+        cell = [_COMMA.split(some.strip()) for some in _SURE.split(text)]
+        several = [parts for parts in cell if len(parts) > 1]
+        if any(len(parts) > 2 or any(" " in part for part in parts) for parts in several):
             return True
-        else:
-            pairs.append(parts)
+        if several and (len(several) < len(cell) or "@" in text):
+            return True
+        pairs += several
+        alone.update(parts[0] for parts in cell if len(parts) == 1)
     return any(part in alone for pair in pairs for part in pair)
 
 

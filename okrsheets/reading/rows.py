@@ -46,7 +46,9 @@ def screen_rows(
         _unlike(kept, filled, titles), "stands apart below the table and is not filled in like its rows"
     )
     kept = [row for row in kept if row not in unlike]
-    apart = dict.fromkeys(_tail(kept, filled), "stands apart below the table and has nothing but words")
+    apart = dict.fromkeys(
+        _tail(kept, filled, titles), "stands apart below the table and has nothing but words"
+    )
     return tuple(row for row in kept if row not in apart), {**left_out, **unlike, **apart}
 
 
@@ -122,7 +124,7 @@ def _unlike(kept: Sequence[int], filled: Mapping[int, Set[int]], titles: Sequenc
     return [row for part in okrs if not any(map(is_like, part)) for row in part]
 
 
-def _tail(kept: Sequence[int], filled: Mapping[int, Set[int]]) -> list[int]:
+def _tail(kept: Sequence[int], filled: Mapping[int, Set[int]], titles: Sequence[int]) -> list[int]:
     """The last rows that hold one cell each, after a blank row, in a table that is otherwise fuller."""
     rows = list(filled)
     full = [row for row in kept if len(filled[row]) > 1]
@@ -131,11 +133,12 @@ def _tail(kept: Sequence[int], filled: Mapping[int, Set[int]]) -> list[int]:
     tail = [row for row in kept if row > full[-1]]
     if not tail:
         return []
-    # Where blank rows part the objectives of a table, its last objective may well stand after one.
+    # Where blank rows part the objectives of a table, its last objective may well stand after one,
+    # alone or with its key results in their own column.
     parted = any(
         len(filled[row]) == 1 and row - before > 1 and row < full[-1] for before, row in pairwise(rows)
     )
-    if parted and len(tail) == 1:
+    if parted and (len(tail) == 1 or all(any(c in filled[row] for row in tail) for c in titles)):
         return []
     between = sum(full[-1] < row < tail[0] for row in rows)
     if tail[0] - full[-1] - 1 > between:

@@ -57,6 +57,7 @@ def read_groups(
             tuple(group.key_results),
             lines.spans.get((group.row, objective)),
             repeated=set(group.key_results) <= set(group.rows),
+            apart=bool(group.key_results) and group.row not in group.key_results,
         )
         for group in groups
         if group.title is not None

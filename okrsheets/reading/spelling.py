@@ -1,18 +1,20 @@
-"""The heading of the vocabulary that is spelt most like an unknown one."""
+"""Slips of the hand: the heading of the vocabulary that is spelt most like one, and its words set right."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
-from okrsheets.reading.vocabulary import Vocabulary
+from okrsheets.reading.vocabulary import Vocabulary, normalise
 
-__all__ = ["closest_heading"]
+__all__ = ["closest_heading", "respelt"]
 
 _CLOSE = 0.83
 _CLOSE_SHORT = 0.79
 _SHORT = 6
 _MOST = 5
+_WORD = re.compile(r"[A-Za-z]{6,24}")
 
 
 def closest_heading(words: str, vocabulary: Vocabulary) -> tuple[str, float] | None:
@@ -49,5 +51,44 @@ def _by_first_letter(vocabulary: Vocabulary) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word in vocabulary.headings:
         if word.isascii():
+            found.setdefault(word[:1], []).append(word)
+    return found
+
+
+def respelt(heading: str, vocabulary: Vocabulary) -> str | None:
+    """The heading with each misspelt word as the vocabulary spells it; None where none is misspelt.
+
+    >>> from okrsheets.reading.vocabulary import load_vocabulary
+    >>> respelt("Objecitve / Key Resutl", load_vocabulary({})), respelt("Banana", load_vocabulary({}))
+    ('objective / Key result', None)
+    """
+    right = _WORD.sub(lambda match: _right_word(match[0].casefold(), vocabulary) or match[0], heading)
+    return None if right == heading else right
+
+
+@lru_cache(maxsize=2048)
+def _right_word(word: str, vocabulary: Vocabulary) -> str | None:
+    """The word of the vocabulary that this one is with a letter missing, doubled or displaced."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz.process import extract  # noqa: PLC0415
+
+    letters = _words_by_first_letter(vocabulary)
+    near = [known for letter in dict.fromkeys(word[:2]) for known in letters.get(letter, ())]
+    # An s at the end is that of a plural or not: "Objectvies", "Progrses".
+    for spelt in dict.fromkeys((word, word.removesuffix("s"))):
+        if spelt in near or normalise(spelt) in near:
+            return None
+        found = extract(spelt, near, scorer=OSA.normalized_similarity, score_cutoff=_CLOSE, limit=_MOST)
+        if slips := [known for known, _, _ in found if _slipped(spelt, known)]:
+            return slips[0]
+    return None
+
+
+@cache
+def _words_by_first_letter(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    words = {word for known in (vocabulary.headings, vocabulary.qualifiers) for some in known for word in some.split()}
+    for word in sorted(words):
+        if word.isascii() and len(word) >= _SHORT:
             found.setdefault(word[:1], []).append(word)
     return found

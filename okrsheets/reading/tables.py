@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ __all__ = ["Area", "Heading", "find_areas"]
 
 _LONGEST_HEADING = 60
 _STRONG = 0.85
+_FIGURE = re.compile(r"\s*[<>≤≥~]?\s*[-+]?[\d.,]*\d\s*%?\s*")
 
 
 class Heading(NamedTuple):
@@ -136,26 +138,28 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
         return False
     fields: set[Field] = set()
     counted: set[int] = set()
-    known = sure = unknown = 0
+    known = sure = unknown = values = 0
     for text in texts:
         reading = reader.guess(text) if guess else reader.read(text)
-        if not reading.known:
+        if not reading.known or _FIGURE.fullmatch(text):
             unknown += 1
             if unknown * 2 > len(texts):
                 return False
             continue
         known += 1
-        if not reading.meanings:
-            continue
         if _is_a_value(text, reader.vocabulary):
+            values += 1
             if reading.number and reading.means(Field.KEY_RESULT):
                 counted.add(reading.number)
+            continue
+        if not reading.meanings:
             continue
         fields.add(reading.meanings[0].field)
         sure += reading.meanings[0].confidence >= (0.7 if guess else _STRONG)
     if len(counted) > 1:  # "KR1" may be an id, "KR1 | KR2" are headings
         fields.add(Field.KEY_RESULT)
-    return (sure >= 1 and len(fields) >= 2) or known == len(texts) == len(line)
+    all_known = known == len(texts) == len(line) and (sure > 0 or not (fields or values))
+    return (sure >= 1 and len(fields) >= 2) or all_known
 
 
 def _looks_like_header(lines: Lines, row: int) -> bool:

@@ -9,6 +9,7 @@ from okrsheets.grid import Sheet, Workbook
 from okrsheets.model import Amiss, LeftOut
 from okrsheets.reading.detect import Detected, detect_table
 from okrsheets.reading.extract import TableValues, values_of
+from okrsheets.reading.faces import decide_all
 from okrsheets.reading.found import FoundTable
 from okrsheets.reading.headings import HeadingReader
 from okrsheets.reading.headless import read_headless
@@ -111,10 +112,12 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
         [table for _, table in okrs],
         [LeftOut(region_of(area), because) for area, because in others],
     )
+    decisions = decide_all(lines, [table for _, table in okrs], reader.vocabulary)
     tables = tuple(
         values_of(
             table,
             lines,
+            decided=decided,
             source=workbook.source,
             around=surroundings_of(
                 workbook,
@@ -128,7 +131,7 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
             fiscal_year_start=settings.fiscal_year_start,
             vocabulary=reader.vocabulary,
         )
-        for area, table in okrs
+        for (area, table), decided in zip(okrs, decisions, strict=True)
     )
     amiss = (*amiss, *layouts_not_followed(okrs))
     return Tab(name, tables, None, left_out_as_told(left_out, areas), amiss)

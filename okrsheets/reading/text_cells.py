@@ -24,6 +24,7 @@ _MOST = 0.5
 _SURE = 0.92  # that cells which name their parts are read right
 _RIGHT = 1 << 20  # past the last column of any tab
 _SAMPLE = 12
+_OPENING = "([{（【"  # a line in brackets goes on from the one above
 _SHORTEST = 6  # letters of a key result that has neither number nor bullet
 
 
@@ -134,6 +135,7 @@ def _are_titles(parts: Sequence[str]) -> bool:
     return len(parts) <= _MOST_ITEMS and all(
         len(part) >= (_SHORTEST if part.isascii() else 2)
         and not part[0].islower()
+        and part[0] not in _OPENING
         and not part.endswith((",", "，", ":", "："))
         for part in parts
     )

@@ -17,7 +17,7 @@ HEADINGS = {
     "german": """
         Ziel=objective, Ziele=objective, Objective (Ziel)=objective, Schlüsselergebnisse=key_result,
         Schluesselergebnis=key_result, KR Verantwortlicher=owner of key result,
-        Verantwortlich (KR)=owner of key result, Zielverantwortlicher=owner,
+        Verantwortlich (KR)=owner of key result, Zielverantwortlicher=owner of objective,
         Objective-Owner=owner of objective, Zielwert=target, Soll=target, Startwert=baseline,
         Ausgangswert=baseline, Ist-Wert=current, aktueller Stand=current, Fortschritt in %=progress,
         KR-Fortschritt=progress of key result, Zielfortschritt=progress of objective,
@@ -61,7 +61,7 @@ HEADINGS = {
     """,
     "dutch": """
         Doel=objective, Doelstelling=objective, Kernresultaat=key_result, Kernresultaten=key_result,
-        Eigenaar=owner, Doeleigenaar=owner, KR-eigenaar=owner of key result,
+        Eigenaar=owner, Doeleigenaar=owner of objective, KR-eigenaar=owner of key result,
         Kernresultaat-status=status of key result, Voortgang=progress, Doelvoortgang=progress of objective,
         Startwaarde=baseline, Huidige waarde=current, Streefwaarde=target, Einddatum=due, Weging=weight,
         Vertrouwen=confidence, Opmerkingen=note, Bovenliggend doel=parent,

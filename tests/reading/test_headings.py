@@ -29,6 +29,9 @@ OBJECTIVE, KEY_RESULT = Level.OBJECTIVE, Level.KEY_RESULT
         ("Eng Owner", Field.OWNER, None),
         ("KR owner", Field.OWNER, KEY_RESULT),
         ("Owner of objective", Field.OWNER, OBJECTIVE),
+        ("Objective\nDue", Field.DUE, OBJECTIVE),
+        ("KR\n% complete", Field.PROGRESS, KEY_RESULT),
+        ("Objective\nWhat do we want?", Field.OBJECTIVE, None),
         ("Responsibility", Field.OWNER, None),
         ("Assignee(s)", Field.OWNER, None),
         ("KR #", Field.ID, KEY_RESULT),
@@ -136,3 +139,22 @@ def test_words_of_the_user_come_first() -> None:
 def test_a_sentence_is_no_heading(english: Vocabulary) -> None:
     text = "Increase the number of owners who reach their target by the end of the quarter"
     assert not HeadingReader(english).guess(text).known
+
+
+@pytest.mark.parametrize(
+    ("slip", "field", "level"),
+    [
+        ("Objectvies", Field.OBJECTIVE, None),
+        ("Progrses", Field.PROGRESS, None),
+        ("Objecitve status", Field.STATUS, OBJECTIVE),
+        ("Obejctive due", Field.DUE, OBJECTIVE),
+        ("KR Progrses", Field.PROGRESS, KEY_RESULT),
+        ("Objetcives & Key Results", Field.TITLE, None),
+        ("Objective / Key Resutl", Field.TITLE, None),
+    ],
+)
+def test_a_slip_of_the_hand_changes_no_meaning(
+    english: Vocabulary, slip: str, field: Field, level: Level | None
+) -> None:
+    best = HeadingReader(english).guess(slip).meanings[0]
+    assert (best.field, best.level) == (field, level)

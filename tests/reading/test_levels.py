@@ -162,3 +162,54 @@ def test_flat_rows_that_disagree_about_their_objective_are_read_alike_in_any_ord
     (objective,) = okrs.objectives
     assert (objective.team, objective.owners) == ("Care", ("Kim",))
     assert {kr.title for kr in objective.key_results} == {"Sign", "Sell", "Win"}
+
+
+def test_a_heading_on_both_sides_of_the_key_results_is_read_on_both(read: Read) -> None:
+    _reading, okrs = read(
+        """
+        | Objective | Status   | Weight | Key result | Status  | Weight |
+        | Grow      | On track | 2      | Sign       | Done    | 30     |
+        |           |          |        | Sell       | At risk | 70     |
+        | Love      | At risk  | 1      | Delight    | Done    | 100    |
+        |           |          |        | Charm      |         |        |
+        """
+    )
+    assert [(o.stated_status, o.weight) for o in okrs.objectives] == [("On track", 2), ("At risk", 1)]
+    assert [(kr.stated_status, kr.weight) for kr in okrs.key_results] == [
+        ("Done", 30),
+        ("At risk", 70),
+        ("Done", 100),
+        (None, None),
+    ]
+
+
+def test_an_objective_that_says_nothing_does_not_hide_whose_a_column_is(read: Read) -> None:
+    reading, _ = read(
+        """
+        | Objective | Key result | Team lead |
+        | Grow      | Sign       | Ana       |
+        | Grow      | Sell       | Ana       |
+        | Love      | Delight    |           |
+        | Love      | Charm      |           |
+        | Learn     | Read       | Kim       |
+        | Learn     | Write      | Kim       |
+        """
+    )
+    assert _level(reading, "Team lead") is Level.OBJECTIVE
+
+
+def test_where_objectives_have_rows_of_their_own_no_column_is_theirs_alone(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Key result | Status   | Weight |
+        | Grow      |            | On track |        |
+        |           | Sign       | Done     | 1      |
+        |           | Sell       | Done     |        |
+        | Love      |            |          | 2      |
+        |           | Delight    | At risk  | 3      |
+        |           | Charm      | At risk  |        |
+        """
+    )
+    assert [(o.stated_status, o.weight) for o in okrs.objectives] == [("On track", None), (None, 2)]
+    said = [(kr.stated_status, kr.weight) for kr in okrs.key_results]
+    assert said == [("Done", 1), ("Done", None), ("At risk", 3), ("At risk", None)]

@@ -19,6 +19,8 @@ from tests.reading.conftest import Read
         ("Ana Ruiz, Kim Lee", ("Ana Ruiz", "Kim Lee")),
         ("Ana, Kim, Lee", ("Ana", "Kim", "Lee")),
         ("Ruiz, Ana", ("Ruiz, Ana",)),
+        ("Ruiz, Ana; Lee, Kim", ("Ruiz, Ana", "Lee, Kim")),
+        ("Ana, Kim & Lee", ("Ana", "Kim", "Lee")),
         ("ana@corp.com, kim@corp.com", ("ana@corp.com", "kim@corp.com")),
         ("Alexander and Anderson", ("Alexander", "Anderson")),
         ("n/a", ()),
