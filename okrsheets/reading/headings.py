@@ -117,7 +117,9 @@ class HeadingReader:
         words = normalise(right or "")
         spelt = self._spelt(words) if words in self.vocabulary.headings else _one_line(right or "")
         because = f'spelt like "{spelt}"'
-        meanings = (m._replace(confidence=round(0.95 * m.confidence, 3), because=because) for m in found.meanings)
+        meanings = (
+            m._replace(confidence=round(0.95 * m.confidence, 3), because=because) for m in found.meanings
+        )
         return found._replace(meanings=tuple(meanings))
 
     def _match(self, text: str) -> HeadingReading:
@@ -171,7 +173,7 @@ class HeadingReader:
         return self._levelled(found, text)
 
     def _levelled(self, found: HeadingReading, text: str) -> HeadingReading:
-        """A heading that is known as a whole, at the level that its words name all the same: "KR progress"."""
+        """A heading that is known as a whole, at the level that its words name: "KR progress"."""
         field = found.meanings[0].field if found.meanings else None
         if field not in _LEVELLED:
             return found

@@ -87,7 +87,12 @@ def _right_word(word: str, vocabulary: Vocabulary) -> str | None:
 @cache
 def _words_by_first_letter(vocabulary: Vocabulary) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    words = {word for known in (vocabulary.headings, vocabulary.qualifiers) for some in known for word in some.split()}
+    words = {
+        word
+        for known in (vocabulary.headings, vocabulary.qualifiers)
+        for some in known
+        for word in some.split()
+    }
     for word in sorted(words):
         if word.isascii() and len(word) >= _SHORT:
             found.setdefault(word[:1], []).append(word)
