@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrsheets.grid import CellRef, ErrorValue, text_of
+from okrsheets.grid import CellRange, CellRef, ErrorValue, text_of
 from okrsheets.lint import Case, finding, rule
-from okrsheets.model import Finding, Place, Severity
-from okrsheets.rules.tables import judged_okrs, okr_tables
+from okrsheets.model import Field, Finding, Place, Severity
+from okrsheets.rules.tables import OkrTable, judged_okrs, okr_tables
 from okrsheets.rules.wording import counted, listed, named, quoted
 
 __all__ = ["RULES"]
@@ -148,7 +148,7 @@ def left_out_rows(case: Case) -> Iterator[Finding]:
     """Rows inside a table were not read.
 
     Totals, notes and headings between the rows belong to no objective. They are told so that nothing
-    is missed in silence.
+    is missed in silence. Rows that hold nothing but an id or a type wait to be filled in, and are not told.
 
     Bad:
         | Objective    | Key result           | Baseline | Target |
@@ -161,17 +161,28 @@ def left_out_rows(case: Case) -> Iterator[Finding]:
         |              | New leads per week   | 10       | 50     |
     """
     for each in okr_tables(case):
-        if each.table.left_out:
-            rows = {
-                row for left in each.table.left_out for row in range(left.range.top, left.range.bottom + 1)
-            }
-            reasons = listed(f"{left.range.a1} – {left.because}" for left in each.table.left_out)
+        told = [left for left in each.table.left_out if not _awaits_words(left.range, each, case)]
+        if told:
+            rows = {row for left in told for row in range(left.range.top, left.range.bottom + 1)}
+            reasons = listed(f"{left.range.a1} – {left.because}" for left in told)
             yield finding(
                 place=each.place,
                 message=f"{counted(len(rows), 'row')} of this table {'was' if len(rows) == 1 else 'were'} "
                 f"not read: {reasons}",
                 hint="nothing to do unless objectives or key results stand there",
             )
+
+
+def _awaits_words(place: CellRange, of: OkrTable, case: Case) -> bool:
+    """Whether these rows of a table hold nothing but an id or a type."""
+    book = next((book for book in case.workbooks if book.source == of.workbook), None)
+    sheet = book.sheet(of.table.sheet) if book else None
+    if sheet is None:
+        return False
+    names = {column.column for column in of.table.columns if column.field in (Field.ID, Field.TYPE)}
+    rows, columns = range(place.top, place.bottom + 1), range(place.left, place.right + 1)
+    filled = {column for row in rows for column in columns if sheet.value(row, column) is not None}
+    return bool(filled) and filled <= names
 
 
 @rule("idle-override", Severity.WARNING)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from okrsheets.grid import Cell, CellRange, CellRef, ErrorValue, Sheet, Workbook
 from okrsheets.lint import run
 from okrsheets.model import Field, LeftOut, OkrSet, PlaceKind, Reading
+from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.rules import sheet
-from tests.cases import case_of, readings_of
+from tests.cases import TODAY, case_of, readings_of
+from tests.grids import sheet as tab
 from tests.grids import workbook
 from tests.okrs import key_result, objective, okr_set
 
@@ -64,6 +66,21 @@ def test_a_single_row_that_was_left_out_is_one_row() -> None:
     readings = readings_of(okrs, left_out=(LeftOut(CellRange(5, 1, 5, 6), "a total"),))
     (found,) = run(case_of(okrs, readings=readings), sheet.RULES)
     assert found.message == "1 row of this table was not read: A5:F5 – a total"
+
+
+def test_rows_that_wait_to_be_filled_in_are_not_told() -> None:
+    drawn = """
+        | ID   | Type       | Title           | Target |
+        | O1   | Objective  | Win the east    |        |
+        | O1.1 | Key result | Sell to schools | 20     |
+        | O1.2 | Key result |                 |        |
+        | O1.3 | Key result |                 | 7      |
+        | O2   | Objective  | Answer at once  |        |
+        | O2.1 | Key result | Answer by phone | 30     |
+    """
+    results = analyse([workbook(tab("Sales", drawn))], settings=StageSettings(), today=TODAY)
+    (found,) = [each for each in results.findings if each.rule == "left-out-rows"]
+    assert found.message.startswith("1 row of this table was not read: A5:D5 – ")
 
 
 def test_a_protected_tab_without_okrs_is_no_ones_concern() -> None:
