@@ -128,6 +128,8 @@ def _table(
     ids: int | None = None,
 ) -> tuple[Area, FoundTable] | None:
     said = [row for row, level in levels.items() if level and texts.get(row)]
+    if not said:
+        return None
     within = {row: levels[row] for row in levels if said[0] <= row <= said[-1] and texts.get(row)}
     view = _with_texts(lines, title, {row: texts[row] for row in within})
     columns = [_column(view, list(within), title, Field.TITLE, because)]

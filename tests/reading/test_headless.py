@@ -90,3 +90,16 @@ def test_marked_lines_below_the_words_key_results_are_such(read: Read) -> None:
 )
 def test_prose_and_lists_that_only_mention_them_hold_none(read: Read, grid: str) -> None:
     assert read(sheet("Bread", grid))[1].objectives == ()
+
+
+def test_ids_and_types_that_wait_for_their_words_are_no_okrs(read: Read) -> None:
+    drawn = """
+        | Cycle | Q4 2026    | Write an objective, and its key results below it |
+        | ID    | Type       | Objective or key result                          |
+        | O1    | Objective  |                                                  |
+        | O1.1  | Key result |                                                  |
+        | O1.2  | Key result |                                                  |
+        | O2    | Objective  |                                                  |
+        | O2.1  | Key result |                                                  |
+    """
+    assert _titles(read(sheet("Bread", drawn))[1]) == []
