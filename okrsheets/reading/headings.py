@@ -298,7 +298,7 @@ class HeadingReader:
                 return self._exactly(rest, because, confidence=0.95 if filler else 0.75)
         for end in range(len(names) - 1, 0, -1):
             rest = " ".join(names[:end])
-            if rest in known and len(rest) > 3:
+            if rest in known and (len(rest) > 3 or (len(rest) > 1 and is_wide(rest[0]))):
                 return self._exactly(rest, f'begins with "{_written(rest, heading)}"', confidence=0.65)
         for rest in endings(words, self.vocabulary):
             return self._exactly(rest, f'ends with "{rest}"', confidence=0.7)

@@ -42,8 +42,9 @@ def closest_heading(words: str, vocabulary: Vocabulary) -> tuple[str, float] | N
 
 
 def _slipped(one: str, other: str) -> bool:
-    """Whether a letter is missing, doubled or displaced. One in place of another makes another short word."""
-    return (Counter(one) - Counter(other)).total() + (Counter(other) - Counter(one)).total() <= 1
+    """Whether letters are displaced, or one inside missing or doubled; another makes another short word."""
+    more = (Counter(one) - Counter(other)).total() + (Counter(other) - Counter(one)).total()
+    return not more or (more == 1 and (one[0], one[-1]) == (other[0], other[-1]))
 
 
 @cache
@@ -72,28 +73,34 @@ def _right_word(word: str, vocabulary: Vocabulary) -> str | None:
     from rapidfuzz.distance import OSA  # noqa: PLC0415
     from rapidfuzz.process import extract  # noqa: PLC0415
 
+    known = _words(vocabulary)
     letters = _words_by_first_letter(vocabulary)
-    near = [known for letter in dict.fromkeys(word[:2]) for known in letters.get(letter, ())]
+    near = [long for letter in dict.fromkeys(word[:2]) for long in letters.get(letter, ())]
     # An s at the end is that of a plural or not: "Objectvies", "Progrses".
     for spelt in dict.fromkeys((word, word.removesuffix("s"))):
-        if spelt in near or normalise(spelt) in near:
+        if spelt in known or normalise(spelt) in known:
             return None
         found = extract(spelt, near, scorer=OSA.normalized_similarity, score_cutoff=_CLOSE, limit=_MOST)
-        if slips := [known for known, _, _ in found if _slipped(spelt, known)]:
+        if slips := [right for right, _, _ in found if _slipped(spelt, right)]:
             return slips[0]
     return None
 
 
 @cache
-def _words_by_first_letter(vocabulary: Vocabulary) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    words = {
+def _words(vocabulary: Vocabulary) -> frozenset[str]:
+    """The single words of headings."""
+    return frozenset(
         word
         for known in (vocabulary.headings, vocabulary.qualifiers)
         for some in known
         for word in some.split()
-    }
-    for word in sorted(words):
+    )
+
+
+@cache
+def _words_by_first_letter(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted(_words(vocabulary)):
         if word.isascii() and len(word) >= _SHORT:
             found.setdefault(word[:1], []).append(word)
     return found

@@ -60,7 +60,7 @@ _MARKS = "✓✔✅☑☐✗✘❌↑▲↓▼⬆⬇↗↘○◯×🟢🟡🟠�
 _NOT_WORD = re.compile(rf"[^\w{_MARKS}$€£¥]+|_+")
 _NOT_LISTED = re.compile(rf"[^\w{_MARKS}$€£¥, ]+")
 _BLANKS = re.compile("  +")
-_LATIN = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
+_ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1effªº№йёآ-ئ]")
 _MARK = re.compile(f"[{_MARKS}]")
 _NO_MARK = re.compile(f"[^{_MARKS}]+")
 # The first letter alone lets a search pass over text without it quickly.
@@ -94,9 +94,11 @@ def normalise(text: str) -> str:
         return _singular(text)
     if not text.islower():
         text = _CAMEL.sub(" ", text)
-    text = text.casefold()
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+        text = unicodedata.normalize("NFC", text)
         if _ANY_WIDE.search(text):
             text = _WIDE_RUN.sub(r" \g<0> ", _WIDE_GAP.sub("", text))
     return _singular(_NOT_WORD.sub(" ", _TO_WRITE_OUT.sub(_written_out, text)).strip())
@@ -220,7 +222,7 @@ def _normalised(entry: _Entry) -> Iterable[str]:
     """
     text = _texts(entry).replace(", ", ",").casefold()
     if not text.isascii():
-        text = _WIDE_GAP.sub("", _LATIN.sub(_plain_letter, text))
+        text = _WIDE_GAP.sub("", _ACCENTED.sub(_plain_letter, text))
         if _WIDE_EDGE.search(text):
             text = _WIDE_RUN.sub(r" \g<0> ", text)
     text = _BLANKS.sub(" ", _NOT_LISTED.sub(" ", _TO_WRITE_OUT.sub(_written_out, text)))
@@ -233,7 +235,7 @@ def _plain_letter(match: re.Match[str]) -> str:
 
 @cache
 def _plain_letters(letter: str) -> str:
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", letter))
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", letter)).casefold()
 
 
 def _spelt(entry: _Entry) -> Iterable[str]:

@@ -94,6 +94,15 @@ HEADINGS = {
         현재값=current, 시작값=baseline, 진행률=progress, 달성률(%)=progress, 상태=status, 마감일=due,
         가중치=weight, 자신감=confidence, 상위 목표=parent, 비고=note, 팀=team, 우선순위=priority
     """,
+    "others": """
+        Cel=objective, Kluczowy rezultat=key_result, Osoba odpowiedzialna=owner, Wartość docelowa=target,
+        Postęp=progress, Status celu=status of objective, Termin=due, Цель=objective,
+        Ключевые результаты=key_result, Ответственный=owner, Факт=current, План=target, Прогресс=progress,
+        Срок=due, Mål=objective, Nyckelresultat=key_result, Ansvarig=owner, Målvärde=target, Utfall=current,
+        Hedef=objective, Anahtar sonuç=key_result, Sorumlu=owner, Gerçekleşen=current,
+        Başlangıç değeri=baseline, İlerleme=progress, هدف=objective, نتایج کلیدی=key_result, مسئول=owner,
+        درصد پیشرفت=progress, وضعيت=status
+    """,
     "two languages": """
         Owner / 负责人=owner, 负责人 Owner=owner, Objective 目标=objective, 目标 Objective=objective,
         Key Results 关键结果=key_result, 目标 / Target=target, KR Owner / KR负责人=owner of key result,

@@ -85,7 +85,7 @@ def test_a_list_is_about_no_word_that_is_a_heading_of_ours(english: Vocabulary) 
 
 AMBIGUOUS = """
 what a sheet aims at, in words or as a figure:
-    goal, ziel, objectif, objetivo, meta, obiettivo, doel, 目标, 目標, 목표
+    goal, ziel, objectif, objetivo, meta, obiettivo, doel, 目标, 目標, 목표, hedef, mal
 what comes out, a key result or a figure reached:
     outcome, ergebni, resultat, resultado, resultaat, 结果, 結果, 결과
 the name of a figure, or a key result told by it:
@@ -94,7 +94,7 @@ the name of a figure, or a key result told by it:
     指標, 衡量指標, 지표, 측정지표
 where a span begins, in time or as a figure: start, from, beginn, anfang, von, debut, inicio, desde, de, van
 where a span ends, in time or as a figure: end, to, bi, hasta, ate
-a unit of measure, or of a company: einheit, unite, unidad, unidade, unita, eenheid, 单位, 單位
+a unit of measure, or of a company: einheit, unite, unidad, unidade, unita, eenheid, birim, 单位, 單位
 how it stands, a figure, a word or a day:
     stand, 現状値, 현황, 完成情况, 进展情况, andamento, etat d avancement, stato di avanzamento, avance
 a note, or a grade: nota
