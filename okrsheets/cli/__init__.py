@@ -17,6 +17,7 @@ __all__ = ["main", "okrsheets"]
 # Name -> (module, help in a line). Only the command that runs is imported: --help stays quick.
 _COMMANDS = {
     "demo": ("okrsheets.cli.demo", "Lay out a company to try things on"),
+    "init": ("okrsheets.cli.init", "Write a config with what was found"),
     "inspect": ("okrsheets.cli.inspect", "Show what was read, and why"),
     "check": ("okrsheets.cli.check", "Find what is wrong with the OKRs"),
     "plan": ("okrsheets.cli.plan", "Show what sync would write"),

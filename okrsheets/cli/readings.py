@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         Understood,
     )
 
-__all__ = ["correction_lines", "reading_lines"]
+__all__ = ["correction_lines", "reading_lines", "summary_lines"]
 
 _ROOM = 100  # where there is no terminal
 _LEAST = 40
@@ -46,6 +46,18 @@ def reading_lines(understood: Understood) -> Iterator[str]:
         if n:
             yield ""
         yield from _workbook_lines(reading, workbook, understood.okrs, frame)
+
+
+def summary_lines(understood: Understood) -> Iterator[str]:
+    """What was read, in a line for each table."""
+    for reading in understood.readings:
+        yield _title(reading, understood.okrs)
+        for sheet in reading.sheets:
+            name = one_line(sheet.name)
+            for table in sheet.tables:
+                yield f"  {name}!{table.range.a1}  {table.layout}, {table.confidence:.0%} sure"
+            if not sheet.tables:
+                yield _without(sheet)
 
 
 def correction_lines(understood: Understood, config: Config) -> Iterator[str]:
@@ -102,11 +114,7 @@ def _frame() -> Frame:
 
 
 def _workbook_lines(reading: Reading, workbook: Workbook, okrs: OkrSet, frame: Frame) -> Iterator[str]:
-    named = sum(one.title is not None for one in okrs.objectives if one.at.workbook == reading.source)
-    krs = sum(one.at.workbook == reading.source for one in okrs.key_results)
-    yield paint(
-        f"{one_line(reading.source)}: {count(named, 'objective')}, {count(krs, 'key result')}", bold=True
-    )
+    yield _title(reading, okrs)
     for amiss in reading.amiss:
         place = f"{one_line(amiss.sheet)}: " if amiss.sheet is not None else ""
         yield paint(f"  {place}{one_line(amiss.what)}; {one_line(amiss.cure)}", "yellow")
@@ -119,7 +127,18 @@ def _workbook_lines(reading: Reading, workbook: Workbook, okrs: OkrSet, frame: F
     if without:
         yield ""
     for sheet in without:
-        yield f"  {one_line(sheet.name)}: no OKRs; {one_line(sheet.because or 'the tab is empty')}"
+        yield _without(sheet)
+
+
+def _title(reading: Reading, okrs: OkrSet) -> str:
+    named = sum(one.title is not None for one in okrs.objectives if one.at.workbook == reading.source)
+    krs = sum(one.at.workbook == reading.source for one in okrs.key_results)
+    counts = f"{count(named, 'objective')}, {count(krs, 'key result')}"
+    return paint(f"{one_line(reading.source)}: {counts}", bold=True)
+
+
+def _without(sheet: SheetReading) -> str:
+    return f"  {one_line(sheet.name)}: no OKRs; {one_line(sheet.because or 'the tab is empty')}"
 
 
 def _sheet_lines(

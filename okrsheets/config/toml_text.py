@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["quoted"]
+__all__ = ["plain", "quoted"]
 
-_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
+_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -26,3 +27,13 @@ def _escape(match: re.Match[str]) -> str:
     if sign in _SHORT:
         return _SHORT[sign]
     return "\ufffd" if "\ud800" <= sign <= "\udfff" else f"\\u{ord(sign):04X}"
+
+
+def plain(text: str, longest: int) -> str:
+    """A text as it may stand in a comment: one line, not too long.
+
+    >>> plain("Win\\nthe   east", 9)
+    'Win the …'
+    """
+    line = " ".join(_UNFIT.sub(" ", text).split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

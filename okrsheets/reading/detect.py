@@ -33,12 +33,12 @@ _ALONE = {
     "objectives only": Field.OBJECTIVE,
 }
 _TITLES: Mapping[str | None, tuple[Field, ...]] = {
-    "typed rows": (Field.TITLE, Field.OBJECTIVE, Field.KEY_RESULT),
-    "key results only": (Field.TITLE, Field.KEY_RESULT),
-    "sections": (Field.TITLE, Field.KEY_RESULT),
-    "objectives only": (Field.TITLE, Field.OBJECTIVE),
+    "typed rows": (Field.OBJECTIVE, Field.KEY_RESULT),
+    "key results only": (Field.KEY_RESULT,),
+    "sections": (Field.KEY_RESULT,),
+    "objectives only": (Field.OBJECTIVE,),
 }
-"""Layouts with one column of titles, and what that column may mean in each."""
+"""Layouts with one column of titles, and what that column means in each where it is none of both."""
 
 _ALIKE = {"flat", "grouped", "outline"}
 """Layouts with a column of objectives and one of key results, which are read in one way."""
@@ -85,6 +85,11 @@ class _Offer(NamedTuple):
     view: View | None = None
 
     @property
+    def name(self) -> str | None:
+        """The name of its layout, where it finds anything."""
+        return self.layout.name if self.layout is not None and self.layout.objectives else None
+
+    @property
     def score(self) -> float:
         """How well it fits: how sure its columns are, and how much of what stands there they tell."""
         if self.layout is None or not self.layout.objectives:
@@ -104,13 +109,13 @@ def detect_table(
     this one, of key results alone. The layout that a person says it has is taken wherever the table
     can be read so.
     """
-    told = area.told.layout if area.told is not None else None
+    told = area.told.layout if area.told is not None and area.told.layout != "relational" else None
     asked = _Asked(lines, area, columns_of(lines, area), around, several, vocabulary, told)
     plain = _plain(asked)
     offers = [
         offer for offer in (plain, _wide(asked), _text_cells(asked, plain.columns)) if offer is not None
     ]
-    best = max(offers, key=lambda offer: offer.score)
+    best = max(offers, key=lambda offer: (told is not None and offer.name == told, offer.score))
     layout = best.layout
     if layout is None or not layout.objectives:
         return Detected(None, plain.because or _nothing(plain.columns), plain.columns)

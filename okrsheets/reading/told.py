@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
@@ -55,8 +54,12 @@ def missing_tabs(
             if overrides.get(other.source) == said
             for sheet in other.sheets
         }
-        for name in said.sheets:
-            if name not in names and not any(fnmatchcase(tab, name) for tab in names):
+        for name, sheet in said.sheets.items():
+            if (
+                sheet != SheetOverride()
+                and name not in names
+                and not any(fnmatchcase(tab, name) for tab in names)
+            ):
                 what = f'the config speaks of a tab "{name}", and there is none'
                 found.setdefault(workbook.source, []).append(Amiss(None, what, _nearest(name, names, "tabs")))
     return found
@@ -68,20 +71,19 @@ def areas_of(
     """Where the tables of a tab stand, as they are found or as a person says; and what cannot be done."""
     if said is None:
         return find_areas(lines, reader), ()
-    headers = tuple(table.header for table in said.tables if table.header is not None)
+    headers = tuple({table.header: None for table in said.tables if table.header is not None})
     found: list[Area] = []
     amiss: list[tuple[str, str]] = []
     for table in said.tables:
         part = _part(lines, table)
         areas = _areas(part, reader, table, headers)
-        if table.range is not None:
-            areas = tuple(area._replace(above=_above(lines, area)) for area in areas)
         if not areas and (table.range or table.header):
             amiss.append(_nothing_there(table))
         found += [_with_columns(area, part, table)._replace(told=table) for area in areas]
         amiss += _unknown_columns(table, areas, part)
     found.sort(key=lambda area: (area.top, area.left))
-    return tuple(found), tuple(Amiss(sheet, what, cure) for what, cure in amiss)
+    areas = tuple(_seen_whole(area, lines, found) for area in found)
+    return areas, tuple(Amiss(sheet, what, cure) for what, cure in amiss)
 
 
 def layouts_not_followed(tables: Iterable[tuple[Area, FoundTable]]) -> Iterator[Amiss]:
@@ -120,10 +122,13 @@ def _nearest(name: str, known: Iterable[str], what: str) -> str:
     return f'did you mean "{near[0]}"' if near else f"its {what} are {', '.join(names[:_MOST])}"
 
 
-def _above(lines: Lines, area: Area) -> tuple[int, ...]:
-    """The rows right above an area, inside the range it is bound to or not."""
-    end = bisect_left(lines.order, area.top)
-    return tuple(row for row in lines.order[max(0, end - _BANNER) : end] if row > area.top - _BANNER)
+def _seen_whole(area: Area, lines: Lines, areas: Sequence[Area]) -> Area:
+    """The area with what stands above it on the tab, whether its range holds that or not."""
+    if area.told is None or area.told.range is None:
+        return area
+    others = (other for other in areas if other.left <= area.right and area.left <= other.right)
+    before = max((other.range.bottom for other in others if other.range.bottom < area.top), default=0)
+    return area._replace(above=lines.rows_between(max(before, area.top - _BANNER), area.top), before=before)
 
 
 def _part(lines: Lines, table: TableOverride) -> Lines:

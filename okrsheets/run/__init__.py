@@ -5,6 +5,7 @@ from __future__ import annotations
 from okrsheets.run.analysis import Analysis, Inspection, analyse_sources, inspect_sources, plan_sources
 from okrsheets.run.reports import FILE_NAMES, put_text, render, write_reports
 from okrsheets.run.sources import Source, Wanted
+from okrsheets.run.starting import Start, draft_start, put_config, refuse_to_replace
 from okrsheets.run.syncing import Consent, SyncOutcome, sync
 
 __all__ = [
@@ -13,12 +14,16 @@ __all__ = [
     "Consent",
     "Inspection",
     "Source",
+    "Start",
     "SyncOutcome",
     "Wanted",
     "analyse_sources",
+    "draft_start",
     "inspect_sources",
     "plan_sources",
+    "put_config",
     "put_text",
+    "refuse_to_replace",
     "render",
     "sync",
     "write_reports",

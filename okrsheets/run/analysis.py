@@ -41,6 +41,7 @@ class Inspection(NamedTuple):
     """
 
     understood: Understood
+    sources: tuple[Source, ...]
     failures: tuple[SourceError, ...]
 
 
@@ -59,7 +60,7 @@ def inspect_sources(wanted: Wanted) -> Inspection:
     read = _read(wanted)
     understood = understand(read.workbooks, settings=read.settings, memory=read.memory)
     shown = frozenset(source.name for source in read.sources if source.shown)
-    return Inspection(narrow_understood(understood, sources=shown), read.failures)
+    return Inspection(narrow_understood(understood, sources=shown), read.sources, read.failures)
 
 
 def analyse_sources(wanted: Wanted) -> Analysis:

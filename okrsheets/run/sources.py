@@ -19,7 +19,8 @@ __all__ = ["Source", "Wanted", "adapter_for", "find_sources", "state_folder"]
 class Source(NamedTuple):
     """One workbook to read: `name` is its path from the working folder, as a person would type it.
 
-    `shown` is False where it is read only so that references into it resolve.
+    `shown` is False where it is read only so that references into it resolve. `meant_by` is the path,
+    folder or pattern that was typed or configured for it.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Source(NamedTuple):
     url: str | None = None
     default_team: str | None = None
     override: SourceOverride | None = None
+    meant_by: str = ""
 
 
 class Wanted(NamedTuple):
@@ -51,18 +53,18 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
     for one in config.sources:
         for path in expand(one.uri, folder=config.root, passed_over=passed_over):
             configured.setdefault(identity(path), (_as_typed(path, wanted.folder), one))
-    typed: dict[Path, str] = {}
+    typed: dict[Path, tuple[str, str]] = {}
     for argument in wanted.arguments:
         _check_argument(argument)
         for path in expand(argument, folder=wanted.folder, passed_over=passed_over):
-            typed.setdefault(identity(path), _as_typed(path, wanted.folder))
+            typed.setdefault(identity(path), (_as_typed(path, wanted.folder), argument))
     if not configured and not typed:
         raise UsageError(
             "okrsheets",
             "no SOURCE given and no okrsheets.toml found",
             "name a workbook, as okrsheets check plan.xlsx",
         )
-    everything = typed | {place: name for place, (name, _) in configured.items()}
+    everything = {place: name for place, (name, _) in (typed | configured).items()}
     sources = []
     for place in sorted(everything, key=lambda place: everything[place]):
         one = configured[place][1] if place in configured else SourceConfig(uri=everything[place])
@@ -74,6 +76,7 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
                 url=one.url,
                 default_team=one.default_team,
                 override=one.override,
+                meant_by=typed[place][1] if place in typed else one.uri,
             )
         )
     return tuple(sources)

@@ -306,8 +306,18 @@ def test_a_tabs_own_name_comes_before_a_pattern(read: Read) -> None:
 @pytest.mark.parametrize(
     ("tab", "told", "what", "cure"),
     [
-        ("OKR", {}, 'the config speaks of a tab "OKR", and there is none', 'did you mean "OKRs"'),
-        ("Sales", {}, 'the config speaks of a tab "Sales", and there is none', "its tabs are OKRs"),
+        (
+            "OKR",
+            {"team": "East"},
+            'the config speaks of a tab "OKR", and there is none',
+            'did you mean "OKRs"',
+        ),
+        (
+            "Sales",
+            {"team": "East"},
+            'the config speaks of a tab "Sales", and there is none',
+            "its tabs are OKRs",
+        ),
         ("OKRs", {"columns": ("Ownr",)}, 'no table has a column "Ownr"', 'did you mean "Owner"'),
         ("OKRs", {"columns": ("H",)}, 'no table has a column "H"', "its columns are A to E"),
         ("OKRs", {"header": (9, 9)}, "row 9 has no headings", "name the row in which the headings stand"),
@@ -340,6 +350,11 @@ def test_what_is_said_of_another_source_changes_nothing(read: Read) -> None:
 def test_saying_nothing_of_a_tab_changes_nothing(read: Read) -> None:
     for grid in (GROUPED, UNKNOWN, OUTLINE):
         assert read(grid, settings=_settings()) == read(grid)
+
+
+def test_saying_nothing_of_a_tab_that_is_not_there_is_not_told(read: Read) -> None:
+    reading, _ = read(GROUPED, settings=_settings("Sales"))
+    assert reading.amiss == ()
 
 
 def test_an_empty_tab_can_be_spoken_of(read: Read) -> None:

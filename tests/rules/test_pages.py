@@ -13,7 +13,7 @@ from okrsheets.grid import Sheet, Workbook
 from okrsheets.lint import Case, Rule, run
 from okrsheets.model import Finding, Severity
 from okrsheets.progress import ProgressSettings, roll_up
-from okrsheets.reading import ReadingSettings, SheetOverride, SourceOverride, read_okrs
+from okrsheets.reading import ReadingSettings, SheetOverride, SourceOverride, TableOverride, read_okrs
 from okrsheets.rules import CATALOGUE
 from okrsheets.rules.pages import rule_page, rules_page
 from tests.grids import sheet, workbook
@@ -44,7 +44,11 @@ PLACES = {
 }
 SETTINGS = {
     "idle-override": ReadingSettings(
-        overrides={"Plan.xlsx": SourceOverride(sheets={"Sales": SheetOverride()})}
+        overrides={
+            "Plan.xlsx": SourceOverride(
+                sheets={"Sales": SheetOverride(tables=(TableOverride(team="Sales"),))}
+            )
+        }
     )
 }
 """What the config says in the examples of a page, where it says something."""
