@@ -68,7 +68,7 @@ def correction_lines(understood: Understood, config: Config) -> Iterator[str]:
         for sheet in reading.sheets
         for table in sheet.tables
         for column in table.columns
-        if column.field is not None
+        if column.field is not None and column.row is None
     ]
     if doubtful:
         _, _, source, tab, column = min(doubtful, key=lambda one: one[:2])
@@ -168,15 +168,17 @@ def _table_lines(name: str, table: TableReading, cells: Sheet, frame: Frame) -> 
     yield paint(f"  {name}!{table.range.a1}", bold=True) + (
         f"  {table.layout}, {table.confidence:.0%} sure{because}"
     )
-    for line in picture(cells, table, frame):
-        yield f"{_CASE}{line}".rstrip()
+    if not any(column.row for column in table.columns):
+        for line in picture(cells, table, frame):
+            yield f"{_CASE}{line}".rstrip()
     read = [column for column in table.columns if column.field is not None]
     meanings = [_said(column) for column in read]
     room = max(map(len, meanings), default=0)
     for column, meaning in zip(read, meanings, strict=True):
         sure = f"{column.confidence:.0%}"
         because = one_line(column.because)
-        yield f"{_CASE}{column_letters(column.column):>3}  {meaning:<{room}}  {sure:>4}  {because}"
+        at = f"{column_letters(column.column)}{column.row or ''}"
+        yield f"{_CASE}{at:>3}  {meaning:<{room}}  {sure:>4}  {because}"
     alone: dict[str, list[str]] = {}
     for column in table.columns:
         if column.field is None:

@@ -22,7 +22,10 @@ __all__ = [
 
 
 class ColumnReading(NamedTuple):
-    """What one column was taken for, how surely (0 to 1) and why. `field` None: left alone."""
+    """What one column was taken for, how surely (0 to 1) and why. `field` None: left alone.
+
+    In a transposed table, whose columns lie down, `row` is the row of the label that tells it.
+    """
 
     column: int
     heading: str
@@ -30,6 +33,7 @@ class ColumnReading(NamedTuple):
     level: Level | None
     confidence: float
     because: str
+    row: int | None = None
 
 
 class LeftOut(NamedTuple):

@@ -139,7 +139,7 @@ class TableValues(NamedTuple):
         ambitious = self.vocabulary.meaning("ambitions", ambition) if ambition else None
         weight = cells.number(Field.WEIGHT)
         return _Common(
-            cells=FieldPlaces(at, cells.face.numbers, self._moved(cells)),
+            cells=self._places(at, cells),
             team=scope.team,
             owners=cells.owners() or okr.owners,
             cycle=scope.cycle,
@@ -156,13 +156,21 @@ class TableValues(NamedTuple):
             alignment_texts=self._alignment_texts(okr, cells, home),
         )
 
-    def _moved(self, cells: OkrCells) -> Mapping[int, tuple[int, int]]:
-        """The cells of an OKR that stand on another row than its title, by column."""
+    def _places(self, at: CellRef, cells: OkrCells) -> Mapping[Field, CellRef]:
+        """The places of all fields of an OKR; where each cell has its own, of those that are said."""
         view = self.table.view
         if view is None:
-            return cells.moved
-        numbers = {column.number: column for some in cells.face.columns.values() for column in some}
-        return {number: view.place(*cells.place(column)) for number, column in numbers.items()}
+            return FieldPlaces(at, cells.face.numbers, cells.moved)
+        if view.cells is not None:
+            said = {
+                name: self._ref((cells.row, number))
+                for name, number in cells.face.numbers.items()
+                if (cells.row, number) in view.cells
+            }
+            return {Field.TITLE: at, **said}
+        columns = [column for some in cells.face.columns.values() for column in some]
+        moved = {column.number: view.place(*cells.place(column)) for column in columns}
+        return FieldPlaces(at, cells.face.numbers, moved)
 
     def _day(self, cells: OkrCells, name: Field) -> date | None:
         return cells.day(name, fiscal_year_start=self.fiscal_year_start, year=self.around.year)

@@ -255,10 +255,10 @@ class HeadingReader:
             return HeadingReading((meaning,), known=True, number=number)
         found = self._exactly(rest, _known(heading))
         if found is None or not any(map(found.means, _TITLES.values())):
-            plain = found is not None
+            plain = self._exactly(rest, _known(heading), confidence=0.8)
             found = self._said_twice(scripts(rest), heading) or self._of_a_level(rest, heading)
-            if plain and found is not None and found.meanings[0].level is Level.OBJECTIVE:
-                return None  # "Zielwert 1" is the first target, not a value of objective 1
+            if plain is not None and found is not None and found.meanings[0].level is Level.OBJECTIVE:
+                found = plain  # "Zielwert 1" is the first target, not a value of objective 1
         return found._replace(number=number) if found else None
 
     def _level(self, words: str) -> Level | None:

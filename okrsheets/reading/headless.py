@@ -40,6 +40,7 @@ def read_headless(lines: Lines, *, sheet: str, vocabulary: Vocabulary) -> tuple[
         bare = {row: _without_marks(text) for row, text in texts.items()}
         levels = _labelled(texts, bare, vocabulary)
         if _are_okrs(levels):
+            bare = {row: _without_name(text, vocabulary) for row, text in bare.items()}
             because = "words at the beginning of the lines tell what they are"
             return _table(lines, column, bare, levels, because, sheet=sheet, vocabulary=vocabulary)
         levels = _told_beside(texts, vocabulary)
@@ -59,6 +60,13 @@ def _without_marks(text: str) -> str:
     while match := _MARK.match(text):
         text = text[match.end() :]
     return text
+
+
+def _without_name(text: str, vocabulary: Vocabulary) -> str:
+    """A line without the bare name of its level; a number in it is part of the title."""
+    label = first_label(text, vocabulary)
+    unnumbered = label is not None and label["name"] and not label["n"]
+    return text[label.end() :] or text if label is not None and unnumbered else text
 
 
 def _labelled(

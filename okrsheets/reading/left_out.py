@@ -12,7 +12,7 @@ from okrsheets.reading.found import FoundTable
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.tables import Area
 
-__all__ = ["column_of", "left_out_around", "left_out_of", "range_of", "region_of", "rows_of"]
+__all__ = ["heading_of", "left_out_around", "left_out_of", "range_of", "region_of", "rows_of"]
 
 _NEXT = 2  # rows: at most one blank row lies between what belongs together
 _BRIEF = 2
@@ -38,13 +38,19 @@ def rows_of(table: FoundTable) -> list[int]:
     return rows if table.view is None else list(map(table.view.row, rows))
 
 
-def column_of(table: FoundTable, column: int) -> int:
-    """The column of the tab that a column of a table is."""
-    return column if table.view is None else table.view.columns.get(column, column)
+def heading_of(table: FoundTable, column: int) -> tuple[int | None, int]:
+    """The column of the tab that a table's column is; with its row where its label stands in no header."""
+    if table.view is None:
+        return None, column
+    if table.view.heads is not None:
+        return table.view.heads[column]
+    return None, table.view.columns.get(column, column)
 
 
 def range_of(table: FoundTable) -> CellRange:
     """The rectangle of a table: from its first header row to the last row that was read."""
+    if table.view is not None and table.view.range is not None:
+        return table.view.range
     bottom = max(rows_of(table), default=table.header)
     return CellRange(table.top, table.left, bottom, table.right)
 

@@ -6,7 +6,7 @@ from okrsheets.model import Field
 from okrsheets.reading.columns import Column
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 
-__all__ = ["with_persons"]
+__all__ = ["names_person", "with_persons"]
 
 _LONGEST = 40
 _BESIDE = {"id", "no", "nr", "number", "code", "email", "e", "mail", "full", "first", "last"}
@@ -38,7 +38,17 @@ def _names_persons(column: Column, vocabulary: Vocabulary) -> bool:
         return False
     if contents.length > _LONGEST * contents.texts:
         return False
-    whole = normalise(column.heading)
+    return names_person(column.heading, vocabulary)
+
+
+def names_person(heading: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading says that a person stands there.
+
+    >>> from okrsheets.reading.vocabulary import load_vocabulary
+    >>> [names_person(text, load_vocabulary({})) for text in ("Student ID", "Name", "Project name")]
+    [True, True, False]
+    """
+    whole = normalise(heading)
     words = [whole] if vocabulary.qualifiers.get(whole) == "person" else whole.split()
     meant = {word: vocabulary.qualifiers.get(word) == "person" for word in words}
     return any(meant.values()) and all(known or word in _BESIDE for word, known in meant.items())

@@ -18,7 +18,7 @@ from okrsheets.model import (
 from okrsheets.reading.found import FoundTable
 from okrsheets.reading.headings import HeadingReader
 from okrsheets.reading.joined import join_tables
-from okrsheets.reading.left_out import column_of, left_out_of, range_of, rows_of
+from okrsheets.reading.left_out import heading_of, left_out_of, range_of, rows_of
 from okrsheets.reading.named import Named
 from okrsheets.reading.ours import cut_ours
 from okrsheets.reading.relational import relate
@@ -76,8 +76,8 @@ def _table_reading(t: int, table: FoundTable, named: Named) -> TableReading:
         layout=layout.name,
         confidence=layout.confidence,
         columns=tuple(
-            ColumnReading(column_of(table, c.number), c.heading, c.field, c.level, c.confidence, c.because)
-            for c in layout.columns
+            ColumnReading(column, c.heading, c.field, c.level, c.confidence, c.because, row)
+            for c, (row, column) in ((c, heading_of(table, c.number)) for c in layout.columns)
         ),
         rows=rows,
         left_out=tuple(left_out_of(table)),

@@ -12,7 +12,7 @@ from okrsheets.reading.levels import Block, with_levels
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 
-__all__ = ["Group", "collect_groups", "read_groups", "read_shared_rows"]
+__all__ = ["Group", "collect_groups", "levelled", "read_groups", "read_shared_rows"]
 
 
 class Group:
@@ -39,18 +39,12 @@ def read_shared_rows(
     key_result = next(c.number for c in columns if c.field is Field.KEY_RESULT)
     saying = {row for row in rows if key_result in lines.by_row[row] and lines.text(row, key_result)}
     groups, standing = collect_groups(lines, columns, rows, objective, saying)
+    columns = levelled(lines, columns, groups)
     return read_groups(lines, columns, groups, standing, left_out, vocabulary)
 
 
-def read_groups(
-    lines: Lines,
-    columns: Sequence[Column],
-    groups: Sequence[Group],
-    standing: Sequence[tuple[int, int]],
-    left_out: Mapping[int, str],
-    vocabulary: Vocabulary,
-) -> Layout:
-    """The table read as these objectives with their rows; `standing` are all rows with their objective."""
+def levelled(lines: Lines, columns: Sequence[Column], groups: Sequence[Group]) -> tuple[Column, ...]:
+    """The columns with their levels, as the rows of these objectives show them."""
     objective = next(c.number for c in columns if c.field is Field.OBJECTIVE)
     blocks = [
         Block(
@@ -62,14 +56,25 @@ def read_groups(
         for group in groups
         if group.title is not None
     ]
-    levelled = with_levels(lines, columns, blocks)
-    objectives = _found(lines, groups, levelled, vocabulary)
+    return with_levels(lines, columns, blocks)
+
+
+def read_groups(
+    lines: Lines,
+    columns: Sequence[Column],
+    groups: Sequence[Group],
+    standing: Sequence[tuple[int, int]],
+    left_out: Mapping[int, str],
+    vocabulary: Vocabulary,
+) -> Layout:
+    """The table read as these objectives with their rows; `standing` are all rows with their objective."""
+    objectives = _found(lines, groups, columns, vocabulary)
     places = {(n, row): k for n, group in enumerate(groups) for k, row in enumerate(group.key_results)}
     own = {(n, row) for n, group in enumerate(groups) for row in group.rows}
     found_rows = tuple(FoundRow(row, n, places.get((n, row)), (n, row) in own) for row, n in standing)
     name, because = _name(groups)
     surest = min(c.confidence for c in columns if c.field in (Field.OBJECTIVE, Field.KEY_RESULT))
-    return Layout(name, round(surest, 3), because, levelled, objectives, found_rows, left_out)
+    return Layout(name, round(surest, 3), because, tuple(columns), objectives, found_rows, left_out)
 
 
 def collect_groups(

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import Sheet, Workbook
-from okrsheets.model import Amiss, LeftOut
+from okrsheets.model import Amiss, Field, LeftOut
 from okrsheets.reading.detect import Detected, detect_table
 from okrsheets.reading.extract import TableValues, values_of
 from okrsheets.reading.faces import decide_all
+from okrsheets.reading.forms import find_form
 from okrsheets.reading.found import FoundTable
 from okrsheets.reading.headings import HeadingReader
 from okrsheets.reading.headless import read_headless
-from okrsheets.reading.left_out import left_out_around, region_of
+from okrsheets.reading.labels import before_forms, may_have_labels
+from okrsheets.reading.left_out import left_out_around, range_of, region_of
 from okrsheets.reading.lines import Lines, lines_of
 from okrsheets.reading.overrides import TOLD
 from okrsheets.reading.places import surroundings_of
@@ -25,6 +27,8 @@ from okrsheets.reading.vocabulary import normalise
 
 __all__ = ["Survey", "Tab", "read_tab", "survey_tab"]
 
+_BANNER = 13
+
 _Placed: TypeAlias = tuple[Area, FoundTable]
 """A table of OKRs with the area it was found in."""
 
@@ -32,7 +36,8 @@ _Placed: TypeAlias = tuple[Area, FoundTable]
 class Survey(NamedTuple):
     """One tab before its tables are read: its areas, and what each of them was taken for.
 
-    `amiss` is what a person says of it and cannot be done; `skip` that it is not to be read.
+    `form` is a table of what stands beside labels, outside the areas. `amiss` is what a person says of it
+    and cannot be done; `skip` that it is not to be read.
     """
 
     workbook: Workbook
@@ -42,6 +47,7 @@ class Survey(NamedTuple):
     detected: tuple[Detected, ...]
     amiss: tuple[Amiss, ...] = ()
     skip: bool = False
+    form: FoundTable | None = None
 
 
 class Tab(NamedTuple):
@@ -64,6 +70,8 @@ def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings
     if said is not None and said.skip:
         return Survey(workbook, sheet.name, lines, (), (), skip=True)
     areas, amiss = areas_of(lines, reader, sheet=sheet.name, said=said) if lines.order else ((), ())
+    if may_have_labels(lines, reader.vocabulary):
+        areas = tuple(area._replace(rows=before_forms(lines, area.rows, reader)) for area in areas)
     around = f"{sheet.name} {workbook.title}"
     sections = section_areas(areas)
     detected = tuple(
@@ -77,31 +85,60 @@ def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings
         )
         for area in areas
     )
+    taken = [
+        range_of(one.table)
+        for one in detected
+        if one.table is not None and any(o.key_results for o in one.table.layout.objectives)
+    ]
+    form = find_form(lines, taken, sheet=sheet.name, reader=reader) if lines.order else None
+    if form is not None:
+        detected = tuple(_but_form(one, form) for one in detected)
     if said is None and not any(one.table for one in detected):
         headless = read_headless(lines, sheet=sheet.name, vocabulary=reader.vocabulary)
-        if headless is not None:
+        if headless is not None and (form is None or _told(headless[1]) >= _told(form)):
             area, table = headless
-            areas = (*areas, area)
+            form, areas = None, (*areas, area)
             detected = (*detected, Detected(table, table.layout.because, table.layout.columns))
-    return Survey(workbook, sheet.name, lines, areas, detected, amiss)
+    return Survey(workbook, sheet.name, lines, areas, detected, amiss, form=form)
+
+
+def _told(table: FoundTable) -> int:
+    """How much a table without a header tells: its OKRs, and what it says of each."""
+    titles = sum(1 + len(objective.key_results) for objective in table.layout.objectives)
+    named = (Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE, Field.ID, None)
+    return titles + sum(c.contents.filled for c in table.layout.columns if c.field not in named)
+
+
+def _but_form(detected: Detected, form: FoundTable) -> Detected:
+    """What was detected; a list of objectives gives way to a form that tells their key results too."""
+    table = detected.table
+    if table is None or form.view is None or form.view.cells is None:
+        return detected
+    if any(objective.key_results for objective in table.layout.objectives):
+        return detected
+    held = range_of(table)
+    if any(held.holds(*place) for place in form.view.cells.values()):
+        return detected._replace(table=None, because="what its labels stand beside tells more")
+    return detected
 
 
 def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -> Tab:
     """The tables of OKRs on a tab, ready to give their values."""
-    workbook, name, lines, areas, detected, amiss, skip = survey
+    workbook, name, lines, areas, detected, amiss, skip, form = survey
     if skip:
         return Tab(name, (), f"not read: {TOLD}")
     if not lines.order:
         return Tab(name, (), "the tab is empty")
-    if not areas:
+    if not areas and form is None:
         return Tab(name, (), "no row of headings that are known", amiss=amiss)
     found = list(zip(areas, detected, strict=True))
     okrs = [(area, one.table) for area, one in found if one.table is not None]
-    if not okrs:
+    if not okrs and form is None:
         because = "; ".join(dict.fromkeys(one.because for _, one in found))
         return Tab(name, (), because, amiss=amiss)
     okrs, examples = _parted(okrs, _examples(lines, okrs, reader))
     okrs, references = _parted(okrs, _references(okrs))
+    forms = [form] if form is not None else []
     others = [
         *((area, one.because) for area, one in found if one.table is None),
         *((area, "an example, as the line above it says") for area in examples),
@@ -109,10 +146,17 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
     ]
     left_out = left_out_around(
         lines,
-        [table for _, table in okrs],
-        [LeftOut(region_of(area), because) for area, because in others],
+        [*(table for _, table in okrs), *forms],
+        [
+            LeftOut(region_of(area), because)
+            for area, because in others
+            if not any(range_of(one).meets(region_of(area)) for one in forms)
+        ],
     )
-    decisions = decide_all(lines, [table for _, table in okrs], reader.vocabulary)
+    first = areas[0].above if areas else ()
+    placed = [(table, (*area.above, *first), area.told) for area, table in okrs]
+    placed += [(one, _above(lines, one), None) for one in forms]
+    decisions = decide_all(lines, [table for table, _, _ in placed], reader.vocabulary)
     tables = tuple(
         values_of(
             table,
@@ -123,18 +167,23 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
                 workbook,
                 name,
                 lines,
-                above=(*area.above, *areas[0].above),
+                above=above,
                 settings=settings,
                 vocabulary=reader.vocabulary,
-                told=area.told,
+                told=told,
             ),
             fiscal_year_start=settings.fiscal_year_start,
             vocabulary=reader.vocabulary,
         )
-        for (area, table), decided in zip(okrs, decisions, strict=True)
+        for (table, above, told), decided in zip(placed, decisions, strict=True)
     )
     amiss = (*amiss, *layouts_not_followed(okrs))
     return Tab(name, tables, None, left_out_as_told(left_out, areas), amiss)
+
+
+def _above(lines: Lines, form: FoundTable) -> tuple[int, ...]:
+    """The rows above a form."""
+    return tuple(row for row in lines.order[:_BANNER] if row < form.top)
 
 
 def _parted(okrs: Sequence[_Placed], away: Sequence[Area]) -> tuple[list[_Placed], Sequence[Area]]:

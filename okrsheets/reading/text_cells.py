@@ -12,7 +12,7 @@ from okrsheets.reading.contents import contents_of
 from okrsheets.reading.found import Layout
 from okrsheets.reading.items import Segment, items_of, lines_in, segments_of, without_mark
 from okrsheets.reading.lines import Lines
-from okrsheets.reading.shared_rows import Group, read_groups, read_shared_rows
+from okrsheets.reading.shared_rows import Group, levelled, read_groups, read_shared_rows
 from okrsheets.reading.views import Parts, View, unfolded
 from okrsheets.reading.vocabulary import Vocabulary
 
@@ -64,7 +64,8 @@ def read_texts(found: Unfolded, left_out: Mapping[int, str], vocabulary: Vocabul
         if lines.text(row, key_result):
             groups[-1].key_results.append(row)
         standing.append((row, len(groups) - 1))
-    layout = read_groups(lines, found.columns, groups, standing, left_out, vocabulary)
+    columns = levelled(lines, found.columns, groups)
+    layout = read_groups(lines, columns, groups, standing, left_out, vocabulary)
     return layout._replace(
         name="text cell", confidence=round(_SURE + (1 - _SURE) * found.share, 3), because=found.because
     )

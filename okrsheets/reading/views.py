@@ -19,11 +19,18 @@ _SAME: Mapping[int, int] = MappingProxyType({})
 
 
 class View(NamedTuple):
-    """Lines made of a tab's lines, with the row and column of the tab for those that have others there."""
+    """Lines made of a tab's lines, with the row and column of the tab for those that have others there.
+
+    Where nothing else is regular, `cells` are the places of single cells, and `heads` those of the
+    columns' headings; `range` is the part of the tab that they come from.
+    """
 
     lines: Lines
     rows: Mapping[int, int] = _SAME
     columns: Mapping[int, int] = _SAME
+    cells: Mapping[tuple[int, int], tuple[int, int]] | None = None
+    heads: Mapping[int, tuple[int, int]] | None = None
+    range: CellRange | None = None
 
     def row(self, row: int) -> int:
         """The row of the tab that a row stands for."""
@@ -31,6 +38,8 @@ class View(NamedTuple):
 
     def place(self, row: int, column: int) -> tuple[int, int]:
         """Where a cell really stands."""
+        if self.cells is not None and (found := self.cells.get((row, column))):
+            return found
         return self.rows.get(row, row), self.columns.get(column, column)
 
 

@@ -147,7 +147,7 @@ def _table(table: TableReading) -> Document:
         "because": table.because,
         "columns": [
             {
-                "at": f"{column_letters(column.column)}{table.header}",
+                "at": f"{column_letters(column.column)}{column.row or table.header}",
                 "heading": column.heading,
                 "field": None if column.field is None else column.field.value,
                 "level": None if column.level is None else column.level.value,

@@ -104,3 +104,19 @@ def test_what_the_config_says_in_vain_is_told_with_the_workbook(okrsheets: Run, 
 def test_no_colour_is_shown_where_nobody_looks(okrsheets: Run, plan: Path, form: str) -> None:
     assert "\x1b" not in okrsheets("inspect", "--format", form, plan.name).stdout
     assert form == "json" or "\x1b" in okrsheets("inspect", "--color", "always", plan.name).stdout
+
+
+def test_labels_down_the_side_are_named_by_their_cells(okrsheets: Run, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Objective", "Grow", "Love"],
+        ["Owner", "Ann", "Bo"],
+        ["Key result 1", "Sign 5", "Delight 6"],
+    ]
+    lay(tmp_path / "plan.xlsx", {"OKRs": rows})
+    done = okrsheets("inspect", "plan.xlsx")
+    assert "  OKRs!A1:C3  transposed, " in done.stdout
+    assert "     A2  owner of the objective" in done.stdout
+    told = json.loads(okrsheets("inspect", "--format", "json", "plan.xlsx").stdout)
+    (table,) = told["workbooks"][0]["sheets"][0]["tables"]
+    assert list(dict.fromkeys(column["at"] for column in table["columns"])) == ["A1", "A2", "A3"]
+    assert [one["at"]["cell"] for one in told["objectives"]] == ["B1", "C1"]

@@ -89,6 +89,11 @@ def _layouts(reading: Reading) -> list[str]:
         | Love | Delight   | 7               |           |                 |
         """,
         """
+        | 目标 | KR1     | 目标值1 | KR2  | 目标值2 |
+        | Grow | Sign    | 5       | Sell | 6       |
+        | Love | Delight | 7       |      |         |
+        """,
+        """
         | Ziel | Schlüsselergebnis 1 | Zielwert 1 | Schlüsselergebnis 2 | Zielwert 2 |
         | Grow | Sign                | 5          | Sell                | 6          |
         | Love | Delight             | 7          |                     |            |
@@ -113,6 +118,7 @@ def _layouts(reading: Reading) -> list[str]:
         "letters",
         "ordinals",
         "Chinese",
+        "Chinese without a word for the level",
         "German",
         "beside strange headings",
     ],

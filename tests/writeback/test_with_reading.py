@@ -90,15 +90,25 @@ IN_A_CELL = """
 """
 
 
-@pytest.mark.parametrize("grid", [LISTED, IN_A_CELL], ids=["listed", "in a cell"])
-def test_nothing_is_written_beside_cells_of_several_okrs_and_it_is_said_once(grid: str) -> None:
+ACROSS = """
+| Objective    | Grow in Spain  | Stay friendly   |
+| Owner        | Ana            | Cem             |
+| Key result 1 | Sign 50 shops  | Answer 60 mails |
+| KR1 current  | 20             | 30              |
+"""
+
+
+@pytest.mark.parametrize(
+    ("grid", "layout"), [(LISTED, "text cell"), (IN_A_CELL, "text cell"), (ACROSS, "transposed")]
+)
+def test_nothing_is_written_where_okrs_have_no_rows_and_it_is_said_once(grid: str, layout: str) -> None:
     runs = Runs(workbook(sheet("Sales Q4 2026", grid)))
     assert len(runs.analyse().okrs.objectives) == 2
     before = runs.workbook
     for _ in range(2):
         plan = runs.sync()
         assert plan.empty
-        assert plan.unwritten == (("Sales Q4 2026", "text cell"),)
+        assert plan.unwritten == (("Sales Q4 2026", layout),)
     assert runs.workbook == before
 
 
