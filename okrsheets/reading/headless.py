@@ -13,6 +13,7 @@ from okrsheets.reading.headings import HeadingReading
 from okrsheets.reading.lines import Line, Lines
 from okrsheets.reading.marks import Marks, levels_of_ids
 from okrsheets.reading.one_column import read_marked
+from okrsheets.reading.rows import lead_meaning
 from okrsheets.reading.tables import Area, Heading
 from okrsheets.reading.views import View
 from okrsheets.reading.vocabulary import Vocabulary
@@ -49,6 +50,11 @@ def read_headless(lines: Lines, *, sheet: str, vocabulary: Vocabulary) -> tuple[
             if title is not None:
                 because = "ids or types before the words tell what they are"
                 titled = {row: lines.text(row, title) for row in levels}
+                levels = {
+                    row: level
+                    for row, level in levels.items()
+                    if lead_meaning(titled[row], vocabulary) != "example"
+                }
                 return _table(
                     lines, title, titled, levels, because, sheet=sheet, vocabulary=vocabulary, ids=column
                 )

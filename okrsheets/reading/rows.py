@@ -11,7 +11,7 @@ from okrsheets.grid import ErrorValue
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 
-__all__ = ["screen_rows"]
+__all__ = ["lead_meaning", "screen_rows"]
 
 _LONGEST_TOTAL = 30
 _WIDEST_GAP = 1  # blank rows within a table; what stands below more must look like its rows
@@ -70,7 +70,7 @@ def _reason(
     for text in texts:
         if len(text) <= _LONGEST_TOTAL and vocabulary.meaning("rows", text) == "total":
             return f'a total ("{text}")'
-        meant = _lead_meaning(text, vocabulary)
+        meant = lead_meaning(text, vocabulary)
         if meant == "example":
             return "an example"
         if meant in ("note", "total") and len(filled) == 1:
@@ -88,7 +88,8 @@ def _without_title(lines: Lines, row: int, filled: Set[int], vocabulary: Vocabul
     return "no words of an objective or key result in it"
 
 
-def _lead_meaning(text: str, vocabulary: Vocabulary) -> str | None:
+def lead_meaning(text: str, vocabulary: Vocabulary) -> str | None:
+    """What the word before a colon or dash says of a row, such as that it is an example."""
     match = _LEAD.match(text) if any(sign in text for sign in _LEAD_SIGNS) else None
     return vocabulary.values["rows"].get(normalise(match[1])) if match else None
 

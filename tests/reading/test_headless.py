@@ -103,3 +103,15 @@ def test_ids_and_types_that_wait_for_their_words_are_no_okrs(read: Read) -> None
         | O2.1  | Key result |                                                  |
     """
     assert _titles(read(sheet("Bread", drawn))[1]) == []
+
+
+def test_examples_below_headings_are_not_read_as_lines(read: Read) -> None:
+    drawn = """
+        | ID   | Type       | Objective or key result | Target |
+        | O1   | Objective  | Example: Bake better    |        |
+        | O1.1 | Key result | Example: Sell 20 pies   | 20     |
+        | O1.2 | Key result | Example: Sell 30 loaves | 30     |
+        | O2   | Objective  | Example: Waste less     |        |
+        | O2.1 | Key result | Example: Empty bins     | 3      |
+    """
+    assert _titles(read(sheet("Bread", drawn))[1]) == []
