@@ -18,6 +18,7 @@ __all__ = ["main", "okrsheets"]
 _COMMANDS = {
     "demo": ("okrsheets.cli.demo", "Lay out a company to try things on"),
     "init": ("okrsheets.cli.init", "Write a config with what was found"),
+    "new": ("okrsheets.cli.new", "Make a fresh OKR workbook"),
     "inspect": ("okrsheets.cli.inspect", "Show what was read, and why"),
     "check": ("okrsheets.cli.check", "Find what is wrong with the OKRs"),
     "plan": ("okrsheets.cli.plan", "Show what sync would write"),
