@@ -69,7 +69,6 @@ _PLURAL = re.compile(r"s\b(?<=[a-z][a-rt-z]s)")
 _WIDE = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3々〇"
 _ANY_WIDE = re.compile(f"[{_WIDE}]")
 _WIDE_GAP = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
-_WIDE_EDGE = re.compile(rf"[a-z0-9][{_WIDE}]|[{_WIDE}][a-z0-9]")
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")
 _LANGUAGE = re.compile(r"\n[a-z-]+: ")
 
@@ -218,13 +217,12 @@ def _texts(entry: _Entry) -> str:
 def _normalised(entry: _Entry) -> Iterable[str]:
     """The words of an entry as `normalise` makes them, at once and so in a tenth of the time.
 
-    It leaves out what the file has no need of: letters of full width, accents as signs of their own.
+    It leaves out what the file has no need of: letters of full width, accents as signs of their own,
+    other letters next to Chinese ones without a blank.
     """
     text = _texts(entry).replace(", ", ",").casefold()
     if not text.isascii():
         text = _WIDE_GAP.sub("", _ACCENTED.sub(_plain_letter, text))
-        if _WIDE_EDGE.search(text):
-            text = _WIDE_RUN.sub(r" \g<0> ", text)
     text = _BLANKS.sub(" ", _NOT_LISTED.sub(" ", _TO_WRITE_OUT.sub(_written_out, text)))
     return filter(None, map(str.strip, _singular(text).split(",")))
 
