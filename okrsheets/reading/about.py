@@ -4,44 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
 
 from okrsheets.model import Field
 from okrsheets.reading.columns import Column
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.marks import MEASURES
-from okrsheets.reading.segments import words_within
+from okrsheets.reading.naming import names_key_results, names_okrs
 from okrsheets.reading.tables import Area
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 from okrsheets.reading.words import first_label
 
-__all__ = ["names_key_results", "names_okrs", "speaks_of_okrs", "titled_okrs"]
+__all__ = ["MORE", "speaks_of_okrs", "titled_okrs"]
 
-_OKR_WORDS = ("okr", "objective", "key_result")
 _REACH = 60
 _LONGEST_TITLE = 120
 _FIGURE = re.compile(r"\W*\d")
-_OF_OKRS = MEASURES | {Field.OWNER, Field.WEIGHT, Field.PARENT, Field.AMBITION}
-
-
-@lru_cache(maxsize=1024)
-def names_okrs(words: str, vocabulary: Vocabulary) -> bool:
-    """Whether one or two words that follow each other name OKRs, objectives or key results."""
-    names = words_within(normalise(words), vocabulary)
-    pairs = [*names, *(f"{one} {two}" for one, two in pairwise(names))]
-    return any(vocabulary.qualifiers.get(name) in _OKR_WORDS for name in pairs)
-
-
-@lru_cache(maxsize=1024)
-def names_key_results(words: str, vocabulary: Vocabulary) -> bool:
-    """Whether words name key results or OKRs by their own name, not as any result or measure."""
-    names = words_within(normalise(words), vocabulary)
-    labels = vocabulary.values["labels"]
-    several = (" ".join(names[i : i + size]) for size in (1, 2, 3) for i in range(len(names) - size + 1))
-    return any(
-        labels.get(part) == "key_result" or vocabulary.qualifiers.get(part) == "okr" for part in several
-    )
+MORE = MEASURES | {Field.OWNER, Field.WEIGHT, Field.PARENT, Field.AMBITION}
+"""Fields beside a title that lists of other things seldom have."""
 
 
 def titled_okrs(lines: Lines, area: Area, vocabulary: Vocabulary) -> bool:
@@ -51,8 +30,10 @@ def titled_okrs(lines: Lines, area: Area, vocabulary: Vocabulary) -> bool:
         if len(lines.by_row[row]) != 1:
             continue
         text = lines.text(row, next(iter(lines.by_row[row])))
-        if len(text) <= _LONGEST_TITLE and (
-            names_okrs(text, vocabulary) or names_key_results(text, vocabulary)
+        if (
+            len(text) <= _LONGEST_TITLE
+            and not text.endswith(".")
+            and (names_okrs(text, vocabulary) or names_key_results(text, vocabulary))
         ):
             return True
     return False
@@ -83,7 +64,7 @@ def speaks_of_okrs(
     if any(column.field is None and normalise(column.heading) in vocabulary.subjects for column in columns):
         return False
     return any(
-        column.field in _OF_OKRS and (column.field not in MEASURES or _has_figures(texts[column.number]))
+        column.field in MORE and (column.field not in MEASURES or _has_figures(texts[column.number]))
         for column in columns
         if column.contents.filled
     )

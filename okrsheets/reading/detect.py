@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Field
-from okrsheets.reading.about import names_okrs, speaks_of_okrs
+from okrsheets.reading.about import MORE, speaks_of_okrs, titled_okrs
 from okrsheets.reading.columns import Column, Related, assign_columns, columns_of, with_unnamed_title
 from okrsheets.reading.found import FoundTable, Layout
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.marks import MEASURES, best_marks
+from okrsheets.reading.naming import names_okrs
 from okrsheets.reading.one_column import read_alone, read_marked
 from okrsheets.reading.overrides import TOLD
 from okrsheets.reading.persons import with_persons
@@ -26,6 +27,7 @@ from okrsheets.reading.wide import read_wide, wide_columns
 __all__ = ["Detected", "detect_related", "detect_table"]
 
 _SURE = 0.8
+_MORE = MORE | {Field.DUE, Field.START, Field.CYCLE, Field.PRIORITY, Field.UNIT}
 _MARKED = ("typed rows", "outline")
 _ALONE = {
     "key results only": Field.KEY_RESULT,
@@ -240,14 +242,18 @@ def _one_column(
         return _Offer(None, "nothing tells objectives from key results", columns)
     if subjects and title.field is Field.OBJECTIVE and not sure:
         return _Offer(None, f'a list of another kind ("{subjects[0]}") that names objectives', columns)
-    if not sure and (title.confidence < _SURE or len(fields - {None, title.field}) < 1):
-        return _Offer(None, f'"{title.heading}" alone does not make a table of OKRs', columns)
     above = None
     if title.field is Field.KEY_RESULT:
         above = objective_above(lines, area, several=asked.several, vocabulary=vocabulary)
-        if above is not None:
-            between = lines.rows_between(above[0], area.top)
-            left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
+        enough = bool(fields & _MORE) or names_okrs(asked.around, vocabulary)
+        enough = enough or titled_okrs(lines, area, vocabulary)
+    else:
+        enough = len(fields - {None, title.field}) > 0
+    if not sure and (title.confidence < _SURE or not enough):
+        return _Offer(None, f'"{title.heading}" alone does not make a table of OKRs', columns)
+    if above is not None:
+        between = lines.rows_between(above[0], area.top)
+        left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
     columns = with_persons(columns, vocabulary)
     return _Offer(read_alone(lines, columns, rows, title, left_out, above, vocabulary), "", columns)
 

@@ -48,7 +48,7 @@ def objective_above(
         cell = _labelled(lines, row, rows[n - 1] if n else None, vocabulary)
         if cell is not None:
             return cell
-    return next(_titles(lines, rows, vocabulary), None) if several else None
+    return next(_titles(lines, rows, area.top, vocabulary), None) if several else None
 
 
 def _rows_above(lines: Lines, area: Area) -> tuple[int, ...]:
@@ -74,10 +74,13 @@ def _labelled(lines: Lines, row: int, below: int | None, vocabulary: Vocabulary)
     return None
 
 
-def _titles(lines: Lines, rows: Sequence[int], vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    """The lines that look like a title: one cell of few words on a row of its own, no sentence."""
+def _titles(
+    lines: Lines, rows: Sequence[int], header: int, vocabulary: Vocabulary
+) -> Iterator[tuple[int, int]]:
+    """The lines that look like a title: one cell of few words, with blank rows around it, no sentence."""
     for row in rows:
-        if row - 1 in lines.by_row or len(lines.by_row[row]) != 1:
+        part_of_a_text = row - 1 in lines.by_row or (row + 1 in lines.by_row and row + 1 != header)
+        if part_of_a_text or len(lines.by_row[row]) != 1:
             continue
         column = next(iter(lines.by_row[row]))
         text = lines.text(row, column)

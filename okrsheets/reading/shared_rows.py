@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
 from okrsheets.reading.found import FoundOkr, FoundRow, Layout
-from okrsheets.reading.ids import label_ids
+from okrsheets.reading.ids import label_ids, looks_like_id
 from okrsheets.reading.levels import Block, with_levels
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.vocabulary import Vocabulary, normalise
@@ -38,7 +38,7 @@ def read_shared_rows(
     objective = next(c.number for c in columns if c.field is Field.OBJECTIVE)
     key_result = next(c.number for c in columns if c.field is Field.KEY_RESULT)
     saying = {row for row in rows if key_result in lines.by_row[row] and lines.text(row, key_result)}
-    groups, standing = collect_groups(lines, columns, rows, objective, saying)
+    groups, standing = collect_groups(lines, columns, rows, objective, saying, vocabulary=vocabulary)
     columns = levelled(lines, columns, groups)
     return read_groups(lines, columns, groups, standing, left_out, vocabulary)
 
@@ -78,14 +78,20 @@ def read_groups(
 
 
 def collect_groups(
-    lines: Lines, columns: Sequence[Column], rows: Sequence[int], objective: int | None, saying: Set[int]
+    lines: Lines,
+    columns: Sequence[Column],
+    rows: Sequence[int],
+    objective: int | None,
+    saying: Set[int],
+    *,
+    vocabulary: Vocabulary,
 ) -> tuple[list[Group], list[tuple[int, int]]]:
     """The objectives with their rows; and each row with the place of its objective.
 
     `objective` is the column of their titles, where there is one; `saying` are the rows that say a key
     result.
     """
-    names = _names(lines, columns, rows, objective)
+    names = _names(lines, columns, rows, objective, vocabulary)
     flat = all(row in names for row in saying)
     scopes = [c.number for c in columns if c.field is Field.CYCLE and c.level is not Level.KEY_RESULT]
     scopes += [c.number for c in columns if c.field is Field.TEAM and c.number < (objective or 0)]
@@ -115,9 +121,16 @@ def collect_groups(
 
 
 def _names(
-    lines: Lines, columns: Sequence[Column], rows: Sequence[int], objective: int | None
+    lines: Lines,
+    columns: Sequence[Column],
+    rows: Sequence[int],
+    objective: int | None,
+    vocabulary: Vocabulary,
 ) -> dict[int, str]:
-    """What each row that says an objective calls it: its id, else its title."""
+    """What each row that says an objective calls it: its id, else its title.
+
+    A bare "O1" means the objective whose title begins with it.
+    """
     ids = [c.number for c in columns if c.field is Field.ID and c.level is Level.OBJECTIVE]
     names: dict[int, str] = {}
     for row in rows:
@@ -128,7 +141,12 @@ def _names(
             name = normalise(title) or title
         if name:
             names[row] = name
-    return names
+    if objective is None or not any(map(looks_like_id, names.values())):
+        return names
+    titles = lines.texts(names, objective)
+    labels = zip(names.values(), titles, label_ids(titles, vocabulary), strict=True)
+    meant = {normalise(label): name for name, title, label in labels if label and title != label}
+    return {row: meant.get(name, name) for row, name in names.items()}
 
 
 def _within(

@@ -12,6 +12,7 @@ from okrsheets.reading.ends import banner_rows, lead_in_rows, own_rows
 from okrsheets.reading.headings import HeadingReader, HeadingReading
 from okrsheets.reading.ids import looks_like_id
 from okrsheets.reading.lines import Line, Lines
+from okrsheets.reading.naming import names_key_results
 from okrsheets.reading.overrides import ColumnOverride, TableOverride
 from okrsheets.reading.vocabulary import Vocabulary
 
@@ -106,7 +107,9 @@ def _headers(lines: Lines, reader: HeadingReader, *, guess: bool) -> list[_Heade
     rows = [
         row
         for row in lines.order
-        if _is_header(lines.by_row[row], reader, guess=guess) or _looks_like_header(lines, row)
+        if _is_header(lines.by_row[row], reader, guess=guess)
+        or _looks_like_header(lines, row)
+        or _heads_key_results(lines, row, reader)
     ]
     headers: list[_Header] = []
     taken: set[int] = set()
@@ -174,6 +177,26 @@ def _looks_like_header(lines: Lines, row: int) -> bool:
         )
         and not any(cell.look.bold for cell in lines.by_row.get(row + 1, {}).values())
     )
+
+
+def _heads_key_results(lines: Lines, row: int, reader: HeadingReader) -> bool:
+    """Whether a row begins a table of key results, whatever its other headings say: short words, one of
+    which names key results, below a blank row or a line of one cell.
+    """
+    line, below = lines.by_row[row], lines.by_row.get(row + 1, {})
+    if len(line) < 2 or len(below) * 2 < len(line) or len(lines.by_row.get(row - 1, ())) > 1:
+        return False
+    named = 0
+    for column, cell in line.items():
+        text = cell.value.strip() if isinstance(cell.value, str) else ""
+        if not text or len(text) > _LONGEST_HEADING or looks_like_id(text):
+            return False
+        if names_key_results(text, reader.vocabulary):
+            meanings = reader.read(text).meanings
+            named += bool(meanings) and meanings[0].field is Field.KEY_RESULT
+            if reader.vocabulary.meaning("types", lines.text(row + 1, column)):
+                return False
+    return named == 1
 
 
 def _continues(lines: Lines, header: _Header, row: int, reader: HeadingReader) -> bool:

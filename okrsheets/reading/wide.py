@@ -73,7 +73,9 @@ def read_wide(
     titles = [c for c in columns if c.field is Field.KEY_RESULT and c.group is not None]
     objective = next((c.number for c in columns if c.field is Field.OBJECTIVE), None)
     said = {row: _said(lines, row, titles, vocabulary) for row in rows}
-    groups, standing = collect_groups(lines, columns, rows, objective, {row for row in rows if said[row]})
+    groups, standing = collect_groups(
+        lines, columns, rows, objective, {row for row in rows if said[row]}, vocabulary=vocabulary
+    )
     names = label_ids([group.title or "" for group in groups], vocabulary)
     found: list[FoundOkr] = []
     places: dict[int, list[int]] = {}

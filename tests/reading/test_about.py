@@ -65,3 +65,49 @@ def test_in_a_list_of_measures_the_goal_is_a_target(read: Read) -> None:
 def test_figures_are_no_titles(read: Read) -> None:
     grid = "| Check | Goal | Result | Owner |\n| Heat | > 95 % | 97 | Kim |\n| Ash | < 0.5 | 0.4 | Lee |"
     assert read(sheet("Ovens", grid))[1].objectives == ()
+
+
+LEARNT = """
+    | Stage       | State | Key result     |
+    | First oven  | done  | Hot in an hour |
+    | Second oven | done  | Never hot      |
+    """
+
+
+def test_key_results_of_trials_beside_nothing_but_a_state_are_no_okrs(read: Read) -> None:
+    reading, okrs = read(sheet("Trials", LEARNT))
+    assert okrs.objectives == ()
+    assert reading.sheets[0].because == '"Key result" alone does not make a table of OKRs'
+
+
+@pytest.mark.parametrize(
+    "grid",
+    ["| Our OKRs |\n|\n" + LEARNT, LEARNT.replace("State", "Owner"), LEARNT.replace("Stage", "Priority")],
+)
+def test_a_title_or_an_owner_makes_key_results_of_them(read: Read, grid: str) -> None:
+    assert len(list(read(sheet("Trials", grid))[1].key_results)) == 2
+
+
+def test_key_results_beside_an_unknown_heading_stand_under_the_titles_of_objectives(read: Read) -> None:
+    grid = """
+        | Objectives of the bakery |
+        |
+        | 1 - Bake better |
+        |
+        | A word on why, |
+        | in two lines   |
+        |
+        | Key result      | What helps |
+        | Sell more pies  | Ovens      |
+        | Sell more bread | Flour      |
+        |
+        | 2 - Waste less |
+        |
+        | Key result | What helps most of all |
+        | Empty bins | Lids                   |
+        """
+    _, okrs = read(sheet("Bread", grid))
+    assert [(o.title, len(o.key_results)) for o in okrs.objectives] == [
+        ("1 - Bake better", 2),
+        ("2 - Waste less", 1),
+    ]

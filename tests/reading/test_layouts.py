@@ -532,3 +532,14 @@ def test_milestones_of_goals_are_their_key_results_where_none_are_called_so(read
         ("Grow in Europe", ["Open two shops", "Sign a partner"]),
         ("Delight people", ["Answer in a day"]),
     ]
+
+
+def test_a_bare_id_means_the_objective_whose_title_begins_with_it(read: Read) -> None:
+    grid = """
+        | Objective       | Key result |
+        | O1: Bake better | KR1: Pies  |
+        | O1              | KR2: Bread |
+        | O2: Waste less  | KR1: Bins  |
+        """
+    _, okrs = read(grid)
+    assert _titles(okrs) == {"O1: Bake better": ("KR1: Pies", "KR2: Bread"), "O2: Waste less": ("KR1: Bins",)}
