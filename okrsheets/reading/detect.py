@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Field
@@ -11,7 +11,7 @@ from okrsheets.reading.columns import Column, Related, assign_columns, columns_o
 from okrsheets.reading.found import FoundTable, Layout
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.marks import MEASURES, best_marks
-from okrsheets.reading.naming import names_okrs
+from okrsheets.reading.naming import names_key_results, names_objectives_alone, names_okrs
 from okrsheets.reading.one_column import read_alone, read_marked
 from okrsheets.reading.overrides import TOLD
 from okrsheets.reading.persons import with_persons
@@ -27,6 +27,7 @@ from okrsheets.reading.wide import read_wide, wide_columns
 __all__ = ["Detected", "detect_related", "detect_table"]
 
 _SURE = 0.8
+_FOLLOWED = {Field.OWNER, Field.STATUS, Field.PROGRESS, Field.SCORE, Field.CONFIDENCE, Field.CYCLE}
 _MORE = MORE | {Field.DUE, Field.START, Field.CYCLE, Field.PRIORITY, Field.UNIT}
 _MARKED = ("typed rows", "outline")
 _ALONE = {
@@ -164,6 +165,8 @@ def _plain(asked: _Asked) -> _Offer:
     fields = {column.field for column in columns}
     titles = [c for c in columns if c.field in _TITLES.get(told, (Field.OBJECTIVE, Field.KEY_RESULT))]
     if len(titles) < 2:
+        if {Field.TITLE, Field.TYPE} <= fields and not _named_key_results(titles, vocabulary):
+            titles = []  # a metric beside the titles of typed rows belongs to whatever stands there
         titles = titles or [column for column in columns if column.field is Field.TITLE]
         if not titles:
             columns = with_unnamed_title(columns, vocabulary)
@@ -238,6 +241,8 @@ def _one_column(
         return _Offer(None, f'a list of another kind ("{subjects[0]}")', columns)
     if title.field is Field.TITLE and told in _ALONE:
         title = title._replace(field=_ALONE[told])
+    if title.field is Field.TITLE and _lists_goals(asked, title, fields):
+        title = title._replace(field=Field.OBJECTIVE)
     if title.field is Field.TITLE:
         return _Offer(None, "nothing tells objectives from key results", columns)
     if subjects and title.field is Field.OBJECTIVE and not sure:
@@ -256,6 +261,17 @@ def _one_column(
         left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
     columns = with_persons(columns, vocabulary)
     return _Offer(read_alone(lines, columns, rows, title, left_out, above, vocabulary), "", columns)
+
+
+def _named_key_results(titles: Sequence[Column], vocabulary: Vocabulary) -> bool:
+    return any(c.field is Field.OBJECTIVE or names_key_results(c.heading, vocabulary) for c in titles)
+
+
+def _lists_goals(asked: _Asked, title: Column, fields: Set[Field | None]) -> bool:
+    """Whether titles that nothing tells apart are goals: they, their tab or file are called so."""
+    named = names_objectives_alone(title.heading, asked.vocabulary)
+    around = names_objectives_alone(asked.around, asked.vocabulary)
+    return len(fields & _FOLLOWED) > (0 if named else 1) and (named or around)
 
 
 def _nothing(columns: Sequence[Column]) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from okrsheets.reading.segments import words_within
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 
-__all__ = ["names_key_results", "names_okrs"]
+__all__ = ["names_key_results", "names_objectives_alone", "names_okrs"]
 
 _OKR_WORDS = ("okr", "objective", "key_result")
 
@@ -30,3 +30,19 @@ def names_key_results(words: str, vocabulary: Vocabulary) -> bool:
     return any(
         labels.get(part) == "key_result" or vocabulary.qualifiers.get(part) == "okr" for part in several
     )
+
+
+@lru_cache(maxsize=1024)
+def names_objectives_alone(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether words name objectives or goals, and neither key results nor what else a list may be about.
+
+    >>> from okrsheets.reading.vocabulary import load_vocabulary
+    >>> words = load_vocabulary({})
+    >>> [names_objectives_alone(w, words) for w in ("Goal name", "OKR title", "goals 2026.csv", "Goal tasks")]
+    [True, False, True, False]
+    """
+    names = words_within(normalise(words), vocabulary)
+    parts = [*names, *(f"{one} {two}" for one, two in pairwise(names))]
+    meant = {vocabulary.qualifiers.get(part) for part in parts}
+    others = meant & {"okr", "key_result"} or not vocabulary.subjects.isdisjoint(parts)
+    return "objective" in meant and not others

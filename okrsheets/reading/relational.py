@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column, Related
 from okrsheets.reading.detect import detect_related
+from okrsheets.reading.found import FoundTable
 from okrsheets.reading.tables import Area
 from okrsheets.reading.tabs import Survey
 from okrsheets.reading.vocabulary import Vocabulary, normalise
@@ -142,7 +143,7 @@ def _may_hold_key_results(side: _Side) -> bool:
     ):
         return False
     table = side.survey.detected[side.spot[1]].table
-    if table is not None and Field.OBJECTIVE not in side.fields:
+    if table is not None and Field.OBJECTIVE not in side.fields and not _is_guessed(table):
         objectives = table.layout.objectives
         if any(objective.title is not None for objective in objectives):
             return False
@@ -206,11 +207,18 @@ def _is_named_so(side: _Side) -> bool:
 def _is_read(side: _Side, ids: Column) -> bool:
     """Whether the table was already read as one of objectives with these ids."""
     table = side.survey.detected[side.spot[1]].table
-    if table is None:
+    if table is None or _is_guessed(table):
         return False
     found = {normalise(o.id) for o in table.layout.objectives if o.id and o.title is not None}
     names = set(side.names_in(ids.number))
     return len(found & names) * 10 >= len(names) * 6
+
+
+def _is_guessed(table: FoundTable) -> bool:
+    """Whether a list was only taken for objectives because it, its tab or file is called goals."""
+    return table.layout.name == "objectives only" and not any(
+        column.field is Field.OBJECTIVE for column in table.layout.columns
+    )
 
 
 def _read_anew(survey: Survey, n: int, related: Mapping[_Spot, Related], vocabulary: Vocabulary) -> Survey:

@@ -111,3 +111,29 @@ def test_key_results_beside_an_unknown_heading_stand_under_the_titles_of_objecti
         ("1 - Bake better", 2),
         ("2 - Waste less", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("tab", "grid", "count"),
+    [
+        ("Bread", "| Goal name | Progress |\n| Bake | 20 % |\n| Sell | 30 % |", 2),
+        ("Goals", "| Title | Owner | Progress |\n| Bake | Kim | 20 % |\n| Sell | Lee | 30 % |", 2),
+        ("Goals", "| Title | Progress |\n| Bake | 20 % |\n| Sell | 30 % |", 0),
+        ("Goal tasks", "| Title | Owner | Progress |\n| Bake | Kim | 20 % |\n| Sell | Lee | 30 % |", 0),
+        ("OKRs", "| Title | Owner | Progress |\n| Bake | Kim | 20 % |\n| Sell | Lee | 30 % |", 0),
+        ("Bread", "| Goal name | Amount |\n| Oven | 200 |\n| Shop | 300 |", 0),
+    ],
+)
+def test_titles_that_nothing_tells_apart_are_goals_where_they_are_called_so(
+    read: Read, tab: str, grid: str, count: int
+) -> None:
+    _, okrs = read(sheet(tab, grid))
+    assert (len(okrs.objectives), len(list(okrs.key_results))) == (count, 0)
+
+
+def test_the_metric_of_typed_rows_is_no_key_result(read: Read) -> None:
+    grid = """
+        | Title | Type      | Metric name | Target | Progress |
+        | Bake  | Strategic | Loaves sold | 20     | 10 %     |
+        """
+    assert list(read(sheet("Goals", grid))[1].key_results) == []
