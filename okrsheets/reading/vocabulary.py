@@ -66,7 +66,8 @@ _NO_MARK = re.compile(f"[^{_MARKS}]+")
 # The first letter alone lets a search pass over text without it quickly.
 _PLURAL_Y = re.compile(r"ies\b(?<=[a-z]{2}ies)")
 _PLURAL = re.compile(r"s\b(?<=[a-z][a-rt-z]s)")
-_WIDE = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3々〇"
+# Two ranges, brackets and signs between them included: a set of more costs ten times as much to compile.
+_WIDE = "\u3005-\u9fff\uac00-\ud7a3"
 _ANY_WIDE = re.compile(f"[{_WIDE}]")
 _WIDE_GAP = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")
@@ -75,7 +76,7 @@ _LANGUAGE = re.compile(r"\n[a-z-]+: ")
 
 def alternatives(words: Iterable[str]) -> str:
     """A pattern that matches any of these words, the longest first."""
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+    return "|".join(sorted(dict.fromkeys(map(re.escape, words)), key=len, reverse=True))
 
 
 @lru_cache(maxsize=8192)
