@@ -43,6 +43,8 @@ SEVERAL = {
 _VALUES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
 _LEAST = 0.4
 _TOLD = 2.0  # what a person says is taken before whatever is found out
+_SOME_LETTERS = 10
+_FEW_LETTERS = 3.5  # "Yes" may be a target, and is no title
 _WORDY = 20  # letters in a cell of words that could be a title
 _SOME_WORDS = 12
 _UNNAMED = Meaning(Field.TITLE, None, 0.7, "the first words of each row")
@@ -96,8 +98,7 @@ def assign_columns(columns: Sequence[Column], related: Related | None = None) ->
     What a heading may mean is multiplied by how well the cells below suit it, and the best pairs win.
     What other tables told of this one goes before its own headings.
     """
-    if related is not None:
-        columns = [_as_related(column, related) for column in columns]
+    columns = _aims_apart(columns) if related is None else [_as_related(c, related) for c in columns]
     offers = sorted(
         (
             (
@@ -128,6 +129,33 @@ def assign_columns(columns: Sequence[Column], related: Related | None = None) ->
         taken[column.number] = _taken(column, meaning, score)
     assigned = [taken.get(column.number, _without(column)) for column in columns]
     return tuple(_complete(assigned) if related is None else _with_title(assigned, related))
+
+
+def _aims_apart(columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns; a heading such as "Goal" or "Meta" is that of targets behind titles of key results,
+    and beside those of all OKRs."""
+    firsts = {c.meanings[0].field: c.number for c in reversed(columns) if c.meanings}
+    edge = 0 if Field.TITLE in firsts else firsts.get(Field.KEY_RESULT)
+    if edge is None:
+        return columns
+
+    def apart(column: Column) -> Column:
+        fields = {meaning.field for meaning in column.meanings}
+        if (
+            column.number < edge
+            or _says_aims(column.contents)
+            or not {Field.OBJECTIVE, Field.TARGET} <= fields
+        ):
+            return column
+        kept = (meaning for meaning in column.meanings if meaning.field is not Field.OBJECTIVE)
+        return column._replace(meanings=tuple(kept))
+
+    return [apart(column) for column in columns]
+
+
+def _says_aims(contents: Contents) -> bool:
+    """Whether words stand in a column that are longer than a target said in words."""
+    return contents.length > _SOME_LETTERS * contents.filled and contents.share(contents.figures) <= 0.5
 
 
 def _contents(lines: Lines, area: Area, number: int) -> Contents:
@@ -185,11 +213,16 @@ def _fit(meaning: Meaning, contents: Contents) -> float:
             # One cell alone may be a short title; beside a column of words it is an id.
             return 0.3 if contents.filled > 1 else 0.9
         wordless = contents.numbers + contents.dates + contents.wordless
-        return 0.2 if contents.share(wordless) >= 0.5 else 1.0
+        if contents.share(wordless) >= 0.5:
+            return 0.2
+        length = contents.share(contents.length)
+        return 1.0 if length >= _SOME_LETTERS else 0.95 if length >= _FEW_LETTERS else 0.6
     if field is Field.ID:
         return 0.3 if contents.length > 25 * max(contents.texts, 1) else 1.0
     if field in (Field.OWNER, Field.TEAM, Field.STATUS, Field.TYPE):
-        return 0.3 if contents.share(contents.numbers + contents.dates) > 0.5 else 1.0
+        return 0.3 if contents.share(contents.numbers + contents.dates + contents.wordless) > 0.5 else 1.0
+    if field is Field.CYCLE:
+        return 0.3 if dates > 0.5 else 1.0
     return 1.0
 
 

@@ -57,7 +57,7 @@ def contents_of(values: Iterable[Value]) -> Contents:
                 dates += count
                 continue
             texts += count
-            length += count * len(text)
+            length += count * len(text.encode())  # a letter of Chinese says as much as three of ours
             wordless += count * (not any(map(str.isalpha, text)))
             if len(text) <= _LONGEST_FIGURE and _DIGIT.search(text):
                 figures += count

@@ -26,7 +26,7 @@ from okrsheets.reading.wide import read_wide, wide_columns
 
 __all__ = ["Detected", "detect_related", "detect_table"]
 
-_SURE = 0.8
+_SURE = 0.75
 _FOLLOWED = {Field.OWNER, Field.STATUS, Field.PROGRESS, Field.SCORE, Field.CONFIDENCE, Field.CYCLE}
 _MORE = MORE | {Field.DUE, Field.START, Field.CYCLE, Field.PRIORITY, Field.UNIT}
 _MARKED = ("typed rows", "outline")

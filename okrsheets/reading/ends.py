@@ -19,7 +19,6 @@ _BANNER_CELLS = 2
 _BANNER_REACH = 13
 _LEAD_REACH = 60
 _LONGEST_HEADING = 60
-_LONGEST_UNKNOWN = 30
 _STRONG = 0.85
 _MOST_LEADS = 40
 _FIGURE = re.compile(r"\W*\d[\d\W]*")
@@ -148,10 +147,11 @@ class _Table:
         head, below = by_row[block[start]], by_row[block[start + 1]]
         if not self._may_be_headings(head):
             return False
-        unknown = [text for cell in head.values() if not self._is_heading(text := text_of(cell.value))]
+        known = [self._is_heading(text_of(head[column].value)) for column in sorted(head)]
         return (
             titled
-            or (len(unknown) * 2 <= len(head) and all(len(text) <= _LONGEST_UNKNOWN for text in unknown))
+            or ((known[0] or sum(known) > 1)
+            and sum(known) * 2 >= len(known))
             or min(max(head), max(below)) > self._right
             or any(map(self._holds_figures, head))
         )

@@ -20,6 +20,7 @@ _PARTS = re.compile(
     r"\s*(?:[/／|;；,，、:：&\n]| [-–—] |\s(?:or|and|und|oder|et|ou|y|e|en)\s)\s*", re.IGNORECASE
 )
 _LINES = re.compile(r"[\r\n\v\f\u2028\u2029]+")
+_WRAPPED = re.compile(r"(?<=[/&+])\s*\n|\n\s*(?=[/&+])")
 _SIGNS = ("%", "#", "№")
 # Pictures, ticks and arrows that stand beside the words, footnote numbers behind them, numbering before them.
 _BEFORE = re.compile(r"^(?:[^\w%$€£¥#(（【\[№°]|\(?[0-9a-zA-Z][.)]\s+)+")
@@ -100,8 +101,9 @@ class HeadingReader:
     def guess(self, text: str) -> HeadingReading:
         """What a heading means by its words, or else by close spelling."""
         found = self.read(text)
-        sure = found.known and (not found.meanings or found.meanings[0].confidence >= _SURE)
-        in_parts = sure and found.meanings and found.meanings[0].confidence < _WHOLE
+        best = found.meanings[0].confidence if found.meanings else 0.0
+        sure = best >= _SURE or (found.known and normalise(text) in self.vocabulary.headings)
+        in_parts = _SURE <= best < _WHOLE
         if (sure and not in_parts) or len(text) > _LONGEST:
             return found
         if text not in self._guessed:
@@ -125,6 +127,7 @@ class HeadingReader:
     def _match(self, text: str) -> HeadingReading:
         if len(text) > 6 * _LONGEST:
             return _UNKNOWN
+        text = _WRAPPED.sub(" ", text)
         lines = [line for line in _LINES.split(text) if any(map(str.isalnum, line)) or line.strip() in _SIGNS]
         if not lines or len(lines[0]) > _LONGEST:
             return _UNKNOWN
@@ -133,7 +136,7 @@ class HeadingReader:
             return _UNKNOWN
         bare = _IN_BRACKETS.sub(" ", first_line).replace("'s ", " ").replace("’s ", " ")
         heading = _BEHIND.sub("", _BEFORE.sub("", bare)) or bare
-        for shape in dict.fromkeys((text, first_line, bare, heading)):
+        for shape in dict.fromkeys((text, first_line, _BEHIND.sub("", first_line), bare, heading)):
             if shape.strip() and (found := self._exactly(normalise(shape), _known(shape))):
                 return self._at_level_beside(found, text, first_line)
         if "-\n" in text and (found := self._exactly(normalise(text.replace("-\n", "")), _known(text))):
@@ -161,14 +164,20 @@ class HeadingReader:
 
     def _at_level_beside(self, found: HeadingReading, text: str, first_line: str) -> HeadingReading:
         """A known heading, at the level that brackets or another line name: "Owner (KR)", "KR" over "due"."""
-        for match in _IN_BRACKETS.finditer(first_line):
+        for match in _IN_BRACKETS.finditer(text):
             level = self._level(normalise(match[0]))
             if level and found.meanings and not any(map(found.means, (*_OKRS, *_VALUES))):
                 return _at_level(found, level, first_line)
-        if "\n" in text.strip():
-            for split in level_splits(normalise(text), self.vocabulary):
+        words = normalise(text)
+        if "\n" in text.strip() and words not in self.vocabulary.headings:
+            for split in level_splits(words, self.vocabulary):
                 over = self._exactly(split.rest, _known(text))
-                if over and not split.loose and not any(map(over.means, (*_OKRS, Field.DESCRIPTION))):
+                noun = over is not None and bool(over.meanings) and over.meanings[0].field in _LOOSE
+                if (
+                    over
+                    and (noun or not split.loose)
+                    and not any(map(over.means, (*_OKRS, Field.DESCRIPTION)))
+                ):
                     return _at_level(over, split.level, text)
         return self._levelled(found, text)
 

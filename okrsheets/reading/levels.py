@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from okrsheets.grid import CellRange, Value
@@ -60,8 +60,19 @@ def with_levels(lines: Lines, columns: Sequence[Column], blocks: Sequence[Block]
     """
     edge = next((c.number for c in columns if c.field is Field.KEY_RESULT), 0)
     sharing = [block for block in blocks if not block.apart]
-    both = _on_both_sides(columns, edge)
+    both = _ids_told_apart(_on_both_sides(columns, edge))
     return tuple(_with_level(lines, column, sharing, edge, apart=not sharing) for column in both)
+
+
+def _ids_told_apart(columns: Iterable[Column]) -> list[Column]:
+    """The columns; of two with ids, one of which says whose they are, the other is the other level's."""
+    found = list(columns)
+    ids = [n for n, column in enumerate(found) if column.field is Field.ID]
+    said = {found[n].level for n in ids}
+    if len(ids) != 2 or len(said) != 2 or None not in said:
+        return found
+    other = Level.OBJECTIVE if Level.KEY_RESULT in said else Level.KEY_RESULT
+    return [c._replace(level=other) if n in ids and c.level is None else c for n, c in enumerate(found)]
 
 
 def _on_both_sides(columns: Sequence[Column], edge: int) -> Iterator[Column]:
@@ -71,12 +82,11 @@ def _on_both_sides(columns: Sequence[Column], edge: int) -> Iterator[Column]:
     """
     sides = {(c.field, c.number < edge) for c in columns if c.field is not None and c.level is None}
     for column in columns:
-        best = column.meanings[0] if column.field is None and column.meanings else None
+        offers = (m for m in column.meanings if m.field in _EITHERS and m.level is None)
+        best = next(offers, None) if column.field is None else None
         left = column.number < edge
         if (
             best is None
-            or best.level is not None
-            or best.field not in _EITHERS
             or (column.told is not None and column.told.ignored)
             or (best.field, left) in sides
             or (best.field, not left) not in sides

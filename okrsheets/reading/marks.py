@@ -22,7 +22,14 @@ _DEPTH = r"[^\W\d_]*[-_ ]?(\d+(?:\.\d+)*)[.):]?"
 _LEAST = 0.5
 _SILENT = {Field.ID, Field.TYPE, Field.TITLE, Field.OBJECTIVE, Field.KEY_RESULT, Field.TEAM, Field.CYCLE}
 _FIGURES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
-_REMARKS = {Field.NOTE, Field.PARENT, Field.CONTRIBUTES_TO, Field.SUPPORTS, Field.DEPENDS_ON}
+_REMARKS = {
+    Field.NOTE,
+    Field.DESCRIPTION,
+    Field.PARENT,
+    Field.CONTRIBUTES_TO,
+    Field.SUPPORTS,
+    Field.DEPENDS_ON,
+}
 MEASURES = {Field.BASELINE, Field.CURRENT, Field.TARGET, Field.PROGRESS, Field.SCORE, Field.CONFIDENCE}
 
 

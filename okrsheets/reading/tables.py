@@ -221,7 +221,9 @@ def _continues(lines: Lines, header: _Header, row: int, reader: HeadingReader) -
 
 
 def _is_a_value(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word that may be a heading is as likely a value ("Complete", "O-001")."""
+    """Whether a word that may be a heading is as likely a value ("Complete", "O-001", "%")."""
+    if not any(map(str.isalpha, text)) and vocabulary.meaning("measures", text):
+        return True
     return looks_like_id(text) or any(
         vocabulary.meaning(section, text) for section in ("statuses", "answers", "confidences", "priorities")
     )

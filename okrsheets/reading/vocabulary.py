@@ -97,6 +97,7 @@ def normalise(text: str) -> str:
     if text.isascii():
         text = text.lower()
     else:
+        text = text.replace(".º", "º")  # "N.º" is "nº"
         text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold()
         text = unicodedata.normalize("NFC", text)
         if _ANY_WIDE.search(text):

@@ -31,6 +31,11 @@ OBJECTIVE, KEY_RESULT = Level.OBJECTIVE, Level.KEY_RESULT
         ("Owner of objective", Field.OWNER, OBJECTIVE),
         ("Objective\nDue", Field.DUE, OBJECTIVE),
         ("KR\n% complete", Field.PROGRESS, KEY_RESULT),
+        ("Zuständig\n(Ziel)", Field.OWNER, OBJECTIVE),
+        ("Verantwoordelijke\ndoel", Field.OWNER, OBJECTIVE),
+        ("Objective\n/ Key result", Field.TITLE, None),
+        ("Key\nresult", Field.KEY_RESULT, None),
+        ("N.º", Field.ID, None),
         ("Objective\nWhat do we want?", Field.OBJECTIVE, None),
         ("Responsibility", Field.OWNER, None),
         ("Assignee(s)", Field.OWNER, None),
@@ -151,6 +156,7 @@ def test_a_sentence_is_no_heading(english: Vocabulary) -> None:
         ("KR Progrses", Field.PROGRESS, KEY_RESULT),
         ("Objetcives & Key Results", Field.TITLE, None),
         ("Objective / Key Resutl", Field.TITLE, None),
+        ("Data di scaednza", Field.DUE, None),
     ],
 )
 def test_a_slip_of_the_hand_changes_no_meaning(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from okrsheets.grid import Cell
@@ -26,6 +28,19 @@ def test_a_row_of_values_that_are_also_headings_is_no_header(read: Read) -> None
         """
     )
     assert [table.range.a1 for table in reading.sheets[0].tables] == ["A1:F6"]
+
+
+def test_a_row_with_a_percent_sign_is_no_header(read: Read) -> None:
+    reading, _ = read(
+        """
+        | Einheit | Status   | Schlüsselergebnis            | Objective       |
+        | %       | Erledigt | Läden gewinnen               | Gesund wachsen  |
+        |
+        | %       |          | Bewertung im Store steigern  | Technik liefern |
+        | EUR     | Im Plan  | Mehr Kunden gewinnen         | Technik liefern |
+        """
+    )
+    assert [table.range.a1 for table in reading.sheets[0].tables] == ["A1:D5"]
 
 
 def test_a_stair_of_few_cells_is_no_header(read: Read) -> None:
@@ -202,3 +217,41 @@ def test_the_last_objective_after_a_blank_row_stays_with_its_key_result(read: Re
         """
     )
     assert _titles(okrs) == {"Grow": ("Sign",), "Love": ("Delight",), "Learn": ("Read",)}
+
+
+@pytest.mark.parametrize(
+    ("grid", "objective", "target"),
+    [
+        ("| OKR | Owner | Goal |\n| *Grow* | Ana | |\n| Sign | Kim | Yes |", "Grow", 1),
+        ("| Key result | Objective | Goal |\n| Sign | Grow | Yes |", "Grow", 1),
+        ("| Meta | Resultado clave | Responsable |\n| Sí | Firmar | Ana |", None, 1),
+        ("| Key result | Goal | Owner |\n| Sign shops | Grow the company | Ana |", "Grow the company", None),
+    ],
+)
+def test_a_goal_is_the_objective_or_the_target_by_its_place_and_cells(
+    read: Read, grid: str, objective: str | None, target: float | None
+) -> None:
+    _, okrs = read(grid)
+    (found,) = okrs.objectives
+    assert (found.title, [kr.target for kr in found.key_results]) == (objective, [target])
+
+
+def test_days_under_a_heading_that_may_be_a_cycle_are_due_days(read: Read) -> None:
+    _, okrs = read("| Objetivo | Resultado clave | Plazo |\n| Crecer | Firmar | 2026-03-31 |")
+    assert [kr.due for kr in okrs.key_results] == [date(2026, 3, 31)]
+
+
+def test_figures_under_a_heading_that_may_be_a_status_are_progress(read: Read) -> None:
+    _, okrs = read("| Objetivo | Resultado-chave | Andamento |\n| Crescer | Assinar | '60 % |")
+    assert [kr.stated_progress for kr in okrs.key_results] == [0.6]
+
+
+def test_ids_beside_those_that_say_whose_they_are_belong_to_the_others(read: Read) -> None:
+    _, okrs = read(
+        """
+        | KR编号 | 关键结果 | 目标       | 目标编号 |
+        | KR1    | 签约     | 健康地成长 | O1       |
+        | KR2    | 招聘     | 健康地成长 | O1       |
+        """
+    )
+    assert [(o.id, [kr.id for kr in o.key_results]) for o in okrs.objectives] == [("O1", ["KR1", "KR2"])]

@@ -13,10 +13,9 @@ from tests.reading.generator.blocks import Block
 from tests.reading.generator.dice import Dice
 from tests.reading.generator.plans import Habits, Plan, draw_habits, draw_plan, title_sources
 from tests.reading.generator.tabs import draw_tab
+from tests.reading.generator.titles import LANGUAGES
 
-__all__ = ["LANGUAGES_READ", "LAYOUTS", "Case", "draw_case", "laid_out"]
-
-LANGUAGES_READ = ("en",)
+__all__ = ["LAYOUTS", "Case", "draw_case", "laid_out"]
 
 LayOut: TypeAlias = Callable[[Dice, Habits, Plan], Block]
 
@@ -69,7 +68,7 @@ def drawn(sheet: Sheet) -> str:
 def draw_case(dice: Dice, layout: str) -> Case:
     """A workbook with OKRs in one layout."""
     way = LAYOUTS[layout]
-    habits = draw_habits(dice, LANGUAGES_READ)
+    habits = draw_habits(dice, LANGUAGES)
     names = title_sources(dice, habits.language)
     plan = draw_plan(dice, habits, objectives=way.objectives, key_results=way.key_results, names=names)
     blocks = [way.lay_out(dice, habits, plan)]

@@ -12,8 +12,8 @@ def heading(dice: Dice, language: str, field: str, *, level: str | None = None) 
     """A heading for a field; with `level` it says whose the column is."""
     words = WORDS[language]
     choices = words.headings[field]
-    # The first way to say a parent names no level: "Objective parent objective" says nothing to anyone.
-    plain = dice.one(choices if level is None or field != "parent" else choices[:1])
+    # "N. obiettivo" is the objective as well as its number: with a level only the plainest word is used.
+    plain = dice.one(choices if level is None or field != "id" else choices[:1])
     if level is not None:
         plain = (words.of_objective if level == "objective" else words.of_key_result).format(plain)
     return _disguised(dice, plain)

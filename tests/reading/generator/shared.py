@@ -24,12 +24,12 @@ from tests.reading.generator.plans import FIGURES, Habits, Item, Plan, restricte
 
 __all__ = ["flat", "grouped"]
 
-_ITS_OWN_LEVEL = {*FIGURES, "unit", "key_result", "note", "extra", "objective"}
+_ITS_OWN_LEVEL = {*FIGURES, "unit", "key_result", "note", "extra", "objective", "parent"}
 
 
 def flat(dice: Dice, habits: Habits, plan: Plan) -> Block:
     """One row per key result, the objective's words repeated on each; columns in any order."""
-    columns = dice.order(_columns(dice, habits))
+    columns = _parent_left(dice.order(_columns(dice, habits)))
     return _laid_out(dice, habits, plan, columns, style="repeated")
 
 
@@ -42,11 +42,19 @@ def grouped(dice: Dice, habits: Habits, plan: Plan) -> Block:
     columns = _columns(dice, habits)
     if dice.says(30):
         columns = dice.order(columns)
-        ends = sorted((n for n, column in enumerate(columns) if column.field in (OBJECTIVE, "key_result")))
+        ends = [n for n, column in enumerate(columns) if column.field in ("objective", "key_result")]
         first, second = (columns[n] for n in ends)
-        if first.field != OBJECTIVE:
+        if first.field != "objective":
             columns[ends[0]], columns[ends[1]] = second, first
+        columns = _parent_left(columns)
     return _laid_out(dice, habits, plan, columns, style=dice.one(("merged", "blank")))
+
+
+def _parent_left(columns: list[Column]) -> list[Column]:
+    """The columns, an objective's parent left of the key results: on their right it may be theirs as well."""
+    rest = [column for column in columns if column.field != "parent"]
+    at = next(n for n, column in enumerate(rest) if column.field == "key_result")
+    return rest[:at] + [column for column in columns if column.field == "parent"] + rest[at:]
 
 
 def _columns(dice: Dice, habits: Habits) -> list[Column]:
@@ -122,14 +130,10 @@ def _told_apart(
         return column
     edge = next(k for k, one in enumerate(columns) if one.field == "key_result")
     twins = [one for one in columns if one.field == column.field and one.level != column.level]
-    clear = not twins or _in_order(columns)
+    left = n < edge
+    clear = not twins or (_in_order(columns) and left is (column.level == OBJECTIVE))
     tells = _is_plainly_an_objectives if column.level == OBJECTIVE else _is_plainly_a_key_results
-    if (
-        column.field != "id"
-        and clear
-        and tells(plan, column.field, left=n < edge, style=style)
-        and dice.says(60)
-    ):
+    if column.field != "id" and clear and tells(plan, column.field, left=left, style=style) and dice.says(60):
         return column
     return column._replace(heading=heading(dice, habits.language, column.field, level=column.level))
 

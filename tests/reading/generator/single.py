@@ -110,8 +110,13 @@ def key_results_only(dice: Dice, habits: Habits, plan: Plan) -> Block:
 
 
 def objectives_only(dice: Dice, habits: Habits, plan: Plan) -> Block:
-    """A table that has no column of key results."""
-    fields = draw_fields(dice, OBJECTIVE) or ["status"]
+    """A table that has no column of key results.
+
+    Each row has a value: where some have none they may as well be objectives above key results.
+    """
+    fields = ["status", *(name for name in draw_fields(dice, OBJECTIVE) if name != "status")]
+    status = WORDS[habits.language].statuses[0]
+    plan = tuple(item._replace(status=item.status or status) for item in plan)
     columns = [Column(name, OBJECTIVE, plain_heading(dice, habits, name)) for name in ("objective", *fields)]
     columns = dice.order(columns)
     tops = tuple(item._replace(key_results=()) for item in plan)

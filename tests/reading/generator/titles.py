@@ -216,7 +216,7 @@ def _dressed(dice: Dice, phrase: str, place: str) -> str:
         f"{phrase}: {place}, {place} & {place}",
         f"={phrase} {place}",
         f"🚀 {phrase} {place} 🎯",
-        f"{phrase} 24/7, {place}",
+        f"{phrase} – {place} (24/7 & 365)",
         f"{phrase} {place}\n(+ 1 x {place})",
         f"{phrase} — {place}. " + f"{phrase}; " * dice.number(3, 12) + "…",
         f"{dice.one(RIGHT_TO_LEFT)} {place} {phrase}",
