@@ -47,12 +47,23 @@ _ALIKE = {"flat", "grouped", "outline"}
 """Layouts with a column of objectives and one of key results, which are read in one way."""
 
 
+_NO_ROWS = "a header of OKRs with no rows below it"
+
+
 class Detected(NamedTuple):
     """A table with its layout; or, where it is none of OKRs, why. `columns` are those of either."""
 
     table: FoundTable | None
     because: str
     columns: tuple[Column, ...] = ()
+
+    @property
+    def awaits_rows(self) -> bool:
+        """Whether it is a table of OKRs that has not been filled in: most of its headings are known,
+        and below them stand at most examples, ids and types.
+        """
+        known = sum(column.field is not None for column in self.columns)
+        return self.because == _NO_ROWS and known > 2 and 2 * known > len(self.columns)
 
 
 class _Asked(NamedTuple):
@@ -175,7 +186,7 @@ def _plain(asked: _Asked) -> _Offer:
             return _Offer(None, _nothing(columns), columns)
     rows, left_out = asked.screened(columns, titles)
     if not rows:
-        return _Offer(None, "a header of OKRs with no rows below it", columns)
+        return _Offer(None, _NO_ROWS, columns)
     if {Field.OBJECTIVE, Field.KEY_RESULT} <= fields and told not in _TITLES:
         if told is None and not speaks_of_okrs(
             lines, asked.area, columns, rows, around=asked.around, vocabulary=vocabulary
@@ -202,7 +213,7 @@ def detect_related(
     rows, left_out = screen_rows(lines, area.rows, numbers, [title.number], vocabulary=vocabulary)
     layout = read_alone(lines, columns, rows, title, left_out, None, vocabulary)
     if not layout.objectives:
-        return Detected(None, "a header of OKRs with no rows below it", columns)
+        return Detected(None, _NO_ROWS, columns)
     layout = layout._replace(name="relational", because=related.because)
     table = FoundTable(sheet, area.top, area.header, numbers[0], numbers[-1], layout)
     return Detected(table, layout.because, columns)

@@ -12,7 +12,7 @@ from okrsheets.reading.contents import contents_of
 from okrsheets.reading.found import FoundTable
 from okrsheets.reading.headings import HeadingReader
 from okrsheets.reading.labels import Label, entries_of, may_have_labels, strips_of
-from okrsheets.reading.lines import Lines
+from okrsheets.reading.lines import Lines, lines_outside
 from okrsheets.reading.shared_rows import Group, read_groups
 from okrsheets.reading.views import View
 from okrsheets.reading.vocabulary import Vocabulary
@@ -27,7 +27,7 @@ def find_form(
     lines: Lines, taken: Sequence[CellRange], *, sheet: str, reader: HeadingReader
 ) -> FoundTable | None:
     """The objectives of a tab that stand beside labels, outside the ranges of other tables."""
-    free = _outside(lines, taken)
+    free = lines_outside(lines, taken)
     if not may_have_labels(free, reader.vocabulary):
         return None
     blocks = [
@@ -38,21 +38,6 @@ def find_form(
     if taken or len(blocks) == 1:
         blocks = [block for block in blocks if not _explains(block)]
     return _table(lines, blocks, sheet=sheet, vocabulary=reader.vocabulary) if blocks else None
-
-
-def _outside(lines: Lines, taken: Sequence[CellRange]) -> Lines:
-    """The lines without what belongs to a table."""
-    if not taken:
-        return lines
-    by_row = {}
-    for row in lines.order:
-        over = [part for part in taken if part.top <= row <= part.bottom]
-        line = lines.by_row[row]
-        if over:
-            line = {c: v for c, v in line.items() if not any(p.left <= c <= p.right for p in over)}
-        if line:
-            by_row[row] = line
-    return lines._replace(by_row=by_row, order=tuple(by_row))
 
 
 def _explains(block: Block) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import BLANK, Cell, CellRange, Sheet, Value, text_of
 
-__all__ = ["Line", "Lines", "lines_of"]
+__all__ = ["Line", "Lines", "lines_of", "lines_outside"]
 
 Line: TypeAlias = Mapping[int, Cell]
 """The cells of one row that say something, by column."""
@@ -95,3 +95,18 @@ def lines_of(sheet: Sheet) -> Lines:
                 if (row, column) != first:
                     covered[row, column] = first
     return Lines(by_row, tuple(sorted(by_row)), spans, covered)
+
+
+def lines_outside(lines: Lines, taken: Sequence[CellRange]) -> Lines:
+    """The lines without what stands in these ranges."""
+    if not taken:
+        return lines
+    by_row = {}
+    for row in lines.order:
+        over = [part for part in taken if part.top <= row <= part.bottom]
+        line = lines.by_row[row]
+        if over:
+            line = {c: v for c, v in line.items() if not any(p.left <= c <= p.right for p in over)}
+        if line:
+            by_row[row] = line
+    return lines._replace(by_row=by_row, order=tuple(by_row))

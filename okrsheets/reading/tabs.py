@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from okrsheets.grid import Sheet, Workbook
+from okrsheets.grid import CellRange, Sheet, Workbook
 from okrsheets.model import Amiss, Field, LeftOut
 from okrsheets.reading.detect import Detected, detect_table
 from okrsheets.reading.extract import TableValues, values_of
@@ -16,7 +16,7 @@ from okrsheets.reading.headings import HeadingReader
 from okrsheets.reading.headless import read_headless
 from okrsheets.reading.labels import before_forms, may_have_labels
 from okrsheets.reading.left_out import left_out_around, range_of, region_of
-from okrsheets.reading.lines import Lines, lines_of
+from okrsheets.reading.lines import Lines, lines_of, lines_outside
 from okrsheets.reading.overrides import TOLD
 from okrsheets.reading.places import surroundings_of
 from okrsheets.reading.sections import section_areas
@@ -86,20 +86,30 @@ def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings
         for area in areas
     )
     taken = [
-        range_of(one.table)
+        _down_to_blank(range_of(one.table), lines)
         for one in detected
         if one.table is not None and any(o.key_results for o in one.table.layout.objectives)
     ]
-    form = find_form(lines, taken, sheet=sheet.name, reader=reader) if lines.order else None
+    waiting = [area.range for area, one in zip(areas, detected, strict=True) if one.awaits_rows]
+    form = find_form(lines, [*taken, *waiting], sheet=sheet.name, reader=reader) if lines.order else None
     if form is not None:
         detected = tuple(_but_form(one, form) for one in detected)
     if said is None and not any(one.table for one in detected):
-        headless = read_headless(lines, sheet=sheet.name, vocabulary=reader.vocabulary)
+        rest = lines_outside(lines, waiting)
+        headless = read_headless(rest, sheet=sheet.name, vocabulary=reader.vocabulary)
         if headless is not None and (form is None or _told(headless[1]) >= _told(form)):
             area, table = headless
             form, areas = None, (*areas, area)
             detected = (*detected, Detected(table, table.layout.because, table.layout.columns))
     return Survey(workbook, sheet.name, lines, areas, detected, amiss, form=form)
+
+
+def _down_to_blank(covers: CellRange, lines: Lines) -> CellRange:
+    """A table with the rows right below it, which have its ids and types and wait for their words."""
+    bottom = covers.bottom
+    while bottom + 1 in lines.by_row:
+        bottom += 1
+    return covers._replace(bottom=bottom)
 
 
 def _told(table: FoundTable) -> int:

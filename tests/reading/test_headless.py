@@ -115,3 +115,36 @@ def test_examples_below_headings_are_not_read_as_lines(read: Read) -> None:
         | O2.1 | Key result | Example: Empty bins     | 3      |
     """
     assert _titles(read(sheet("Bread", drawn))[1]) == []
+
+
+def test_a_table_that_waits_to_be_filled_in_is_read_in_no_other_way(read: Read) -> None:
+    drawn = """
+        | Bread OKRs |
+        | Cycle | Q4 2026 |
+        |
+        | ID   | Type       | Objective or key result | Owner | Target |
+        | C1   | Objective  | Example: Bake better    | Ann   |        |
+        | C1.1 | Key result | Example: Sell 20 pies   | Ben   | 20     |
+        | C1.2 | Key result | Example: Sell 30 loaves | Ben   | 30     |
+        | C2   | Objective  |                         |       |        |
+        | C2.1 | Key result |                         |       |        |
+    """
+    assert _titles(read(sheet("Bread", drawn))[1]) == []
+
+
+def test_rows_of_a_table_that_wait_for_their_words_are_read_in_no_other_way(read: Read) -> None:
+    drawn = """
+        | Bread OKRs |
+        | Cycle | Q4 2026 |
+        |
+        | ID   | Type       | Objective or key result | Owner | Target |
+        | C1   | Objective  | Bake better             | Ann   |        |
+        | C1.1 | Key result | Sell 20 pies            | Ben   | 20     |
+        | C1.2 | Key result |                         |       |        |
+        | C2   | Objective  |                         |       |        |
+        | C2.1 | Key result |                         |       |        |
+        | C2.2 | Key result |                         |       |        |
+        | C3   | Objective  |                         |       |        |
+        | C3.1 | Key result |                         |       |        |
+    """
+    assert _titles(read(sheet("Bread", drawn))[1]) == [("Bake better", ["Sell 20 pies"])]
