@@ -317,7 +317,7 @@ class WriteOutcome(NamedTuple):
 def text_of(value: Value) -> str:
     """A cell's value as a person would type it; blank is the empty string.
 
-    >>> text_of(1.0), text_of(None), text_of(date(2026, 10, 1)), text_of(ErrorValue("#REF!"))
+    >>> text_of(1.0), text_of(None), text_of(datetime(2026, 10, 1)), text_of(ErrorValue("#REF!"))
     ('1', '', '2026-10-01', '#REF!')
     """
     if value is None:
@@ -330,4 +330,6 @@ def text_of(value: Value) -> str:
         return value.code
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    if isinstance(value, datetime) and value.time() == time.min:
+        return str(value.date())
     return str(value)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         LeftOut,
         OkrSet,
         Reading,
+        Remark,
         SheetReading,
         TableReading,
         Understood,
@@ -152,8 +153,9 @@ def _sheet_lines(
         if len(alike) > 1:
             places = _listed([table.range.a1 for table in alike[1:]])
             yield f"{_CASE}{count(len(alike) - 1, 'table')} like it: {places}"
-        yield from _left_out_lines(left for table in alike for left in table.left_out)
-    yield from _left_out_lines(sheet.left_out)
+        yield from _reasoned("read", (remark for table in alike for remark in table.remarks))
+        yield from _reasoned("left out", (left for table in alike for left in table.left_out))
+    yield from _reasoned("left out", sheet.left_out)
     if headings := [f"{column_letters(one.at.column)} {one_line(one.heading)}" for one in ours]:
         yield f"{_CASE}ours, not read: {', '.join(headings)}"
 
@@ -194,13 +196,13 @@ def _said(column: ColumnReading) -> str:
     return f"{column.field.value} of the {column.level.value}" if column.level else column.field.value
 
 
-def _left_out_lines(left_out: Iterable[LeftOut]) -> Iterator[str]:
-    """What was left out, one line for each reason."""
+def _reasoned(what: str, some: Iterable[LeftOut | Remark]) -> Iterator[str]:
+    """What was done with some ranges, one line for each reason."""
     places: dict[str, list[str]] = {}
-    for left in left_out:
-        places.setdefault(one_line(left.because), []).append(left.range.a1)
+    for one in some:
+        places.setdefault(one_line(one.because), []).append(one.range.a1)
     for because, ranges in places.items():
-        yield f"{_CASE}left out {_listed(ranges)}: {because}"
+        yield f"{_CASE}{what} {_listed(ranges)}: {because}"
 
 
 def _listed(places: list[str]) -> str:

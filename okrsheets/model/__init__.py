@@ -5,7 +5,7 @@ from __future__ import annotations
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
 from okrsheets.model.figures import Figure, Figures, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
-from okrsheets.model.okrs import AlignmentText, KeyResult, Objective, Okr, OkrSet, id_apart
+from okrsheets.model.okrs import AlignmentText, CheckIn, KeyResult, Objective, Okr, OkrSet, id_apart
 from okrsheets.model.readings import (
     Amiss,
     ColumnReading,
@@ -13,6 +13,7 @@ from okrsheets.model.readings import (
     LeftOut,
     ManagedMemory,
     Reading,
+    Remark,
     RowReading,
     SheetReading,
     TableReading,
@@ -40,6 +41,7 @@ __all__ = [
     "AlignmentText",
     "Ambition",
     "Amiss",
+    "CheckIn",
     "ColumnReading",
     "Cycle",
     "CyclePhase",
@@ -62,6 +64,7 @@ __all__ = [
     "Place",
     "PlaceKind",
     "Reading",
+    "Remark",
     "Resolution",
     "Resolutions",
     "Results",

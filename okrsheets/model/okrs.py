@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from okrsheets.grid import CellRef
 from okrsheets.model.words import AlignmentKind, Ambition, Cycle, Direction, Field, Measure, Status
 
-__all__ = ["AlignmentText", "KeyResult", "Objective", "Okr", "OkrSet", "id_apart"]
+__all__ = ["AlignmentText", "CheckIn", "KeyResult", "Objective", "Okr", "OkrSet", "id_apart"]
 
 _NOWHERE: Mapping[Field, CellRef] = MappingProxyType({})
 
@@ -26,6 +26,21 @@ class AlignmentText(NamedTuple):
     kind: AlignmentKind | None = None
 
 
+class CheckIn(NamedTuple):
+    """A dated update of a key result, with the cell that says it.
+
+    `value` is in the unit of the key result, as the cell says it: where check-ins add up it is what one
+    of them adds. `progress` is set instead where the sheet says how far it is, not where it stands.
+    """
+
+    day: date
+    value: float | None
+    at: CellRef
+    progress: float | None = None
+    confidence: float | None = None
+    note: str | None = None
+
+
 class KeyResult(NamedTuple):
     """A measure of an objective. Percentages are shares: 60 % is 0.6.
 
@@ -35,7 +50,7 @@ class KeyResult(NamedTuple):
     `objective` is the key of the objective it stands under. `read_from_words` names the fields that
     were taken from the title because the row has no value for them. `has_number` says that its words
     or columns hold a figure at all. `unreadable` names the value fields whose cell holds something
-    that is no figure.
+    that is no figure. `check_ins` stand in the order of their days; `remarks` tell how they were read.
     """
 
     key: str
@@ -67,6 +82,8 @@ class KeyResult(NamedTuple):
     read_from_words: tuple[Field, ...] = ()
     has_number: bool = False
     unreadable: tuple[Field, ...] = ()
+    check_ins: tuple[CheckIn, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class Objective(NamedTuple):

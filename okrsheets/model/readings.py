@@ -15,6 +15,7 @@ __all__ = [
     "LeftOut",
     "ManagedMemory",
     "Reading",
+    "Remark",
     "RowReading",
     "SheetReading",
     "TableReading",
@@ -43,6 +44,13 @@ class LeftOut(NamedTuple):
     because: str
 
 
+class Remark(NamedTuple):
+    """How the cells of a range were read, where the sheet left it open, and why."""
+
+    range: CellRange
+    because: str
+
+
 class RowReading(NamedTuple):
     """What one row of a table says: the keys of the objective and key result that stand on it.
 
@@ -60,7 +68,8 @@ class TableReading(NamedTuple):
 
     `because` says why it has its layout.
 
-    `left_out` tells rows that were not read, inside the table or going on from it without a gap.
+    `left_out` tells rows that were not read, inside the table or going on from it without a gap;
+    `remarks` how rows were read.
     """
 
     sheet: str
@@ -72,6 +81,7 @@ class TableReading(NamedTuple):
     rows: tuple[RowReading, ...]
     left_out: tuple[LeftOut, ...] = ()
     because: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 class SheetReading(NamedTuple):

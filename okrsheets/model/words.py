@@ -110,6 +110,7 @@ class Field(StrEnum):
     RISK_OWNER = "risk_owner"
     ACK = "ack"
     NOTE = "note"
+    CHECK_IN = "check_in"
 
 
 class CyclePhase(Enum):

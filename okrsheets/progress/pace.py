@@ -7,7 +7,7 @@ from datetime import date
 from math import fsum
 from typing import NamedTuple
 
-from okrsheets.model import Ambition, Cycle, Field, Okr, Status
+from okrsheets.model import Ambition, Cycle, Okr, Status
 from okrsheets.progress.settings import ProgressSettings
 
 __all__ = ["Pace", "by_gap", "is_silent", "mean_pace", "pace_of", "status_of"]
@@ -68,12 +68,12 @@ def mean_pace(paces: Iterable[tuple[Pace, float]]) -> Pace | None:
 
 
 def is_silent(okr: Okr, cycle: Cycle | None, *, today: date, settings: ProgressSettings) -> bool:
-    """Whether an updated column says that nobody has looked at the OKR for longer than the cadence.
+    """Whether its last update says that nobody has looked at the OKR for longer than the cadence.
 
     Weekly, fortnightly or monthly with three days of grace, as operately and open-okr count
     missed check-ins. Time before the cycle and after its end is not silence.
     """
-    if okr.updated is None or Field.UPDATED not in okr.cells or cycle is None:
+    if okr.updated is None or cycle is None:
         return False
     since, until = max(okr.updated, cycle.start), min(today, okr.due or cycle.end)
     return (until - since).days > settings.cadence + settings.grace

@@ -12,6 +12,7 @@ from okrsheets.reading.headings import Meaning
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.overrides import TOLD, ColumnOverride
 from okrsheets.reading.tables import Area, Heading
+from okrsheets.reading.times import Time
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 
 __all__ = ["Column", "Related", "assign_columns", "columns_of", "with_unnamed_title"]
@@ -37,6 +38,7 @@ SEVERAL = {
     Field.DEPENDS_ON,
     Field.PROGRESS,
     Field.SCORE,
+    Field.CHECK_IN,
 }
 """Fields that may stand in several columns of one table, all of them read."""
 
@@ -69,7 +71,8 @@ class Related(NamedTuple):
 class Column(NamedTuple):
     """One column of a table and what it was taken for.
 
-    `group` is the number of the key result it speaks of, where several stand side by side.
+    `group` is the number of the key result it speaks of, where several stand side by side; `time` is
+    what its heading is, where that is a date.
     `inherited` marks a column of the objective whose cells speak for the key result on the row too;
     `told` is what a person says of it.
     """
@@ -85,6 +88,7 @@ class Column(NamedTuple):
     because: str = "no heading that is known"
     inherited: bool = False
     told: ColumnOverride | None = None
+    time: Time | None = None
 
 
 def columns_of(lines: Lines, area: Area) -> list[Column]:
@@ -169,7 +173,17 @@ def _column(lines: Lines, area: Area, heading: Heading) -> Column:
     decided = heading.told is not None and heading.told.decides
     if contents.is_id and not decided and (also := _as_id(meanings)):
         meanings = (*meanings, also)
-    return Column(heading.column, heading.text, contents, meanings, heading.reading.number, told=heading.told)
+    reading, said = heading.reading, heading.told
+    timed = said is None or not decided or said.field is Field.CHECK_IN
+    return Column(
+        heading.column,
+        heading.text,
+        contents,
+        meanings,
+        reading.number,
+        told=heading.told,
+        time=reading.time if timed else None,
+    )
 
 
 def _beside(lines: Lines, area: Area, columns: list[Column]) -> list[Column]:

@@ -20,6 +20,7 @@ from okrsheets.reading.sections import objective_above
 from okrsheets.reading.shared_rows import read_shared_rows
 from okrsheets.reading.tables import Area
 from okrsheets.reading.text_cells import read_lists, read_texts, unfold_lists, unfold_texts
+from okrsheets.reading.time_columns import with_times
 from okrsheets.reading.views import View
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 from okrsheets.reading.wide import read_wide, wide_columns
@@ -124,7 +125,8 @@ def detect_table(
     can be read so.
     """
     told = area.told.layout if area.told is not None and area.told.layout != "relational" else None
-    asked = _Asked(lines, area, columns_of(lines, area), around, several, vocabulary, told)
+    headed = with_times(columns_of(lines, area), vocabulary)
+    asked = _Asked(lines, area, headed, around, several, vocabulary, told)
     plain = _plain(asked)
     offers = [
         offer for offer in (plain, _wide(asked), _text_cells(asked, plain.columns)) if offer is not None
@@ -204,7 +206,7 @@ def detect_related(
     lines: Lines, area: Area, related: Related, *, sheet: str, vocabulary: Vocabulary
 ) -> Detected:
     """The table in an area of which other tables tell what its titles are: it holds nothing else."""
-    headed = [column._replace(group=None) for column in columns_of(lines, area)]
+    headed = [column._replace(group=None) for column in with_times(columns_of(lines, area), vocabulary)]
     columns = assign_columns(headed, related)
     title = next((column for column in columns if column.field is related.title), None)
     if title is None:

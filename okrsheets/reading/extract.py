@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from okrsheets.grid import CellRef, text_of
@@ -17,6 +18,7 @@ from okrsheets.model import (
     Objective,
     Status,
 )
+from okrsheets.reading.check_ins import Entry, Stated, read_series
 from okrsheets.reading.cycles import usual_cycle
 from okrsheets.reading.faces import Decided, Face, OkrCells, face_for
 from okrsheets.reading.found import FoundOkr, FoundTable, Layout
@@ -25,6 +27,8 @@ from okrsheets.reading.measures import measure_key_result
 from okrsheets.reading.phrases import NOTHING, said_in
 from okrsheets.reading.places import Surroundings
 from okrsheets.reading.refs import FieldPlaces
+from okrsheets.reading.time_columns import without_plans
+from okrsheets.reading.times import days_of
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 
 __all__ = ["Scope", "TableValues", "values_of"]
@@ -97,11 +101,14 @@ class TableValues(NamedTuple):
             told = said_in(words, self.vocabulary, mark=self.decided.mark)
             if told.says_target:
                 unreadable = tuple(name for name in unreadable if name is not Field.TARGET)
-        figures = measure_key_result(
-            title,
+        stated = Stated(
             baseline=cells.number(Field.BASELINE),
             current=cells.number(Field.CURRENT),
             target=cells.number(Field.TARGET),
+        )
+        measure = partial(
+            measure_key_result,
+            title,
             told=told,
             unit=cells.text(Field.UNIT),
             direction=cells.text(Field.DIRECTION),
@@ -110,9 +117,63 @@ class TableValues(NamedTuple):
             hundredths=self.decided.hundredths,
             vocabulary=self.vocabulary,
         )
+        figures = measure(**stated._asdict())
         at = self._ref((okr.row, okr.column))
-        common = self._common(okr, cells, at, self._scope(cells, scope), home=home)
-        return KeyResult(key, okr.id, title, at, home_key, *common, *figures, unreadable=unreadable)
+        scope = self._scope(cells, scope)
+        common = self._common(okr, cells, at, scope, home=home)
+        entries = self._entries(cells, scope.cycle)
+        if not entries:
+            return KeyResult(key, okr.id, title, at, home_key, *common, *figures, unreadable=unreadable)
+        way = cells.text(Field.AGGREGATION)
+        series = read_series(
+            entries,
+            title,
+            stated,
+            figures,
+            progress=common.stated_progress,
+            aggregation=self.vocabulary.meaning("aggregations", way) if way else None,
+            vocabulary=self.vocabulary,
+        )
+        if stated.current is None and series.current is not None:
+            figures = measure(**stated._replace(current=series.current)._asdict())
+        if common.stated_progress is None:
+            common = common._replace(stated_progress=series.progress)
+        common = common._replace(
+            updated=common.updated or series.updated,
+            confidence=series.confidence if common.confidence is None else common.confidence,
+        )
+        return KeyResult(
+            key,
+            okr.id,
+            title,
+            at,
+            home_key,
+            *common,
+            *figures,
+            unreadable=unreadable,
+            check_ins=series.check_ins(figures.measure),
+            remarks=(series.remark,) if series.remark else (),
+        )
+
+    def _entries(self, cells: OkrCells, cycle: Cycle | None) -> list[Entry]:
+        """What the columns under dates say of a key result."""
+        columns = [c for c in cells.face.columns.get(Field.CHECK_IN, ()) if c.time is not None]
+        if not columns:
+            return []
+        times = tuple(column.time for column in columns if column.time is not None)
+        year, start = self.around.year, self.fiscal_year_start
+        days = days_of(times, cycle=cycle, year=year, fiscal_year_start=start)
+        return [
+            Entry(
+                day,
+                time.says,
+                cells.decided.numbers[column.number].get(cells.place(column)[0]),
+                text,
+                self._ref(cells.place(column)),
+            )
+            for column, time, day in zip(columns, times, days, strict=True)
+            if (text := text_of(cells.cell(column).value).strip())
+        ]
 
     def _cells(self, okr: FoundOkr) -> OkrCells:
         face = self.faces[None if okr.alone else okr.level, okr.group]
@@ -217,15 +278,9 @@ def values_of(
     """A table ready to give its values, with what was decided once for each of its columns."""
     if table.view is not None:
         lines = table.view.lines
+    table = without_plans(table, decided.numbers)
     return TableValues(
-        source,
-        table,
-        lines,
-        around,
-        fiscal_year_start,
-        vocabulary,
-        _faces(table.layout),
-        decided,
+        source, table, lines, around, fiscal_year_start, vocabulary, _faces(table.layout), decided
     )
 
 

@@ -25,7 +25,7 @@ from okrsheets.reading.writing import writing_of
 __all__ = ["Decided", "Face", "OkrCells", "decide_all", "face_for"]
 
 _FIGURES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
-_NUMBERS = {*_FIGURES, Field.WEIGHT}
+_NUMBERS = {*_FIGURES, Field.WEIGHT, Field.CHECK_IN}
 _SHARES = {Field.PROGRESS, Field.SCORE, Field.CONFIDENCE}
 _DATES = {Field.START, Field.DUE, Field.UPDATED}
 

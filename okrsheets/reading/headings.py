@@ -9,6 +9,7 @@ from typing import NamedTuple
 from okrsheets.model import Field, Level
 from okrsheets.reading.segments import LEVELS, endings, is_when, level_splits, numbered, scripts, wide_marks
 from okrsheets.reading.spelling import closest_heading, respelt
+from okrsheets.reading.times import Time, time_in
 from okrsheets.reading.vocabulary import Vocabulary, is_wide, normalise
 
 __all__ = ["HeadingReader", "HeadingReading", "Meaning"]
@@ -60,13 +61,14 @@ class HeadingReading(NamedTuple):
     """All that a heading may mean, best first. Known headings of no field of ours have no meanings.
 
     `subject` is set where a list is about it and it is no OKR ("Project"); `number` is that of a
-    numbered heading ("KR2 target").
+    numbered heading ("KR2 target"); `time` that of one which is a date ("Jan", "Actual Q2").
     """
 
     meanings: tuple[Meaning, ...] = ()
     known: bool = False
     subject: bool = False
     number: int | None = None
+    time: Time | None = None
 
     def means(self, wanted: Field) -> bool:
         """Whether the field is among the meanings."""
@@ -95,7 +97,10 @@ class HeadingReader:
         """
         found = self._read.get(text)
         if found is None:
-            found = self._read[text] = self._match(text)
+            found = self._match(text)
+            if (time := time_in(text, self.vocabulary)) is not None:
+                found = found._replace(known=True, time=time)
+            self._read[text] = found
         return found
 
     def guess(self, text: str) -> HeadingReading:
@@ -104,7 +109,7 @@ class HeadingReader:
         best = found.meanings[0].confidence if found.meanings else 0.0
         sure = best >= _SURE or (found.known and normalise(text) in self.vocabulary.headings)
         in_parts = _SURE <= best < _WHOLE
-        if (sure and not in_parts) or len(text) > _LONGEST:
+        if (sure and not in_parts) or found.time is not None or len(text) > _LONGEST:
             return found
         if text not in self._guessed:
             guessed = _UNKNOWN if in_parts else self._closest(normalise(text), text)

@@ -21,6 +21,7 @@ _KEY_RESULTS_OWN = {
     Field.UNIT,
     Field.DIRECTION,
     Field.SCORING,
+    Field.CHECK_IN,
 }
 _INHERITED = {Field.OWNER, Field.TEAM, Field.CYCLE, Field.START, Field.DUE}
 """Fields whose cell on a key result's row speaks for the key result even where it is the objective's."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import islice
 
-from okrsheets.grid import Workbook
+from okrsheets.grid import CellRange, Workbook
 from okrsheets.model import (
     ColumnReading,
+    KeyResult,
     ManagedMemory,
     OkrSet,
     Reading,
+    Remark,
     RowReading,
     SheetReading,
     TableReading,
@@ -42,7 +45,8 @@ def read_okrs(
     tabs = [read_tab(survey, reader, settings) for survey in relate(surveys, reader.vocabulary)]
     joined = join_tables([table for tab in tabs for table in tab.tables])
     named = Named.of(joined)
-    tables = iter([_table_reading(t, table.table, named) for t, table in enumerate(joined.tables)])
+    okrs = OkrSet.of(named.objectives)
+    tables = iter([_table_reading(t, table.table, named, okrs) for t, table in enumerate(joined.tables)])
     missing = missing_tabs(workbooks, settings.overrides)
     remaining = iter(tabs)
     readings = []
@@ -55,10 +59,10 @@ def read_okrs(
         )
         amiss = (*missing.get(source, ()), *(one for tab in its_tabs for one in tab.amiss))
         readings.append(Reading(source, title, sheets, cut.found, cut.foreign, amiss))
-    return tuple(readings), OkrSet.of(named.objectives)
+    return tuple(readings), okrs
 
 
-def _table_reading(t: int, table: FoundTable, named: Named) -> TableReading:
+def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> TableReading:
     layout = table.layout
     rows = tuple(
         RowReading(
@@ -82,4 +86,40 @@ def _table_reading(t: int, table: FoundTable, named: Named) -> TableReading:
         rows=rows,
         left_out=tuple(left_out_of(table)),
         because=layout.because,
+        remarks=tuple(_remarks(rows, okrs)),
+    )
+
+
+def _remarks(rows: Sequence[RowReading], okrs: OkrSet) -> Iterator[Remark]:
+    """How the check-ins of a table were read, the same once for rows that follow each other."""
+    last: Remark | None = None
+    for row in rows:
+        okr = okrs.by_key.get(row.key_result or "")
+        if not isinstance(okr, KeyResult):
+            continue
+        for because in okr.remarks:
+            told = Remark(_range_of(okr), because)
+            if last is not None and last.because == because and told.range.top <= last.range.bottom + 1:
+                told = Remark(_over(last.range, told.range), because)
+            elif last is not None:
+                yield last
+            last = told
+    if last is not None:
+        yield last
+
+
+def _range_of(key_result: KeyResult) -> CellRange:
+    """The cells of a key result's check-ins that stand on its own tab, or that of its title."""
+    at = key_result.at
+    cells = [one.at for one in key_result.check_ins if one.at[:2] == at[:2]] or [at]
+    return reduce(_over, (CellRange(cell.row, cell.column, cell.row, cell.column) for cell in cells))
+
+
+def _over(one: CellRange, other: CellRange) -> CellRange:
+    """The rectangle over two others."""
+    return CellRange(
+        min(one.top, other.top),
+        min(one.left, other.left),
+        max(one.bottom, other.bottom),
+        max(one.right, other.right),
     )

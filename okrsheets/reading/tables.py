@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from okrsheets.grid import CellRange, text_of
@@ -133,9 +134,10 @@ def _header_at(lines: Lines, reader: HeadingReader, top: int, bottom: int) -> li
 
 
 def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
-    """Whether most cells of a row are headings, of two fields or more."""
+    """Whether most cells of a row are headings, of two fields or more; several times count as one."""
     texts = [cell.value for cell in line.values() if isinstance(cell.value, str)]
-    if len(texts) < 2 or len(texts) * 10 < len(line) * 7:
+    times = sum(isinstance(cell.value, date) for cell in line.values())
+    if len(texts) + min(times, 1) < 2 or len(texts) * 10 < (len(line) - times) * 7:
         return False
     if guess and not all(len(text) <= _LONGEST_HEADING for text in texts):
         return False
@@ -144,12 +146,14 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     known = sure = unknown = values = 0
     for text in texts:
         reading = reader.guess(text) if guess else reader.read(text)
-        if not reading.known or _FIGURE.fullmatch(text):
+        if not reading.known or (reading.time is None and _FIGURE.fullmatch(text)):
             unknown += 1
             if unknown * 2 > len(texts):
                 return False
             continue
         known += 1
+        if reading.time is not None:
+            times += 1
         if _is_a_value(text, reader.vocabulary):
             values += 1
             if reading.number and reading.means(Field.KEY_RESULT):
@@ -161,8 +165,9 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
         sure += reading.meanings[0].confidence >= (0.7 if guess else _STRONG)
     if len(counted) > 1:  # "KR1" may be an id, "KR1 | KR2" are headings
         fields.add(Field.KEY_RESULT)
+    several = len(fields) + (times > 2 or (times == 2 and not unknown))  # two may be a start and an end
     all_known = known == len(texts) == len(line) and (sure > 0 or not (fields or values))
-    return (sure >= 1 and len(fields) >= 2) or all_known
+    return (sure >= 1 and several >= 2) or (all_known and known > times)
 
 
 def _looks_like_header(lines: Lines, row: int) -> bool:
@@ -253,7 +258,8 @@ def _is_sub_header(lines: Lines, row: int, reader: HeadingReader) -> bool:
     """Whether the row below a header row holds the headings of columns within its groups."""
     upper, lower = lines.by_row[row], lines.by_row[row + 1]
     if not all(
-        isinstance(cell.value, str) and len(cell.value) <= _LONGEST_HEADING for cell in lower.values()
+        isinstance(cell.value, date) or (isinstance(cell.value, str) and len(cell.value) <= _LONGEST_HEADING)
+        for cell in lower.values()
     ):
         return False
     known = sum(reader.read(text_of(cell.value)).known for cell in lower.values())
@@ -301,7 +307,9 @@ def _grouped(column: int, group: str, text: str, reader: HeadingReader) -> Headi
     about_okrs = meant.means(Field.OBJECTIVE) or meant.means(Field.KEY_RESULT)
     combined = f"{group} {text}"
     both = reader.read(combined)
-    if about_okrs and both.meanings:
+    # "Actual" over months, or a month over "Actual", is said of the two together.
+    timed = both.time is not None and (meant.time is None) is not (reader.read(text).time is None)
+    if timed or (about_okrs and both.meanings):
         return Heading(column, combined, both)
     alone = reader.guess(text)
     return Heading(column, text, alone if alone.known else both)

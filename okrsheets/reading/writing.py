@@ -14,7 +14,16 @@ from okrsheets.reading.lines import Lines
 __all__ = ["Writing", "writing_of"]
 
 _FIGURES = frozenset(
-    (Field.BASELINE, Field.CURRENT, Field.TARGET, Field.WEIGHT, Field.PROGRESS, Field.SCORE, Field.CONFIDENCE)
+    (
+        Field.BASELINE,
+        Field.CURRENT,
+        Field.TARGET,
+        Field.CHECK_IN,
+        Field.WEIGHT,
+        Field.PROGRESS,
+        Field.SCORE,
+        Field.CONFIDENCE,
+    )
 )
 _WORDS = frozenset((Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE, Field.DESCRIPTION, Field.NOTE))
 _UNDECIDED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}[.,][0-9]{3}(?![0-9.,])")

@@ -18,6 +18,7 @@ from okrsheets.grid import (
     column_letters,
 )
 from okrsheets.model import (
+    CheckIn,
     Cycle,
     Figure,
     Finding,
@@ -28,6 +29,7 @@ from okrsheets.model import (
     OkrSet,
     Part,
     Reading,
+    Remark,
     Resolution,
     Resolutions,
     Results,
@@ -157,10 +159,11 @@ def _table(table: TableReading) -> Document:
             for column in table.columns
         ],
         "left_out": _left_out(table.left_out),
+        "remarks": _left_out(table.remarks),
     }
 
 
-def _left_out(regions: Sequence[LeftOut]) -> list[Json]:
+def _left_out(regions: Sequence[LeftOut | Remark]) -> list[Json]:
     return [{"range": region.range.a1, "because": region.because} for region in regions]
 
 
@@ -196,6 +199,18 @@ def _key_result(key_result: KeyResult, resolved: Sequence[Resolution]) -> Docume
         "unit": key_result.unit,
         "direction": None if direction is None else direction.value,
         "read_from_words": [field.value for field in key_result.read_from_words],
+        "check_ins": [_check_in(check_in) for check_in in key_result.check_ins],
+    }
+
+
+def _check_in(check_in: CheckIn) -> Document:
+    return {
+        "day": check_in.day.isoformat(),
+        "value": check_in.value,
+        "progress": check_in.progress,
+        "confidence": check_in.confidence,
+        "note": check_in.note,
+        "cell": check_in.at.a1,
     }
 
 

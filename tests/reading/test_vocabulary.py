@@ -47,7 +47,7 @@ def test_an_entry_has_words_in_every_language(section: str, name: str, words: di
     assert missing <= silent
 
 
-@pytest.mark.parametrize("field", Field)
+@pytest.mark.parametrize("field", sorted(set(Field) - {Field.CHECK_IN}))  # its headings are dates
 def test_every_field_has_headings(field: Field) -> None:
     assert field.value in FILE["headings"]
 

@@ -38,7 +38,7 @@ FIGURE_FIELDS = [
     "progress", "bounds", "status", "expected", "basis", "estimated", "assumed_baseline", "because",
     "made_of",
 ]  # fmt: skip
-VALUE_FIELDS = ["baseline", "current", "target", "unit", "direction", "read_from_words"]
+VALUE_FIELDS = ["baseline", "current", "target", "unit", "direction", "read_from_words", "check_ins"]
 
 
 def _inspected(results: Results) -> Document:
@@ -80,6 +80,7 @@ def test_the_reading_has_the_shape_of_its_contract(results: Results) -> None:
                     },
                 ],
                 "left_out": [{"range": "A9:AD9", "because": "a total"}],
+                "remarks": [],
             }
         ],
         "because": None,
