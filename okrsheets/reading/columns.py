@@ -231,6 +231,8 @@ def _fit(meaning: Meaning, contents: Contents) -> float:
             return 0.2
         length = contents.share(contents.length)
         return 1.0 if length >= _SOME_LETTERS else 0.95 if length >= _FEW_LETTERS else 0.6
+    if field is Field.NOTE:
+        return 0.9 if numbers > 0.5 else 1.0  # "Nota" over figures is a grade
     if field is Field.ID:
         return 0.3 if contents.length > 25 * max(contents.texts, 1) else 1.0
     if field in (Field.OWNER, Field.TEAM, Field.STATUS, Field.TYPE):

@@ -150,8 +150,7 @@ class _Table:
         known = [self._is_heading(text_of(head[column].value)) for column in sorted(head)]
         return (
             titled
-            or ((known[0] or sum(known) > 1)
-            and sum(known) * 2 >= len(known))
+            or ((known[0] or sum(known) > 1) and sum(known) * 2 >= len(known))
             or min(max(head), max(below)) > self._right
             or any(map(self._holds_figures, head))
         )

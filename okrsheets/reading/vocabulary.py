@@ -45,10 +45,8 @@ OWN_VALUES = (
 OwnWords: TypeAlias = Mapping[str, tuple[str, ...]]
 """Words as a person wrote them, by what they mean."""
 
-_Entry: TypeAlias = str | Mapping[str, str]
-"""The words of one entry of the file: one text with a language on each line, or a text for each."""
-
-_Section: TypeAlias = Mapping[str, _Entry]
+_Section: TypeAlias = Mapping[str, str]
+"""The entries of a section of the file: by their meaning, a text with a language on each line."""
 
 _PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -194,9 +192,11 @@ class Vocabulary:
     def words_in(self, section: str, language: str) -> frozenset[str]:
         """The normalised words of one language in a section."""
         lines = re.compile(rf"^{language}: (.*(?:\n .*)*)", re.MULTILINE)
-        texts = (entry for entry in self._file[section].values() if isinstance(entry, str))
         return frozenset(
-            word for text in texts for found in lines.findall(text) for word in _normalised(found)
+            word
+            for text in self._file[section].values()
+            for found in lines.findall(text)
+            for word in _normalised(found)
         )
 
     def also(self, headings: OwnWords, values: Mapping[str, OwnWords]) -> Vocabulary:
@@ -209,14 +209,12 @@ class Vocabulary:
         return Vocabulary(headings=known, subjects=self.subjects, file=self._file, own=own)
 
 
-def _texts(entry: _Entry) -> str:
+def _texts(entry: str) -> str:
     """The words of an entry as one text, parted by commas."""
-    if isinstance(entry, str):
-        return _LANGUAGE.sub(",", f"\n{entry}")
-    return ", ".join(entry.values())
+    return _LANGUAGE.sub(",", f"\n{entry}")
 
 
-def _normalised(entry: _Entry) -> Iterable[str]:
+def _normalised(entry: str) -> Iterable[str]:
     """The words of an entry as `normalise` makes them, at once and so in a tenth of the time.
 
     It leaves out what the file has no need of: letters of full width, accents as signs of their own,
@@ -238,7 +236,7 @@ def _plain_letters(letter: str) -> str:
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", letter)).casefold()
 
 
-def _spelt(entry: _Entry) -> Iterable[str]:
+def _spelt(entry: str) -> Iterable[str]:
     words = " ".join(_texts(entry).split()).split(",")
     return filter(None, map(str.strip, words))
 

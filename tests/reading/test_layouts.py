@@ -543,3 +543,12 @@ def test_a_bare_id_means_the_objective_whose_title_begins_with_it(read: Read) ->
         """
     _, okrs = read(grid)
     assert _titles(okrs) == {"O1: Bake better": ("KR1: Pies", "KR2: Bread"), "O2: Waste less": ("KR1: Bins",)}
+
+
+def test_a_heading_for_notes_and_grades_is_told_by_what_stands_below(read: Read) -> None:
+    graded, _ = read(
+        "| Objetivo | Resultado-chave | Nota |\n| Crescer | Abrir lojas | 0,7 |\n| Crescer | Vender | 0,4 |"
+    )
+    noted, _ = read("| Objetivo | Resultado-chave | Nota |\n| Crescer | Abrir lojas | falta a licença |")
+    fields = [reading.sheets[0].tables[0].columns[-1].field for reading in (graded, noted)]
+    assert fields == [Field.SCORE, Field.NOTE]
