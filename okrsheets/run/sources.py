@@ -112,8 +112,8 @@ def adapter_for(source: str) -> Adapter:
         from okrsheets.adapters.xlsx import XlsxAdapter
 
         return XlsxAdapter()
-    kinds = " or ".join(sorted(READABLE))
-    raise NotAWorkbookError(source, f"is no workbook okrsheets reads ({kinds})", "save it as .xlsx first")
+    kinds = ", ".join(sorted(READABLE))
+    raise NotAWorkbookError(source, f"is no workbook of a kind that is read ({kinds})", "save it as .xlsx first")
 
 
 def state_folder(config: Config) -> Path:
