@@ -20,6 +20,9 @@ __all__ = ["Says", "Time", "Unit", "days_of", "time_in"]
 _LONGEST = 40
 _MOST_WORDS = 6
 _DAY = re.compile(r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?!\d)")
+_DATED = re.compile(r"\d[./\-年]\s?\d")
+_MONTH_SIGNS = ("月", "월")
+_PARTS = ("quarter", "half", "first_half", "second_half")
 _SHORT_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})\.?")
 _MONTH = re.compile(r"(?<!\d)(?:(20\d\d)[-/.年]\s?(0?[1-9]|1[0-2])(?!\d)|(0[1-9]|1[0-2])[-/.](20\d\d)(?!\d))")
 _CLOCK = re.compile(r"[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?$")
@@ -97,15 +100,26 @@ def time_in(heading: str, vocabulary: Vocabulary, *, day_first: bool = False) ->
     names = _WORD.findall(text)
     if len(names) > _MOST_WORDS:
         return None
-    for found in (
-        _day(text, vocabulary, day_first=day_first),
-        _week(names, vocabulary),
-        _month(text, names, vocabulary),
-        _part(text),
-    ):
-        if found is not None and (says := _said(found[1], vocabulary)) is not None:
-            return found[0]._replace(says=says)
+    kinds = {kind for name in names if (kind := _kinds(vocabulary).get(name.casefold()))}
+    found = [_day(text, vocabulary, day_first=day_first)] if _DATED.search(text) else []
+    if "week" in kinds:
+        found.append(_week(names, vocabulary))
+    if found or any(month_number(name, vocabulary) or name[0] in _MONTH_SIGNS for name in names):
+        found.append(_month(text, names, vocabulary))
+    if "part" in kinds:
+        found.append(_part(text))
+    for one in found:
+        if one is not None and (says := _said(one[1], vocabulary)) is not None:
+            return one[0]._replace(says=says)
     return None
+
+
+@cache
+def _kinds(vocabulary: Vocabulary) -> dict[str, str]:
+    """Words of a time that is no day and no month: those of weeks, and of parts of a year."""
+    parts = {word: "part" for name in _PARTS for word in vocabulary.words_of("cycles", name)}
+    weeks = dict.fromkeys(vocabulary.words_of("cycles", "week"), "week")
+    return {word.casefold(): kind for word, kind in {**parts, **weeks}.items()}
 
 
 def _day(text: str, vocabulary: Vocabulary, *, day_first: bool) -> _Found | None:
@@ -168,6 +182,7 @@ def _week(names: Sequence[str], vocabulary: Vocabulary) -> _Found | None:
 
 def _part(text: str) -> _Found | None:
     """A quarter or half, with its year or without."""
+    text = text.replace(". ", " ")
     written = find_cycle(text)
     cycle = written or find_cycle(text, year=_ANY_YEAR)
     label, _, part = cycle.label.partition("-") if cycle else ("", "", "")
