@@ -113,7 +113,9 @@ def adapter_for(source: str) -> Adapter:
 
         return XlsxAdapter()
     kinds = ", ".join(sorted(READABLE))
-    raise NotAWorkbookError(source, f"is no workbook of a kind that is read ({kinds})", "save it as .xlsx first")
+    raise NotAWorkbookError(
+        source, f"is no workbook of a kind that is read ({kinds})", "save it as .xlsx first"
+    )
 
 
 def state_folder(config: Config) -> Path:
