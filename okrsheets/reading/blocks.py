@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ class Block(NamedTuple):
 
 def blocks_in(lines: Lines, entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Block]:
     """The objectives that labels tell: one after the other, and several side by side in columns."""
-    parts, shared = _parted(_with_objective(entries))
+    parts, shared = _parted(_with_objective(_with_targets(entries)))
     collectors = []
     for part in parts:
         for column in _columns(lines, part) or (None,):
@@ -73,6 +73,18 @@ def _begins(entry: Entry) -> bool:
 
 def _is_key_result(entry: Entry) -> bool:
     return entry.label is not None and entry.label.field is Field.KEY_RESULT
+
+
+def _with_targets(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries; a "Goal" among what is labelled an objective, or something else before, is a target."""
+    begins = [entry.label for entry in entries if _begins(entry) and entry.label]
+    named = {label.words for label in begins if not label.weak} or {label.words for label in begins[:1]}
+    return [
+        entry._replace(label=entry.label._replace(field=Field.TARGET))
+        if _begins(entry) and entry.label and entry.label.weak and entry.label.words not in named
+        else entry
+        for entry in entries
+    ]
 
 
 def _with_objective(entries: Sequence[Entry]) -> list[Entry]:
@@ -140,6 +152,7 @@ class _Collector:
         "objective",
         "open",
         "pending",
+        "slots",
         "vocabulary",
     )
 
@@ -150,6 +163,7 @@ class _Collector:
         self.objective = Part(_NO_LABEL, None)
         self.key_results: list[Part] = []
         self.pending: list[tuple[Said, int, bool]] = []
+        self.slots: defaultdict[str, set[int]] = defaultdict(set)  # behind how many key results it stands
         self.heads: dict[int, Label] = {}
         self.open: Part | None = None
         self.asked: Label | None = None
@@ -175,21 +189,23 @@ class _Collector:
             part = self.key_results[-1] if self.key_results else self.objective
             if part.title is None or not part.title.text:
                 self._name(part, said)
-        elif label.field is not None and said is None:
-            self.asked = label
-        elif said is not None and label.field is not None:
+        elif label.field is not None:
+            self.asked = label if said is None else None
+            self.slots[label.words].add(len(self.key_results))
             beside = self.last is not None and self.last.row == entry.row and bool(self.key_results)
-            self.pending.append((said, len(self.key_results), beside))
+            if said is not None:
+                self.pending.append((said, len(self.key_results), beside))
         self.last = entry
 
     def decide(self, decided: dict[str, bool]) -> None:
         """Give each field to its owner; `decided` says of labels whether their fields are key results'."""
-        repeated = Counter(said.label.words for said, slot, _ in self.pending if slot)
+        several = [words for words, slots in self.slots.items() if len(slots - {0}) > 1]
+        decided |= dict.fromkeys(several, True)
         for said, slot, beside in self.pending:
             words = said.label.words
-            owner = self._owner(said, slot, beside=beside, repeated=repeated[words] > 1)
-            if slot and len(self.key_results) == 1 and decided.get(words) is False:
-                owner = self.objective
+            owner = self._owner(said, slot, beside=beside, repeated=len(self.slots[words] - {0}) > 1)
+            if slot and len(self.key_results) == 1 and words in decided:
+                owner = self.key_results[0] if decided[words] else self.objective
             if slot:
                 decided.setdefault(words, owner is not self.objective)
             owner.fields.append(said)
@@ -201,7 +217,9 @@ class _Collector:
 
     def _said(self, entry: Entry, label: Label) -> Said | None:
         if self.column is not None:
-            at = (entry.row, self.column)
+            at = self.lines.place(entry.row, self.column)
+            if at == label.at:  # a label merged over its own words
+                return None
         elif label.rest:
             return Said(label, (entry.row, entry.at), label.rest)
         elif entry.values:
@@ -238,7 +256,7 @@ class _Collector:
         if said is None or last is None or entry.row - last.row > _NEAR:
             self.open = self.asked = None
             return
-        if asked is not None:
+        if asked is not None and entry.row - last.row == 1:
             self.pending.append((said._replace(label=asked), len(self.key_results), False))
             self.asked = None
         elif part is None:

@@ -109,8 +109,9 @@ class _Offer(NamedTuple):
         """How well it fits: how sure its columns are, and how much of what stands there they tell."""
         if self.layout is None or not self.layout.objectives:
             return 0.0
-        filled = sum(column.contents.filled for column in self.layout.columns)
-        told = sum(column.contents.filled for column in self.layout.columns if column.field)
+        columns = self.layout.shown or self.layout.columns
+        filled = sum(column.contents.filled for column in columns)
+        told = sum(column.contents.filled for column in columns if column.field)
         return self.layout.confidence * (1 + told / max(filled, 1)) / 2
 
 
@@ -128,9 +129,8 @@ def detect_table(
     headed = with_times(columns_of(lines, area), vocabulary)
     asked = _Asked(lines, area, headed, around, several, vocabulary, told)
     plain = _plain(asked)
-    offers = [
-        offer for offer in (plain, _wide(asked), _text_cells(asked, plain.columns)) if offer is not None
-    ]
+    others = (_wide(asked), _text_cells(asked, plain.columns))
+    offers = [*(offer for offer in others if offer is not None), plain]  # of equals the first is the best
     best = max(offers, key=lambda offer: (told is not None and offer.name == told, offer.score))
     layout = best.layout
     if layout is None or not layout.objectives:
@@ -152,7 +152,8 @@ def _wide(asked: _Asked) -> _Offer | None:
     rows, left_out = asked.screened(columns, titles)
     if not rows:
         return None
-    return _Offer(read_wide(asked.lines, columns, rows, left_out, asked.vocabulary), "", columns)
+    wide = read_wide(asked.lines, columns, rows, left_out, asked.vocabulary)
+    return _Offer(wide.layout, "", columns, wide.view)
 
 
 def _text_cells(asked: _Asked, columns: tuple[Column, ...]) -> _Offer | None:

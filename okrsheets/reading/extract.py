@@ -21,7 +21,7 @@ from okrsheets.model import (
 from okrsheets.reading.check_ins import Entry, Stated, read_series
 from okrsheets.reading.cycles import usual_cycle
 from okrsheets.reading.faces import Decided, Face, OkrCells, face_for
-from okrsheets.reading.found import FoundOkr, FoundTable, Layout
+from okrsheets.reading.found import FoundOkr, FoundTable
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.measures import measure_key_result
 from okrsheets.reading.phrases import NOTHING, said_in
@@ -72,7 +72,7 @@ class TableValues(NamedTuple):
     around: Surroundings
     fiscal_year_start: int
     vocabulary: Vocabulary
-    faces: Mapping[tuple[Level | None, int | None], Face]
+    faces: Mapping[Level | None, Face]
     decided: Decided
 
     def scope_of(self, okr: FoundOkr) -> Scope:
@@ -176,7 +176,7 @@ class TableValues(NamedTuple):
         ]
 
     def _cells(self, okr: FoundOkr) -> OkrCells:
-        face = self.faces[None if okr.alone else okr.level, okr.group]
+        face = self.faces[None if okr.alone else okr.level]
         if okr.alone and okr.row < self.table.header:
             face = face.beyond(okr.column)
         return OkrCells.of(okr, face, lines=self.lines, decided=self.decided, vocabulary=self.vocabulary)
@@ -223,12 +223,12 @@ class TableValues(NamedTuple):
         if view is None:
             return FieldPlaces(at, cells.face.numbers, cells.moved)
         if view.cells is not None:
-            said = {
-                name: self._ref((cells.row, number))
+            places = {
+                name: cells.moved.get(number, (cells.row, number))
                 for name, number in cells.face.numbers.items()
-                if (cells.row, number) in view.cells
             }
-            return {Field.TITLE: at, **said}
+            said = {name: self._ref(place) for name, place in places.items() if place in view.cells}
+            return {**said, Field.TITLE: at}
         columns = [column for some in cells.face.columns.values() for column in some]
         moved = {column.number: view.place(*cells.place(column)) for column in columns}
         return FieldPlaces(at, cells.face.numbers, moved)
@@ -280,14 +280,12 @@ def values_of(
         lines = table.view.lines
     table = without_plans(table, decided.numbers)
     return TableValues(
-        source, table, lines, around, fiscal_year_start, vocabulary, _faces(table.layout), decided
+        source,
+        table,
+        lines,
+        around,
+        fiscal_year_start,
+        vocabulary,
+        {level: face_for(table.layout, level) for level in (None, *Level)},
+        decided,
     )
-
-
-def _faces(layout: Layout) -> Mapping[tuple[Level | None, int | None], Face]:
-    """The faces of a table's OKRs by their level and group of columns."""
-    groups = {column.group for column in layout.columns if column.group is not None}
-    faces = {(level, None): face_for(layout, level) for level in (None, *Level)}
-    return faces | {
-        (Level.KEY_RESULT, group): face_for(layout, Level.KEY_RESULT, group=group) for group in groups
-    }

@@ -171,15 +171,13 @@ def _says_something(cell: Cell, vocabulary: Vocabulary) -> bool:
     return any(map(str.isalnum, value)) and vocabulary.meaning("rows", value) != "nothing"
 
 
-def face_for(layout: Layout, level: Level | None, *, group: int | None = None) -> Face:
-    """The columns of a table: all of them, or those that speak for one level and one group.
+def face_for(layout: Layout, level: Level | None) -> Face:
+    """The columns of a table: all of them, or those that speak for one level.
 
     For a key result a column of its objective speaks only where it has none of its own.
     """
     found: dict[Field, tuple[Column, ...]] = {}
     for column in layout.columns:
-        if column.group is not None and column.group != group:
-            continue
         if column.field is not None and (level is None or column.level is level):
             found[column.field] = (*found.get(column.field, ()), column)
     if level is Level.KEY_RESULT:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from okrsheets.grid import Cell, CellRange
-from okrsheets.model import Field, Level
+from okrsheets.model import Field, LeftOut, Level
 from okrsheets.reading.blocks import Block, Part, Said, blocks_in
 from okrsheets.reading.columns import Column
 from okrsheets.reading.contents import contents_of
@@ -20,6 +20,7 @@ from okrsheets.reading.vocabulary import Vocabulary
 __all__ = ["find_form"]
 
 _CONFIDENCE = 0.85
+_UNLABELLED = "no label of an objective or a key result says what it is"
 _SHORT = {Level.OBJECTIVE: "O", Level.KEY_RESULT: "KR"}
 
 
@@ -45,7 +46,7 @@ def _explains(block: Block) -> bool:
     titles = [part.title.text for part in (block.objective, *block.key_results) if part.title]
     if all(title.endswith(("?", "？")) for title in titles):
         return True
-    told = any(part.fields for part in (block.objective, *block.key_results))
+    told = any(part.fields or part.label.number for part in (block.objective, *block.key_results))
     return len(block.key_results) == 1 and not told and not any(map(str.isdigit, titles[-1]))
 
 
@@ -81,11 +82,12 @@ def _because(blocks: Sequence[Block]) -> str:
 class _Drawn:
     """Lines while they are drawn from blocks: one row for each OKR, one column for each kind of label."""
 
-    __slots__ = ("cells", "lines", "names", "places", "rows")
+    __slots__ = ("cells", "labels", "lines", "names", "places", "rows")
 
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
         self.rows: dict[int, int] = {}
+        self.labels: set[tuple[int, int]] = set()
         self.cells: dict[int, dict[int, Cell]] = {}
         self.places: dict[tuple[int, int], tuple[int, int]] = {}
         self.names: dict[tuple[Field, Level, str], tuple[int, Label]] = {}
@@ -96,6 +98,7 @@ class _Drawn:
         self.cells[row] = {}
         self.rows[row] = part.title.at[0] if part.title else part.label.at[0]
         title = Field.OBJECTIVE if level is Level.OBJECTIVE else Field.KEY_RESULT
+        self.labels.update(label.at for label in (part.label, *(said.label for said in part.fields)))
         if part.title is not None:
             self._put(row, part.title, title, level, "")
         if part.label.number is not None and part.label.at[0]:
@@ -117,6 +120,18 @@ class _Drawn:
         self.cells[row][column] = there if same else Cell(said.text)
         self.places[row, column] = said.at
 
+    def left_out(self) -> Iterator[LeftOut]:
+        """What stands between all that was taken and is no label or words of one."""
+        span, used = self.span, {*self.places.values(), *self.labels}
+        for row in self.lines.order:
+            if not span.top <= row <= span.bottom:
+                continue
+            rest = [
+                c for c in self.lines.by_row[row] if span.left <= c <= span.right and (row, c) not in used
+            ]
+            if rest:
+                yield LeftOut(CellRange(row, min(rest), row, max(rest)), _UNLABELLED)
+
     @property
     def span(self) -> CellRange:
         """The part of the tab that all of it comes from."""
@@ -128,7 +143,8 @@ class _Drawn:
         """The lines as they are drawn."""
         lines = Lines(self.cells, tuple(self.cells), {}, {})
         heads = {column: label.at for column, label in self.names.values()}
-        return View(lines, self.rows, cells=self.places, heads=heads, range=self.span)
+        left_out = tuple(self.left_out())
+        return View(lines, self.rows, cells=self.places, heads=heads, range=self.span, left_out=left_out)
 
     def columns(self) -> tuple[Column, ...]:
         """The columns in the order in which their first labels stand."""

@@ -18,7 +18,6 @@ class FoundOkr(NamedTuple):
     `rows` are all rows that say it, the first being `row`. `alone` tells that nothing else stands on
     its row, so that every cell there is its own. `placed_by` is the column that names the objective
     it belongs to, where one does; `lost_in` is one that names an objective which stands nowhere.
-    `group` is the number of its group of columns, where several key results stand side by side.
     `owners` are those that the title itself names.
     """
 
@@ -32,7 +31,6 @@ class FoundOkr(NamedTuple):
     placed_by: int | None = None
     lost_in: int | None = None
     key_results: tuple[FoundOkr, ...] = ()
-    group: int | None = None
     owners: tuple[str, ...] = ()
 
 
@@ -46,7 +44,10 @@ class FoundRow(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """One way to read a table, how well it fits (0 to 1) and why; and what it finds."""
+    """One way to read a table, how well it fits (0 to 1) and why; and what it finds.
+
+    `shown` are the columns as they stand, where several of them are read as one.
+    """
 
     name: str
     confidence: float
@@ -55,6 +56,7 @@ class Layout(NamedTuple):
     objectives: tuple[FoundOkr, ...]
     rows: tuple[FoundRow, ...]
     left_out: Mapping[int, str]
+    shown: tuple[Column, ...] = ()
 
 
 class FoundTable(NamedTuple):

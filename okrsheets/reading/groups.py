@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
 from okrsheets.model import Field, Level
@@ -23,7 +24,8 @@ def groups_of(columns: Sequence[Column], vocabulary: Vocabulary) -> Mapping[int,
     again, whether counted in letters or words or not at all ("Key result A | Target | Key result B |
     Target"). What is in none speaks of the objective.
     """
-    mine = [column for column in columns if not _is_of_objective(column)]
+    counts = Counter(map(_words, columns))
+    mine = [column for column in columns if not _is_of_objective(column, counts[_words(column)])]
     titles = {c.number: n for c in mine if _is_title(c) and (n := _number(c)) is not None}
     if len(set(titles.values())) < 2:
         titles = _repeated(mine, vocabulary)
@@ -47,12 +49,18 @@ def _is_title(column: Column) -> bool:
     return means_title and (not contents.filled or contents.is_text)
 
 
-def _is_of_objective(column: Column) -> bool:
-    """Whether a column's heading says itself that it speaks of the objective."""
+def _is_of_objective(column: Column, count: int) -> bool:
+    """Whether a column's heading says itself that it speaks of the objective.
+
+    "Goal" may mean a target too, and does where it stands more than once.
+    """
     if not column.meanings:
         return False
     first = column.meanings[0]
-    return first.level is Level.OBJECTIVE or (first.field is Field.OBJECTIVE and column.group is None)
+    if first.field is not Field.OBJECTIVE:
+        return first.level is Level.OBJECTIVE
+    target = any(meaning.field is Field.TARGET for meaning in column.meanings)
+    return column.group is None and not (target and count > 1)
 
 
 def _number(column: Column) -> int | None:
@@ -93,11 +101,11 @@ def _by_place(rest: Sequence[Column], titles: Mapping[int, int]) -> dict[int, in
     before = _before_each({words: {slots[n] for n in numbers} for words, numbers in alike.items()}, last)
     groups: dict[int, int] = {}
     for words, numbers in alike.items():
-        behind_all = len(numbers) == last and all(slots[number] == last for number in numbers)
-        for n, number in enumerate(numbers):
+        behind = [number for number in numbers if slots[number] == last]
+        for number in numbers:
             slot = slots[number]
-            if behind_all:
-                groups[number] = titles[order[n]]
+            if len(behind) == last and slot == last:  # "KR1 | KR2 | Target | Target"
+                groups[number] = titles[order[behind.index(number)]]
             elif words in before:
                 groups[number] = titles[order[slot]]
             elif 0 < slot < last or (slot and len(numbers) > 1):

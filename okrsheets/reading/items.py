@@ -11,13 +11,14 @@ from okrsheets.model import Field
 from okrsheets.reading.vocabulary import Vocabulary, alternatives, normalise
 from okrsheets.reading.words import first_label
 
-__all__ = ["Segment", "items_of", "lines_in", "segments_of", "without_mark"]
+__all__ = ["Segment", "items_of", "segments_of", "without_mark"]
 
 _LONGEST = 4000
 _BULLET = re.compile(r"\s*(?:[•·●○◦▪▫■□►▶➢➤✓✔☐☑✅»‣⁃*–—]|->|-(?![\d]))\s*")
 _NUMBER = re.compile(r"\s*(?:\(?(\d{1,2})(?:[.):]|[、．：）])(?!\d)|[①-⑳])\s*")
 _NUMBERS = re.compile(r"(?<![\w.,%$€£])\(?(\d{1,2})(?:[.)]|[、．）])\s*(?=[^\W\d])")
-_CIRCLED = re.compile(r"[①-⑳]")
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_CIRCLED = re.compile(rf"[{_CIRCLES}]")
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
 _BETWEEN = " \t\n;；,，|/。·•"
 _ENDS = re.compile(r"[\n;；|。]")
@@ -35,7 +36,7 @@ class Segment(NamedTuple):
     text: str
 
 
-def lines_in(text: str) -> list[str]:
+def _lines_in(text: str) -> list[str]:
     """The lines of a cell that say something, without outer blanks."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -53,7 +54,7 @@ def without_mark(text: str) -> str:
 def items_of(text: str, vocabulary: Vocabulary) -> list[str]:
     """The items that a cell lists, each begun by a bullet, a number or its label; none where it is no list.
 
-    A line that merely goes on from the line above makes no list, unless the lines around it are numbered.
+    Lines that merely go on from the line above make no list; between items they belong to the one above.
 
     >>> from okrsheets.reading.vocabulary import load_vocabulary
     >>> words = load_vocabulary({})
@@ -67,7 +68,7 @@ def items_of(text: str, vocabulary: Vocabulary) -> list[str]:
         return []
     if text.startswith("[") and text.endswith("]"):
         return [found.strip() for one, other in _QUOTED.findall(text) if (found := one or other).strip()]
-    lines = lines_in(text)
+    lines = _lines_in(text)
     if len(lines) > 1 and (found := _marked(lines, vocabulary)):
         return found
     return _inline(text, vocabulary)
@@ -80,7 +81,7 @@ def _marked(lines: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     kinds = [_kind(line, vocabulary) for line in lines]
     if kinds[0] is None:
         return []
-    if None in kinds and (kinds[0] == "bullet" or not _in_sequence(lines, kinds)):
+    if None in kinds and kinds[0] != "bullet" and not _in_sequence(lines, kinds):
         return []
     found: list[str] = []
     for line, kind in zip(lines, kinds, strict=True):
@@ -126,10 +127,19 @@ def _labels(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 def _inline(text: str, vocabulary: Vocabulary) -> list[str]:
     """The items of a text that counts them from its beginning: "1. Sign 2. Sell", "KR1: ... KR2: ..."."""
-    for starts in (_counted(_labels(vocabulary), text), _counted(_NUMBERS, text), _circled(text)):
-        if len(starts) > 1 and starts[0] == 0:
-            return [text[a:b].strip(_BETWEEN) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    return []
+    if not text:
+        return []
+    if text[0] in _CIRCLES:
+        starts = [match.start() for match in _CIRCLED.finditer(text)]
+    elif text[0].isdigit() or text[0] == "(":
+        starts = _counted(_NUMBERS, text)
+    elif _labels(vocabulary).match(text):
+        starts = _counted(_labels(vocabulary), text)
+    else:
+        return []
+    if len(starts) < 2 or starts[0]:
+        return []
+    return [text[a:b].strip(_BETWEEN) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
 def _counted(pattern: re.Pattern[str], text: str) -> list[int]:
@@ -139,10 +149,6 @@ def _counted(pattern: re.Pattern[str], text: str) -> list[int]:
         if int(match[1]) == len(starts) + 1:
             starts.append(match.start())
     return starts
-
-
-def _circled(text: str) -> list[int]:
-    return [match.start() for match in _CIRCLED.finditer(text)]
 
 
 def segments_of(text: str, vocabulary: Vocabulary) -> list[Segment]:

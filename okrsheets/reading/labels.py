@@ -14,7 +14,7 @@ from okrsheets.reading.persons import names_person
 from okrsheets.reading.vocabulary import Vocabulary, alternatives, normalise
 from okrsheets.reading.words import first_label
 
-__all__ = ["Entry", "Label", "before_forms", "entries_of", "may_have_labels", "strips_of"]
+__all__ = ["Entry", "Label", "are_labels", "before_forms", "entries_of", "may_have_labels", "strips_of"]
 
 _MOST_ROWS = 3000
 _REACH = 8
@@ -31,7 +31,7 @@ class Label(NamedTuple):
     """What a cell says of its neighbours: a field, or one that is none of ours; whose, and its number.
 
     `at` is its place. `rest` is what the cell itself says with or behind the label. `weak` marks words
-    such as "Metric", which name a key result only where nothing else does.
+    such as "Metric" or "Goal", which name a key result or an objective only where nothing else does.
     """
 
     text: str
@@ -84,6 +84,12 @@ def may_have_labels(lines: Lines, vocabulary: Vocabulary) -> bool:
         if key_results and objectives + key_results > 1:
             return True
     return False
+
+
+def are_labels(texts: Sequence[str], reader: HeadingReader) -> bool:
+    """Whether most of some texts are labels and nothing else."""
+    labels = [_label(text, reader) for text in texts]
+    return sum(label is not None and not label.rest for label in labels) * 2 > len(labels)
 
 
 def before_forms(lines: Lines, rows: Sequence[int], reader: HeadingReader) -> tuple[int, ...]:
@@ -186,6 +192,8 @@ def _starts(columns: list[int], labels: dict[int, Label | None]) -> Iterator[int
         if begun is None:
             if n > 1:
                 return
+        elif label.field is None:
+            continue
         elif begun == n - 1:  # "Key result 1 | Description | Sign", but "Unit | Percent"
             before = labels[columns[begun]]
             if last or before is None or before.rest or before.field not in _TITLES:
@@ -243,4 +251,5 @@ def _named(name: str, reader: HeadingReader) -> Label | None:
         return None
     number = str(reading.number) if reading.number is not None else None
     weak = first.field is Field.KEY_RESULT and meant != "key_result"
+    weak = weak or (first.field is Field.OBJECTIVE and Field.TARGET in fields)
     return Label(name, first.field, first.level, number, weak=weak)

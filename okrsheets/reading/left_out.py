@@ -57,6 +57,8 @@ def range_of(table: FoundTable) -> CellRange:
 
 def left_out_of(table: FoundTable) -> Iterator[LeftOut]:
     """The rows left out above the table's last row, and those that go on from it without a gap."""
+    if table.view is not None:
+        yield from table.view.left_out
     bottom = range_of(table).bottom
     for row, because in sorted(table.layout.left_out.items()):
         if row > bottom + 1:

@@ -105,6 +105,8 @@ def lines_outside(lines: Lines, taken: Sequence[CellRange]) -> Lines:
     for row in lines.order:
         over = [part for part in taken if part.top <= row <= part.bottom]
         line = lines.by_row[row]
+        if len(over) == 1 and over[0].left <= min(line) and max(line) <= over[0].right:
+            continue
         if over:
             line = {c: v for c, v in line.items() if not any(p.left <= c <= p.right for p in over)}
         if line:

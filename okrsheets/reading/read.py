@@ -81,7 +81,7 @@ def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Tab
         confidence=layout.confidence,
         columns=tuple(
             ColumnReading(column, c.heading, c.field, c.level, c.confidence, c.because, row)
-            for c, (row, column) in ((c, heading_of(table, c.number)) for c in layout.columns)
+            for c, (row, column) in ((c, heading_of(table, c.number)) for c in layout.shown or layout.columns)
         ),
         rows=rows,
         left_out=tuple(left_out_of(table)),

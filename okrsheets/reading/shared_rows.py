@@ -177,7 +177,8 @@ def _found(
 ) -> tuple[FoundOkr, ...]:
     ids = {c.level: c.number for c in reversed(columns) if c.field is Field.ID}
     titles = {c.field: c.number for c in columns}
-    objective, key_result = titles[Field.OBJECTIVE], titles[Field.KEY_RESULT]
+    key_result = titles[Field.KEY_RESULT]
+    objective = titles.get(Field.OBJECTIVE, key_result)
     rows = [row for group in groups for row in group.key_results]
     words = dict(zip(rows, lines.texts(rows, key_result), strict=True))
     labels: Sequence[str | None] = label_ids(words.values(), vocabulary)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import CellRange, Sheet, Workbook
@@ -14,7 +15,7 @@ from okrsheets.reading.forms import find_form
 from okrsheets.reading.found import FoundTable
 from okrsheets.reading.headings import HeadingReader
 from okrsheets.reading.headless import read_headless
-from okrsheets.reading.labels import before_forms, may_have_labels
+from okrsheets.reading.labels import are_labels, before_forms, may_have_labels
 from okrsheets.reading.left_out import left_out_around, range_of, region_of
 from okrsheets.reading.lines import Lines, lines_of, lines_outside
 from okrsheets.reading.overrides import TOLD
@@ -28,6 +29,7 @@ from okrsheets.reading.vocabulary import normalise
 __all__ = ["Survey", "Tab", "read_tab", "survey_tab"]
 
 _BANNER = 13
+_SAMPLE = 20
 
 _Placed: TypeAlias = tuple[Area, FoundTable]
 """A table of OKRs with the area it was found in."""
@@ -70,7 +72,8 @@ def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings
     if said is not None and said.skip:
         return Survey(workbook, sheet.name, lines, (), (), skip=True)
     areas, amiss = areas_of(lines, reader, sheet=sheet.name, said=said) if lines.order else ((), ())
-    if may_have_labels(lines, reader.vocabulary):
+    labelled = may_have_labels(lines, reader.vocabulary)
+    if labelled:
         areas = tuple(area._replace(rows=before_forms(lines, area.rows, reader)) for area in areas)
     around = f"{sheet.name} {workbook.title}"
     sections = section_areas(areas)
@@ -85,19 +88,26 @@ def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings
         )
         for area in areas
     )
+    doubtful = [
+        one.table is not None
+        and (_has_no_key_results(one.table) or (labelled and _lists_labels(one.table, reader)))
+        for one in detected
+    ]
     taken = [
         _down_to_blank(range_of(one.table), lines)
-        for one in detected
-        if one.table is not None and any(o.key_results for o in one.table.layout.objectives)
+        for one, doubted in zip(detected, doubtful, strict=True)
+        if one.table is not None and not doubted
     ]
     waiting = [area.range for area, one in zip(areas, detected, strict=True) if one.awaits_rows]
     form = find_form(lines, [*taken, *waiting], sheet=sheet.name, reader=reader) if lines.order else None
     if form is not None:
-        detected = tuple(_but_form(one, form) for one in detected)
+        detected = tuple(
+            _but_form(one, form) if doubted else one for one, doubted in zip(detected, doubtful, strict=True)
+        )
     if said is None and not any(one.table for one in detected):
         rest = lines_outside(lines, waiting)
         headless = read_headless(rest, sheet=sheet.name, vocabulary=reader.vocabulary)
-        if headless is not None and (form is None or _told(headless[1]) >= _told(form)):
+        if headless is not None and (form is None or _is_plainer(headless[1], form)):
             area, table = headless
             form, areas = None, (*areas, area)
             detected = (*detected, Detected(table, table.layout.because, table.layout.columns))
@@ -112,6 +122,17 @@ def _down_to_blank(covers: CellRange, lines: Lines) -> CellRange:
     return covers._replace(bottom=bottom)
 
 
+def _is_plainer(lines: FoundTable, form: FoundTable) -> bool:
+    """Whether lines that begin with what they are tell as much as a form, and take no label for a title."""
+    view = form.view
+    if view is not None and view.heads is not None and view.cells is not None:
+        labels = {*view.heads.values()} - {*view.cells.values()}
+        okrs = [okr for one in lines.layout.objectives for okr in (one, *one.key_results)]
+        if any((okr.row, okr.column) in labels for okr in okrs):
+            return False
+    return _told(lines) >= _told(form)
+
+
 def _told(table: FoundTable) -> int:
     """How much a table without a header tells: its OKRs, and what it says of each."""
     titles = sum(1 + len(objective.key_results) for objective in table.layout.objectives)
@@ -119,12 +140,20 @@ def _told(table: FoundTable) -> int:
     return titles + sum(c.contents.filled for c in table.layout.columns if c.field not in named)
 
 
+def _has_no_key_results(table: FoundTable) -> bool:
+    return not any(objective.key_results for objective in table.layout.objectives)
+
+
+def _lists_labels(table: FoundTable, reader: HeadingReader) -> bool:
+    """Whether a table was taken from a form: its titles are labels of what stands beside them."""
+    okrs = (okr for one in table.layout.objectives for okr in (one, *one.key_results))
+    return are_labels([okr.title for okr in islice(okrs, _SAMPLE) if okr.title], reader)
+
+
 def _but_form(detected: Detected, form: FoundTable) -> Detected:
-    """What was detected; a list of objectives gives way to a form that tells their key results too."""
+    """What was detected in doubt, unless it is part of a form that tells more."""
     table = detected.table
     if table is None or form.view is None or form.view.cells is None:
-        return detected
-    if any(objective.key_results for objective in table.layout.objectives):
         return detected
     held = range_of(table)
     if any(held.holds(*place) for place in form.view.cells.values()):

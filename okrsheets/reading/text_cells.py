@@ -10,7 +10,7 @@ from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
 from okrsheets.reading.contents import contents_of
 from okrsheets.reading.found import Layout
-from okrsheets.reading.items import Segment, items_of, lines_in, segments_of, without_mark
+from okrsheets.reading.items import Segment, items_of, segments_of, without_mark
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.shared_rows import Group, levelled, read_groups, read_shared_rows
 from okrsheets.reading.views import Parts, View, unfolded
@@ -21,6 +21,7 @@ __all__ = ["Unfolded", "read_lists", "read_texts", "unfold_lists", "unfold_texts
 _FIGURES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
 _MOST_ITEMS = 30
 _MOST = 0.5
+_PARTING = ("\n", ";", "；", "|")
 _SURE = 0.92  # that cells which name their parts are read right
 _RIGHT = 1 << 20  # past the last column of any tab
 _SAMPLE = 12
@@ -77,23 +78,22 @@ def unfold_lists(
     """The table with a row for each of the key results that a cell lists; None where none does."""
     title = next(column for column in columns if column.field is Field.KEY_RESULT)
     texts = {row: text for row in rows if (text := _text(lines, row, title.number))}
-    items = _items(texts, vocabulary)
+    items, mark = _items(texts, vocabulary)
     if not items:
         return None
-    beside = [c for c in columns if c.field not in (None, Field.KEY_RESULT, Field.OBJECTIVE)]
     parts: dict[int, list[dict[int, Cell]]] = {
         row: [{title.number: _part(lines, row, title.number, item)} for item in some]
         for row, some in items.items()
     }
-    for column in beside:
-        cells = {row: _text(lines, row, column.number) for row in items}
-        split = {row: _lines(text, len(items[row])) for row, text in cells.items() if text}
-        if any(some is None for some in split.values()) or not any(split.values()):
-            split = {}
-        for row in items:
-            made = [_part(lines, row, column.number, part) for part in split.get(row) or ()]
+    counts = {row: len(some) for row, some in items.items()}
+    for column in columns:
+        if column.field in (None, Field.KEY_RESULT, Field.OBJECTIVE):
+            continue
+        split = _line_by_line(lines, column, counts, mark)
+        for row, count in counts.items():
+            made = [_part(lines, row, column.number, part) for part in split.get(row, ())]
             if not made and column.number in lines.by_row[row] and column.field in _FIGURES:
-                made = [BLANK] * len(items[row])  # one figure for several: nobody can tell whose it is
+                made = [BLANK] * count  # one figure for several: nobody can tell whose it is
             for line, cell in zip(parts[row], made, strict=False):
                 line[column.number] = cell
     share = len(items) / len(texts)
@@ -110,25 +110,25 @@ def _part(lines: Lines, row: int, column: int, text: str) -> Cell:
     return lines.by_row[row][column]._replace(value=text, formula=None)
 
 
-def _items(texts: Mapping[int, str], vocabulary: Vocabulary) -> dict[int, list[str]]:
-    """The items of the cells that list some: marked ones, else lines or parts that the whole column has."""
-    if not any("\n" in text or len(text) > _SHORTEST for text in texts.values()):
-        return {}
+def _items(texts: Mapping[int, str], vocabulary: Vocabulary) -> tuple[dict[int, list[str]], str]:
+    """The items of the cells that list some, and what parts them: marked ones, else lines or parts that the
+    whole column has.
+    """
     marked = {row: items for row, text in texts.items() if len(items := items_of(text, vocabulary)) > 1}
     if marked:
-        return {row: items for row, items in marked.items() if len(items) <= _MOST_ITEMS}
-    for mark in ("\n", ";", "；", "|"):
-        parts = {
-            row: [part.strip() for part in text.split(mark) if part.strip()] for row, text in texts.items()
+        return {row: items for row, items in marked.items() if len(items) <= _MOST_ITEMS}, "\n"
+    for mark in _PARTING:
+        several = {
+            row: parts for row, text in texts.items() if mark in text and len(parts := _split(text, mark)) > 1
         }
-        several = {row: some for row, some in parts.items() if len(some) > 1}
-        if (
-            len(several) * 10 >= len(texts) * 6
-            and len(several) > 1
-            and all(map(_are_titles, several.values()))
-        ):
-            return several
-    return {}
+        most = len(several) > 1 and len(several) * 10 >= len(texts) * 6
+        if most and all(map(_are_titles, several.values())):
+            return several, mark
+    return {}, ""
+
+
+def _split(text: str, mark: str) -> list[str]:
+    return [part.strip() for part in text.split(mark) if part.strip()]
 
 
 def _are_titles(parts: Sequence[str]) -> bool:
@@ -142,15 +142,21 @@ def _are_titles(parts: Sequence[str]) -> bool:
     )
 
 
-def _lines(text: str, count: int) -> list[str] | None:
-    """What a cell says line by line, for as many key results: empty where it is one line, None where it has
-    another number of lines."""
-    found = lines_in(text)
-    if len(found) < 2:
-        found = [part.strip() for part in text.split(";") if part.strip()]
-    if len(found) < 2:
-        return []
-    return [without_mark(line) for line in found] if len(found) == count else None
+def _line_by_line(
+    lines: Lines, column: Column, counts: Mapping[int, int], mark: str
+) -> Mapping[int, Sequence[str]]:
+    """What a column says of each of the key results that a row lists; nothing where its cells do not list
+    as many. Two people beside two key results may own both: it takes more to tell them apart.
+    """
+    split: dict[int, list[str]] = {}
+    for row, count in counts.items():
+        parts = [without_mark(part) for part in _split(_text(lines, row, column.number), mark)]
+        if len(parts) > 1:
+            if len(parts) != count:
+                return {}
+            split[row] = parts
+    enough = column.field is not Field.OWNER or sum(len(parts) - 1 for parts in split.values()) > 1
+    return split if enough else {}
 
 
 def unfold_texts(

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import Cell, CellRange
+from okrsheets.model import LeftOut
 from okrsheets.reading.lines import Line, Lines
 
 __all__ = ["Parts", "View", "unfolded"]
@@ -22,7 +23,7 @@ class View(NamedTuple):
     """Lines made of a tab's lines, with the row and column of the tab for those that have others there.
 
     Where nothing else is regular, `cells` are the places of single cells, and `heads` those of the
-    columns' headings; `range` is the part of the tab that they come from.
+    columns' headings; `range` is the part of the tab that they come from, and `left_out` what else is there.
     """
 
     lines: Lines
@@ -31,6 +32,7 @@ class View(NamedTuple):
     cells: Mapping[tuple[int, int], tuple[int, int]] | None = None
     heads: Mapping[int, tuple[int, int]] | None = None
     range: CellRange | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
     def row(self, row: int) -> int:
         """The row of the tab that a row stands for."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from okrsheets.grid import Cell
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column, assign_columns
-from okrsheets.reading.found import FoundOkr, FoundRow, Layout
+from okrsheets.reading.contents import contents_of
+from okrsheets.reading.found import FoundOkr, Layout
 from okrsheets.reading.groups import groups_of
-from okrsheets.reading.ids import label_ids
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.persons import with_persons
-from okrsheets.reading.shared_rows import Group, collect_groups
+from okrsheets.reading.shared_rows import collect_groups, read_groups
+from okrsheets.reading.views import View, unfolded
 from okrsheets.reading.vocabulary import Vocabulary
 
-__all__ = ["read_wide", "wide_columns"]
+__all__ = ["Wide", "read_wide", "wide_columns"]
 
 _DATES = {Field.START, Field.DUE}
 
@@ -62,96 +66,140 @@ def _with_level(column: Column) -> Column:
     return column._replace(level=Level.OBJECTIVE, because=because, inherited=column.field in _DATES)
 
 
+class Wide(NamedTuple):
+    """A wide table as if each of its key results had a row of its own, and how it is to be read."""
+
+    view: View
+    layout: Layout
+
+
 def read_wide(
     lines: Lines,
     columns: Sequence[Column],
     rows: Sequence[int],
     left_out: Mapping[int, str],
     vocabulary: Vocabulary,
-) -> Layout:
-    """The table read as one with an objective, or a part of one, and several key results in each row."""
+) -> Wide:
+    """The table read as one with an objective, or a part of one, and several key results in each row.
+
+    The columns of all groups are read as those of one, so that what is decided per column (its scale,
+    its dates, its decimal mark) is decided for all key results together.
+    """
     titles = [c for c in columns if c.field is Field.KEY_RESULT and c.group is not None]
-    objective = next((c.number for c in columns if c.field is Field.OBJECTIVE), None)
-    said = {row: _said(lines, row, titles, vocabulary) for row in rows}
-    groups, standing = collect_groups(
-        lines, columns, rows, objective, {row for row in rows if said[row]}, vocabulary=vocabulary
-    )
-    names = label_ids([group.title or "" for group in groups], vocabulary)
-    found: list[FoundOkr] = []
-    places: dict[int, list[int]] = {}
-    for group, label in zip(groups, names, strict=True):
-        key_results = _key_results(lines, columns, group, said, vocabulary)
-        for n, key_result in enumerate(key_results):
-            places.setdefault(key_result.row, []).append(n)
-        own = next((text for c in columns if _is_id(c) and (text := lines.text(group.row, c.number))), label)
-        found.append(
-            FoundOkr(
-                Level.OBJECTIVE,
-                group.row,
-                objective or titles[0].number,
-                group.title,
-                own if group.title else None,
-                alone=False,
-                rows=tuple(group.rows),
-                key_results=key_results,
-            )
-        )
-    saying = {(n, row) for n, group in enumerate(groups) for row in group.rows}
-    found_rows = tuple(
-        FoundRow(row, n, place, (n, row) in saying)
-        for row, n in standing
-        for place in places.get(row, [None])
-    )
-    confidence = round(
-        min(c.confidence for c in columns if c.field in (Field.OBJECTIVE, Field.KEY_RESULT)), 3
-    )
+    spread = _Spread.of(columns)
+    view = spread.view(lines, rows, titles, vocabulary)
+    own = spread.columns(view)
+    lines, spread_rows = view.lines, tuple(view.rows)
+    objective = next((c.number for c in own if c.field is Field.OBJECTIVE), None)
+    title = titles[0].number
+    saying = {row for row in spread_rows if title in lines.by_row[row]}
+    groups, standing = collect_groups(lines, own, spread_rows, objective, saying, vocabulary=vocabulary)
+    layout = read_groups(lines, own, groups, standing, left_out, vocabulary)
     heads = " ".join(titles[0].heading.split()), " ".join(titles[-1].heading.split())
-    because = f'{len(titles)} key results stand side by side in each row, "{heads[0]}" to "{heads[1]}"'
-    return Layout("wide", confidence, because, tuple(columns), tuple(found), found_rows, left_out)
+    numbers = {column.number: column.group for column in titles if any(map(str.isdigit, column.heading))}
+    return Wide(
+        view,
+        layout._replace(
+            name="wide",
+            because=f'{len(titles)} key results stand side by side in each row, "{heads[0]}" to "{heads[1]}"',
+            objectives=tuple(_numbered(one, view, numbers) for one in layout.objectives),
+            shown=tuple(columns),
+        ),
+    )
 
 
-def _is_id(column: Column) -> bool:
-    return column.field is Field.ID and column.group is None
+def _numbered(objective: FoundOkr, view: View, numbers: Mapping[int, int | None]) -> FoundOkr:
+    """The objective, the numbers of their columns taken for the ids of key results that have none.
+
+    Not where it has several rows, and so several key results under one number, nor without a title.
+    """
+    if objective.title is None or len({view.row(kr.row) for kr in objective.key_results}) != 1:
+        return objective
+    places = [view.place(kr.row, kr.column)[1] for kr in objective.key_results]
+    return objective._replace(
+        key_results=tuple(
+            kr if kr.id or place not in numbers else kr._replace(id=f"KR{numbers[place]}")
+            for kr, place in zip(objective.key_results, places, strict=True)
+        )
+    )
 
 
-def _said(
-    lines: Lines, row: int, titles: Sequence[Column], vocabulary: Vocabulary
-) -> list[tuple[Column, str]]:
-    """The key results that a row says: of each group that holds words, its column and the words."""
-    found = []
-    for column in titles:
-        text = lines.text(row, column.number) if column.number in lines.by_row[row] else ""
-        if any(c.isalpha() for c in text) and vocabulary.meaning("rows", text) != "nothing":
-            found.append((column, text))
-    return found
+class _Spread(NamedTuple):
+    """The columns of a wide table by group: real column -> the column in which all groups are read."""
+
+    all: Sequence[Column]
+    by_group: Mapping[int, Mapping[int, int]]
+
+    @classmethod
+    def of(cls, columns: Sequence[Column]) -> _Spread:
+        """Each group's first owner column with the others' first owner columns, its second with theirs."""
+        first: dict[tuple[Field, int], int] = {}
+        by_group: dict[int, dict[int, int]] = {}
+        counts: Counter[tuple[int, Field]] = Counter()
+        for column in columns:
+            if column.group is None or column.field is None:
+                continue
+            slot = column.field, counts[column.group, column.field]
+            counts[column.group, column.field] += 1
+            by_group.setdefault(column.group, {})[column.number] = first.setdefault(slot, column.number)
+        return cls(columns, by_group)
+
+    def view(
+        self, lines: Lines, rows: Sequence[int], titles: Sequence[Column], vocabulary: Vocabulary
+    ) -> View:
+        """The rows with a line for each key result that they say, and one where they say none."""
+        parts: dict[int, list[Mapping[int, Cell]]] = {}
+        groups: dict[int, list[int | None]] = {}
+        for row in rows:
+            line = lines.by_row[row]
+            said = [c.group for c in titles if c.number in line and _is_title(lines, row, c, vocabulary)]
+            groups[row] = list(said) or [None]
+            parts[row] = [
+                {to: line[real] for real, to in self._of(group).items() if real in line}
+                for group in groups[row]
+            ]
+        outside = [c.number for c in self.all if c.group is None]
+        away = [number for group in self.by_group.values() for number in group]
+        view = unfolded(_without(lines, rows, away), rows, parts)
+        cells: dict[tuple[int, int], tuple[int, int]] = {}
+        for row, number in zip(view.rows, _counted(view.rows.values()), strict=True):
+            real = view.rows[row]
+            cells |= {(row, column): (real, column) for column in outside}
+            cells |= {(row, to): (real, c) for c, to in self._of(groups[real][number]).items()}
+        return view._replace(cells=cells)
+
+    def _of(self, group: int | None) -> Mapping[int, int]:
+        return {} if group is None else self.by_group[group]
+
+    def columns(self, view: View) -> tuple[Column, ...]:
+        """The columns in which the table is read: those outside the groups, and one for those of all."""
+        read = {to for group in self.by_group.values() for to in group.values()}
+        return tuple(
+            column._replace(contents=contents_of(view.lines.values(view.rows, column.number)), group=None)
+            for column in self.all
+            if column.group is None or column.number in read
+        )
 
 
-def _key_results(
-    lines: Lines,
-    columns: Sequence[Column],
-    group: Group,
-    said: Mapping[int, Sequence[tuple[Column, str]]],
-    vocabulary: Vocabulary,
-) -> tuple[FoundOkr, ...]:
-    """The key results of one objective, row by row; the number of its group is the id of one without."""
-    ids = {c.group: c.number for c in columns if c.field is Field.ID and c.group is not None}
-    one_row = len(group.key_results) == 1
-    found = []
-    for row in group.key_results:
-        labels = label_ids([text for _, text in said[row]], vocabulary)
-        for (column, text), label in zip(said[row], labels, strict=True):
-            own = lines.text(row, ids[column.group]) if column.group in ids else ""
-            numbered = f"KR{column.group}" if one_row and group.title else None
-            found.append(
-                FoundOkr(
-                    Level.KEY_RESULT,
-                    row,
-                    column.number,
-                    text,
-                    own or label or numbered,
-                    alone=False,
-                    rows=(row,),
-                    group=column.group,
-                )
-            )
-    return tuple(found)
+def _counted(rows: Iterable[int]) -> Iterator[int]:
+    """For each row how often it came before.
+
+    >>> list(_counted([2, 2, 3, 2]))
+    [0, 1, 0, 2]
+    """
+    seen: Counter[int] = Counter()
+    for row in rows:
+        yield seen[row]
+        seen[row] += 1
+
+
+def _without(lines: Lines, rows: Sequence[int], columns: Sequence[int]) -> Lines:
+    """The lines, their rows without what stands in these columns."""
+    away = set(columns)
+    kept = {row: {c: cell for c, cell in lines.by_row[row].items() if c not in away} for row in rows}
+    return lines._replace(by_row={**lines.by_row, **kept})
+
+
+def _is_title(lines: Lines, row: int, column: Column, vocabulary: Vocabulary) -> bool:
+    text = lines.text(row, column.number)
+    return any(map(str.isalpha, text)) and vocabulary.meaning("rows", text) != "nothing"

@@ -244,3 +244,13 @@ def test_key_results_side_by_side_need_no_objective(read: Read) -> None:
     assert {o.title: tuple(kr.title for kr in o.key_results) for o in okrs.objectives} == {
         None: ("Sign", "Sell", "Delight")
     }
+
+
+def test_all_key_results_are_written_on_one_scale(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | KR1  | KR1 progress | KR1 confidence | KR2  | KR2 progress | KR2 confidence |
+        | Grow      | Sign | 1            | 3              | Sell | 40           | 9              |
+        """
+    )
+    assert [(kr.stated_progress, kr.confidence) for kr in okrs.key_results] == [(0.01, 0.3), (0.4, 0.9)]

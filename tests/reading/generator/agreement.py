@@ -90,6 +90,8 @@ def unaccounted(sheet: Sheet, reading: SheetReading) -> list[str]:
     covers: list[CellRange] = [left.range for left in reading.left_out]
     for table in reading.tables:
         area = table.range
+        if any(column.row for column in table.columns):  # its fields have rows, and no two the same ones
+            covers.append(area)
         covers += [left.range for left in table.left_out]
         covers.append(area._replace(bottom=table.header))
         covers += [CellRange(row.row, area.left, row.row, area.right) for row in table.rows]

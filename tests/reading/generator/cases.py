@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from hypothesis import strategies as st
 
 from okrsheets.grid import Sheet, Workbook, column_letters, text_of
-from tests.reading.generator import shared, single
+from tests.reading.generator import aside, shared, single
 from tests.reading.generator.blocks import Block
 from tests.reading.generator.dice import Dice
 from tests.reading.generator.plans import Habits, Plan, draw_habits, draw_plan, title_sources
@@ -37,6 +37,10 @@ LAYOUTS: Mapping[str, _Way] = {
     "sections": _Way(single.sections, key_results=(1, 5)),
     "key results only": _Way(single.key_results_only, key_results=(1, 5)),
     "objectives only": _Way(single.objectives_only),
+    "wide": _Way(aside.wide),
+    "transposed": _Way(aside.transposed, key_results=(1, 5)),
+    "forms": _Way(aside.forms, key_results=(1, 5)),
+    "lists in cells": _Way(aside.listed, key_results=(2, 5)),
 }
 
 
