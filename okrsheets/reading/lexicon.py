@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from typing import NamedTuple
 
 __all__ = ["Lexicon", "has_no_spaces", "lexicon_of", "word_at"]
 
 _REACH = 40  # characters at an end of a text within which its small words are looked for
-_SPACED = r"[^\W\d_\u2e80-\U0010ffff]"
-_WORD = re.compile(rf"{_SPACED}+")
-_LAST_WORD = re.compile(rf"{_SPACED}*\Z")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LAST_LETTERS = re.compile(r"[^\W\d_]*\Z")
 
 
 def has_no_spaces(char: str) -> bool:
@@ -51,13 +51,18 @@ class Lexicon(NamedTuple):
 
 def word_at(text: str, at: int = 0) -> str:
     """The word that begins at a place in a text, of a script with spaces; "" where none does."""
-    match = _WORD.match(text, at)
-    return match[0] if match else ""
+    match = _LETTERS.match(text, at)
+    return _spaced(match[0]) if match else ""
 
 
 def _last_word(text: str) -> str:
-    match = _LAST_WORD.search(text.rsplit(" ", 1)[-1])
-    return match[0] if match else ""
+    match = _LAST_LETTERS.search(text.rsplit(" ", 1)[-1])
+    return _spaced(match[0][::-1])[::-1] if match else ""
+
+
+def _spaced(letters: str) -> str:
+    """The first letters up to one of a script without spaces. A pattern of these takes long to compile."""
+    return letters if letters.isascii() else "".join(takewhile(lambda c: not has_no_spaces(c), letters))
 
 
 def _parted(outside: str, edge: str) -> bool:

@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import groupby
 from pkgutil import get_data
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -64,11 +65,7 @@ _NO_MARK = re.compile(f"[^{_MARKS}]+")
 # The first letter alone lets a search pass over text without it quickly.
 _PLURAL_Y = re.compile(r"ies\b(?<=[a-z]{2}ies)")
 _PLURAL = re.compile(r"s\b(?<=[a-z][a-rt-z]s)")
-# Two ranges, brackets and signs between them included: a set of more costs ten times as much to compile.
-_WIDE = "\u3005-\u9fff\uac00-\ud7a3"
-_ANY_WIDE = re.compile(f"[{_WIDE}]")
-_WIDE_GAP = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
-_WIDE_RUN = re.compile(f"[{_WIDE}]+")
+_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _LANGUAGE = re.compile(r"\n[a-z-]+: ")
 
 
@@ -98,8 +95,9 @@ def normalise(text: str) -> str:
         text = text.replace(".º", "º")  # "N.º" is "nº"
         text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold()
         text = unicodedata.normalize("NFC", text)
-        if _ANY_WIDE.search(text):
-            text = _WIDE_RUN.sub(r" \g<0> ", _WIDE_GAP.sub("", text))
+        if any(map(is_wide, text)):
+            runs = groupby(_GAP.sub(_gap, text), is_wide)
+            text = "".join(f" {''.join(run)} " if wide else "".join(run) for wide, run in runs)
     return _singular(_NOT_WORD.sub(" ", _TO_WRITE_OUT.sub(_written_out, text)).strip())
 
 
@@ -108,8 +106,17 @@ def _written_out(match: re.Match[str]) -> str:
 
 
 def is_wide(letter: str) -> bool:
-    """Whether a letter is Chinese, Japanese or Korean, in which words follow each other without blanks."""
-    return _ANY_WIDE.match(letter) is not None
+    """Whether a letter is Chinese, Japanese or Korean, in which words follow each other without blanks.
+
+    The brackets and signs between the two ranges count too. A pattern of them would take long to compile.
+    """
+    return "\u3005" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3"
+
+
+def _gap(match: re.Match[str]) -> str:
+    """What is left of blanks between two letters: none where both are wide."""
+    text, (start, end) = match.string, match.span()
+    return "" if is_wide(text[start - 1]) and is_wide(text[end]) else match[0]
 
 
 def _singular(words: str) -> str:
@@ -222,7 +229,7 @@ def _normalised(entry: str) -> Iterable[str]:
     """
     text = _texts(entry).replace(", ", ",").casefold()
     if not text.isascii():
-        text = _WIDE_GAP.sub("", _ACCENTED.sub(_plain_letter, text))
+        text = _GAP.sub(_gap, _ACCENTED.sub(_plain_letter, text))
     text = _BLANKS.sub(" ", _NOT_LISTED.sub(" ", _TO_WRITE_OUT.sub(_written_out, text)))
     return filter(None, map(str.strip, _singular(text).split(",")))
 

@@ -15,7 +15,6 @@ __all__ = ["direction_in", "first_label", "words_of"]
 _LONGEST_LABEL = 200
 _LONGEST = 1000  # letters of a title whose words are looked at
 _WORD = re.compile(r"[^\W\d_]+")
-_VERB_LAST = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")  # Japanese, Korean
 
 
 @cache
@@ -93,8 +92,13 @@ def _glued(title: str, verbs: _Verbs) -> Direction | None:
     found = [(at, direction) for verb, direction in verbs.glued if (at := _place(title, verb)) >= 0]
     if not found:
         return None
-    ends = _VERB_LAST.search(title) is not None
+    ends = any(map(_ends_in_verbs, title))
     return (max if ends else min)(found, key=lambda one: one[0])[1]
+
+
+def _ends_in_verbs(letter: str) -> bool:
+    """Whether a letter is Japanese or Korean, in which the verb comes last."""
+    return "\u3041" <= letter <= "\u30fa" or "\uac00" <= letter <= "\ud7a3"
 
 
 def _place(title: str, verb: str) -> int:
