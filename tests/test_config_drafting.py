@@ -17,6 +17,8 @@ from okrsheets.grid import Cell, CellRange, Sheet, Workbook
 from okrsheets.model import OkrSet, Reading
 from okrsheets.reading import ReadingSettings, SourceOverride, read_okrs
 from tests.grids import sheet, workbook
+from tests.reading.generator.cases import LAYOUTS, Case
+from tests.reading.generator.cases import laid_out as any_layout
 from tests.reading.test_properties import laid_out
 
 GROUPED = """
@@ -119,6 +121,26 @@ GRIDS = {
         | Please keep this up to date |
         | Ask Ann if in doubt         |
     """,
+    "lines": """
+        | Our plan |
+        | Objective: Win the east |
+        | KR1: Sign 20 partners |
+        | KR2: Open an office |
+        | Objective: Answer soon |
+        | KR1: Reply within 4 hours |
+    """,
+    "transposed": """
+        | Objective    | Win the east  | Answer soon    |
+        | Key result 1 | Sign partners | Hours to reply |
+        | Key result 2 | Open offices  | Hours to solve |
+        | Owner        | Ann           | Bob            |
+    """,
+    "forms": """
+        | Objective | Win the east |
+        | Owner     | Ann          |
+        | KR 1      | Sign 20 partners |
+        | KR 2      | Open 3 offices   |
+    """,
     "nothing": "| Date | Place |\n| 2026-01-01 | Rome |",
 }
 
@@ -204,6 +226,16 @@ def test_whatever_tabs_and_headings_are_called_the_draft_changes_nothing(
     cells = {**tab.cells, (top, right): Cell(heading), (top + 1, right): Cell(cell)}
     name = name.encode("utf-8", "replace").decode()  # half a pair of signs is in no file that was read
     _changes_nothing([workbook(Sheet(name, cells))], tmp_path)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_whatever_is_laid_out_the_draft_changes_nothing(tmp_path: Path, layout: str) -> None:
+    @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(any_layout(layout))
+    def changes_nothing(case: Case) -> None:
+        _changes_nothing([case.workbook], tmp_path)
+
+    changes_nothing()
 
 
 @given(st.text())

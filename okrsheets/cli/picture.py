@@ -10,11 +10,12 @@ from okrsheets.cli.widths import fill, one_line, room_of
 from okrsheets.grid import Cell, Sheet, column_letters, text_of
 from okrsheets.model import ColumnReading, Field, Level, TableReading
 
-__all__ = ["Frame", "picture"]
+__all__ = ["Frame", "lying_picture", "picture"]
 
 _ROWS = 3
 _HEADER_ROWS = 3
 _PANELS = 3
+_LEAST_LYING = 2
 _WIDEST = 28
 _NARROWEST = 8
 _WHOSE = {Level.OBJECTIVE: "of obj.", Level.KEY_RESULT: "of KR"}
@@ -63,7 +64,10 @@ def picture(sheet: Sheet, table: TableReading, frame: Frame) -> Iterator[str]:
     headers = [*headers[:1], *headers[1:][1 - _HEADER_ROWS :]]
     rows = list(dict.fromkeys(row.row for row in table.rows))
     drawn = [*headers, *rows[:_ROWS]]
-    columns = [_column(sheet, column, drawn) for column in table.columns]
+    by_number: dict[int, list[ColumnReading]] = {}
+    for column in table.columns:
+        by_number.setdefault(column.column, []).append(column)
+    columns = [_column(sheet, some, drawn) for some in by_number.values()]
     label = max(len(str(row)) for row in drawn)
     frame = frame._replace(room=frame.room - label - 2)
     if not _fits(columns, frame.room):
@@ -78,12 +82,44 @@ def picture(sheet: Sheet, table: TableReading, frame: Frame) -> Iterator[str]:
         yield f"{'':{label}} … and {more:,} more {'row' if more == 1 else 'rows'}"
 
 
-def _column(sheet: Sheet, column: ColumnReading, rows: Sequence[int]) -> _Column:
-    cells = tuple(_shown(sheet.cell(row, column.column)) for row in rows)
+def lying_picture(sheet: Sheet, table: TableReading, frame: Frame) -> Iterator[str]:
+    """The same of a table whose columns lie down: each row has its meaning at its end."""
+    meanings: dict[int, list[str]] = {}
+    for one in table.columns:
+        if one.row is not None and one.field is not None:
+            meanings.setdefault(one.row, []).append(" ".join(_below(one)).strip())
+    rows = sorted(meanings)
+    ends = [", ".join(meanings[row]) for row in rows]
+    label = max(len(str(row)) for row in rows)
+    room = frame.room - label - 3 - max(map(len, ends))
+    first, last = table.range.left, min(table.range.right, table.range.left + _PANELS)
+    columns = [
+        _Column(column_letters(n), tuple(_shown(sheet.cell(row, n)) for row in rows), ("", ""), read=True)
+        for n in range(first, last + 1)
+    ]
+    while len(columns) > _LEAST_LYING and not _fits(columns, room):
+        columns.pop()
+    yield from _panel(columns, rows, None, label, frame._replace(room=room), ends)
+    if missing := table.range.right - first + 1 - len(columns):
+        yield f"{'':{label}} … and {missing} more columns"
+
+
+def _column(sheet: Sheet, meanings: Sequence[ColumnReading], rows: Sequence[int]) -> _Column:
+    """A column of a tab, which has several meanings where its cells say several things."""
+    number = meanings[0].column
+    cells = tuple(_shown(sheet.cell(row, number)) for row in rows)
+    below = _below(meanings[0])
+    if len(meanings) > 1:
+        below = (" + ".join(_below(one)[0] for one in meanings), "")
+    read = any(one.field is not None for one in meanings)
+    return _Column(column_letters(number), cells, below, read)
+
+
+def _below(column: ColumnReading) -> tuple[str, str]:
+    """What a column was taken for, and whose it is where that does not go without saying."""
     field = column.field.value if column.field else "-"
     titles = (None, Field.OBJECTIVE, Field.KEY_RESULT)
-    whose = _WHOSE[column.level] if column.level and column.field not in titles else ""
-    return _Column(column_letters(column.column), cells, (field, whose), column.field is not None)
+    return field, _WHOSE[column.level] if column.level and column.field not in titles else ""
 
 
 def _shown(cell: Cell) -> tuple[str, bool]:
@@ -125,7 +161,12 @@ def _rooms(columns: Sequence[_Column], room: int) -> list[int]:
 
 
 def _panel(
-    columns: Sequence[_Column], rows: Sequence[int], headers: int, label: int, frame: Frame
+    columns: Sequence[_Column],
+    rows: Sequence[int],
+    headers: int | None,
+    label: int,
+    frame: Frame,
+    ends: Sequence[str] = (),
 ) -> Iterator[str]:
     rooms = _rooms(columns, frame.room)
 
@@ -145,7 +186,8 @@ def _panel(
             fill(text, room, right=right)
             for (text, right), room in zip((column.cells[n] for column in columns), rooms, strict=True)
         ]
-        yield line(texts, head=str(row), between=frame.down)
+        end = f"  {ends[n]}" if ends else ""
+        yield line(texts, head=str(row), between=frame.down) + end
     yield rule(frame.bottom)
     for n in (0, 1):
         below = [fill(column.below[n], room) for column, room in zip(columns, rooms, strict=True)]

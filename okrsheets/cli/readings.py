@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsheets.cli.picture import Frame, picture
+from okrsheets.cli.picture import Frame, lying_picture, picture
 from okrsheets.cli.talk import count, paint
 from okrsheets.cli.widths import cut, one_line
 from okrsheets.config.toml_text import quoted
@@ -170,9 +170,9 @@ def _table_lines(name: str, table: TableReading, cells: Sheet, frame: Frame) -> 
     yield paint(f"  {name}!{table.range.a1}", bold=True) + (
         f"  {table.layout}, {table.confidence:.0%} sure{because}"
     )
-    if not any(column.row for column in table.columns):
-        for line in picture(cells, table, frame):
-            yield f"{_CASE}{line}".rstrip()
+    draw = lying_picture if any(column.row for column in table.columns) else picture
+    for line in draw(cells, table, frame):
+        yield f"{_CASE}{line}".rstrip()
     read = [column for column in table.columns if column.field is not None]
     meanings = [_said(column) for column in read]
     room = max(map(len, meanings), default=0)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from okrsheets.config.toml_text import plain, quoted
 from okrsheets.grid import column_letters
-from okrsheets.model import Okr, OkrSet, Reading, SheetReading, TableReading
+from okrsheets.model import ColumnReading, Okr, OkrSet, Reading, SheetReading, TableReading
 from okrsheets.reading import parse_cycle
+from okrsheets.reading.overrides import HEADLESS
 
 __all__ = ["DraftSource", "draft_config"]
 
@@ -34,6 +35,7 @@ _TAIL = """
 [report]
 #title = "Our OKRs"
 """
+_SELF_TOLD = "lines"  # its lines say what they are; there are no columns to speak of
 _LAST_ROW = 1_048_576
 _COMMENT = 30
 _LONG = 90
@@ -101,8 +103,9 @@ def _sheet_lines(sheet: SheetReading, okrs: Sequence[Okr]) -> Iterator[str]:
         yield f"# {plain(sheet.name, _LONG)}!{_summary(table)}"
         yield f"[{place}]"
         yield from _table_lines(table, _reach(table, sheet), scope)
-        yield f"[{place}.columns]"
-        yield from _column_lines(table)
+        if table.layout != _SELF_TOLD:
+            yield f"[{place}.columns]"
+            yield from _column_lines(table)
         return
     yield f"# {plain(sheet.name, _LONG)}: {len(sheet.tables)} tables; to correct one, take all their lines"
     yield f"[{place}]"
@@ -111,8 +114,9 @@ def _sheet_lines(sheet: SheetReading, okrs: Sequence[Okr]) -> Iterator[str]:
         yield f"# {_summary(table)}"
         yield f"#[[{place}.tables]]"
         yield from _table_lines(table, _reach(table, sheet, always=True), ())
-        columns = ", ".join(f"{letters} = {said}" for letters, said, _ in _meanings(table))
-        yield f"#columns = {{ {columns} }}"
+        columns = ", ".join(f"{key} = {said}" for key, said, _ in _meanings(table))
+        if table.layout != _SELF_TOLD:
+            yield f"#columns = {{ {columns} }}"
 
 
 def _summary(table: TableReading) -> str:
@@ -123,7 +127,8 @@ def _summary(table: TableReading) -> str:
 def _table_lines(table: TableReading, reach: str | None, scope: Iterable[str]) -> Iterator[str]:
     if reach is not None:
         yield f"#range = {quoted(reach)}"
-    yield f"#header = {_header(table)}"
+    if table.layout not in HEADLESS:
+        yield f"#header = {_header(table)}"
     yield f"#layout = {quoted(table.layout)}"
     yield from scope
 
@@ -151,12 +156,20 @@ def _meanings(table: TableReading) -> Iterator[tuple[str, str, str]]:
 
     What cannot be said of one column alone, because it means several fields, is left out.
     """
-    fields = Counter(column.column for column in table.columns)
+    fields = Counter(map(_key, table.columns))
     for column in table.columns:
-        if column.field is not None and fields[column.column] == 1:
+        key = _key(column)
+        if key is not None and column.field is not None and fields[key] == 1:
             heading = plain(column.heading, _COMMENT)
             whose = f"; of the {column.level.value}" if column.level else ""
-            yield column_letters(column.column), quoted(column.field.value), heading + whose
+            yield key, quoted(column.field.value), heading + whose
+
+
+def _key(column: ColumnReading) -> str | None:
+    """What names a column in the config: its letters, or its label where it lies down."""
+    if column.row is not None:
+        return quoted(column.heading) if column.heading else None
+    return column_letters(column.column)
 
 
 def _reach(table: TableReading, sheet: SheetReading, *, always: bool = False) -> str | None:

@@ -191,13 +191,9 @@ def _plain(asked: _Asked) -> _Offer:
     if not rows:
         return _Offer(None, _NO_ROWS, columns)
     if {Field.OBJECTIVE, Field.KEY_RESULT} <= fields and told not in _TITLES:
-        said = any(column.told is not None and column.told.decides for column in titles)
-        if (
-            told is None
-            and not said
-            and not speaks_of_okrs(
-                lines, asked.area, columns, rows, around=asked.around, vocabulary=vocabulary
-            )
+        sure = told is not None or any(column.because is TOLD for column in titles)
+        if not sure and not speaks_of_okrs(
+            lines, asked.area, columns, rows, around=asked.around, vocabulary=vocabulary
         ):
             return _Offer(None, "aims and results, but nothing says that they are OKRs", columns)
         columns = with_persons(columns, vocabulary)

@@ -25,11 +25,14 @@ _SHORT = {Level.OBJECTIVE: "O", Level.KEY_RESULT: "KR"}
 
 
 def find_form(
-    lines: Lines, taken: Sequence[CellRange], *, sheet: str, reader: HeadingReader
+    lines: Lines, taken: Sequence[CellRange], *, sheet: str, reader: HeadingReader, sure: bool = False
 ) -> FoundTable | None:
-    """The objectives of a tab that stand beside labels, outside the ranges of other tables."""
+    """The objectives of a tab that stand beside labels, outside the ranges of other tables.
+
+    `sure` says that there are some, though none of the labels may be known.
+    """
     free = lines_outside(lines, taken)
-    if not may_have_labels(free, reader.vocabulary):
+    if not free.order or not (sure or may_have_labels(free, reader.vocabulary)):
         return None
     blocks = [
         block

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from okrsheets.model import Field, Level
@@ -79,12 +80,18 @@ _UNKNOWN = HeadingReading()
 
 
 class HeadingReader:
-    """Reads headings with one vocabulary; remembers what it has read during one run."""
+    """Reads headings with one vocabulary; remembers what it has read during one run.
 
-    __slots__ = ("_guessed", "_read", "vocabulary")
+    `told` are headings in their comparable form of which a person says what they mean.
+    """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    __slots__ = ("_guessed", "_read", "_told", "vocabulary")
+
+    def __init__(
+        self, vocabulary: Vocabulary, told: Mapping[str, HeadingReading] = MappingProxyType({})
+    ) -> None:
         self.vocabulary = vocabulary
+        self._told = told
         self._read: dict[str, HeadingReading] = {}
         self._guessed: dict[str, HeadingReading] = {}
 
@@ -97,9 +104,11 @@ class HeadingReader:
         """
         found = self._read.get(text)
         if found is None:
-            found = self._match(text)
-            if (time := time_in(text, self.vocabulary)) is not None:
-                found = found._replace(known=True, time=time)
+            found = self._told.get(normalise(text)) if self._told else None
+            if found is None:
+                found = self._match(text)
+                if (time := time_in(text, self.vocabulary)) is not None:
+                    found = found._replace(known=True, time=time)
             self._read[text] = found
         return found
 

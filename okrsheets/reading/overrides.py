@@ -10,6 +10,7 @@ from okrsheets.grid import CellRange
 from okrsheets.model import Field, Level
 
 __all__ = [
+    "HEADLESS",
     "LAYOUTS",
     "TOLD",
     "ColumnOverride",
@@ -33,7 +34,10 @@ LAYOUTS = (
     "key results only",
     "objectives only",
     "text cell",
+    "lines",
 )
+HEADLESS = ("transposed", "lines")
+"""Layouts without a row of headings: labels stand beside the words, or before them."""
 
 
 class ColumnOverride(NamedTuple):
@@ -86,6 +90,10 @@ class SheetOverride(NamedTuple):
 
     skip: bool = False
     tables: tuple[TableOverride, ...] = (TableOverride(),)
+
+    def without_header(self, layout: str) -> TableOverride | None:
+        """What is said of a table of a layout that has no row of headings, where there may be one."""
+        return next((t for t in self.tables if t.header is None and t.layout in (None, layout)), None)
 
 
 class SourceOverride(NamedTuple):

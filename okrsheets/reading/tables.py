@@ -214,7 +214,7 @@ def _continues(lines: Lines, header: _Header, row: int, reader: HeadingReader) -
     above = lines.by_row.get(row - 1, {})
     if not any(column in above for column in line):
         return False
-    seen = {heading.text: heading.column for heading in header.headings}
+    seen = {heading.text: heading.column for heading in header.headings if heading.reading.known}
     texts = [text_of(cell.value) for cell in line.values()]
     again = [seen[text] == column for column, text in zip(line, texts, strict=True) if text in seen]
     sure = sum(

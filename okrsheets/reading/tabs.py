@@ -11,19 +11,18 @@ from okrsheets.model import Amiss, Field, LeftOut
 from okrsheets.reading.detect import Detected, detect_table
 from okrsheets.reading.extract import TableValues, values_of
 from okrsheets.reading.faces import decide_all
-from okrsheets.reading.forms import find_form
 from okrsheets.reading.found import FoundTable
 from okrsheets.reading.headings import HeadingReader
-from okrsheets.reading.headless import read_headless
 from okrsheets.reading.labels import are_labels, before_forms, may_have_labels
 from okrsheets.reading.left_out import left_out_around, range_of, region_of
 from okrsheets.reading.lines import Lines, lines_of, lines_outside
-from okrsheets.reading.overrides import TOLD
+from okrsheets.reading.overrides import TOLD, SheetOverride, TableOverride
 from okrsheets.reading.places import surroundings_of
 from okrsheets.reading.sections import section_areas
 from okrsheets.reading.settings import ReadingSettings
 from okrsheets.reading.tables import Area
 from okrsheets.reading.told import areas_of, layouts_not_followed, left_out_as_told, said_of
+from okrsheets.reading.told_labels import form_of, headless_not_found, headless_of
 from okrsheets.reading.vocabulary import normalise
 
 __all__ = ["Survey", "Tab", "read_tab", "survey_tab"]
@@ -38,8 +37,8 @@ _Placed: TypeAlias = tuple[Area, FoundTable]
 class Survey(NamedTuple):
     """One tab before its tables are read: its areas, and what each of them was taken for.
 
-    `form` is a table of what stands beside labels, outside the areas. `amiss` is what a person says of it
-    and cannot be done; `skip` that it is not to be read.
+    `form` is a table of what stands beside labels, outside the areas, and `form_told` what a person says
+    of it. `amiss` is what a person says of the tab and cannot be done; `skip` that it is not to be read.
     """
 
     workbook: Workbook
@@ -50,6 +49,7 @@ class Survey(NamedTuple):
     amiss: tuple[Amiss, ...] = ()
     skip: bool = False
     form: FoundTable | None = None
+    form_told: TableOverride | None = None
 
 
 class Tab(NamedTuple):
@@ -71,6 +71,16 @@ def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings
     said = said_of(settings.overrides.get(workbook.source), sheet.name)
     if said is not None and said.skip:
         return Survey(workbook, sheet.name, lines, (), (), skip=True)
+    survey = _survey(workbook, sheet, lines, reader, said)
+    if said is not None and not survey.areas and survey.form is None:
+        found = _survey(workbook, sheet, lines, reader, None)
+        return found._replace(amiss=survey.amiss)
+    return survey
+
+
+def _survey(
+    workbook: Workbook, sheet: Sheet, lines: Lines, reader: HeadingReader, said: SheetOverride | None
+) -> Survey:
     areas, amiss = areas_of(lines, reader, sheet=sheet.name, said=said) if lines.order else ((), ())
     labelled = may_have_labels(lines, reader.vocabulary)
     if labelled:
@@ -99,19 +109,26 @@ def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings
         if one.table is not None and not doubted
     ]
     waiting = [area.range for area, one in zip(areas, detected, strict=True) if one.awaits_rows]
-    form = find_form(lines, [*taken, *waiting], sheet=sheet.name, reader=reader) if lines.order else None
+    form_told = said.without_header("transposed") if said is not None else None
+    form = None
+    if lines.order and (said is None or form_told is not None):
+        form = form_of(lines, [*taken, *waiting], sheet=sheet.name, reader=reader, told=form_told)
     if form is not None:
         detected = tuple(
             _but_form(one, form) if doubted else one for one, doubted in zip(detected, doubtful, strict=True)
         )
-    if said is None and not any(one.table for one in detected):
+    lines_told = said.without_header("lines") if said is not None else None
+    if (said is None or lines_told is not None) and not any(one.table for one in detected):
         rest = lines_outside(lines, waiting)
-        headless = read_headless(rest, sheet=sheet.name, vocabulary=reader.vocabulary)
+        headless = headless_of(rest, sheet=sheet.name, reader=reader, told=lines_told)
         if headless is not None and (form is None or _is_plainer(headless[1], form)):
             area, table = headless
             form, areas = None, (*areas, area)
             detected = (*detected, Detected(table, table.layout.because, table.layout.columns))
-    return Survey(workbook, sheet.name, lines, areas, detected, amiss, form=form)
+    if said is not None:
+        tables = (one for one in (form, *(each.table for each in detected)) if one is not None)
+        amiss = (*amiss, *headless_not_found(sheet.name, said, [table.layout.name for table in tables]))
+    return Survey(workbook, sheet.name, lines, areas, detected, amiss, form=form, form_told=form_told)
 
 
 def _down_to_blank(covers: CellRange, lines: Lines) -> CellRange:
@@ -163,7 +180,7 @@ def _but_form(detected: Detected, form: FoundTable) -> Detected:
 
 def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -> Tab:
     """The tables of OKRs on a tab, ready to give their values."""
-    workbook, name, lines, areas, detected, amiss, skip, form = survey
+    workbook, name, lines, areas, detected, amiss, skip, form, form_told = survey
     if skip:
         return Tab(name, (), f"not read: {TOLD}")
     if not lines.order:
@@ -194,7 +211,7 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
     )
     first = areas[0].above if areas else ()
     placed = [(table, (*area.above, *first), area.told) for area, table in okrs]
-    placed += [(one, _above(lines, one), None) for one in forms]
+    placed += [(one, _above(lines, one), form_told) for one in forms]
     decisions = decide_all(lines, [table for table, _, _ in placed], reader.vocabulary)
     tables = tuple(
         values_of(

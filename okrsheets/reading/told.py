@@ -13,11 +13,27 @@ from okrsheets.reading.found import FoundTable
 from okrsheets.reading.headings import HeadingReader, HeadingReading, Meaning
 from okrsheets.reading.left_out import range_of
 from okrsheets.reading.lines import Lines
-from okrsheets.reading.overrides import TOLD, ColumnOverride, SheetOverride, SourceOverride, TableOverride
+from okrsheets.reading.overrides import (
+    HEADLESS,
+    TOLD,
+    ColumnOverride,
+    SheetOverride,
+    SourceOverride,
+    TableOverride,
+)
 from okrsheets.reading.tables import Area, Heading, find_areas
 from okrsheets.reading.vocabulary import normalise
 
-__all__ = ["areas_of", "layouts_not_followed", "left_out_as_told", "missing_tabs", "said_of"]
+__all__ = [
+    "also_of",
+    "areas_of",
+    "layouts_not_followed",
+    "left_out_as_told",
+    "missing_tabs",
+    "part_as_told",
+    "read_as_told",
+    "said_of",
+]
 
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 _BANNER = 13
@@ -75,7 +91,9 @@ def areas_of(
     found: list[Area] = []
     amiss: list[tuple[str, str]] = []
     for table in said.tables:
-        part = _part(lines, table)
+        if table.layout in HEADLESS:
+            continue
+        part = part_as_told(lines, table)
         areas = _areas(part, reader, table, headers)
         if not areas and (table.range or table.header):
             amiss.append(_nothing_there(table))
@@ -131,7 +149,7 @@ def _seen_whole(area: Area, lines: Lines, areas: Sequence[Area]) -> Area:
     return area._replace(above=lines.rows_between(max(before, area.top - _BANNER), area.top), before=before)
 
 
-def _part(lines: Lines, table: TableOverride) -> Lines:
+def part_as_told(lines: Lines, table: TableOverride) -> Lines:
     """The lines in which a table is looked for: those of its range, without the rows to skip."""
     span = table.range
     if span is None and not table.skip_rows:
@@ -194,9 +212,18 @@ def _numbers(name: str, area: Area, lines: Lines) -> list[int]:
 
 
 def _as_told(heading: Heading, said: ColumnOverride | None, table: TableOverride) -> Heading:
+    said = also_of(said, table)
+    return heading._replace(reading=read_as_told(heading.reading, said), told=said)
+
+
+def also_of(said: ColumnOverride | None, table: TableOverride) -> ColumnOverride:
+    """What is said of a column, by itself or with its table."""
     said = said or ColumnOverride()
-    said = said._replace(decimal=said.decimal or table.decimal, dates=said.dates or table.dates)
-    reading = heading.reading
+    return said._replace(decimal=said.decimal or table.decimal, dates=said.dates or table.dates)
+
+
+def read_as_told(reading: HeadingReading, said: ColumnOverride) -> HeadingReading:
+    """What a heading means where a person says something of its column."""
     level = said.level or next((one.level for one in reading.meanings if one.level is not None), None)
     if said.ignored:
         reading = HeadingReading(known=True)
@@ -204,7 +231,7 @@ def _as_told(heading: Heading, said: ColumnOverride | None, table: TableOverride
         reading = reading._replace(meanings=(Meaning(said.field, level, 1.0, TOLD),), known=True)
     elif said.level is not None:
         reading = reading._replace(meanings=tuple(one._replace(level=level) for one in reading.meanings))
-    return heading._replace(reading=reading, told=said)
+    return reading
 
 
 def _unknown_columns(table: TableOverride, areas: Sequence[Area], lines: Lines) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from okrsheets.cli.picture import Frame, picture
+from okrsheets.cli.picture import Frame, lying_picture, picture
 from okrsheets.cli.widths import room_of
 from okrsheets.grid import Cell, Sheet
 from okrsheets.reading import ReadingSettings, read_okrs
@@ -101,6 +101,38 @@ def test_a_day_is_shown_without_its_midnight() -> None:
     """
     tab = sheet("OKRs", grid, more={(2, 4): Cell(datetime(2026, 12, 1))})  # noqa: DTZ001 cells have no zone
     assert any("│ 2026-12-01 │" in line for line in _lines(tab, Frame(80)))
+
+
+def test_a_column_whose_cells_say_several_things_is_drawn_once() -> None:
+    cells = {
+        (1, 1): Cell("Goals"),
+        (1, 2): Cell("Owner"),
+        (2, 1): Cell("Objective: Win the east\nKR1: sign 20 partners\nKR2: open 3 offices"),
+        (2, 2): Cell("Ann"),
+    }
+    lines = _lines(Sheet("OKRs", cells), Frame(80))
+    assert "objective + key_result" in "\n".join(lines)
+    assert sum("│ Goals" in line for line in lines) == 1
+    assert lines[2].count("Goals") == 1
+
+
+def test_a_table_whose_columns_lie_down_has_its_meanings_at_the_end_of_its_rows() -> None:
+    grid = """
+        | Objective    | Win the east  | Answer soon    |
+        | Key result 1 | Sign partners | Hours to reply |
+        | Key result 2 | Open offices  | Hours to solve |
+        | Owner        | Ann           | Bob            |
+    """
+    tab = sheet("OKRs", grid)
+    readings, _ = read_okrs([workbook(tab)], settings=ReadingSettings())
+    assert list(lying_picture(tab, readings[0].sheets[0].tables[0], Frame(80))) == [
+        "    A              B               C",
+        "  ┌──────────────┬───────────────┬────────────────┐",
+        "1 │ Objective    │ Win the east  │ Answer soon    │  objective",
+        "2 │ Key result 1 │ Sign partners │ Hours to reply │  key_result, id of KR",
+        "4 │ Owner        │ Ann           │ Bob            │  owner of obj.",
+        "  └──────────────┴───────────────┴────────────────┘",
+    ]
 
 
 def test_a_table_of_very_many_columns_is_drawn_in_part() -> None:

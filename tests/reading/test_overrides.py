@@ -235,11 +235,54 @@ def test_a_told_layout_needs_less_evidence(read: Read) -> None:
 
 
 def test_a_layout_that_cannot_be_is_told_and_the_table_read_all_the_same(read: Read) -> None:
-    reading, okrs = read(GROUPED, settings=_settings(layout="transposed"))
+    reading, okrs = read(GROUPED, settings=_settings(layout="wide"))
     assert len(okrs.objectives) == 2
     (amiss,) = reading.amiss
     assert amiss.sheet == "OKRs"
-    assert amiss.what == ('the table in A1:E4 cannot be read as "transposed"; it was read as "grouped"')
+    assert amiss.what == ('the table in A1:E4 cannot be read as "wide"; it was read as "grouped"')
+
+
+FORM = """
+    | Wozu   | Win the east     | Answer soon    |
+    | Womit  | Sign 20 partners | Reply in 4 h   |
+    | Womit  | Open 3 offices   | Solve in 9 h   |
+    | Captain | Ann             | Cleo           |
+"""
+LABELS = {"Wozu": "objective", "Womit": "key_result", "Captain": "owner"}
+
+
+def test_labels_of_a_transposed_table_can_be_told(read: Read) -> None:
+    assert read(FORM)[1].objectives == ()
+    reading, okrs = read(FORM, settings=_settings(layout="transposed", columns=_columns(**LABELS)))
+    assert _tree(okrs) == [
+        ("Win the east", ["Sign 20 partners", "Open 3 offices"]),
+        ("Answer soon", ["Reply in 4 h", "Solve in 9 h"]),
+    ]
+    assert [o.owners for o in okrs.objectives] == [("Ann",), ("Cleo",)]
+    table = _table(reading)
+    assert (table.confidence, table.because) == (1.0, TOLD)
+    assert {(column.confidence, column.because) for column in table.columns} == {(1.0, TOLD)}
+
+
+def test_a_label_that_is_to_be_ignored_is_left_alone(read: Read) -> None:
+    told = _columns(**LABELS | {"Captain": ColumnOverride(ignored=True)})
+    _, okrs = read(FORM, settings=_settings(layout="transposed", columns=told))
+    assert [o.owners for o in okrs.objectives] == [(), ()]
+
+
+def test_lines_that_say_what_they_are_can_be_told(read: Read) -> None:
+    grid = "| Objective: Win the east |\n| KR1: Sign 20 partners |\n| KR2: Open 3 offices |"
+    reading, okrs = read(grid, settings=_settings(layout="lines", team="East"))
+    assert _tree(okrs) == [("Win the east", ["KR1: Sign 20 partners", "KR2: Open 3 offices"])]
+    assert {o.team for o in okrs.objectives} == {"East"}
+    assert (_table(reading).confidence, _table(reading).because) == (1.0, TOLD)
+
+
+@pytest.mark.parametrize("layout", ["transposed", "lines"])
+def test_a_layout_without_headings_that_is_not_there_is_told(read: Read, layout: str) -> None:
+    reading, okrs = read(GROUPED, settings=_settings(layout=layout))
+    assert len(okrs.objectives) == 2
+    assert [amiss.what for amiss in reading.amiss] == [f'nothing can be read as "{layout}"']
 
 
 def test_the_header_may_stand_in_two_rows(read: Read) -> None:
