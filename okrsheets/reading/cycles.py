@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from okrsheets.model import Cycle
-from okrsheets.reading.dates import date_in, day_comes_first, month_number
-from okrsheets.reading.vocabulary import Vocabulary, alternatives, load_vocabulary
+from okrsheets.reading.cycle_spans import Span, month_spans, part_spans, year_spans
+from okrsheets.reading.dates import date_in, day_comes_first
+from okrsheets.reading.digits import plain_text
+from okrsheets.reading.time_tokens import Token, tokens_of
+from okrsheets.reading.vocabulary import load_vocabulary
 
-__all__ = ["cycle_between", "find_cycle", "parse_cycle", "usual_cycle", "without_cycle"]
+__all__ = ["cycle_between", "due_in", "find_cycle", "parse_cycle", "usual_cycle", "without_cycle"]
 
-_DATES = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_LONGEST = 200
+_DATE = re.compile(
+    r"(?<!\d)(?:\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2(?:\d{4}|\d{2})|20\d{6})(?!\d)"
+)
+_MOST_CYCLES = 4
+_ANY_YEAR = 2000  # so that a part without its year is found too
+_NUMBER_SIGNS = frozenset("第제")
+_OF_LABELS = frozenset(("label", "range", "small", "year", "mark", "dash"))
+
+
+class _Found(NamedTuple):
+    """A cycle, and where in the text it stands."""
+
+    cycle: Cycle
+    start: int
+    end: int
 
 
 def parse_cycle(text: str, *, fiscal_year_start: int = 1, year: int | None = None) -> Cycle | None:
@@ -28,122 +47,147 @@ def parse_cycle(text: str, *, fiscal_year_start: int = 1, year: int | None = Non
     >>> str(parse_cycle("FY26 Q2", fiscal_year_start=7).start)
     '2025-10-01'
     """
-    found = find_cycle(text, fiscal_year_start=fiscal_year_start, year=year)
+    text = plain_text(text)
+    found = _find(text, fiscal_year_start, year)
     if found is None:
         return None
-    rest = without_cycle(text).strip(" -–—:,.()/'’")
-    return found if not rest or rest.casefold() in _label_words(load_vocabulary({})) else None
-
-
-@cache
-def _alternatives(kind: str) -> str:
-    return alternatives(load_vocabulary({}).words_of("cycles", kind))
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Each way to write a quarter or half with its year, then a year alone. Groups: part, n, year."""
-    part = rf"(?P<part>{_alternatives('quarter')}|{_alternatives('half')})"
-    year = rf"(?:(?:{_alternatives('year')})[ '’-]*)?(?P<year>20\d\d|(?<!\d)\d\d)(?:[/-]\d\d)?(?!\d)"
-    gap = r"[ ,.'’/_–—-]*(?:of |- )?"
-    whole_year = (
-        rf"(?:\b(?:{_alternatives('year')})[ '’-]*(?P<short>\d\d)(?!\d)|(?<!\d)(?P<year>20\d\d)(?!\d))"
-    )
-    return tuple(
-        re.compile(pattern, re.IGNORECASE)
-        for pattern in (
-            rf"(?<![^\W_\d]){part}[ -]*(?P<n>[1-4])(?!\d){gap}{year}",
-            rf"(?<![^\W_\d])(?P<n>[1-4])(?:st|nd|rd|th)?[ -]*{part}{gap}{year}",
-            rf"(?<![^\W_]){year}{gap}{part}[ -]*(?P<n>[1-4])(?!\d)",
-            rf"(?<![^\W_]){year}{gap}(?P<n>[1-4])(?:st|nd|rd|th)?[ -]*{part}(?![^\W_])",
-            rf"(?<![^\W_]){part}[ -]*(?P<n>[1-4])(?![\w%])",
-            whole_year,
-        )
-    )
-
-
-@cache
-def _label_words(vocabulary: Vocabulary) -> frozenset[str]:
-    words = (*vocabulary.words_of("cycles", "year"), *vocabulary.words_of("cycles", "range"))
-    return frozenset(("cycle", "period", "okr", "okrs", *words))
+    rest = tokens_of(f"{text[: found.start]} {text[found.end :]}")
+    return found.cycle if all(token.kind in _OF_LABELS for token in rest) else None
 
 
 @lru_cache(maxsize=4096)
 def find_cycle(text: str, *, fiscal_year_start: int = 1, year: int | None = None) -> Cycle | None:
     """The cycle that is named somewhere in a text, such as a tab's name or a banner.
 
-    >>> find_cycle("Sales OKRs, 4th quarter 2026").label
-    '2026-Q4'
+    >>> find_cycle("Sales OKRs, 4th quarter 2026").label, find_cycle("Updated 2026-10-18")
+    ('2026-Q4', None)
     """
-    if not any(c.isdigit() for c in text) or len(text) > 200:
+    found = _find(plain_text(text), fiscal_year_start, year)
+    return found.cycle if found is not None else None
+
+
+def due_in(text: str, *, fiscal_year_start: int = 1, year: int | None = None) -> date | None:
+    """The day by which a label of time is over: the last one of its cycle, or one within that it names.
+
+    >>> str(due_in("Q3 2026")), str(due_in("mid Q3 2026"))
+    ('2026-09-30', '2026-08-15')
+    """
+    cycle = find_cycle(text, fiscal_year_start=fiscal_year_start, year=year)
+    if cycle is None:
         return None
-    if (between := _dates_in(text)) is not None:
-        return cycle_between(*between, fiscal_year_start=fiscal_year_start)
-    for n, pattern in enumerate(_patterns()):
-        if not (match := pattern.search(text)):
-            continue
-        groups = match.groupdict()
-        named = groups.get("year") or groups.get("short")
-        which = int(named) + (2000 if int(named) < 100 else 0) if named else year
-        if n < len(_patterns()) - 1 or "part" in groups:
-            if which is None:
-                return None
-            return _part_of_year(groups["part"], int(groups["n"]), which, fiscal_year_start)
-        if which is not None:
-            return _month_in(text, which) or _months(f"{which}", which, 1, 12, fiscal_year_start)
-    return None
+    parts = {token.kind for token in tokens_of(plain_text(text))}
+    if "middle" in parts:
+        return cycle.start + (cycle.end - cycle.start) / 2
+    return cycle.start if "start" in parts and "end" not in parts else cycle.end
 
 
 def without_cycle(text: str) -> str:
     """A text with the words that name a cycle taken out.
 
-    >>> without_cycle("Sales Q4 2026"), without_cycle("Q3")
-    ('Sales', '')
+    >>> without_cycle("Sales Q4 2026"), without_cycle("Q3"), without_cycle("2026年第三季度销售")
+    ('Sales', '', '销售')
     """
-    text = _DATES.sub(" ", text)
-    for pattern in _patterns():
-        text = pattern.sub(" ", text)
-    vocabulary = load_vocabulary({})
-    words = [word for word in text.split() if not month_number(word, vocabulary) or len(word) < 3]
+    text = _DATE.sub(" ", text)
+    for _ in range(_MOST_CYCLES):
+        found = _find(text, 1, _ANY_YEAR)
+        if found is None:
+            break
+        text = f"{text[: found.start]} {text[found.end :]}"
+    months = {token.text for token in tokens_of(text) if token.kind == "month"}
+    words = [word for word in text.split() if word.casefold().strip(".,") not in months]
     return " ".join(words).strip(" -–—|:,()[]/_'’")
 
 
-def _dates_in(text: str) -> tuple[date, date] | None:
-    found = _DATES.findall(text)
-    if len(found) != 2:
+def _find(text: str, fiscal_year_start: int, year: int | None) -> _Found | None:
+    """The first cycle that a plain text names: by two dates, a part of a year, months, a year.
+
+    A date alone says when something was written, and names no cycle.
+    """
+    if len(text) > _LONGEST or (year is None and not any(map(str.isdigit, text))):
         return None
+    dates = list(_DATE.finditer(text))
+    if len(dates) == 2 and (between := _between(dates[0][0], dates[1][0])):
+        return _Found(
+            cycle_between(*between, fiscal_year_start=fiscal_year_start), dates[0].start(), dates[1].end()
+        )
+    if dates:
+        text = _DATE.sub(lambda match: "\x00" * len(match[0]), text)
+    tokens = tokens_of(text)
+    if spelt := _spelt_dates(text, tokens, fiscal_year_start):
+        return spelt
+    span = _span(tokens, year)
+    cycle = _cycle(span, fiscal_year_start) if span is not None else None
+    if span is None or cycle is None:
+        return None
+    begin = span.begin - (span.begin > 0 and tokens[span.begin - 1].text in _NUMBER_SIGNS)
+    return _Found(cycle, tokens[begin].start, tokens[span.end - 1].end)
+
+
+def _between(first: str, last: str) -> tuple[date, date] | None:
     vocabulary = load_vocabulary({})
-    day_first = day_comes_first(found)
-    start, end = (date_in(day, vocabulary, day_first=day_first) for day in found)
+    day_first = bool(day_comes_first((first, last)))
+    start, end = (date_in(day, vocabulary, day_first=day_first) for day in (first, last))
     return (start, end) if start and end and start < end else None
 
 
-def _month_in(text: str, year: int) -> Cycle | None:
-    vocabulary = load_vocabulary({})
-    named = [m for word in re.findall(r"[^\W\d_]{3,}", text) if (m := month_number(word, vocabulary))]
-    if not named:
+def _spelt_dates(text: str, tokens: Sequence[Token], fiscal_year_start: int) -> _Found | None:
+    """The cycle between two days with named months: "1 July - 30 September 2026"."""
+    months = [n for n, token in enumerate(tokens) if token.kind == "month"]
+    if len(months) != 2 or sum(token.kind == "number" for token in tokens) < 3:
         return None
-    start, end = date(year, named[0], 1), _last_day(year, named[-1])
-    if len(named) > 1:
-        return cycle_between(start, end) if start < end else None
-    return Cycle(f"{year}-{named[0]:02d}", start, end)
+    for token in tokens[months[0] + 1 : months[1]]:
+        if token.kind not in ("dash", "range"):
+            continue
+        vocabulary = load_vocabulary({})
+        end = date_in(text[token.end :], vocabulary, day_first=True)
+        start = date_in(text[: token.start], vocabulary, day_first=True, year=end.year if end else None)
+        if start and end and start < end:
+            cycle = cycle_between(start, end, fiscal_year_start=fiscal_year_start)
+            return _Found(cycle, tokens[0].start, tokens[-1].end)
+    return None
+
+
+def _span(tokens: Sequence[Token], year: int | None) -> Span | None:
+    """The span of months that a text names, its year from elsewhere in the text or as given."""
+    parts = list(part_spans(tokens))
+    if (part := next((span for span in parts if span.year is not None), None)) is not None:
+        return part
+    months = list(month_spans(tokens))
+    if (month := next((span for span in months if span.year is not None), None)) is not None:
+        return month
+    whole = next(year_spans(tokens), None)
+    bare = [*(span for span in parts if span.sure or len(tokens) == 2), *months]
+    known = whole.year if whole is not None and whole.last_year is None else year
+    if bare and known is not None:
+        return bare[0]._replace(year=known, last_year=known, begins=whole is not None and whole.begins)
+    return whole
+
+
+def _cycle(span: Span, fiscal_year_start: int) -> Cycle | None:
+    if span.year is None:
+        return None
+    last_year = span.year if span.last_year is None else span.last_year
+    if span.fiscal:
+        later = span.begins and fiscal_year_start > 1
+        start = _months(span.year + later, span.first, span.first, fiscal_year_start)[0]
+        end = _months(last_year + later, span.last, span.last, fiscal_year_start)[1]
+    else:
+        start = date(span.year, span.first, 1)
+        end = _last_day(last_year, span.last)
+        if (span.year, span.first) == (last_year, span.last):
+            return Cycle(f"{span.year}-{span.first:02d}", start, end)
+    return cycle_between(start, end, fiscal_year_start=fiscal_year_start) if start < end else None
 
 
 def _last_day(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def _part_of_year(part: str, n: int, year: int, fiscal_year_start: int) -> Cycle | None:
-    if re.fullmatch(_alternatives("quarter"), part, re.IGNORECASE):
-        return _months(f"{year}-Q{n}", year, 3 * n - 2, 3 * n, fiscal_year_start)
-    return _months(f"{year}-H{n}", year, 6 * n - 5, 6 * n, fiscal_year_start) if n <= 2 else None
-
-
-def _months(label: str, year: int, first: int, last: int, fiscal_year_start: int) -> Cycle:
-    """The months `first` to `last`, counted from 1, of the fiscal year that ends in `year`."""
+def _months(year: int, first: int, last: int, fiscal_year_start: int) -> tuple[date, date]:
+    """The first and last day of months, counted from 1, of the fiscal year that ends in `year`."""
     zero = year * 12 + fiscal_year_start - 1 - (12 if fiscal_year_start > 1 else 0)
     start, end = zero + first - 1, zero + last - 1
-    return Cycle(label, date(start // 12, start % 12 + 1, 1), _last_day(end // 12, end % 12 + 1))
+    return date(start // 12, start % 12 + 1, 1), _last_day(end // 12, end % 12 + 1)
 
 
 def cycle_between(start: date, end: date, *, fiscal_year_start: int = 1) -> Cycle:
@@ -160,15 +204,14 @@ def cycle_between(start: date, end: date, *, fiscal_year_start: int = 1) -> Cycl
 def usual_cycle(start: date, end: date, *, fiscal_year_start: int = 1) -> Cycle | None:
     """The quarter, half or year that lies exactly between two days."""
     for year in (start.year, start.year + 1):
-        for cycle in _usual(year, fiscal_year_start):
-            if (cycle.start, cycle.end) == (start, end):
-                return cycle
+        for label, first, last in _usual(year):
+            if (start, end) == _months(year, first, last, fiscal_year_start):
+                return Cycle(label, start, end)
     return None
 
 
-def _usual(year: int, fiscal_year_start: int) -> Iterable[Cycle]:
-    for n in range(1, 5):
-        yield _months(f"{year}-Q{n}", year, 3 * n - 2, 3 * n, fiscal_year_start)
-    for n in (1, 2):
-        yield _months(f"{year}-H{n}", year, 6 * n - 5, 6 * n, fiscal_year_start)
-    yield _months(str(year), year, 1, 12, fiscal_year_start)
+def _usual(year: int) -> Iterable[tuple[str, int, int]]:
+    """The labels of quarters, halves and a year, and their months."""
+    yield from ((f"{year}-Q{n}", 3 * n - 2, 3 * n) for n in range(1, 5))
+    yield from ((f"{year}-H{n}", 6 * n - 5, 6 * n) for n in (1, 2))
+    yield str(year), 1, 12

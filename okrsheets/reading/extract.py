@@ -234,7 +234,8 @@ class TableValues(NamedTuple):
         return FieldPlaces(at, cells.face.numbers, moved)
 
     def _day(self, cells: OkrCells, name: Field) -> date | None:
-        return cells.day(name, fiscal_year_start=self.fiscal_year_start, year=self.around.year)
+        around = self.around
+        return cells.day(name, fiscal_year_start=self.fiscal_year_start, year=around.year, cycle=around.cycle)
 
     def _alignment_texts(
         self, okr: FoundOkr, cells: OkrCells, home: FoundOkr | None

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from okrsheets.grid import BLANK, Cell, ErrorValue, text_of
 from okrsheets.model import AlignmentKind, Cycle, Field, Level
 from okrsheets.reading.columns import Column
-from okrsheets.reading.cycles import find_cycle
-from okrsheets.reading.dates import date_in, date_of, day_comes_first
+from okrsheets.reading.cycles import due_in, find_cycle
+from okrsheets.reading.dates import date_in, date_of, serial_day
 from okrsheets.reading.found import FoundOkr, FoundTable, Layout
 from okrsheets.reading.lines import Line, Lines
 from okrsheets.reading.people import lists_people, split_owners
@@ -27,7 +27,6 @@ __all__ = ["Decided", "Face", "OkrCells", "decide_all", "face_for"]
 _FIGURES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
 _NUMBERS = {*_FIGURES, Field.WEIGHT, Field.CHECK_IN}
 _SHARES = {Field.PROGRESS, Field.SCORE, Field.CONFIDENCE}
-_DATES = {Field.START, Field.DUE, Field.UPDATED}
 
 _UNMOVED: Mapping[int, tuple[int, int]] = MappingProxyType({})
 
@@ -108,7 +107,7 @@ def _decide(lines: Lines, layouts: Sequence[Layout], vocabulary: Vocabulary) -> 
         values = zip(rows, lines.values(rows, column.number), strict=True)
         return [v for row, v in values if isinstance(v, str) and (row, column.number) not in titles]
 
-    writing = writing_of(lines, columns, rows)
+    writing = writing_of(lines, columns, rows, vocabulary)
     numbers = {
         c.number: numbers_of(lines, c, rows, vocabulary, mark=writing.marks[c.number])
         for c in columns
@@ -127,7 +126,7 @@ def _decide(lines: Lines, layouts: Sequence[Layout], vocabulary: Vocabulary) -> 
             for c in columns
             if c.field in _SHARES
         },
-        frozenset(c.number for c in columns if c.field in _DATES and _day_first(c, texts(c))),
+        writing.day_first,
         frozenset(c.number for c in columns if c.field is Field.OWNER and lists_people(texts(c))),
         frozenset(place for place in unread if isinstance(lines.cell(*place).value, ErrorValue)),
         unread,
@@ -154,11 +153,6 @@ def _in_hundredths(
         for some in figures
         if (number := some.get(row)) is not None
     )
-
-
-def _day_first(column: Column, texts: Sequence[str]) -> bool:
-    told = column.told.dates if column.told is not None else None
-    return day_comes_first(texts) if told is None else told == "dmy"
 
 
 def _says_something(cell: Cell, vocabulary: Vocabulary) -> bool:
@@ -277,17 +271,33 @@ class OkrCells(NamedTuple):
             name for name in names if any(self.place(c) in places for c in self.face.columns.get(name, ()))
         )
 
-    def day(self, name: Field, *, fiscal_year_start: int, year: int | None) -> date | None:
-        """The day of a field; of a cycle's label, its last day."""
+    def day(
+        self, name: Field, *, fiscal_year_start: int, year: int | None, cycle: Cycle | None
+    ) -> date | None:
+        """The day of a field; of a cycle's label, its last day.
+
+        `year` completes what names none; a day without its year is that within the `cycle`, where one is.
+        """
         for column in self.face.columns.get(name, ()):
             value = self.cell(column).value
-            if (day := date_of(value)) is not None:
+            day = date_of(value) or serial_day(value)
+            if day is None and isinstance(value, (str, int)) and (text := text_of(value).strip()):
+                day = self._named_day(text, column.number, year=year, cycle=cycle) or due_in(
+                    text, fiscal_year_start=fiscal_year_start, year=year
+                )
+            if day is not None or isinstance(value, str):
                 return day
-            if isinstance(value, str):
-                day = date_in(value, self.vocabulary, day_first=column.number in self.decided.day_first)
-                cycle = None if day else find_cycle(value, fiscal_year_start=fiscal_year_start, year=year)
-                return cycle.end if cycle else day
         return None
+
+    def _named_day(self, text: str, number: int, *, year: int | None, cycle: Cycle | None) -> date | None:
+        day_first = number in self.decided.day_first
+        day = date_in(text, self.vocabulary, day_first=day_first)
+        if day is not None or year is None:
+            return day
+        years = dict.fromkeys((year,) if cycle is None else (year, cycle.start.year, cycle.end.year))
+        days = [date_in(text, self.vocabulary, day_first=day_first, year=one) for one in years]
+        within = [day for day in days if day and cycle and cycle.start <= day <= cycle.end]
+        return next(iter(within), days[0])
 
     def cycle(self, *, fiscal_year_start: int, year: int | None) -> Cycle | None:
         """The cycle that the OKR's own cycle column names."""

@@ -12,7 +12,8 @@ from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Cycle, Field
 from okrsheets.reading.cycles import find_cycle, without_cycle
-from okrsheets.reading.dates import date_in, month_number
+from okrsheets.reading.dates import date_in
+from okrsheets.reading.months import month_number
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 
 __all__ = ["Says", "Time", "Unit", "days_of", "time_in"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from okrsheets.grid import Cell
 from okrsheets.reading import ReadingSettings, parse_cycle
+from okrsheets.reading.cycles import cycle_between, due_in, find_cycle, without_cycle
 from tests.grids import sheet
 from tests.reading.conftest import Read
 
@@ -37,6 +40,51 @@ from tests.reading.conftest import Read
         ("2025-07-01 to 2025-09-30", "2025-Q3"),
         ("2026-03-15 - 2026-05-15", "2026-03-15..2026-05-15"),
         ("Cycle: Q3 2026", "2026-Q3"),
+        ("3Q26", "2026-Q3"),
+        ("26Q3", "2026-Q3"),
+        ("Q3 FY26", "2026-Q3"),
+        ("OKR Q4 '26", "2026-Q4"),
+        ("2019-q1", "2019-Q1"),
+        ("OKRs_2026_Q3", "2026-Q3"),
+        ("1. Halbjahr 2026", "2026-H1"),
+        ("3. Quartal 2026", "2026-Q3"),
+        ("GJ 2026", "2026"),
+        ("T3 2026", "2026-Q3"),
+        ("2T26", "2026-Q2"),
+        ("3e trimestre 2026", "2026-Q3"),
+        ("2e semestre 2026", "2026-H2"),
+        ("3º trimestre de 2026", "2026-Q3"),
+        ("tercer trimestre de 2026", "2026-Q3"),
+        ("terceiro trimestre de 2026", "2026-Q3"),
+        ("3° trimestre 2026", "2026-Q3"),
+        ("Kwartaal 3 2026", "2026-Q3"),
+        ("2026年第三季度", "2026-Q3"),
+        ("2026年Q3", "2026-Q3"),
+        ("2026上半年", "2026-H1"),
+        ("2026年度", "2026"),
+        ("2026年度第3四半期", "2026-Q3"),
+        ("2026年下期", "2026-H2"),
+        ("2026년 3분기", "2026-Q3"),
+        ("2026년 상반기", "2026-H1"),
+        ("first half of 2026", "2026-H1"),
+        ("FY2026/27", "2026"),
+        ("Jan-Mar 2026", "2026-Q1"),
+        ("Januar bis März 2026", "2026-Q1"),
+        ("Nov 2025 - Jan 2026", "2025-11-01..2026-01-31"),
+        ("Nov-Jan 2026", "2025-11-01..2026-01-31"),
+        ("January 2026", "2026-01"),
+        ("Jan-26", "2026-01"),
+        ("2026年7月", "2026-07"),
+        ("2026年7-9月", "2026-Q3"),
+        ("2026-07 to 2026-09", "2026-Q3"),
+        ("07/2026 - 09/2026", "2026-Q3"),
+        ("1 July - 30 September 2026", "2026-Q3"),
+        ("1. Juli 2026 bis 30. September 2026", "2026-Q3"),
+        ("20260701-20260930", "2026-Q3"),
+        ("Q1-Q2 2026", "2026-H1"),
+        ("Q4 2025 - Q1 2026", "2025-10-01..2026-03-31"),
+        ("2026-2027", "2026-01-01..2027-12-31"),
+        ("Trimester 2 2026", "2026-05-01..2026-08-31"),
     ],
 )
 def test_a_label_names_a_cycle(text: str, label: str) -> None:
@@ -46,7 +94,20 @@ def test_a_label_names_a_cycle(text: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Q3", "Sales", "", "W52", "Q5 2026", "H3 2026", "Grow by 20 %", "Sales 2026"]
+    "text",
+    [
+        *("Q3", "Sales", "", "W52", "Q5 2026", "H3 2026", "Grow by 20 %", "Sales 2026", "H1", "T1", "S2"),
+        *(
+            "Top 10 in 2026",
+            "2026-10-18",
+            "5 Oct 2026",
+            "Updated 2026-10-18",
+            "Vision",
+            "ISO 27001",
+            "1.2.3",
+            "v2",
+        ),
+    ],
 )
 def test_anything_else_names_none(text: str) -> None:
     assert parse_cycle(text) is None
@@ -56,6 +117,100 @@ def test_the_fiscal_year_is_named_by_the_year_it_ends_in() -> None:
     cycle = parse_cycle("FY26 Q2", fiscal_year_start=7)
     assert cycle is not None
     assert (cycle.start, cycle.end) == (date(2025, 10, 1), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("FY2026/27", date(2026, 4, 1), date(2027, 3, 31)),
+        ("FY26/27 Q1", date(2026, 4, 1), date(2026, 6, 30)),
+        ("2026年度", date(2026, 4, 1), date(2027, 3, 31)),
+        ("2026年度第3四半期", date(2026, 10, 1), date(2026, 12, 31)),
+        ("FY27", date(2026, 4, 1), date(2027, 3, 31)),
+        ("Q1 (Apr-Jun 2026)", date(2026, 4, 1), date(2026, 6, 30)),
+    ],
+)
+def test_a_fiscal_year_that_is_named_by_both_years_or_the_first_begins_in_the_first(
+    text: str, start: date, end: date
+) -> None:
+    cycle = find_cycle(text, fiscal_year_start=4)
+    assert cycle is not None
+    assert (cycle.start, cycle.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Sales Q4 2026", "Sales"),
+        ("2026年第三季度销售部", "销售部"),
+        ("Vertrieb 1. Quartal 2026", "Vertrieb"),
+        ("OKR_Marketing_2026-Q3", "OKR_Marketing"),
+        ("Support January 2026", "Support"),
+        ("Q3", ""),
+        ("Team 2", "Team 2"),
+    ],
+)
+def test_a_name_without_its_cycle_keeps_its_other_words(text: str, rest: str) -> None:
+    assert without_cycle(text) == rest
+
+
+@pytest.mark.parametrize("n", range(1, 5))
+@pytest.mark.parametrize("year", [2019, 2026, 2031])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "Q{n} {y}",
+            "{y}-Q{n}",
+            "{y}Q{n}",
+            "{n}Q{s}",
+            "Q{n}'{s}",
+            "FY{s} Q{n}",
+            "Q{n} FY{y}",
+            "Q{n}/{y}",
+            "T{n} {y}",
+        ),
+        *(
+            "{n}. Quartal {y}",
+            "{n}e trimestre {y}",
+            "{n}º trimestre de {y}",
+            "{y}年第{n}季度",
+            "{y}년 {n}분기",
+        ),
+        *(
+            "Quarter {n} of {y}",
+            "OKRs Q{n} {y}",
+            "okr_{y}_q{n}",
+            "{y}年第{n}四半期",
+            "Kwartaal {n}, {y}",
+            "Q{n}.{y}",
+        ),
+    ],
+)
+@pytest.mark.parametrize("fiscal_year_start", [1, 7])
+def test_a_quarter_is_read_however_it_is_written(
+    n: int, year: int, written: str, fiscal_year_start: int
+) -> None:
+    text = written.format(n=n, y=year, s=year % 100)
+    cycle = parse_cycle(text, fiscal_year_start=fiscal_year_start)
+    assert cycle is not None
+    assert cycle.label == f"{year}-Q{n}"
+    assert (cycle.end - cycle.start).days in range(89, 92)
+
+
+@given(st.text(max_size=80), st.one_of(st.none(), st.integers(2000, 2050)), st.integers(1, 12))
+@settings(max_examples=500, deadline=None)
+def test_no_text_makes_a_reader_of_labels_fail(text: str, year: int | None, fiscal_year_start: int) -> None:
+    found = find_cycle(text, fiscal_year_start=fiscal_year_start, year=year)
+    assert found is None or found.start <= found.end
+    without_cycle(text)
+    due_in(text, fiscal_year_start=fiscal_year_start, year=year)
+
+
+@given(st.dates(date(2009, 1, 1), date(2060, 1, 1)), st.integers(1, 1000))
+def test_the_label_of_a_cycle_names_it_again(start: date, days: int) -> None:
+    cycle = cycle_between(start, start + timedelta(days=days))
+    assert parse_cycle(cycle.label) == cycle
 
 
 TABLE = "| Objective | Key result |\n| Grow | Sign |"
