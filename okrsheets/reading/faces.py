@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from okrsheets.reading.cycles import due_in, find_cycle
 from okrsheets.reading.dates import date_in, date_of, serial_day
 from okrsheets.reading.found import FoundOkr, FoundTable, Layout
 from okrsheets.reading.lines import Line, Lines
-from okrsheets.reading.people import lists_people, split_owners
+from okrsheets.reading.people import Naming, naming_of, owners_in
 from okrsheets.reading.scales import numbers_of, shares_of
 from okrsheets.reading.values import Number
 from okrsheets.reading.vocabulary import Vocabulary
@@ -58,7 +57,7 @@ class Face(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """What is decided per column: figures and shares by row, date order, whether commas part owners.
+    """What is decided per column: figures and shares by row, date order, how owners are named.
 
     `errors` are the cells of figures that hold an error, `unread` all those that hold no figure but
     are not blank. `mark` is the decimal mark of the table where anything tells it. `hundredths` says that
@@ -68,7 +67,7 @@ class Decided(NamedTuple):
     numbers: Mapping[int, Mapping[int, Number]]
     shares: Mapping[int, Mapping[int, float]]
     day_first: frozenset[int]
-    commas_part: frozenset[int]
+    naming: Mapping[int, Naming]
     errors: frozenset[tuple[int, int]]
     unread: frozenset[tuple[int, int]]
     mark: str | None
@@ -127,7 +126,7 @@ def _decide(lines: Lines, layouts: Sequence[Layout], vocabulary: Vocabulary) -> 
             if c.field in _SHARES
         },
         writing.day_first,
-        frozenset(c.number for c in columns if c.field is Field.OWNER and lists_people(texts(c))),
+        {c.number: naming_of(texts(c), vocabulary) for c in columns if c.field is Field.OWNER},
         frozenset(place for place in unread if isinstance(lines.cell(*place).value, ErrorValue)),
         unread,
         writing.mark,
@@ -308,17 +307,9 @@ class OkrCells(NamedTuple):
         """Everyone the owner columns name, once."""
         owners: tuple[str, ...] = ()
         for column in self.face.columns.get(Field.OWNER, ()):
-            commas_part = column.number in self.decided.commas_part
-            owners += _people(text_of(self.cell(column).value), self.vocabulary, commas_part=commas_part)
+            if text := text_of(self.cell(column).value):
+                owners += owners_in(text, self.decided.naming[column.number], self.vocabulary)
         return tuple(dict.fromkeys(owners))
-
-
-@lru_cache(maxsize=4096)
-def _people(text: str, vocabulary: Vocabulary, *, commas_part: bool) -> tuple[str, ...]:
-    text = text.strip(" \n-–—")
-    if not text or vocabulary.meaning("rows", text) == "nothing":
-        return ()
-    return split_owners(text, commas_part=commas_part)
 
 
 def _most_said(lines: Lines, rows: Sequence[int], number: int) -> tuple[int, int]:

@@ -39,7 +39,7 @@ def read_marked(
     under: dict[int | None, list[FoundOkr]] = {}
     for okr, home, placed_by in _homes(lines, columns, okrs, objectives):
         under.setdefault(home, []).append(okr._replace(placed_by=placed_by))
-    owners = people_in_brackets([objective.title or "" for objective in objectives])
+    owners = people_in_brackets([objective.title or "" for objective in objectives], vocabulary)
     found = [
         objective._replace(key_results=tuple(under.get(objective.row, ())), owners=named)
         for objective, named in zip(objectives, owners, strict=True)

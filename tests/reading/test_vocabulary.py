@@ -17,7 +17,7 @@ SAID_IN_ENGLISH_ONLY = {("qualifiers", "okr")}
 
 FILE = tomllib.loads(files("okrsheets.reading").joinpath("vocabulary.toml").read_text("utf-8"))
 # The small words around figures: a language has those it needs, and one word may do several things.
-GRAMMAR = {"verbs", "phrases", "measures", "names", "durations", "factors", "fractions", "cycles"}
+GRAMMAR = {"verbs", "phrases", "measures", "names", "durations", "factors", "fractions", "cycles", "people"}
 SECTIONS = {section: names for section, names in FILE.items() if section not in GRAMMAR}
 
 
