@@ -15,7 +15,7 @@ from okrsheets.reading.tables import Area, Heading
 from okrsheets.reading.times import Time
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 
-__all__ = ["Column", "Related", "assign_columns", "columns_of", "with_unnamed_title"]
+__all__ = ["Column", "Related", "assign_columns", "columns_of", "with_described_title", "with_unnamed_title"]
 
 _NUMERIC = {
     Field.BASELINE,
@@ -50,6 +50,7 @@ _FEW_LETTERS = 3.5  # "Yes" may be a target, and is no title
 _WORDY = 20  # letters in a cell of words that could be a title
 _SOME_WORDS = 12
 _UNNAMED = Meaning(Field.TITLE, None, 0.7, "the first words of each row")
+_BOTH = (Field.TITLE, Field.OBJECTIVE)
 _BESIDE_IDS = Meaning(Field.KEY_RESULT, None, 0.8, "words beside the ids of key results")
 
 
@@ -195,7 +196,27 @@ def _beside(lines: Lines, area: Area, columns: list[Column]) -> list[Column]:
         contents = _contents(lines, area, number)
         if contents.filled and (contents.is_text or contents.is_id):
             columns.append(Column(number, "", contents, ()))
+            _stagger(lines, area, columns)
     return sorted(columns, key=lambda column: column.number)
+
+
+def _stagger(lines: Lines, area: Area, columns: list[Column]) -> None:
+    """Key results that stand one column right of their objectives, under one heading for both."""
+    right = columns[-1]
+    fields = [meaning.field for column in columns for meaning in column.meanings]
+    if not right.contents.is_text or Field.KEY_RESULT in fields:
+        return
+    for n, column in enumerate(columns):
+        if column.number + 1 == right.number and any(m.field in _BOTH for m in column.meanings[:1]):
+            stands = [{column.number, right.number} & lines.by_row[row].keys() for row in area.rows]
+            alone = sum(len(one) == 1 for one in stands)
+            firsts = [one for one in stands if one][:1]
+            if alone * 10 >= len(area.rows) * 9 and firsts == [{column.number}]:
+                because = "key results stand one column right of their objectives"
+                for place, field in ((n, Field.OBJECTIVE), (-1, Field.KEY_RESULT)):
+                    meaning = Meaning(field, None, 0.9, because)
+                    columns[place] = columns[place]._replace(meanings=(meaning,))
+            return
 
 
 def _as_id(meanings: Sequence[Meaning]) -> Meaning | None:
@@ -332,6 +353,14 @@ def _words_of_ids(columns: list[Column], ids: int) -> list[Column]:
             if column.field in fields and column.number in beside and column.contents.is_text and wordy:
                 return [*columns[:n], _taken(column, _BESIDE_IDS, 0.8), *columns[n + 1 :]]
     return columns
+
+
+def with_described_title(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns, a description beside ids or types taken for titles: only the rows can tell whose."""
+    if not any(column.field in (Field.ID, Field.TYPE) for column in columns):
+        return columns
+    everywhere = range(columns[0].number, columns[-1].number + 1)
+    return tuple(_promote([*columns], (Field.DESCRIPTION,), Field.TITLE, everywhere))
 
 
 def with_unnamed_title(columns: tuple[Column, ...], vocabulary: Vocabulary) -> tuple[Column, ...]:

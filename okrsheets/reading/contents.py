@@ -15,6 +15,7 @@ __all__ = ["Contents", "contents_of"]
 
 _LONGEST_FIGURE = 24
 _DIGIT = re.compile(r"\d")
+_COUNTER = re.compile(r"\d{1,2}[.)、]")
 _DAY = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ].*)?|\d{1,2}([./-])\d{1,2}\1\d{4}|\d{1,2}/\d{1,2}/\d\d"
 )
@@ -47,12 +48,17 @@ class Contents(NamedTuple):
 
 def contents_of(values: Iterable[Value]) -> Contents:
     """Counts what the cells of a column hold; each value is looked at once, however often it stands there."""
+    kinds = Counter(values)
+    counted = [v for v in kinds if isinstance(v, str) and v[:1].isdecimal() and _COUNTER.match(v)]
+    begun = any(any(map(str.isalpha, value)) for value in counted)
     texts = numbers = dates = others = ids = figures = length = wordless = 0
-    for value, count in Counter(values).items():
+    for value, count in kinds.items():
         if isinstance(value, (int, float)):
             numbers += count
         elif isinstance(value, str):
             text = value.strip()
+            if begun and _COUNTER.fullmatch(text):
+                continue  # "2." below "1. Grow" waits for its words
             if text[:1].isdecimal() and _DAY.fullmatch(text):
                 dates += count
                 continue

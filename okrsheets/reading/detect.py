@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Field
 from okrsheets.reading.about import MORE, speaks_of_okrs, titled_okrs
-from okrsheets.reading.columns import Column, Related, assign_columns, columns_of, with_unnamed_title
+from okrsheets.reading.banners import banners_in, marks_of_banners, moved_back, with_banners
+from okrsheets.reading.columns import (
+    Column,
+    Related,
+    assign_columns,
+    columns_of,
+    with_described_title,
+    with_unnamed_title,
+)
 from okrsheets.reading.found import FoundTable, Layout
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.marks import MEASURES, best_marks
@@ -77,6 +86,7 @@ class _Asked(NamedTuple):
     several: bool
     vocabulary: Vocabulary
     told: str | None
+    banners: Mapping[int, int] = MappingProxyType({})
 
     def screened(self, columns: Sequence[Column], titles: Sequence[Column]) -> _Screened:
         """The rows below the header that may hold OKRs, and why each of the others does not."""
@@ -183,10 +193,15 @@ def _plain(asked: _Asked) -> _Offer:
             titles = []  # a metric beside the titles of typed rows belongs to whatever stands there
         titles = titles or [column for column in columns if column.field is Field.TITLE]
         if not titles:
-            columns = with_unnamed_title(columns, vocabulary)
+            columns = with_unnamed_title(with_described_title(columns), vocabulary)
             titles = [column for column in columns if column.field is Field.TITLE]
         if not titles:
             return _Offer(None, _nothing(columns), columns)
+    if [column.field for column in titles] == [Field.KEY_RESULT] and told is None:
+        banners = banners_in(lines, asked.area.rows, titles[0].number, columns)
+        if banners:
+            moved = with_banners(lines, banners, titles[0].number)
+            asked = asked._replace(lines=moved, banners=banners)
     rows, left_out = asked.screened(columns, titles)
     if not rows:
         return _Offer(None, _NO_ROWS, columns)
@@ -201,7 +216,10 @@ def _plain(asked: _Asked) -> _Offer:
         if listed is None:
             return _Offer(read_shared_rows(lines, columns, rows, left_out, vocabulary), "", columns)
         return _Offer(read_lists(listed, left_out, vocabulary), "", columns, listed.view)
-    return _one_column(asked, columns, titles[0], rows, left_out)
+    offer = _one_column(asked, columns, titles[0], rows, left_out)
+    if not asked.banners or offer.layout is None:
+        return offer
+    return offer._replace(layout=moved_back(offer.layout, asked.banners), view=View(asked.lines))
 
 
 def detect_related(
@@ -240,6 +258,8 @@ def _one_column(
     named = sure or names_okrs(title.heading, vocabulary)
     about_okrs = named or names_okrs(asked.around, vocabulary)
     marks = best_marks(lines, columns, rows, title.number, vocabulary, told=told if told in _MARKED else None)
+    if asked.banners and (marks is None or not marks.spoken):
+        marks = marks_of_banners(rows, asked.banners)
     if (
         told not in _ALONE
         and marks is not None

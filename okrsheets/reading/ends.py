@@ -13,7 +13,7 @@ from okrsheets.reading.lines import Line, Lines
 from okrsheets.reading.vocabulary import normalise
 from okrsheets.reading.words import first_label
 
-__all__ = ["banner_rows", "lead_in_rows", "own_rows"]
+__all__ = ["banner_rows", "lead_in_rows", "own_rows", "says_its_objective"]
 
 _BANNER_CELLS = 2
 _BANNER_REACH = 13
@@ -25,9 +25,28 @@ _FIGURE = re.compile(r"\W*\d[\d\W]*")
 _VALUES = ("statuses", "answers", "confidences", "ambitions", "rows")
 
 
-def banner_rows(lines: Lines, header: int, after: int, *, left: int, right: int) -> tuple[int, ...]:
+def says_its_objective(lines: Lines, row: int, reader: HeadingReader) -> bool:
+    """Whether a row is nothing but the word for an objective and, beside it, what that is:
+    "Objective 1 | Win the market".
+    """
+    line = lines.by_row.get(row, {})
+    if len(line) != 2:
+        return False
+    label, words = (lines.text(row, column) for column in sorted(line))
+    name = label.rstrip(" #.:：0123456789")
+    if not name or reader.vocabulary.meaning("labels", name) != "objective":
+        return False
+    reading = reader.read(words)
+    sure = reading.number or any(meaning.confidence >= _STRONG for meaning in reading.meanings)
+    return not sure and (" " in words or not words.isascii())
+
+
+def banner_rows(
+    lines: Lines, header: int, after: int, *, left: int, right: int, reader: HeadingReader
+) -> tuple[int, ...]:
     """The rows above a header that are its title or notes: all that is near above the first table,
-    and above a later one short lines that a blank row parts from the table before.
+    and above a later one short lines that a blank row parts from the table before, or that begin
+    with its objective.
     """
     rows: list[int] = []
     for row in range(header - 1, max(after, header - _BANNER_REACH), -1):
@@ -37,7 +56,8 @@ def banner_rows(lines: Lines, header: int, after: int, *, left: int, right: int)
             and line
             and (len(line) > _BANNER_CELLS or any(not isinstance(c.value, str) for c in line.values()))
         ):
-            return ()
+            begins = [n for n, one in enumerate(rows) if says_its_objective(lines, one, reader)]
+            return tuple(reversed(rows[: begins[-1] + 1])) if begins else ()
         if line:
             rows.append(row)
         elif rows and after:
@@ -45,11 +65,13 @@ def banner_rows(lines: Lines, header: int, after: int, *, left: int, right: int)
     return tuple(reversed(rows))
 
 
-def lead_in_rows(lines: Lines, header: int, after: int, *, left: int, right: int) -> frozenset[int]:
+def lead_in_rows(
+    lines: Lines, header: int, after: int, *, left: int, right: int, reader: HeadingReader
+) -> frozenset[int]:
     """The rows above a later header that lead to it and are none of the table before: its banner, and
     the lines of one cell above that, up to the last blank row that parts them from that table.
     """
-    banner = banner_rows(lines, header, after, left=left, right=right)
+    banner = banner_rows(lines, header, after, left=left, right=right, reader=reader)
     if not banner:
         return frozenset()
     lead, rows = set(banner), list[int]()

@@ -210,6 +210,10 @@ class OkrCells(NamedTuple):
             rows = okr.rows if len(okr.rows) > 1 else (okr.row,)
             numbers = [column.number for some in face.columns.values() for column in some]
             moved = {number: _most_said(lines, rows, number) for number in numbers}
+            title = lines.place(okr.row, okr.column)
+            if any(at == title and number != okr.column for number, at in moved.items()):
+                # a title merged over the columns beside it is no value of theirs
+                moved = {number: (okr.row, number) if at == title else at for number, at in moved.items()}
         return cls(lines, face, okr.row, lines.by_row.get(okr.row, {}), moved, decided, vocabulary)
 
     def place(self, column: Column) -> tuple[int, int]:

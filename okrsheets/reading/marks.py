@@ -98,12 +98,12 @@ def _by_type(
 def _by_id(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> list[Marks]:
     found = []
     for column in columns:
-        if column.field is not Field.ID:
+        if column.field not in (Field.ID, Field.TYPE):
             continue
         texts = {row: lines.text(row, column.number) for row in rows}
         levels, spoken = levels_of_ids(texts)
         score = _structure(rows, levels, in_order=False)
-        if score:
+        if score and (spoken or column.field is Field.ID):
             because = f'ids under "{column.heading}" tell the level'
             found.append(Marks("typed rows", levels, 0.97 * score, because, spoken=spoken))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from okrsheets.model import Field
+from okrsheets.reading.cycles import without_cycle
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.tables import Area
 from okrsheets.reading.vocabulary import Vocabulary, normalise
@@ -87,5 +88,7 @@ def _titles(
         if len(text) > _LONGEST_TITLE or text.endswith(_ENDS) or not any(map(str.isalpha, text)):
             continue
         words = normalise(text).split()
-        if not any(vocabulary.qualifiers.get(word) in ("okr", "key_result") for word in words):
+        if any(vocabulary.qualifiers.get(word) in ("okr", "key_result") for word in words):
+            continue
+        if any(map(str.isalpha, without_cycle(text))):
             yield row, column

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from okrsheets.grid import CellRange, text_of
 from okrsheets.model import Field
-from okrsheets.reading.ends import banner_rows, lead_in_rows, own_rows
+from okrsheets.reading.ends import banner_rows, lead_in_rows, own_rows, says_its_objective
 from okrsheets.reading.headings import HeadingReader, HeadingReading
 from okrsheets.reading.ids import looks_like_id
 from okrsheets.reading.lines import Line, Lines
@@ -108,9 +109,13 @@ def _headers(lines: Lines, reader: HeadingReader, *, guess: bool) -> list[_Heade
     rows = [
         row
         for row in lines.order
-        if _is_header(lines.by_row[row], reader, guess=guess)
-        or _looks_like_header(lines, row)
-        or _heads_key_results(lines, row, reader)
+        if (
+            _is_header(lines.by_row[row], reader, guess=guess)
+            or _looks_like_header(lines, row)
+            or _heads_key_results(lines, row, reader)
+        )
+        and not says_its_objective(lines, row, reader)
+        and not _says_its_cycle(lines.by_row[row], reader)
     ]
     headers: list[_Header] = []
     taken: set[int] = set()
@@ -118,8 +123,9 @@ def _headers(lines: Lines, reader: HeadingReader, *, guess: bool) -> list[_Heade
         if row in taken or (headers and _continues(lines, headers[-1], row, reader)):
             continue
         top, bottom = row, row
-        if _groups(lines, row - 1, row) and row - 1 not in taken:
-            top = row - 1
+        above = row - 1
+        if _groups(lines, above, row) and above not in taken and not says_its_objective(lines, above, reader):
+            top = above
         elif row + 1 in lines.by_row and _is_sub_header(lines, row, reader):
             bottom = row + 1
         taken.update(range(top, bottom + 1))
@@ -168,6 +174,15 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     several = len(fields) + (times > 2 or (times == 2 and not unknown))  # two may be a start and an end
     all_known = known == len(texts) == len(line) and (sure > 0 or not (fields or values))
     return (sure >= 1 and several >= 2) or (all_known and known > times)
+
+
+def _says_its_cycle(line: Line, reader: HeadingReader) -> bool:
+    """Whether a row is a label of a cycle and, beside it, which one: "Quarter | Q2 2026"."""
+    if len(line) != 2:
+        return False
+    label, when = (reader.read(text_of(line[column].value)) for column in sorted(line))
+    named = bool(label.meanings) and label.meanings[0].field is Field.CYCLE and label.time is None
+    return named and when.time is not None and not when.meanings
 
 
 def _looks_like_header(lines: Lines, row: int) -> bool:
@@ -350,6 +365,14 @@ def _begins_anew(heading: Heading, before: Sequence[Heading], headings: Sequence
     return False
 
 
+def _reach(lines: Lines, row: int) -> Iterator[int]:
+    """The columns of a row's cells; of a lone cell merged to the right, one more."""
+    line = lines.by_row[row]
+    yield from line
+    if len(line) == 1 and (merge := lines.spans.get((row, next(iter(line))))) is not None:
+        yield min(merge.right, merge.left + 1)
+
+
 def _area(lines: Lines, header: _Header, headers: Sequence[_Header], reader: HeadingReader) -> Area:
     left, right = header.headings[0].column, header.headings[-1].column
 
@@ -358,12 +381,13 @@ def _area(lines: Lines, header: _Header, headers: Sequence[_Header], reader: Hea
 
     below = min((h.top for h in headers if h.row > header.row and overlaps(h)), default=None)
     before = max((h.row for h in headers if h.row < header.row and overlaps(h)), default=0)
-    above = banner_rows(lines, header.top, before, left=left, right=right)
-    cut = lead_in_rows(lines, below, header.row, left=left, right=right) if below else frozenset()
+    above = banner_rows(lines, header.top, before, left=left, right=right, reader=reader)
+    lead = partial(lead_in_rows, lines, after=header.row, left=left, right=right, reader=reader)
+    cut = lead(below) if below else frozenset[int]()
     rows = [
         row
         for row in lines.rows_between(header.row, below or lines.order[-1] + 1)
-        if row not in cut and any(left <= column <= right for column in lines.by_row[row])
+        if row not in cut and any(left <= column <= right for column in _reach(lines, row))
     ]
     own = own_rows(lines, rows, left=left, right=right, reader=reader)
     return Area(header.top, header.row, header.headings, tuple(own), above)
