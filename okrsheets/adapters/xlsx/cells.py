@@ -35,6 +35,8 @@ class Contents(dict[tuple[str, str], Cell | None]):
         """The cell, or None where it holds nothing; `stored` is its value as XML text."""
         style = self.styles[style_number] if style_number < len(self.styles) else PLAIN_STYLE
         value = self._value(kind, stored, style) if stored else None
+        if value is None and kind == "str" and formula is not None:
+            value = ""  # a formula whose result is no words; without a result it would have no kind
         if formula is None and (value is None or value == ""):
             return None
         return Cell(value, formula, style.number_format, None, style.look)

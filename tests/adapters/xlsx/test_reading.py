@@ -127,6 +127,12 @@ def test_a_formula_stands_beside_its_cached_result(tmp_path: Path) -> None:
     assert (sheet.cell(1, 2).formula, sheet.value(1, 2)) == ("1+1", None)
 
 
+def test_a_result_that_is_no_words_is_told_from_none(tmp_path: Path) -> None:
+    cells = '<c r="A1" t="str"><f>IF(C1="","",C1)</f><v></v></c><c r="B1"><f>C1</f><v></v></c>'
+    sheet = _with_cells(tmp_path, cells)
+    assert [sheet.value(1, column) for column in (1, 2)] == ["", None]
+
+
 def test_each_child_of_a_shared_formula_has_its_own_text(tmp_path: Path) -> None:
     cells = (
         '<c r="A1"><f t="shared" ref="A1:C1" si="0">$E1+E$2+SUM(E3:F4)+\'E1\'!E5&amp;"E1"</f><v>1</v></c>'
