@@ -16,7 +16,8 @@ _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?) ?%")
 def cell_from(text: str) -> Cell | None:
     """The cell that a word of a drawn grid stands for; None for a blank.
 
-    `60 %` is 0.6 shown as a percentage, `*x*` is bold, `#REF!` an error, `'7` the text 7.
+    `60 %` is 0.6 shown as a percentage, `*x*` is bold, `#REF!` an error, `'7` the text 7, `=B9` a formula
+    without a stored result.
     """
     text = text.strip()
     if not text:
@@ -24,6 +25,8 @@ def cell_from(text: str) -> Cell | None:
     bold = len(text) > 2 and text.startswith("*") and text.endswith("*")
     look = Look(bold=True) if bold else Look()
     text = text.strip("*") if bold else text
+    if text.startswith("=") and len(text) > 1:
+        return Cell(None, formula=text[1:], look=look)
     if match := _PERCENT.fullmatch(text):
         return Cell(round(float(match[1]) / 100, 10), number_format="0%", look=look)
     value: Value = text

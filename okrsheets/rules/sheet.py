@@ -89,6 +89,44 @@ def error_value(case: Case) -> Iterator[Finding]:
                 )
 
 
+@rule("no-cached-value", Severity.WARNING)
+def no_cached_value(case: Case) -> Iterator[Finding]:
+    """A formula was saved without its result, so what its cell says is unknown.
+
+    Programs that write workbooks leave the results to the spreadsheet program that opens them first. Until
+    then such a cell counts as unknown, never as 0. It is told once for a column.
+
+    Bad:
+        | Objective    | Key result           | Baseline | Current | Target |
+        | Win the east | Sign resale partners | 4        | =B9     | 20     |
+    Good:
+        | Objective    | Key result           | Baseline | Current | Target |
+        | Win the east | Sign resale partners | 4        | 12      | 20     |
+    """
+    waiting = {
+        CellRef(workbook.source, sheet.name, row, column): None
+        for workbook in case.workbooks
+        for sheet in workbook.sheets
+        for (row, column), cell in sheet.cells.items()
+        if cell.value is None and cell.formula is not None
+    }
+    found: dict[tuple[str, str, int, Field], dict[CellRef, str]] = {}
+    for okr in judged_okrs(case) if waiting else ():
+        for field, cell in okr.cells.items():
+            if cell in waiting:
+                column = (cell.workbook, cell.sheet, cell.column, field)
+                found.setdefault(column, {}).setdefault(cell, okr.key)
+    for (_, _, _, field), cells in found.items():
+        first = min(cells, key=lambda cell: cell.row)
+        others = f" and {counted(len(cells) - 1, 'more cell')} below it" if len(cells) > 1 else ""
+        yield finding(
+            place=first,
+            okr=cells[first],
+            message=f"the {field.value.replace('_', ' ')} here{others} is a formula saved without its result",
+            hint="open the workbook in a spreadsheet program and save it once",
+        )
+
+
 @rule("foreign-managed-heading", Severity.WARNING)
 def foreign_managed_heading(case: Case) -> Iterator[Finding]:
     """A column bears a heading that is kept for computed values, but people wrote in it.
@@ -213,4 +251,12 @@ def idle_override(case: Case) -> Iterator[Finding]:
             )
 
 
-RULES = (no_cycle, error_value, foreign_managed_heading, protected_tab, left_out_rows, idle_override)
+RULES = (
+    no_cycle,
+    error_value,
+    no_cached_value,
+    foreign_managed_heading,
+    protected_tab,
+    left_out_rows,
+    idle_override,
+)

@@ -37,6 +37,7 @@ PLACES = {
     "stated-differs": ["OKRs!F2"],
     "no-cycle": ["Plan.xlsx"],
     "error-value": ["OKRs!D2"],
+    "no-cached-value": ["OKRs!D2"],
     "foreign-managed-heading": ["OKRs!D1"],
     "protected-tab": ["Sales"],
     "left-out-rows": ["OKRs!A1:D3"],

@@ -48,6 +48,20 @@ def test_an_error_that_several_rows_share_is_told_once() -> None:
     assert len(run(case_of(okrs, workbooks=_with_errors(shared, code="#N/A")), sheet.RULES)) == 1
 
 
+def test_formulas_without_a_result_are_told_once_for_a_column() -> None:
+    grid = """
+        | Objective | Key result | Owner | Baseline | Current | Target |
+        | Win       | Sell       | =F1   | 1        | =F1     | 9      |
+        | Win       | Sign       | Ana   | 1        | =F2     | 9      |
+        | Win       | Send       | Ana   | 1        | 5       | 9      |
+        """
+    analysis = analyse((workbook(tab("OKRs Q4 2026", grid)),), today=TODAY, settings=StageSettings())
+    found = [each for each in analysis.findings if each.rule == "no-cached-value"]
+    assert [str(each.place) for each in found] == ["OKRs Q4 2026!C2", "OKRs Q4 2026!E2"]
+    assert "the current here and 1 more cell below it is a formula" in found[1].message
+    assert [kr.current for kr in analysis.okrs.key_results] == [None, None, 5]
+
+
 def test_rows_that_were_left_out_are_told_once_per_table() -> None:
     okrs = _sales()
     left_out = (
