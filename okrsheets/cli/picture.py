@@ -14,6 +14,7 @@ __all__ = ["Frame", "lying_picture", "picture"]
 
 _ROWS = 3
 _HEADER_ROWS = 3
+_ABOVE = 60  # rows between a title and its table
 _PANELS = 3
 _LEAST_LYING = 2
 _WIDEST = 28
@@ -60,9 +61,11 @@ class _Column(NamedTuple):
 
 def picture(sheet: Sheet, table: TableReading, frame: Frame) -> Iterator[str]:
     """The lines of the picture of a table; columns that were left alone only where there is room for all."""
-    headers = [*range(table.range.top, table.header + 1)]
-    headers = [*headers[:1], *headers[1:][1 - _HEADER_ROWS :]]
-    rows = list(dict.fromkeys(row.row for row in table.rows))
+    numbers = [column.column for column in table.columns]
+    above = range(max(table.range.top, table.header - _ABOVE), table.header)
+    headers = [row for row in above if any(sheet.cell(row, n).value is not None for n in numbers)]
+    headers = [*headers[1 - _HEADER_ROWS :], table.header]
+    rows = list(dict.fromkeys(row.row for row in table.rows if row.row not in headers))
     drawn = [*headers, *rows[:_ROWS]]
     by_number: dict[int, list[ColumnReading]] = {}
     for column in table.columns:

@@ -69,7 +69,7 @@ def correction_lines(understood: Understood, config: Config) -> Iterator[str]:
         for sheet in reading.sheets
         for table in sheet.tables
         for column in table.columns
-        if column.field is not None and column.row is None
+        if column.field is not None and column.row is None and _is_one(column, table)
     ]
     if doubtful:
         _, _, source, tab, column = min(doubtful, key=lambda one: one[:2])
@@ -80,8 +80,11 @@ def correction_lines(understood: Understood, config: Config) -> Iterator[str]:
             f'{said}    # what it was taken for; name another field, or "ignore"',
         ]
     else:
+        filled = {
+            (book.source, sheet.name) for book in understood.workbooks for sheet in book.sheets if sheet.cells
+        }
         places = ((r.source, s.name) for r in understood.readings for s in r.sheets if not s.tables)
-        source, tab = next(places, ("", ""))
+        source, tab = next((place for place in places if place in filled), ("", ""))
         lines = [f"[source.sheets.{quoted(tab)}]", "header = 4    # the row of its headings"]
         lines.append('columns = { A = "objective", B = "key_result" }')
     if not source:
@@ -95,6 +98,11 @@ def correction_lines(understood: Understood, config: Config) -> Iterator[str]:
     yield from (f"  {line}" for line in lines)
     if config.path is None:
         yield f"okrsheets init {shlex.quote(source)} writes these lines for all that was found."
+
+
+def _is_one(column: ColumnReading, table: TableReading) -> bool:
+    """Whether a column of the tab means one field, so that its letters are enough to speak of it."""
+    return sum(other.column == column.column for other in table.columns) == 1
 
 
 def _near(path: Path) -> Path:

@@ -116,6 +116,18 @@ def test_a_column_whose_cells_say_several_things_is_drawn_once() -> None:
     assert lines[2].count("Goals") == 1
 
 
+def test_the_line_that_names_a_section_is_drawn_once_above_its_headings() -> None:
+    grid = """
+        | Objective: Win the east |        |
+        |
+        | Key result     | Target |
+        | Sign partners  | 20     |
+        | Open an office | 1      |
+    """
+    drawn = [line[0] for line in _lines(sheet("OKRs", grid), Frame(80)) if "│" in line]
+    assert drawn == ["1", "3", "4", "5"]
+
+
 def test_a_table_whose_columns_lie_down_has_its_meanings_at_the_end_of_its_rows() -> None:
     grid = """
         | Objective    | Win the east  | Answer soon    |
