@@ -163,6 +163,7 @@ def _sheet_lines(
             yield f"{_CASE}{count(len(alike) - 1, 'table')} like it: {places}"
         yield from _reasoned("read", (remark for table in alike for remark in table.remarks))
         yield from _reasoned("left out", (left for table in alike for left in table.left_out))
+    yield from _reasoned("read", sheet.remarks)
     yield from _reasoned("left out", sheet.left_out)
     if headings := [f"{column_letters(one.at.column)} {one_line(one.heading)}" for one in ours]:
         yield f"{_CASE}ours, not read: {', '.join(headings)}"

@@ -87,13 +87,15 @@ class TableReading(NamedTuple):
 class SheetReading(NamedTuple):
     """One tab as it was read; `because` says why nothing was, where nothing was.
 
-    `left_out` tells the regions outside its tables, where it has some.
+    `left_out` tells the regions outside its tables, where it has some; `remarks` those that were read
+    without being tables of OKRs.
     """
 
     name: str
     tables: tuple[TableReading, ...] = ()
     because: str | None = None
     left_out: tuple[LeftOut, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 class FoundColumn(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -90,9 +90,19 @@ class TableValues(NamedTuple):
         return Objective(key, okr.id, okr.title, at, *common, key_results=key_results)
 
     def key_result(
-        self, okr: FoundOkr, key: str, *, home: FoundOkr, home_key: str, scope: Scope
+        self,
+        okr: FoundOkr,
+        key: str,
+        *,
+        home: FoundOkr,
+        home_key: str,
+        scope: Scope,
+        check_ins: Sequence[Entry] = (),
     ) -> KeyResult:
-        """The key result with its values; `home` is its objective, whose scope holds unless it says more."""
+        """The key result with its values; `home` is its objective, whose scope holds unless it says more.
+
+        `check_ins` are what other tables say of it, beside its own columns under dates.
+        """
         cells = self._cells(okr)
         title = okr.title or ""
         unreadable = cells.unreadable(_FIGURES)
@@ -121,7 +131,7 @@ class TableValues(NamedTuple):
         at = self._ref((okr.row, okr.column))
         scope = self._scope(cells, scope)
         common = self._common(okr, cells, at, scope, home=home)
-        entries = self._entries(cells, scope.cycle)
+        entries = [*self._entries(cells, scope.cycle), *check_ins]
         if not entries:
             return KeyResult(key, okr.id, title, at, home_key, *common, *figures, unreadable=unreadable)
         way = cells.text(Field.AGGREGATION)

@@ -78,13 +78,17 @@ def region_of(area: Area) -> CellRange:
 
 
 def left_out_around(
-    lines: Lines, tables: Sequence[FoundTable], others: Sequence[LeftOut]
+    lines: Lines, tables: Sequence[FoundTable], others: Sequence[LeftOut], read: Sequence[CellRange] = ()
 ) -> tuple[LeftOut, ...]:
-    """The regions of a tab outside its tables: `others`, which had headings, and whatever else is there."""
+    """The regions of a tab outside its tables: `others`, which had headings, and whatever else is there.
+
+    What lies in `read` was read without being a table of OKRs.
+    """
     told = [
         *map(range_of, tables),
         *(left.range for table in tables for left in left_out_of(table)),
         *(other.range for other in others),
+        *read,
     ]
     reasons = {row: because for table in tables for row, because in table.layout.left_out.items()}
     tops = {region.top for region in told}

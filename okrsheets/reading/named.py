@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from okrsheets.model import KeyResult, Objective
+from okrsheets.reading.check_ins import Entry
 from okrsheets.reading.extract import Scope, TableValues
 from okrsheets.reading.found import FoundOkr
 from okrsheets.reading.ids import without_label
@@ -23,8 +24,11 @@ class Named(NamedTuple):
     key_result_keys: Mapping[Member, str]
 
     @classmethod
-    def of(cls, joined: Joined) -> Named:
-        """The OKRs of all tables, with keys that are unique over all of them."""
+    def of(cls, joined: Joined, check_ins: Mapping[Member, Sequence[Entry]]) -> Named:
+        """The OKRs of all tables, with keys that are unique over all of them.
+
+        `check_ins` are what tables of their own say of key results.
+        """
         found = [_Family.of(joined, home, members) for home, members in joined.objectives()]
         keys = give_keys([family.parts for family in found])
         objective_keys: dict[Home, str] = {}
@@ -37,7 +41,7 @@ class Named(NamedTuple):
             objective_keys[face] = objective_keys[home]
             faces.setdefault(home, []).append(face)
         objectives = tuple(
-            family.objective(joined.tables, *its_keys, faces=faces.get(family.home, ()))
+            family.objective(joined.tables, *its_keys, faces=faces.get(family.home, ()), check_ins=check_ins)
             for family, its_keys in zip(found, keys, strict=True)
         )
         return cls(objectives, objective_keys, key_result_keys)
@@ -78,15 +82,25 @@ class _Family(NamedTuple):
         keys: Sequence[str],
         *,
         faces: Sequence[Home],
+        check_ins: Mapping[Member, Sequence[Entry]],
     ) -> Objective:
         """The objective with the values of its own place, and those that only its other faces say."""
         key_results: list[KeyResult] = []
-        for (t, _, _), found, own in zip(self.members, self.key_results, keys, strict=True):
-            scope = self.scope
+        for member, found, own in zip(self.members, self.key_results, keys, strict=True):
+            t, scope = member[0], self.scope
             if t != self.home[0]:
                 around = tables[t].around
                 scope = Scope(scope.team or around.team, scope.cycle or around.cycle)
-            key_results.append(tables[t].key_result(found, own, home=self.found, home_key=key, scope=scope))
+            key_results.append(
+                tables[t].key_result(
+                    found,
+                    own,
+                    home=self.found,
+                    home_key=key,
+                    scope=scope,
+                    check_ins=check_ins.get(member, ()),
+                )
+            )
         objective = self.table.objective(self.found, key, self.scope, tuple(key_results))
         for t, n in faces:
             face = tables[t].table.layout.objectives[n]

@@ -10,6 +10,7 @@ from okrsheets.grid import CellRange, Workbook
 from okrsheets.model import (
     ColumnReading,
     KeyResult,
+    LeftOut,
     ManagedMemory,
     OkrSet,
     Reading,
@@ -18,6 +19,8 @@ from okrsheets.model import (
     SheetReading,
     TableReading,
 )
+from okrsheets.reading.aside import with_check_ins
+from okrsheets.reading.check_in_rows import check_ins_of
 from okrsheets.reading.found import FoundTable
 from okrsheets.reading.headings import HeadingReader
 from okrsheets.reading.joined import join_tables
@@ -26,7 +29,7 @@ from okrsheets.reading.named import Named
 from okrsheets.reading.ours import cut_ours
 from okrsheets.reading.relational import relate
 from okrsheets.reading.settings import ReadingSettings
-from okrsheets.reading.tabs import read_tab, survey_tab
+from okrsheets.reading.tabs import Tab, read_tab, survey_tab
 from okrsheets.reading.told import missing_tabs
 from okrsheets.reading.vocabulary import load_vocabulary
 
@@ -42,24 +45,42 @@ def read_okrs(
     surveys = [
         survey_tab(cut.workbook, sheet, reader, settings) for cut in cuts for sheet in cut.workbook.sheets
     ]
-    tabs = [read_tab(survey, reader, settings) for survey in relate(surveys, reader.vocabulary)]
+    surveys = with_check_ins(relate(surveys, reader.vocabulary), reader.vocabulary)
+    tabs = [read_tab(survey, reader, settings) for survey in surveys]
     joined = join_tables([table for tab in tabs for table in tab.tables])
-    named = Named.of(joined)
+    check_ins = check_ins_of(
+        [table for tab in tabs for table in tab.check_ins],
+        joined,
+        fiscal_year_start=settings.fiscal_year_start,
+        vocabulary=reader.vocabulary,
+    )
+    named = Named.of(joined, check_ins.entries)
     okrs = OkrSet.of(named.objectives)
     tables = iter([_table_reading(t, table.table, named, okrs) for t, table in enumerate(joined.tables)])
     missing = missing_tabs(workbooks, settings.overrides)
-    remaining = iter(tabs)
+    remaining, told = iter(tabs), iter(check_ins.told)
     readings = []
     for cut in cuts:
         source, title = cut.workbook.source, cut.workbook.title
         its_tabs = list(islice(remaining, len(cut.workbook.sheets)))
         sheets = tuple(
-            SheetReading(tab.name, tuple(islice(tables, len(tab.tables))), tab.because, tab.left_out)
+            _sheet_reading(
+                tab, tuple(islice(tables, len(tab.tables))), list(islice(told, len(tab.check_ins)))
+            )
             for tab in its_tabs
         )
         amiss = (*missing.get(source, ()), *(one for tab in its_tabs for one in tab.amiss))
         readings.append(Reading(source, title, sheets, cut.found, cut.foreign, amiss))
     return tuple(readings), okrs
+
+
+def _sheet_reading(
+    tab: Tab, tables: tuple[TableReading, ...], check_ins: Sequence[tuple[Remark, Sequence[LeftOut]]]
+) -> SheetReading:
+    left_out = sorted([*tab.left_out, *(left for _, missed in check_ins for left in missed)])
+    remarks = tuple(remark for remark, _ in check_ins)
+    because = "; ".join([*([tab.because] if tab.because else []), *(remark.because for remark in remarks)])
+    return SheetReading(tab.name, tables, None if tables else because or None, tuple(left_out), remarks)
 
 
 def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> TableReading:

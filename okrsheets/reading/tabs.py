@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import CellRange, Sheet, Workbook
 from okrsheets.model import Amiss, Field, LeftOut
+from okrsheets.reading.check_in_tables import CheckInTable
 from okrsheets.reading.detect import Detected, detect_table
 from okrsheets.reading.extract import TableValues, values_of
 from okrsheets.reading.faces import decide_all
@@ -38,7 +39,8 @@ class Survey(NamedTuple):
     """One tab before its tables are read: its areas, and what each of them was taken for.
 
     `form` is a table of what stands beside labels, outside the areas, and `form_told` what a person says
-    of it. `amiss` is what a person says of the tab and cannot be done; `skip` that it is not to be read.
+    of it; `check_ins` are those areas that hold check-ins of key results. `amiss` is what a person says of
+    the tab and cannot be done; `skip` that it is not to be read.
     """
 
     workbook: Workbook
@@ -50,6 +52,7 @@ class Survey(NamedTuple):
     skip: bool = False
     form: FoundTable | None = None
     form_told: TableOverride | None = None
+    check_ins: tuple[CheckInTable, ...] = ()
 
 
 class Tab(NamedTuple):
@@ -63,6 +66,7 @@ class Tab(NamedTuple):
     because: str | None
     left_out: tuple[LeftOut, ...] = ()
     amiss: tuple[Amiss, ...] = ()
+    check_ins: tuple[CheckInTable, ...] = ()
 
 
 def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings: ReadingSettings) -> Survey:
@@ -180,18 +184,19 @@ def _but_form(detected: Detected, form: FoundTable) -> Detected:
 
 def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -> Tab:
     """The tables of OKRs on a tab, ready to give their values."""
-    workbook, name, lines, areas, detected, amiss, skip, form, form_told = survey
+    workbook, name, lines, areas, detected, amiss, skip, form, form_told, check_ins = survey
     if skip:
         return Tab(name, (), f"not read: {TOLD}")
     if not lines.order:
         return Tab(name, (), "the tab is empty")
     if not areas and form is None:
         return Tab(name, (), "no row of headings that are known", amiss=amiss)
-    found = list(zip(areas, detected, strict=True))
+    logs = [table.area for table in check_ins]
+    found = [(area, one) for area, one in zip(areas, detected, strict=True) if area not in logs]
     okrs = [(area, one.table) for area, one in found if one.table is not None]
     if not okrs and form is None:
         because = "; ".join(dict.fromkeys(one.because for _, one in found))
-        return Tab(name, (), because, amiss=amiss)
+        return Tab(name, (), because, amiss=amiss, check_ins=check_ins)
     okrs, examples = _parted(okrs, _examples(lines, okrs, reader))
     okrs, references = _parted(okrs, _references(okrs))
     forms = [form] if form is not None else []
@@ -208,6 +213,7 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
             for area, because in others
             if not any(range_of(one).meets(region_of(area)) for one in forms)
         ],
+        [region_of(area) for area in logs],
     )
     first = areas[0].above if areas else ()
     placed = [(table, (*area.above, *first), area.told) for area, table in okrs]
@@ -234,7 +240,7 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
         for (table, above, told), decided in zip(placed, decisions, strict=True)
     )
     amiss = (*amiss, *layouts_not_followed(okrs))
-    return Tab(name, tables, None, left_out_as_told(left_out, areas), amiss)
+    return Tab(name, tables, None, left_out_as_told(left_out, areas), amiss, check_ins)
 
 
 def _above(lines: Lines, form: FoundTable) -> tuple[int, ...]:

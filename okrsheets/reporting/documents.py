@@ -138,6 +138,7 @@ def _sheet(sheet: SheetReading) -> Document:
         "tables": [_table(table) for table in sheet.tables],
         "because": sheet.because,
         "left_out": _left_out(sheet.left_out),
+        "remarks": _left_out(sheet.remarks),
     }
 
 
@@ -211,6 +212,7 @@ def _check_in(check_in: CheckIn) -> Document:
         "confidence": check_in.confidence,
         "note": check_in.note,
         "cell": check_in.at.a1,
+        "at": _at(check_in.at),
     }
 
 

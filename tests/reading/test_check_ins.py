@@ -8,8 +8,9 @@ import pytest
 
 from okrsheets.grid import Cell, CellRange
 from okrsheets.model import Field, KeyResult
-from tests.grids import sheet
-from tests.reading.conftest import Read
+from okrsheets.reading import read_okrs
+from tests.grids import sheet, workbook
+from tests.reading.conftest import PLAIN, Read
 
 
 def _read_rows(read: Read, grid: str, name: str = "OKRs 2026") -> list[KeyResult]:
@@ -301,3 +302,101 @@ def test_check_ins_in_typed_rows_are_their_key_results(read: Read) -> None:
     )
     assert [(kr.current, len(kr.check_ins)) for kr in okrs.key_results] == [(9, 2)]
     assert reading.sheets[0].tables[0].layout == "typed rows"
+
+
+KEY_RESULTS = sheet(
+    "KRs Q3 2026",
+    """
+    | Objective | ID  | Key result | Target | Current |
+    | Grow      | KR1 | Shops      | 30     |         |
+    | Grow      | KR2 | Members    | 500    | 240     |
+    | Love      | KR3 | NPS        | 50     |         |
+    """,
+)
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        """
+        | Date       | KR ID | Previous | Current | Notes | Confidence |
+        | 2026-07-17 | KR1   | 2        | 9       | slow  | 4          |
+        | 2026-07-10 | KR1   | 0        | 2       | fine  | 5          |
+        | 2026-07-17 | KR2   | 200      | 240     |       | 2          |
+        """,
+        """
+        | Key result | Week       | Value | Comment | Confidence |
+        | Shops      | 2026-07-10 | 2     | fine    | 100 %      |
+        | Shops      | 2026-07-17 | 9     | slow    | 75 %       |
+        | Members    | 2026-07-17 | 240   |         | 25 %       |
+        """,
+        """
+        | Objective | Key result | Last update | Value | Comment | Confidence |
+        | Grow      | Shops      | 10.07.2026  | 2     | fine    | 100 %      |
+        | Grow      | Shops      | 17.07.2026  | 9     | slow    | 75 %       |
+        | Grow      | Members    | 17.07.2026  | 240   |         | 25 %       |
+        """,
+    ],
+    ids=["by id", "by title", "by objective and title"],
+)
+@pytest.mark.parametrize("apart", [False, True], ids=["in a tab", "in a file"])
+def test_a_table_of_check_ins_speaks_of_the_key_results_of_another(log: str, *, apart: bool) -> None:
+    tab = sheet("Check-ins", log)
+    books = (
+        [workbook(KEY_RESULTS), workbook(tab, source="log.csv")] if apart else [workbook(KEY_RESULTS, tab)]
+    )
+    readings, okrs = read_okrs(books, settings=PLAIN)
+    shops, members, nps = okrs.key_results
+    assert [(one.day, one.value, one.note, one.confidence) for one in shops.check_ins] == [
+        (date(2026, 7, 10), 2, "fine", 1.0),
+        (date(2026, 7, 17), 9, "slow", 0.75),
+    ]
+    assert {one.at.sheet for one in shops.check_ins} == {"Check-ins"}
+    assert (shops.current, shops.updated, shops.confidence) == (9, date(2026, 7, 17), 0.75)
+    assert (members.current, nps.check_ins) == (240, ())
+    told = readings[-1].sheets[-1]
+    assert told.tables == ()
+    assert [remark.range.a1 for remark in told.remarks] == [f"A1:{'E' if 'Week' in log else 'F'}4"]
+    assert told.remarks[0].because.endswith(": 3 of 3 rows name one")
+    assert told.because == told.remarks[0].because
+
+
+def test_check_ins_of_what_stands_nowhere_are_told(read: Read) -> None:
+    reading, okrs = read(
+        KEY_RESULTS,
+        sheet(
+            "Check-ins",
+            """
+            | Date       | KR ID | Value |
+            | 2026-07-10 | KR1   | 2     |
+            | 2026-07-10 | KR3   | 31    |
+            | 2026-07-17 | KR9   | 9     |
+            | 2026-07-17 |       | 9     |
+            """,
+        ),
+    )
+    assert [len(kr.check_ins) for kr in okrs.key_results] == [1, 0, 1]
+    assert [(left.range.a1, left.because) for left in reading.sheets[1].left_out] == [
+        ("A4:C4", "names a key result that stands nowhere"),
+        ("A5:C5", "names no key result"),
+    ]
+
+
+def test_a_check_in_of_an_id_in_two_cycles_is_that_of_its_day(read: Read) -> None:
+    _, okrs = read(
+        sheet("Q2 2026", "| Objective | KR ID | Key result | Target |\n| Grow | KR1 | Shops | 30 |"),
+        sheet("Q3 2026", "| Objective | KR ID | Key result | Target |\n| Grow | KR1 | Members | 500 |"),
+        sheet("Log", "| Date | KR ID | Value |\n| 2026-05-10 | KR1 | 2 |\n| 2026-07-10 | KR1 | 90 |"),
+    )
+    assert {kr.title: kr.current for kr in okrs.key_results} == {"Shops": 2, "Members": 90}
+
+
+def test_a_list_of_key_results_with_an_update_each_is_no_table_of_check_ins(read: Read) -> None:
+    reading, okrs = read(
+        sheet(
+            "Sales",
+            "| Key result | Updated | Current |\n| Shops | 2026-07-10 | 2 |\n| NPS | 2026-07-10 | 3 |",
+        ),
+    )
+    assert [kr.title for kr in okrs.key_results] == ["Shops", "NPS"]
+    assert reading.sheets[0].remarks == ()

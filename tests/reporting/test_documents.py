@@ -85,6 +85,7 @@ def test_the_reading_has_the_shape_of_its_contract(results: Results) -> None:
         ],
         "because": None,
         "left_out": [],
+        "remarks": [],
     }
     marketing = document["objectives"][3]
     assert list(marketing) == [*OKR_FIELDS, "key_results"]
