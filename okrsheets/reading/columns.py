@@ -50,7 +50,6 @@ _FEW_LETTERS = 3.5  # "Yes" may be a target, and is no title
 _WORDY = 20  # letters in a cell of words that could be a title
 _SOME_WORDS = 12
 _UNNAMED = Meaning(Field.TITLE, None, 0.7, "the first words of each row")
-_BOTH = (Field.TITLE, Field.OBJECTIVE)
 _BESIDE_IDS = Meaning(Field.KEY_RESULT, None, 0.8, "words beside the ids of key results")
 
 
@@ -207,7 +206,8 @@ def _stagger(lines: Lines, area: Area, columns: list[Column]) -> None:
     if not right.contents.is_text or Field.KEY_RESULT in fields:
         return
     for n, column in enumerate(columns):
-        if column.number + 1 == right.number and any(m.field in _BOTH for m in column.meanings[:1]):
+        first = column.meanings[0].field if column.meanings else None
+        if column.number + 1 == right.number and first in (Field.TITLE, Field.OBJECTIVE):
             stands = [{column.number, right.number} & lines.by_row[row].keys() for row in area.rows]
             alone = sum(len(one) == 1 for one in stands)
             firsts = [one for one in stands if one][:1]
@@ -357,10 +357,14 @@ def _words_of_ids(columns: list[Column], ids: int) -> list[Column]:
 
 def with_described_title(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """The columns, a description beside ids or types taken for titles: only the rows can tell whose."""
-    if not any(column.field in (Field.ID, Field.TYPE) for column in columns):
+    beside = next((column.number for column in columns if column.field is Field.DESCRIPTION), 0)
+    ids = [column for column in columns if column.field in (Field.ID, Field.TYPE)]
+    unnamed = next((c for c in columns[:1] if c.contents.is_id and not (c.heading or c.field)), None)
+    if not ids and unnamed is not None and beside:
+        columns = (_taken(unnamed, Meaning(Field.ID, None, 0.7, "ids without a heading"), 0.7), *columns[1:])
+    elif not ids or not beside:
         return columns
-    everywhere = range(columns[0].number, columns[-1].number + 1)
-    return tuple(_promote([*columns], (Field.DESCRIPTION,), Field.TITLE, everywhere))
+    return tuple(_promote([*columns], (Field.DESCRIPTION,), Field.TITLE, range(beside, beside + 1)))
 
 
 def with_unnamed_title(columns: tuple[Column, ...], vocabulary: Vocabulary) -> tuple[Column, ...]:

@@ -25,7 +25,7 @@ from okrsheets.reading.one_column import read_alone, read_marked
 from okrsheets.reading.overrides import TOLD
 from okrsheets.reading.persons import with_persons
 from okrsheets.reading.rows import screen_rows
-from okrsheets.reading.sections import objective_above
+from okrsheets.reading.sections import objective_above, owners_between
 from okrsheets.reading.shared_rows import read_shared_rows
 from okrsheets.reading.tables import Area
 from okrsheets.reading.text_cells import read_lists, read_texts, unfold_lists, unfold_texts
@@ -291,11 +291,14 @@ def _one_column(
         enough = len(fields - {None, title.field}) > 0
     if not sure and (title.confidence < _SURE or not enough):
         return _Offer(None, f'"{title.heading}" alone does not make a table of OKRs', columns)
+    between = lines.rows_between(above[0], area.top) if above is not None else ()
     if above is not None:
-        between = lines.rows_between(above[0], area.top)
         left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
     columns = with_persons(columns, vocabulary)
-    return _Offer(read_alone(lines, columns, rows, title, left_out, above, vocabulary), "", columns)
+    layout = read_alone(lines, columns, rows, title, left_out, above, vocabulary)
+    if above is not None and (owners := owners_between(lines, between, vocabulary)):
+        layout = layout._replace(objectives=(layout.objectives[0]._replace(owners=owners),))
+    return _Offer(layout, "", columns)
 
 
 def _named_key_results(titles: Sequence[Column], vocabulary: Vocabulary) -> bool:

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from okrsheets.grid import text_of
+from okrsheets.model import Field
 from okrsheets.reading.headings import HeadingReader
 from okrsheets.reading.ids import looks_like_id
 from okrsheets.reading.lines import Line, Lines
 from okrsheets.reading.vocabulary import normalise
 from okrsheets.reading.words import first_label
 
-__all__ = ["banner_rows", "lead_in_rows", "own_rows", "says_its_objective"]
+__all__ = ["banner_rows", "lead_in_rows", "own_rows", "says_its_cycle", "says_its_objective"]
 
 _BANNER_CELLS = 2
 _BANNER_REACH = 13
@@ -27,18 +28,36 @@ _VALUES = ("statuses", "answers", "confidences", "ambitions", "rows")
 
 def says_its_objective(lines: Lines, row: int, reader: HeadingReader) -> bool:
     """Whether a row is nothing but the word for an objective and, beside it, what that is:
-    "Objective 1 | Win the market".
+    "Objective 1 | Win the market"; or both in one cell, with figures of the objective at most.
     """
     line = lines.by_row.get(row, {})
-    if len(line) != 2:
+    if not line:
         return False
-    label, words = (lines.text(row, column) for column in sorted(line))
+    label, *others = (lines.text(row, column) for column in sorted(line))
+    if all(isinstance(line[column].value, (int, float)) for column in sorted(line)[1:]):
+        named = first_label(label, reader.vocabulary)
+        if named is None or not named["n"] or named.end() == len(label):
+            return False
+        return reader.vocabulary.meaning("labels", named["name"]) == "objective"
+    if len(others) != 1:
+        return False
+    words = others[0]
     name = label.rstrip(" #.:：0123456789")
     if not name or reader.vocabulary.meaning("labels", name) != "objective":
         return False
     reading = reader.read(words)
     sure = reading.number or any(meaning.confidence >= _STRONG for meaning in reading.meanings)
     return not sure and (" " in words or not words.isascii())
+
+
+def says_its_cycle(lines: Lines, row: int, reader: HeadingReader) -> bool:
+    """Whether a row is a label of a cycle and, beside it, which one: "Quarter | Q2 2026"."""
+    line = lines.by_row[row]
+    if len(line) != 2:
+        return False
+    label, when = (reader.read(text_of(line[column].value)) for column in sorted(line))
+    named = bool(label.meanings) and label.meanings[0].field is Field.CYCLE and label.time is None
+    return named and when.time is not None and not when.meanings
 
 
 def banner_rows(
@@ -51,13 +70,15 @@ def banner_rows(
     rows: list[int] = []
     for row in range(header - 1, max(after, header - _BANNER_REACH), -1):
         line = {c: cell for c, cell in lines.by_row.get(row, {}).items() if left - 1 <= c <= right}
+        if after and line and says_its_objective(lines, row, reader):
+            rows.append(row)
+            break
         if (
             after
             and line
             and (len(line) > _BANNER_CELLS or any(not isinstance(c.value, str) for c in line.values()))
         ):
-            begins = [n for n, one in enumerate(rows) if says_its_objective(lines, one, reader)]
-            return tuple(reversed(rows[: begins[-1] + 1])) if begins else ()
+            return ()
         if line:
             rows.append(row)
         elif rows and after:

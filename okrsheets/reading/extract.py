@@ -187,8 +187,9 @@ class TableValues(NamedTuple):
 
     def _cells(self, okr: FoundOkr) -> OkrCells:
         face = self.faces[None if okr.alone else okr.level]
-        if okr.alone and okr.row < self.table.header:
-            face = face.beyond(okr.column)
+        if okr.alone and okr.row <= self.table.header:
+            beside_headings = okr.row == self.table.header
+            face = face.beyond(self.table.right if beside_headings else okr.column)
         return OkrCells.of(okr, face, lines=self.lines, decided=self.decided, vocabulary=self.vocabulary)
 
     def _scope(self, cells: OkrCells, otherwise: Scope) -> Scope:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from okrsheets.model import Cycle, Field, Level
 from okrsheets.reading.columns import Column
 from okrsheets.reading.extract import Scope, TableValues
-from okrsheets.reading.found import FoundOkr
+from okrsheets.reading.found import FoundOkr, Layout
 from okrsheets.reading.ids import without_label
 from okrsheets.reading.vocabulary import normalise
 
@@ -59,6 +59,9 @@ def join_tables(tables: Sequence[TableValues]) -> Joined:
     faces = dict(names.faces()) if bare else {}
     homes: dict[Member, Home] = {}
     joined = list(tables)
+    for t, (u, layout) in _stacked(tables, bare).items():
+        homes |= {(t, 0, k): (u, 0) for k in range(len(layout.objectives[0].key_results))}
+        joined[t] = joined[t]._replace(table=joined[t].table._replace(layout=layout))
     for t in {t for t, _ in faces}:
         joined[t] = _told_of_faces(t, joined[t], names, faces)
     for t, column in referring:
@@ -69,6 +72,27 @@ def join_tables(tables: Sequence[TableValues]) -> Joined:
             homes |= found.homes
             joined[t] = found.table
     return Joined(tuple(joined), homes, faces)
+
+
+def _stacked(tables: Sequence[TableValues], bare: set[int]) -> dict[int, tuple[int, Layout]]:
+    """The tables of nothing but key results whose headings stand right below those of one objective and
+    its row: each with the table of that objective, and its own layout that says so.
+    """
+    ends = {}
+    for t in bare:
+        table = tables[t].table
+        if table.view is None and len(table.layout.objectives) == 1:
+            ends[tables[t].source, table.sheet, table.layout.objectives[0].row + 1] = t
+    found: dict[int, tuple[int, Layout]] = {}
+    for t, values in enumerate(tables):
+        table, layout = values.table, values.table.layout
+        u = ends.get((values.source, table.sheet, table.top))
+        if u is None or table.view is not None or [o.title for o in layout.objectives] != [None]:
+            continue
+        if tables[u].table.left <= table.right and table.left <= tables[u].table.right:
+            because = "the table right above says its objective"
+            found[t] = u, layout._replace(name="sections", because=because)
+    return found
 
 
 def _told_of_faces(t: int, table: TableValues, names: _Names, faces: Mapping[Home, Home]) -> TableValues:

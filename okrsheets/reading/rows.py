@@ -36,8 +36,10 @@ def screen_rows(
     filled = {row: inside.intersection(lines.by_row[row]) for row in rows}
     kept: list[int] = []
     left_out: dict[int, str] = {}
-    for row in rows:
+    for n, row in enumerate(rows):
         because = _reason(lines, row, filled[row], titles, vocabulary)
+        if because is None and len(titles) > 1 and _is_across(lines, rows[n : n + 2], titles):
+            because = "a line across the table"
         if because:
             left_out[row] = because
         else:
@@ -78,6 +80,16 @@ def _reason(
         if len(filled) == 1 and vocabulary.meaning("rows", text) in ("note", "nothing"):
             return "a note"
     return None
+
+
+def _is_across(lines: Lines, rows: Sequence[int], titles: Sequence[int]) -> bool:
+    """Whether the first of two rows is one cell merged over all titles, and the other has all of its own."""
+    first, second = min(titles), max(titles)
+    if len(rows) < 2 or len(lines.by_row[rows[0]]) > 1 or rows[1] != rows[0] + 1:
+        return False
+    merge = lines.spans.get((rows[0], first))
+    across = merge is not None and merge.right >= second
+    return across and first in lines.by_row[rows[1]] and second in lines.by_row[rows[1]]
 
 
 def _without_title(lines: Lines, row: int, filled: Set[int], vocabulary: Vocabulary) -> str:

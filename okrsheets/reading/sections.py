@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from okrsheets.model import Field
 from okrsheets.reading.cycles import without_cycle
 from okrsheets.reading.lines import Lines
+from okrsheets.reading.people import naming_of, owners_in
 from okrsheets.reading.tables import Area
 from okrsheets.reading.vocabulary import Vocabulary, normalise
 from okrsheets.reading.words import first_label
 
-__all__ = ["objective_above", "section_areas"]
+__all__ = ["objective_above", "owners_between", "section_areas"]
 
 _REACH = 60
 _LONGEST_TITLE = 160
@@ -41,15 +42,29 @@ def objective_above(
 ) -> tuple[int, int] | None:
     """The cell above a table that names the objective of all its key results.
 
-    It says "Objective: ...", or stands beside or below that word. Where the tab has `several` such
-    tables, each has its own title there, and that is its objective.
+    It is merged down beside all of it, says "Objective: ...", or stands beside or below that word. Where
+    the tab has `several` such tables, each has its own title there, and that is its objective.
     """
+    beside = lines.spans.get((area.header, area.left - 1))
+    if beside is not None and beside.bottom > area.header:
+        return area.header, area.left - 1
     rows = _rows_above(lines, area)
     for n, row in enumerate(rows):
         cell = _labelled(lines, row, rows[n - 1] if n else None, vocabulary)
         if cell is not None:
             return cell
     return next(_titles(lines, rows, area.top, vocabulary), None) if several else None
+
+
+def owners_between(lines: Lines, rows: Sequence[int], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Whom the lines between an objective and its table name beside a word for owners."""
+    for row in rows:
+        line = sorted(lines.by_row[row])
+        if len(line) == 2:
+            label, named = (lines.text(row, column) for column in line)
+            if vocabulary.headings.get(normalise(label), ())[:1] == (Field.OWNER,):
+                return owners_in(named, naming_of([named], vocabulary), vocabulary)
+    return ()
 
 
 def _rows_above(lines: Lines, area: Area) -> tuple[int, ...]:

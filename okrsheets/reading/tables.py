@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from okrsheets.grid import CellRange, text_of
 from okrsheets.model import Field
-from okrsheets.reading.ends import banner_rows, lead_in_rows, own_rows, says_its_objective
+from okrsheets.reading.ends import banner_rows, lead_in_rows, own_rows, says_its_cycle, says_its_objective
 from okrsheets.reading.headings import HeadingReader, HeadingReading
 from okrsheets.reading.ids import looks_like_id
 from okrsheets.reading.lines import Line, Lines
@@ -115,7 +115,7 @@ def _headers(lines: Lines, reader: HeadingReader, *, guess: bool) -> list[_Heade
             or _heads_key_results(lines, row, reader)
         )
         and not says_its_objective(lines, row, reader)
-        and not _says_its_cycle(lines.by_row[row], reader)
+        and not says_its_cycle(lines, row, reader)
     ]
     headers: list[_Header] = []
     taken: set[int] = set()
@@ -174,15 +174,6 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     several = len(fields) + (times > 2 or (times == 2 and not unknown))  # two may be a start and an end
     all_known = known == len(texts) == len(line) and (sure > 0 or not (fields or values))
     return (sure >= 1 and several >= 2) or (all_known and known > times)
-
-
-def _says_its_cycle(line: Line, reader: HeadingReader) -> bool:
-    """Whether a row is a label of a cycle and, beside it, which one: "Quarter | Q2 2026"."""
-    if len(line) != 2:
-        return False
-    label, when = (reader.read(text_of(line[column].value)) for column in sorted(line))
-    named = bool(label.meanings) and label.meanings[0].field is Field.CYCLE and label.time is None
-    return named and when.time is not None and not when.meanings
 
 
 def _looks_like_header(lines: Lines, row: int) -> bool:
@@ -314,7 +305,15 @@ def _headings(lines: Lines, reader: HeadingReader, *, top: int, bottom: int) -> 
             )
         else:
             found.append(_grouped(column, group, text, reader))
-    return [heading for heading in found if heading.text]
+    return [heading for heading in found if heading.text and not _stands_beside(lines, heading, bottom)]
+
+
+def _stands_beside(lines: Lines, heading: Heading, bottom: int) -> bool:
+    """Whether what stands in a row of headings is merged down beside the rows below and is none itself."""
+    merge = lines.spans.get((bottom, heading.column))
+    if merge is None or merge.bottom <= bottom:
+        return False
+    return all(meaning.confidence < _STRONG for meaning in heading.reading.meanings)
 
 
 def _grouped(column: int, group: str, text: str, reader: HeadingReader) -> Heading:

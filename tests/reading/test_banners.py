@@ -66,9 +66,97 @@ def test_an_objective_beside_its_label_heads_the_table_below_it(read: Read, labe
     assert all(objective.owners == () for objective in okrs.objectives)
 
 
+def test_objectives_with_their_progress_above_each_table_need_no_blank_row(read: Read) -> None:
+    grid = """
+        | *O1: Sell more bread* |            |       |        | 60 %     |
+        | #    | Key Result       | Owner | Target | Progress |
+        | KR1  | Open two shops   | Kim   | 2      | 50 %     |
+        | KR2  | Sell 900 rolls   | Lee   | 900    | 70 %     |
+        | *O2: Use less heat* |   |       |        | 30 %     |
+        | #    | Key Result       | Owner | Target | Progress |
+        | KR1  | Insulate 3 ovens | Lee   | 3      | 30 %     |
+        """
+    _, okrs = read(sheet("OKRs", grid, merges=(CellRange(1, 1, 1, 4), CellRange(5, 1, 5, 4))))
+    assert _titles(okrs) == [
+        ("O1: Sell more bread", ["Open two shops", "Sell 900 rolls"]),
+        ("O2: Use less heat", ["Insulate 3 ovens"]),
+    ]
+    assert [objective.stated_progress for objective in okrs.objectives] == [0.6, 0.3]
+
+
+def test_an_objective_merged_down_beside_headings_and_rows_is_theirs(read: Read) -> None:
+    grid = """
+        | *Sell more bread* | Key Result       | Owner | Target |
+        |                   | Open two shops   | Kim   | 2      |
+        |                   | Sell 900 rolls   | Lee   | 900    |
+        |
+        | *Use less heat*   | Key Result       | Owner | Target |
+        |                   | Insulate 3 ovens | Lee   | 3      |
+        """
+    _, okrs = read(sheet("OKRs", grid, merges=(CellRange(1, 1, 3, 1), CellRange(5, 1, 6, 1))))
+    assert _titles(okrs) == [BREAD, OVENS]
+    assert [objective.owners for objective in okrs.objectives] == [(), ()]
+
+
+def test_a_table_of_one_objective_right_above_one_of_key_results_says_their_objective(read: Read) -> None:
+    grid = """
+        | Objective #1    | Owner | Overall progress |
+        | Sell more bread | Ann   | 40 %   |
+        | Key results     | Start | Target |
+        | Open two shops  | 0     | 2      |
+        | Sell 900 rolls  | 100   | 900    |
+        |
+        | Objective #2    | Owner | Overall progress |
+        | Use less heat   | Bo    | 10 %   |
+        | Key results     | Start | Target |
+        | Insulate 3 ovens | 0    | 3      |
+        """
+    _, okrs = read(grid)
+    assert _titles(okrs) == [BREAD, OVENS]
+    assert [(o.owners, o.stated_progress) for o in okrs.objectives] == [(("Ann",), 0.4), (("Bo",), 0.1)]
+
+
+def test_a_line_merged_across_objectives_and_key_results_is_neither(read: Read) -> None:
+    grid = """
+        | Objective       | Key Result       | Owner |
+        | BAKERS          |                  |       |
+        | Sell more bread | Open two shops   | Kim   |
+        |                 | Sell 900 rolls   | Lee   |
+        | STOKERS         |                  |       |
+        | Use less heat   | Insulate 3 ovens | Lee   |
+        """
+    _, okrs = read(sheet("OKRs", grid, merges=(CellRange(2, 1, 2, 3), CellRange(5, 1, 5, 3))))
+    assert _titles(okrs) == [BREAD, OVENS]
+
+
+def test_ids_without_a_heading_tell_whose_titles_the_words_beside_them_are(read: Read) -> None:
+    grid = """
+        |     | Description      | Owner | Progress |
+        | O1  | Sell more bread  |       |          |
+        | KR1 | Open two shops   | Kim   | 50 %     |
+        | KR2 | Sell 900 rolls   | Lee   | 10 %     |
+        | O2  | Use less heat    |       |          |
+        | KR1 | Insulate 3 ovens | Lee   | 30 %     |
+        """
+    _, okrs = read(grid)
+    assert _titles(okrs) == [BREAD, OVENS]
+
+
+def test_a_campaign_with_an_objective_is_no_okr(read: Read) -> None:
+    grid = """
+        | Campaign | Objective | Channel | Budget | Target | Result | Owner |
+        | Spring   | Awareness | Paper   | 5000   | 100    | 87     | Ann   |
+        | Autumn   | Sales     | Radio   | 8000   | 900    | 1100   | Bob   |
+        """
+    reading, okrs = read(sheet("Plan", grid))
+    assert not okrs.objectives
+    assert "Campaign" in str(reading.sheets[0].because)
+
+
 def test_a_cycle_beside_its_label_is_no_row_of_headings(read: Read) -> None:
     grid = """
         | *Objective* | *Sell more bread* |        |
+        | Owner       | Ann               |        |
         | Quarter     | Q2 2026           |        |
         | Key Results | Start             | Target |
         | Open two shops | 0              | 2      |
@@ -81,6 +169,7 @@ def test_a_cycle_beside_its_label_is_no_row_of_headings(read: Read) -> None:
         """
     _, okrs = read(grid)
     assert _titles(okrs) == [BREAD, OVENS]
+    assert [objective.owners for objective in okrs.objectives] == [("Ann",), ()]
 
 
 def test_the_name_of_a_cycle_above_a_table_is_no_objective(read: Read) -> None:
