@@ -13,7 +13,6 @@ from okrsheets.lint import run as lint
 from okrsheets.model import ManagedMemory, Results, Understood
 from okrsheets.progress import ProgressSettings, roll_up
 from okrsheets.reading import ReadingSettings, read_okrs
-from okrsheets.rules import CATALOGUE
 from okrsheets.writeback import WritebackSettings, plan_edits
 
 __all__ = ["StageSettings", "analyse", "plan_all", "understand"]
@@ -45,9 +44,11 @@ def analyse(
     settings: StageSettings,
     today: date,
     memory: Sequence[ManagedMemory] = (),
-    rules: Sequence[Rule] = CATALOGUE,
+    rules: Sequence[Rule] | None = None,
 ) -> Results:
-    """Read, resolve, roll up and check all workbooks together."""
+    """Read, resolve, roll up and check all workbooks together, by all rules where none are given."""
+    from okrsheets.rules import CATALOGUE  # noqa: PLC0415 - who only wants to understand judges by none
+
     understood = understand(workbooks, settings=settings, memory=memory)
     figures = roll_up(understood.okrs, understood.resolutions, today=today, settings=settings.progress)
     case = Case(
@@ -65,7 +66,7 @@ def analyse(
         okrs=understood.okrs,
         resolutions=understood.resolutions,
         figures=figures,
-        findings=lint(case, rules),
+        findings=lint(case, CATALOGUE if rules is None else rules),
         today=today,
     )
 

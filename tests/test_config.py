@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from okrsheets.config import Config, find_config, load_config
+from okrsheets.config import Config, find_config
+from okrsheets.config.loading import load_config
 from okrsheets.errors import ConfigError
 from okrsheets.grid import CellRange, ManagedRole
 from okrsheets.model import Field, Level, Severity

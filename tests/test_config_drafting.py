@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from okrsheets.config import load_config
 from okrsheets.config.drafting import DraftSource, draft_config
+from okrsheets.config.loading import load_config
 from okrsheets.config.toml_text import plain, quoted
 from okrsheets.grid import Cell, CellRange, Sheet, Workbook
 from okrsheets.model import OkrSet, Reading

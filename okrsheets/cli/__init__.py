@@ -103,4 +103,5 @@ def main() -> None:
         traceback.print_exc()
         click.echo("this is a bug in okrsheets; the lines above help to find it", err=True)
         sys.exit(_BUG)
+    gc.freeze()  # Python collects once more when it ends
     sys.exit(code if isinstance(code, int) else 0)

@@ -31,7 +31,8 @@ def command(ctx: click.Context, folder: Path, today: date | None) -> None:
     from okrsheets.cli.options import day_or_today
     from okrsheets.cli.sync import run_sync
     from okrsheets.cli.talk import say, tell
-    from okrsheets.config import FILE_NAME, load_config
+    from okrsheets.config import FILE_NAME
+    from okrsheets.config.loading import load_config
     from okrsheets.demo import lay_company
     from okrsheets.errors import OutputError, reason_of
     from okrsheets.run import Wanted

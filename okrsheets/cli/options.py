@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from okrsheets.config import Config
     from okrsheets.model import Reading, Results
     from okrsheets.run import Analysis, Wanted
 
@@ -95,19 +96,28 @@ def wanted(
     sources: tuple[str, ...], config_path: Path | None, today: date | None, *, restore_columns: bool = False
 ) -> Wanted:
     """What the shared options ask for, with the nearest config and today's date filled in."""
-    from okrsheets.config import Config, find_config, load_config
     from okrsheets.run import Wanted
 
     folder = Path.cwd()
-    path = config_path or find_config(folder)
-    config = load_config(path) if path else Config(root=folder)
     return Wanted(
-        config=config,
+        config=_config(config_path, folder),
         arguments=sources,
         folder=folder,
         today=day_or_today(today),
         restore_columns=restore_columns,
     )
+
+
+def _config(named: Path | None, folder: Path) -> Config:
+    """The config that is named, else the nearest; the defaults where there is none."""
+    from okrsheets.config import Config, find_config
+
+    path = named or find_config(folder)
+    if path is None:
+        return Config(root=folder)
+    from okrsheets.config.loading import load_config
+
+    return load_config(path)
 
 
 def _several(command: F, **options: str) -> F:

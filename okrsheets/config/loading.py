@@ -1,14 +1,15 @@
-"""The configuration as a whole: where its file is found, and what each of its sections becomes."""
+"""The configuration from its file: what each of its sections becomes."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from okrsheets.alignment import AlignmentSettings
 from okrsheets.config.checks import Checker, Table, days, month, number, table, text, texts, yes_no
+from okrsheets.config.settings import Config, SourceConfig
 from okrsheets.config.sheets import cycle_label, sheets
 from okrsheets.errors import ConfigError
 from okrsheets.grid import ManagedRole
@@ -22,9 +23,8 @@ from okrsheets.reading.vocabulary import OWN_VALUES, OwnWords, load_vocabulary
 from okrsheets.rules import CATALOGUE
 from okrsheets.writeback import WritebackSettings
 
-__all__ = ["FILE_NAME", "Config", "SourceConfig", "find_config", "load_config"]
+__all__ = ["load_config"]
 
-FILE_NAME = "okrsheets.toml"
 _SECTIONS = (
     "source",
     "cycle",
@@ -37,44 +37,6 @@ _SECTIONS = (
     "state",
 )
 _PROGRESS_KEYS = [name for name in ProgressSettings._fields if name != "close_after"]  # [cycle] has it
-
-
-class SourceConfig(NamedTuple):
-    """One `[[source]]`: a path, glob or folder relative to the config.
-
-    `write` is a person's word: True lets sync write, False never, None leaves it to be asked.
-    `override` is what is said of how it is read.
-    """
-
-    uri: str
-    url: str | None = None
-    write: bool | None = None
-    default_team: str | None = None
-    override: SourceOverride | None = None
-
-
-class Config(NamedTuple):
-    """What okrsheets.toml says; without one, the defaults in the working folder `root`.
-
-    `sources` are empty without a config: they come from the command line then.
-    """
-
-    root: Path
-    path: Path | None = None
-    sources: tuple[SourceConfig, ...] = ()
-    stages: StageSettings = StageSettings()
-    report_title: str | None = None
-    report_out: Path = Path("okrsheets-report")
-    report_templates: Path | None = None
-    state_path: Path = Path(".okrsheets")
-
-
-def find_config(folder: Path) -> Path | None:
-    """The nearest okrsheets.toml at or above a folder; None where there is none."""
-    for place in (folder, *folder.parents):
-        if (candidate := place / FILE_NAME).is_file():
-            return candidate
-    return None
 
 
 def load_config(path: Path) -> Config:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from okrsheets.errors import SourceError
@@ -9,7 +11,6 @@ from okrsheets.grid import Workbook, WritePlan
 from okrsheets.model import ManagedMemory, Results, Scope, Understood, narrow_understood
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
 from okrsheets.run.sources import Source, Wanted, adapter_for, find_sources, state_folder
-from okrsheets.state import read_memory
 
 __all__ = ["Analysis", "Inspection", "analyse_sources", "inspect_sources", "plan_sources"]
 
@@ -84,7 +85,7 @@ def _read(wanted: Wanted) -> _Read:
             failures.append(error)
     if not workbooks:
         raise failures[0]
-    memory = read_memory(state_folder(wanted.config), [source.name for source in sources])
+    memory = _memory(state_folder(wanted.config), [source.name for source in sources])
     teams = {source.name: source.default_team for source in sources if source.default_team is not None}
     overrides = {source.name: source.override for source in sources if source.override is not None}
     stages = wanted.config.stages
@@ -93,6 +94,15 @@ def _read(wanted: Wanted) -> _Read:
         writeback=stages.writeback._replace(restore_columns=wanted.restore_columns),
     )
     return _Read(tuple(workbooks), sources, tuple(failures), settings, memory)
+
+
+def _memory(folder: Path, sources: Sequence[str]) -> tuple[ManagedMemory, ...]:
+    """What we last wrote into these workbooks, where anything is kept."""
+    if not folder.exists():
+        return ()
+    from okrsheets.state import read_memory
+
+    return read_memory(folder, sources)
 
 
 def plan_sources(analysis: Analysis) -> tuple[WritePlan, ...]:

@@ -14,7 +14,6 @@ from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
 from okrsheets.run.aside import aside
 from okrsheets.run.reports import write_reports
 from okrsheets.run.sources import Wanted, adapter_for, state_folder
-from okrsheets.state import open_state, sync_lock
 from okrsheets.writeback import edited_by_hand, memory_after
 
 if TYPE_CHECKING:
@@ -59,6 +58,8 @@ def sync(wanted: Wanted, *, now: datetime, consent: Consent, write: bool = True)
     remembered. A source that changes meanwhile is read again, at most twice.
     Raises LockHeldError while another sync of the same folder works.
     """
+    from okrsheets.state import open_state, sync_lock
+
     analysis = analyse_sources(wanted)  # before anything is made on disk: a mistyped path leaves no trace
     folder = state_folder(wanted.config)
     written: list[WriteOutcome] = []

@@ -16,6 +16,7 @@ from statistics import median
 from tests.benchmarks.workbooks import lay_workbook
 
 ROUNDS = 7
+OPENPYXL_LOAD = "import openpyxl, sys; openpyxl.load_workbook(sys.argv[1])"
 OPENPYXL = "import openpyxl, sys; book = openpyxl.load_workbook(sys.argv[1]); book.save(sys.argv[2])"
 
 
@@ -39,7 +40,7 @@ def compare(
 
 
 def main() -> None:
-    """Print each measure: a whole sync, a second one, and the start of the command line."""
+    """Print each measure: reading alone, a whole sync, a second one, and the start of the command line."""
     python = sys.executable
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -56,6 +57,13 @@ def main() -> None:
             (folder / "peer.xlsx").write_bytes(master.read_bytes())
             return [python, "-c", OPENPYXL, "peer.xlsx", "saved.xlsx"]
 
+        (folder / "read.xlsx").write_bytes(bare.read_bytes())
+        compare(
+            "inspect, 10 tabs x 100 rows, against loading",
+            ours=lambda: [python, "-m", "okrsheets", "inspect", "--today", "2026-11-23", "read.xlsx"],
+            peer=lambda: [python, "-c", OPENPYXL_LOAD, "read.xlsx"],
+            folder=folder,
+        )
         for name, master in (("bare", bare), ("with formatted empty cells", dressed)):
             compare(
                 f"sync, 10 tabs x 100 rows, {name}",

@@ -216,6 +216,20 @@ def test_help_is_quick_because_it_imports_little(okrsheets: Run) -> None:
     assert int(modules) <= 200
 
 
+def test_inspect_imports_neither_rules_nor_state_nor_what_reads_a_config(plan: Path) -> None:
+    code = (
+        "import sys, okrsheets.cli as c\n"
+        f"try: c.okrsheets.main(['inspect', {plan.name!r}], standalone_mode=True)\n"
+        "except SystemExit: pass\n"
+        "unasked = {'okrsheets.' + name for name in ('rules', 'state', 'config.loading', 'reporting')}\n"
+        "print(sorted(unasked & set(sys.modules)), 'okrsheets.reading' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=plan.parent
+    )
+    assert done.stdout.endswith("[] True\n"), done.stdout
+
+
 @pytest.mark.parametrize("name", ["demo", "inspect", "check", "plan", "sync", "report", "rules", "explain"])
 def test_every_command_has_a_short_first_line_and_an_example(okrsheets: Run, name: str) -> None:
     text = okrsheets(name, "--help").stdout

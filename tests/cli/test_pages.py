@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from okrsheets.cli.pages import commands_page
-from okrsheets.config import SourceConfig, load_config
+from okrsheets.config import SourceConfig
+from okrsheets.config.loading import load_config
 from okrsheets.model import Field
 from okrsheets.progress import ProgressSettings
 from okrsheets.reading import ColumnOverride, SourceOverride, TableOverride

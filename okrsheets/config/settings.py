@@ -1,0 +1,51 @@
+"""The configuration as the stages are given it, with its defaults, and where its file is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from okrsheets.pipeline import StageSettings
+from okrsheets.reading import SourceOverride
+
+__all__ = ["FILE_NAME", "Config", "SourceConfig", "find_config"]
+
+FILE_NAME = "okrsheets.toml"
+
+
+class SourceConfig(NamedTuple):
+    """One `[[source]]`: a path, glob or folder relative to the config.
+
+    `write` is a person's word: True lets sync write, False never, None leaves it to be asked.
+    `override` is what is said of how it is read.
+    """
+
+    uri: str
+    url: str | None = None
+    write: bool | None = None
+    default_team: str | None = None
+    override: SourceOverride | None = None
+
+
+class Config(NamedTuple):
+    """What okrsheets.toml says; without one, the defaults in the working folder `root`.
+
+    `sources` are empty without a config: they come from the command line then.
+    """
+
+    root: Path
+    path: Path | None = None
+    sources: tuple[SourceConfig, ...] = ()
+    stages: StageSettings = StageSettings()
+    report_title: str | None = None
+    report_out: Path = Path("okrsheets-report")
+    report_templates: Path | None = None
+    state_path: Path = Path(".okrsheets")
+
+
+def find_config(folder: Path) -> Path | None:
+    """The nearest okrsheets.toml at or above a folder; None where there is none."""
+    for place in (folder, *folder.parents):
+        if (candidate := place / FILE_NAME).is_file():
+            return candidate
+    return None
