@@ -171,6 +171,8 @@ def tail_of(text: str, end: int, words: AffixWords, lead: Lead, *, strict: bool)
     if strict and (whole := _WHOLE.match(text, at)):
         at = whole.end()
     after, farther = text[at : at + 1], text[at + 1 : at + 2]
+    if after.isnumeric() and not after.isdecimal() and not has_no_spaces(after):  # the half of "2½"
+        return None
     if after and after in ":/" and farther.isdigit() and (strict or after == ":"):
         return None
     if strict and after and (after in "°§#_" or (after in "-–" and farther.isalpha())):

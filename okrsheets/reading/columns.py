@@ -242,7 +242,8 @@ def _fit(meaning: Meaning, contents: Contents) -> float:
         return 1.0 if numbers >= 0.3 else 0.95 if field in _WORDED else 0.8
     if field in _DATED:
         plain = contents.share(contents.numbers)
-        return 1.0 if dates >= 0.3 else 0.3 if plain > 0.5 else 0.9
+        days = contents.share(contents.dates + contents.serials)
+        return 1.0 if days >= 0.3 else 0.3 if plain > 0.5 else 0.9
     if field in _TITLED:
         if contents.is_id:
             # One cell alone may be a short title; beside a column of words it is an id.

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from okrsheets.grid import ErrorValue, Value
+from okrsheets.reading.dates import serial_day
 from okrsheets.reading.ids import looks_like_id
 
 __all__ = ["Contents", "contents_of"]
@@ -22,7 +23,10 @@ _DAY = re.compile(
 
 
 class Contents(NamedTuple):
-    """What stands in a column below its heading, counted; days count as dates however they are written."""
+    """What stands in a column below its heading, counted; days count as dates however they are written.
+
+    `serials` are the numbers among them that could be days as spreadsheets count them.
+    """
 
     filled: int = 0
     texts: int = 0
@@ -32,6 +36,7 @@ class Contents(NamedTuple):
     figures: int = 0
     length: int = 0
     wordless: int = 0
+    serials: int = 0
 
     def share(self, count: int) -> float:
         return count / self.filled if self.filled else 0.0
@@ -51,10 +56,11 @@ def contents_of(values: Iterable[Value]) -> Contents:
     kinds = Counter(values)
     counted = [v for v in kinds if isinstance(v, str) and v[:1].isdecimal() and _COUNTER.match(v)]
     begun = any(any(map(str.isalpha, value)) for value in counted)
-    texts = numbers = dates = others = ids = figures = length = wordless = 0
+    texts = numbers = dates = others = ids = figures = length = wordless = serials = 0
     for value, count in kinds.items():
         if isinstance(value, (int, float)):
             numbers += count
+            serials += count * (serial_day(value) is not None)
         elif isinstance(value, str):
             text = value.strip()
             if begun and _COUNTER.fullmatch(text):
@@ -73,4 +79,4 @@ def contents_of(values: Iterable[Value]) -> Contents:
         elif value is not None and not isinstance(value, ErrorValue):
             others += count
     filled = texts + numbers + dates + others
-    return Contents(filled, texts, numbers, dates, ids, figures, length, wordless)
+    return Contents(filled, texts, numbers, dates, ids, figures, length, wordless, serials)

@@ -140,7 +140,8 @@ def _is_the_share(spoken: Sequence[Spoken]) -> bool:
 
 def _reached(one: Spoken, direction: Direction | None) -> Said | None:
     """The target of "to Y"."""
-    return Said(target=one.number) if one.has("to") else None
+    bounded = _bounded(one, direction)
+    return Said(target=bounded.target if bounded else one.number) if one.has("to") else None
 
 
 def _nearly(one: Spoken, direction: Direction | None) -> Said | None:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from okrsheets.grid import Value
 from okrsheets.model import Field, Status
 from okrsheets.reading.columns import Column
+from okrsheets.reading.digits import plain_text
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.values import Number, number_of
 from okrsheets.reading.vocabulary import Vocabulary
@@ -35,20 +37,26 @@ def numbers_of(
 ) -> Mapping[int, Number]:
     """The figures of a column by row; `mark` is the decimal mark of its text numbers.
 
-    A range such as "10-20" is a figure only as a target. Plain figures above 1 are percentages where the
-    heading says so, and where they are weights among percentages.
+    A range such as "10-20" is a figure only as a target, and "+30 %" only where it is none. Plain figures
+    above 1 are percentages where the heading says so, and where they are weights among percentages.
     """
     numbers = {
         row: number
         for row, cell in zip(rows, lines.cells(rows, column.number), strict=True)
         if cell.value is not None
         and (number := number_of(cell, vocabulary, mark=mark)) is not None
-        and (number.low is None or column.field is Field.TARGET)
+        and (number.low is None if column.field is not Field.TARGET else not _is_a_change(cell.value, number))
     }
     said = _PERCENT.search(column.heading) is not None
     if said or (column.field is Field.WEIGHT and any(number.share for number in numbers.values())):
         return _as_percentages(numbers)
     return numbers
+
+
+def _is_a_change(value: Value, number: Number) -> bool:
+    """Whether a target says how far to go, not where to: "+30 %", "+5", "-10 %"."""
+    sign = plain_text(value).lstrip()[:1] if isinstance(value, str) else ""
+    return sign == "+" or (sign == "-" and number.share)
 
 
 def _as_percentages(numbers: Mapping[int, Number]) -> Mapping[int, Number]:

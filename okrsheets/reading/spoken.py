@@ -16,6 +16,7 @@ __all__ = ["SmallWords", "Spoken", "small_words", "spoken_in"]
 
 _NEAR = 48  # characters on either side of a figure in which its small words stand
 _YEAR = re.compile(r"20[1-4][0-9]")
+_SHORT_DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]")
 _TIMES = {"double": 2.0, "triple": 3.0, "halve": 0.5}
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0}
 _UNIT_WORDS = 3
@@ -31,9 +32,11 @@ _OF_THINGS = frozenset(("numbered", "whole", "of"))
 
 
 class SmallWords(NamedTuple):
-    """The small words before and after figures; the verbs, glued ones apart, that make a figure a target;
-    names of ratings; zero; months, short forms that are also words left out; how many times as much verbs
-    say; the seconds of units of time."""
+    """The small words before and after figures, and the verbs that make a figure a target.
+
+    `last` are the verbs of scripts without spaces, `months` leave out short forms that are words too,
+    `dating` are the words before days, `times` how many times as much verbs say, `seconds` those of units.
+    """
 
     before: Lexicon
     after: Lexicon
@@ -42,6 +45,7 @@ class SmallWords(NamedTuple):
     ratings: frozenset[str]
     zero: re.Pattern[str]
     months: frozenset[str]
+    dating: frozenset[str]
     times: Mapping[str, float]
     seconds: Mapping[str, float]
 
@@ -92,6 +96,7 @@ def small_words(vocabulary: Vocabulary) -> SmallWords:
         ratings=frozenset(word.casefold() for word in vocabulary.words_of("names", "rating")),
         zero=re.compile(rf"\b(?:{'|'.join(vocabulary.words_of('phrases', 'zero'))})\b", re.IGNORECASE),
         months=frozenset((*map(str.casefold, vocabulary.words_of("cycles", "months")), *_SHORT_MONTHS)),
+        dating=frozenset(map(str.casefold, vocabulary.words_of("phrases", "dating"))),
         times={word: n for name, n in _TIMES.items() for word in vocabulary.words_of("verbs", name)},
         seconds={word: n for name, n in _SECONDS.items() for word in vocabulary.words_of("durations", name)},
     )
@@ -149,12 +154,13 @@ def _run(text: str) -> int:
 def _names_a_time(text: str, amount: Amount, words: SmallWords) -> bool:
     """Whether an amount is a year, or a day or month of a date."""
     digits = text[amount.start : amount.end]
+    before = text[max(0, amount.start - _NEAR) : amount.start].rstrip(" .").rsplit(" ", 1)[-1].casefold()
     if len(digits) > 2:
-        return _YEAR.fullmatch(digits) is not None
+        short_day = text[amount.end : amount.end + 1] == "." and _SHORT_DAY.fullmatch(digits)
+        return _YEAR.fullmatch(digits) is not None or bool(short_day and before in words.dating)
     if not digits.isdigit():
         return False
     tail = text[amount.end : amount.end + _NEAR].lstrip(". ")
     if tail[:1] in _MONTHS_AFTER or word_at(tail).casefold() in words.months:
         return True
-    before = text[max(0, amount.start - _NEAR) : amount.start].rstrip(" .").rsplit(" ", 1)[-1]
-    return before.casefold() in words.months
+    return before in words.months

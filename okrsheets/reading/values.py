@@ -21,6 +21,7 @@ _LONGEST_UNIT = 30
 _SIMPLE = re.compile(r"([-+]?)([0-9]+(?:\.(?:[0-9]{1,2}|[0-9]{4,15}))?) ?(%?)")
 _DIGIT = re.compile("[0-9]")
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+_NO_CENTS = re.compile(r"[.,][-–]$")  # the "500,-" of price tags
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _NAMED = re.compile(r"\[\$([^\]-]+)[^\]]*\]")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
@@ -69,10 +70,10 @@ def number_in(text: str, vocabulary: Vocabulary, *, mark: str | None = None) -> 
         return _simple(match)
     if _DIGIT.search(plain):
         line = plain.split("\n", 1)[0].strip()
-        number = _whole(line, vocabulary, mark)
-        if number is None and (rest := _REMARK.sub("", line)) and rest != line:
-            number = _whole(rest, vocabulary, mark)
-        return number
+        remark = _REMARK.search(line)
+        if remark and remark.start() and vocabulary.meaning("measures", remark[0]) is None:
+            line = line[: remark.start()]
+        return _whole(line, vocabulary, mark)
     meant = vocabulary.meaning("answers", text) or vocabulary.values["answers"].get(text.strip())
     return Number(1.0 if meant == "yes" else 0.0, answer=True) if meant else None
 
@@ -86,6 +87,7 @@ def _simple(match: re.Match[str]) -> Number | None:
 
 
 def _whole(text: str, vocabulary: Vocabulary, mark: str | None) -> Number | None:
+    text = _NO_CENTS.sub("", text)
     if (text.startswith("(") and text.endswith(")")) or text.endswith("-"):
         # Accountants and their programs write what is below zero as (123) and 123-.
         inner = text.strip("()").rstrip("-").strip()
@@ -133,7 +135,9 @@ def _with_tail(tail: str, number: Number, words: _Words) -> Number | None:
         number = number._replace(bound="<" if "or_less" in roles else ">")
     if len(tail) > _LONGEST_UNIT or any(c.isdigit() for c in tail):
         return None
-    return number if number.unit or not any(c.isalpha() for c in tail) else number._replace(unit=tail)
+    if number.unit or not any(c.isalpha() for c in tail):
+        return number
+    return number._replace(unit=tail)
 
 
 def _of_two(text: str, number: Number, first: Amount, second: Amount, words: _Words) -> Number | None:

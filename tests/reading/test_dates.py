@@ -207,7 +207,8 @@ def test_the_language_of_the_headings_shows_what_nothing_else_does(read: Read) -
 
 
 def test_a_plain_number_in_a_column_of_days_counts_them_as_spreadsheets_do(read: Read) -> None:
-    assert _due(read, date(2026, 12, 31), 46387, "46387") == [date(2026, 12, 31)] * 3
+    assert _due(read, 46387, 46387.0, "46387") == [date(2026, 12, 31)] * 3
+    assert _due(read, 7, 8, 9) == [None, None, None]
 
 
 def test_a_label_of_a_cycle_is_over_on_its_last_day(read: Read) -> None:

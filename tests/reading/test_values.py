@@ -111,6 +111,9 @@ from tests.reading.conftest import Read
         ("42 %\nsee the note", 0.42),
         ("🟢 80 %", 0.8),
         ("100GB", 100),
+        ("500,-", 500),
+        ("50 (TBD)", 50),
+        ("0.7 (70 %)", 0.7),
     ],
 )
 def test_a_text_that_is_a_figure_is_read_as_one(english: Vocabulary, text: str, value: float) -> None:
@@ -124,7 +127,7 @@ def test_a_text_that_is_a_figure_is_read_as_one(english: Vocabulary, text: str, 
     [
         *("0042", "p1", "Q4", "H1", "v2", "KR1", "#5", "1/2/2026", "31.12.2025", "2025-12", "1.2.3", "10:30"),
         *("24/7", "3rd", "5th", "launch by June", "tbd", "n/a", "NaN", "inf", "-", "--", "?", "", "1e999"),
-        *("2026-12-31", "50 - 10", "1 2 3", "5 of them by 3 of us in 2 days"),
+        *("2026-12-31", "50 - 10", "1 2 3", "5 of them by 3 of us in 2 days", "2½"),
     ],
 )
 def test_a_text_that_is_no_figure_is_not_read_as_one(english: Vocabulary, text: str) -> None:
@@ -389,9 +392,14 @@ def test_the_words_of_a_target_are_asked_where_it_is_no_figure(read: Read) -> No
         | Grow      | Sell       | 200      | Increase by 20 % by Q4 2026 |
         | Grow      | Answer     |          | $5M ARR by 31 March 2027 |
         | Grow      | Open       |          | a shop in the east      |
+        | Grow      | Grow       | 180      | +30%                    |
+        | Grow      | Shrink     | 200      | '-10%                   |
+        | Grow      | Add        | 40       | +5                      |
+        | Grow      | Teach      |          | 5 people bis 31.12.     |
         """
     )
-    sign, sell, _, shop = okrs.key_results
+    sign, sell, arr, shop, grow, shrink, add, teach = okrs.key_results
+    assert (arr.target, grow.target, shrink.target, add.target, teach.target) == (5_000_000, 234, 180, 45, 5)
     assert (sign.baseline, sign.target, sign.read_from_words, sign.unreadable) == (10, 50, (), ())
     assert (sell.baseline, sell.target) == (200, 240)
     assert (shop.target, shop.unreadable) == (None, (Field.TARGET,))
