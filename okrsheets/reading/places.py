@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
-from okrsheets.grid import Workbook, text_of
-from okrsheets.model import Cycle
-from okrsheets.reading.cycles import find_cycle, without_cycle
+from okrsheets.grid import Value, Workbook, text_of
+from okrsheets.model import Cycle, Field
+from okrsheets.reading.cycles import find_cycle, usual_cycle, without_cycle
+from okrsheets.reading.dates import date_in, date_of, day_comes_first
+from okrsheets.reading.found import FoundTable
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.overrides import TableOverride
 from okrsheets.reading.settings import ReadingSettings
@@ -17,6 +21,9 @@ from okrsheets.reading.vocabulary import Vocabulary, Words, normalise
 __all__ = ["Surroundings", "surroundings_of", "team_in_name"]
 
 _LONGEST_BANNER = 120
+_BANNER = 12  # the first rows of a tab, where titles stand
+_LONGEST_PART = 200  # days: longer than a half, shorter than a year
+_CENTURY = range(2000, 2100)
 
 
 class Surroundings(NamedTuple):
@@ -34,7 +41,7 @@ class Surroundings(NamedTuple):
 
 def surroundings_of(
     workbook: Workbook,
-    name: str,
+    table: FoundTable,
     lines: Lines,
     *,
     above: Sequence[int],
@@ -43,34 +50,82 @@ def surroundings_of(
     told: TableOverride | None = None,
 ) -> Surroundings:
     """Team and cycle of a table: as a person says, by its tab's name, the rows `above` it, the file's
-    name, the settings.
+    name, the settings. A bare "Q3" takes its year from the next of these places, else from the table's days.
     """
     said = settings.overrides.get(workbook.source)
     told_team = (told and told.team) or (said and said.team)
     told_cycle = (told and told.cycle) or (said and said.cycle)
-    banner = [
-        text_of(cell.value)
-        for row in above
-        for cell in lines.by_row[row].values()
-        if isinstance(cell.value, str) and len(cell.value) <= _LONGEST_BANNER
-    ]
+    team = told_team or team_in_name(table.sheet, vocabulary) or settings.default_teams.get(workbook.source)
     file_name = re.sub(r"\.[A-Za-z]{2,5}$", "", workbook.title)
-    places = [told_cycle or "", name, *banner, file_name, settings.current_cycle or ""]
-    cycle = _first_cycle(places, settings, year=None)
+    on_the_tab = [table.sheet, *_banner(lines, above)]
+    places = [told_cycle] if told_cycle else [*on_the_tab, file_name, settings.current_cycle or ""]
+    named = [_cycle_in(text, settings, year=None) for text in places]
+    first = next((n for n, cycle in enumerate(named) if cycle is not None), None)
+    cycle = named[first] if first is not None else None
     year = cycle.end.year if cycle else None
-    if cycle is None or (not told_cycle and (cycle.end - cycle.start).days > 200):
+    if cycle is None:
+        cycle = None if told_cycle else _between_days(lines, table.top, settings, vocabulary)
+        year = cycle.end.year if cycle else _year_of_days(table, lines, vocabulary, settings)
+    if year is not None and not told_cycle and (cycle is None or _is_long(cycle)):
         # A tab "Q3" in a workbook of 2026: the year stands elsewhere.
-        cycle = _first_cycle(places, settings, year=year) or cycle
-    team = told_team or team_in_name(name, vocabulary) or settings.default_teams.get(workbook.source)
+        near = places[: max(len(on_the_tab), (first if first is not None else len(places)) + 1)]
+        parts = (_cycle_in(text, settings, year=year) for text in near)
+        cycle = next((part for part in parts if part is not None and not _is_long(part)), cycle)
     return Surroundings(team, cycle, year, team_told=bool(told_team), cycle_told=bool(told_cycle))
 
 
-def _first_cycle(places: Iterable[str], settings: ReadingSettings, *, year: int | None) -> Cycle | None:
-    for text in places:
-        found = find_cycle(text, fiscal_year_start=settings.fiscal_year_start, year=year) if text else None
-        if found is not None:
-            return found
+def _banner(lines: Lines, above: Sequence[int]) -> list[str]:
+    """The texts in the rows above a table that are short enough to name something, and years."""
+    values = [cell.value for row in above for cell in lines.by_row[row].values()]
+    return [
+        text
+        for value in values
+        if isinstance(value, str) or (isinstance(value, int) and value in _CENTURY)
+        if len(text := text_of(value)) <= _LONGEST_BANNER
+    ]
+
+
+def _between_days(lines: Lines, top: int, settings: ReadingSettings, vocabulary: Vocabulary) -> Cycle | None:
+    """The usual cycle between the only two days above the first table: "Period", 1 July, 30 September."""
+    rows = [row for row in lines.order[:_BANNER] if row < top and row <= _BANNER]
+    values = [cell.value for row in rows for cell in lines.by_row[row].values()]
+    day_first = bool(day_comes_first(value for value in values if isinstance(value, str)))
+    days = {day for value in values if (day := _day_in(value, vocabulary, day_first=day_first))}
+    if len(days) != 2:
+        return None
+    return usual_cycle(min(days), max(days), fiscal_year_start=settings.fiscal_year_start)
+
+
+def _year_of_days(
+    table: FoundTable, lines: Lines, vocabulary: Vocabulary, settings: ReadingSettings
+) -> int | None:
+    """The year in which most days of a table lie: of those by which its OKRs are due, else of other ones."""
+    lines = lines if table.view is None else table.view.lines
+    rows = {row.row for row in table.layout.rows}
+    for field in (Field.DUE, Field.START, Field.UPDATED):
+        years = Counter(
+            day.year + (settings.fiscal_year_start > 1 and day.month >= settings.fiscal_year_start)
+            for column in table.layout.columns
+            if column.field is field
+            for value in lines.values(sorted(rows), column.number)
+            if (day := _day_in(value, vocabulary)) is not None
+        )
+        if years:
+            year, count = years.most_common(1)[0]
+            return year if count * 10 >= years.total() * 6 else None
     return None
+
+
+def _day_in(value: Value, vocabulary: Vocabulary, *, day_first: bool = True) -> date | None:
+    return date_in(value, vocabulary, day_first=day_first) if isinstance(value, str) else date_of(value)
+
+
+def _is_long(cycle: Cycle) -> bool:
+    return (cycle.end - cycle.start).days > _LONGEST_PART
+
+
+def _cycle_in(text: str, settings: ReadingSettings, *, year: int | None) -> Cycle | None:
+    return find_cycle(text, fiscal_year_start=settings.fiscal_year_start, year=year) if text else None
 
 
 def team_in_name(name: str, vocabulary: Vocabulary) -> str | None:

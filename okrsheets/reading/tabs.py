@@ -227,7 +227,7 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
             source=workbook.source,
             around=surroundings_of(
                 workbook,
-                name,
+                table,
                 lines,
                 above=above,
                 settings=settings,

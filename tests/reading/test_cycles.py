@@ -258,3 +258,36 @@ def test_dates_that_span_a_quarter_are_that_quarter(read: Read) -> None:
         more={(2, 2): Cell(date(2026, 10, 1)), (2, 3): Cell(date(2026, 12, 31))},
     )
     assert _label(read, tab) == "2026-Q4"
+
+
+def test_a_quarter_takes_its_year_from_the_days_of_its_table(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Key result | Quarter | Due week | Updated    |
+        | Grow      | Sign       | Q4      | W52      | 2026-10-18 |
+        | Grow      | Sell       | Q4      | W50      | 2026-10-18 |
+        """
+    )
+    assert [kr.cycle for kr in okrs.key_results] == [parse_cycle("Q4 2026")] * 2
+    assert [kr.due for kr in okrs.key_results] == [date(2026, 12, 27), date(2026, 12, 13)]
+
+
+def test_a_quarter_and_its_year_may_stand_in_two_cells_above_the_table(read: Read) -> None:
+    assert _label(read, "| Quarter | Q3 |\n| Year | 2026 |\n|\n" + TABLE) == "2026-Q3"
+
+
+def test_two_days_above_a_table_are_its_cycle_where_they_span_one(read: Read) -> None:
+    days = {(1, 2): Cell(date(2026, 7, 1)), (1, 3): Cell(date(2026, 9, 30))}
+    assert _label(read, sheet("OKRs", "| Period | | |\n|\n" + TABLE, more=days)) == "2026-Q3"
+    assert _label(read, "| Period | 7/1/2026 | 9/30/2026 |\n|\n" + TABLE) == "2026-Q3"
+    odd = {(1, 2): Cell(date(2026, 7, 1)), (1, 3): Cell(date(2026, 8, 17))}
+    assert _label(read, sheet("OKRs", "| Created, printed | | |\n|\n" + TABLE, more=odd)) is None
+
+
+def test_a_tab_of_a_year_is_of_that_year_whatever_quarter_the_file_names(read: Read) -> None:
+    assert _label(read, sheet("2026", TABLE), source="OKRs Q4.xlsx") == "2026"
+    assert _label(read, sheet("Q3", TABLE), source="OKRs 2026.xlsx") == "2026-Q3"
+
+
+def test_the_day_on_which_a_sheet_was_written_is_no_cycle(read: Read) -> None:
+    assert _label(read, "| Updated 2026-10-18 |\n|\n" + TABLE) is None
