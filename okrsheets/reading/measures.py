@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Direction, Field, Measure
+from okrsheets.reading.lexicon import has_no_spaces
 from okrsheets.reading.phrases import NOTHING, Said, said_in
 from okrsheets.reading.values import Number
 from okrsheets.reading.vocabulary import Vocabulary, normalise
@@ -187,31 +187,39 @@ def _direction(
 
 
 class _Names(NamedTuple):
-    """The names of figures that tell their kind; `heads` are their first words, one of which it takes."""
+    """The names of figures that tell their kind; `heads` are the first words of those that are `spaced`."""
 
     heads: frozenset[str]
-    kinds: tuple[tuple[re.Pattern[str], Measure], ...]
+    spaced: tuple[tuple[str, Measure], ...]
+    glued: tuple[tuple[str, Measure], ...]
 
 
 @cache
 def _names(vocabulary: Vocabulary) -> _Names:
-    names = {kind: vocabulary.words_of("names", kind) for kind in ("rating", "duration")}
+    names = [
+        (name.casefold(), _MEASURES[kind])
+        for kind in ("rating", "duration")
+        for name in vocabulary.words_of("names", kind)
+    ]
+    spaced = tuple(one for one in names if not has_no_spaces(one[0][0]))
     return _Names(
-        frozenset(name.split()[0] for some in names.values() for name in some),
-        tuple(
-            (re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, some))})(?!\w)"), _MEASURES[kind])
-            for kind, some in names.items()
-        ),
+        frozenset(name.split()[0] for name, _ in spaced),
+        spaced,
+        tuple(one for one in names if has_no_spaces(one[0][0])),
     )
 
 
 def _named(title: str, vocabulary: Vocabulary) -> Measure | None:
     """The kind of figure that a title's words name."""
-    names = _names(vocabulary)
-    if names.heads.isdisjoint(words_of(title)):
+    names, words = _names(vocabulary), words_of(title)
+    if not names.heads.isdisjoint(words):
+        spoken = f" {' '.join(words)} "
+        for name, measure in names.spaced:
+            if f" {name} " in spoken:
+                return measure
+    if title.isascii():
         return None
-    words = title.casefold()
-    return next((measure for pattern, measure in names.kinds if pattern.search(words)), None)
+    return next((measure for name, measure in names.glued if name in title), None)
 
 
 def _measure(
