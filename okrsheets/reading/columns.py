@@ -39,6 +39,7 @@ SEVERAL = {
     Field.PROGRESS,
     Field.SCORE,
     Field.CHECK_IN,
+    Field.CYCLE,
 }
 """Fields that may stand in several columns of one table, all of them read."""
 

@@ -15,7 +15,15 @@ from okrsheets.reading.digits import plain_text
 from okrsheets.reading.time_tokens import Token, tokens_of
 from okrsheets.reading.vocabulary import load_vocabulary
 
-__all__ = ["cycle_between", "due_in", "find_cycle", "parse_cycle", "usual_cycle", "without_cycle"]
+__all__ = [
+    "cycle_between",
+    "due_in",
+    "find_cycle",
+    "parse_cycle",
+    "part_of_year",
+    "usual_cycle",
+    "without_cycle",
+]
 
 _LONGEST = 200
 _DATE = re.compile(
@@ -23,6 +31,7 @@ _DATE = re.compile(
 )
 _MOST_CYCLES = 4
 _ANY_YEAR = 2000  # so that a part without its year is found too
+_LETTERS = {"quarter": "Q", "half": "H"}
 _NUMBER_SIGNS = frozenset("第제")
 _OF_LABELS = frozenset(("label", "range", "small", "year", "mark", "dash"))
 
@@ -79,6 +88,18 @@ def due_in(text: str, *, fiscal_year_start: int = 1, year: int | None = None) ->
     if "middle" in parts:
         return cycle.start + (cycle.end - cycle.start) / 2
     return cycle.start if "start" in parts and "end" not in parts else cycle.end
+
+
+def part_of_year(text: str, heading: str) -> str:
+    """A cell's label of time, with what a bare number counts under its heading: 3 is Q3 under "Quarter".
+
+    >>> part_of_year("3", "Quarter"), part_of_year("2", "Halbjahr"), part_of_year("3", "Year")
+    ('Q3', 'H2', '3')
+    """
+    if not (len(text) == 1 and "1" <= text <= "4"):
+        return text
+    kinds = (token.kind for token in tokens_of(plain_text(heading)))
+    return next((_LETTERS[kind] for kind in kinds if kind in _LETTERS), "") + text
 
 
 def without_cycle(text: str) -> str:

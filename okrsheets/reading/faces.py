@@ -11,7 +11,7 @@ from typing import NamedTuple
 from okrsheets.grid import BLANK, Cell, ErrorValue, text_of
 from okrsheets.model import AlignmentKind, Cycle, Field, Level
 from okrsheets.reading.columns import Column
-from okrsheets.reading.cycles import due_in, find_cycle
+from okrsheets.reading.cycles import due_in, find_cycle, part_of_year
 from okrsheets.reading.dates import date_in, date_of, serial_day
 from okrsheets.reading.found import FoundOkr, FoundTable, Layout
 from okrsheets.reading.lines import Line, Lines
@@ -303,9 +303,17 @@ class OkrCells(NamedTuple):
         return next(iter(within), days[0])
 
     def cycle(self, *, fiscal_year_start: int, year: int | None) -> Cycle | None:
-        """The cycle that the OKR's own cycle column names."""
-        text = self.text(Field.CYCLE)
-        return find_cycle(text, fiscal_year_start=fiscal_year_start, year=year) if text else None
+        """The cycle that the OKR's own columns name: one of them, or a quarter and its year together."""
+        labels = [
+            part_of_year(text, column.heading)
+            for column in self.face.columns.get(Field.CYCLE, ())
+            if (text := text_of(self.cell(column).value).strip())
+        ]
+        if not labels:
+            return None
+        together = labels if len(labels) == 1 else [" ".join(labels), *labels]
+        found = (find_cycle(text, fiscal_year_start=fiscal_year_start, year=year) for text in together)
+        return next((cycle for cycle in found if cycle is not None), None)
 
     def owners(self) -> tuple[str, ...]:
         """Everyone the owner columns name, once."""

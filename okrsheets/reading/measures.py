@@ -133,6 +133,7 @@ def _changed(
     return start, change._replace(value=sign * change.value)
 
 
+_MOST_PERCENT = 1000  # plain figures above it are none, whatever stands beside them
 _Three: TypeAlias = tuple[Number | None, Number | None, Number | None]
 
 
@@ -144,7 +145,10 @@ def _alike(numbers: _Three, *, percent: bool, hundredths: bool) -> _Three:
     shares = [number.share for number in numbers if number is not None]
     if not (percent or True in shares) or False not in shares:
         return numbers
-    above = any(n is not None and not n.share and abs(n.value) > 1 for n in numbers)
+    plain = [abs(n.value) for n in numbers if n is not None and not n.share]
+    above = max(plain) > 1
+    if max(plain) > _MOST_PERCENT and not percent:
+        return numbers
     if not above and not (percent and hundredths):
         return numbers
     baseline, current, target = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -180,6 +181,8 @@ def _shown_as(number_format: str) -> tuple[float, bool, str | None, str | None]:
 def number_of(cell: Cell, vocabulary: Vocabulary, *, mark: str | None = None) -> Number | None:
     """The figure of a cell, its number format included; None for blanks, dates, errors and other words.
 
+    A time of day is a duration in hours: nobody aims at half past two.
+
     What is too large for a figure is none either.
     """
     value = cell.value
@@ -192,6 +195,9 @@ def number_of(cell: Cell, vocabulary: Vocabulary, *, mark: str | None = None) ->
             return Number(float(value))
         times, share, currency, unit = _shown_as(cell.number_format)
         return Number(float(value) / times, share=share, money=currency is not None, unit=unit)
+    if isinstance(value, time):
+        hours = value.hour + value.minute / 60 + value.second / 3600
+        return Number(round(hours, 6), unit="h")
     if isinstance(value, str) and value:
         return number_in(value, vocabulary, mark=mark)
     return None

@@ -291,3 +291,19 @@ def test_a_tab_of_a_year_is_of_that_year_whatever_quarter_the_file_names(read: R
 
 def test_the_day_on_which_a_sheet_was_written_is_no_cycle(read: Read) -> None:
     assert _label(read, "| Updated 2026-10-18 |\n|\n" + TABLE) is None
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        ("Year | Quarter", "2026 | Q3"),
+        ("Year | Quarter", "2026 | 3"),
+        ("Quarter | Year", "3 | 2026"),
+        ("Quartal | Jahr", "3 | 2026"),
+        ("年度 | 季度", "2026 | 第三季度"),
+        ("Cycle | Period", "Q3 2026 | Jul - Sep"),
+    ],
+)
+def test_a_quarter_and_its_year_may_stand_in_two_columns(read: Read, headings: str, cells: str) -> None:
+    _, okrs = read(f"| {headings} | Objective | Key result |\n| {cells} | Grow | Sign |")
+    assert okrs.objectives[0].cycle == parse_cycle("Q3 2026")

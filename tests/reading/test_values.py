@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from datetime import time as clock
 
 import pytest
 
@@ -186,6 +187,7 @@ def test_a_comparison_is_kept_with_its_figure(english: Vocabulary, text: str, bo
         (Cell(None), None),
         (Cell(ErrorValue("#REF!")), None),
         (Cell(date(2026, 1, 1)), None),
+        (Cell(clock(2, 30)), 2.5),
     ],
 )
 def test_a_cell_counts_by_its_cached_value(english: Vocabulary, cell: Cell, value: float | None) -> None:
@@ -330,6 +332,12 @@ def test_a_percentage_beside_plain_figures_puts_all_three_on_one_scale(read: Rea
     assert (retain.baseline, retain.current, retain.target) == (0.1, 0.12, 0.15)
     assert (renew.baseline, renew.current, renew.target) == (0.88, 0.9, 0.92)
     assert renew.measure is Measure.PERCENT
+
+
+def test_a_percentage_beside_thousands_is_left_as_it_is(read: Read) -> None:
+    _, okrs = read("| Objective | Key result | Baseline | Target |\n| Grow | Sell | 5000 | 20 % |")
+    key_result = next(okrs.key_results)
+    assert (key_result.baseline, key_result.target) == (5000, 0.2)
 
 
 def test_text_numbers_are_read_in_the_writing_of_their_column(read: Read) -> None:
