@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from okrsheets.model import Field, Level
-from okrsheets.reading.items import items_of
+from okrsheets.reading.items import items_of, segments_of
 from okrsheets.reading.labels import Entry, Label
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.vocabulary import Vocabulary
@@ -182,6 +182,8 @@ class _Collector:
             self.heads = {head.at[1]: head for head in entry.heads}
             self._name(self.objective, said)
             self.open = self.objective if said is None else None
+            if label.rest and self.column is None:
+                self._take_apart(label, self.lines.text(entry.row, entry.at))
         elif label.field is Field.KEY_RESULT:
             self.open = self._add(label, said)
             self._below_heads(entry)
@@ -214,6 +216,18 @@ class _Collector:
         """The objective with its key results that have a title."""
         parts = [part for part in self.key_results if part.title is not None]
         return Block(self.objective, tuple(part for part in parts if not part.label.weak) or tuple(parts))
+
+    def _take_apart(self, label: Label, text: str) -> None:
+        """The objective and the key results of one cell that says them all."""
+        for segment in segments_of(text, self.vocabulary):
+            said = Said(label, label.at, segment.text)
+            if segment.field is Field.OBJECTIVE:
+                self._name(self.objective, said)
+            elif segment.field is Field.KEY_RESULT:
+                self.key_results.append(Part(label._replace(field=segment.field, number=None), said))
+            else:
+                own = label._replace(text=segment.name, field=segment.field, number=None)
+                self.pending.append((said._replace(label=own), len(self.key_results), False))
 
     def _said(self, entry: Entry, label: Label) -> Said | None:
         if self.column is not None:

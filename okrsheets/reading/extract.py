@@ -213,7 +213,7 @@ class TableValues(NamedTuple):
         return _Common(
             cells=self._places(at, cells),
             team=scope.team,
-            owners=cells.owners() or okr.owners,
+            owners=cells.owners() or okr.owners or self._owners_above(home),
             cycle=scope.cycle,
             due=self._day(cells, Field.DUE),
             updated=self._day(cells, Field.UPDATED),
@@ -227,6 +227,11 @@ class TableValues(NamedTuple):
             note="\n".join(cells.texts(Field.NOTE)) or None,
             alignment_texts=self._alignment_texts(okr, cells, home),
         )
+
+    def _owners_above(self, home: FoundOkr | None) -> tuple[str, ...]:
+        """The owners that lines above the table name, for objectives without a column of them."""
+        named = home is not None or any(Field.OWNER in face.columns for face in self.faces.values())
+        return () if named else self.around.owners
 
     def _places(self, at: CellRef, cells: OkrCells) -> Mapping[Field, CellRef]:
         """The places of all fields of an OKR; where each cell has its own, of those that are said."""

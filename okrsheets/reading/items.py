@@ -11,7 +11,7 @@ from okrsheets.model import Field
 from okrsheets.reading.vocabulary import Vocabulary, alternatives, normalise
 from okrsheets.reading.words import first_label
 
-__all__ = ["Segment", "items_of", "segments_of", "without_mark"]
+__all__ = ["Segment", "items_of", "outline_of", "segments_of", "without_mark"]
 
 _LONGEST = 4000
 _BULLET = re.compile(r"\s*(?:[•·●○◦▪▫■□►▶➢➤✓✔☐☑✅»‣⁃*–—]|->|-(?![\d]))\s*")
@@ -171,6 +171,21 @@ def segments_of(text: str, vocabulary: Vocabulary) -> list[Segment]:
     if not titles[0].name and vocabulary.meaning("labels", titles[1].name) != "key_result":
         return []
     return found
+
+
+def outline_of(text: str, vocabulary: Vocabulary) -> list[Segment]:
+    """The parts of a cell that says an objective in its first line and lists its key results below.
+
+    >>> from okrsheets.reading.vocabulary import load_vocabulary
+    >>> [part.text for part in outline_of("Grow\\n- Sign 5 shops\\n- Sell more", load_vocabulary({}))]
+    ['Grow', 'Sign 5 shops', 'Sell more']
+    """
+    first, _, rest = text.strip().partition("\n")
+    if len(text) > _LONGEST or _kind(first, vocabulary) is not None or not any(map(str.isalpha, first)):
+        return []
+    items = items_of(rest, vocabulary)
+    listed = [Segment(Field.KEY_RESULT, "", item) for item in items]
+    return [Segment(Field.OBJECTIVE, "", first.strip()), *listed] if listed else []
 
 
 def _may_have_labels(text: str, vocabulary: Vocabulary) -> bool:

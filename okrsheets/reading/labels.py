@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.headings import HeadingReader
+from okrsheets.reading.items import segments_of
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.persons import names_person
 from okrsheets.reading.vocabulary import Vocabulary, alternatives, normalise
@@ -79,7 +80,9 @@ def may_have_labels(lines: Lines, vocabulary: Vocabulary) -> bool:
     for row in lines.order[:_MOST_ROWS]:
         for value in [cell.value for cell in lines.by_row[row].values()][:2]:
             if isinstance(value, str):
-                objectives += objective.match(value) is not None
+                if objective.match(value) is not None:
+                    objectives += 1
+                    key_results += bool(segments_of(value, vocabulary))
                 key_results += key_result.match(value) is not None
         if key_results and objectives + key_results > 1:
             return True
@@ -107,8 +110,7 @@ def before_forms(lines: Lines, rows: Sequence[int], reader: HeadingReader) -> tu
         labelled = is_label(row, objective, Field.OBJECTIVE)
         if labelled and (row - 1 in lines.by_row or not n):
             break  # its rows begin with their type
-        begins = n and labelled
-        near = rows[n + 1 : n + _REACH] if begins else ()
+        near = lines.rows_between(row, row + _REACH) if labelled else ()
         if any(is_label(below, key_result, Field.KEY_RESULT) for below in near):
             return tuple(rows[:n])
     return tuple(rows)

@@ -13,6 +13,7 @@ from okrsheets.model import Cycle, Field
 from okrsheets.reading.cycles import find_cycle, usual_cycle, without_cycle
 from okrsheets.reading.dates import date_in, date_of, day_comes_first
 from okrsheets.reading.found import FoundTable
+from okrsheets.reading.leads import NOTHING_SAID, Lead
 from okrsheets.reading.lines import Lines
 from okrsheets.reading.overrides import TableOverride
 from okrsheets.reading.settings import ReadingSettings
@@ -29,7 +30,8 @@ _CENTURY = range(2000, 2100)
 class Surroundings(NamedTuple):
     """What holds for a tab's OKRs unless a column says otherwise. `year` completes a bare "Q3".
 
-    Where a person says the team or the cycle, no column says otherwise.
+    Where a person says the team or the cycle, no column says otherwise. `owners` are those of all
+    objectives, where no column names any.
     """
 
     team: str | None
@@ -37,6 +39,7 @@ class Surroundings(NamedTuple):
     year: int | None
     team_told: bool = False
     cycle_told: bool = False
+    owners: tuple[str, ...] = ()
 
 
 def surroundings_of(
@@ -48,14 +51,17 @@ def surroundings_of(
     settings: ReadingSettings,
     vocabulary: Vocabulary,
     told: TableOverride | None = None,
+    lead: Lead = NOTHING_SAID,
 ) -> Surroundings:
-    """Team and cycle of a table: as a person says, by its tab's name, the rows `above` it, the file's
-    name, the settings. A bare "Q3" takes its year from the next of these places, else from the table's days.
+    """Team and cycle of a table: as a person says, by what the labels above it say (`lead`), its tab's
+    name, the rows `above` it, the file's name, the settings. A bare "Q3" takes its year from the next of
+    these places, else from the table's days.
     """
     said = settings.overrides.get(workbook.source)
     told_team = (told and told.team) or (said and said.team)
     told_cycle = (told and told.cycle) or (said and said.cycle)
-    team = told_team or team_in_name(table.sheet, vocabulary) or settings.default_teams.get(workbook.source)
+    named_team = lead.team or team_in_name(table.sheet, vocabulary)
+    team = told_team or named_team or settings.default_teams.get(workbook.source)
     file_name = re.sub(r"\.[A-Za-z]{2,5}$", "", workbook.title)
     on_the_tab = [table.sheet, *_banner(lines, above)]
     places = [told_cycle] if told_cycle else [*on_the_tab, file_name, settings.current_cycle or ""]
@@ -71,7 +77,9 @@ def surroundings_of(
         near = places[: max(len(on_the_tab), (first if first is not None else len(places)) + 1)]
         parts = (_cycle_in(text, settings, year=year) for text in near)
         cycle = next((part for part in parts if part is not None and not _is_long(part)), cycle)
-    return Surroundings(team, cycle, year, team_told=bool(told_team), cycle_told=bool(told_cycle))
+    return Surroundings(
+        team, cycle, year, team_told=bool(told_team), cycle_told=bool(told_cycle), owners=lead.owners
+    )
 
 
 def _banner(lines: Lines, above: Sequence[int]) -> list[str]:

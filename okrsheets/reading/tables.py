@@ -22,6 +22,7 @@ __all__ = ["Area", "Heading", "find_areas"]
 
 _LONGEST_HEADING = 60
 _STRONG = 0.85
+_COLONS = (":", "：")
 _FIGURE = re.compile(r"\s*[<>≤≥~]?\s*[-+]?[\d.,]*\d\s*%?\s*")
 
 
@@ -147,6 +148,8 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
         return False
     if guess and not all(len(text) <= _LONGEST_HEADING for text in texts):
         return False
+    if any(text.rstrip().endswith(_COLONS) for text in texts) and _are_pairs(line, reader):
+        return False
     fields: set[Field] = set()
     counted: set[int] = set()
     known = sure = unknown = values = 0
@@ -174,6 +177,17 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     several = len(fields) + (times > 2 or (times == 2 and not unknown))  # two may be a start and an end
     all_known = known == len(texts) == len(line) and (sure > 0 or not (fields or values))
     return (sure >= 1 and several >= 2) or (all_known and known > times)
+
+
+def _are_pairs(line: Line, reader: HeadingReader) -> bool:
+    """Whether a row is labels with their words behind them: "Owner: | Ann | Due: | 31 March"."""
+    cells = [cell.value for _, cell in sorted(line.items())]
+    read = [reader.read(value) if isinstance(value, str) else None for value in cells]
+    known = [one is not None and one.known and one.time is None for one in read]
+    labels = [n for n, one in enumerate(known) if one]
+    return all(
+        str(cells[n]).rstrip().endswith(_COLONS) and n + 1 < len(cells) and not known[n + 1] for n in labels
+    )
 
 
 def _looks_like_header(lines: Lines, row: int) -> bool:

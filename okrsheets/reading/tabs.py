@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from okrsheets.grid import CellRange, Sheet, Workbook
-from okrsheets.model import Amiss, Field, LeftOut
+from okrsheets.grid import Sheet, Workbook
+from okrsheets.model import Amiss, LeftOut
 from okrsheets.reading.check_in_tables import CheckInTable
 from okrsheets.reading.detect import Detected, detect_table
 from okrsheets.reading.extract import TableValues, values_of
 from okrsheets.reading.faces import decide_all
 from okrsheets.reading.found import FoundTable
 from okrsheets.reading.headings import HeadingReader
-from okrsheets.reading.labels import are_labels, before_forms, may_have_labels
+from okrsheets.reading.labels import before_forms, may_have_labels
+from okrsheets.reading.leads import lead_of
 from okrsheets.reading.left_out import left_out_around, range_of, region_of
-from okrsheets.reading.lines import Lines, lines_of, lines_outside
+from okrsheets.reading.lines import Lines, lines_of
 from okrsheets.reading.overrides import TOLD, SheetOverride, TableOverride
 from okrsheets.reading.places import surroundings_of
 from okrsheets.reading.sections import section_areas
 from okrsheets.reading.settings import ReadingSettings
 from okrsheets.reading.tables import Area
 from okrsheets.reading.told import areas_of, layouts_not_followed, left_out_as_told, said_of
-from okrsheets.reading.told_labels import form_of, headless_not_found, headless_of
+from okrsheets.reading.told_labels import headless_not_found
+from okrsheets.reading.unheaded import with_unheaded
 from okrsheets.reading.vocabulary import normalise
 
 __all__ = ["Survey", "Tab", "read_tab", "survey_tab"]
@@ -86,9 +87,8 @@ def _survey(
     workbook: Workbook, sheet: Sheet, lines: Lines, reader: HeadingReader, said: SheetOverride | None
 ) -> Survey:
     areas, amiss = areas_of(lines, reader, sheet=sheet.name, said=said) if lines.order else ((), ())
-    labelled = may_have_labels(lines, reader.vocabulary)
-    if labelled:
-        areas = tuple(area._replace(rows=before_forms(lines, area.rows, reader)) for area in areas)
+    if may_have_labels(lines, reader.vocabulary):
+        areas = _without_forms(lines, areas, reader)
     around = f"{sheet.name} {workbook.title}"
     sections = section_areas(areas)
     detected = tuple(
@@ -102,84 +102,26 @@ def _survey(
         )
         for area in areas
     )
-    doubtful = [
-        one.table is not None
-        and (_has_no_key_results(one.table) or (labelled and _lists_labels(one.table, reader)))
-        for one in detected
-    ]
-    taken = [
-        _down_to_blank(range_of(one.table), lines)
-        for one, doubted in zip(detected, doubtful, strict=True)
-        if one.table is not None and not doubted
-    ]
-    waiting = [area.range for area, one in zip(areas, detected, strict=True) if one.awaits_rows]
-    form_told = said.without_header("transposed") if said is not None else None
-    form = None
-    if lines.order and (said is None or form_told is not None):
-        form = form_of(lines, [*taken, *waiting], sheet=sheet.name, reader=reader, told=form_told)
-    if form is not None:
-        detected = tuple(
-            _but_form(one, form) if doubted else one for one, doubted in zip(detected, doubtful, strict=True)
-        )
-    lines_told = said.without_header("lines") if said is not None else None
-    if (said is None or lines_told is not None) and not any(one.table for one in detected):
-        rest = lines_outside(lines, waiting)
-        headless = headless_of(rest, sheet=sheet.name, reader=reader, told=lines_told)
-        if headless is not None and (form is None or _is_plainer(headless[1], form)):
-            area, table = headless
-            form, areas = None, (*areas, area)
-            detected = (*detected, Detected(table, table.layout.because, table.layout.columns))
+    areas, detected, form = with_unheaded(lines, areas, detected, said, sheet=sheet.name, reader=reader)
     if said is not None:
         tables = (one for one in (form, *(each.table for each in detected)) if one is not None)
         amiss = (*amiss, *headless_not_found(sheet.name, said, [table.layout.name for table in tables]))
+    form_told = said.without_header("transposed") if said is not None else None
     return Survey(workbook, sheet.name, lines, areas, detected, amiss, form=form, form_told=form_told)
 
 
-def _down_to_blank(covers: CellRange, lines: Lines) -> CellRange:
-    """A table with the rows right below it, which have its ids and types and wait for their words."""
-    bottom = covers.bottom
-    while bottom + 1 in lines.by_row:
-        bottom += 1
-    return covers._replace(bottom=bottom)
-
-
-def _is_plainer(lines: FoundTable, form: FoundTable) -> bool:
-    """Whether lines that begin with what they are tell as much as a form, and take no label for a title."""
-    view = form.view
-    if view is not None and view.heads is not None and view.cells is not None:
-        labels = {*view.heads.values()} - {*view.cells.values()}
-        okrs = [okr for one in lines.layout.objectives for okr in (one, *one.key_results)]
-        if any((okr.row, okr.column) in labels for okr in okrs):
-            return False
-    return _told(lines) >= _told(form)
-
-
-def _told(table: FoundTable) -> int:
-    """How much a table without a header tells: its OKRs, and what it says of each."""
-    titles = sum(1 + len(objective.key_results) for objective in table.layout.objectives)
-    named = (Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE, Field.ID, None)
-    return titles + sum(c.contents.filled for c in table.layout.columns if c.field not in named)
-
-
-def _has_no_key_results(table: FoundTable) -> bool:
-    return not any(objective.key_results for objective in table.layout.objectives)
-
-
-def _lists_labels(table: FoundTable, reader: HeadingReader) -> bool:
-    """Whether a table was taken from a form: its titles are labels of what stands beside them."""
-    okrs = (okr for one in table.layout.objectives for okr in (one, *one.key_results))
-    return are_labels([okr.title for okr in islice(okrs, _SAMPLE) if okr.title], reader)
-
-
-def _but_form(detected: Detected, form: FoundTable) -> Detected:
-    """What was detected in doubt, unless it is part of a form that tells more."""
-    table = detected.table
-    if table is None or form.view is None or form.view.cells is None:
-        return detected
-    held = range_of(table)
-    if any(held.holds(*place) for place in form.view.cells.values()):
-        return detected._replace(table=None, because="what its labels stand beside tells more")
-    return detected
+def _without_forms(lines: Lines, areas: Sequence[Area], reader: HeadingReader) -> tuple[Area, ...]:
+    """The areas, each up to where a form or the title of a section begins below it."""
+    kept = [before_forms(lines, area.rows, reader) for area in areas]
+    ends = {
+        area.rows[-1]: rows[-1] if rows else area.header
+        for area, rows in zip(areas, kept, strict=True)
+        if len(rows) < len(area.rows)
+    }
+    return tuple(
+        area._replace(rows=rows, before=ends.get(area.before, area.before))
+        for area, rows in zip(areas, kept, strict=True)
+    )
 
 
 def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -> Tab:
@@ -218,6 +160,7 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
     first = areas[0].above if areas else ()
     placed = [(table, (*area.above, *first), area.told) for area, table in okrs]
     placed += [(one, _above(lines, one), form_told) for one in forms]
+    leading = _leading([table for table, _, _ in placed])
     decisions = decide_all(lines, [table for table, _, _ in placed], reader.vocabulary)
     tables = tuple(
         values_of(
@@ -233,6 +176,7 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
                 settings=settings,
                 vocabulary=reader.vocabulary,
                 told=told,
+                lead=lead_of(lines, _near(lines, table, above, leading), reader),
             ),
             fiscal_year_start=settings.fiscal_year_start,
             vocabulary=reader.vocabulary,
@@ -241,6 +185,25 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
     )
     amiss = (*amiss, *layouts_not_followed(okrs))
     return Tab(name, tables, None, left_out_as_told(left_out, areas), amiss, check_ins)
+
+
+def _leading(tables: Sequence[FoundTable]) -> Mapping[int, Sequence[FoundTable]]:
+    """The rows of the headers of tables and of the lines that name their objectives, with these tables."""
+    found: dict[int, list[FoundTable]] = {}
+    for table in tables:
+        for row in range(table.top, table.header + 1):
+            found.setdefault(row, []).append(table)
+    return found
+
+
+def _near(
+    lines: Lines, table: FoundTable, above: Sequence[int], leading: Mapping[int, Sequence[FoundTable]]
+) -> Sequence[int]:
+    """The rows that lead to a table: those below the line that names its objective, then those above that
+    lead to no other table.
+    """
+    led = [row for row in above if row not in leading or any(one is table for one in leading[row])]
+    return (*lines.rows_between(table.top - 1, table.header), *led)
 
 
 def _above(lines: Lines, form: FoundTable) -> tuple[int, ...]:

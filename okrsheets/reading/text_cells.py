@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from okrsheets.grid import BLANK, Cell
@@ -10,8 +11,9 @@ from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
 from okrsheets.reading.contents import contents_of
 from okrsheets.reading.found import Layout
-from okrsheets.reading.items import Segment, items_of, segments_of, without_mark
+from okrsheets.reading.items import Segment, items_of, outline_of, segments_of, without_mark
 from okrsheets.reading.lines import Lines
+from okrsheets.reading.naming import names_okrs
 from okrsheets.reading.shared_rows import Group, levelled, read_groups, read_shared_rows
 from okrsheets.reading.views import Parts, View, unfolded
 from okrsheets.reading.vocabulary import Vocabulary
@@ -169,13 +171,16 @@ def unfold_texts(
     """The table with an objective's and a key result's column for those in the cells of one column; None
     where most of these say no such thing."""
     texts = {row: text for row in rows if (text := _text(lines, row, column.number))}
-    first = list(texts.values())[:_SAMPLE]
-    if not any(segments_of(text, vocabulary) for text in first):
-        return None
-    said = {row: segments_of(text, vocabulary) for row, text in texts.items()}
-    if sum(map(bool, said.values())) < _MOST * len(said):
-        return None
-    return _unfolded(lines, columns, rows, column, said)
+    ways = [segments_of]
+    if column.field in (Field.OBJECTIVE, Field.TITLE) and names_okrs(column.heading, vocabulary):
+        ways.append(outline_of)
+    for way in ways:
+        if not any(way(text, vocabulary) for text in islice(texts.values(), _SAMPLE)):
+            continue
+        said = {row: way(text, vocabulary) for row, text in texts.items()}
+        if sum(map(bool, said.values())) >= _MOST * len(said):
+            return _unfolded(lines, columns, rows, column, said)
+    return None
 
 
 def _unfolded(
@@ -215,7 +220,7 @@ def _unfolded(
             field=field,
             level=_LEVELS.get(field),
             confidence=0.9,
-            because=f'its cells say "{names[field]}: ..."' if field in names else "its cells begin with it",
+            because=f'its cells say "{names[field]}: ..."' if field in names else _UNNAMED[field],
         )
         for field, number in numbers.items()
     ]
@@ -228,6 +233,7 @@ def _unfolded(
     return Unfolded(view, columns, because, both / len(said))
 
 
+_UNNAMED = {Field.OBJECTIVE: "its cells begin with it", Field.KEY_RESULT: "its cells list them"}
 _LEVELS = {Field.OBJECTIVE: Level.OBJECTIVE, Field.KEY_RESULT: Level.KEY_RESULT}
 
 

@@ -203,3 +203,16 @@ def test_prose_with_a_colon_is_no_text_cell(read: Read) -> None:
         )
     )
     assert _layouts(reading) == ["objectives only"]
+
+
+@pytest.mark.parametrize("heading", ["Objectives", "OKRs"])
+def test_an_objective_may_stand_above_the_list_of_its_key_results(read: Read, heading: str) -> None:
+    reading, okrs = read(
+        _tab(
+            ("Team", heading),
+            ("Sales", "Grow the shop\n- Sign 5\n- Sell 6"),
+            ("Care", "Love users\n1. Delight\n2. Answer"),
+        )
+    )
+    assert _titles(okrs) == {"Grow the shop": ("Sign 5", "Sell 6"), "Love users": ("1. Delight", "2. Answer")}
+    assert _layouts(reading) == ["text cell"]

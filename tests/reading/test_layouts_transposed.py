@@ -6,6 +6,7 @@ import pytest
 
 from okrsheets.grid import Cell, CellRange
 from okrsheets.model import Field, Level, OkrSet, Reading
+from okrsheets.reading import ReadingSettings, SheetOverride, SourceOverride, TableOverride
 from tests.grids import sheet
 from tests.reading.conftest import Read
 
@@ -225,3 +226,57 @@ def test_what_explains_okrs_or_is_empty_is_none(read: Read, grid: str) -> None:
     reading, okrs = read(grid)
     assert okrs.objectives == ()
     assert reading.sheets[0].because
+
+
+def test_a_cell_beside_no_label_may_say_all_of_an_objective(read: Read) -> None:
+    _, okrs = read("| Goal: Learn; Target: Build 3 |\n| Goal: Teach; Target: Write 2; Owner: Ann |")
+    assert _titles(okrs) == {"Learn": ("Build 3",), "Teach": ("Write 2",)}
+    assert [o.owners for o in okrs.objectives] == [(), ("Ann",)]
+
+
+def test_a_goal_among_objectives_is_a_target(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Grow | Owner | Ann |
+        | KR1       | Sign | Goal  | 5   |
+        | KR2       | Sell | Goal  | 6   |
+        """
+    )
+    assert _targets(okrs) == {"Grow": (("Sign", 5), ("Sell", 6))}
+
+
+def test_what_no_label_speaks_for_is_left_out_and_told(read: Read) -> None:
+    reading, okrs = read(
+        """
+        | Objective    | Grow | ask Ann |
+        | Key result 1 | Sign |         |
+        | Initiatives  | Call |         |
+        | Key result 2 | Sell |         |
+        """
+    )
+    assert _titles(okrs) == {"Grow": ("Sign", "Sell")}
+    (table,) = reading.sheets[0].tables
+    assert [left.range.a1 for left in table.left_out] == ["A3:B3"]
+    assert [left.range.a1 for left in reading.sheets[0].left_out] == ["C1"]
+
+
+def test_a_person_may_say_where_a_transposed_table_stands(read: Read) -> None:
+    tab = sheet(
+        "OKRs", ACROSS, more={(12, 1): Cell("Objective"), (12, 2): Cell("Hire"), (13, 1): Cell("KR1")}
+    )
+    tab = tab._replace(cells={**tab.cells, (13, 2): Cell("Post the job")})
+    assert len(read(tab)[1].objectives) == 3
+    said = TableOverride(range=CellRange(1, 1, 8, 3), layout="transposed", team="Sales")
+    source = SourceOverride(sheets={"OKRs": SheetOverride(tables=(said,))})
+    _, okrs = read(tab, settings=ReadingSettings(overrides={"Plan.xlsx": source}))
+    assert [(o.title, o.team) for o in okrs.objectives] == [("Grow", "Sales"), ("Love", "Sales")]
+
+
+def test_a_transposed_table_that_is_none_is_told(read: Read) -> None:
+    source = SourceOverride(sheets={"OKRs": SheetOverride(tables=(TableOverride(layout="transposed"),))})
+    reading, okrs = read(
+        "| Anything | Else |\n| Grow | Sign |", settings=ReadingSettings(overrides={"Plan.xlsx": source})
+    )
+    assert okrs.objectives == ()
+    (amiss,) = reading.amiss
+    assert "transposed" in amiss.what
