@@ -6,6 +6,7 @@ import gc
 import sys
 import traceback
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -83,6 +84,9 @@ def okrsheets() -> None:
 def main() -> None:
     """Run the command line and exit with the code that belongs to each outcome."""
     gc.disable()  # one short run that makes many values and few cycles: collecting costs a third of it
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a sheet's words may be of more letters than a console has
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = okrsheets.main(standalone_mode=False)
     except OkrSheetsError as error:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import pytest
@@ -14,6 +15,8 @@ import xlsxwriter
 DAY = "2026-11-23"
 ROOT = Path(__file__).parents[2]
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
 Run: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -21,7 +24,9 @@ Run: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 def okrsheets(tmp_path: Path) -> Run:
     """Runs `okrsheets ARGUMENTS` in the test's folder, as of one day."""
 
-    def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str, stdin: str = "", env: Mapping[str, str] = NOTHING
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "okrsheets", *arguments],
             cwd=tmp_path,
@@ -30,6 +35,7 @@ def okrsheets(tmp_path: Path) -> Run:
                 "OKRSHEETS_TODAY": DAY,
                 "PYTHONPATH": str(ROOT),  # the code beside these tests, whatever is installed
                 "PYTHONUTF8": "1",
+                **env,
             },
             capture_output=True,
             text=True,

@@ -100,6 +100,17 @@ def test_what_the_config_says_in_vain_is_told_with_the_workbook(okrsheets: Run, 
     assert '  the config speaks of a tab "Sals", and there is none; did you mean "Sales"\n' in done.stdout
 
 
+def test_words_of_more_letters_than_the_console_has_are_shown_as_far_as_they_can_be(
+    okrsheets: Run, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [["Objective", "Key result", "Target"], ["扩大市场", "签约", 20]]
+    lay(tmp_path / "plan.xlsx", {"OKRs": rows})
+    done = okrsheets("inspect", "plan.xlsx", env={"PYTHONIOENCODING": "cp1252"})
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert "\\u6269\\u5927" in done.stdout
+    assert "+-----" in done.stdout
+
+
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_no_colour_is_shown_where_nobody_looks(okrsheets: Run, plan: Path, form: str) -> None:
     assert "\x1b" not in okrsheets("inspect", "--format", form, plan.name).stdout
