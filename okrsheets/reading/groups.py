@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
@@ -94,7 +95,7 @@ def _by_place(rest: Sequence[Column], titles: Mapping[int, int]) -> dict[int, in
     """
     order = sorted(titles)
     last = len(order)
-    slots = {c.number: sum(title < c.number for title in order) for c in rest}
+    slots = {column.number: bisect_left(order, column.number) for column in rest}
     alike: dict[str, list[int]] = {}
     for column in rest:
         alike.setdefault(_words(column), []).append(column.number)

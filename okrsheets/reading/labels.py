@@ -17,7 +17,7 @@ from okrsheets.reading.words import first_label
 
 __all__ = ["Entry", "Label", "are_labels", "before_forms", "entries_of", "may_have_labels", "strips_of"]
 
-_MOST_ROWS = 3000
+_MOST_ROWS = 20_000
 _REACH = 8
 _LONGEST = 60
 _LONGEST_NAME = 40

@@ -158,8 +158,8 @@ class _Spread(NamedTuple):
                 {to: line[real] for real, to in self._of(group).items() if real in line}
                 for group in groups[row]
             ]
-        outside = [c.number for c in self.all if c.group is None]
-        away = [number for group in self.by_group.values() for number in group]
+        outside = [c.number for c in self.all if c.group is None and c.field is not None]
+        away = [c.number for c in self.all if c.group is not None or c.field is None]
         view = unfolded(_without(lines, rows, away), rows, parts)
         cells: dict[tuple[int, int], tuple[int, int]] = {}
         for row, number in zip(view.rows, _counted(view.rows.values()), strict=True):
