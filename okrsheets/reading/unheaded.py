@@ -20,6 +20,7 @@ from okrsheets.reading.told_labels import form_of, headless_of
 __all__ = ["with_unheaded"]
 
 _SAMPLE = 20
+_NO_FORM = 6  # known headings in one row: forms have two or three labels side by side
 
 
 def with_unheaded(
@@ -104,6 +105,8 @@ def _has_no_key_results(table: FoundTable) -> bool:
 
 def _lists_labels(table: FoundTable, reader: HeadingReader) -> bool:
     """Whether a table was taken from a form: its titles are labels of what stands beside them."""
+    if sum(column.field is not None for column in table.layout.columns) >= _NO_FORM:
+        return False
     okrs = (okr for one in table.layout.objectives for okr in (one, *one.key_results))
     return are_labels([okr.title for okr in islice(okrs, _SAMPLE) if okr.title], reader)
 

@@ -280,7 +280,7 @@ def test_headings_from_settings_are_used_for_new_columns() -> None:
 
 
 def test_a_title_that_begins_with_an_equals_sign_stays_text() -> None:
-    one = office(TYPED.replace("Be known", "=Be+known"))
+    one = office(TYPED.replace("Be known", "'=Be+known"))
     one.sync()
     assert column_of(one, ManagedRole.ALIGNED_TO)[0] == 'Sales "=Be+known" (directional)'
     kinds = {edit.kind for edit in office(TYPED).plan().edits if edit.role is ManagedRole.ALIGNED_TO}
