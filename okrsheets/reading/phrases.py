@@ -115,7 +115,7 @@ def _alike(x: Spoken, y: Spoken, small: SmallWords) -> tuple[Number, Number]:
 
 def _times_as_long(x: Spoken, y: Spoken, small: SmallWords) -> float:
     """How many of the second figure's units of time are in the first one's; 1 where they name none."""
-    one, other = (small.seconds.get((spoken.number.unit or spoken.next_word).casefold()) for spoken in (x, y))
+    one, other = (small.seconds.get((spoken.number.unit or "").casefold()) for spoken in (x, y))
     return one / other if one and other else 1.0
 
 

@@ -87,6 +87,7 @@ def small_words(vocabulary: Vocabulary) -> SmallWords:
     glued = [word for word in moving if has_no_spaces(word[0])]
     before["to"] += tuple(word for word in glued if word[-1] in _TO)
     before["by"] += tuple(word for word in glued if word[-1] not in _TO)
+    seconds = [(word, n) for name, n in _SECONDS.items() for word in vocabulary.words_of("durations", name)]
     last = [word.casefold() for some in verbs.values() for word in some]
     return SmallWords(
         before=lexicon_of(before | verbs),
@@ -98,7 +99,7 @@ def small_words(vocabulary: Vocabulary) -> SmallWords:
         months=frozenset((*map(str.casefold, vocabulary.words_of("cycles", "months")), *_SHORT_MONTHS)),
         dating=frozenset(map(str.casefold, vocabulary.words_of("phrases", "dating"))),
         times={word: n for name, n in _TIMES.items() for word in vocabulary.words_of("verbs", name)},
-        seconds={word: n for name, n in _SECONDS.items() for word in vocabulary.words_of("durations", name)},
+        seconds=dict(sorted(seconds, key=lambda one: -len(one[0]))),
     )
 
 
@@ -124,7 +125,18 @@ def _spoken(text: str, amount: Amount, words: SmallWords) -> Spoken | None:
         lead = lead[: -len(phrase)].rstrip(" .'")
     starts = amount.start < _NEAR and not any(c.isalnum() for c in lead)
     after, next_word = _after(text, amount, words)
+    unit = _unit_of_time(text, amount, next_word, words) if amount.number.unit is None else None
+    if unit is not None:
+        amount = amount._replace(number=amount.number._replace(unit=unit))
     return Spoken(amount, frozenset(before), after, starts, next_word)
+
+
+def _unit_of_time(text: str, amount: Amount, next_word: str, words: SmallWords) -> str | None:
+    """The unit of time that stands behind an amount."""
+    if not has_no_spaces(next_word[:1] or " "):
+        return next_word if next_word.casefold() in words.seconds else None
+    tail = text[amount.end : amount.end + _NEAR].lstrip()
+    return next((unit for unit in words.seconds if tail.startswith(unit)), None)
 
 
 def _after(text: str, amount: Amount, words: SmallWords) -> tuple[frozenset[str], str]:

@@ -19,6 +19,7 @@ __all__ = ["Number", "number_in", "number_of"]
 _LARGEST = 1.7976931348623157e308
 _LONGEST = 120
 _LONGEST_UNIT = 30
+_LONGEST_FORMAT = 255  # letters; spreadsheet programs allow no more
 _SIMPLE = re.compile(r"([-+]?)([0-9]+(?:\.(?:[0-9]{1,2}|[0-9]{4,15}))?) ?(%?)")
 _DIGIT = re.compile("[0-9]")
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
@@ -162,7 +163,7 @@ def _shown_as(number_format: str) -> tuple[float, bool, str | None, str | None]:
     >>> _shown_as("0.0%"), _shown_as("[$kr-41D] #,##0"), _shown_as('0" days"'), _shown_as('0"%"')
     ((1.0, True, None, '%'), (1.0, False, 'kr', 'kr'), (1.0, False, None, 'days'), (100.0, True, None, '%'))
     """
-    first = number_format.split(";", 1)[0]
+    first = number_format[:_LONGEST_FORMAT].split(";", 1)[0]
     named = _NAMED.search(first)
     plain = _BRACKETS.sub("", first)
     currency = named[1].strip() if named else None

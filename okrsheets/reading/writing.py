@@ -30,6 +30,7 @@ _FIGURES = frozenset(
 )
 _DAYS = frozenset((Field.START, Field.DUE, Field.UPDATED))
 _WORDS = frozenset((Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE, Field.DESCRIPTION, Field.NOTE))
+_LONGEST_FORMAT = 255
 _UNDECIDED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}[.,][0-9]{3}(?![0-9.,])")
 _FIGURES_OF_DAY = re.compile(r"^[0-9]{1,2}[/-][0-9]{1,2}(?:[/-]|$)")
 _ORDER = re.compile(r"d{1,2}[./ -]+m+[./ -]+y|m{1,2}/d{1,2}/y{4}", re.IGNORECASE)
@@ -126,7 +127,7 @@ def _day_first(
             match[0][0] in "dD"
             for column in dated
             for cell in lines.cells(rows, column.number)
-            if (match := _ORDER.search(cell.number_format))
+            if (match := _ORDER.search(cell.number_format[:_LONGEST_FORMAT]))
         ]
         first = any(shown) if shown else _speaks_with_commas(columns, vocabulary)
     return frozenset(number for number, one in found.items() if (first if one is None else one))
@@ -167,7 +168,7 @@ def _most(marks: Sequence[str]) -> str | None:
 def _of_formats(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> list[str]:
     """The decimal marks of the locales that number formats name: "[$€-407] #,##0" is German."""
     formats = {cell.number_format for c in columns for cell in lines.cells(rows, c.number)}
-    found = [int(match[1], 16) for one in formats if (match := _LOCALE.search(one))]
+    found = [int(match[1], 16) for one in formats if (match := _LOCALE.search(one[:_LONGEST_FORMAT]))]
     return [
         "," if locale & 0x3FF in _COMMA_LANGUAGES and locale not in _POINT_LOCALES else "."
         for locale in found

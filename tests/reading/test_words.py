@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrsheets.model import Direction, Field
+from okrsheets.model import Direction, Field, Measure
 from tests.reading.conftest import Read
 
 
@@ -174,6 +174,22 @@ def test_a_multiple_is_one_of_a_known_baseline(read: Read, title: str, target: f
     )
     known, unknown = okrs.key_results
     assert (known.target, unknown.target) == (target, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "target", "unit"),
+    [
+        ("Cut the lead time from 2 days to 4 hours", 4, "hours"),
+        ("Antworten in unter 2 Stunden", 2, "Stunden"),
+        ("交付周期 ≤30 天", 30, "天"),
+        ("応答時間を24時間以内に短縮", 24, "時間"),
+        ("Reduce MTTR to 30min", 30, "min"),
+    ],
+)
+def test_a_unit_of_time_is_kept_with_its_figure(read: Read, title: str, target: float, unit: str) -> None:
+    _, okrs = read(f"| Objective | Key result |\n| Grow | {title} |")
+    key_result = next(okrs.key_results)
+    assert (key_result.target, key_result.unit, key_result.measure) == (target, unit, Measure.DURATION)
 
 
 def test_columns_come_before_words(read: Read) -> None:
