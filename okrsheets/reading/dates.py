@@ -119,6 +119,8 @@ def _pieces(tokens: Sequence[Token]) -> _Pieces | None:
             plain.append(n)
         elif kind == "year":
             found.setdefault("whole", 1)
+        elif token.text == "s":
+            continue  # "S40" is a week in French, "S2" a half, which no number of two figures follows
         elif kind not in _SILENT:
             return None
     return _completed(tokens, found, plain, part)
@@ -132,7 +134,7 @@ def _meant(tokens: Sequence[Token], n: int) -> str:
         return "year_number"
     if following in _AFTER:
         return _AFTER[following]
-    if "week" in (before, following):
+    if "week" in (before, following) or (tokens[n].length == 2 and n > 0 and tokens[n - 1].text == "s"):
         return "week_number"
     return "plain" if tokens[n].length <= 2 else ""
 

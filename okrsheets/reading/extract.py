@@ -76,8 +76,16 @@ class TableValues(NamedTuple):
     decided: Decided
 
     def scope_of(self, okr: FoundOkr) -> Scope:
-        """Team and cycle by the OKR's own columns, else by what surrounds its table."""
-        return self._scope(self._cells(okr), Scope(self.around.team, self.around.cycle))
+        """Team and cycle by the OKR's own columns, else by what surrounds its table.
+
+        An objective of which nothing says the cycle is of the one that all its key results are of.
+        """
+        scope = self._scope(self._cells(okr), Scope(self.around.team, self.around.cycle))
+        said = self.faces[Level.KEY_RESULT].columns.keys() & {Field.CYCLE, Field.START}
+        if scope.cycle is None and okr.key_results and said:
+            cycles = {self._scope(self._cells(kr), scope).cycle for kr in okr.key_results}
+            return scope._replace(cycle=cycles.pop()) if len(cycles) == 1 else scope
+        return scope
 
     def objective(
         self, okr: FoundOkr, key: str, scope: Scope, key_results: tuple[KeyResult, ...]

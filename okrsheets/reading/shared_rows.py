@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.columns import Column
+from okrsheets.reading.cycles import find_cycle
 from okrsheets.reading.found import FoundOkr, FoundRow, Layout
 from okrsheets.reading.ids import label_ids, looks_like_id
 from okrsheets.reading.levels import Block, with_levels
@@ -159,7 +160,7 @@ def _within(
     """
     found: dict[int, tuple[str, ...]] = {row: (name,) for row, name in names.items()}
     for column in scopes:
-        texts = dict(zip(names, map(normalise, lines.texts(names, column)), strict=True))
+        texts = dict(zip(names, map(_comparable, lines.texts(names, column)), strict=True))
         told: dict[str, set[str]] = {}
         for row, text in texts.items():
             if text:
@@ -170,6 +171,12 @@ def _within(
             last = text or (next(iter(others)) if len(others) == 1 else "")
             found[row] = (*found[row], last)
     return found
+
+
+def _comparable(text: str) -> str:
+    """The words of a team or cycle, however written: "3. Quartal 2026" is "Q3 2026"."""
+    cycle = find_cycle(text) if text else None
+    return cycle.label if cycle is not None else normalise(text)
 
 
 def _found(

@@ -307,3 +307,17 @@ def test_the_day_on_which_a_sheet_was_written_is_no_cycle(read: Read) -> None:
 def test_a_quarter_and_its_year_may_stand_in_two_columns(read: Read, headings: str, cells: str) -> None:
     _, okrs = read(f"| {headings} | Objective | Key result |\n| {cells} | Grow | Sign |")
     assert okrs.objectives[0].cycle == parse_cycle("Q3 2026")
+
+
+def test_an_objective_is_of_the_cycle_of_its_key_results_however_each_writes_it(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Key result | Quarter         |
+        | Grow      | Sign       | Q3 2026         |
+        | Grow      | Sell       | 3. Quartal 2026 |
+        | Love      | Call       | Q3 2026         |
+        | Love      | Help       | Q4 2026         |
+        """
+    )
+    assert [o.title for o in okrs.objectives] == ["Grow", "Love", "Love"]
+    assert [o.cycle.label for o in okrs.objectives if o.cycle] == ["2026-Q3", "2026-Q3", "2026-Q4"]

@@ -84,6 +84,7 @@ def test_a_day_is_read_in_every_form(english: Vocabulary, text: str) -> None:
         ("2027年底", date(2027, 12, 31)),
         ("W52", date(2026, 12, 27)),
         ("KW 40", date(2026, 10, 4)),
+        ("S40", date(2026, 10, 4)),
         ("KW 40 2027", date(2027, 10, 10)),
         ("2027-W40", date(2027, 10, 10)),
         ("第40周", date(2026, 10, 4)),
