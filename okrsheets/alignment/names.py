@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = [
@@ -82,6 +83,7 @@ def tokens_of(plain_text: str) -> list[Token]:
     ]
 
 
+@lru_cache(maxsize=8192)
 def name_of(text: str) -> str:
     """What a text is compared by: its tokens, whatever the case, blanks and punctuation.
 
