@@ -11,6 +11,7 @@ from typing import NamedTuple
 from okrsheets.grid import CellRange, text_of
 from okrsheets.model import Field
 from okrsheets.reading.ends import banner_rows, lead_in_rows, own_rows, says_its_cycle, says_its_objective
+from okrsheets.reading.header_rows import LONGEST_HEADING, heads_groups, is_sub_header
 from okrsheets.reading.headings import HeadingReader, HeadingReading
 from okrsheets.reading.ids import looks_like_id
 from okrsheets.reading.lines import Line, Lines
@@ -20,7 +21,6 @@ from okrsheets.reading.vocabulary import Vocabulary
 
 __all__ = ["Area", "Heading", "find_areas"]
 
-_LONGEST_HEADING = 60
 _STRONG = 0.85
 _COLONS = (":", "：")
 _FIGURE = re.compile(r"\s*[<>≤≥~]?\s*[-+]?[\d.,]*\d\s*%?\s*")
@@ -125,9 +125,13 @@ def _headers(lines: Lines, reader: HeadingReader, *, guess: bool) -> list[_Heade
             continue
         top, bottom = row, row
         above = row - 1
-        if _groups(lines, above, row) and above not in taken and not says_its_objective(lines, above, reader):
+        if (
+            heads_groups(lines, above, row)
+            and above not in taken
+            and not says_its_objective(lines, above, reader)
+        ):
             top = above
-        elif row + 1 in lines.by_row and _is_sub_header(lines, row, reader):
+        elif row + 1 in lines.by_row and is_sub_header(lines, row, reader):
             bottom = row + 1
         taken.update(range(top, bottom + 1))
         headers.extend(_header_at(lines, reader, top, bottom))
@@ -146,7 +150,7 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     times = sum(isinstance(cell.value, date) for cell in line.values())
     if len(texts) + min(times, 1) < 2 or len(texts) * 10 < (len(line) - times) * 7:
         return False
-    if guess and not all(len(text) <= _LONGEST_HEADING for text in texts):
+    if guess and not all(len(text) <= LONGEST_HEADING for text in texts):
         return False
     if any(text.rstrip().endswith(_COLONS) for text in texts) and _are_pairs(line, reader):
         return False
@@ -197,7 +201,7 @@ def _looks_like_header(lines: Lines, row: int) -> bool:
         len(line) > 1
         and row - 1 not in lines.by_row
         and all(
-            cell.look.bold and isinstance(cell.value, str) and len(cell.value) <= _LONGEST_HEADING
+            cell.look.bold and isinstance(cell.value, str) and len(cell.value) <= LONGEST_HEADING
             for cell in line.values()
         )
         and not any(cell.look.bold for cell in lines.by_row.get(row + 1, {}).values())
@@ -214,7 +218,7 @@ def _heads_key_results(lines: Lines, row: int, reader: HeadingReader) -> bool:
     named = 0
     for column, cell in line.items():
         text = cell.value.strip() if isinstance(cell.value, str) else ""
-        if not text or len(text) > _LONGEST_HEADING or looks_like_id(text):
+        if not text or len(text) > LONGEST_HEADING or looks_like_id(text):
             return False
         if names_key_results(text, reader.vocabulary):
             meanings = reader.read(text).meanings
@@ -252,47 +256,6 @@ def _is_a_value(text: str, vocabulary: Vocabulary) -> bool:
     return looks_like_id(text) or any(
         vocabulary.meaning(section, text) for section in ("statuses", "answers", "confidences", "priorities")
     )
-
-
-def _groups(lines: Lines, above: int, row: int) -> bool:
-    """Whether the row above holds headings of groups of columns: merged over several of them, or
-    merged down into the header."""
-    line = lines.by_row.get(above)
-    if line is None:
-        return False
-    under = lines.by_row[row]
-    widest = max(under) - min(under) + 1
-    for column in line:
-        merge = lines.spans.get((above, column))
-        if merge is None:
-            continue
-        if merge.bottom >= row and row not in range(merge.bottom + 1, row) and merge.left <= max(under):
-            return True
-        covers = sum(merge.left <= c <= merge.right for c in under)
-        if merge.right > merge.left and covers > 1 and merge.right - merge.left + 1 < widest:
-            return True
-    return False
-
-
-def _is_sub_header(lines: Lines, row: int, reader: HeadingReader) -> bool:
-    """Whether the row below a header row holds the headings of columns within its groups."""
-    upper, lower = lines.by_row[row], lines.by_row[row + 1]
-    if not all(
-        isinstance(cell.value, date) or (isinstance(cell.value, str) and len(cell.value) <= _LONGEST_HEADING)
-        for cell in lower.values()
-    ):
-        return False
-    known = sum(reader.read(text_of(cell.value)).known for cell in lower.values())
-    if known < 2 or known * 10 < len(lower) * 6:
-        return False
-    for column in lower:
-        if column not in upper:
-            continue
-        merge = lines.spans.get((row, column))
-        wide = merge is not None and merge.right > column
-        if not wide and (column + 1 in upper or column + 1 not in lower):
-            return False
-    return True
 
 
 def _headings(lines: Lines, reader: HeadingReader, *, top: int, bottom: int) -> list[Heading]:

@@ -65,7 +65,7 @@ WORDS = load_vocabulary({})
         ("Trust and Safety", ("Trust and Safety",)),
         ("UI/UX", ("UI/UX",)),
         ("A/B", ("A/B",)),
-        ("CEO and CTO", ("CEO", "CTO")),
+        ("CFO and CTO", ("CFO", "CTO")),
         ("https://corp.com/ana", ("https://corp.com/ana",)),
         ("?", ()),
         ("n/a", ()),
