@@ -18,8 +18,8 @@ from okrsheets.model import CLOSE_AFTER, Field, Severity
 from okrsheets.pipeline import StageSettings
 from okrsheets.progress import ProgressSettings
 from okrsheets.reading import ReadingSettings, SourceOverride
-from okrsheets.reading.managed import MARKER
-from okrsheets.reading.vocabulary import OWN_VALUES, OwnWords, load_vocabulary
+from okrsheets.reading.language.vocabulary import OWN_VALUES, OwnWords, load_vocabulary
+from okrsheets.reading.ours.managed import MARKER
 from okrsheets.rules import CATALOGUE
 from okrsheets.writeback import WritebackSettings
 

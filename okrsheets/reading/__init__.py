@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from okrsheets.reading.cycles import parse_cycle
 from okrsheets.reading.overrides import ColumnOverride, SheetOverride, SourceOverride, TableOverride
 from okrsheets.reading.read import read_okrs
 from okrsheets.reading.settings import ReadingSettings
+from okrsheets.reading.times.cycles import parse_cycle
 
 __all__ = [
     "ColumnOverride",

@@ -19,19 +19,19 @@ from okrsheets.model import (
     SheetReading,
     TableReading,
 )
-from okrsheets.reading.aside import with_check_ins
-from okrsheets.reading.check_in_rows import check_ins_of
-from okrsheets.reading.found import FoundTable
-from okrsheets.reading.headings import HeadingReader
-from okrsheets.reading.joined import join_tables
-from okrsheets.reading.left_out import heading_of, left_out_of, range_of, rows_of
-from okrsheets.reading.named import Named
-from okrsheets.reading.ours import cut_ours
-from okrsheets.reading.relational import relate
+from okrsheets.reading.across.aside import with_check_ins
+from okrsheets.reading.across.check_in_rows import check_ins_of
+from okrsheets.reading.across.joined import join_tables
+from okrsheets.reading.across.named import Named
+from okrsheets.reading.across.relational import relate
+from okrsheets.reading.language.vocabulary import load_vocabulary
+from okrsheets.reading.ours.cutting import cut_ours
 from okrsheets.reading.settings import ReadingSettings
+from okrsheets.reading.tables.found import FoundTable
+from okrsheets.reading.tables.headings import HeadingReader
+from okrsheets.reading.tables.left_out import heading_of, left_out_of, range_of, rows_of
+from okrsheets.reading.tables.told import missing_tabs
 from okrsheets.reading.tabs import Tab, read_tab, survey_tab
-from okrsheets.reading.told import missing_tabs
-from okrsheets.reading.vocabulary import load_vocabulary
 
 __all__ = ["read_okrs"]
 

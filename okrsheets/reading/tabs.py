@@ -7,25 +7,25 @@ from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import Sheet, Workbook
 from okrsheets.model import Amiss, LeftOut
-from okrsheets.reading.check_in_tables import CheckInTable
-from okrsheets.reading.detect import Detected, detect_table
-from okrsheets.reading.extract import TableValues, values_of
-from okrsheets.reading.faces import decide_all
-from okrsheets.reading.found import FoundTable
-from okrsheets.reading.headings import HeadingReader
-from okrsheets.reading.labels import before_forms, may_have_labels
-from okrsheets.reading.leads import lead_of
-from okrsheets.reading.left_out import left_out_around, range_of, region_of
-from okrsheets.reading.lines import Lines, lines_of
+from okrsheets.reading.extraction.extract import TableValues, values_of
+from okrsheets.reading.extraction.faces import decide_all
+from okrsheets.reading.extraction.leads import lead_of
+from okrsheets.reading.extraction.places import surroundings_of
+from okrsheets.reading.language.vocabulary import normalise
+from okrsheets.reading.layouts.check_in_tables import CheckInTable
+from okrsheets.reading.layouts.detect import Detected, detect_table
+from okrsheets.reading.layouts.labels import before_forms, may_have_labels
+from okrsheets.reading.layouts.sections import section_areas
+from okrsheets.reading.layouts.told_labels import headless_not_found
+from okrsheets.reading.layouts.unheaded import with_unheaded
 from okrsheets.reading.overrides import TOLD, SheetOverride, TableOverride
-from okrsheets.reading.places import surroundings_of
-from okrsheets.reading.sections import section_areas
 from okrsheets.reading.settings import ReadingSettings
-from okrsheets.reading.tables import Area
-from okrsheets.reading.told import areas_of, layouts_not_followed, left_out_as_told, said_of
-from okrsheets.reading.told_labels import headless_not_found
-from okrsheets.reading.unheaded import with_unheaded
-from okrsheets.reading.vocabulary import normalise
+from okrsheets.reading.tables.found import FoundTable
+from okrsheets.reading.tables.headings import HeadingReader
+from okrsheets.reading.tables.left_out import left_out_around, range_of, region_of
+from okrsheets.reading.tables.lines import Lines, lines_of
+from okrsheets.reading.tables.locating import Area
+from okrsheets.reading.tables.told import areas_of, layouts_not_followed, left_out_as_told, said_of
 
 __all__ = ["Survey", "Tab", "read_tab", "survey_tab"]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from okrsheets.grid import CellRange, ManagedRole, Sheet, Value
 from okrsheets.model import ManagedMemory, TableReading
-from okrsheets.reading.managed import comparable, is_blank, is_empty
+from okrsheets.reading.ours.managed import comparable, is_blank, is_empty
 from okrsheets.writeback.places import Standing
 from okrsheets.writeback.rows import OWN_ROW
 

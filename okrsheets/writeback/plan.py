@@ -19,8 +19,8 @@ from okrsheets.grid import (
     WritePlan,
 )
 from okrsheets.model import CyclePhase, ManagedMemory, Reading, Results, TableReading
-from okrsheets.reading.extents import extents
-from okrsheets.reading.managed import Heading, comparable, could_be_ours, normal_heading
+from okrsheets.reading.ours.extents import extents
+from okrsheets.reading.ours.managed import Heading, comparable, could_be_ours, normal_heading
 from okrsheets.writeback.leftovers import leftovers
 from okrsheets.writeback.places import Places, Standing, lay_out
 from okrsheets.writeback.rows import OWN_ROW, has_rows, okrs_of, shares_rows

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from okrsheets.grid import CellEdit, CellRef, ManagedRole, Value, Workbook, WriteOutcome, WritePlan
 from okrsheets.model import ManagedMemory, Results
-from okrsheets.reading.managed import comparable
+from okrsheets.reading.ours.managed import comparable
 from okrsheets.writeback.rows import okrs_of
 
 __all__ = ["edited_by_hand", "memory_after"]

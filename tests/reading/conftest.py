@@ -9,7 +9,7 @@ import pytest
 from okrsheets.grid import Sheet
 from okrsheets.model import OkrSet, Reading
 from okrsheets.reading import ReadingSettings, read_okrs
-from okrsheets.reading.vocabulary import Vocabulary, load_vocabulary
+from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from tests.grids import sheet, workbook
 
 PLAIN = ReadingSettings()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from okrsheets.grid import Cell
 from okrsheets.reading import ReadingSettings, parse_cycle
-from okrsheets.reading.cycles import cycle_between, due_in, find_cycle, without_cycle
+from okrsheets.reading.times.cycles import cycle_between, due_in, find_cycle, without_cycle
 from tests.grids import sheet
 from tests.reading.conftest import Read
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okrsheets.grid import Cell, Value
-from okrsheets.reading.dates import date_in
-from okrsheets.reading.vocabulary import Vocabulary, load_vocabulary
+from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
+from okrsheets.reading.times.dates import date_in
 from tests.grids import sheet
 from tests.reading.conftest import Read
 

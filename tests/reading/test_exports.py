@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from okrsheets.reading.headings import HeadingReader, HeadingReading
-from okrsheets.reading.vocabulary import Vocabulary
+from okrsheets.reading.language.vocabulary import Vocabulary
+from okrsheets.reading.tables.headings import HeadingReader, HeadingReading
 
 # One line for each kind of list; a heading of no field of ours says "-", a level follows its field. Where the
 # cells decide, each field that a heading may mean is named, best first.

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrsheets.model import Field
-from okrsheets.reading.headings import HeadingReader
-from okrsheets.reading.vocabulary import Vocabulary, load_vocabulary
+from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
+from okrsheets.reading.tables.headings import HeadingReader
 
 HEADINGS = {
     "german": """

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from okrsheets.model import Field, Level
-from okrsheets.reading.headings import HeadingReader
-from okrsheets.reading.vocabulary import Vocabulary, load_vocabulary
+from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
+from okrsheets.reading.tables.headings import HeadingReader
 
 OBJECTIVE, KEY_RESULT = Level.OBJECTIVE, Level.KEY_RESULT
 

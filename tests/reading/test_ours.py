@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from okrsheets.grid import Cell, CellRef, ManagedRole, Sheet, Value, Workbook
 from okrsheets.model import FoundColumn, ManagedMemory
-from okrsheets.reading.ours import Cut, cut_ours
+from okrsheets.reading.ours.cutting import Cut, cut_ours
 from tests.grids import sheet, workbook
 
 PLAN = """

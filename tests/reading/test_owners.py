@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from okrsheets.grid import Cell
-from okrsheets.reading.people import naming_of, owners_in
-from okrsheets.reading.vocabulary import load_vocabulary
+from okrsheets.reading.language.people import naming_of, owners_in
+from okrsheets.reading.language.vocabulary import load_vocabulary
 from tests.grids import sheet
 from tests.reading.conftest import Read
 

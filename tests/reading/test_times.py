@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from okrsheets.model import Cycle
-from okrsheets.reading.times import Says, Time, Unit, days_of, time_in
-from okrsheets.reading.vocabulary import Vocabulary
+from okrsheets.reading.language.vocabulary import Vocabulary
+from okrsheets.reading.times.headings import Says, Time, Unit, days_of, time_in
 
 QUARTER = Cycle("2026-Q4", date(2026, 10, 1), date(2026, 12, 31))
 YEAR = Cycle("2026", date(2026, 1, 1), date(2026, 12, 31))

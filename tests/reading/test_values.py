@@ -9,9 +9,9 @@ import pytest
 
 from okrsheets.grid import Cell, ErrorValue, Value
 from okrsheets.model import Direction, Field, Measure
-from okrsheets.reading.dates import date_in, date_of
-from okrsheets.reading.values import number_in, number_of
-from okrsheets.reading.vocabulary import Vocabulary
+from okrsheets.reading.figures.values import number_in, number_of
+from okrsheets.reading.language.vocabulary import Vocabulary
+from okrsheets.reading.times.dates import date_in, date_of
 from tests.grids import sheet
 from tests.reading.conftest import Read
 

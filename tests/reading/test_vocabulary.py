@@ -9,13 +9,13 @@ from importlib.resources import files
 import pytest
 
 from okrsheets.model import Field
-from okrsheets.reading.vocabulary import Vocabulary, load_vocabulary, normalise
-from okrsheets.reading.words import first_label
+from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary, normalise
+from okrsheets.reading.language.words import first_label
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "zh", "zh-hant", "ja", "ko")
 SAID_IN_ENGLISH_ONLY = {("qualifiers", "okr")}
 
-FILE = tomllib.loads(files("okrsheets.reading").joinpath("vocabulary.toml").read_text("utf-8"))
+FILE = tomllib.loads(files("okrsheets.reading.language").joinpath("vocabulary.toml").read_text("utf-8"))
 # The small words around figures: a language has those it needs, and one word may do several things.
 GRAMMAR = {"verbs", "phrases", "measures", "names", "durations", "factors", "fractions", "cycles", "people"}
 SECTIONS = {section: names for section, names in FILE.items() if section not in GRAMMAR}

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from okrsheets.reading.digits import decimal_mark, parse_number, plain_text
-from okrsheets.reading.phrases import said_in
-from okrsheets.reading.values import number_in
-from okrsheets.reading.vocabulary import load_vocabulary
-from okrsheets.reading.words import direction_in, first_label
+from okrsheets.reading.figures.digits import decimal_mark, parse_number, plain_text
+from okrsheets.reading.figures.phrases import said_in
+from okrsheets.reading.figures.values import number_in
+from okrsheets.reading.language.vocabulary import load_vocabulary
+from okrsheets.reading.language.words import direction_in, first_label
 
 WORDS = load_vocabulary({})
 GROUPS = {",": (".", " ", "\u00a0", "\u202f", ""), ".": (",", "'", "’", " ", "\u2009", "")}

@@ -44,7 +44,7 @@ from okrsheets.model import (
     Status,
     TableReading,
 )
-from okrsheets.reading.ours import cut_ours
+from okrsheets.reading.ours.cutting import cut_ours
 from okrsheets.writeback import WritebackSettings, memory_after, plan_edits
 
 __all__ = ["TODAY", "Office", "applied", "figure_of", "judged"]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okrsheets.grid import Cell, Sheet, column_letters
-from okrsheets.reading.ours import cut_ours
+from okrsheets.reading.ours.cutting import cut_ours
 from okrsheets.writeback import WritebackSettings
 from tests.grids import sheet, workbook
 from tests.writeback.office import Office, judged

@@ -1,0 +1,1 @@
+"""Across tables: what only several tables, tabs or files say together."""

@@ -1,0 +1,305 @@
+"""Which objective each key result belongs to, and which objectives are one, over all tables together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from okrsheets.model import Cycle, Field, Level
+from okrsheets.reading.extraction.extract import Scope, TableValues
+from okrsheets.reading.language.ids import without_label
+from okrsheets.reading.language.vocabulary import normalise
+from okrsheets.reading.tables.columns import Column
+from okrsheets.reading.tables.found import FoundOkr, Layout
+
+__all__ = ["Home", "Joined", "Member", "join_tables"]
+
+Home: TypeAlias = tuple[int, int]
+"""The place of an objective: which table, and which of its objectives."""
+
+Member: TypeAlias = tuple[int, int, int]
+"""The place of a key result: which table, which of its objectives it stands under there, and where."""
+
+
+class Joined(NamedTuple):
+    """All tables, with what leads from one to another.
+
+    `homes` are the objectives, in other tables, of key results that name them; `faces` lead from an
+    objective to where the same one stands with its own values.
+    """
+
+    tables: tuple[TableValues, ...]
+    homes: Mapping[Member, Home]
+    faces: Mapping[Home, Home]
+
+    def objectives(self) -> Iterator[tuple[Home, tuple[Member, ...]]]:
+        """Every objective once, with its key results: its own table's first, then the others'."""
+        members: dict[Home, list[Member]] = {}
+        for t, table in enumerate(self.tables):
+            for n, objective in enumerate(table.table.layout.objectives):
+                own = self.faces.get((t, n), (t, n))
+                if objective.title is not None:
+                    members.setdefault(own, [])
+                for k in range(len(objective.key_results)):
+                    members.setdefault(self.homes.get((t, n, k), own), []).append((t, n, k))
+        for home in sorted(members):
+            yield home, tuple(members[home])
+
+
+def join_tables(tables: Sequence[TableValues]) -> Joined:
+    """The tables with the key results that name an objective of another table under that one.
+
+    Near tables go before far ones: the own workbook's, then those of the other workbooks.
+    """
+    referring = [(t, column) for t, table in enumerate(tables) for column in _references(table)]
+    bare = {t for t, table in enumerate(tables) if _is_bare(table)}
+    if not referring and not bare:
+        return Joined(tuple(tables), {}, {})
+    names = _Names.of(tables, bare)
+    faces = dict(names.faces()) if bare else {}
+    homes: dict[Member, Home] = {}
+    joined = list(tables)
+    for t, (u, layout) in _stacked(tables, bare).items():
+        homes |= {(t, 0, k): (u, 0) for k in range(len(layout.objectives[0].key_results))}
+        joined[t] = joined[t]._replace(table=joined[t].table._replace(layout=layout))
+    for t in {t for t, _ in faces}:
+        joined[t] = _told_of_faces(t, joined[t], names, faces)
+    for t, column in referring:
+        if joined[t] is not tables[t]:
+            continue
+        found = _Found.of(t, joined[t], column, names, faces)
+        if found.holds:
+            homes |= found.homes
+            joined[t] = found.table
+    return Joined(tuple(joined), homes, faces)
+
+
+def _stacked(tables: Sequence[TableValues], bare: set[int]) -> dict[int, tuple[int, Layout]]:
+    """The tables of nothing but key results whose headings stand right below those of one objective and
+    its row: each with the table of that objective, and its own layout that says so.
+    """
+    ends = {}
+    for t in bare:
+        table = tables[t].table
+        if table.view is None and len(table.layout.objectives) == 1:
+            ends[tables[t].source, table.sheet, table.layout.objectives[0].row + 1] = t
+    found: dict[int, tuple[int, Layout]] = {}
+    for t, values in enumerate(tables):
+        table, layout = values.table, values.table.layout
+        u = ends.get((values.source, table.sheet, table.top))
+        if u is None or table.view is not None or [o.title for o in layout.objectives] != [None]:
+            continue
+        if tables[u].table.left <= table.right and table.left <= tables[u].table.right:
+            because = "the table right above says its objective"
+            found[t] = u, layout._replace(name="sections", because=because)
+    return found
+
+
+def _told_of_faces(t: int, table: TableValues, names: _Names, faces: Mapping[Home, Home]) -> TableValues:
+    """A table whose objectives stand elsewhere too, with where they do."""
+    layout = table.table.layout
+    titled = [n for n, objective in enumerate(layout.objectives) if objective.title is not None]
+    there = [faces[t, n] for n in titled if (t, n) in faces]
+    tabs = dict.fromkeys(names.tables[home[0]].table.sheet for home in there)
+    evidence = f"{len(there)} of {len(titled)} objectives stand in {' and '.join(tabs)} too"
+    columns = tuple(
+        c._replace(because=f"{c.because}; {evidence}") if c.field is Field.OBJECTIVE else c
+        for c in layout.columns
+    )
+    return table._replace(table=table.table._replace(layout=layout._replace(columns=columns)))
+
+
+def _references(table: TableValues) -> list[Column]:
+    """The columns of a table of key results that may name objectives elsewhere, ids before parents."""
+    if not any(o.title is None and o.key_results for o in table.table.layout.objectives):
+        return []
+    columns = table.table.layout.columns
+    ids = [c for c in columns if c.field is Field.ID and c.level is Level.OBJECTIVE]
+    return ids or [column for column in columns if column.field is Field.PARENT]
+
+
+def _is_bare(table: TableValues) -> bool:
+    """Whether a table lists objectives, and no key result at all."""
+    return not any(objective.key_results for objective in table.table.layout.objectives)
+
+
+class _Names(NamedTuple):
+    """The objectives that have a title, by workbook and name; `bare` are the tables of nothing else."""
+
+    tables: Sequence[TableValues]
+    bare: set[int]
+    near: Mapping[str, Mapping[str, list[Home]]]
+    far: Mapping[str, list[Home]]
+
+    @classmethod
+    def of(cls, tables: Sequence[TableValues], bare: set[int]) -> _Names:
+        """The names of all objectives."""
+        near: dict[str, dict[str, list[Home]]] = {}
+        far: dict[str, list[Home]] = {}
+        for t, table in enumerate(tables):
+            book = near.setdefault(table.source, {})
+            for n, objective in enumerate(table.table.layout.objectives):
+                for name in _names_of(objective, table):
+                    book.setdefault(name, []).append((t, n))
+                    far.setdefault(name, []).append((t, n))
+        return cls(tables, bare, near, far)
+
+    def found(self, home: Home) -> FoundOkr:
+        """The objective at a place."""
+        return self.tables[home[0]].table.layout.objectives[home[1]]
+
+    def scope(self, home: Home) -> Scope:
+        """Team and cycle of the objective at a place."""
+        return self.tables[home[0]].scope_of(self.found(home))
+
+    def faces(self) -> Iterator[tuple[Home, Home]]:
+        """Each objective with key results that a list of objectives in its workbook names too, and where."""
+        for t, table in enumerate(self.tables):
+            if t in self.bare:
+                continue
+            for n, objective in enumerate(table.table.layout.objectives):
+                if objective.title is None:
+                    continue
+                titles = set(_titles_of(objective, table))
+                others = [
+                    home
+                    for title in titles
+                    for home in self.near[table.source].get(title, ())
+                    if home[0] in self.bare and _same_id(objective, self.found(home))
+                ]
+                scope = self.scope((t, n)) if others else None
+                alike = {home for home in others if scope and _is_one(scope, self.scope(home))}
+                if len(alike) == 1:
+                    yield (t, n), alike.pop()
+
+
+def _names_of(objective: FoundOkr, table: TableValues) -> set[str]:
+    """All that an objective may be called by: its id, with or without letters, its title, or both."""
+    if objective.title is None:
+        return set()
+    names = set(_titles_of(objective, table))
+    if objective.id:
+        names.add(normalise(objective.id))
+        names.add(normalise(f"{objective.id} {objective.title}"))
+        number = normalise(objective.id).lstrip("abcdefghijklmnopqrstuvwxyz ")
+        names.add(number)
+    return names - {""}
+
+
+def _titles_of(objective: FoundOkr, table: TableValues) -> Iterator[str]:
+    title = objective.title or ""
+    yield normalise(title) or title
+    yield normalise(without_label(title, table.vocabulary)) or title
+
+
+def _same_id(one: FoundOkr, other: FoundOkr) -> bool:
+    return not one.id or not other.id or normalise(one.id) == normalise(other.id)
+
+
+def _is_one(one: Scope, other: Scope) -> bool:
+    """Whether two scopes may be those of one objective: nothing says another team or cycle."""
+    teams = {normalise(team) for team in (one.team, other.team) if team}
+    cycles = {cycle for cycle in (one.cycle, other.cycle) if cycle}
+    return len(teams) < 2 and len(cycles) < 2
+
+
+class _Found(NamedTuple):
+    """What one column of a table names: the homes of its key results, and the table that says so."""
+
+    table: TableValues
+    homes: Mapping[Member, Home]
+    said: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether most of what the column says are objectives, so that they are its key results' places."""
+        return bool(self.homes) and len(self.homes) * 10 >= self.said * 6
+
+    @classmethod
+    def of(
+        cls, t: int, table: TableValues, column: Column, names: _Names, faces: Mapping[Home, Home]
+    ) -> _Found:
+        """What the cells of a column find among the objectives of all tables."""
+        layout = table.table.layout
+        homes: dict[Member, Home] = {}
+        said = 0
+        objectives = list(layout.objectives)
+        for n, objective in enumerate(objectives):
+            if objective.title is not None:
+                continue
+            key_results = []
+            said_there = _said_by(table, objective.key_results, column)
+            for k, (kr, name) in enumerate(zip(objective.key_results, said_there, strict=True)):
+                home = _home(name, table.scope_of(kr), names, faces, near=table.source, placed=column)
+                said += bool(name)
+                if home is not None and home[0] != t:
+                    homes[t, n, k] = home
+                    kr = kr._replace(placed_by=column.number)
+                elif name:
+                    kr = kr._replace(lost_in=column.number)
+                key_results.append(kr)
+            objectives[n] = objective._replace(key_results=tuple(key_results))
+        tabs = dict.fromkeys(names.tables[home[0]].table.sheet for home in homes.values())
+        evidence = f"{len(homes)} of {said} cells name one in {' and '.join(tabs)}"
+        columns = tuple(
+            c._replace(because=f"{c.because}; {evidence}") if c.number == column.number else c
+            for c in layout.columns
+        )
+        layout = layout._replace(
+            name="relational", because=evidence, objectives=tuple(objectives), columns=columns
+        )
+        cycles = {names.scope(home).cycle for home in set(homes.values())}
+        around = table.around
+        if around.cycle is None and len(cycles) == 1:
+            around = around._replace(cycle=cycles.pop())  # for those whose objective is lost
+        return cls(table._replace(table=table.table._replace(layout=layout), around=around), homes, said)
+
+
+def _said_by(table: TableValues, key_results: Sequence[FoundOkr], column: Column) -> list[str]:
+    """What a column says of each key result; a blank repeats the objective above where each is said once."""
+    names = [normalise(text) for text in table.lines.texts([kr.row for kr in key_results], column.number)]
+    said = [name for name in names if name]
+    if len(said) == len(names) or len(set(said)) < len(said):
+        return names
+    above = ""
+    for n, name in enumerate(names):
+        above = names[n] = name or above
+    return names
+
+
+def _home(
+    name: str,
+    scope: Scope,
+    names: _Names,
+    faces: Mapping[Home, Home],
+    *,
+    near: str,
+    placed: Column,
+) -> Home | None:
+    """The one objective that a key result of this scope can mean by a name; None where several may be."""
+    if not name:
+        return None
+    for index in (names.near.get(near, {}), names.far):
+        hits = index.get(name, ())
+        if placed.field is Field.PARENT:  # else it may as well be aligned to one that is measured by others
+            hits = [home for home in hits if home[0] in names.bare]
+        scopes = {faces.get(home, home): names.scope(home) for home in hits}
+        fitting = {home: its for home, its in scopes.items() if not _is_apart(its.cycle, scope.cycle)}
+        for narrower in (_in_cycle(fitting, scope), _in_team(fitting, scope)):
+            fitting = narrower or fitting
+        if fitting:
+            return next(iter(fitting)) if len(fitting) == 1 else None
+    return None
+
+
+def _in_cycle(homes: Mapping[Home, Scope], scope: Scope) -> dict[Home, Scope]:
+    return {home: its for home, its in homes.items() if its.cycle == scope.cycle}
+
+
+def _in_team(homes: Mapping[Home, Scope], scope: Scope) -> dict[Home, Scope]:
+    return {home: its for home, its in homes.items() if its.team == scope.team}
+
+
+def _is_apart(one: Cycle | None, other: Cycle | None) -> bool:
+    """Whether two cycles are known and neither lies in the other."""
+    return one is not None and other is not None and not (one.holds(other) or other.holds(one))

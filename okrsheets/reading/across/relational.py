@@ -1,0 +1,233 @@
+"""Tables that only make sense together: objectives in one, key results that name them by id in another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from okrsheets.model import Field, Level
+from okrsheets.reading.language.vocabulary import Vocabulary, normalise
+from okrsheets.reading.layouts.detect import detect_related
+from okrsheets.reading.tables.columns import Column, Related
+from okrsheets.reading.tables.found import FoundTable
+from okrsheets.reading.tables.locating import Area
+from okrsheets.reading.tabs import Survey
+
+__all__ = ["relate"]
+
+_Spot: TypeAlias = tuple[int, int]
+"""The place of a table: which survey, and which of its areas."""
+
+_FIGURES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
+_WORDS = {Field.TITLE, Field.OBJECTIVE, Field.KEY_RESULT, Field.DESCRIPTION}
+
+
+class _Side(NamedTuple):
+    """One table as a side of a join."""
+
+    spot: _Spot
+    book: str
+    sheet: str
+    about: str | None
+    area: Area
+    survey: Survey
+    columns: tuple[Column, ...]
+
+    @property
+    def fields(self) -> frozenset[Field | None]:
+        return frozenset(column.field for column in self.columns)
+
+    def names_in(self, number: int) -> list[str]:
+        """What a column says on the rows of the table, blanks left out, in comparable form."""
+        lines = self.survey.lines
+        return [name for row in self.area.rows if (name := normalise(lines.text(row, number)))]
+
+    def ids(self) -> Iterator[tuple[Column, frozenset[str]]]:
+        """The columns that tell the rows of this table apart, each team's and cycle's, with what they say."""
+        text = self.survey.lines.text
+        scopes = [column.number for column in self.columns if column.field in (Field.CYCLE, Field.TEAM)]
+        for column in self.columns:
+            if column.field is Field.ID and column.level in (None, Level.OBJECTIVE):
+                rows = [row for row in self.area.rows if text(row, column.number)]
+                unlike = {(text(row, column.number), *(text(row, c) for c in scopes)) for row in rows}
+                if rows and len(unlike) * 10 >= len(rows) * 9:
+                    yield column, frozenset(self.names_in(column.number))
+
+
+class _Join(NamedTuple):
+    """A column of key results that names objectives, with the tables these stand in and their ids there."""
+
+    side: _Side
+    column: Column
+    homes: tuple[tuple[_Side, Column], ...]
+
+    @property
+    def because(self) -> str:
+        """Why its table holds key results."""
+        tables = " and ".join(f'"{column.heading}" in {side.sheet}' for side, column in self.homes)
+        return f'"{self.column.heading}" names objectives by {tables}'
+
+    def names(self, ids: Column) -> str:
+        """Why the table of these ids holds objectives."""
+        return f'"{self.column.heading}" in {self.side.sheet} names its rows by "{ids.heading}"'
+
+
+def relate(surveys: Sequence[Survey], vocabulary: Vocabulary) -> list[Survey]:
+    """The surveys, with the tables read anew that only their relation to each other tells the titles of.
+
+    A column of ids that are not the table's own makes it one of key results; the table that these ids
+    tell the rows of apart holds the objectives.
+    """
+    sides = list(_sides(surveys, vocabulary))
+    referring = [(side, column) for side in sides for column in _references(side, vocabulary)]
+    if not referring:
+        return [*surveys]
+    away = {side.spot for side, _ in referring}
+    homes = [side for side in sides if side.spot not in away and _may_hold_objectives(side, vocabulary)]
+    related: dict[_Spot, Related] = {}
+    for side, column in referring:
+        join = _join(side, column, homes)
+        if join is None:
+            continue
+        related.setdefault(side.spot, Related(Level.KEY_RESULT, join.because, {column.number: join.because}))
+        for home, ids in join.homes:
+            if not _is_read(home, ids):
+                related.setdefault(home.spot, Related(Level.OBJECTIVE, join.names(ids)))
+    return [_read_anew(survey, n, related, vocabulary) for n, survey in enumerate(surveys)]
+
+
+def _sides(surveys: Sequence[Survey], vocabulary: Vocabulary) -> Iterator[_Side]:
+    tabs = Counter(survey.workbook.source for survey in surveys)
+    for n, survey in enumerate(surveys):
+        source = survey.workbook.source
+        about = _about(survey.sheet, vocabulary)
+        if about is None and tabs[source] == 1:
+            about = _about(survey.workbook.title.rpartition(".")[0], vocabulary)
+        for k, (area, detected) in enumerate(zip(survey.areas, survey.detected, strict=True)):
+            if area.told is not None and area.told.layout not in (None, "relational"):
+                continue
+            yield _Side((n, k), source, survey.sheet, about, area, survey, detected.columns)
+
+
+def _about(name: str, vocabulary: Vocabulary) -> str | None:
+    """What a tab's name says its rows are: "objective", "key_result" or another word for rows."""
+    words = normalise(name.replace("_", " "))
+    found = vocabulary.values["types"].get(words)
+    if found == "milestone" or (found is None and words in vocabulary.subjects):
+        return "other"
+    return found
+
+
+def _references(side: _Side, vocabulary: Vocabulary) -> Iterator[Column]:
+    """The columns of a table of key results that may name objectives of another table."""
+    if not _may_hold_key_results(side):
+        return
+    for column in side.columns:
+        named = column.field is Field.ID and column.level is Level.OBJECTIVE
+        if named or (column.field is None and _counts_objectives(column)):
+            yield column
+
+
+def _counts_objectives(column: Column) -> bool:
+    """Whether plain numbers stand under a heading that says "objective"."""
+    meant = column.meanings[0].field if column.meanings else None
+    return meant is Field.OBJECTIVE and column.contents.share(column.contents.numbers) > 0.5
+
+
+def _may_hold_key_results(side: _Side) -> bool:
+    """Whether something beside the reference says that the rows are key results, and none of their own
+    objectives stand with them."""
+    if side.about == "other" or any(
+        column.field is Field.OBJECTIVE and _is_headed(column, Field.OBJECTIVE) for column in side.columns
+    ):
+        return False
+    table = side.survey.detected[side.spot[1]].table
+    if table is not None and Field.OBJECTIVE not in side.fields and not _is_guessed(table):
+        objectives = table.layout.objectives
+        if any(objective.title is not None for objective in objectives):
+            return False
+    for column in side.columns:
+        if column.field is Field.ID and column.level is Level.KEY_RESULT:
+            names = side.names_in(column.number)
+            if len(set(names)) * 10 < len(names) * 9:
+                return False  # a log of key results, not their list
+    said = any(_is_headed(column, Field.KEY_RESULT) or _is_key_results_id(column) for column in side.columns)
+    return said or side.about == "key_result" or not _FIGURES.isdisjoint(side.fields)
+
+
+def _is_headed(column: Column, field: Field) -> bool:
+    return any(meaning.field is field for meaning in column.meanings)
+
+
+def _is_key_results_id(column: Column) -> bool:
+    return column.field is Field.ID and _is_level(column, Level.KEY_RESULT)
+
+
+def _is_level(column: Column, level: Level) -> bool:
+    return any(meaning.level is level for meaning in column.meanings)
+
+
+def _may_hold_objectives(side: _Side, vocabulary: Vocabulary) -> bool:
+    """Whether a table could be a list of objectives: words beside ids, and not a list of another kind."""
+    if side.about in ("other", "key_result") or _WORDS.isdisjoint(side.fields):
+        return False
+    if any(_is_level(column, Level.KEY_RESULT) for column in side.columns if column.field is Field.ID):
+        return False
+    return not any(c.field is None and normalise(c.heading) in vocabulary.subjects for c in side.columns)
+
+
+def _join(side: _Side, column: Column, homes: Sequence[_Side]) -> _Join | None:
+    """Where the objectives stand that a column names: in its own workbook, else in the others."""
+    cells = side.names_in(column.number)
+    said = set(cells)
+    for near in (True, False):
+        offers = [
+            (home, ids, names)
+            for home in homes
+            if (home.book == side.book) is near
+            for ids, names in home.ids()
+            if not said.isdisjoint(names)
+        ]
+        named = [offer for offer in offers if _is_named_so(offer[0])]
+        if not named and offers:
+            named = [max(offers, key=lambda offer: len(said & offer[2]))]
+        found = {name for _, _, names in named for name in said & names}
+        if found and sum(cell in found for cell in cells) * 10 >= len(cells) * 6:
+            return _Join(side, column, tuple((home, ids) for home, ids, _ in named))
+    return None
+
+
+def _is_named_so(side: _Side) -> bool:
+    return side.about == "objective" or any(
+        column.field is Field.OBJECTIVE and _is_headed(column, Field.OBJECTIVE) for column in side.columns
+    )
+
+
+def _is_read(side: _Side, ids: Column) -> bool:
+    """Whether the table was already read as one of objectives with these ids."""
+    table = side.survey.detected[side.spot[1]].table
+    if table is None or _is_guessed(table):
+        return False
+    found = {normalise(o.id) for o in table.layout.objectives if o.id and o.title is not None}
+    names = set(side.names_in(ids.number))
+    return len(found & names) * 10 >= len(names) * 6
+
+
+def _is_guessed(table: FoundTable) -> bool:
+    """Whether a list was only taken for objectives because it, its tab or file is called goals."""
+    return table.layout.name == "objectives only" and not any(
+        column.field is Field.OBJECTIVE for column in table.layout.columns
+    )
+
+
+def _read_anew(survey: Survey, n: int, related: Mapping[_Spot, Related], vocabulary: Vocabulary) -> Survey:
+    detected = list(survey.detected)
+    for k, area in enumerate(survey.areas):
+        if (n, k) in related:
+            anew = detect_related(
+                survey.lines, area, related[n, k], sheet=survey.sheet, vocabulary=vocabulary
+            )
+            if anew.table is not None:
+                detected[k] = anew
+    return survey._replace(detected=tuple(detected))

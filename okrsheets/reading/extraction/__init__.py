@@ -1,0 +1,1 @@
+"""Extraction: the values of OKRs, each with its cell, and where they belong."""

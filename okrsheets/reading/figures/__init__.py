@@ -1,0 +1,1 @@
+"""Figures: what cells and words say in numbers."""

@@ -1,0 +1,222 @@
+"""What the words of a key result say of its values: "from X to Y", "by 20 %", "reduce ... below Z"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from okrsheets.model import Direction
+from okrsheets.reading.figures.amounts import Number
+from okrsheets.reading.figures.digits import plain_text
+from okrsheets.reading.figures.spoken import SmallWords, Spoken, small_words, spoken_in
+from okrsheets.reading.language.lexicon import has_no_spaces
+from okrsheets.reading.language.vocabulary import Vocabulary
+from okrsheets.reading.language.words import direction_in, first_label, words_of
+
+__all__ = ["NOTHING", "Said", "said_in"]
+
+
+class Said(NamedTuple):
+    """Baseline, target and direction as words say them.
+
+    `change` is that of "by 20 %", unsigned; `times` that of "double".
+    """
+
+    baseline: Number | None = None
+    target: Number | None = None
+    change: Number | None = None
+    times: float | None = None
+    direction: Direction | None = None
+
+    @property
+    def says_target(self) -> bool:
+        """Whether a target follows from it, by itself or from a known baseline."""
+        return not (self.target is None and self.change is None and self.times is None)
+
+
+NOTHING = Said()
+
+_LONGEST = 1000  # letters of a title in which values are looked for
+_FARTHEST_PAIR = 60
+_DIGIT = re.compile("[0-9]")
+_ARROW = re.compile(r"-{1,2}>|=>|[→⇒➔➜➝⟶]")
+_MULTIPLES = frozenset(("x", "X", "倍", "times", "fold"))
+_CLOSE = 20  # a baseline and a target are seldom farther apart than that many times
+
+
+def said_in(title: str, vocabulary: Vocabulary, *, mark: str | None = None) -> Said:
+    """What a key result's words say of its values; `mark` is the decimal mark of its table.
+
+    >>> from okrsheets.reading.language.vocabulary import load_vocabulary
+    >>> said = said_in("Reduce churn from 5 % to 2 %", load_vocabulary({}))
+    >>> said.baseline.value, said.target.value, said.direction
+    (0.05, 0.02, <Direction.DECREASE: 'decrease'>)
+    >>> said_in("Launch in 3 countries by Q3 2027", load_vocabulary({})).target is None
+    True
+    """
+    direction = direction_in(title, vocabulary)
+    small = small_words(vocabulary)
+    said = Said(direction=direction, times=_times(title, small))
+    text = plain_text(title[_label_end(title, vocabulary) : _LONGEST])
+    if "ero" in text or "ull" in text or "nul" in text or "éro" in text:
+        text = small.zero.sub("0", text)
+    if _DIGIT.search(text) is None:
+        return said
+    spoken = spoken_in(text, vocabulary, mark=mark)
+    if not spoken:
+        return said
+    found = _pair(text, spoken, small) or _one(text, spoken, direction, small)
+    return found._replace(direction=direction or found.direction, times=found.times or said.times)
+
+
+def _label_end(title: str, vocabulary: Vocabulary) -> int:
+    label = first_label(title, vocabulary)
+    return label.end() if label and not label["dotted"] else 0
+
+
+def _times(title: str, small: SmallWords) -> float | None:
+    """How many times as much a verb of multiplying says: 2 for "double"."""
+    said = [word for word in words_of(title) if word in small.times]
+    if not said and not title.isascii():
+        said = [word for word in small.times if has_no_spaces(word[0]) and word in title]
+    return small.times[said[0]] if said else None
+
+
+def _pair(text: str, spoken: Sequence[Spoken], small: SmallWords) -> Said | None:
+    """Baseline and target of "from X to Y", "X -> Y" and "to Y from X"."""
+    for x, y in pairwise(spoken):
+        between = text[x.amount.end : y.amount.start]
+        if len(between) > _FARTHEST_PAIR:
+            continue
+        goes = (x.has("from", "from_after")) and y.has("to", "maybe_to", "to_after")
+        if goes or _ARROW.search(between):
+            return Said(*_alike(x, y, small))
+        if x.has("to") and "from" in y.before and "by" not in y.before:
+            return Said(*_alike(y, x, small))
+    return None
+
+
+def _alike(x: Spoken, y: Spoken, small: SmallWords) -> tuple[Number, Number]:
+    """ "from 5 to 2 %", "from 10 to 50k": the percent sign and the factor speak for both."""
+    baseline, target = x.number, y.number
+    times = _times_as_long(x, y, small)
+    if target.share and not baseline.share:
+        baseline = baseline._replace(value=baseline.value / 100, share=True, unit="%")
+    elif times != 1:
+        baseline = baseline._replace(value=round(baseline.value * times, 10), unit=target.unit)
+    if y.amount.size > x.amount.size == 1 and 0 < baseline.value * y.amount.size * _CLOSE >= target.value:
+        baseline = baseline._replace(value=baseline.value * y.amount.size)
+    if target.money and not baseline.money:
+        baseline = baseline._replace(money=True, unit=target.unit)
+    return baseline, target
+
+
+def _times_as_long(x: Spoken, y: Spoken, small: SmallWords) -> float:
+    """How many of the second figure's units of time are in the first one's; 1 where they name none."""
+    one, other = (small.seconds.get((spoken.number.unit or "").casefold()) for spoken in (x, y))
+    return one / other if one and other else 1.0
+
+
+def _one(text: str, spoken: Sequence[Spoken], direction: Direction | None, small: SmallWords) -> Said:
+    """What is said by a single figure, by the first of these that one of the figures fits."""
+    ways = (_reached, _bounded, _changed, _nearly) if direction else (_bounded, _changed, _counted, _reached)
+    if direction is None and len(spoken) > 1 and _is_the_share(spoken):
+        return Said(target=spoken[0].number)
+    for way in ways:
+        for one in spoken:
+            if said := way(one, direction):
+                return said
+    return _alone(text, spoken, direction, small)
+
+
+def _is_the_share(spoken: Sequence[Spoken]) -> bool:
+    """Whether the first figure is the one measured: "90 % of calls answered in under 2 minutes"."""
+    first, *others = spoken
+    plain = not first.before - {"about", "count", "of"} and not first.after
+    return first.number.share and plain and not any(one.number.share for one in others)
+
+
+def _reached(one: Spoken, direction: Direction | None) -> Said | None:
+    """The target of "to Y"."""
+    bounded = _bounded(one, direction)
+    return Said(target=bounded.target if bounded else one.number) if one.has("to") else None
+
+
+def _nearly(one: Spoken, direction: Direction | None) -> Said | None:
+    """The target of "a Y" and "Yに", which say so only beside a verb of direction."""
+    return Said(target=one.number) if one.has("maybe_to", "to_after") else None
+
+
+def _bounded(one: Spoken, direction: Direction | None) -> Said | None:
+    """The target of "below Z", ">= Z", "Z or more"."""
+    above = one.has("above", "or_more") or one.number.bound == ">"
+    below = one.has("below", "or_less") or one.number.bound == "<"
+    if above == below:
+        return None
+    number = one.number._replace(bound=">" if above else "<")
+    return Said(target=number, direction=Direction.INCREASE if above else Direction.DECREASE)
+
+
+def _changed(one: Spoken, direction: Direction | None) -> Said | None:
+    """The change of "by 20 %", "20 % more", "+20 %"; a sign alone needs a percentage or a direction."""
+    share, number = one.number.share, one.number
+    if one.has("more", "growth") and (share or "more" in one.after):
+        return Said(change=number, direction=Direction.INCREASE)
+    if one.has("less", "decline") and (share or "less" in one.after):
+        return Said(change=number, direction=Direction.DECREASE)
+    if one.amount.sign == "+":
+        return Said(change=number, direction=Direction.INCREASE)
+    if one.amount.sign == "-" and (share or direction is Direction.DECREASE):
+        return Said(change=number._replace(value=-number.value), direction=Direction.DECREASE)
+    if direction is not None and "by" in one.before:
+        return Said(change=number)
+    return None
+
+
+def _counted(one: Spoken, direction: Direction | None) -> Said | None:
+    """The target of "sign 5 partners": a figure right after a verb of doing that says how many."""
+    if "count" in one.before and one.next_word:
+        return Said(target=one.number)
+    return None
+
+
+def _alone(text: str, spoken: Sequence[Spoken], direction: Direction | None, small: SmallWords) -> Said:
+    """The target that a figure is by its place: after "reach", at the beginning, the only percentage."""
+    reached = next((one for one in spoken if "reach" in one.before), None)
+    if reached is not None:
+        return Said(target=reached.number)
+    if direction is Direction.INCREASE and len(spoken) == 1 and spoken[0].number.unit in _MULTIPLES:
+        return Said(times=spoken[0].number.value)
+    if direction not in (None, Direction.MAINTAIN) or not spoken:
+        return NOTHING
+    first = spoken[0]
+    if direction is None and first.starts and _is_a_count(first):
+        return Said(target=first.number)
+    shares = [one for one in spoken if one.number.share]
+    if len(shares) == 1:
+        return Said(target=shares[0].number)
+    if len(spoken) == 1 and (direction or _names_its_figure(text, first, small)):
+        return Said(target=first.number)
+    return NOTHING
+
+
+def _is_a_count(one: Spoken) -> bool:
+    """Whether a figure at the beginning counts what follows, and does not number the title."""
+    follows = one.next_word
+    worded = follows[:1].islower() or has_no_spaces(follows[:1] or " ")
+    return bool(follows) and (worded or one.number.value >= 10 or one.number.share or bool(one.before))
+
+
+def _names_its_figure(text: str, one: Spoken, small: SmallWords) -> bool:
+    """Whether a title with one figure ends in a verb of reaching, or names a rating before it."""
+    words = words_of(text)
+    if words and (words[-1] in small.last_words or words[-1].endswith(small.last)):
+        return True
+    lead = text[: one.amount.start].casefold()
+    ends = not any(c.isalnum() for c in text[one.amount.end :])
+    rated = any(name in lead for name in small.ratings)
+    if "of" in one.before:
+        return rated or one.number.share or one.number.money or not small.last_words.isdisjoint(words)
+    return rated and ends

@@ -1,0 +1,1 @@
+"""Words: the vocabulary of sheets, and how the words of cells are taken apart."""

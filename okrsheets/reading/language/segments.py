@@ -1,0 +1,197 @@
+"""How the words of a heading fall apart: its level and the rest, its number and the rest, its scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from okrsheets.model import Field, Level
+from okrsheets.reading.language.vocabulary import Vocabulary, is_wide, normalise
+
+__all__ = [
+    "LEVELS",
+    "LevelSplit",
+    "endings",
+    "is_when",
+    "level_splits",
+    "numbered",
+    "scripts",
+    "wide_marks",
+    "words_within",
+]
+
+LEVELS = {"objective": Level.OBJECTIVE, "key_result": Level.KEY_RESULT}
+_MOST = 3
+_SHORTEST_PART = 4
+_LONGEST_WIDE = 12
+_LONGEST_COMPOUND = 30
+_WHEN = re.compile(r"20\d\d|[qh][1-4]|fy\d+")
+_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|ere|eme)?")
+_WITH_NUMBER = re.compile(r"([^\W\d]+?)(\d{1,2})([^\W\d]*)")
+_NO = {"no", "nr", "number", "n"}
+_OF_IN_WIDE = "的の의"
+_COMPOUNDING = ("de", "nl", "zh", "zh-hant", "ja", "ko")
+_JOINTS = ("s", "es", "n", "en")
+
+
+class LevelSplit(NamedTuple):
+    """A level that words name, and the others. `loose` where nothing but the order joins the two."""
+
+    level: Level
+    rest: str
+    loose: bool = False
+
+
+def level_splits(words: str, vocabulary: Vocabulary) -> Iterator[LevelSplit]:
+    """Each way to take some words of a heading as its level.
+
+    >>> from okrsheets.reading.language.vocabulary import load_vocabulary
+    >>> headings = ("KR owner", "Status des Ziels", "Zielstatus", "目标负责人")
+    >>> [next(level_splits(normalise(text), load_vocabulary({}))).rest for text in headings]
+    ['owner', 'statu', 'statu', '负责人']
+    """
+    names = words.split()
+    meanings = vocabulary.qualifiers
+    for count in range(min(_MOST, len(names) - 1), 0, -1):
+        level = LEVELS.get(meanings.get(" ".join(names[:count]), ""))
+        if level is not None:
+            rest = " ".join(names[count:])
+            if level is Level.OBJECTIVE:
+                yield from _key_result_within(rest, vocabulary)
+            yield LevelSplit(level, rest)
+    for count in range(min(_MOST, len(names) - 1), 0, -1):
+        level = LEVELS.get(meanings.get(" ".join(names[-count:]), ""))
+        if level is not None:
+            yield from _before_level(names[:-count], level, vocabulary)
+    yield from _compound(names, vocabulary)
+
+
+def _key_result_within(rest: str, vocabulary: Vocabulary) -> Iterator[LevelSplit]:
+    """ "O1 KR2 owner" speaks of the key result."""
+    return (split for split in level_splits(rest, vocabulary) if split.level is Level.KEY_RESULT)
+
+
+def _before_level(names: list[str], level: Level, vocabulary: Vocabulary) -> Iterator[LevelSplit]:
+    end = len(names)
+    while end > 1 and vocabulary.qualifiers.get(names[end - 1]) in ("of", "filler"):
+        end -= 1
+    yield LevelSplit(level, " ".join(names[:end]), loose=end == len(names))
+
+
+def _compound(names: list[str], vocabulary: Vocabulary) -> Iterator[LevelSplit]:
+    """A level that is the first part of one word: "Zielfortschritt", "目标负责人"."""
+    if not names:
+        return
+    first, *more = names
+    for word, level in _level_words(vocabulary).get(first[0], ()):
+        if not first.startswith(word) or len(first) == len(word):
+            continue
+        rest = first[len(word) :]
+        if is_wide(word[-1]):
+            yield LevelSplit(level, " ".join([rest.lstrip(_OF_IN_WIDE), *more]).strip())
+        elif not more and len(rest) >= _SHORTEST_PART and (len(word) >= _SHORTEST_PART or word == "kr"):
+            for joint in ("", *_JOINTS):
+                if rest.startswith(joint):
+                    yield LevelSplit(level, rest[len(joint) :])
+
+
+@cache
+def _level_words(vocabulary: Vocabulary) -> dict[str, list[tuple[str, Level]]]:
+    """The words that name a level and may be a part of another, by their first letter, the longest first."""
+    found: dict[str, list[tuple[str, Level]]] = {}
+    for word, meant in sorted(vocabulary.qualifiers.items(), key=lambda item: -len(item[0])):
+        if meant in LEVELS and " " not in word:
+            found.setdefault(word[0], []).append((word, LEVELS[meant]))
+    return found
+
+
+def numbered(words: str) -> tuple[int, str] | None:
+    """The number in a heading and its other words; None where it has none. The last of several counts.
+
+    >>> numbered("key result 2 target"), numbered("keyresult is1"), numbered("2nd kr"), numbered("q1 target")
+    ((2, 'key result target'), (1, 'keyresult is'), (2, 'kr'), None)
+    """
+    if not any(map(str.isdigit, words)):
+        return None
+    number = None
+    kept: list[str] = []
+    for name in words.split():
+        if is_when(name):
+            kept.append(name)
+        elif match := _NUMBER.fullmatch(name):
+            number = int(match[1])
+            if kept and kept[-1] in _NO and len(kept) > 1:
+                kept.pop()
+        elif match := _WITH_NUMBER.fullmatch(name):
+            number = int(match[2])
+            kept += [part for part in (match[1], match[3]) if part]
+        else:
+            kept.append(name)
+    return (number, normalise(" ".join(kept))) if number is not None and kept else None
+
+
+def is_when(word: str) -> bool:
+    """Whether a word of a heading names a time: "2026", "q1", "fy27"."""
+    return _WHEN.fullmatch(word) is not None
+
+
+def scripts(words: str) -> list[str]:
+    """The words in runs of one script: "objective 目标" are two."""
+    if words.isascii():
+        return [words]
+    return [" ".join(run) for _, run in groupby(words.split(), key=lambda name: is_wide(name[0]))]
+
+
+def endings(words: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The ends of the last word that may be its head, the longest first: "季度目标", "Quartalsstatus"."""
+    last = words.rsplit(" ", 1)[-1]
+    if len(last) <= (_LONGEST_WIDE if is_wide(last[-1:]) else _LONGEST_COMPOUND):
+        heads = _heads(vocabulary)
+        yield from (last[start:] for start in range(1, len(last) - 1) if last[start:] in heads)
+
+
+@cache
+def _heads(vocabulary: Vocabulary) -> frozenset[str]:
+    """The words that may be the second part of one: of languages that make one of two, sure of meaning."""
+    found = set()
+    for language in _COMPOUNDING:
+        for word in vocabulary.words_in("headings", language):
+            fields = vocabulary.headings[word]
+            aim = Field.OBJECTIVE in fields
+            long = len(word) > 1 if is_wide(word[-1]) else word.isalpha() and len(word) > _SHORTEST_PART
+            if aim or (long and len(fields) == 1):
+                found.add(word)
+    return frozenset(found)
+
+
+def words_within(words: str, vocabulary: Vocabulary) -> list[str]:
+    """The words, and the words for a level inside those that are written without blanks.
+
+    >>> from okrsheets.reading.language.vocabulary import load_vocabulary
+    >>> words_within("2026 目标与关键结果", load_vocabulary({}))
+    ['2026', '目标与关键结果', '关键结果', '目标']
+    """
+    found = words.split()
+    if words.isascii():
+        return found
+    levels = dict.fromkeys((*_wide_words(vocabulary, "key_result"), *_wide_words(vocabulary, "objective")))
+    return [*found, *(level for level in levels if any(level in name for name in found))]
+
+
+def wide_marks(words: str, vocabulary: Vocabulary) -> set[str]:
+    """What words inside a heading without blanks say of it: `not_actual`, or `parent` before an objective."""
+    if words.isascii():
+        return set()
+    found = {"not_actual"} if any(word in words for word in _wide_words(vocabulary, "not_actual")) else set()
+    if any(words.startswith(word) for word in _wide_words(vocabulary, "parent")):
+        ends = (*_wide_words(vocabulary, "objective"), "okr")
+        found |= {"parent"} if words.endswith(ends) else set()
+    return found
+
+
+@cache
+def _wide_words(vocabulary: Vocabulary, meant: str) -> tuple[str, ...]:
+    return tuple(word for word, name in vocabulary.qualifiers.items() if name == meant and is_wide(word[0]))

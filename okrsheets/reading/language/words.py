@@ -1,0 +1,113 @@
+"""The words of titles: the numbering they begin with, and the verbs that say which way a figure moves."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from okrsheets.model import Direction
+from okrsheets.reading.language.lexicon import has_no_spaces
+from okrsheets.reading.language.vocabulary import Vocabulary, alternatives
+
+__all__ = ["direction_in", "first_label", "words_of"]
+
+_LONGEST_LABEL = 200
+_LONGEST = 1000  # letters of a title whose words are looked at
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
+    names = alternatives(
+        tuple(w for name in ("objective", "key_result") for w in vocabulary.words_of("labels", name))
+    )
+    number = r"\d+(?:[.-]\d+)*"
+    # "一" may begin another word, so such a figure needs a sign behind it.
+    named = (
+        rf"[\[(（【]?(?P<name>{names})"
+        rf"(?:\s*[#-]?\s*(?P<n>{number}|[一二三四五六七八九十]{{1,3}}(?=\s*[:.：．、）】]))"
+        r"(?:\s*[：．、）】\])]|\s*[:.–—-]?(?=\s|[^\x00-\x7f]))|\s*[:：])"
+    )
+    plain = r"[(（]?(?P<number>\d+(?:\.\d+)*)\s*(?:[.:)]\s|[、．）](?!\s*\d))"
+    return re.compile(rf"\s*(?:{named}|{plain}|(?P<dotted>\d+(?:\.\d+)+)\s)\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def first_label(title: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    """The numbering a title begins with: "KR1: ...", "Objective 2 - ...", "1. ...", "1.2 ..."."""
+    return _label(vocabulary).match(title, 0, _LONGEST_LABEL)
+
+
+class _Verbs(NamedTuple):
+    """The verbs of direction by their first word, each with its second; those of scripts without spaces;
+    and what the nouns of direction that are written as one with another end in."""
+
+    worded: dict[str, tuple[tuple[str, Direction], ...]]
+    glued: tuple[tuple[str, Direction], ...]
+    endings: tuple[tuple[tuple[str, ...], Direction], ...]
+
+
+@cache
+def _verbs(vocabulary: Vocabulary) -> _Verbs:
+    worded: dict[str, tuple[tuple[str, Direction], ...]] = {}
+    glued: list[tuple[str, Direction]] = []
+    for direction in Direction:
+        for verb in vocabulary.words_of("verbs", direction.value):
+            if has_no_spaces(verb[0]):
+                glued.append((verb, direction))
+            else:
+                first, _, rest = verb.partition(" ")
+                worded[first] = (*worded.get(first, ()), (rest, direction))
+    endings = tuple(
+        (vocabulary.words_of("verbs", f"{direction.value}_endings"), direction) for direction in Direction
+    )
+    return _Verbs(worded, tuple(glued), endings)
+
+
+@lru_cache(maxsize=4096)
+def direction_in(title: str, vocabulary: Vocabulary) -> Direction | None:
+    """The direction of the first verb of direction among a title's words.
+
+    >>> from okrsheets.reading.language.vocabulary import load_vocabulary
+    >>> words = load_vocabulary({})
+    >>> direction_in("Cut costs to increase margins", words).value, direction_in("降低流失率", words).value
+    ('decrease', 'decrease')
+    """
+    verbs = _verbs(vocabulary)
+    words = words_of(title)
+    if not verbs.worded.keys().isdisjoint(words):
+        for n, word in enumerate(words):
+            for rest, direction in verbs.worded.get(word, ()):
+                if not rest or words[n + 1 : n + 2] == (rest,):
+                    return direction
+    for endings, direction in verbs.endings:
+        if any(word.endswith(endings) for word in words):
+            return direction
+    return None if title.isascii() else _glued(title[:_LONGEST], verbs)
+
+
+def _glued(title: str, verbs: _Verbs) -> Direction | None:
+    """The direction of a verb in a script without spaces: the last one where verbs end a sentence."""
+    found = [(at, direction) for verb, direction in verbs.glued if (at := _place(title, verb)) >= 0]
+    if not found:
+        return None
+    ends = any(map(_ends_in_verbs, title))
+    return (max if ends else min)(found, key=lambda one: one[0])[1]
+
+
+def _ends_in_verbs(letter: str) -> bool:
+    """Whether a letter is Japanese or Korean, in which the verb comes last."""
+    return "\u3041" <= letter <= "\u30fa" or "\uac00" <= letter <= "\ud7a3"
+
+
+def _place(title: str, verb: str) -> int:
+    """Where a verb stands that is not the first half of a noun: 增长 in 增长率."""
+    at = title.find(verb)
+    return -1 if at >= 0 and title[at + len(verb) :][:1] == "率" else at
+
+
+@lru_cache(maxsize=16)
+def words_of(title: str) -> tuple[str, ...]:
+    """The words of a title without case, figures and signs; kept for the next question about the same."""
+    return tuple(_WORD.findall(title[:_LONGEST].casefold()))

@@ -1,0 +1,1 @@
+"""Layouts: how a table, a form or a list tells its objectives from its key results."""

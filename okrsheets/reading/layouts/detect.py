@@ -1,0 +1,320 @@
+"""Detection: what a table is about, and which layout it has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from okrsheets.model import Field
+from okrsheets.reading.language.naming import names_key_results, names_objectives_alone, names_okrs
+from okrsheets.reading.language.vocabulary import Vocabulary, normalise
+from okrsheets.reading.layouts.about import MORE, speaks_of_okrs, titled_okrs
+from okrsheets.reading.layouts.banners import banners_in, marks_of_banners, moved_back, with_banners
+from okrsheets.reading.layouts.one_column import read_alone, read_marked
+from okrsheets.reading.layouts.sections import objective_above, owners_between
+from okrsheets.reading.layouts.shared_rows import read_shared_rows
+from okrsheets.reading.layouts.text_cells import read_lists, read_texts, unfold_lists, unfold_texts
+from okrsheets.reading.layouts.wide import read_wide, wide_columns
+from okrsheets.reading.overrides import TOLD
+from okrsheets.reading.tables.columns import (
+    Column,
+    Related,
+    assign_columns,
+    columns_of,
+    with_described_title,
+    with_unnamed_title,
+)
+from okrsheets.reading.tables.found import FoundTable, Layout
+from okrsheets.reading.tables.lines import Lines
+from okrsheets.reading.tables.locating import Area
+from okrsheets.reading.tables.marks import MEASURES, best_marks
+from okrsheets.reading.tables.persons import with_persons
+from okrsheets.reading.tables.rows import screen_rows
+from okrsheets.reading.tables.time_columns import with_times
+from okrsheets.reading.tables.views import View
+
+__all__ = ["Detected", "detect_related", "detect_table"]
+
+_SURE = 0.75
+_FOLLOWED = {Field.OWNER, Field.STATUS, Field.PROGRESS, Field.SCORE, Field.CONFIDENCE, Field.CYCLE}
+_MORE = MORE | {Field.DUE, Field.START, Field.CYCLE, Field.PRIORITY, Field.UNIT}
+_MARKED = ("typed rows", "outline")
+_ALONE = {
+    "key results only": Field.KEY_RESULT,
+    "sections": Field.KEY_RESULT,
+    "objectives only": Field.OBJECTIVE,
+}
+_TITLES: Mapping[str | None, tuple[Field, ...]] = {
+    "typed rows": (Field.OBJECTIVE, Field.KEY_RESULT),
+    "key results only": (Field.KEY_RESULT,),
+    "sections": (Field.KEY_RESULT,),
+    "objectives only": (Field.OBJECTIVE,),
+}
+"""Layouts with one column of titles, and what that column means in each where it is none of both."""
+
+_ALIKE = {"flat", "grouped", "outline"}
+"""Layouts with a column of objectives and one of key results, which are read in one way."""
+
+
+_NO_ROWS = "a header of OKRs with no rows below it"
+
+
+class Detected(NamedTuple):
+    """A table with its layout; or, where it is none of OKRs, why. `columns` are those of either."""
+
+    table: FoundTable | None
+    because: str
+    columns: tuple[Column, ...] = ()
+
+    @property
+    def awaits_rows(self) -> bool:
+        """Whether it is a table of OKRs that has not been filled in: most of its headings are known,
+        and below them stand at most examples, ids and types.
+        """
+        known = sum(column.field is not None for column in self.columns)
+        return self.because == _NO_ROWS and known > 2 and 2 * known > len(self.columns)
+
+
+class _Asked(NamedTuple):
+    """An area of which is asked what it holds; `told` is the layout that a person says it has."""
+
+    lines: Lines
+    area: Area
+    headed: list[Column]
+    around: str
+    several: bool
+    vocabulary: Vocabulary
+    told: str | None
+    banners: Mapping[int, int] = MappingProxyType({})
+
+    def screened(self, columns: Sequence[Column], titles: Sequence[Column]) -> _Screened:
+        """The rows below the header that may hold OKRs, and why each of the others does not."""
+        numbers, named = [c.number for c in columns], [c.number for c in titles]
+        rows, left_out = screen_rows(self.lines, self.area.rows, numbers, named, vocabulary=self.vocabulary)
+        if self.area.told is not None:
+            below = (row for row in self.lines.order if row > self.area.header)
+            left_out = {**left_out, **dict.fromkeys(filter(self.area.told.skips, below), TOLD)}
+        return rows, left_out
+
+
+_Screened: TypeAlias = tuple[tuple[int, ...], Mapping[int, str]]
+
+
+class _Offer(NamedTuple):
+    """One way to read an area, with the lines it reads; or why it cannot be read so."""
+
+    layout: Layout | None
+    because: str
+    columns: tuple[Column, ...]
+    view: View | None = None
+
+    @property
+    def name(self) -> str | None:
+        """The name of its layout, where it finds anything."""
+        return self.layout.name if self.layout is not None and self.layout.objectives else None
+
+    @property
+    def score(self) -> float:
+        """How well it fits: how sure its columns are, and how much of what stands there they tell."""
+        if self.layout is None or not self.layout.objectives:
+            return 0.0
+        columns = self.layout.shown or self.layout.columns
+        filled = sum(column.contents.filled for column in columns)
+        told = sum(column.contents.filled for column in columns if column.field)
+        return self.layout.confidence * (1 + told / max(filled, 1)) / 2
+
+
+def detect_table(
+    lines: Lines, area: Area, *, sheet: str, around: str, several: bool, vocabulary: Vocabulary
+) -> Detected:
+    """What stands in an area: a table of OKRs in its most likely layout, or something else.
+
+    `around` are the words around it, of its tab's and file's name: where columns are called by
+    general words, they say that it is about OKRs. `several` says that the tab has more tables like
+    this one, of key results alone. The layout that a person says it has is taken wherever the table
+    can be read so.
+    """
+    told = area.told.layout if area.told is not None and area.told.layout != "relational" else None
+    headed = with_times(columns_of(lines, area), vocabulary)
+    asked = _Asked(lines, area, headed, around, several, vocabulary, told)
+    plain = _plain(asked)
+    others = (_wide(asked), _text_cells(asked, plain.columns))
+    offers = [*(offer for offer in others if offer is not None), plain]  # of equals the first is the best
+    best = max(offers, key=lambda offer: (told is not None and offer.name == told, offer.score))
+    layout = best.layout
+    if layout is None or not layout.objectives:
+        return Detected(None, plain.because or _nothing(plain.columns), plain.columns)
+    if told is not None and (layout.name == told or {layout.name, told} <= _ALIKE):
+        layout = layout._replace(name=told, confidence=1.0, because=TOLD)
+    top = min([area.top, *(o.row for o in layout.objectives)])
+    left, right = asked.headed[0].number, asked.headed[-1].number
+    table = FoundTable(sheet, top, area.header, left, right, layout, best.view)
+    return Detected(table, layout.because, best.columns)
+
+
+def _wide(asked: _Asked) -> _Offer | None:
+    """The area read as key results side by side; None where there are not several in a row."""
+    columns = wide_columns(asked.headed, asked.vocabulary) if asked.told in (None, "wide") else None
+    if columns is None:
+        return None
+    titles = [column for column in columns if column.field in (Field.OBJECTIVE, Field.KEY_RESULT)]
+    rows, left_out = asked.screened(columns, titles)
+    if not rows:
+        return None
+    wide = read_wide(asked.lines, columns, rows, left_out, asked.vocabulary)
+    return _Offer(wide.layout, "", columns, wide.view)
+
+
+def _text_cells(asked: _Asked, columns: tuple[Column, ...]) -> _Offer | None:
+    """The area read as objectives with their key results in one cell; None where there are none."""
+    fields = {column.field for column in columns}
+    if asked.told not in (None, "text cell") or {Field.OBJECTIVE, Field.KEY_RESULT} <= fields:
+        return None
+    persons = with_persons(columns, asked.vocabulary)
+    for column in columns:
+        if not column.contents.is_text:
+            continue
+        rows, left_out = asked.screened(columns, [column])
+        found = unfold_texts(asked.lines, persons, rows, column, asked.vocabulary)
+        if found is not None:
+            return _Offer(read_texts(found, left_out, asked.vocabulary), "", columns, found.view)
+    return None
+
+
+def _plain(asked: _Asked) -> _Offer:
+    """The area read as rows of objectives, of key results, or of both."""
+    lines, vocabulary, told = asked.lines, asked.vocabulary, asked.told
+    columns = assign_columns([column._replace(group=None) for column in asked.headed])
+    fields = {column.field for column in columns}
+    titles = [c for c in columns if c.field in _TITLES.get(told, (Field.OBJECTIVE, Field.KEY_RESULT))]
+    if len(titles) < 2:
+        if {Field.TITLE, Field.TYPE} <= fields and not _named_key_results(titles, vocabulary):
+            titles = []  # a metric beside the titles of typed rows belongs to whatever stands there
+        titles = titles or [column for column in columns if column.field is Field.TITLE]
+        if not titles:
+            columns = with_unnamed_title(with_described_title(columns), vocabulary)
+            titles = [column for column in columns if column.field is Field.TITLE]
+        if not titles:
+            return _Offer(None, _nothing(columns), columns)
+    if [column.field for column in titles] == [Field.KEY_RESULT] and told is None:
+        banners = banners_in(lines, asked.area.rows, titles[0].number, columns)
+        if banners:
+            moved = with_banners(lines, banners, titles[0].number)
+            asked = asked._replace(lines=moved, banners=banners)
+    rows, left_out = asked.screened(columns, titles)
+    if not rows:
+        return _Offer(None, _NO_ROWS, columns)
+    if {Field.OBJECTIVE, Field.KEY_RESULT} <= fields and told not in _TITLES:
+        sure = told is not None or any(column.because is TOLD for column in titles)
+        if not sure and not speaks_of_okrs(
+            lines, asked.area, columns, rows, around=asked.around, vocabulary=vocabulary
+        ):
+            return _Offer(None, "aims and results, but nothing says that they are OKRs", columns)
+        columns = with_persons(columns, vocabulary)
+        listed = unfold_lists(lines, columns, rows, vocabulary)
+        if listed is None:
+            return _Offer(read_shared_rows(lines, columns, rows, left_out, vocabulary), "", columns)
+        return _Offer(read_lists(listed, left_out, vocabulary), "", columns, listed.view)
+    offer = _one_column(asked, columns, titles[0], rows, left_out)
+    if not asked.banners or offer.layout is None:
+        return offer
+    return offer._replace(layout=moved_back(offer.layout, asked.banners), view=View(asked.lines))
+
+
+def detect_related(
+    lines: Lines, area: Area, related: Related, *, sheet: str, vocabulary: Vocabulary
+) -> Detected:
+    """The table in an area of which other tables tell what its titles are: it holds nothing else."""
+    headed = [column._replace(group=None) for column in with_times(columns_of(lines, area), vocabulary)]
+    columns = assign_columns(headed, related)
+    title = next((column for column in columns if column.field is related.title), None)
+    if title is None:
+        return Detected(None, _nothing(columns), columns)
+    numbers = [column.number for column in columns]
+    rows, left_out = screen_rows(lines, area.rows, numbers, [title.number], vocabulary=vocabulary)
+    layout = read_alone(lines, columns, rows, title, left_out, None, vocabulary)
+    if not layout.objectives:
+        return Detected(None, _NO_ROWS, columns)
+    layout = layout._replace(name="relational", because=related.because)
+    table = FoundTable(sheet, area.top, area.header, numbers[0], numbers[-1], layout)
+    return Detected(table, layout.because, columns)
+
+
+def _one_column(
+    asked: _Asked,
+    columns: tuple[Column, ...],
+    title: Column,
+    rows: Sequence[int],
+    left_out: Mapping[int, str],
+) -> _Offer:
+    """The area read as one column of titles, of either kind or of both."""
+    lines, area, vocabulary, told = asked.lines, asked.area, asked.vocabulary, asked.told
+    subjects = [c.heading for c in columns if c.field is None and normalise(c.heading) in vocabulary.subjects]
+    fields = {column.field for column in columns}
+    measures = len(fields & MEASURES)
+    scores = sum(column.field is Field.SCORE for column in columns)
+    sure = told is not None or title.because is TOLD
+    named = sure or names_okrs(title.heading, vocabulary)
+    about_okrs = named or names_okrs(asked.around, vocabulary)
+    marks = best_marks(lines, columns, rows, title.number, vocabulary, told=told if told in _MARKED else None)
+    if asked.banners and (marks is None or not marks.spoken):
+        marks = marks_of_banners(rows, asked.banners)
+    if (
+        told not in _ALONE
+        and marks is not None
+        and (
+            sure
+            or marks.spoken
+            or (named and (measures or title.field is Field.TITLE))
+            or (measures + (scores > 1) > (not about_okrs) and not subjects)
+        )
+    ):
+        columns = with_persons(columns, vocabulary)
+        return _Offer(read_marked(lines, columns, marks, title.number, left_out, vocabulary), "", columns)
+    if subjects and not named:
+        return _Offer(None, f'a list of another kind ("{subjects[0]}")', columns)
+    if title.field is Field.TITLE and told in _ALONE:
+        title = title._replace(field=_ALONE[told])
+    if title.field is Field.TITLE and _lists_goals(asked, title, fields):
+        title = title._replace(field=Field.OBJECTIVE)
+    if title.field is Field.TITLE:
+        return _Offer(None, "nothing tells objectives from key results", columns)
+    if subjects and title.field is Field.OBJECTIVE and not sure:
+        return _Offer(None, f'a list of another kind ("{subjects[0]}") that names objectives', columns)
+    above = None
+    if title.field is Field.KEY_RESULT:
+        above = objective_above(lines, area, several=asked.several, vocabulary=vocabulary)
+        enough = bool(fields & _MORE) or names_okrs(asked.around, vocabulary)
+        enough = enough or titled_okrs(lines, area, vocabulary)
+    else:
+        enough = len(fields - {None, title.field}) > 0
+    if not sure and (title.confidence < _SURE or not enough):
+        return _Offer(None, f'"{title.heading}" alone does not make a table of OKRs', columns)
+    between = lines.rows_between(above[0], area.top) if above is not None else ()
+    if above is not None:
+        left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
+    columns = with_persons(columns, vocabulary)
+    layout = read_alone(lines, columns, rows, title, left_out, above, vocabulary)
+    if above is not None and (owners := owners_between(lines, between, vocabulary)):
+        layout = layout._replace(objectives=(layout.objectives[0]._replace(owners=owners),))
+    return _Offer(layout, "", columns)
+
+
+def _named_key_results(titles: Sequence[Column], vocabulary: Vocabulary) -> bool:
+    return any(c.field is Field.OBJECTIVE or names_key_results(c.heading, vocabulary) for c in titles)
+
+
+def _lists_goals(asked: _Asked, title: Column, fields: Set[Field | None]) -> bool:
+    """Whether titles that nothing tells apart are goals: they, their tab or file are called so."""
+    named = names_objectives_alone(title.heading, asked.vocabulary)
+    around = names_objectives_alone(asked.around, asked.vocabulary)
+    return len(fields & _FOLLOWED) > (0 if named else 1) and (named or around)
+
+
+def _nothing(columns: Sequence[Column]) -> str:
+    headings = ", ".join(f'"{column.heading}"' for column in columns if column.heading)
+    refers = any(column.field is Field.PARENT for column in columns)
+    if refers:
+        return f"a list that only refers to objectives (columns {headings})"
+    return f"no column of objectives or key results among {headings}"

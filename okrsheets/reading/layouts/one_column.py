@@ -1,0 +1,168 @@
+"""Layouts with one column of titles: typed rows, outline, key results only, objectives only, sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from okrsheets.model import Field, Level
+from okrsheets.reading.language.ids import counted, label_ids
+from okrsheets.reading.language.people import people_in_brackets
+from okrsheets.reading.language.vocabulary import Vocabulary, normalise
+from okrsheets.reading.tables.columns import Column
+from okrsheets.reading.tables.found import FoundOkr, FoundRow, Layout
+from okrsheets.reading.tables.lines import Lines
+from okrsheets.reading.tables.marks import Marks
+
+__all__ = ["read_alone", "read_marked"]
+
+_PREFIX = r"(?i)(.+?)[-_. /:]+(?:kr[-_. ]?)?\d+[.):]?"
+
+
+def read_marked(
+    lines: Lines,
+    columns: Sequence[Column],
+    marks: Marks,
+    title: int,
+    left_out: Mapping[int, str],
+    vocabulary: Vocabulary,
+) -> Layout:
+    """The table read as objectives and key results in one column, told apart by marks."""
+    missed = {
+        row: "neither an objective nor a key result" for row, level in marks.levels.items() if not level
+    }
+    okrs = _okrs(
+        lines, columns, {row: level for row, level in marks.levels.items() if level}, title, vocabulary
+    )
+    okrs.sort(key=lambda okr: okr.row)
+    objectives = [okr for okr in okrs if okr.level is Level.OBJECTIVE]
+    under: dict[int | None, list[FoundOkr]] = {}
+    for okr, home, placed_by in _homes(lines, columns, okrs, objectives):
+        under.setdefault(home, []).append(okr._replace(placed_by=placed_by))
+    owners = people_in_brackets([objective.title or "" for objective in objectives], vocabulary)
+    found = [
+        objective._replace(key_results=tuple(under.get(objective.row, ())), owners=named)
+        for objective, named in zip(objectives, owners, strict=True)
+    ]
+    if strays := under.get(None):
+        found.insert(0, _nameless(strays))
+    confidence = round(min(1.0, marks.score), 3)
+    return Layout(
+        marks.layout,
+        confidence,
+        marks.because,
+        tuple(columns),
+        tuple(found),
+        _rows(found),
+        {**left_out, **missed},
+    )
+
+
+def _okrs(
+    lines: Lines, columns: Sequence[Column], levels: Mapping[int, Level], title: int, vocabulary: Vocabulary
+) -> list[FoundOkr]:
+    found = []
+    for level in Level:
+        rows = [row for row, one in levels.items() if one is level]
+        words = [lines.text(row, title) for row in rows]
+        labels = label_ids(words, vocabulary)
+        if level is Level.OBJECTIVE and (parts := counted(words)):
+            labels, words = [number for number, _ in parts], [text for _, text in parts]
+        numbers = [c.number for c in columns if c.field is Field.ID and c.level in (None, level)]
+        for row, text, label in zip(rows, words, labels, strict=True):
+            written = next((one for number in numbers if (one := lines.text(row, number))), None)
+            found.append(FoundOkr(level, row, title, text, written or label, alone=True, rows=(row,)))
+    return found
+
+
+def _homes(
+    lines: Lines, columns: Sequence[Column], okrs: Sequence[FoundOkr], objectives: Sequence[FoundOkr]
+) -> list[tuple[FoundOkr, int | None, int | None]]:
+    """Each key result with the row of its objective, and the column that names it where one does.
+
+    A parent column that mostly names objectives of the same table is their place; else ids with a
+    prefix are; else the objective above.
+    """
+    by_name: dict[str, int] = {}
+    for objective in objectives:
+        by_name.setdefault(normalise(objective.title or ""), objective.row)
+    by_name.update({normalise(o.id): o.row for o in objectives if o.id})
+    key_results = [okr for okr in okrs if okr.level is Level.KEY_RESULT]
+    places = [
+        column.number
+        for column in columns
+        if column.field is Field.PARENT or (column.field is Field.ID and column.level is Level.OBJECTIVE)
+    ]
+    named = {
+        (okr.row, column): by_name.get(normalise(lines.text(okr.row, column)))
+        for okr in key_results
+        for column in places
+        if lines.text(okr.row, column)
+    }
+    mostly = sum(home is not None for home in named.values()) * 10 >= len(key_results) * 6
+    homes: list[tuple[FoundOkr, int | None, int | None]] = []
+    above: int | None = None
+    for okr in okrs:
+        if okr.level is Level.OBJECTIVE:
+            above = okr.row
+            continue
+        prefix = re.fullmatch(_PREFIX, okr.id) if okr.id else None
+        by_prefix = by_name.get(normalise(prefix[1])) if prefix else None
+        home = by_prefix if by_prefix is not None else above
+        placed_by = None
+        for column in places:
+            parent = named.get((okr.row, column))
+            if parent is not None and (mostly or parent == home):
+                home, placed_by = parent, column
+                break
+        homes.append((okr, home, placed_by))
+    return homes
+
+
+def _nameless(key_results: Sequence[FoundOkr]) -> FoundOkr:
+    first = key_results[0]
+    return FoundOkr(
+        Level.OBJECTIVE, first.row, first.column, None, None, alone=False, key_results=tuple(key_results)
+    )
+
+
+def _rows(objectives: Sequence[FoundOkr]) -> tuple[FoundRow, ...]:
+    rows: list[FoundRow] = []
+    for n, objective in enumerate(objectives):
+        if objective.title is not None and objective.rows:
+            rows.append(FoundRow(objective.row, n, None, says_objective=True))
+        rows.extend(
+            FoundRow(kr.row, n, k, says_objective=False) for k, kr in enumerate(objective.key_results)
+        )
+    return tuple(sorted(rows))
+
+
+def read_alone(
+    lines: Lines,
+    columns: Sequence[Column],
+    rows: Sequence[int],
+    title: Column,
+    left_out: Mapping[int, str],
+    above: tuple[int, int] | None,
+    vocabulary: Vocabulary,
+) -> Layout:
+    """The table read as nothing but key results, or nothing but objectives.
+
+    `above` is the cell over the table that names the objective of all its key results.
+    """
+    level = Level.OBJECTIVE if title.field is Field.OBJECTIVE else Level.KEY_RESULT
+    okrs = _okrs(lines, columns, dict.fromkeys(rows, level), title.number, vocabulary)
+    if level is Level.OBJECTIVE:
+        found = okrs
+        name, because = "objectives only", "a column of objectives and none of key results"
+    elif above is not None:
+        words = lines.text(*above)
+        label = label_ids([words], vocabulary)[0]
+        head = FoundOkr(Level.OBJECTIVE, *above, words, label, alone=True)
+        found = [head._replace(rows=(above[0],), key_results=tuple(okrs))]
+        name, because = "sections", "the line above the table names its objective"
+    else:
+        found = [_nameless(okrs)] if okrs else []
+        name, because = "key results only", "a column of key results and none of objectives"
+    confidence = round(title.confidence * 0.9, 3)
+    return Layout(name, confidence, because, tuple(columns), tuple(found), _rows(found), left_out)

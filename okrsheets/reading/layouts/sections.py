@@ -1,0 +1,109 @@
+"""Which line above a table of key results names their objective."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from okrsheets.model import Field
+from okrsheets.reading.language.people import naming_of, owners_in
+from okrsheets.reading.language.vocabulary import Vocabulary, normalise
+from okrsheets.reading.language.words import first_label
+from okrsheets.reading.tables.lines import Lines
+from okrsheets.reading.tables.locating import Area
+from okrsheets.reading.times.cycles import without_cycle
+
+__all__ = ["objective_above", "owners_between", "section_areas"]
+
+_REACH = 60
+_LONGEST_TITLE = 160
+_ENDS = (".", ":", ";", "。", "：", "；")
+_SURE = 0.85
+_BRIEF = 2  # cells
+
+
+def section_areas(areas: Sequence[Area]) -> tuple[Area, ...]:
+    """The areas that have key results and no column for their objective, where there are several."""
+    found = tuple(area for area in areas if _key_results_only(area))
+    return found if len(found) > 1 else ()
+
+
+def _key_results_only(area: Area) -> bool:
+    sure = [
+        m.field
+        for heading in area.headings
+        for m in heading.reading.meanings[:1]
+        if m.confidence >= _SURE and not heading.reading.number
+    ]
+    return Field.KEY_RESULT in sure and Field.OBJECTIVE not in sure and Field.TITLE not in sure
+
+
+def objective_above(
+    lines: Lines, area: Area, *, several: bool, vocabulary: Vocabulary
+) -> tuple[int, int] | None:
+    """The cell above a table that names the objective of all its key results.
+
+    It is merged down beside all of it, says "Objective: ...", or stands beside or below that word. Where
+    the tab has `several` such tables, each has its own title there, and that is its objective.
+    """
+    beside = lines.spans.get((area.header, area.left - 1))
+    if beside is not None and beside.bottom > area.header:
+        return area.header, area.left - 1
+    rows = _rows_above(lines, area)
+    for n, row in enumerate(rows):
+        cell = _labelled(lines, row, rows[n - 1] if n else None, vocabulary)
+        if cell is not None:
+            return cell
+    return next(_titles(lines, rows, area.top, vocabulary), None) if several else None
+
+
+def owners_between(lines: Lines, rows: Sequence[int], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Whom the lines between an objective and its table name beside a word for owners."""
+    for row in rows:
+        line = sorted(lines.by_row[row])
+        if len(line) == 2:
+            label, named = (lines.text(row, column) for column in line)
+            if vocabulary.headings.get(normalise(label), ())[:1] == (Field.OWNER,):
+                return owners_in(named, naming_of([named], vocabulary), vocabulary)
+    return ()
+
+
+def _rows_above(lines: Lines, area: Area) -> tuple[int, ...]:
+    """The rows from right above a table up to the table before it, lists of something else left out."""
+    near = lines.rows_between(area.before, area.top)[-_REACH:]
+    return tuple(row for row in reversed(near) if row in area.above or len(lines.by_row[row]) <= _BRIEF)
+
+
+def _labelled(lines: Lines, row: int, below: int | None, vocabulary: Vocabulary) -> tuple[int, int] | None:
+    columns = sorted(lines.by_row[row])
+    for n, column in enumerate(columns):
+        text = lines.text(row, column)
+        label = first_label(text, vocabulary)
+        name = label["name"] if label else text.rstrip(" #.:0123456789")
+        if not name or vocabulary.meaning("labels", name) != "objective":
+            continue
+        if label is not None and label.end() < len(text):
+            return row, column
+        if n + 1 < len(columns):
+            return row, columns[n + 1]
+        if below is not None and len(lines.by_row[below]) == 1 and column in lines.by_row[below]:
+            return below, column
+    return None
+
+
+def _titles(
+    lines: Lines, rows: Sequence[int], header: int, vocabulary: Vocabulary
+) -> Iterator[tuple[int, int]]:
+    """The lines that look like a title: one cell of few words, with blank rows around it, no sentence."""
+    for row in rows:
+        part_of_a_text = row - 1 in lines.by_row or (row + 1 in lines.by_row and row + 1 != header)
+        if part_of_a_text or len(lines.by_row[row]) != 1:
+            continue
+        column = next(iter(lines.by_row[row]))
+        text = lines.text(row, column)
+        if len(text) > _LONGEST_TITLE or text.endswith(_ENDS) or not any(map(str.isalpha, text)):
+            continue
+        words = normalise(text).split()
+        if any(vocabulary.qualifiers.get(word) in ("okr", "key_result") for word in words):
+            continue
+        if any(map(str.isalpha, without_cycle(text))):
+            yield row, column

@@ -1,0 +1,238 @@
+"""Layouts whose rows are shared by an objective and a key result: flat, grouped, and staircases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from okrsheets.model import Field, Level
+from okrsheets.reading.language.ids import label_ids, looks_like_id
+from okrsheets.reading.language.vocabulary import Vocabulary, normalise
+from okrsheets.reading.tables.columns import Column
+from okrsheets.reading.tables.found import FoundOkr, FoundRow, Layout
+from okrsheets.reading.tables.levels import Block, with_levels
+from okrsheets.reading.tables.lines import Lines
+from okrsheets.reading.times.cycles import find_cycle
+
+__all__ = ["Group", "collect_groups", "levelled", "read_groups", "read_shared_rows"]
+
+
+class Group:
+    """An objective while its rows are collected: those that say it, and those with key results."""
+
+    __slots__ = ("key_results", "row", "rows", "title")
+
+    def __init__(self, title: str | None, row: int) -> None:
+        self.title = title
+        self.row = row
+        self.rows: list[int] = []
+        self.key_results: list[int] = []
+
+
+def read_shared_rows(
+    lines: Lines,
+    columns: Sequence[Column],
+    rows: Sequence[int],
+    left_out: Mapping[int, str],
+    vocabulary: Vocabulary,
+) -> Layout:
+    """The table read as one with a column of objectives and one of key results."""
+    objective = next(c.number for c in columns if c.field is Field.OBJECTIVE)
+    key_result = next(c.number for c in columns if c.field is Field.KEY_RESULT)
+    saying = {row for row in rows if key_result in lines.by_row[row] and lines.text(row, key_result)}
+    groups, standing = collect_groups(lines, columns, rows, objective, saying, vocabulary=vocabulary)
+    columns = levelled(lines, columns, groups)
+    return read_groups(lines, columns, groups, standing, left_out, vocabulary)
+
+
+def levelled(lines: Lines, columns: Sequence[Column], groups: Sequence[Group]) -> tuple[Column, ...]:
+    """The columns with their levels, as the rows of these objectives show them."""
+    objective = next(c.number for c in columns if c.field is Field.OBJECTIVE)
+    blocks = [
+        Block(
+            tuple(group.key_results),
+            lines.spans.get((group.row, objective)),
+            repeated=set(group.key_results) <= set(group.rows),
+            apart=bool(group.key_results) and group.row not in group.key_results,
+        )
+        for group in groups
+        if group.title is not None
+    ]
+    return with_levels(lines, columns, blocks)
+
+
+def read_groups(
+    lines: Lines,
+    columns: Sequence[Column],
+    groups: Sequence[Group],
+    standing: Sequence[tuple[int, int]],
+    left_out: Mapping[int, str],
+    vocabulary: Vocabulary,
+) -> Layout:
+    """The table read as these objectives with their rows; `standing` are all rows with their objective."""
+    objectives = _found(lines, groups, columns, vocabulary)
+    places = {(n, row): k for n, group in enumerate(groups) for k, row in enumerate(group.key_results)}
+    own = {(n, row) for n, group in enumerate(groups) for row in group.rows}
+    found_rows = tuple(FoundRow(row, n, places.get((n, row)), (n, row) in own) for row, n in standing)
+    name, because = _name(groups)
+    surest = min(c.confidence for c in columns if c.field in (Field.OBJECTIVE, Field.KEY_RESULT))
+    return Layout(name, round(surest, 3), because, tuple(columns), objectives, found_rows, left_out)
+
+
+def collect_groups(
+    lines: Lines,
+    columns: Sequence[Column],
+    rows: Sequence[int],
+    objective: int | None,
+    saying: Set[int],
+    *,
+    vocabulary: Vocabulary,
+) -> tuple[list[Group], list[tuple[int, int]]]:
+    """The objectives with their rows; and each row with the place of its objective.
+
+    `objective` is the column of their titles, where there is one; `saying` are the rows that say a key
+    result.
+    """
+    names = _names(lines, columns, rows, objective, vocabulary)
+    flat = all(row in names for row in saying)
+    scopes = [c.number for c in columns if c.field is Field.CYCLE and c.level is not Level.KEY_RESULT]
+    scopes += [c.number for c in columns if c.field is Field.TEAM and c.number < (objective or 0)]
+    identities = _within(lines, names, scopes, flat=flat)
+    groups: list[Group] = []
+    standing: list[tuple[int, int]] = []
+    known: dict[tuple[str, ...], int] = {}
+    current: int | None = None
+    for row in rows:
+        line = lines.by_row[row]
+        if (identity := identities.get(row)) is not None:
+            title = lines.text(row, objective) if objective is not None and objective in line else ""
+            if identity not in known:
+                known[identity] = len(groups)
+                groups.append(Group(title or None, row))
+            current = known[identity]
+            groups[current].rows.append(row)
+            if groups[current].title is None and title:
+                groups[current].title = title
+        elif current is None:
+            current = len(groups)
+            groups.append(Group(None, row))
+        if row in saying:
+            groups[current].key_results.append(row)
+        standing.append((row, current))
+    return groups, standing
+
+
+def _names(
+    lines: Lines,
+    columns: Sequence[Column],
+    rows: Sequence[int],
+    objective: int | None,
+    vocabulary: Vocabulary,
+) -> dict[int, str]:
+    """What each row that says an objective calls it: its id, else its title.
+
+    A bare "O1" means the objective whose title begins with it.
+    """
+    ids = [c.number for c in columns if c.field is Field.ID and c.level is Level.OBJECTIVE]
+    names: dict[int, str] = {}
+    for row in rows:
+        line = lines.by_row[row]
+        name = next((lines.text(row, c) for c in ids if c in line), "").casefold() if ids else ""
+        if not name and objective is not None and objective in line:
+            title = lines.text(row, objective)
+            name = normalise(title) or title
+        if name:
+            names[row] = name
+    if objective is None or not any(map(looks_like_id, names.values())):
+        return names
+    titles = lines.texts(names, objective)
+    labels = zip(names.values(), titles, label_ids(titles, vocabulary), strict=True)
+    meant = {normalise(label): name for name, title, label in labels if label and title != label}
+    return {row: meant.get(name, name) for row, name in names.items()}
+
+
+def _within(
+    lines: Lines, names: Mapping[int, str], scopes: Sequence[int], *, flat: bool
+) -> dict[int, tuple[str, ...]]:
+    """The names, each with the team and cycle it stands in: those columns' words, by row.
+
+    A blank means the team above it where rows are grouped. Flat rows may be sorted in any way: there
+    it means the team that the other rows of that name agree on.
+    """
+    found: dict[int, tuple[str, ...]] = {row: (name,) for row, name in names.items()}
+    for column in scopes:
+        texts = dict(zip(names, map(_comparable, lines.texts(names, column)), strict=True))
+        told: dict[str, set[str]] = {}
+        for row, text in texts.items():
+            if text:
+                told.setdefault(names[row], set()).add(text)
+        last = ""
+        for row, text in texts.items():
+            others = told.get(names[row], set()) if flat else {last}
+            last = text or (next(iter(others)) if len(others) == 1 else "")
+            found[row] = (*found[row], last)
+    return found
+
+
+def _comparable(text: str) -> str:
+    """The words of a team or cycle, however written: "3. Quartal 2026" is "Q3 2026"."""
+    cycle = find_cycle(text) if text else None
+    return cycle.label if cycle is not None else normalise(text)
+
+
+def _found(
+    lines: Lines, groups: Sequence[Group], columns: Sequence[Column], vocabulary: Vocabulary
+) -> tuple[FoundOkr, ...]:
+    ids = {c.level: c.number for c in reversed(columns) if c.field is Field.ID}
+    titles = {c.field: c.number for c in columns}
+    key_result = titles[Field.KEY_RESULT]
+    objective = titles.get(Field.OBJECTIVE, key_result)
+    rows = [row for group in groups for row in group.key_results]
+    words = dict(zip(rows, lines.texts(rows, key_result), strict=True))
+    labels: Sequence[str | None] = label_ids(words.values(), vocabulary)
+    if own := ids.get(Level.KEY_RESULT):
+        labels = [text or label for text, label in zip(lines.texts(rows, own), labels, strict=True)]
+    key_result_ids = dict(zip(rows, labels, strict=True))
+    objective_ids = label_ids([group.title or "" for group in groups], vocabulary)
+
+    def id_of(group: Group, label: str | None) -> str | None:
+        column = ids.get(Level.OBJECTIVE)
+        return ((lines.text(group.row, column) if column else "") or label) if group.title else None
+
+    found = []
+    for group, label in zip(groups, objective_ids, strict=True):
+        key_results = tuple(
+            FoundOkr(
+                Level.KEY_RESULT,
+                row,
+                key_result,
+                words[row],
+                key_result_ids[row],
+                alone=False,
+                rows=(row,),
+            )
+            for row in group.key_results
+        )
+        found.append(
+            FoundOkr(
+                Level.OBJECTIVE,
+                group.row,
+                objective,
+                group.title,
+                id_of(group, label),
+                alone=bool(group.rows) and group.row not in group.key_results,
+                rows=tuple(group.rows),
+                key_results=key_results,
+            )
+        )
+    return tuple(found)
+
+
+def _name(groups: Sequence[Group]) -> tuple[str, str]:
+    with_rows = [group for group in groups if group.title is not None and group.key_results]
+    on_own = sum(group.row not in group.key_results for group in with_rows)
+    if with_rows and on_own * 10 >= len(with_rows) * 6:
+        return "outline", "each objective stands on a row of its own, its key results in another column below"
+    said = sum(len(set(group.rows) & set(group.key_results)) for group in with_rows)
+    if said == sum(len(group.key_results) for group in with_rows):
+        return "flat", "every row says its objective and its key result"
+    return "grouped", "the objective is said once for the rows below it"

@@ -1,0 +1,1 @@
+"""Ours: the columns that we wrote ourselves, found and cut out before anything is read."""

@@ -1,0 +1,198 @@
+"""Finds our own columns in a workbook and cuts them out, so that what we wrote is never read back."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from okrsheets.grid import Cell, CellRef, ManagedRole, Sheet, Workbook
+from okrsheets.model import FoundColumn, ManagedMemory
+from okrsheets.reading.ours.extents import extents
+from okrsheets.reading.ours.managed import (
+    MARKER,
+    Heading,
+    by_column,
+    could_be_ours,
+    is_empty,
+    normal_heading,
+)
+from okrsheets.reading.ours.renamed import renamed, renamed_below
+
+__all__ = ["Cut", "cut_ours"]
+
+_LONGEST_HEADING = 80
+_MOST_HEADINGS = 2_000
+
+
+class Cut(NamedTuple):
+    """A workbook without our cells, the columns that were ours, and headings that only look so."""
+
+    workbook: Workbook
+    found: tuple[FoundColumn, ...]
+    foreign: tuple[CellRef, ...]
+
+
+class _Known(NamedTuple):
+    """What is remembered of one tab: its columns, and the marked headings that are ours."""
+
+    columns: tuple[ManagedMemory, ...]
+    roles: Mapping[str, ManagedRole]
+
+
+def cut_ours(
+    workbook: Workbook, *, memory: Sequence[ManagedMemory], headings: Mapping[ManagedRole, str]
+) -> Cut:
+    """Take our columns out of a workbook before it is read.
+
+    `headings` are the configured ones; former ones are known from `memory`. A column under such a
+    heading that memory does not know is ours only if it is empty or holds what we could have
+    written; else its heading is returned as foreign. It is not written then, and not read either:
+    most of it may be ours all the same.
+    """
+    tabs = {sheet.name for sheet in workbook.sheets}
+    memory = [known for known in memory if known.workbook == workbook.source]
+    sheets: list[Sheet] = []
+    found: list[FoundColumn] = []
+    foreign: list[CellRef] = []
+    for sheet in workbook.sheets:
+        known = _known(sheet.name, tabs=tabs, memory=memory, headings=headings)
+        ours, strange = _headings(sheet, known)
+        foreign += [CellRef(workbook.source, sheet.name, h.row, h.column) for h in strange]
+        if not ours and not strange:
+            sheets.append(sheet)
+            continue
+        columns = _columns(workbook.source, sheet, ours)
+        found += columns.values()
+        gone = {(heading.row, heading.column) for heading in (*ours, *strange)}
+        gone |= {(row, heading.column) for heading, column in columns.items() for row in column.cells}
+        gone.update(_unread(sheet, strange, ours=ours))
+        sheets.append(sheet._replace(cells={at: cell for at, cell in sheet.cells.items() if at not in gone}))
+    return Cut(workbook._replace(sheets=tuple(sheets)), tuple(found), tuple(foreign))
+
+
+def _known(
+    tab: str, *, tabs: set[str], memory: Sequence[ManagedMemory], headings: Mapping[ManagedRole, str]
+) -> _Known:
+    """What memory and settings say of a tab; a tab that was renamed may be any that memory lacks."""
+    columns = [known for known in memory if known.sheet == tab]
+    if not columns:
+        columns = [known for known in memory if known.sheet not in tabs]
+    roles = {normal_heading(role.value): role for role in ManagedRole}
+    roles |= {normal_heading(text): role for role, text in headings.items()}
+    roles |= {
+        normal_heading(known.heading): known.role
+        for known in columns
+        if MARKER in normal_heading(known.heading)
+    }
+    return _Known(tuple(columns), roles)
+
+
+def _headings(sheet: Sheet, known: _Known) -> tuple[list[Heading], list[Heading]]:
+    """The headings of ours on a tab in the order of rows, and foreign ones."""
+    marked = list(islice(_marked(sheet, known.roles), _MOST_HEADINGS))
+    if not marked and not known.columns:
+        return [], []
+    remembered = _remembered(marked, known.columns)
+    doubtful = [heading for heading in marked if heading not in remembered]
+    reach = extents(sheet, marked) if doubtful else {}
+    grid = _Grid.of(sheet, doubtful)
+    foreign = [
+        heading
+        for heading in sorted(doubtful)
+        if not _adoptable(heading, grid.below(heading, reach[heading].bottom))
+    ]
+    ours = sorted(set(marked).difference(foreign))
+    ours += renamed(sheet, known.columns, ours)
+    ours += renamed_below(sheet, known.columns, ours)
+    return sorted(ours), foreign
+
+
+def _marked(sheet: Sheet, roles: Mapping[str, ManagedRole]) -> Iterator[Heading]:
+    for (row, column), cell in sheet.cells.items():
+        text = cell.value
+        # Of the cells of a workbook next to none hold a bracket: that is asked first.
+        if not isinstance(text, str) or "(" not in text:
+            continue
+        if len(text) > _LONGEST_HEADING or cell.formula is not None:
+            continue
+        if MARKER in text.lower() and (role := roles.get(normal_heading(text))) is not None:
+            yield Heading(row, column, role, text)
+
+
+def _remembered(marked: Sequence[Heading], columns: Sequence[ManagedMemory]) -> set[Heading]:
+    """The headings that memory knows: in their column, or elsewhere if they left it."""
+    standing = {(heading.role, heading.column) for heading in marked}
+    known = {(column.role, normal_heading(column.heading)): column.column for column in columns}
+    places = {(column.role, column.column) for column in columns}
+    result: set[Heading] = set()
+    for heading in marked:
+        column = known.get((heading.role, normal_heading(heading.text)))
+        if (heading.role, heading.column) in places or (
+            column is not None and (heading.role, column) not in standing
+        ):
+            result.add(heading)
+    return result
+
+
+def _adoptable(heading: Heading, cells: Mapping[int, Cell]) -> bool:
+    return all(cell.formula is None and could_be_ours(heading.role, cell.value) for cell in cells.values())
+
+
+def _columns(source: str, sheet: Sheet, ours: Sequence[Heading]) -> dict[Heading, FoundColumn]:
+    reach = extents(sheet, ours)
+    grid = _Grid.of(sheet, ours)
+    columns: dict[Heading, FoundColumn] = {}
+    for heading in ours:
+        own = grid.below(heading, reach[heading].leftover)
+        at = CellRef(source, sheet.name, heading.row, heading.column)
+        columns[heading] = FoundColumn(
+            at,
+            heading.text,
+            heading.role,
+            {row: cell.value for row, cell in own.items() if not is_empty(cell)},
+            frozenset(row for row, cell in own.items() if cell.formula is not None),
+        )
+    return columns
+
+
+class _Grid(NamedTuple):
+    """The cells of some columns, and the rows of each in order."""
+
+    cells: Mapping[int, Mapping[int, Cell]]
+    rows: Mapping[int, Sequence[int]]
+
+    @classmethod
+    def of(cls, sheet: Sheet, headings: Iterable[Heading]) -> _Grid:
+        """The columns that these headings stand in."""
+        cells = by_column(sheet, {heading.column for heading in headings})
+        return cls(cells, {column: sorted(rows) for column, rows in cells.items()})
+
+    def below(self, heading: Heading, bottom: int) -> dict[int, Cell]:
+        """The cells from under a heading down to a row."""
+        rows, cells = self.rows[heading.column], self.cells[heading.column]
+        return {row: cells[row] for row in rows[bisect_right(rows, heading.row) : bisect_right(rows, bottom)]}
+
+
+def _unread(
+    sheet: Sheet, foreign: Sequence[Heading], *, ours: Sequence[Heading]
+) -> Iterator[tuple[int, int]]:
+    """The cells under foreign headings that are not read: all beside the rows that follow the heading
+    without a break, and further down what we could have written.
+    """
+    if not foreign:
+        return
+    columns = {heading.column for heading in (*foreign, *ours)}
+    filled = {
+        row for (row, column), cell in sheet.cells.items() if column not in columns and not is_empty(cell)
+    }
+    reach = extents(sheet, (*foreign, *ours))
+    grid = _Grid.of(sheet, foreign)
+    for heading in foreign:
+        end = heading.row
+        while end + 1 in filled:
+            end += 1
+        for row, cell in grid.below(heading, reach[heading].bottom).items():
+            if row <= end or could_be_ours(heading.role, cell.value):
+                yield row, heading.column

@@ -1,0 +1,1 @@
+"""Tables: where they stand on a tab, and what their columns and rows are."""

@@ -1,0 +1,398 @@
+"""What each column of a table means: its heading's words weighed against what stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from okrsheets.model import Field, Level
+from okrsheets.reading.language.vocabulary import Vocabulary, normalise
+from okrsheets.reading.overrides import TOLD, ColumnOverride
+from okrsheets.reading.tables.contents import Contents, contents_of
+from okrsheets.reading.tables.headings import Meaning
+from okrsheets.reading.tables.lines import Lines
+from okrsheets.reading.tables.locating import Area, Heading
+from okrsheets.reading.times.headings import Time
+
+__all__ = ["Column", "Related", "assign_columns", "columns_of", "with_described_title", "with_unnamed_title"]
+
+_NUMERIC = {
+    Field.BASELINE,
+    Field.CURRENT,
+    Field.TARGET,
+    Field.WEIGHT,
+    Field.PROGRESS,
+    Field.SCORE,
+    Field.CONFIDENCE,
+}
+_WORDED = {Field.PROGRESS, Field.SCORE, Field.CONFIDENCE, Field.WEIGHT}
+_DATED = {Field.START, Field.DUE, Field.UPDATED}
+_TITLED = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE, Field.DESCRIPTION}
+SEVERAL = {
+    Field.OWNER,
+    Field.NOTE,
+    Field.PARENT,
+    Field.CONTRIBUTES_TO,
+    Field.SUPPORTS,
+    Field.DEPENDS_ON,
+    Field.PROGRESS,
+    Field.SCORE,
+    Field.CHECK_IN,
+    Field.CYCLE,
+}
+"""Fields that may stand in several columns of one table, all of them read."""
+
+_VALUES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
+_LEAST = 0.4
+_TOLD = 2.0  # what a person says is taken before whatever is found out
+_SOME_LETTERS = 10
+_FEW_LETTERS = 3.5  # "Yes" may be a target, and is no title
+_WORDY = 20  # letters in a cell of words that could be a title
+_SOME_WORDS = 12
+_UNNAMED = Meaning(Field.TITLE, None, 0.7, "the first words of each row")
+_BESIDE_IDS = Meaning(Field.KEY_RESULT, None, 0.8, "words beside the ids of key results")
+
+
+class Related(NamedTuple):
+    """What its relation to others tells of a table: whose titles it holds, and why.
+
+    `references` are its columns that name objectives of another table, each with the reason.
+    """
+
+    level: Level
+    because: str
+    references: Mapping[int, str] = MappingProxyType({})
+
+    @property
+    def title(self) -> Field:
+        return Field.OBJECTIVE if self.level is Level.OBJECTIVE else Field.KEY_RESULT
+
+
+class Column(NamedTuple):
+    """One column of a table and what it was taken for.
+
+    `group` is the number of the key result it speaks of, where several stand side by side; `time` is
+    what its heading is, where that is a date.
+    `inherited` marks a column of the objective whose cells speak for the key result on the row too;
+    `told` is what a person says of it.
+    """
+
+    number: int
+    heading: str
+    contents: Contents
+    meanings: tuple[Meaning, ...]
+    group: int | None = None
+    field: Field | None = None
+    level: Level | None = None
+    confidence: float = 0.0
+    because: str = "no heading that is known"
+    inherited: bool = False
+    told: ColumnOverride | None = None
+    time: Time | None = None
+
+
+def columns_of(lines: Lines, area: Area) -> list[Column]:
+    """The columns of a table with what their headings may mean, before any is taken for a field."""
+    return _beside(lines, area, [_column(lines, area, heading) for heading in area.headings])
+
+
+def assign_columns(columns: Sequence[Column], related: Related | None = None) -> tuple[Column, ...]:
+    """The columns, each with the field it fits best; no field twice in a group unless it may be.
+
+    What a heading may mean is multiplied by how well the cells below suit it, and the best pairs win.
+    What other tables told of this one goes before its own headings.
+    """
+    columns = _aims_apart(columns) if related is None else [_as_related(c, related) for c in columns]
+    offers = sorted(
+        (
+            (
+                _TOLD
+                if meaning.because is TOLD
+                else round(meaning.confidence * _fit(meaning, column.contents), 3),
+                -n,
+                -column.number,
+                meaning,
+                column,
+            )
+            for column in columns
+            for n, meaning in enumerate(column.meanings)
+        ),
+        key=lambda offer: offer[:3],
+        reverse=True,
+    )
+    taken: dict[int, Column] = {}
+    seen: set[tuple[Field, Level | None, int | None]] = set()
+    for score, _, _, meaning, column in offers:
+        level = meaning.level if column.group is None else Level.KEY_RESULT
+        slot = (meaning.field, level, column.group)
+        if column.number in taken or score < _LEAST:
+            continue
+        if slot in seen and meaning.field not in SEVERAL:
+            continue
+        seen.add(slot)
+        taken[column.number] = _taken(column, meaning, score)
+    assigned = [taken.get(column.number, _without(column)) for column in columns]
+    return tuple(_complete(assigned) if related is None else _with_title(assigned, related))
+
+
+def _aims_apart(columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns; a heading such as "Goal" or "Meta" is that of targets behind titles of key results,
+    and beside those of all OKRs."""
+    firsts = {c.meanings[0].field: c.number for c in reversed(columns) if c.meanings}
+    edge = 0 if Field.TITLE in firsts else firsts.get(Field.KEY_RESULT)
+    if edge is None:
+        return columns
+
+    def apart(column: Column) -> Column:
+        fields = {meaning.field for meaning in column.meanings}
+        if (
+            column.number < edge
+            or _says_aims(column.contents)
+            or not {Field.OBJECTIVE, Field.TARGET} <= fields
+        ):
+            return column
+        kept = (meaning for meaning in column.meanings if meaning.field is not Field.OBJECTIVE)
+        return column._replace(meanings=tuple(kept))
+
+    return [apart(column) for column in columns]
+
+
+def _says_aims(contents: Contents) -> bool:
+    """Whether words stand in a column that are longer than a target said in words."""
+    return contents.length > _SOME_LETTERS * contents.filled and contents.share(contents.figures) <= 0.5
+
+
+def _contents(lines: Lines, area: Area, number: int) -> Contents:
+    found = map(lines.by_row.__getitem__, area.rows)
+    return contents_of([line[number].value for line in found if number in line])
+
+
+def _column(lines: Lines, area: Area, heading: Heading) -> Column:
+    contents = _contents(lines, area, heading.column)
+    meanings = heading.reading.meanings
+    decided = heading.told is not None and heading.told.decides
+    if contents.is_id and not decided and (also := _as_id(meanings)):
+        meanings = (*meanings, also)
+    reading, said = heading.reading, heading.told
+    timed = said is None or not decided or said.field is Field.CHECK_IN
+    return Column(
+        heading.column,
+        heading.text,
+        contents,
+        meanings,
+        reading.number,
+        told=heading.told,
+        time=reading.time if timed else None,
+    )
+
+
+def _beside(lines: Lines, area: Area, columns: list[Column]) -> list[Column]:
+    """The columns, with those that have no heading but hold text or ids beside the others."""
+    have = {column.number for column in columns}
+    for number in range(max(1, area.left - 1), area.right):
+        if number in have:
+            continue
+        contents = _contents(lines, area, number)
+        if contents.filled and (contents.is_text or contents.is_id):
+            columns.append(Column(number, "", contents, ()))
+            _stagger(lines, area, columns)
+    return sorted(columns, key=lambda column: column.number)
+
+
+def _stagger(lines: Lines, area: Area, columns: list[Column]) -> None:
+    """Key results that stand one column right of their objectives, under one heading for both."""
+    right = columns[-1]
+    fields = [meaning.field for column in columns for meaning in column.meanings]
+    if not right.contents.is_text or Field.KEY_RESULT in fields:
+        return
+    for n, column in enumerate(columns):
+        first = column.meanings[0].field if column.meanings else None
+        if column.number + 1 == right.number and first in (Field.TITLE, Field.OBJECTIVE):
+            stands = [{column.number, right.number} & lines.by_row[row].keys() for row in area.rows]
+            alone = sum(len(one) == 1 for one in stands)
+            firsts = [one for one in stands if one][:1]
+            if alone * 10 >= len(area.rows) * 9 and firsts == [{column.number}]:
+                because = "key results stand one column right of their objectives"
+                for place, field in ((n, Field.OBJECTIVE), (-1, Field.KEY_RESULT)):
+                    meaning = Meaning(field, None, 0.9, because)
+                    columns[place] = columns[place]._replace(meanings=(meaning,))
+            return
+
+
+def _as_id(meanings: Sequence[Meaning]) -> Meaning | None:
+    levels = {Field.OBJECTIVE: Level.OBJECTIVE, Field.KEY_RESULT: Level.KEY_RESULT, Field.TITLE: None}
+    for meaning in meanings:
+        if meaning.field in levels:
+            return Meaning(
+                Field.ID, levels[meaning.field], 0.85, "its heading names OKRs and its cells are ids"
+            )
+    return None
+
+
+def _fit(meaning: Meaning, contents: Contents) -> float:
+    """How well the cells of a column suit a field, 0 to 1."""
+    if not contents.filled:
+        return 0.9
+    numbers = contents.share(contents.numbers + contents.figures)
+    dates = contents.share(contents.dates)
+    field = meaning.field
+    if field in _NUMERIC:
+        if dates > 0.5:
+            return 0.2
+        return 1.0 if numbers >= 0.3 else 0.95 if field in _WORDED else 0.8
+    if field in _DATED:
+        plain = contents.share(contents.numbers)
+        days = contents.share(contents.dates + contents.serials)
+        return 1.0 if days >= 0.3 else 0.3 if plain > 0.5 else 0.9
+    if field in _TITLED:
+        if contents.is_id:
+            # One cell alone may be a short title; beside a column of words it is an id.
+            return 0.3 if contents.filled > 1 else 0.9
+        wordless = contents.numbers + contents.dates + contents.wordless
+        if contents.share(wordless) >= 0.5:
+            return 0.2
+        length = contents.share(contents.length)
+        return 1.0 if length >= _SOME_LETTERS else 0.95 if length >= _FEW_LETTERS else 0.6
+    if field is Field.NOTE:
+        return 0.9 if numbers > 0.5 else 1.0  # "Nota" over figures is a grade
+    if field is Field.ID:
+        return 0.3 if contents.length > 25 * max(contents.texts, 1) else 1.0
+    if field in (Field.OWNER, Field.TEAM, Field.STATUS, Field.TYPE):
+        return 0.3 if contents.share(contents.numbers + contents.dates + contents.wordless) > 0.5 else 1.0
+    if field is Field.CYCLE:
+        return 0.3 if dates > 0.5 else 1.0
+    return 1.0
+
+
+def _taken(column: Column, meaning: Meaning, score: float) -> Column:
+    return column._replace(
+        field=meaning.field, level=meaning.level, confidence=min(score, 1.0), because=meaning.because
+    )
+
+
+def _without(column: Column) -> Column:
+    if column.told is not None and column.told.ignored:
+        return column._replace(confidence=1.0, because=TOLD)
+    if not column.meanings:
+        return column
+    better = column.meanings[0].field.value
+    return column._replace(because=f"another column fits {better} better, or its cells do not suit it")
+
+
+def _as_related(column: Column, related: Related) -> Column:
+    """A column with the meanings that are left once it is known whose titles the table holds."""
+    if column.told is not None and column.told.decides:
+        return column
+    if because := related.references.get(column.number):
+        return column._replace(meanings=(Meaning(Field.ID, Level.OBJECTIVE, 1.0, because),))
+    others = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE} - {related.title}
+    meanings = tuple(
+        meaning._replace(field=related.title, because=f"{meaning.because}; {related.because}")
+        if meaning.field is Field.TITLE
+        else meaning
+        for meaning in column.meanings
+        if meaning.field is Field.TITLE or meaning.field not in others
+    )
+    return column._replace(meanings=meanings)
+
+
+def _with_title(columns: list[Column], related: Related) -> list[Column]:
+    """The columns, one of words taken for the titles that are known to be there."""
+    if any(column.field is related.title for column in columns):
+        return columns
+    everywhere = range(columns[0].number, columns[-1].number + 1)
+    return _promote(columns, (Field.DESCRIPTION,), related.title, everywhere)
+
+
+def _complete(columns: list[Column]) -> list[Column]:
+    """Fills the gaps that position tells: words beside their ids, objectives without a heading."""
+    ids = {column.level: column.number for column in columns if column.field is Field.ID}
+    for level, field in ((Level.KEY_RESULT, Field.KEY_RESULT), (Level.OBJECTIVE, Field.OBJECTIVE)):
+        both = Level.OBJECTIVE in ids or any(c.field is Field.OBJECTIVE for c in columns)
+        if level in ids and both and not any(column.field is field for column in columns):
+            last = columns[-1].number + 1
+            end = ids.get(Level.KEY_RESULT, last) if level is Level.OBJECTIVE else last
+            beside = range(ids[level] + 1, end)
+            columns = _promote(columns, (Field.TITLE, Field.DESCRIPTION), field, beside)
+    if Level.KEY_RESULT in ids and not any(c.field in (Field.KEY_RESULT, Field.OBJECTIVE) for c in columns):
+        columns = _words_of_ids(columns, ids[Level.KEY_RESULT])
+    fields = {column.field for column in columns}
+    if Field.OBJECTIVE in fields and Field.KEY_RESULT not in fields and fields & _VALUES:
+        metrics = [c.number for c in columns if any(m.field is Field.KEY_RESULT for m in c.meanings)]
+        aims = next(n for n, column in enumerate(columns) if column.field is Field.OBJECTIVE)
+        if metrics and Field.TARGET not in fields and (aim := _as_target(columns[aims])):
+            return [*columns[:aims], aim, *columns[aims + 1 :]]
+        if metrics:
+            columns = _promote(
+                columns, (Field.DESCRIPTION,), Field.KEY_RESULT, range(metrics[0], metrics[0] + 1)
+            )
+    if Field.KEY_RESULT in fields and Field.OBJECTIVE not in fields:
+        edge = next(column.number for column in columns if column.field is Field.KEY_RESULT)
+        columns = _promote(columns, (None,), Field.OBJECTIVE, range(edge - 1, edge))
+    return columns
+
+
+def _as_target(column: Column) -> Column | None:
+    """A column of objectives as one of targets, where its heading may mean that and its cells are brief."""
+    meaning = next((m for m in column.meanings if m.field is Field.TARGET), None)
+    wordy = column.contents.length > _SOME_WORDS * column.contents.texts
+    return _taken(column, meaning, meaning.confidence) if meaning and not wordy else None
+
+
+def _words_of_ids(columns: list[Column], ids: int) -> list[Column]:
+    """The columns, the words that belong to the ids of key results taken for these.
+
+    They are called by a general word, or stand right beside the ids; a target may be said in words.
+    """
+    for fields, beside in (
+        ((Field.TITLE, Field.DESCRIPTION), range(ids + 1, columns[-1].number + 1)),
+        ((None,), range(ids + 1, ids + 2)),
+        ((Field.TARGET,), range(ids + 1, ids + 2)),
+    ):
+        for n, column in enumerate(columns):
+            wordy = column.contents.length > _WORDY * column.contents.filled or Field.DESCRIPTION in fields
+            if column.field in fields and column.number in beside and column.contents.is_text and wordy:
+                return [*columns[:n], _taken(column, _BESIDE_IDS, 0.8), *columns[n + 1 :]]
+    return columns
+
+
+def with_described_title(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns, a description beside ids or types taken for titles: only the rows can tell whose."""
+    beside = next((column.number for column in columns if column.field is Field.DESCRIPTION), 0)
+    ids = [column for column in columns if column.field in (Field.ID, Field.TYPE)]
+    unnamed = next((c for c in columns[:1] if c.contents.is_id and not (c.heading or c.field)), None)
+    if not ids and unnamed is not None and beside:
+        columns = (_taken(unnamed, Meaning(Field.ID, None, 0.7, "ids without a heading"), 0.7), *columns[1:])
+    elif not ids or not beside:
+        return columns
+    return tuple(_promote([*columns], (Field.DESCRIPTION,), Field.TITLE, range(beside, beside + 1)))
+
+
+def with_unnamed_title(columns: tuple[Column, ...], vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """The columns, the first of words taken for titles if its heading is none that is known.
+
+    People put the name of a team or project there, or nothing; only the rows can tell.
+    """
+    for n, column in enumerate(columns):
+        if column.field or not column.contents.is_text or (column.told is not None and column.told.ignored):
+            continue
+        wordy = column.contents.length > _SOME_WORDS * column.contents.filled
+        if not wordy or normalise(column.heading) in vocabulary.headings:
+            break
+        return (*columns[:n], _taken(column, _UNNAMED, 0.7), *columns[n + 1 :])
+    return columns
+
+
+def _promote(
+    columns: list[Column], fields: tuple[Field | None, ...], to: Field, beside: range
+) -> list[Column]:
+    """The columns, the first of words in those places taken for the field that is missing."""
+    for n, column in enumerate(columns):
+        if column.field not in fields or column.number not in beside or not column.contents.is_text:
+            continue
+        if column.field is None and (column.heading or (column.told is not None and column.told.ignored)):
+            continue
+        meaning = Meaning(to, None, 0.7, "by its place beside the other, and by its words")
+        return [*columns[:n], _taken(column, meaning, 0.7), *columns[n + 1 :]]
+    return columns

@@ -1,0 +1,234 @@
+"""Where a table ends: before lines that lead to the next one, and before rows that begin another list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from okrsheets.grid import text_of
+from okrsheets.model import Field
+from okrsheets.reading.language.ids import looks_like_id
+from okrsheets.reading.language.vocabulary import normalise
+from okrsheets.reading.language.words import first_label
+from okrsheets.reading.tables.headings import HeadingReader
+from okrsheets.reading.tables.lines import Line, Lines
+
+__all__ = ["banner_rows", "lead_in_rows", "own_rows", "says_its_cycle", "says_its_objective"]
+
+_BANNER_CELLS = 2
+_BANNER_REACH = 13
+_LEAD_REACH = 60
+_LONGEST_HEADING = 60
+_STRONG = 0.85
+_MOST_LEADS = 40
+_FIGURE = re.compile(r"\W*\d[\d\W]*")
+_VALUES = ("statuses", "answers", "confidences", "ambitions", "rows")
+
+
+def says_its_objective(lines: Lines, row: int, reader: HeadingReader) -> bool:
+    """Whether a row is nothing but the word for an objective and, beside it, what that is:
+    "Objective 1 | Win the market"; or both in one cell, with figures of the objective at most.
+    """
+    line = lines.by_row.get(row, {})
+    if not line:
+        return False
+    label, *others = (lines.text(row, column) for column in sorted(line))
+    if all(isinstance(line[column].value, (int, float)) for column in sorted(line)[1:]):
+        named = first_label(label, reader.vocabulary)
+        if named is None or not named["n"] or named.end() == len(label):
+            return False
+        return reader.vocabulary.meaning("labels", named["name"]) == "objective"
+    if len(others) != 1:
+        return False
+    words = others[0]
+    name = label.rstrip(" #.:：0123456789")
+    if not name or reader.vocabulary.meaning("labels", name) != "objective":
+        return False
+    reading = reader.read(words)
+    sure = reading.number or any(meaning.confidence >= _STRONG for meaning in reading.meanings)
+    return not sure and (" " in words or not words.isascii())
+
+
+def says_its_cycle(lines: Lines, row: int, reader: HeadingReader) -> bool:
+    """Whether a row is a label of a cycle and, beside it, which one: "Quarter | Q2 2026"."""
+    line = lines.by_row[row]
+    if len(line) != 2:
+        return False
+    label, when = (reader.read(text_of(line[column].value)) for column in sorted(line))
+    named = bool(label.meanings) and label.meanings[0].field is Field.CYCLE and label.time is None
+    return named and when.time is not None and not when.meanings
+
+
+def banner_rows(
+    lines: Lines, header: int, after: int, *, left: int, right: int, reader: HeadingReader
+) -> tuple[int, ...]:
+    """The rows above a header that are its title or notes: all that is near above the first table,
+    and above a later one short lines that a blank row parts from the table before, or that begin
+    with its objective.
+    """
+    rows: list[int] = []
+    for row in range(header - 1, max(after, header - _BANNER_REACH), -1):
+        line = {c: cell for c, cell in lines.by_row.get(row, {}).items() if left - 1 <= c <= right}
+        if after and line and says_its_objective(lines, row, reader):
+            rows.append(row)
+            break
+        if (
+            after
+            and line
+            and (len(line) > _BANNER_CELLS or any(not isinstance(c.value, str) for c in line.values()))
+        ):
+            return ()
+        if line:
+            rows.append(row)
+        elif rows and after:
+            break
+    return tuple(reversed(rows))
+
+
+def lead_in_rows(
+    lines: Lines, header: int, after: int, *, left: int, right: int, reader: HeadingReader
+) -> frozenset[int]:
+    """The rows above a later header that lead to it and are none of the table before: its banner, and
+    the lines of one cell above that, up to the last blank row that parts them from that table.
+    """
+    banner = banner_rows(lines, header, after, left=left, right=right, reader=reader)
+    if not banner:
+        return frozenset()
+    lead, rows = set(banner), list[int]()
+    for row in range(banner[0] - 1, max(after, header - _LEAD_REACH), -1):
+        line = [c for c in lines.by_row.get(row, ()) if left - 1 <= c <= right]
+        if len(line) > 1:
+            break
+        if line:
+            rows.append(row)
+        else:
+            lead.update(rows)
+    return frozenset(lead)
+
+
+def own_rows(
+    lines: Lines, rows: Sequence[int], *, left: int, right: int, reader: HeadingReader
+) -> Sequence[int]:
+    """The rows below a header that are its table's: up to a blank row behind which another list
+    begins, and without the lines of one cell that lead to that one.
+    """
+    blocks = list(_blocks(rows))
+    table = _Table(lines, left, right, reader)
+    for n, block in enumerate(blocks):
+        lead = _lead_length(lines, blocks, n) if n else 0
+        if n and table.is_parted_from(block, titled=lead > 0):
+            blocks = blocks[: n - lead]
+            break
+        table.take(block)
+    return [row for block in blocks[: len(blocks) - _notes(lines, blocks)] for row in block]
+
+
+def _notes(lines: Lines, blocks: Sequence[Sequence[int]]) -> int:
+    """How many blocks at the end are nothing but lines of one cell below a table that is fuller.
+
+    Where blank rows part the objectives of a table, its last objective may well stand after one: alone,
+    or with its key results in their own column.
+    """
+    if not blocks or _is_lead(lines, blocks[0]):
+        return 0
+    notes = _lead_length(lines, blocks, len(blocks))
+    first = blocks[len(blocks) - notes] if notes else ()
+    titled = any(len(lines.by_row[block[0]]) == 1 < len(block) for block in blocks[1 : len(blocks) - notes])
+    stands_in = {column for row in first for column in lines.by_row[row]}
+    return notes - (titled and (len(first) == 1 or len(stands_in) > 1))
+
+
+def _lead_length(lines: Lines, blocks: Sequence[Sequence[int]], end: int) -> int:
+    """How many blocks right before this one, but not the first, are nothing but lines of one cell."""
+    length = 0
+    while end - length > 1 and length < _MOST_LEADS and _is_lead(lines, blocks[end - length - 1]):
+        length += 1
+    return length
+
+
+def _is_lead(lines: Lines, block: Sequence[int]) -> bool:
+    return all(len(lines.by_row[row]) == 1 for row in block)
+
+
+def _blocks(rows: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The rows in runs without a blank row."""
+    start = 0
+    for n in range(1, len(rows) + 1):
+        if n == len(rows) or rows[n] - rows[n - 1] > 1:
+            yield rows[start:n]
+            start = n
+
+
+class _Table:
+    """What is known of a table while its rows are gone through: the words and figures of each column."""
+
+    __slots__ = ("_figures", "_left", "_lines", "_new", "_reader", "_right", "_words")
+
+    def __init__(self, lines: Lines, left: int, right: int, reader: HeadingReader) -> None:
+        self._lines = lines
+        self._left = left
+        self._right = right
+        self._reader = reader
+        self._new: list[int] = []
+        self._words: dict[int, set[str]] = {}
+        self._figures: Counter[int] = Counter()
+
+    def take(self, rows: Sequence[int]) -> None:
+        """These rows are the table's; they are looked at when somebody asks."""
+        self._new.extend(rows)
+
+    def is_parted_from(self, block: Sequence[int], *, titled: bool) -> bool:
+        """Whether rows after a blank one begin with headings of another list, not with values.
+
+        `titled` says that a line of one cell stands above, with a blank row before and after it.
+        """
+        by_row = self._lines.by_row
+        start = next((n for n, row in enumerate(block) if len(by_row[row]) > 1), len(block))
+        if start > _MOST_LEADS or start + 1 >= len(block) or len(by_row[block[start + 1]]) < 2:
+            return False
+        head, below = by_row[block[start]], by_row[block[start + 1]]
+        if not self._may_be_headings(head):
+            return False
+        known = [self._is_heading(text_of(head[column].value)) for column in sorted(head)]
+        return (
+            titled
+            or ((known[0] or sum(known) > 1) and sum(known) * 2 >= len(known))
+            or min(max(head), max(below)) > self._right
+            or any(map(self._holds_figures, head))
+        )
+
+    def _is_heading(self, text: str) -> bool:
+        """Whether a text is a heading as a whole: a title may begin or end with the word of one."""
+        reading = self._reader.read(text)
+        sure = bool(reading.meanings) and reading.meanings[0].confidence >= _STRONG
+        return sure or normalise(text) in self._reader.vocabulary.headings
+
+    def _may_be_headings(self, head: Line) -> bool:
+        """Whether a row is short words that are neither values nor what stands in the table already."""
+        vocabulary = self._reader.vocabulary
+        for cell in head.values():
+            text = cell.value.strip() if isinstance(cell.value, str) else ""
+            if not text or len(text) > _LONGEST_HEADING or _FIGURE.fullmatch(text) or looks_like_id(text):
+                return False
+            # "#" would be the word "no", which it stands for in other headings.
+            if text[0].isalpha() and any(vocabulary.meaning(section, text) for section in _VALUES):
+                return False
+        first = min(head)
+        if first_label(text_of(head[first].value), vocabulary):
+            return False
+        self._look()
+        again = [c for c, cell in head.items() if text_of(cell.value).strip() in self._words.get(c, ())]
+        # The first word may head both lists; but "Objective" below "Objective" is the type of a row.
+        return not again or (again == [first] and not vocabulary.meaning("types", text_of(head[first].value)))
+
+    def _holds_figures(self, column: int) -> bool:
+        return self._figures[column] > 2 and self._figures[column] * 2 > len(self._words[column])
+
+    def _look(self) -> None:
+        for row in self._new:
+            for column, cell in self._lines.by_row[row].items():
+                text = text_of(cell.value).strip()
+                self._words.setdefault(column, set()).add(text)
+                self._figures[column] += not isinstance(cell.value, str) or bool(_FIGURE.fullmatch(text))
+        self._new.clear()

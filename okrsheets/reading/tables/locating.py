@@ -1,0 +1,375 @@
+"""Where tables stand on a tab: header rows, their columns, and the rows below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from okrsheets.grid import CellRange, text_of
+from okrsheets.model import Field
+from okrsheets.reading.language.ids import looks_like_id
+from okrsheets.reading.language.naming import names_key_results
+from okrsheets.reading.language.vocabulary import Vocabulary
+from okrsheets.reading.overrides import ColumnOverride, TableOverride
+from okrsheets.reading.tables.ends import (
+    banner_rows,
+    lead_in_rows,
+    own_rows,
+    says_its_cycle,
+    says_its_objective,
+)
+from okrsheets.reading.tables.header_rows import LONGEST_HEADING, heads_groups, is_sub_header
+from okrsheets.reading.tables.headings import HeadingReader, HeadingReading
+from okrsheets.reading.tables.lines import Line, Lines
+
+__all__ = ["Area", "Heading", "find_areas"]
+
+_STRONG = 0.85
+_COLONS = (":", "：")
+_FIGURE = re.compile(r"\s*[<>≤≥~]?\s*[-+]?[\d.,]*\d\s*%?\s*")
+
+
+class Heading(NamedTuple):
+    """One column's heading: its words, of all header rows that stand over it, and what they may mean.
+
+    `told` is what a person says of the column.
+    """
+
+    column: int
+    text: str
+    reading: HeadingReading
+    told: ColumnOverride | None = None
+
+
+class Area(NamedTuple):
+    """A table as an area: the first and last of its header rows, its headings, the rows below.
+
+    `above` are the rows right above the header that belong to no other table; `before` is the last
+    row of the table above it, or 0. `told` is what a person says of the table.
+    """
+
+    top: int
+    header: int
+    headings: tuple[Heading, ...]
+    rows: tuple[int, ...]
+    above: tuple[int, ...]
+    told: TableOverride | None = None
+    before: int = 0
+
+    @property
+    def left(self) -> int:
+        return self.headings[0].column
+
+    @property
+    def right(self) -> int:
+        return self.headings[-1].column
+
+    @property
+    def range(self) -> CellRange:
+        return CellRange(self.top, self.left, self.rows[-1] if self.rows else self.header, self.right)
+
+
+class _Header(NamedTuple):
+    top: int
+    row: int
+    headings: tuple[Heading, ...]
+
+
+def find_areas(
+    lines: Lines, reader: HeadingReader, *, headers: Sequence[tuple[int, int]] = ()
+) -> tuple[Area, ...]:
+    """Every table of a tab that has a header, from top to bottom and left to right.
+
+    `headers` are the first and last header rows of each table, where a person says them.
+    """
+    if headers:
+        found = [one for top, bottom in sorted(headers) for one in _header_at(lines, reader, top, bottom)]
+    else:
+        found = _headers(lines, reader, guess=False)
+        if not any(_is_about_okrs(header) for header in found):
+            found = _headers(lines, reader, guess=True)
+    areas: list[Area] = []
+    for header in found:
+        area = _area(lines, header, found, reader)
+        above = (one.range.bottom for one in areas if one.header < area.top and _share(one, area))
+        areas.append(area._replace(before=max(above, default=0)))
+    return tuple(areas)
+
+
+def _share(one: Area, other: Area) -> bool:
+    """Whether two areas have a column in common."""
+    return one.left <= other.right and other.left <= one.right
+
+
+def _is_about_okrs(header: _Header) -> bool:
+    return any(
+        heading.reading.means(name)
+        for heading in header.headings
+        for name in (Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE)
+    )
+
+
+def _headers(lines: Lines, reader: HeadingReader, *, guess: bool) -> list[_Header]:
+    rows = [
+        row
+        for row in lines.order
+        if (
+            _is_header(lines.by_row[row], reader, guess=guess)
+            or _looks_like_header(lines, row)
+            or _heads_key_results(lines, row, reader)
+        )
+        and not says_its_objective(lines, row, reader)
+        and not says_its_cycle(lines, row, reader)
+    ]
+    headers: list[_Header] = []
+    taken: set[int] = set()
+    for row in rows:
+        if row in taken or (headers and _continues(lines, headers[-1], row, reader)):
+            continue
+        top, bottom = row, row
+        above = row - 1
+        if (
+            heads_groups(lines, above, row)
+            and above not in taken
+            and not says_its_objective(lines, above, reader)
+        ):
+            top = above
+        elif row + 1 in lines.by_row and is_sub_header(lines, row, reader):
+            bottom = row + 1
+        taken.update(range(top, bottom + 1))
+        headers.extend(_header_at(lines, reader, top, bottom))
+    return headers
+
+
+def _header_at(lines: Lines, reader: HeadingReader, top: int, bottom: int) -> list[_Header]:
+    """The header that stands on these rows; several where tables stand side by side."""
+    headings = _headings(lines, reader, top=top, bottom=bottom)
+    return [_Header(top, bottom, part) for part in _side_by_side(lines, bottom, headings)]
+
+
+def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
+    """Whether most cells of a row are headings, of two fields or more; several times count as one."""
+    texts = [cell.value for cell in line.values() if isinstance(cell.value, str)]
+    times = sum(isinstance(cell.value, date) for cell in line.values())
+    if len(texts) + min(times, 1) < 2 or len(texts) * 10 < (len(line) - times) * 7:
+        return False
+    if guess and not all(len(text) <= LONGEST_HEADING for text in texts):
+        return False
+    if any(text.rstrip().endswith(_COLONS) for text in texts) and _are_pairs(line, reader):
+        return False
+    fields: set[Field] = set()
+    counted: set[int] = set()
+    known = sure = unknown = values = 0
+    for text in texts:
+        reading = reader.guess(text) if guess else reader.read(text)
+        if not reading.known or (reading.time is None and _FIGURE.fullmatch(text)):
+            unknown += 1
+            if unknown * 2 > len(texts):
+                return False
+            continue
+        known += 1
+        if reading.time is not None:
+            times += 1
+        if _is_a_value(text, reader.vocabulary):
+            values += 1
+            if reading.number and reading.means(Field.KEY_RESULT):
+                counted.add(reading.number)
+            continue
+        if not reading.meanings:
+            continue
+        fields.add(reading.meanings[0].field)
+        sure += reading.meanings[0].confidence >= (0.7 if guess else _STRONG)
+    if len(counted) > 1:  # "KR1" may be an id, "KR1 | KR2" are headings
+        fields.add(Field.KEY_RESULT)
+    several = len(fields) + (times > 2 or (times == 2 and not unknown))  # two may be a start and an end
+    all_known = known == len(texts) == len(line) and (sure > 0 or not (fields or values))
+    return (sure >= 1 and several >= 2) or (all_known and known > times)
+
+
+def _are_pairs(line: Line, reader: HeadingReader) -> bool:
+    """Whether a row is labels with their words behind them: "Owner: | Ann | Due: | 31 March"."""
+    cells = [cell.value for _, cell in sorted(line.items())]
+    read = [reader.read(value) if isinstance(value, str) else None for value in cells]
+    known = [one is not None and one.known and one.time is None for one in read]
+    labels = [n for n, one in enumerate(known) if one]
+    return all(
+        str(cells[n]).rstrip().endswith(_COLONS) and n + 1 < len(cells) and not known[n + 1] for n in labels
+    )
+
+
+def _looks_like_header(lines: Lines, row: int) -> bool:
+    """Whether a row begins a table by its look: after a blank row, nothing but short bold words."""
+    line = lines.by_row[row]
+    return (
+        len(line) > 1
+        and row - 1 not in lines.by_row
+        and all(
+            cell.look.bold and isinstance(cell.value, str) and len(cell.value) <= LONGEST_HEADING
+            for cell in line.values()
+        )
+        and not any(cell.look.bold for cell in lines.by_row.get(row + 1, {}).values())
+    )
+
+
+def _heads_key_results(lines: Lines, row: int, reader: HeadingReader) -> bool:
+    """Whether a row begins a table of key results, whatever its other headings say: short words, one of
+    which names key results, below a blank row or a line of one cell.
+    """
+    line, below = lines.by_row[row], lines.by_row.get(row + 1, {})
+    if len(line) < 2 or len(below) * 2 < len(line) or len(lines.by_row.get(row - 1, ())) > 1:
+        return False
+    named = 0
+    for column, cell in line.items():
+        text = cell.value.strip() if isinstance(cell.value, str) else ""
+        if not text or len(text) > LONGEST_HEADING or looks_like_id(text):
+            return False
+        if names_key_results(text, reader.vocabulary):
+            meanings = reader.read(text).meanings
+            named += bool(meanings) and meanings[0].field is Field.KEY_RESULT
+            if reader.vocabulary.meaning("types", lines.text(row + 1, column)):
+                return False
+    return named == 1
+
+
+def _continues(lines: Lines, header: _Header, row: int, reader: HeadingReader) -> bool:
+    """Whether a row that could be a header is more likely a row of the table it stands in.
+
+    A header without a blank line before it repeats the headings above it, or has many of its own. One
+    heading in another column is no repetition: a level may be "Team" in a table that has teams.
+    """
+    line = lines.by_row[row]
+    above = lines.by_row.get(row - 1, {})
+    if not any(column in above for column in line):
+        return False
+    seen = {heading.text: heading.column for heading in header.headings if heading.reading.known}
+    texts = [text_of(cell.value) for cell in line.values()]
+    again = [seen[text] == column for column, text in zip(line, texts, strict=True) if text in seen]
+    sure = sum(
+        bool((m := reader.read(text).meanings) and m[0].confidence >= _STRONG)
+        and not _is_a_value(text, reader.vocabulary)
+        for text in texts
+    )
+    return not (any(again) or len(again) > 1 or sure >= max(3, (len(texts) + 1) // 2))
+
+
+def _is_a_value(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word that may be a heading is as likely a value ("Complete", "O-001", "%")."""
+    if not any(map(str.isalpha, text)) and vocabulary.meaning("measures", text):
+        return True
+    return looks_like_id(text) or any(
+        vocabulary.meaning(section, text) for section in ("statuses", "answers", "confidences", "priorities")
+    )
+
+
+def _headings(lines: Lines, reader: HeadingReader, *, top: int, bottom: int) -> list[Heading]:
+    columns = sorted({column for row in range(top, bottom + 1) for column in lines.by_row.get(row, {})})
+    merged = {
+        column
+        for row in range(top, bottom + 1)
+        for first in lines.by_row.get(row, {})
+        if (merge := lines.spans.get((row, first)))
+        for column in range(merge.left, min(merge.right, columns[-1] + 8) + 1)
+    }
+    found: list[Heading] = []
+    group = ""
+    for column in sorted({*columns, *(merged if top == bottom else ())}):
+        text = lines.text(bottom, column)
+        if top == bottom:
+            found.append(Heading(column, text, reader.guess(text)))
+            continue
+        # A group's heading reaches over the blank cells to its right, merged or not.
+        group = lines.text(top, column) or group
+        if not text or lines.place(bottom, column)[0] == top:
+            found.append(
+                Heading(column, lines.text(top, column) or text, reader.guess(lines.text(top, column)))
+            )
+        else:
+            found.append(_grouped(column, group, text, reader))
+    return [heading for heading in found if heading.text and not _stands_beside(lines, heading, bottom)]
+
+
+def _stands_beside(lines: Lines, heading: Heading, bottom: int) -> bool:
+    """Whether what stands in a row of headings is merged down beside the rows below and is none itself."""
+    merge = lines.spans.get((bottom, heading.column))
+    if merge is None or merge.bottom <= bottom:
+        return False
+    return all(meaning.confidence < _STRONG for meaning in heading.reading.meanings)
+
+
+def _grouped(column: int, group: str, text: str, reader: HeadingReader) -> Heading:
+    meant = reader.read(group)
+    about_okrs = meant.means(Field.OBJECTIVE) or meant.means(Field.KEY_RESULT)
+    combined = f"{group} {text}"
+    both = reader.read(combined)
+    # "Actual" over months, or a month over "Actual", is said of the two together.
+    timed = both.time is not None and (meant.time is None) is not (reader.read(text).time is None)
+    if timed or (about_okrs and both.meanings):
+        return Heading(column, combined, both)
+    alone = reader.guess(text)
+    return Heading(column, text, alone if alone.known else both)
+
+
+def _side_by_side(lines: Lines, row: int, headings: Sequence[Heading]) -> list[tuple[Heading, ...]]:
+    """The headings of one row, parted where a second table stands beside the first."""
+    tables: list[list[Heading]] = []
+    for heading in headings:
+        if not tables or (
+            heading.column - tables[-1][-1].column > 1 and _begins_anew(heading, tables[-1], headings)
+        ):
+            tables.append([])
+        tables[-1].append(heading)
+    return [tuple(table) for table in tables]
+
+
+def _begins_anew(heading: Heading, before: Sequence[Heading], headings: Sequence[Heading]) -> bool:
+    """Whether the headings from this one on repeat what the table before it has, or name a subject.
+
+    Key results behind an objective's other key results go on with its row.
+    """
+    seen = {h.reading.meanings[0][:2] for h in before if h.reading.meanings}
+    run = []
+    for other in headings:
+        if other.column < heading.column:
+            continue
+        if other.column > heading.column and not any(h.column == other.column - 1 for h in headings):
+            break
+        run.append(other)
+    fields = [h.reading.meanings[0].field for h in run if h.reading.meanings]
+    goes_on = fields[:1] == [Field.KEY_RESULT] and Field.OBJECTIVE not in fields
+    if goes_on and any(h.reading.means(Field.OBJECTIVE) for h in before):
+        return False
+    for other in run:
+        if other.reading.subject or (other.reading.meanings and other.reading.meanings[0][:2] in seen):
+            return True
+    return False
+
+
+def _reach(lines: Lines, row: int) -> Iterator[int]:
+    """The columns of a row's cells; of a lone cell merged to the right, one more."""
+    line = lines.by_row[row]
+    yield from line
+    if len(line) == 1 and (merge := lines.spans.get((row, next(iter(line))))) is not None:
+        yield min(merge.right, merge.left + 1)
+
+
+def _area(lines: Lines, header: _Header, headers: Sequence[_Header], reader: HeadingReader) -> Area:
+    left, right = header.headings[0].column, header.headings[-1].column
+
+    def overlaps(other: _Header) -> bool:
+        return other.headings[0].column <= right and left <= other.headings[-1].column
+
+    below = min((h.top for h in headers if h.row > header.row and overlaps(h)), default=None)
+    before = max((h.row for h in headers if h.row < header.row and overlaps(h)), default=0)
+    above = banner_rows(lines, header.top, before, left=left, right=right, reader=reader)
+    lead = partial(lead_in_rows, lines, after=header.row, left=left, right=right, reader=reader)
+    cut = lead(below) if below else frozenset[int]()
+    rows = [
+        row
+        for row in lines.rows_between(header.row, below or lines.order[-1] + 1)
+        if row not in cut and any(left <= column <= right for column in _reach(lines, row))
+    ]
+    own = own_rows(lines, rows, left=left, right=right, reader=reader)
+    return Area(header.top, header.row, header.headings, tuple(own), above)

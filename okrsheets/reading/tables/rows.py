@@ -1,0 +1,160 @@
+"""Which rows of a table are not OKRs: totals, notes, examples, rows without a title."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
+
+from okrsheets.grid import ErrorValue
+from okrsheets.reading.language.vocabulary import Vocabulary, normalise
+from okrsheets.reading.tables.lines import Lines
+
+__all__ = ["lead_meaning", "screen_rows"]
+
+_LONGEST_TOTAL = 30
+_WIDEST_GAP = 1  # blank rows within a table; what stands below more must look like its rows
+_LINK = re.compile(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
+_LEAD = re.compile(r"([^\W\d][\w' .]{0,24}?)\s*[:：–—]")
+_LEAD_SIGNS = (":", "：", "–", "—")
+
+
+def screen_rows(
+    lines: Lines,
+    rows: Sequence[int],
+    columns: Sequence[int],
+    titles: Sequence[int],
+    *,
+    vocabulary: Vocabulary,
+) -> tuple[tuple[int, ...], Mapping[int, str]]:
+    """The rows that may hold OKRs, and why each of the others does not.
+
+    `columns` are all columns of the table, `titles` those of its objectives' and key results' words.
+    """
+    inside = set(columns)
+    filled = {row: inside.intersection(lines.by_row[row]) for row in rows}
+    kept: list[int] = []
+    left_out: dict[int, str] = {}
+    for n, row in enumerate(rows):
+        because = _reason(lines, row, filled[row], titles, vocabulary)
+        if because is None and len(titles) > 1 and _is_across(lines, rows[n : n + 2], titles):
+            because = "a line across the table"
+        if because:
+            left_out[row] = because
+        else:
+            kept.append(row)
+    unlike = dict.fromkeys(
+        _unlike(kept, filled, titles), "stands apart below the table and is not filled in like its rows"
+    )
+    kept = [row for row in kept if row not in unlike]
+    apart = dict.fromkeys(
+        _tail(kept, filled, titles), "stands apart below the table and has nothing but words"
+    )
+    return tuple(row for row in kept if row not in apart), {**left_out, **unlike, **apart}
+
+
+def _reason(
+    lines: Lines, row: int, filled: Set[int], titles: Sequence[int], vocabulary: Vocabulary
+) -> str | None:
+    line = lines.by_row[row]
+    found = [value for column in titles if column in line and (value := line[column].value) is not None]
+    if not found:
+        return _without_title(lines, row, filled, vocabulary)
+    texts = [value.strip() for value in found if isinstance(value, str)]
+    if not any(c.isalpha() for text in texts for c in text):
+        faulty = all(isinstance(value, ErrorValue) for value in found)
+        return "its title is an error" if faulty else "its title has no words"
+    if all(map(_LINK.fullmatch, texts)):
+        return "its title is a link"
+    if all(len(text) > 1 and vocabulary.meaning("labels", text) for text in texts):
+        return "headings again"
+    for text in texts:
+        if len(text) <= _LONGEST_TOTAL and vocabulary.meaning("rows", text) == "total":
+            return f'a total ("{text}")'
+        meant = lead_meaning(text, vocabulary)
+        if meant == "example":
+            return "an example"
+        if meant in ("note", "total") and len(filled) == 1:
+            return "a note"
+        if len(filled) == 1 and vocabulary.meaning("rows", text) in ("note", "nothing"):
+            return "a note"
+    return None
+
+
+def _is_across(lines: Lines, rows: Sequence[int], titles: Sequence[int]) -> bool:
+    """Whether the first of two rows is one cell merged over all titles, and the other has all of its own."""
+    first, second = min(titles), max(titles)
+    if len(rows) < 2 or len(lines.by_row[rows[0]]) > 1 or rows[1] != rows[0] + 1:
+        return False
+    merge = lines.spans.get((rows[0], first))
+    across = merge is not None and merge.right >= second
+    return across and first in lines.by_row[rows[1]] and second in lines.by_row[rows[1]]
+
+
+def _without_title(lines: Lines, row: int, filled: Set[int], vocabulary: Vocabulary) -> str:
+    for column in sorted(filled):
+        text = lines.text(row, column)
+        if len(text) <= _LONGEST_TOTAL and vocabulary.meaning("rows", text) == "total":
+            return f'a total ("{text}")'
+    return "no words of an objective or key result in it"
+
+
+def lead_meaning(text: str, vocabulary: Vocabulary) -> str | None:
+    """What the word before a colon or dash says of a row, such as that it is an example."""
+    match = _LEAD.match(text) if any(sign in text for sign in _LEAD_SIGNS) else None
+    return vocabulary.values["rows"].get(normalise(match[1])) if match else None
+
+
+def _unlike(kept: Sequence[int], filled: Mapping[int, Set[int]], titles: Sequence[int]) -> list[int]:
+    """The rows that stand below two blank rows or more among none that is filled in like the first ones.
+
+    A row is like them that has both titles, or a title and half of what they usually have beside it.
+    """
+    parts: list[list[int]] = []
+    last = 0
+    for row in filled:
+        if not parts or row - last > _WIDEST_GAP + 1:
+            parts.append([])
+        parts[-1].append(row)
+        last = row
+    if len(parts) < 2:
+        return []
+    may = set(kept)
+    okrs = [[row for row in part if row in may] for part in parts]
+    first = next((part for part in okrs if part), [])
+    full = [row for row in first if len(filled[row]) > 1]
+    named = set(titles)
+    counts = Counter(column for row in full for column in filled[row] - named)
+    usual = {column for column, count in counts.items() if count * 2 >= len(full)}
+
+    def is_like(row: int) -> bool:
+        beside = len(filled[row] & usual)
+        return len(filled[row] & named) > 1 or (beside > 0 and beside * 2 >= len(usual))
+
+    if not any(map(is_like, first)):
+        return []
+    return [row for part in okrs if not any(map(is_like, part)) for row in part]
+
+
+def _tail(kept: Sequence[int], filled: Mapping[int, Set[int]], titles: Sequence[int]) -> list[int]:
+    """The last rows that hold one cell each, after a blank row, in a table that is otherwise fuller."""
+    rows = list(filled)
+    full = [row for row in kept if len(filled[row]) > 1]
+    if not full:
+        return []
+    tail = [row for row in kept if row > full[-1]]
+    if not tail:
+        return []
+    # Where blank rows part the objectives of a table, its last objective may well stand after one,
+    # alone or with its key results in their own column.
+    parted = any(
+        len(filled[row]) == 1 and row - before > 1 and row < full[-1] for before, row in pairwise(rows)
+    )
+    if parted and (len(tail) == 1 or all(any(c in filled[row] for row in tail) for c in titles)):
+        return []
+    between = sum(full[-1] < row < tail[0] for row in rows)
+    if tail[0] - full[-1] - 1 > between:
+        return tail
+    apart = next((n for n in range(1, len(tail)) if tail[n] - tail[n - 1] > 1), len(tail))
+    return tail[apart:]

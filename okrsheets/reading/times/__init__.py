@@ -1,0 +1,1 @@
+"""Times: the days and cycles that cells and headings name."""
