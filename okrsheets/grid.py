@@ -273,6 +273,7 @@ class TableGrowth(NamedTuple):
 class WritePlan(NamedTuple):
     """All we would write into one workbook, against the revision that was read.
 
+    `shrinks` are growths of an earlier write that are taken back; edits empty their headings.
     `absent` are (tab, heading) of columns of ours that a person deleted and that stay away;
     `no_room` are tabs on which columns of ours find no place up to the sheet's edge; `unwritten` are
     (tab, layout) of tables beside which nothing can be written.
@@ -286,11 +287,13 @@ class WritePlan(NamedTuple):
     absent: tuple[tuple[str, str], ...] = ()
     no_room: tuple[str, ...] = ()
     unwritten: tuple[tuple[str, str], ...] = ()
+    shrinks: tuple[TableGrowth, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether applying it would change nothing."""
-        return not self.edits and not self.extends and not any(c.new for c in self.columns)
+        changes = self.edits or self.extends or self.shrinks
+        return not changes and not any(column.new for column in self.columns)
 
 
 class Refusal(NamedTuple):

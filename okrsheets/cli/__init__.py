@@ -24,6 +24,7 @@ _COMMANDS = {
     "check": ("okrsheets.cli.check", "Find what is wrong with the OKRs"),
     "plan": ("okrsheets.cli.plan", "Show what sync would write"),
     "sync": ("okrsheets.cli.sync", "Read, judge, write back, report"),
+    "undo": ("okrsheets.cli.undo", "Take back what the last sync wrote"),
     "report": ("okrsheets.cli.report", "Render the report"),
     "rules": ("okrsheets.cli.rules", "List the rules"),
     "explain": ("okrsheets.cli.explain", "Explain one rule"),

@@ -73,15 +73,18 @@ def plan_lines(plans: tuple[WritePlan, ...]) -> Iterator[str]:
         for column in plan.columns:
             if column.new:
                 yield f"  {column.at.sheet}!{column.at.a1}  new column {column.heading}"
-        for edit in plan.edits:
-            change = f"{_shown(edit, edit.expected)} -> {_shown(edit, edit.new)}"
-            yield f"  {edit.ref.sheet}!{edit.ref.a1}  {change}"
+        yield from (edit_line(edit) for edit in plan.edits)
         for sheet in plan.no_room:
             yield f"  {sheet}  no free columns beside the table"
         for sheet, layout in plan.unwritten:
             yield f"  {sheet}  nothing is written beside a {layout} table; the report says it all"
         for sheet, heading in plan.absent:
             yield f"  {sheet}  {heading} stays away, as someone deleted it; --restore-columns brings it back"
+
+
+def edit_line(edit: CellEdit) -> str:
+    """One cell: what stands there, and what it would say."""
+    return f"  {edit.ref.sheet}!{edit.ref.a1}  {_shown(edit, edit.expected)} -> {_shown(edit, edit.new)}"
 
 
 def _shown(edit: CellEdit, value: object) -> str:

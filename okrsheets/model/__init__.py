@@ -32,6 +32,7 @@ from okrsheets.model.words import (
     Measure,
     Status,
 )
+from okrsheets.model.writes import LastWrite
 
 __all__ = [
     "CLOSE_AFTER",
@@ -52,6 +53,7 @@ __all__ = [
     "Finding",
     "FoundColumn",
     "KeyResult",
+    "LastWrite",
     "LeftOut",
     "Level",
     "ManagedMemory",

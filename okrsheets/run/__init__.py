@@ -7,6 +7,7 @@ from okrsheets.run.reports import FILE_NAMES, put_text, render, write_reports
 from okrsheets.run.sources import Source, Wanted
 from okrsheets.run.starting import Start, draft_start, put_config, refuse_to_replace
 from okrsheets.run.syncing import Consent, SyncOutcome, sync
+from okrsheets.run.undoing import Undoable, Undone, UndoOutcome, undo, undoable
 
 __all__ = [
     "FILE_NAMES",
@@ -16,6 +17,9 @@ __all__ = [
     "Source",
     "Start",
     "SyncOutcome",
+    "UndoOutcome",
+    "Undoable",
+    "Undone",
     "Wanted",
     "analyse_sources",
     "draft_start",
@@ -26,5 +30,7 @@ __all__ = [
     "refuse_to_replace",
     "render",
     "sync",
+    "undo",
+    "undoable",
     "write_reports",
 ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okrsheets.errors import OkrSheetsError, SourceChangedError, WriteRefusedError
 from okrsheets.grid import CellEdit, Workbook, WriteOutcome, WritePlan
+from okrsheets.model import LastWrite
 from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
 from okrsheets.run.aside import aside
 from okrsheets.run.reports import write_reports
@@ -135,9 +136,32 @@ def _write(plan: WritePlan, analysis: Analysis, state: State, *, now: datetime) 
         return _Done(plan, error=error)
     why = "; ".join(f"{refusal.sheet} {refusal.at} {refusal.name}" for refusal in outcome.refused) or None
     state.remember_refusal(plan.workbook, why)
+    if outcome.revision != plan.revision:
+        state.remember_write(_last_write(plan, outcome, analysis, now=now))
     ours = memory_after(plan, outcome, results=analysis.results, memory=analysis.memory)
     state.remember(plan.workbook, ours)
     return _Done(plan, outcome, again=before == why)
+
+
+def _last_write(plan: WritePlan, outcome: WriteOutcome, analysis: Analysis, *, now: datetime) -> LastWrite:
+    """What is kept of a write so that it can be taken back: what was refused is no part of it."""
+    refused = {(refusal.sheet, refusal.at) for refusal in outcome.refused}
+    made = [
+        column
+        for column in plan.columns
+        if column.new and refused.isdisjoint({(column.at.sheet, None), (column.at.sheet, column.at.a1)})
+    ]
+    headings = {(column.at.sheet, column.heading) for column in made}
+    return LastWrite(
+        plan.workbook,
+        now,
+        plan.revision,
+        outcome.revision,
+        outcome.written,
+        tuple(made),
+        tuple(g for g in plan.extends if headings.issuperset((g.sheet, heading) for heading in g.headings)),
+        tuple(known for known in analysis.memory if known.workbook == plan.workbook),
+    )
 
 
 def _may_write(

@@ -11,7 +11,7 @@ from pathlib import Path
 from okrsheets.errors import DamagedWorkbookError, reason_of
 from okrsheets.state.folder import OWNER_ONLY, make_folder, source_key, unusable
 
-__all__ = ["KEPT", "back_up", "backups_of"]
+__all__ = ["KEPT", "back_up", "backup_of", "backups_of"]
 
 KEPT = 5
 
@@ -25,11 +25,9 @@ def back_up(folder: Path, source: str, *, revision: str, when: datetime) -> Path
     place = _place(folder, source)
     make_folder(place.parent)
     make_folder(place)
-    mark = _digest(revision)
-    for copy in backups_of(folder, source):
-        if copy.stem.endswith(mark):
-            return copy
-    copy = place / f"{when:%Y%m%dT%H%M%S}-{mark}{Path(source).suffix}"
+    if (known := backup_of(folder, source, revision=revision)) is not None:
+        return known
+    copy = place / f"{when:%Y%m%dT%H%M%S}-{_digest(revision)}{Path(source).suffix}"
     waiting = copy.with_name(f".{copy.name}.new")
     try:
         original = Path(source).open("rb")  # noqa: SIM115 closed below, with the copy
@@ -48,6 +46,12 @@ def back_up(folder: Path, source: str, *, revision: str, when: datetime) -> Path
     except OSError as error:
         raise unusable(copy, error) from error
     return copy
+
+
+def backup_of(folder: Path, source: str, *, revision: str) -> Path | None:
+    """The copy that is kept of one revision of a workbook."""
+    mark = _digest(revision)
+    return next((copy for copy in backups_of(folder, source) if copy.stem.endswith(mark)), None)
 
 
 def backups_of(folder: Path, source: str) -> tuple[Path, ...]:

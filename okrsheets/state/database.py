@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["FILE_NAME", "open_state", "read_memory"]
 
 FILE_NAME = "state.db"
-_VERSION = 1
-_SCHEMA = """
+_STEPS = (
+    """
 CREATE TABLE schema (version INTEGER NOT NULL);
 CREATE TABLE managed (
     source TEXT NOT NULL, sheet TEXT NOT NULL, role TEXT NOT NULL, heading TEXT NOT NULL,
@@ -28,7 +28,12 @@ CREATE TABLE managed (
 );
 CREATE TABLE consent (source TEXT PRIMARY KEY, given TEXT NOT NULL);
 CREATE TABLE refused (source TEXT PRIMARY KEY, why TEXT NOT NULL);
-"""
+""",
+    """
+CREATE TABLE last_write (source TEXT PRIMARY KEY, at TEXT NOT NULL, wrote TEXT NOT NULL);
+""",
+)
+"""What each version of the schema adds to the one before."""
 
 
 @contextmanager
@@ -58,7 +63,8 @@ def _connected(path: Path, *, mode: str) -> Iterator[Connection]:
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True)
         try:
-            _check(connection, path, fresh=mode == "rw" and not path.stat().st_size)
+            writable = mode == "rw"
+            _check(connection, path, fresh=writable and not path.stat().st_size, writable=writable)
             yield connection
         finally:
             connection.close()
@@ -69,9 +75,12 @@ def _connected(path: Path, *, mode: str) -> Iterator[Connection]:
         ) from error
 
 
-def _check(connection: Connection, path: Path, *, fresh: bool) -> None:
-    if fresh:
-        connection.executescript(f"BEGIN; {_SCHEMA} INSERT INTO schema VALUES ({_VERSION}); COMMIT;")
-    version = connection.execute("SELECT max(version) FROM schema").fetchone()[0]
-    if version != _VERSION:
+def _check(connection: Connection, path: Path, *, fresh: bool, writable: bool) -> None:
+    """Bring the schema up to date, or refuse a file of a later okrsheets."""
+    version = 0 if fresh else connection.execute("SELECT max(version) FROM schema").fetchone()[0]
+    if not 0 <= version <= len(_STEPS):
         raise StateError(str(path), f"has the unknown version {version}", "use the okrsheets that wrote it")
+    if not writable:
+        return
+    for number, step in enumerate(_STEPS[version:], start=version + 1):
+        connection.executescript(f"BEGIN; {step} INSERT INTO schema VALUES ({number}); COMMIT;")

@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsheets.grid import ManagedRole, Value, text_of
-from okrsheets.model import ManagedMemory
-from okrsheets.state.backups import back_up
+from okrsheets.grid import ManagedRole
+from okrsheets.model import LastWrite, ManagedMemory
+from okrsheets.state.backups import back_up, backup_of
 from okrsheets.state.folder import source_key
+from okrsheets.state.writes import plain, text_of_write, write_of_text
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -84,6 +85,28 @@ class State:
         """Copy a workbook as it is before it is written; returns the copy. Raises StateError."""
         return back_up(self.folder, source, revision=revision, when=when)
 
+    def backed_up(self, source: str, *, revision: str) -> Path | None:
+        """The copy that is kept of this revision of a workbook, if it is."""
+        return backup_of(self.folder, source, revision=revision)
+
+    def last_write(self, source: str) -> LastWrite | None:
+        """The last write into a workbook that was not taken back."""
+        row = self._row("SELECT at, wrote FROM last_write WHERE source = ?", source)
+        return (
+            None if row is None else write_of_text(source, datetime.fromisoformat(str(row[0])), str(row[1]))
+        )
+
+    def remember_write(self, last: LastWrite) -> None:
+        """Keep what a write did, in place of the one before."""
+        row = (self._key(last.workbook), last.when.isoformat(), text_of_write(last))
+        with self._connection:
+            self._connection.execute("INSERT OR REPLACE INTO last_write VALUES (?, ?, ?)", row)
+
+    def forget_write(self, source: str) -> None:
+        """Let go of a write that was taken back."""
+        with self._connection:
+            self._connection.execute("DELETE FROM last_write WHERE source = ?", (self._key(source),))
+
     def _row(self, question: str, source: str) -> tuple[object, ...] | None:
         row: tuple[object, ...] | None = self._connection.execute(question, (self._key(source),)).fetchone()
         return row
@@ -93,9 +116,4 @@ class State:
 
 
 def _as_json(known: ManagedMemory) -> str:
-    return json.dumps({key: _plain(value) for key, value in known.values.items()}, ensure_ascii=False)
-
-
-def _plain(value: Value) -> str | float | bool | None:
-    """A value as JSON holds it: dates and errors, which only a person can have put there, as text."""
-    return value if value is None or isinstance(value, str | int | float | bool) else text_of(value)
+    return json.dumps({key: plain(value) for key, value in known.values.items()}, ensure_ascii=False)

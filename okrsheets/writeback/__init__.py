@@ -5,5 +5,14 @@ from __future__ import annotations
 from okrsheets.writeback.plan import plan_edits
 from okrsheets.writeback.remembered import edited_by_hand, memory_after
 from okrsheets.writeback.settings import WritebackSettings
+from okrsheets.writeback.undoing import Undo, memory_after_undo, plan_undo
 
-__all__ = ["WritebackSettings", "edited_by_hand", "memory_after", "plan_edits"]
+__all__ = [
+    "Undo",
+    "WritebackSettings",
+    "edited_by_hand",
+    "memory_after",
+    "memory_after_undo",
+    "plan_edits",
+    "plan_undo",
+]

@@ -9,7 +9,7 @@ from okrsheets.grid import CellRange, ManagedRole, Sheet, SheetTable, TableGrowt
 from okrsheets.model import FoundColumn, TableReading
 from okrsheets.writeback.rows import OWN_ROW, shares_rows
 
-__all__ = ["Places", "Standing", "lay_out"]
+__all__ = ["Places", "Standing", "lay_out", "owners"]
 
 _LAST_COLUMN = 16_384
 """The last column Excel has."""
@@ -54,7 +54,7 @@ def lay_out(
     its last found column, where all of its rows are free. Tables with the same left edge share
     them. Where there is no room up to the sheet's edge, none are made.
     """
-    owned = _owners([table for table, _ in wanted], found)
+    owned = owners([table for table, _ in wanted], found)
     ground = _Ground.of(sheet, [table.range for table, _ in wanted])
     stacks: dict[int, list[_Wanted]] = {}
     for table, roles in wanted:
@@ -80,7 +80,7 @@ def lay_out(
     return Places(tuple(standings), tuple(dict.fromkeys(growths)), crowded)
 
 
-def _owners(
+def owners(
     tables: Sequence[TableReading], found: Sequence[FoundColumn]
 ) -> dict[CellRange, dict[ManagedRole, FoundColumn]]:
     """Which table each found column belongs to: one on whose rows its heading stands, and of

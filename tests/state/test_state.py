@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from okrsheets.errors import LockHeldError, StateError
-from okrsheets.grid import ManagedRole, Value
-from okrsheets.model import ManagedMemory
+from okrsheets.grid import CellEdit, CellRef, EditKind, ManagedColumn, ManagedRole, TableGrowth, Value
+from okrsheets.model import LastWrite, ManagedMemory
 from okrsheets.state import open_state, read_memory, sync_lock
 from okrsheets.state.backups import backups_of
 
@@ -160,3 +162,45 @@ def test_a_second_sync_is_told_that_the_first_holds_the_lock(tmp_path: Path) -> 
         assert caught.value.exit_code == 75
     with sync_lock(tmp_path / "s"):
         pass
+
+
+def wrote(source: str) -> LastWrite:
+    at = CellRef(source, "Sales", 4, 6)
+    return LastWrite(
+        source,
+        NOW,
+        "r1",
+        "r2",
+        (CellEdit(at, ManagedRole.PROGRESS, "sales/O1", None, 0.375, EditKind.PERCENT),),
+        (
+            ManagedColumn(
+                at._replace(row=3), 9, "How far", ManagedRole.PROGRESS, EditKind.PERCENT, 5, new=True
+            ),
+        ),
+        (TableGrowth("Sales", "Plan", ("How far",)),),
+        (remembered(source, {"sales/O1": 0.25}),),
+    )
+
+
+def test_the_last_write_is_known_until_it_is_taken_back(tmp_path: Path) -> None:
+    folder, source = tmp_path / ".okrsheets", str(tmp_path / "Plan.xlsx")
+    with open_state(folder) as state:
+        assert state.last_write(source) is None
+        state.remember_write(wrote(source))
+    with open_state(folder) as state:
+        assert state.last_write(source) == wrote(source)
+        state.forget_write(source)
+        assert state.last_write(source) is None
+
+
+def test_a_state_of_an_earlier_version_is_read_and_brought_up_to_date(tmp_path: Path) -> None:
+    folder, source = tmp_path / ".okrsheets", str(tmp_path / "Plan.xlsx")
+    known = remembered(source, {"sales/O1": 0.25})
+    with open_state(folder) as state:
+        state.remember(source, [known])
+    with closing(sqlite3.connect(folder / "state.db")) as old:
+        old.executescript("DROP TABLE last_write; DELETE FROM schema WHERE version > 1;")
+    assert read_memory(folder, [source]) == (known,)
+    with open_state(folder) as state:
+        state.remember_write(wrote(source))
+        assert state.memory([source]) == (known,)

@@ -6,9 +6,9 @@ stands in `Done`, a parent's title in `Parent`, what a rule would say in `Fault`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from okrsheets.grid import (
     Cell,
@@ -29,6 +29,7 @@ from okrsheets.model import (
     Figures,
     Finding,
     KeyResult,
+    LastWrite,
     ManagedMemory,
     Objective,
     OkrSet,
@@ -45,11 +46,19 @@ from okrsheets.model import (
     TableReading,
 )
 from okrsheets.reading.ours.cutting import cut_ours
-from okrsheets.writeback import WritebackSettings, memory_after, plan_edits
+from okrsheets.writeback import (
+    Undo,
+    WritebackSettings,
+    memory_after,
+    memory_after_undo,
+    plan_edits,
+    plan_undo,
+)
 
 __all__ = ["TODAY", "Office", "applied", "figure_of", "judged"]
 
 TODAY = date(2026, 11, 3)
+WHEN = datetime(2026, 11, 3, 7, 30, tzinfo=UTC)
 
 
 def _tables(sheet: Sheet) -> Iterator[tuple[CellRange, dict[str, int]]]:
@@ -164,14 +173,17 @@ def judged(
     )
 
 
-def applied(plan: WritePlan, workbook: Workbook) -> Workbook:
-    """The workbook after an adapter that writes everything; it checks what a plan must keep to."""
+def applied(plan: WritePlan, workbook: Workbook, *, found: Iterable[tuple[str, int]] = ()) -> Workbook:
+    """The workbook after an adapter that writes everything; it checks what a plan must keep to.
+
+    `found` are columns of ours, as tab and number, that are there already.
+    """
     cells = {sheet.name: dict(sheet.cells) for sheet in workbook.sheets}
     for column in plan.columns:
         if column.new:
             assert (column.at.row, column.at.column) not in cells[column.at.sheet]
             cells[column.at.sheet][column.at.row, column.at.column] = Cell(column.heading)
-    ours = {(column.at.sheet, column.at.column) for column in plan.columns}
+    ours = {(column.at.sheet, column.at.column) for column in plan.columns} | set(found)
     for edit in plan.edits:
         tab, place = cells[edit.ref.sheet], (edit.ref.row, edit.ref.column)
         there = tab.get(place, Cell())
@@ -187,10 +199,11 @@ def applied(plan: WritePlan, workbook: Workbook) -> Workbook:
 
 
 def _grown(sheet: Sheet, plan: WritePlan) -> Sheet:
-    for growth in plan.extends:
+    steps = [(growth, 1) for growth in plan.extends] + [(growth, -1) for growth in plan.shrinks]
+    for growth, sign in steps:
         if growth.sheet != sheet.name:
             continue
-        by = len(growth.headings)
+        by = sign * len(growth.headings)
         if growth.table is None and sheet.filter_range is not None:
             sheet = sheet._replace(filter_range=_wider(sheet.filter_range, by))
         tables = tuple(
@@ -213,6 +226,7 @@ class Office:
     settings: WritebackSettings = field(default_factory=WritebackSettings)
     memory: tuple[ManagedMemory, ...] = ()
     cycle: Cycle | None = None
+    last: LastWrite | None = None
 
     def plan(self) -> WritePlan:
         results = judged(self.workbook, memory=self.memory, cycle=self.cycle)
@@ -229,9 +243,29 @@ class Office:
         results = judged(self.workbook, memory=self.memory, cycle=self.cycle)
         plan = self.plan()
         outcome = WriteOutcome(plan.workbook, "r2", plan.edits)
+        self.last = LastWrite(
+            plan.workbook,
+            WHEN,
+            plan.revision,
+            outcome.revision,
+            plan.edits,
+            tuple(column for column in plan.columns if column.new),
+            plan.extends,
+            self.memory,
+        )
         self.memory = memory_after(plan, outcome, results=results, memory=self.memory)
         self.workbook = applied(plan, self.workbook)
         return plan
+
+    def undo(self) -> Undo:
+        """Take the last sync back; returns what was planned."""
+        assert self.last is not None
+        reading = judged(self.workbook, memory=self.memory, cycle=self.cycle).readings[0]
+        undo = plan_undo(self.workbook, reading, last=self.last)
+        found = {(column.at.sheet, column.at.column) for column in reading.found}
+        self.workbook = applied(undo.plan, self.workbook, found=found)
+        self.memory = memory_after_undo(undo, last=self.last, memory=self.memory)
+        return undo
 
     def tab(self, name: str = "Sales") -> Sheet:
         sheet = self.workbook.sheet(name)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsheets.adapters.disk import load_bytes
+from okrsheets.adapters.disk import load_bytes, revision_of
 from okrsheets.adapters.xlsx.load import named_errors
 from okrsheets.adapters.xlsx.read import read_workbook
+from okrsheets.errors import SourceChangedError
 
 if TYPE_CHECKING:
     from okrsheets.grid import Workbook, WriteOutcome, WritePlan
 
-__all__ = ["XlsxAdapter"]
+__all__ = ["XlsxAdapter", "put_back"]
 
 
 class XlsxAdapter:
@@ -28,3 +29,18 @@ class XlsxAdapter:
         from okrsheets.adapters.xlsx.apply import apply_plan  # noqa: PLC0415 - only a write needs it
 
         return apply_plan(plan)
+
+
+def put_back(source: str, data: bytes, *, revision: str) -> None:
+    """Put an earlier version of a file, byte for byte, in the place of the one with this revision.
+
+    Raises as `XlsxAdapter.apply`.
+    """
+    from okrsheets.adapters.xlsx.save import refuse_unwritable, replace_file  # noqa: PLC0415 - as above
+
+    path = Path(source)
+    with named_errors(source):
+        refuse_unwritable(path)
+        if revision_of(load_bytes(source)) != revision:
+            raise SourceChangedError(source, "was saved by someone else meanwhile", "run it again")
+        replace_file(path, data)

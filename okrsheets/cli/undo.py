@@ -1,0 +1,103 @@
+"""`okrsheets undo`: take back the last write."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from okrsheets.cli.options import common, wanted
+
+if TYPE_CHECKING:
+    from okrsheets.run import Undoable, UndoOutcome
+
+
+@click.command("undo")
+@common
+@click.option("--yes", is_flag=True, help="Take it back without asking.")
+@click.option("--dry-run", is_flag=True, help="Show what would go back; write nothing.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    config_path: Path | None,
+    today: date | None,
+    *,
+    yes: bool,
+    dry_run: bool,
+) -> None:
+    """Take back what the last sync wrote.
+
+    Cells that someone changed since are left as they are, and listed. Without a SOURCE, in all
+    workbooks that the last sync wrote.
+
+    \b
+    okrsheets undo plan.xlsx
+    """
+    from okrsheets.cli.talk import say, tell, tell_failures
+    from okrsheets.run import undo, undoable
+
+    asked = wanted(sources, config_path, today)
+    if dry_run:
+        found, unread = undoable(asked)
+        for line in _plan_lines(found) if found else ["nothing to take back"]:
+            say(line)
+        tell_failures(unread)
+        tell("dry run: nothing was written")
+        ctx.exit(3 if unread else 0)
+    outcome = undo(asked, consent=lambda one: yes or _ask(one))
+    for line in _outcome_lines(outcome):
+        tell(line)
+    tell_failures(outcome.failures)
+    refused = any(one.refused for one in outcome.done)
+    ctx.exit(3 if outcome.failures or refused else 0)
+
+
+def _plan_lines(found: tuple[Undoable, ...]) -> Iterator[str]:
+    """What would go back, workbook by workbook."""
+    from okrsheets.cli.plan import edit_line
+    from okrsheets.cli.talk import count, paint
+
+    for one in found:
+        when = f"{one.last.when:%Y-%m-%d %H:%M}"
+        edits = one.undo.plan.edits
+        yield paint(
+            f"{one.last.workbook}: {count(len(edits), 'cell')} to put back, written {when}", bold=True
+        )
+        if one.copy is not None:
+            yield "  nobody has saved it since: the version from before is put back whole"
+        yield from (edit_line(edit) for edit in edits)
+        if one.copy is None:
+            yield from (f"  {ref.sheet}!{ref.a1}  changed since; it stays" for ref in one.undo.left)
+
+
+def _outcome_lines(outcome: UndoOutcome) -> Iterator[str]:
+    from okrsheets.cli.talk import count
+
+    for one in outcome.done:
+        how = "; the file is as it was, byte for byte" if one.whole else ""
+        yield f"{one.workbook}: put back {count(one.cells, 'cell')}{how}"
+        for ref in one.left:
+            yield f"{one.workbook}: {ref.sheet}!{ref.a1} was changed since; it stays as it is"
+        for refusal in one.refused:
+            place = f"{refusal.sheet}!{refusal.at}" if refusal.at else refusal.sheet
+            yield f"{one.workbook}: {place} not put back: {refusal.reason} [{refusal.name}]"
+    for waiting in outcome.unasked:
+        yield f"{waiting.last.workbook}: nothing put back without your word; run undo --yes"
+    if outcome.done:
+        yield "the next sync writes it again; write = false in its [[source]] keeps it away"
+    elif not outcome.unasked and not outcome.failures:
+        yield "nothing to take back"
+
+
+def _ask(one: Undoable) -> bool:
+    """Ask on a terminal; without one nobody can answer, so nothing is put back."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    for line in _plan_lines((one,)):
+        click.echo(line, err=True)
+    return click.confirm(f"Put this back in {one.last.workbook}?", default=False, err=True)

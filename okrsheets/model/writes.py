@@ -1,0 +1,28 @@
+"""What is kept of the last write into a workbook, so that it can be taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from okrsheets.grid import CellEdit, ManagedColumn, TableGrowth
+from okrsheets.model.readings import ManagedMemory
+
+__all__ = ["LastWrite"]
+
+
+class LastWrite(NamedTuple):
+    """One workbook's last write: the cells that it changed, and the columns and growths that it made.
+
+    `before` and `after` are the revisions it went from and to; `memory` is what was remembered of the
+    workbook's managed columns before it. `when` is the time of its run, the same for all workbooks of one.
+    """
+
+    workbook: str
+    when: datetime
+    before: str
+    after: str
+    edits: tuple[CellEdit, ...]
+    made: tuple[ManagedColumn, ...] = ()
+    grown: tuple[TableGrowth, ...] = ()
+    memory: tuple[ManagedMemory, ...] = ()

@@ -1,0 +1,125 @@
+"""Takes back the last write into each workbook, where a person agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrsheets.errors import OkrSheetsError, SourceError
+from okrsheets.grid import CellRef, Refusal
+from okrsheets.model import LastWrite
+from okrsheets.run.analysis import inspect_sources
+from okrsheets.run.sources import Wanted, adapter_for, state_folder
+from okrsheets.writeback import Undo, memory_after_undo, plan_undo
+
+if TYPE_CHECKING:
+    from okrsheets.state import State
+
+__all__ = ["UndoOutcome", "Undoable", "Undone", "undo", "undoable"]
+
+
+class Undoable(NamedTuple):
+    """A write that can be taken back, and how. `copy` is the kept version from before it, where the file
+    is byte for byte what the write left: it is put back whole then, and the plan tells what that changes.
+    """
+
+    last: LastWrite
+    undo: Undo
+    copy: Path | None
+
+
+class Undone(NamedTuple):
+    """A write that was taken back: how many cells, those left as they are, and what was refused."""
+
+    workbook: str
+    cells: int
+    whole: bool
+    left: tuple[CellRef, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+class UndoOutcome(NamedTuple):
+    """What one undo did. `unasked` could be taken back and nobody agreed; `failures` could not."""
+
+    done: tuple[Undone, ...] = ()
+    unasked: tuple[Undoable, ...] = ()
+    failures: tuple[OkrSheetsError, ...] = ()
+
+
+def undoable(wanted: Wanted) -> tuple[tuple[Undoable, ...], tuple[SourceError, ...]]:
+    """What could be taken back now, and the sources that could not be read; nothing is written."""
+    from okrsheets.state import open_state
+
+    folder = state_folder(wanted.config)
+    if not folder.is_dir():
+        return (), ()
+    with open_state(folder) as state:
+        found, failures = _find(wanted, state)
+        return tuple(found), failures
+
+
+def undo(wanted: Wanted, *, consent: Callable[[Undoable], bool]) -> UndoOutcome:
+    """Take back the last write of the workbooks that are named, or of the last run that wrote any.
+
+    Raises LockHeldError while a sync of the same folder works.
+    """
+    from okrsheets.state import open_state, sync_lock
+
+    folder = state_folder(wanted.config)
+    if not folder.is_dir():
+        return UndoOutcome()
+    done: list[Undone] = []
+    unasked: list[Undoable] = []
+    with sync_lock(folder), open_state(folder) as state:
+        found, unread = _find(wanted, state)
+        failures: list[OkrSheetsError] = [*unread]
+        for one in found:
+            if not consent(one):
+                unasked.append(one)
+                continue
+            try:
+                done.append(_take_back(one, state))
+            except OkrSheetsError as error:
+                failures.append(error)
+    return UndoOutcome(tuple(done), tuple(unasked), tuple(failures))
+
+
+def _find(wanted: Wanted, state: State) -> tuple[list[Undoable], tuple[SourceError, ...]]:
+    inspection = inspect_sources(wanted)
+    understood = inspection.understood
+    readings = {reading.source: reading for reading in understood.readings}
+    writes = [
+        (workbook, last)
+        for workbook in understood.workbooks
+        if (last := state.last_write(workbook.source)) is not None
+    ]
+    newest = max((last.when for _, last in writes), default=None)
+    found = []
+    for workbook, last in writes:
+        if not wanted.arguments and last.when != newest:
+            continue
+        same = workbook.revision == last.after
+        copy = state.backed_up(workbook.source, revision=last.before) if same else None
+        plan = plan_undo(workbook, readings[workbook.source], last=last)
+        found.append(Undoable(last, plan, copy))
+    return found, inspection.failures
+
+
+def _take_back(one: Undoable, state: State) -> Undone:
+    last, plan = one.last, one.undo.plan
+    refused: tuple[Refusal, ...] = ()
+    whole = one.copy is not None
+    if one.copy is not None:
+        from okrsheets.adapters.xlsx import put_back
+
+        put_back(last.workbook, one.copy.read_bytes(), revision=plan.revision)
+        memory = last.memory
+    else:
+        outcome = adapter_for(last.workbook).apply(plan)
+        refused = outcome.refused
+        memory = memory_after_undo(one.undo, last=last, memory=state.memory([last.workbook]))
+    state.remember(last.workbook, memory)
+    state.forget_write(last.workbook)
+    cells = sum(bool(edit.key) for edit in plan.edits) if whole else len(plan.edits) - len(refused)
+    return Undone(last.workbook, cells, whole, () if whole else one.undo.left, refused)

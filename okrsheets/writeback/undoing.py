@@ -1,0 +1,173 @@
+"""Takes back the last write into a workbook, cell by cell, and nothing that people did since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
+
+from okrsheets.grid import (
+    CellEdit,
+    CellRef,
+    EditKind,
+    ManagedColumn,
+    ManagedRole,
+    Sheet,
+    TableGrowth,
+    Value,
+    Workbook,
+    WritePlan,
+)
+from okrsheets.model import FoundColumn, LastWrite, ManagedMemory, Reading
+from okrsheets.reading.ours.managed import comparable, is_blank, normal_heading
+from okrsheets.writeback.places import owners
+from okrsheets.writeback.rows import okrs_of
+from okrsheets.writeback.words import kind_of
+
+__all__ = ["Undo", "memory_after_undo", "plan_undo"]
+
+
+class Undo(NamedTuple):
+    """What takes a write back: a plan, and the cells that it leaves as someone changed them since.
+
+    `emptied` are the columns that the write had made and that go, heading and all.
+    """
+
+    plan: WritePlan
+    left: tuple[CellRef, ...] = ()
+    emptied: tuple[FoundColumn, ...] = ()
+
+
+def plan_undo(workbook: Workbook, reading: Reading, *, last: LastWrite) -> Undo:
+    """Each cell of the last write that still holds what it wrote goes back to what it held before.
+
+    A cell is found by the OKR it speaks of, wherever its row and column went; one whose OKR is not
+    read any more by its place. Columns that the write made are emptied where nothing else is in them,
+    and tables that grew for them shrink back.
+    """
+    wrote = _Wrote.of(last)
+    edits: dict[CellRef, CellEdit] = {}
+    left: list[CellRef] = []
+    emptied: list[FoundColumn] = []
+    for sheet in workbook.sheets:
+        found = [column for column in reading.found if column.at.sheet == sheet.name]
+        meant = dict(_cells(sheet, reading, found, wrote))
+        for ref, edit in meant.items():
+            cell = sheet.cell(ref.row, ref.column)
+            if cell.formula is not None or comparable(cell.value) != comparable(edit.new):
+                left.append(ref)
+            elif comparable(cell.value) != comparable(edit.expected):
+                edits[ref] = _back(edit, ref, there=cell.value)
+        for column in _made(found, last):
+            going = {ref.row for ref in edits if (ref.sheet, ref.column) == (sheet.name, column.at.column)}
+            if going.issuperset(column.cells) and not column.formulas:
+                emptied.append(column)
+                edits[column.at] = CellEdit(
+                    column.at, column.role, "", expected=column.heading, new=None, kind=EditKind.BLANK
+                )
+    plan = WritePlan(
+        workbook.source,
+        workbook.revision,
+        tuple(sorted(edits.values(), key=lambda edit: edit.ref)),
+        shrinks=tuple(_shrinks(last, emptied)),
+    )
+    return Undo(plan, tuple(sorted(left)), tuple(emptied))
+
+
+def memory_after_undo(
+    undo: Undo, *, last: LastWrite, memory: Sequence[ManagedMemory]
+) -> tuple[ManagedMemory, ...]:
+    """What to remember of the workbook after the undo: what was known before the write, and of the
+    columns that it made those that could not be emptied.
+    """
+    before = {(known.sheet, known.role) for known in last.memory}
+    gone = {(column.at.sheet, column.role) for column in undo.emptied}
+    kept = (
+        known
+        for known in memory
+        if known.workbook == last.workbook and (known.sheet, known.role) not in before | gone
+    )
+    return (*last.memory, *kept)
+
+
+class _Wrote(NamedTuple):
+    """The edits of a write: by role and the OKR they spoke of, and by role, tab and place."""
+
+    by_okr: Mapping[tuple[ManagedRole, str], Sequence[CellEdit]]
+    by_place: Mapping[tuple[ManagedRole, str, int, int], CellEdit]
+
+    @classmethod
+    def of(cls, last: LastWrite) -> _Wrote:
+        by_okr: dict[tuple[ManagedRole, str], list[CellEdit]] = {}
+        for edit in last.edits:
+            if edit.key:
+                by_okr.setdefault((edit.role, edit.key), []).append(edit)
+        places = {(edit.role, edit.ref.sheet, edit.ref.row, edit.ref.column): edit for edit in last.edits}
+        return cls(by_okr, places)
+
+    def on(self, role: ManagedRole, key: str, row: int) -> CellEdit | None:
+        """The edit that spoke of an OKR; of several, which an objective on many rows has, that row's."""
+        edits = self.by_okr.get((role, key), ())
+        return next((edit for edit in edits if edit.ref.row == row), edits[0] if edits else None)
+
+
+def _cells(
+    sheet: Sheet, reading: Reading, found: Sequence[FoundColumn], wrote: _Wrote
+) -> Iterator[tuple[CellRef, CellEdit]]:
+    """The cells of a tab that the write speaks of, each with what it did there."""
+    tables = [table for tab in reading.sheets if tab.name == sheet.name for table in tab.tables]
+    rows = [row for tab in reading.sheets for table in tab.tables for row in table.rows]
+    present = {key for row in rows for key in (row.objective, row.key_result)}
+    owned = owners(tables, found)
+    told: set[tuple[int, int]] = set()
+    for table in tables:
+        for role, column in owned[table.range].items():
+            for row, key in okrs_of(table, role).items():
+                edit = wrote.on(role, key, row)
+                if edit is not None:
+                    told.add((row, column.at.column))
+                    yield column.at._replace(row=row), edit
+    for column in found:
+        for row in _rows_below(column, wrote, told):
+            edit = wrote.by_place[column.role, sheet.name, row, column.at.column]
+            if edit.key not in present:
+                yield column.at._replace(row=row), edit
+
+
+def _rows_below(column: FoundColumn, wrote: _Wrote, told: Set[tuple[int, int]]) -> Iterator[int]:
+    """The rows of a column's cells that the write changed in the same place and nothing has told yet."""
+    for role, sheet, row, at in wrote.by_place:
+        here = (role, sheet, at) == (column.role, column.at.sheet, column.at.column)
+        if here and row > column.at.row and (row, at) not in told:
+            yield row
+
+
+def _back(edit: CellEdit, ref: CellRef, *, there: Value) -> CellEdit:
+    """The edit that takes another back."""
+    kind = EditKind.BLANK if is_blank(edit.expected) else kind_of(edit.role)
+    return CellEdit(ref, edit.role, edit.key, expected=there, new=edit.expected, kind=kind)
+
+
+def _made(found: Sequence[FoundColumn], last: LastWrite) -> Iterator[FoundColumn]:
+    """Those of a tab's columns that the write made, under the heading that it gave them."""
+    for column in found:
+        alike = [made for made in last.made if _is_same(made, column)]
+        there = [other for other in found if any(_is_same(made, other) for made in alike)]
+        stands = any(made.at == column.at for made in alike)
+        if stands or (alike and len(alike) == len(there)):
+            yield column
+
+
+def _is_same(made: ManagedColumn, column: FoundColumn) -> bool:
+    return (
+        made.at.sheet == column.at.sheet
+        and made.role is column.role
+        and normal_heading(made.heading) == normal_heading(column.heading)
+    )
+
+
+def _shrinks(last: LastWrite, emptied: Sequence[FoundColumn]) -> Iterator[TableGrowth]:
+    """The growths of a write all of whose columns go."""
+    for growth in last.grown:
+        gone = {normal_heading(column.heading) for column in emptied if column.at.sheet == growth.sheet}
+        if gone.issuperset(normal_heading(heading) for heading in growth.headings):
+            yield growth
