@@ -12,8 +12,9 @@ import click
 from okrsheets.cli.options import common, restoring, wanted
 
 if TYPE_CHECKING:
-    from okrsheets.grid import Workbook, WritePlan
-    from okrsheets.run import Wanted
+    from okrsheets.grid import WritePlan
+    from okrsheets.model import Results
+    from okrsheets.run import Reviewed, Wanted
 
 
 @click.command("sync")
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 @restoring
 @click.option("--yes", is_flag=True, help="Write without asking; remembered per workbook.")
 @click.option("--dry-run", is_flag=True, help="Show the plan; write nothing at all.")
+@click.option(
+    "--plan",
+    "plan_path",
+    type=click.Path(path_type=Path),
+    help="Write exactly this plan, or nothing: FILE of plan --format json --out FILE.",
+)
 @click.option("--no-write", is_flag=True, help="Leave the workbooks alone; render the report.")
 @click.pass_context
 def command(
@@ -28,6 +35,7 @@ def command(
     sources: tuple[str, ...],
     config_path: Path | None,
     today: date | None,
+    plan_path: Path | None,
     *,
     restore_columns: bool,
     yes: bool,
@@ -36,23 +44,32 @@ def command(
 ) -> None:
     """Read, judge, write back, report.
 
+    With --plan it judges as of the day that the plan was made for, and writes its workbooks alone.
+
     \b
     okrsheets sync plan.xlsx
     """
+    reviewed = None
+    if plan_path is not None:
+        from okrsheets.run import load_reviewed
+
+        reviewed = load_reviewed(plan_path)
+        today = reviewed.today
     asked = wanted(sources, config_path, today, restore_columns=restore_columns)
-    ctx.exit(_rehearse(asked) if dry_run else run_sync(asked, yes=yes, write=not no_write))
+    ctx.exit(_rehearse(asked) if dry_run else run_sync(asked, yes=yes, write=not no_write, reviewed=reviewed))
 
 
-def run_sync(asked: Wanted, *, yes: bool, write: bool) -> int:
+def run_sync(asked: Wanted, *, yes: bool, write: bool, reviewed: Reviewed | None = None) -> int:
     """Sync, say what happened, and return the exit code."""
     from okrsheets.cli.summary import summary_lines, talk_lines
     from okrsheets.cli.talk import say, tell, tell_failures
     from okrsheets.run import sync
 
-    def consent(plan: WritePlan, workbook: Workbook) -> bool:
-        return yes or _ask(plan, workbook)
+    def consent(plan: WritePlan, results: Results) -> bool:
+        return yes or _ask(plan, results)
 
-    outcome = sync(asked, now=datetime.now().astimezone(), consent=consent, write=write)
+    now = datetime.now().astimezone()
+    outcome = sync(asked, now=now, consent=consent, write=write, reviewed=reviewed)
     for line in summary_lines(outcome.analysis):
         say(line)
     tell_failures(outcome.failures)
@@ -62,13 +79,14 @@ def run_sync(asked: Wanted, *, yes: bool, write: bool) -> int:
 
 
 def _rehearse(asked: Wanted) -> int:
-    from okrsheets.cli.plan import plan_lines
+    from okrsheets.cli.changes import plan_lines
     from okrsheets.cli.summary import read_only_lines, summary_lines
     from okrsheets.cli.talk import say, tell, tell_failures
     from okrsheets.run import analyse_sources, plan_sources
 
     analysis = analyse_sources(asked)
-    for line in (*summary_lines(analysis), "", *plan_lines(plan_sources(analysis))):
+    okrs = analysis.results.okrs.by_key
+    for line in (*summary_lines(analysis), "", *plan_lines(plan_sources(analysis), okrs)):
         say(line)
     tell_failures(analysis.failures)
     for line in read_only_lines(analysis):
@@ -77,12 +95,13 @@ def _rehearse(asked: Wanted) -> int:
     return 3 if analysis.failures else 0
 
 
-def _ask(plan: WritePlan, workbook: Workbook) -> bool:
+def _ask(plan: WritePlan, results: Results) -> bool:
     """Ask on a terminal; without one nobody can answer, so nothing is written."""
-    from okrsheets.cli.plan import plan_lines
+    from okrsheets.cli.changes import plan_lines
+    from okrsheets.cli.talk import tell
 
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    for line in plan_lines((plan,)):
-        click.echo(line, err=True)
-    return click.confirm(f"Write this into {workbook.title}?", default=False, err=True)
+    for line in plan_lines((plan,), results.okrs.by_key):
+        tell(line)
+    return click.confirm(f"Write this into {plan.workbook}?", default=False, err=True)

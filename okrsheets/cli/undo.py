@@ -59,7 +59,7 @@ def command(
 
 def _plan_lines(found: tuple[Undoable, ...]) -> Iterator[str]:
     """What would go back, workbook by workbook."""
-    from okrsheets.cli.plan import edit_line
+    from okrsheets.cli.changes import edit_lines
     from okrsheets.cli.talk import count, paint
 
     for one in found:
@@ -70,7 +70,7 @@ def _plan_lines(found: tuple[Undoable, ...]) -> Iterator[str]:
         )
         if one.copy is not None:
             yield "  nobody has saved it since: the version from before is put back whole"
-        yield from (edit_line(edit) for edit in edits)
+        yield from edit_lines(edits, one.okrs)
         if one.copy is None:
             yield from (f"  {ref.sheet}!{ref.a1}  changed since; it stays" for ref in one.undo.left)
 
@@ -98,6 +98,8 @@ def _ask(one: Undoable) -> bool:
     """Ask on a terminal; without one nobody can answer, so nothing is put back."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
+    from okrsheets.cli.talk import tell
+
     for line in _plan_lines((one,)):
-        click.echo(line, err=True)
+        tell(line)
     return click.confirm(f"Put this back in {one.last.workbook}?", default=False, err=True)

@@ -90,10 +90,14 @@ def findings_document(results: Results) -> Document:
     }
 
 
-def plan_document(plans: Iterable[WritePlan]) -> Document:
-    """Every cell that would change, old and new, with the columns and tables that grow for it."""
+def plan_document(plans: Iterable[WritePlan], *, today: date) -> Document:
+    """Every cell that would change, old and new, with the columns and tables that grow for it.
+
+    Empty plans are left out.
+    """
     return {
         "schema": SCHEMA,
+        "today": today.isoformat(),
         "plans": [
             {
                 "workbook": plan.workbook,
@@ -103,6 +107,7 @@ def plan_document(plans: Iterable[WritePlan]) -> Document:
                 "extends": [_growth(growth) for growth in plan.extends],
             }
             for plan in plans
+            if not plan.empty
         ],
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrsheets.run.analysis import Analysis, Inspection, analyse_sources, inspect_sources, plan_sources
 from okrsheets.run.reports import FILE_NAMES, put_text, render, write_reports
+from okrsheets.run.reviewed import Reviewed, load_reviewed
 from okrsheets.run.sources import Source, Wanted
 from okrsheets.run.starting import Start, draft_start, put_config, refuse_to_replace
 from okrsheets.run.syncing import Consent, SyncOutcome, sync
@@ -14,6 +15,7 @@ __all__ = [
     "Analysis",
     "Consent",
     "Inspection",
+    "Reviewed",
     "Source",
     "Start",
     "SyncOutcome",
@@ -24,6 +26,7 @@ __all__ = [
     "analyse_sources",
     "draft_start",
     "inspect_sources",
+    "load_reviewed",
     "plan_sources",
     "put_config",
     "put_text",

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsheets.errors import OkrSheetsError, SourceChangedError, WriteRefusedError
-from okrsheets.grid import CellEdit, Workbook, WriteOutcome, WritePlan
-from okrsheets.model import LastWrite
+from okrsheets.grid import CellEdit, WriteOutcome, WritePlan
+from okrsheets.model import LastWrite, Results
 from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
 from okrsheets.run.aside import aside
 from okrsheets.run.reports import write_reports
+from okrsheets.run.reviewed import Reviewed
 from okrsheets.run.sources import Wanted, adapter_for, state_folder
 from okrsheets.writeback import edited_by_hand, memory_after
 
@@ -24,7 +25,7 @@ __all__ = ["Consent", "SyncOutcome", "sync"]
 
 ATTEMPTS = 3  # a first read, and twice again where a source changed while we worked
 
-Consent = Callable[[WritePlan, Workbook], bool]
+Consent = Callable[[WritePlan, Results], bool]
 
 
 class SyncOutcome(NamedTuple):
@@ -52,12 +53,20 @@ class SyncOutcome(NamedTuple):
     reports: tuple[Path, ...] = ()
 
 
-def sync(wanted: Wanted, *, now: datetime, consent: Consent, write: bool = True) -> SyncOutcome:
+def sync(
+    wanted: Wanted,
+    *,
+    now: datetime,
+    consent: Consent,
+    write: bool = True,
+    reviewed: Reviewed | None = None,
+) -> SyncOutcome:
     """Read, judge, write what was consented to, remember it and render the report.
 
     `consent` is asked for each workbook with changes due that the config does not allow; a yes is
-    remembered. A source that changes meanwhile is read again, at most twice.
-    Raises LockHeldError while another sync of the same folder works.
+    remembered. A source that changes meanwhile is read again, at most twice. What was `reviewed` is
+    written as it is, unasked, and nothing else. Raises LockHeldError while another sync of the same
+    folder works, WriteRefusedError where what was reviewed is not what would be written now.
     """
     from okrsheets.state import open_state, sync_lock
 
@@ -70,7 +79,9 @@ def sync(wanted: Wanted, *, now: datetime, consent: Consent, write: bool = True)
             # the report says nothing of what is written, so both are done at the same time
             reports = aside(partial(write_reports, analysis, wanted.config))
             try:
-                outcome = _sync_once(analysis, state, now=now, consent=consent, write=write)
+                outcome = _sync_once(
+                    analysis, state, now=now, consent=consent, write=write, reviewed=reviewed
+                )
             finally:
                 rendered = reports()
             outcome = outcome._replace(reports=rendered)
@@ -84,14 +95,30 @@ def sync(wanted: Wanted, *, now: datetime, consent: Consent, write: bool = True)
 
 
 def _sync_once(
-    analysis: Analysis, state: State, *, now: datetime, consent: Consent, write: bool
+    analysis: Analysis,
+    state: State,
+    *,
+    now: datetime,
+    consent: Consent,
+    write: bool,
+    reviewed: Reviewed | None,
 ) -> SyncOutcome:
     plans = plan_sources(analysis) if write else ()
     due = [plan for plan in plans if not plan.empty]
+    if reviewed is not None and write:
+        reviewed.refuse_other(due)
+        due = [plan for plan in due if reviewed.holds(plan)]
     said = {source.name: source.write for source in analysis.sources}
     done = [
         _write(plan, analysis, state, now=now)
-        if _may_write(plan, analysis, state, said=said[plan.workbook], consent=consent, now=now)
+        if _may_write(
+            plan,
+            analysis,
+            state,
+            said=True if reviewed and said[plan.workbook] is None else said[plan.workbook],
+            consent=consent,
+            now=now,
+        )
         else _Done(plan)
         for plan in due
     ]
@@ -172,8 +199,7 @@ def _may_write(
         return said
     if state.consented(plan.workbook):
         return True
-    workbook = next(book for book in analysis.results.workbooks if book.source == plan.workbook)
-    if not consent(plan, workbook):
+    if not consent(plan, analysis.results):
         return False
     state.remember_consent(plan.workbook, when=now)
     return True

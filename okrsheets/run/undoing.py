@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsheets.errors import OkrSheetsError, SourceError
 from okrsheets.grid import CellRef, Refusal
-from okrsheets.model import LastWrite
+from okrsheets.model import LastWrite, Okr
 from okrsheets.run.analysis import inspect_sources
 from okrsheets.run.sources import Wanted, adapter_for, state_folder
 from okrsheets.writeback import Undo, memory_after_undo, plan_undo
@@ -22,11 +22,13 @@ __all__ = ["UndoOutcome", "Undoable", "Undone", "undo", "undoable"]
 class Undoable(NamedTuple):
     """A write that can be taken back, and how. `copy` is the kept version from before it, where the file
     is byte for byte what the write left: it is put back whole then, and the plan tells what that changes.
+    `okrs` are all that were read, by key.
     """
 
     last: LastWrite
     undo: Undo
     copy: Path | None
+    okrs: Mapping[str, Okr]
 
 
 class Undone(NamedTuple):
@@ -102,7 +104,7 @@ def _find(wanted: Wanted, state: State) -> tuple[list[Undoable], tuple[SourceErr
         same = workbook.revision == last.after
         copy = state.backed_up(workbook.source, revision=last.before) if same else None
         plan = plan_undo(workbook, readings[workbook.source], last=last)
-        found.append(Undoable(last, plan, copy))
+        found.append(Undoable(last, plan, copy, understood.okrs.by_key))
     return found, inspection.failures
 
 

@@ -89,7 +89,8 @@ def test_no_write_renders_the_report_only(okrsheets: Run, tmp_path: Path, plan: 
 def test_plan_shows_old_and_new_and_its_exit_code_tells(okrsheets: Run, plan: Path) -> None:
     done = okrsheets("plan", "--exit-code", "plan.xlsx")
     assert done.returncode == 1
-    assert "Sales!I4  (empty) -> 42 %" in done.stdout
+    assert "  Sales, row 4: Increase the revenue from new customers" in done.stdout
+    assert "    Sales!I4  Progress (auto)            (empty) -> 42 %" in done.stdout
     okrsheets("sync", "--yes", "plan.xlsx")
     done = okrsheets("plan", "--exit-code", "plan.xlsx")
     assert done.returncode == 0

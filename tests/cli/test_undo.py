@@ -65,7 +65,7 @@ def test_a_rehearsal_shows_each_cell_and_writes_nothing(okrsheets: Run, plan: Pa
     okrsheets("sync", "plan.xlsx", "--yes")
     written = plan.read_bytes()
     shown = okrsheets("undo", "--dry-run", "plan.xlsx")
-    assert '  Company!H3  "Progress (auto)" -> (empty)' in shown.stdout
+    assert 'Company!H3  Progress (auto)            "Progress (auto)" -> (empty)' in shown.stdout
     assert plan.read_bytes() == written
 
 

@@ -163,8 +163,9 @@ def test_a_plan_is_told_cell_by_cell() -> None:
         ),
         extends=(TableGrowth("Sales", "Table1", ("Progress (auto)",)),),
     )
-    assert json.loads(json.dumps(plan_document([plan]))) == {
+    assert json.loads(json.dumps(plan_document([plan], today=date(2026, 11, 3)))) == {
         "schema": "okrsheets/1",
+        "today": "2026-11-03",
         "plans": [
             {
                 "workbook": "Plan.xlsx",
