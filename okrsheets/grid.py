@@ -230,6 +230,7 @@ class ManagedRole(Enum):
     STATUS = "Status (auto)"
     ALIGNED_TO = "Aligned to (auto)"
     WARNINGS = "Warnings (auto)"
+    KEY_RESULTS = "Key results (auto)"
     OBJECTIVE_PROGRESS = "Objective progress (auto)"
     OBJECTIVE_STATUS = "Objective status (auto)"
     OBJECTIVE_NOTES = "Objective notes (auto)"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from okrsheets.grid import CellRange, ManagedRole, Sheet, SheetTable, TableGrowth
 from okrsheets.model import FoundColumn, TableReading
-from okrsheets.writeback.rows import OWN_ROW, shares_rows
+from okrsheets.writeback.rows import roles_of
 
 __all__ = ["Places", "Standing", "lay_out", "owners"]
 
@@ -96,7 +96,7 @@ def owners(
         ]
         if near:
             at = column.at.column
-            fit = [table for table in near if column.role in OWN_ROW or shares_rows(table)] or near
+            fit = [table for table in near if column.role in roles_of(table)] or near
             ranges = [table.range for table in fit]
             owner = min(ranges, key=lambda covers: (covers.right >= at, abs(at - covers.right), covers))
             owned[owner][column.role] = column

@@ -23,7 +23,7 @@ from okrsheets.reading.ours.extents import extents
 from okrsheets.reading.ours.managed import Heading, comparable, could_be_ours, normal_heading
 from okrsheets.writeback.leftovers import leftovers
 from okrsheets.writeback.places import Places, Standing, lay_out
-from okrsheets.writeback.rows import OWN_ROW, has_rows, okrs_of, shares_rows
+from okrsheets.writeback.rows import has_rows, okrs_of, roles_of
 from okrsheets.writeback.settings import WritebackSettings
 from okrsheets.writeback.words import CellWords, kind_of
 
@@ -137,9 +137,7 @@ class _View(NamedTuple):
 
     def _roles(self, table: TableReading, sheet: Sheet) -> Set[ManagedRole]:
         """The roles that make sense for a table and whose heading is not taken by someone else."""
-        kept = set(self.settings.kept) if has_rows(table) else set()
-        if not shares_rows(table):
-            kept &= OWN_ROW
+        kept = set(self.settings.kept) & roles_of(table)
         names = {normal_heading(self.settings.heading(role)): role for role in kept}
         for ref in self.reading.foreign:
             role = names.get(normal_heading(str(sheet.value(ref.row, ref.column))))

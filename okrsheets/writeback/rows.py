@@ -5,11 +5,15 @@ from __future__ import annotations
 from okrsheets.grid import ManagedRole
 from okrsheets.model import TableReading
 
-__all__ = ["OWN_ROW", "has_rows", "okrs_of", "shares_rows"]
+__all__ = ["OWN_ROW", "has_rows", "okrs_of", "roles_of"]
 
 OWN_ROW = frozenset({ManagedRole.PROGRESS, ManagedRole.STATUS, ManagedRole.ALIGNED_TO, ManagedRole.WARNINGS})
 """The roles that speak of a row's own item: the key result, where it shares its row with an objective,
 and the objective, where it shares its row with several of them."""
+
+_OBJECTIVES = frozenset(
+    {ManagedRole.OBJECTIVE_PROGRESS, ManagedRole.OBJECTIVE_STATUS, ManagedRole.OBJECTIVE_NOTES}
+)
 
 
 def has_rows(table: TableReading) -> bool:
@@ -17,7 +21,16 @@ def has_rows(table: TableReading) -> bool:
     return table.layout not in ("transposed", "text cell", "lines")
 
 
-def shares_rows(table: TableReading) -> bool:
+def roles_of(table: TableReading) -> frozenset[ManagedRole]:
+    """The columns of ours that a table has a use for."""
+    if not has_rows(table):
+        return frozenset()
+    if _is_wide(table):
+        return OWN_ROW | {ManagedRole.KEY_RESULTS}
+    return OWN_ROW | _OBJECTIVES if _shares_rows(table) else OWN_ROW
+
+
+def _shares_rows(table: TableReading) -> bool:
     """Whether an objective and one key result stand on one row."""
     return not _is_wide(table) and any(
         row.objective and row.key_result and row.says_objective for row in table.rows
@@ -32,7 +45,7 @@ def okrs_of(table: TableReading, role: ManagedRole) -> dict[int, str]:
     """Row -> key of the OKR that a column of this role speaks of there; none where it could be several."""
     okrs: dict[int, str] = {}
     crowded: set[int] = set()
-    shared = shares_rows(table)
+    shared = _shares_rows(table)
     for row in table.rows:
         objective = row.objective if row.says_objective else None
         if role not in OWN_ROW or _is_wide(table):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
 from okrsheets.grid import EditKind, ManagedRole, Value
 from okrsheets.model import (
     Figure,
     Finding,
+    Objective,
     Okr,
     Outcome,
     PlaceKind,
@@ -19,6 +20,7 @@ from okrsheets.model import (
     Severity,
     Status,
     id_apart,
+    whole_percent,
 )
 
 __all__ = ["CellWords", "kind_of", "one_line"]
@@ -95,6 +97,8 @@ class CellWords(NamedTuple):
             return one_line("; ".join(self._parents(key))) or None
         if role is ManagedRole.WARNINGS:
             return one_line("; ".join(self._warnings(key))) or None
+        if role is ManagedRole.KEY_RESULTS:
+            return one_line("; ".join(self._key_results(key))) or None
         parents = [f"aligned to {parent}" for parent in self._parents(key)]
         return one_line("; ".join([*parents, *self._warnings(key)])) or None
 
@@ -116,6 +120,16 @@ class CellWords(NamedTuple):
         if figure.assumed_baseline:
             words += ", from an assumed 0"
         return one_line(words, longest=_LONGEST_TITLE)
+
+    def _key_results(self, key: str) -> Iterator[str]:
+        """Where each key result of an objective stands: `KR1 40 % behind`."""
+        okr = self.okrs[key]
+        for number, key_result in enumerate(okr.key_results if isinstance(okr, Objective) else (), start=1):
+            progress = self._progress(key_result.key)
+            share = "?" if progress is None else f"{whole_percent(progress)} %"
+            figure = self.figures.get(key_result.key)
+            status = Status.UNKNOWN if figure is None else figure.status
+            yield f"{id_apart(key_result) or f'KR{number}'} {share} {status.value}"
 
     def _parents(self, key: str) -> list[str]:
         return [self._parent(resolution) for resolution in self.resolutions.get(key, ())]

@@ -212,9 +212,19 @@ def test_a_wide_row_bears_what_we_say_of_its_objective() -> None:
         ManagedRole.STATUS,
         ManagedRole.ALIGNED_TO,
         ManagedRole.WARNINGS,
+        ManagedRole.KEY_RESULTS,
     }
     column = runs.column(ManagedRole.PROGRESS)
     assert [runs.tab.value(row, column) for row in (2, 3)] == [0.4, 0.6]
+
+
+def test_a_wide_row_says_where_each_of_its_key_results_stands() -> None:
+    runs, _ = synced(WIDE)
+    column = runs.column(ManagedRole.KEY_RESULTS)
+    assert [runs.tab.value(row, column) for row in (2, 3)] == [
+        "KR1 40 % on track; KR2 ? unknown",
+        "KR1 60 % on track",
+    ]
 
 
 def test_tables_joined_by_ids_are_written_each_item_in_its_own_row() -> None:
