@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 from okrsheets.adapters.xlsx.faults import FaultError
@@ -26,6 +28,7 @@ def replace_file(path: Path, data: bytes) -> None:
     """Put new bytes in the file's place; link, mode, owner and extended attributes stay."""
     real = path.resolve()
     fresh = real.with_name(f".{real.name}.{os.getpid()}.tmp")
+    _clear_away(real)
     try:
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         try:
@@ -40,6 +43,28 @@ def replace_file(path: Path, data: bytes) -> None:
             raise
     except OSError as error:
         raise FaultError("no-write-permission", str(error)) from error
+
+
+def _clear_away(real: Path) -> None:
+    """Remove what a process that was cut off has left beside the file."""
+    if os.name != "posix":
+        return  # elsewhere signal 0 is no mere question, and whether a process lives is not to be told
+    mark = re.compile(rf"\.{re.escape(real.name)}\.(\d+)\.tmp")
+    for path in real.parent.glob(f".{escape(real.name)}.*.tmp"):
+        found = mark.fullmatch(path.name)
+        if found and not _is_running(int(found[1])):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True  # somebody else's
+    return process != os.getpid()
 
 
 def _keep_owner(real: Path, fresh: Path) -> None:
