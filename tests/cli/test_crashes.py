@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -104,3 +105,24 @@ def test_killed_at_500_random_moments(plan: Path, tmp_path: Path, versions: tupl
             shutil.rmtree(place)
     assert set(outcomes) == {old, new}
     assert min(outcomes.values()) > 0
+
+
+@pytest.mark.parametrize("room", [0, 1_000, 4_000, 8_000, 20_000, 100_000])
+def test_a_full_disk_leaves_the_workbook_whole_and_is_told(
+    plan: Path, tmp_path: Path, versions: tuple[bytes, bytes], room: int
+) -> None:
+    old, new = versions
+    done = subprocess.run(
+        [sys.executable, "-m", "okrsheets", *SYNC],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )
+    assert plan.read_bytes() in (old, new)
+    assert done.returncode in (0, 2, 3), done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0 or "error: " in done.stderr
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".tmp"] == []
