@@ -35,6 +35,9 @@ CREATE TABLE last_write (source TEXT PRIMARY KEY, at TEXT NOT NULL, wrote TEXT N
 )
 """What each version of the schema adds to the one before."""
 
+_OUTSIDE = frozenset({3, 5, 6, 8, 10, 13, 14})
+"""SQLite's codes for what is no damage: PERM, BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN."""
+
 
 @contextmanager
 def open_state(folder: Path) -> Iterator[State]:
@@ -69,6 +72,9 @@ def _connected(path: Path, *, mode: str) -> Iterator[Connection]:
         finally:
             connection.close()
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OUTSIDE:  # the rest of the code tells details
+            cure = "check its permissions and the free space, or set [state] path"
+            raise StateError(str(path), f"cannot be used ({error})", cure) from error
         what = f"is damaged or no state of okrsheets ({error})"
         raise StateError(
             str(path), what, "move it away; the next sync begins a new one and asks for consent again"
