@@ -20,7 +20,7 @@ from okrsheets.grid import (
 )
 from okrsheets.model import CyclePhase, ManagedMemory, Reading, Results, TableReading
 from okrsheets.reading.ours.extents import extents
-from okrsheets.reading.ours.managed import Heading, comparable, could_be_ours, normal_heading
+from okrsheets.reading.ours.managed import MARKER, Heading, comparable, could_be_ours, normal_heading
 from okrsheets.writeback.leftovers import leftovers
 from okrsheets.writeback.places import Places, Standing, lay_out
 from okrsheets.writeback.rows import has_rows, okrs_of, roles_of
@@ -73,7 +73,7 @@ def plan_edits(
         columns += [_column(workbook.source, standing, settings) for standing in places.standings]
         extends += places.growths
         no_room += [sheet.name] if places.crowded else []
-        edits += view.edits(sheet, places.standings)
+        edits += sorted([*view.edits(sheet, places.standings), *view.new_names(sheet)], key=_place)
     return WritePlan(
         workbook.source,
         workbook.revision,
@@ -181,7 +181,20 @@ class _View(NamedTuple):
             self._edit(standing, row, "", there=sheet.value(row, standing.column), new=None)
             for standing, row in leftovers(sheet, open_ones, tables=tables, memory=self.memory)
         ]
-        return sorted(edits, key=_place)
+        return edits
+
+    def new_names(self, sheet: Sheet) -> Iterator[CellEdit]:
+        """The headings that are called otherwise in the config by now.
+
+        One without our marker is a person's word for it and stays; so does one of a table object, whose
+        own list of columns names it too.
+        """
+        for column in self.reading.found:
+            row, at, name = column.at.row, column.at.column, self.settings.headings.get(column.role)
+            if name is None or column.at.sheet != sheet.name or MARKER not in column.heading.casefold():
+                continue
+            if name != column.heading and not any(table.range.holds(row, at) for table in sheet.tables):
+                yield CellEdit(column.at, column.role, "", column.heading, name, EditKind.TEXT)
 
     def _said(self, sheet: Sheet, standing: Standing, *, last: int) -> Iterator[tuple[int, str, Value]]:
         """What each cell of ours should say on the rows of OKRs, down to a last one: row, key, value."""

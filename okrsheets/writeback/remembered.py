@@ -47,7 +47,7 @@ def memory_after(
             workbook.source,
             column.at.sheet,
             column.role,
-            column.heading if before is None else before.heading,
+            str(written.get(column.at, column.heading)) if before is None else before.heading,
             column.at.column,
             {**(before.values if before is not None else {}), **values},
         )

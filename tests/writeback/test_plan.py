@@ -279,6 +279,24 @@ def test_headings_from_settings_are_used_for_new_columns() -> None:
     assert "Stand (auto)" in {column.heading for column in one.plan().columns}
 
 
+def test_a_heading_that_settings_call_otherwise_later_is_written_anew() -> None:
+    one = office(TYPED)
+    one.sync()
+    one.settings = WritebackSettings(headings={ManagedRole.STATUS: "Stand (auto)"})
+    assert [(edit.ref.a1, edit.new) for edit in one.sync().edits] == [("F1", "Stand (auto)")]
+    assert one.sync().empty
+    assert one.headings()[ManagedRole.STATUS] == "F1"
+
+
+def test_a_heading_that_a_person_named_keeps_its_name_whatever_settings_say() -> None:
+    one = office(TYPED)
+    one.sync()
+    write(one, "F1", Cell("How it goes"))
+    one.settings = WritebackSettings(headings={ManagedRole.STATUS: "Stand (auto)"})
+    assert one.sync().empty
+    assert one.drawn()[0][5] == "How it goes"
+
+
 def test_a_title_that_begins_with_an_equals_sign_stays_text() -> None:
     one = office(TYPED.replace("Be known", "'=Be+known"))
     one.sync()
