@@ -251,7 +251,8 @@ class ManagedColumn(NamedTuple):
     """One of our columns in one table: `at` is its heading cell, `bottom` the table's last row.
 
     `new` says that the heading has yet to be written. Cells take their look (not their number
-    format) from the cell in the column `look_from` of the same row.
+    format) from the cell in the column `look_from` of the same row. A `lying` one is a row: its cells
+    stand right of the heading as far as the column `bottom`, and it takes its look from nowhere.
     """
 
     at: CellRef
@@ -261,6 +262,7 @@ class ManagedColumn(NamedTuple):
     kind: EditKind
     look_from: int
     new: bool
+    lying: bool = False
 
 
 class TableGrowth(NamedTuple):

@@ -102,6 +102,7 @@ class FoundColumn(NamedTuple):
     """A column of ours that is already in a tab: its heading cell and the cells below it.
 
     `cells` are row -> value as they stand. `formulas` are the rows where a person put a formula.
+    A `lying` one is a row of ours: its heading stands on the left, and columns take the place of rows.
     """
 
     at: CellRef
@@ -109,6 +110,11 @@ class FoundColumn(NamedTuple):
     role: ManagedRole
     cells: Mapping[int, Value]
     formulas: frozenset[int] = frozenset()
+    lying: bool = False
+
+    def place(self, number: int) -> CellRef:
+        """The cell of a row, or where the column lies of a column."""
+        return self.at._replace(column=number) if self.lying else self.at._replace(row=number)
 
 
 class Amiss(NamedTuple):
@@ -141,7 +147,8 @@ class ManagedMemory(NamedTuple):
     """What we last wrote into one managed column of one table: row keys -> values.
 
     Kept by state, handed to reading (to know a renamed column as ours) and to write-back
-    (to see which cells a person edited since). `heading` is as it stood after that write.
+    (to see which cells a person edited since). `heading` is as it stood after that write. `column`
+    is the number of the row where it is `lying`.
     """
 
     workbook: str
@@ -150,3 +157,4 @@ class ManagedMemory(NamedTuple):
     heading: str
     column: int
     values: Mapping[str, Value]
+    lying: bool = False

@@ -42,13 +42,16 @@ class State:
             (self._key(source),),
         )
         for sheet, role, heading, column, cells in rows:
-            yield ManagedMemory(source, sheet, ManagedRole[role], heading, column, json.loads(cells))
+            # a row of ours is kept by its number below zero, so that no column has the same
+            yield ManagedMemory(
+                source, sheet, ManagedRole[role], heading, abs(column), json.loads(cells), lying=column < 0
+            )
 
     def remember(self, source: str, memory: Sequence[ManagedMemory]) -> None:
         """Keep what stands in a workbook's managed columns, in place of what was known."""
         key = self._key(source)
         rows = [
-            (key, known.sheet, known.role.name, known.heading, known.column, _as_json(known))
+            (key, known.sheet, known.role.name, known.heading, _number(known), _as_json(known))
             for known in memory
             if known.workbook == source
         ]
@@ -113,6 +116,10 @@ class State:
 
     def _key(self, source: str) -> str:
         return source_key(source, self.folder)
+
+
+def _number(known: ManagedMemory) -> int:
+    return -known.column if known.lying else known.column
 
 
 def _as_json(known: ManagedMemory) -> str:

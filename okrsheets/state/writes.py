@@ -48,6 +48,7 @@ def text_of_write(last: LastWrite) -> str:
                     made.kind.name,
                     made.look_from,
                     made.new,
+                    made.lying,
                 ]
                 for made in last.made
             ],
@@ -58,6 +59,7 @@ def text_of_write(last: LastWrite) -> str:
                     known.role.name,
                     known.heading,
                     known.column,
+                    known.lying,
                     {k: plain(v) for k, v in known.values.items()},
                 ]
                 for known in last.memory
@@ -88,13 +90,14 @@ def write_of_text(workbook: str, when: datetime, text: str) -> LastWrite:
                 EditKind[kind],
                 look,
                 new,
+                lying,
             )
-            for sheet, row, column, bottom, heading, role, kind, look, new in kept["made"]
+            for sheet, row, column, bottom, heading, role, kind, look, new, lying in kept["made"]
         ),
         tuple(TableGrowth(sheet, table, tuple(headings)) for sheet, table, headings in kept["grown"]),
         tuple(
-            ManagedMemory(workbook, sheet, ManagedRole[role], heading, column, values)
-            for sheet, role, heading, column, values in kept["memory"]
+            ManagedMemory(workbook, sheet, ManagedRole[role], heading, column, values, lying)
+            for sheet, role, heading, column, lying, values in kept["memory"]
         ),
     )
 

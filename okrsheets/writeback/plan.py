@@ -18,12 +18,13 @@ from okrsheets.grid import (
     Workbook,
     WritePlan,
 )
-from okrsheets.model import CyclePhase, ManagedMemory, Reading, Results, TableReading
+from okrsheets.model import CyclePhase, FoundColumn, ManagedMemory, Objective, Reading, Results, TableReading
 from okrsheets.reading.ours.extents import extents
 from okrsheets.reading.ours.managed import MARKER, Heading, comparable, could_be_ours, normal_heading
 from okrsheets.writeback.leftovers import leftovers
+from okrsheets.writeback.lying import LyingRow, lay_rows
 from okrsheets.writeback.places import Places, Standing, lay_out
-from okrsheets.writeback.rows import has_rows, okrs_of, roles_of
+from okrsheets.writeback.rows import has_columns, has_rows, okrs_of, okrs_side_by_side, roles_of
 from okrsheets.writeback.settings import WritebackSettings
 from okrsheets.writeback.words import CellWords, kind_of
 
@@ -48,9 +49,12 @@ def plan_edits(
         return empty
     tables = [table for sheet in reading.sheets for table in sheet.tables]
     keys = {key for table in tables for row in table.rows for key in (row.objective, row.key_result) if key}
+    objectives = [one for one in results.okrs.objectives if one.at.workbook == workbook.source]
+    keys.update(objective.key for objective in objectives)
     view = _View(
         workbook,
         reading,
+        objectives,
         CellWords.of(results, keys=keys, warnings=settings.warnings),
         tuple(known for known in memory if known.workbook == workbook.source),
         settings,
@@ -66,14 +70,24 @@ def plan_edits(
         sheet = workbook.sheet(tab.name)
         if sheet is None or sheet.protected or not tab.tables:
             continue
-        unwritten += [(sheet.name, table.layout) for table in tab.tables if not has_rows(table)]
         gone = view.deleted(sheet, tab.tables)
         absent += [(sheet.name, settings.heading(role)) for role in settings.kept if role in gone]
         places = view.places(sheet, tab.tables, gone=gone)
+        below, full = view.rows(sheet, tab.tables, gone=gone)
+        there = {row.table.range for row in below}
+        unwritten += [
+            (sheet.name, table.layout)
+            for table in tab.tables
+            if not has_rows(table) and not (view.side_by_side(table) and (full or table.range in there))
+        ]
         columns += [_column(workbook.source, standing, settings) for standing in places.standings]
+        columns += [_row(workbook.source, row, settings) for row in below]
         extends += places.growths
-        no_room += [sheet.name] if places.crowded else []
-        edits += sorted([*view.edits(sheet, places.standings), *view.new_names(sheet)], key=_place)
+        no_room += [sheet.name] if places.crowded or full else []
+        edits += sorted(
+            [*view.edits(sheet, places.standings), *view.edits_below(sheet, below), *view.new_names(sheet)],
+            key=_place,
+        )
     return WritePlan(
         workbook.source,
         workbook.revision,
@@ -111,11 +125,25 @@ def _column(source: str, standing: Standing, settings: WritebackSettings) -> Man
     )
 
 
+def _row(source: str, row: LyingRow, settings: WritebackSettings) -> ManagedColumn:
+    return ManagedColumn(
+        CellRef(source, row.table.sheet, row.row, row.column),
+        row.right,
+        settings.heading(row.role) if row.found is None else row.found.heading,
+        row.role,
+        kind_of(row.role),
+        row.table.range.bottom,
+        new=row.found is None,
+        lying=True,
+    )
+
+
 class _View(NamedTuple):
     """All that planning one workbook looks at."""
 
     workbook: Workbook
     reading: Reading
+    objectives: Sequence[Objective]
     words: CellWords
     memory: tuple[ManagedMemory, ...]
     settings: WritebackSettings
@@ -123,13 +151,50 @@ class _View(NamedTuple):
 
     def places(self, sheet: Sheet, tables: Sequence[TableReading], *, gone: Set[ManagedRole]) -> Places:
         """Our columns on a tab, without those that a person deleted or holds the heading of."""
-        found = [column for column in self.reading.found if column.at.sheet == sheet.name]
+        found = self._found(sheet, lying=False)
         wanted = [
-            (table, self._roles(table, sheet) - gone if self._is_open(table) else set()) for table in tables
+            (table, self._roles(table, sheet) - gone if self._is_open(table) else set())
+            for table in tables
+            if not has_columns(table)
         ]
         ordered = [(table, tuple(role for role in ManagedRole if role in roles)) for table, roles in wanted]
         headings = {role: self.settings.heading(role) for role in ManagedRole}
         return lay_out(sheet, ordered, found=found, headings=headings)
+
+    def _found(self, sheet: Sheet, *, lying: bool) -> list[FoundColumn]:
+        """Our columns that are on a tab already, or our rows."""
+        return [c for c in self.reading.found if c.at.sheet == sheet.name and c.lying is lying]
+
+    def side_by_side(self, table: TableReading) -> dict[int, str]:
+        """The objectives of a table that has room for rows of ours, by their columns."""
+        return okrs_side_by_side(table, self.objectives) if has_columns(table) else {}
+
+    def rows(
+        self, sheet: Sheet, tables: Sequence[TableReading], *, gone: Set[ManagedRole]
+    ) -> tuple[list[LyingRow], bool]:
+        """Our rows on a tab, as `places` for columns, and whether there is no room for some."""
+        wanted = []
+        for table in tables:
+            okrs = self.side_by_side(table)
+            if okrs:
+                roles = set() if self.closed.issuperset(okrs.values()) else self._roles(table, sheet) - gone
+                wanted.append((table, roles, okrs))
+        return lay_rows(sheet, wanted, found=self._found(sheet, lying=True))
+
+    def edits_below(self, sheet: Sheet, rows: Sequence[LyingRow]) -> Iterator[CellEdit]:
+        """The cells of our rows that say something else than they should."""
+        for row in rows:
+            kept = row.role in self.settings.kept
+            for column, key in row.okrs.items():
+                cell = sheet.cell(row.row, column)
+                merges = [merge for merge in sheet.merges if merge.holds(row.row, column)]
+                if key in self.closed or cell.formula is not None or _is_covered(row.row, column, merges):
+                    continue
+                new = self.words.value(key, row.role) if kept else None
+                if comparable(cell.value) != comparable(new):
+                    kind = EditKind.BLANK if new is None else kind_of(row.role)
+                    ref = CellRef(self.workbook.source, sheet.name, row.row, column)
+                    yield CellEdit(ref, row.role, key, cell.value, new, kind)
 
     def _is_open(self, table: TableReading) -> bool:
         keys = {row.key_result or row.objective for row in table.rows}
@@ -221,11 +286,7 @@ class _View(NamedTuple):
         """The last row of each of our columns, by its heading's row and column, as it will be read
         once they are there: what stood past it would be taken for a person's.
         """
-        there = {
-            (column.at.row, column.at.column): column.role
-            for column in self.reading.found
-            if column.at.sheet == sheet.name
-        }
+        there = {(column.at.row, column.at.column): column.role for column in self._found(sheet, lying=False)}
         there |= {(standing.row, standing.column): standing.role for standing in standings}
         headings = [Heading(row, column, role, "") for (row, column), role in there.items()]
         return {(h.row, h.column): extent.bottom for h, extent in extents(sheet, headings).items()}

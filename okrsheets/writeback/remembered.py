@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from okrsheets.grid import CellEdit, CellRef, ManagedRole, Value, Workbook, WriteOutcome, WritePlan
 from okrsheets.model import ManagedMemory, Results
 from okrsheets.reading.ours.managed import comparable
-from okrsheets.writeback.rows import okrs_of
+from okrsheets.writeback.rows import has_columns, okrs_of, okrs_side_by_side
 
 __all__ = ["edited_by_hand", "memory_after"]
 
@@ -28,28 +28,44 @@ def memory_after(
         for table in tab.tables
         for row in range(table.range.top, table.range.bottom + 1)
     }
+    objectives = [one for one in results.okrs.objectives if one.at.workbook == workbook.source]
+    below = {
+        (table.sheet, table.range.bottom, table.range.left): okrs_side_by_side(table, objectives)
+        for table in tables.values()
+        if has_columns(table)
+    }
     refused = {(refusal.sheet, refusal.at) for refusal in outcome.refused}
     written = {edit.ref: edit.new for edit in outcome.written}
     by_column: dict[tuple[str, ManagedRole, int], ManagedMemory] = {}
     for column in plan.columns:
-        unmade = column.new and (column.at.sheet, column.at.a1) in refused
-        # the column a look is taken from is the table's last: it tells tables side by side apart
-        table = tables.get((column.at.sheet, column.look_from, column.at.row))
-        if (column.at.sheet, None) in refused or unmade or table is None:
+        at = column.at
+        unmade = column.new and (at.sheet, at.a1) in refused
+        if (at.sheet, None) in refused or unmade:
             continue
-        values: dict[str, Value] = {}
-        for row, key in okrs_of(table, column.role).items():
-            ref = CellRef(workbook.source, column.at.sheet, row, column.at.column)
-            values[key] = written[ref] if ref in written else _value(workbook, ref)
-        place = (column.at.sheet, column.role, column.at.column)
+        if column.lying:
+            okrs = below.get((at.sheet, column.look_from, at.column), {})
+            cells = {at._replace(column=number): key for number, key in okrs.items()}
+        else:
+            # the column a look is taken from is the table's last: it tells tables side by side apart
+            table = tables.get((at.sheet, column.look_from, at.row))
+            rows = okrs_of(table, column.role) if table is not None else {}
+            cells = {at._replace(row=number): key for number, key in rows.items()}
+            if table is None:
+                continue
+        values = {
+            key: written[ref] if ref in written else _value(workbook, ref) for ref, key in cells.items()
+        }
+        number = at.row if column.lying else at.column
+        place = (at.sheet, column.role, -number if column.lying else number)
         before = by_column.get(place)
         by_column[place] = ManagedMemory(
             workbook.source,
-            column.at.sheet,
+            at.sheet,
             column.role,
-            str(written.get(column.at, column.heading)) if before is None else before.heading,
-            column.at.column,
+            str(written.get(at, column.heading)) if before is None else before.heading,
+            number,
             {**(before.values if before is not None else {}), **values},
+            column.lying,
         )
     kept = _still_known(memory, workbook=workbook, planned=by_column)
     return tuple(sorted([*by_column.values(), *kept], key=lambda m: (m.sheet, m.column, m.role.value)))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from okrsheets.grid import ManagedRole
-from okrsheets.model import TableReading
+from collections.abc import Iterable
 
-__all__ = ["OWN_ROW", "has_rows", "okrs_of", "roles_of"]
+from okrsheets.grid import ManagedRole
+from okrsheets.model import Objective, TableReading
+
+__all__ = ["OWN_ROW", "has_columns", "has_rows", "okrs_of", "okrs_side_by_side", "roles_of"]
 
 OWN_ROW = frozenset({ManagedRole.PROGRESS, ManagedRole.STATUS, ManagedRole.ALIGNED_TO, ManagedRole.WARNINGS})
 """The roles that speak of a row's own item: the key result, where it shares its row with an objective,
-and the objective, where it shares its row with several of them."""
+and the objective, where it shares its row, or its column, with several of them."""
 
 _OBJECTIVES = frozenset(
     {ManagedRole.OBJECTIVE_PROGRESS, ManagedRole.OBJECTIVE_STATUS, ManagedRole.OBJECTIVE_NOTES}
@@ -21,11 +23,16 @@ def has_rows(table: TableReading) -> bool:
     return table.layout not in ("transposed", "text cell", "lines")
 
 
+def has_columns(table: TableReading) -> bool:
+    """Whether a table's objectives stand side by side, so that there are cells below them to write."""
+    return table.layout == "transposed"
+
+
 def roles_of(table: TableReading) -> frozenset[ManagedRole]:
     """The columns of ours that a table has a use for."""
-    if not has_rows(table):
+    if not has_rows(table) and not has_columns(table):
         return frozenset()
-    if _is_wide(table):
+    if _is_wide(table) or has_columns(table):
         return OWN_ROW | {ManagedRole.KEY_RESULTS}
     return OWN_ROW | _OBJECTIVES if _shares_rows(table) else OWN_ROW
 
@@ -57,3 +64,15 @@ def okrs_of(table: TableReading, role: ManagedRole) -> dict[int, str]:
         if key is not None and okrs.setdefault(row.row, key) != key:
             crowded.add(row.row)
     return {row: key for row, key in okrs.items() if row not in crowded}
+
+
+def okrs_side_by_side(table: TableReading, objectives: Iterable[Objective]) -> dict[int, str]:
+    """Column -> key of the objective in that column of a table; none at all where two stand in one."""
+    okrs: dict[int, str] = {}
+    for objective in objectives:
+        at = objective.at
+        if at.sheet != table.sheet or not table.range.holds(at.row, at.column):
+            continue
+        if at.column == table.range.left or okrs.setdefault(at.column, objective.key) != objective.key:
+            return {}
+    return okrs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from okrsheets.grid import (
@@ -58,8 +58,7 @@ def plan_undo(workbook: Workbook, reading: Reading, *, last: LastWrite) -> Undo:
             elif comparable(cell.value) != comparable(edit.expected):
                 edits[ref] = _back(edit, ref, there=cell.value)
         for column in _made(found, last):
-            going = {ref.row for ref in edits if (ref.sheet, ref.column) == (sheet.name, column.at.column)}
-            if going.issuperset(column.cells) and not column.formulas:
+            if not column.formulas and all(column.place(number) in edits for number in column.cells):
                 emptied.append(column)
                 edits[column.at] = CellEdit(
                     column.at, column.role, "", expected=column.heading, new=None, kind=EditKind.BLANK
@@ -117,7 +116,7 @@ def _cells(
     tables = [table for tab in reading.sheets if tab.name == sheet.name for table in tab.tables]
     rows = [row for tab in reading.sheets for table in tab.tables for row in table.rows]
     present = {key for row in rows for key in (row.objective, row.key_result)}
-    owned = owners(tables, found)
+    owned = owners(tables, [column for column in found if not column.lying])
     told: set[tuple[int, int]] = set()
     for table in tables:
         for role, column in owned[table.range].items():
@@ -126,19 +125,23 @@ def _cells(
                 if edit is not None:
                     told.add((row, column.at.column))
                     yield column.at._replace(row=row), edit
-    for column in found:
-        for row in _rows_below(column, wrote, told):
-            edit = wrote.by_place[column.role, sheet.name, row, column.at.column]
-            if edit.key not in present:
-                yield column.at._replace(row=row), edit
+    for edit in wrote.by_place.values():
+        for column in found:
+            ref = edit.ref._replace(workbook=column.at.workbook)
+            if column.role is not edit.role or not _is_in(ref, column) or (ref.row, ref.column) in told:
+                continue
+            if column.lying or edit.key not in present:
+                yield ref, edit
 
 
-def _rows_below(column: FoundColumn, wrote: _Wrote, told: Set[tuple[int, int]]) -> Iterator[int]:
-    """The rows of a column's cells that the write changed in the same place and nothing has told yet."""
-    for role, sheet, row, at in wrote.by_place:
-        here = (role, sheet, at) == (column.role, column.at.sheet, column.at.column)
-        if here and row > column.at.row and (row, at) not in told:
-            yield row
+def _is_in(ref: CellRef, column: FoundColumn) -> bool:
+    """Whether a cell stands under the heading of one of our columns, or beside that of a row."""
+    at = column.at
+    if ref.sheet != at.sheet:
+        return False
+    if column.lying:
+        return ref.row == at.row and ref.column > at.column
+    return ref.column == at.column and ref.row > at.row
 
 
 def _back(edit: CellEdit, ref: CellRef, *, there: Value) -> CellEdit:

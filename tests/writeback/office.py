@@ -183,13 +183,14 @@ def applied(plan: WritePlan, workbook: Workbook, *, found: Iterable[tuple[str, i
         if column.new:
             assert (column.at.row, column.at.column) not in cells[column.at.sheet]
             cells[column.at.sheet][column.at.row, column.at.column] = Cell(column.heading)
-    ours = {(column.at.sheet, column.at.column) for column in plan.columns} | set(found)
+    ours = {(column.at.sheet, column.at.column) for column in plan.columns if not column.lying} | set(found)
+    lying = {(column.at.sheet, column.at.row) for column in plan.columns if column.lying}
     for edit in plan.edits:
         tab, place = cells[edit.ref.sheet], (edit.ref.row, edit.ref.column)
         there = tab.get(place, Cell())
         assert there.formula is None
         assert there.value == edit.expected
-        assert (edit.ref.sheet, edit.ref.column) in ours
+        assert (edit.ref.sheet, edit.ref.column) in ours or (edit.ref.sheet, edit.ref.row) in lying
         if edit.new is None:
             tab.pop(place, None)
         else:

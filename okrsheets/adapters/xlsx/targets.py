@@ -56,7 +56,8 @@ def targets_of(plan: WritePlan) -> dict[str, list[Target]]:
     owners: dict[tuple[str, int], list[ManagedColumn]] = {}
     for column in plan.columns:
         _, sheet, row, number = column.at
-        owners.setdefault((sheet, number), []).append(column)
+        if not column.lying:
+            owners.setdefault((sheet, number), []).append(column)
         if column.new:
             heading = Target(
                 row=row,
@@ -64,8 +65,8 @@ def targets_of(plan: WritePlan) -> dict[str, list[Target]]:
                 content=column.heading,
                 percent=False,
                 fresh=True,
-                look_from=column.look_from,
-                owner=column,
+                look_from=None if column.lying else column.look_from,
+                owner=None if column.lying else column,
                 edit=None,
             )
             targets.setdefault(sheet, []).append(heading)

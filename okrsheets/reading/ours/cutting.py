@@ -10,6 +10,7 @@ from typing import NamedTuple
 from okrsheets.grid import Cell, CellRef, ManagedRole, Sheet, Workbook
 from okrsheets.model import FoundColumn, ManagedMemory
 from okrsheets.reading.ours.extents import extents
+from okrsheets.reading.ours.lying import laid_down, lying, turned
 from okrsheets.reading.ours.managed import (
     MARKER,
     Heading,
@@ -40,6 +41,18 @@ class _Known(NamedTuple):
     columns: tuple[ManagedMemory, ...]
     roles: Mapping[str, ManagedRole]
 
+    def those(self, *, lying: bool) -> tuple[ManagedMemory, ...]:
+        """The columns that stand, or the rows that lie."""
+        return tuple(column for column in self.columns if column.lying is lying)
+
+
+class _CutTab(NamedTuple):
+    """A tab without our cells, as `Cut` is a workbook."""
+
+    sheet: Sheet
+    found: tuple[FoundColumn, ...] = ()
+    foreign: tuple[CellRef, ...] = ()
+
 
 def cut_ours(
     workbook: Workbook, *, memory: Sequence[ManagedMemory], headings: Mapping[ManagedRole, str]
@@ -58,17 +71,23 @@ def cut_ours(
     foreign: list[CellRef] = []
     for sheet in workbook.sheets:
         known = _known(sheet.name, tabs=tabs, memory=memory, headings=headings)
-        ours, strange = _headings(sheet, known)
-        foreign += [CellRef(workbook.source, sheet.name, h.row, h.column) for h in strange]
-        if not ours and not strange:
+        marked = list(islice(_marked(sheet, known.roles), _MOST_HEADINGS))
+        if not marked and not known.columns:
             sheets.append(sheet)
             continue
-        columns = _columns(workbook.source, sheet, ours)
-        found += columns.values()
-        gone = {(heading.row, heading.column) for heading in (*ours, *strange)}
-        gone |= {(row, heading.column) for heading, column in columns.items() for row in column.cells}
-        gone.update(_unread(sheet, strange, ours=ours))
-        sheets.append(sheet._replace(cells={at: cell for at, cell in sheet.cells.items() if at not in gone}))
+        down = lying(marked, known.columns)
+        if down:
+            side = _cut_tab(
+                workbook.source, turned(sheet), [_turned(h) for h in down], known.those(lying=True)
+            )
+            found += laid_down(side.found)
+            foreign += [ref._replace(row=ref.column, column=ref.row) for ref in side.foreign]
+            sheet = sheet._replace(cells=turned(side.sheet).cells)
+        upright = [heading for heading in marked if heading not in down]
+        own = _cut_tab(workbook.source, sheet, upright, known.those(lying=False))
+        found += own.found
+        foreign += own.foreign
+        sheets.append(own.sheet)
     return Cut(workbook._replace(sheets=tuple(sheets)), tuple(found), tuple(foreign))
 
 
@@ -89,12 +108,31 @@ def _known(
     return _Known(tuple(columns), roles)
 
 
-def _headings(sheet: Sheet, known: _Known) -> tuple[list[Heading], list[Heading]]:
+def _turned(heading: Heading) -> Heading:
+    return heading._replace(row=heading.column, column=heading.row)
+
+
+def _cut_tab(source: str, sheet: Sheet, marked: Sequence[Heading], known: Sequence[ManagedMemory]) -> _CutTab:
+    """Take out of a tab what stands under these headings, and under those that memory knows renamed."""
+    ours, strange = _headings(sheet, marked, known)
+    if not ours and not strange:
+        return _CutTab(sheet)
+    columns = _columns(source, sheet, ours)
+    gone = {(heading.row, heading.column) for heading in (*ours, *strange)}
+    gone |= {(row, heading.column) for heading, column in columns.items() for row in column.cells}
+    gone.update(_unread(sheet, strange, ours=ours))
+    cells = {at: cell for at, cell in sheet.cells.items() if at not in gone}
+    foreign = tuple(CellRef(source, sheet.name, heading.row, heading.column) for heading in strange)
+    return _CutTab(sheet._replace(cells=cells), tuple(columns.values()), foreign)
+
+
+def _headings(
+    sheet: Sheet, marked: Sequence[Heading], known: Sequence[ManagedMemory]
+) -> tuple[list[Heading], list[Heading]]:
     """The headings of ours on a tab in the order of rows, and foreign ones."""
-    marked = list(islice(_marked(sheet, known.roles), _MOST_HEADINGS))
-    if not marked and not known.columns:
+    if not marked and not known:
         return [], []
-    remembered = _remembered(marked, known.columns)
+    remembered = _remembered(marked, known)
     doubtful = [heading for heading in marked if heading not in remembered]
     reach = extents(sheet, marked) if doubtful else {}
     grid = _Grid.of(sheet, doubtful)
@@ -104,8 +142,8 @@ def _headings(sheet: Sheet, known: _Known) -> tuple[list[Heading], list[Heading]
         if not _adoptable(heading, grid.below(heading, reach[heading].bottom))
     ]
     ours = sorted(set(marked).difference(foreign))
-    ours += renamed(sheet, known.columns, ours)
-    ours += renamed_below(sheet, known.columns, ours)
+    ours += renamed(sheet, known, ours)
+    ours += renamed_below(sheet, known, ours)
     return sorted(ours), foreign
 
 
