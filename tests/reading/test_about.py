@@ -77,7 +77,9 @@ LEARNT = """
 def test_key_results_of_trials_beside_nothing_but_a_state_are_no_okrs(read: Read) -> None:
     reading, okrs = read(sheet("Trials", LEARNT))
     assert okrs.objectives == ()
-    assert reading.sheets[0].because == '"Key result" alone does not make a table of OKRs'
+    assert reading.sheets[0].because == (
+        '"Key result" alone does not make a table of OKRs: no figures, owners or dates stand beside it'
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from okrsheets.model import Field
 from okrsheets.reading.language.naming import names_key_results, names_okrs
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.language.words import first_label
 from okrsheets.reading.tables.columns import Column
+from okrsheets.reading.tables.found import Layout
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.tables.marks import MEASURES
+from okrsheets.reading.tables.persons import names_person
 
-__all__ = ["MORE", "speaks_of_okrs", "titled_okrs"]
+__all__ = ["MORE", "no_titles", "says_more", "speaks_of_okrs", "subject_of", "titled_okrs"]
 
 _REACH = 60
 _LONGEST_TITLE = 120
 _FIGURE = re.compile(r"\W*\d")
+_NUMBERED_TITLE = re.compile(r"\d+(?:\.(?:\d+|[a-z]))+[.:]?\s+\w{2,}\s+\w")  # "1.2 Halve the waste"
+_CODE = re.compile(r"\w*(?:[^\W_]_[^\W_]|[a-z][A-Z]|[A-Z]{2}[a-z]{2}|[a-z]:[a-z])[\w:.]*")
+_SAMPLE = 40
+_FEW = 3  # codes that may be names all the same
 MORE = MEASURES | {Field.OWNER, Field.WEIGHT, Field.PARENT, Field.AMBITION}
 """Fields beside a title that lists of other things seldom have."""
+
+_VALUES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
+_NAMES = {Field.TEAM, Field.PARENT}
+_WORDS: dict[Field, tuple[str, ...]] = {
+    Field.WEIGHT: ("priorities",),
+    Field.PROGRESS: ("statuses", "answers"),
+    Field.SCORE: ("statuses", "answers"),
+    Field.CONFIDENCE: ("confidences", "statuses"),
+}
+"""What may be said in words instead of figures, by the words that say it."""
 
 
 def titled_okrs(lines: Lines, area: Area, vocabulary: Vocabulary) -> bool:
@@ -59,6 +76,8 @@ def speaks_of_okrs(
     if any(names_key_results(column.heading, vocabulary) for column in titles):
         return True
     texts = {column.number: lines.texts(rows, column.number) for column in columns}
+    if any(column.field is Field.TARGET and _are_titles(texts[column.number]) for column in columns):
+        return False  # goals, their targets and the indicators of these: a framework of three levels
     if any(_labelled(texts[column.number], vocabulary) for column in titles):
         return True
     if any(column.field is None and normalise(column.heading) in vocabulary.subjects for column in columns):
@@ -68,6 +87,77 @@ def speaks_of_okrs(
         for column in columns
         if column.contents.filled
     )
+
+
+def says_more(lines: Lines, columns: Iterable[Column], rows: Sequence[int], vocabulary: Vocabulary) -> bool:
+    """Whether any of these columns beside titles holds what it is said to hold, or waits for it."""
+    return any(
+        not column.contents.filled or _suits(column, lines.texts(rows, column.number), vocabulary)
+        for column in columns
+    )
+
+
+def _suits(column: Column, texts: Sequence[str], vocabulary: Vocabulary) -> bool:
+    if column.field in _VALUES:
+        return _has_figures(texts) or _are_answers(texts, vocabulary)
+    if column.field in _WORDS:
+        sections = _WORDS[column.field]
+        return _has_figures(texts) or _mostly(texts, sections, vocabulary)
+    return column.field not in _NAMES or not _are_answers(texts, vocabulary)
+
+
+def subject_of(
+    lines: Lines, columns: Sequence[Column], rows: Sequence[int], vocabulary: Vocabulary
+) -> Column | None:
+    """The column that says what else a list is about: projects, invoices, or the ids of test cases.
+
+    Ids say so in the first column alone, where each stands once: others only refer to such things.
+    """
+    for column in columns:
+        if column.field is None and normalise(column.heading) in vocabulary.subjects:
+            return column
+    first = columns[0]
+    names = normalise(first.heading).split()
+    if (
+        first.field not in (None, Field.ID)
+        or len(names) < 2
+        or " ".join(names[:-1]) not in vocabulary.subjects
+        or names_person(first.heading, vocabulary)
+    ):
+        return None
+    texts = [text for text in lines.texts(rows, first.number) if text]
+    return first if len(set(texts)) == len(texts) else None
+
+
+def no_titles(layout: Layout, vocabulary: Vocabulary) -> str:
+    """Why what was found cannot be titles of OKRs: answers to a question, or codes; "" where it can."""
+    objectives = list(islice((o.title for o in layout.objectives if o.title), _SAMPLE))
+    key_results = list(
+        islice((kr.title for o in layout.objectives for kr in o.key_results if kr.title), _SAMPLE)
+    )
+    for titles in (objectives, key_results):
+        if titles and _are_answers(titles, vocabulary):
+            return f'"{titles[0]}" and the like are answers, and no titles of OKRs'
+        codes = [title for title in titles if _CODE.fullmatch(title)]
+        if len(codes) >= _FEW and len(codes) * 10 >= len(titles) * 6:
+            return f'"{codes[0]}" and the like are codes, and no titles of OKRs'
+    return ""
+
+
+def _are_answers(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
+    return _mostly(texts, ("answers",), vocabulary)
+
+
+def _mostly(texts: Sequence[str], sections: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether more than half of the cells that are filled hold words of these sections."""
+    filled = [text for text in texts if text]
+    meant = sum(any(vocabulary.meaning(section, text) for section in sections) for text in filled)
+    return meant * 2 > len(filled)
+
+
+def _are_titles(texts: Sequence[str]) -> bool:
+    """Whether most cells are titles that bear a number of their own."""
+    return sum(bool(_NUMBERED_TITLE.match(text)) for text in texts) * 2 > sum(map(bool, texts))
 
 
 def _has_figures(texts: Sequence[str]) -> bool:

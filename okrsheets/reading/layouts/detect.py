@@ -8,10 +8,26 @@ from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Field
 from okrsheets.reading.language.naming import names_key_results, names_objectives_alone, names_okrs
-from okrsheets.reading.language.vocabulary import Vocabulary, normalise
-from okrsheets.reading.layouts.about import MORE, speaks_of_okrs, titled_okrs
+from okrsheets.reading.language.vocabulary import Vocabulary
+from okrsheets.reading.layouts.about import (
+    MORE,
+    no_titles,
+    says_more,
+    speaks_of_okrs,
+    subject_of,
+    titled_okrs,
+)
 from okrsheets.reading.layouts.banners import banners_in, marks_of_banners, moved_back, with_banners
 from okrsheets.reading.layouts.one_column import read_alone, read_marked
+from okrsheets.reading.layouts.reasons import (
+    NO_ROWS,
+    NO_ROWS_OF_ANY,
+    another_kind,
+    not_followed,
+    nothing_named,
+    nothing_tells,
+    without_rows,
+)
 from okrsheets.reading.layouts.sections import objective_above, owners_between
 from okrsheets.reading.layouts.shared_rows import read_shared_rows
 from okrsheets.reading.layouts.text_cells import read_lists, read_texts, unfold_lists, unfold_texts
@@ -39,6 +55,7 @@ __all__ = ["Detected", "detect_related", "detect_table"]
 _SURE = 0.75
 _FOLLOWED = {Field.OWNER, Field.STATUS, Field.PROGRESS, Field.SCORE, Field.CONFIDENCE, Field.CYCLE}
 _MORE = MORE | {Field.DUE, Field.START, Field.CYCLE, Field.PRIORITY, Field.UNIT}
+_FOLLOWING = _MORE | {Field.STATUS, Field.TEAM}
 _MARKED = ("typed rows", "outline")
 _ALONE = {
     "key results only": Field.KEY_RESULT,
@@ -57,9 +74,6 @@ _ALIKE = {"flat", "grouped", "outline"}
 """Layouts with a column of objectives and one of key results, which are read in one way."""
 
 
-_NO_ROWS = "a header of OKRs with no rows below it"
-
-
 class Detected(NamedTuple):
     """A table with its layout; or, where it is none of OKRs, why. `columns` are those of either."""
 
@@ -73,7 +87,7 @@ class Detected(NamedTuple):
         and below them stand at most examples, ids and types.
         """
         known = sum(column.field is not None for column in self.columns)
-        return self.because == _NO_ROWS and known > 2 and 2 * known > len(self.columns)
+        return self.because in (NO_ROWS, NO_ROWS_OF_ANY) and known > 2 and 2 * known > len(self.columns)
 
 
 class _Asked(NamedTuple):
@@ -144,7 +158,9 @@ def detect_table(
     best = max(offers, key=lambda offer: (told is not None and offer.name == told, offer.score))
     layout = best.layout
     if layout is None or not layout.objectives:
-        return Detected(None, plain.because or _nothing(plain.columns), plain.columns)
+        return Detected(None, plain.because or nothing_named(plain.columns), plain.columns)
+    if told is None and (because := no_titles(layout, vocabulary)):
+        return Detected(None, because, plain.columns)
     if told is not None and (layout.name == told or {layout.name, told} <= _ALIKE):
         layout = layout._replace(name=told, confidence=1.0, because=TOLD)
     top = min([area.top, *(o.row for o in layout.objectives)])
@@ -196,7 +212,7 @@ def _plain(asked: _Asked) -> _Offer:
             columns = with_unnamed_title(with_described_title(columns), vocabulary)
             titles = [column for column in columns if column.field is Field.TITLE]
         if not titles:
-            return _Offer(None, _nothing(columns), columns)
+            return _Offer(None, nothing_named(columns), columns)
     if [column.field for column in titles] == [Field.KEY_RESULT] and told is None:
         banners = banners_in(lines, asked.area.rows, titles[0].number, columns)
         if banners:
@@ -204,7 +220,7 @@ def _plain(asked: _Asked) -> _Offer:
             asked = asked._replace(lines=moved, banners=banners)
     rows, left_out = asked.screened(columns, titles)
     if not rows:
-        return _Offer(None, _NO_ROWS, columns)
+        return _Offer(None, without_rows(columns, vocabulary), columns)
     if {Field.OBJECTIVE, Field.KEY_RESULT} <= fields and told not in _TITLES:
         sure = told is not None or any(column.because is TOLD for column in titles)
         if not sure and not speaks_of_okrs(
@@ -230,12 +246,12 @@ def detect_related(
     columns = assign_columns(headed, related)
     title = next((column for column in columns if column.field is related.title), None)
     if title is None:
-        return Detected(None, _nothing(columns), columns)
+        return Detected(None, nothing_named(columns), columns)
     numbers = [column.number for column in columns]
     rows, left_out = screen_rows(lines, area.rows, numbers, [title.number], vocabulary=vocabulary)
     layout = read_alone(lines, columns, rows, title, left_out, None, vocabulary)
     if not layout.objectives:
-        return Detected(None, _NO_ROWS, columns)
+        return Detected(None, NO_ROWS, columns)
     layout = layout._replace(name="relational", because=related.because)
     table = FoundTable(sheet, area.top, area.header, numbers[0], numbers[-1], layout)
     return Detected(table, layout.because, columns)
@@ -250,7 +266,7 @@ def _one_column(
 ) -> _Offer:
     """The area read as one column of titles, of either kind or of both."""
     lines, area, vocabulary, told = asked.lines, asked.area, asked.vocabulary, asked.told
-    subjects = [c.heading for c in columns if c.field is None and normalise(c.heading) in vocabulary.subjects]
+    subject = subject_of(lines, columns, rows, vocabulary)
     fields = {column.field for column in columns}
     measures = len(fields & MEASURES)
     scores = sum(column.field is Field.SCORE for column in columns)
@@ -267,30 +283,30 @@ def _one_column(
             sure
             or marks.spoken
             or (named and (measures or title.field is Field.TITLE))
-            or (measures + (scores > 1) > (not about_okrs) and not subjects)
+            or (measures + (scores > 1) > (not about_okrs) and not subject)
         )
     ):
         columns = with_persons(columns, vocabulary)
         return _Offer(read_marked(lines, columns, marks, title.number, left_out, vocabulary), "", columns)
-    if subjects and not named:
-        return _Offer(None, f'a list of another kind ("{subjects[0]}")', columns)
+    if subject and not named:
+        return _Offer(None, another_kind(subject, title), columns)
     if title.field is Field.TITLE and told in _ALONE:
         title = title._replace(field=_ALONE[told])
     if title.field is Field.TITLE and _lists_goals(asked, title, fields):
         title = title._replace(field=Field.OBJECTIVE)
     if title.field is Field.TITLE:
-        return _Offer(None, "nothing tells objectives from key results", columns)
-    if subjects and title.field is Field.OBJECTIVE and not sure:
-        return _Offer(None, f'a list of another kind ("{subjects[0]}") that names objectives', columns)
+        return _Offer(None, nothing_tells(title, about_okrs=about_okrs), columns)
+    around = _is_about_okrs(asked, title)
+    own = title.field is Field.KEY_RESULT and (around or names_key_results(title.heading, vocabulary))
+    if subject and not (sure or own):
+        return _Offer(None, another_kind(subject, title), columns)
     above = None
     if title.field is Field.KEY_RESULT:
         above = objective_above(lines, area, several=asked.several, vocabulary=vocabulary)
-        enough = bool(fields & _MORE) or names_okrs(asked.around, vocabulary)
-        enough = enough or titled_okrs(lines, area, vocabulary)
-    else:
-        enough = len(fields - {None, title.field}) > 0
-    if not sure and (title.confidence < _SURE or not enough):
-        return _Offer(None, f'"{title.heading}" alone does not make a table of OKRs', columns)
+    if not sure and title.confidence < _SURE:
+        return _Offer(None, not_followed(title, sure=False), columns)
+    if not sure and not _is_followed(asked, title, columns, rows, about_okrs=around):
+        return _Offer(None, not_followed(title, sure=True), columns)
     between = lines.rows_between(above[0], area.top) if above is not None else ()
     if above is not None:
         left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
@@ -299,6 +315,31 @@ def _one_column(
     if above is not None and (owners := owners_between(lines, between, vocabulary)):
         layout = layout._replace(objectives=(layout.objectives[0]._replace(owners=owners),))
     return _Offer(layout, "", columns)
+
+
+def _is_about_okrs(asked: _Asked, title: Column) -> bool:
+    """Whether the names of tab and file, or a line above, say that titles of one level are of OKRs.
+
+    Objectives are what many lists have: of them, only the name of OKRs or of key results says it.
+    """
+    names = names_okrs if title.field is Field.KEY_RESULT else names_key_results
+    return names(asked.around, asked.vocabulary) or titled_okrs(asked.lines, asked.area, asked.vocabulary)
+
+
+def _is_followed(
+    asked: _Asked, title: Column, columns: Sequence[Column], rows: Sequence[int], *, about_okrs: bool
+) -> bool:
+    """Whether titles of one level have beside them what OKRs have, or are said to be OKRs around them.
+
+    Objectives need some column of which the meaning is known even there.
+    """
+    if title.field is Field.KEY_RESULT:
+        following = _MORE
+    else:
+        following = _FOLLOWING
+        about_okrs = about_okrs and any(c.field not in (None, title.field) for c in columns)
+    beside = [column for column in columns if column.field in following]
+    return about_okrs or says_more(asked.lines, beside, rows, asked.vocabulary)
 
 
 def _named_key_results(titles: Sequence[Column], vocabulary: Vocabulary) -> bool:
@@ -310,11 +351,3 @@ def _lists_goals(asked: _Asked, title: Column, fields: Set[Field | None]) -> boo
     named = names_objectives_alone(title.heading, asked.vocabulary)
     around = names_objectives_alone(asked.around, asked.vocabulary)
     return len(fields & _FOLLOWED) > (0 if named else 1) and (named or around)
-
-
-def _nothing(columns: Sequence[Column]) -> str:
-    headings = ", ".join(f'"{column.heading}"' for column in columns if column.heading)
-    refers = any(column.field is Field.PARENT for column in columns)
-    if refers:
-        return f"a list that only refers to objectives (columns {headings})"
-    return f"no column of objectives or key results among {headings}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from okrsheets.grid import Cell, CellRange
 from okrsheets.model import Field, LeftOut, Level
 from okrsheets.reading.language.vocabulary import Vocabulary
+from okrsheets.reading.layouts.about import no_titles
 from okrsheets.reading.layouts.blocks import Block, Part, Said, blocks_in
 from okrsheets.reading.layouts.labels import Label, entries_of, may_have_labels, strips_of
 from okrsheets.reading.layouts.shared_rows import Group, read_groups
@@ -41,7 +42,10 @@ def find_form(
     ]
     if taken or len(blocks) == 1:
         blocks = [block for block in blocks if not _explains(block)]
-    return _table(lines, blocks, sheet=sheet, vocabulary=reader.vocabulary) if blocks else None
+    if not blocks:
+        return None
+    table = _table(lines, blocks, sheet=sheet, vocabulary=reader.vocabulary)
+    return None if not sure and no_titles(table.layout, reader.vocabulary) else table
 
 
 def _explains(block: Block) -> bool:

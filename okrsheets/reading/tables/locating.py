@@ -28,6 +28,7 @@ from okrsheets.reading.tables.lines import Line, Lines
 __all__ = ["Area", "Heading", "find_areas"]
 
 _STRONG = 0.85
+_ALONE = 0.8  # of the one heading that is known; "Work on a key result" only ends with it
 _COLONS = (":", "：")
 _FIGURE = re.compile(r"\s*[<>≤≥~]?\s*[-+]?[\d.,]*\d\s*%?\s*")
 
@@ -163,6 +164,7 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     fields: set[Field] = set()
     counted: set[int] = set()
     known = sure = unknown = values = 0
+    surest = 0.0
     for text in texts:
         reading = reader.guess(text) if guess else reader.read(text)
         if not reading.known or (reading.time is None and _FIGURE.fullmatch(text)):
@@ -182,10 +184,11 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
             continue
         fields.add(reading.meanings[0].field)
         sure += reading.meanings[0].confidence >= (0.7 if guess else _STRONG)
+        surest = max(surest, reading.meanings[0].confidence)
     if len(counted) > 1:  # "KR1" may be an id, "KR1 | KR2" are headings
         fields.add(Field.KEY_RESULT)
     several = len(fields) + (times > 2 or (times == 2 and not unknown))  # two may be a start and an end
-    all_known = known == len(texts) == len(line) and (sure > 0 or not (fields or values))
+    all_known = known == len(texts) == len(line) and (surest >= _ALONE or not (fields or values))
     return (sure >= 1 and several >= 2) or (all_known and known > times)
 
 

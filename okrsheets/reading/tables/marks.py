@@ -60,7 +60,7 @@ def best_marks(
     Where a person has `told` the layout, any evidence for it is enough.
     """
     offers = [
-        *_by_type(lines, columns, rows, vocabulary),
+        *_by_type(lines, columns, rows, title, vocabulary),
         *_by_id(lines, columns, rows),
         *_by_numbering(lines, rows, title, vocabulary),
         *_by_counting(lines, columns, rows, title),
@@ -77,9 +77,10 @@ def best_marks(
 
 
 def _by_type(
-    lines: Lines, columns: Sequence[Column], rows: Sequence[int], vocabulary: Vocabulary
+    lines: Lines, columns: Sequence[Column], rows: Sequence[int], title: int, vocabulary: Vocabulary
 ) -> list[Marks]:
     found = []
+    title_of = next((column.field for column in columns if column.number == title), None)
     for column in columns:
         if column.field is not Field.TYPE and not any(m.field is Field.TYPE for m in column.meanings):
             continue
@@ -89,6 +90,8 @@ def _by_type(
         below = "key_result" if "key_result" in words.values() else "milestone"
         meant = {"objective": Level.OBJECTIVE, below: Level.KEY_RESULT}
         levels = {row: meant.get(word or "") for row, word in words.items()}
+        if title_of is Field.OBJECTIVE and Level.OBJECTIVE not in levels.values():
+            continue  # "Metric" beside an objective says what kind of objective it is
         if known * 10 >= len(rows) * 6 and any(levels.values()):
             score = known / len(rows)
             found.append(Marks("typed rows", levels, score, f'"{column.heading}" says the type', spoken=True))
@@ -117,7 +120,12 @@ def levels_of_ids(texts: Mapping[int, str]) -> tuple[dict[int, Level | None], bo
         levels[row] = Level.KEY_RESULT if re.search(_KR, text) else Level.OBJECTIVE if is_objective else None
     if len({level for level in levels.values() if level}) == 2:
         return levels, True
-    depths = {row: m[1].count(".") for row, text in texts.items() if (m := re.fullmatch(_DEPTH, text))}
+    numbers = {row: m[1] for row, text in texts.items() if (m := re.fullmatch(_DEPTH, text))}
+    known = set(numbers.values())
+    deeper = [number for number in numbers.values() if "." in number]
+    if sum(number.rpartition(".")[0] in known for number in deeper) * 2 < len(deeper):
+        return dict.fromkeys(texts), False  # 1.1 without 1 is a figure, or the number of something else
+    depths = {row: number.count(".") for row, number in numbers.items()}
     return _levels_of_depths(texts, depths), False
 
 
