@@ -126,6 +126,20 @@ def test_expected_results_of_something_else_are_no_key_results(read: Read, headi
     assert (count, because) == (0, f"a list of another kind ({said}) that names results")
 
 
+def test_a_file_named_for_okrs_may_hold_a_tab_of_something_else(read: Read) -> None:
+    assert _told(read(sheet("Ovens", TESTED), source="Bakery OKRs.xlsx"))[0] == 0
+
+
+def test_a_row_with_a_link_is_no_header(read: Read) -> None:
+    grid = """
+        | What to read                         | By   | Where                | Year | On  |
+        | Baking for beginners                 | Ann  | https://bread.test/1 | 2021 | OKR |
+        | Objectives and key results explained | M. B | https://bread.test/2 | 2022 | OKR |
+        | How to mark key results              | A. R | https://bread.test/3 | 2023 | Ink |
+        """
+    assert _told(read(sheet("OKR library", grid)))[0] == 0
+
+
 @pytest.mark.parametrize(
     ("tab", "grid"),
     [
@@ -228,6 +242,7 @@ def test_a_sentence_that_ends_with_key_results_heads_no_table(read: Read) -> Non
             "| Round | Objective | Status |\n| 1 | 12.5 | open |\n| 2 | 12.4 | open |",
             'the cells under "Objective" hold no titles',
         ),
+        ("| Round | Objective | Status |\n| 1 | '12.5 | open |\n| 2 | '12.4 | open |", "hold no titles"),
         ("| Title | Due | Status |", "a header with no rows below it"),
         ("| Objective | Due | Status |", "a header of OKRs with no rows below it"),
         (

@@ -96,6 +96,7 @@ class _Asked(NamedTuple):
     lines: Lines
     area: Area
     headed: list[Column]
+    sheet: str
     around: str
     several: bool
     vocabulary: Vocabulary
@@ -151,7 +152,7 @@ def detect_table(
     """
     told = area.told.layout if area.told is not None and area.told.layout != "relational" else None
     headed = with_times(columns_of(lines, area), vocabulary)
-    asked = _Asked(lines, area, headed, around, several, vocabulary, told)
+    asked = _Asked(lines, area, headed, sheet, around, several, vocabulary, told)
     plain = _plain(asked)
     others = (_wide(asked), _text_cells(asked, plain.columns))
     offers = [*(offer for offer in others if offer is not None), plain]  # of equals the first is the best
@@ -296,8 +297,10 @@ def _one_column(
         title = title._replace(field=Field.OBJECTIVE)
     if title.field is Field.TITLE:
         return _Offer(None, nothing_tells(title, about_okrs=about_okrs), columns)
-    around = _is_about_okrs(asked, title)
-    own = title.field is Field.KEY_RESULT and (around or names_key_results(title.heading, vocabulary))
+    around = _is_about_okrs(asked, title, asked.around)
+    own = title.field is Field.KEY_RESULT and (
+        names_key_results(title.heading, vocabulary) or _is_about_okrs(asked, title, asked.sheet)
+    )
     if subject and not (sure or own):
         return _Offer(None, another_kind(subject, title), columns)
     above = None
@@ -317,13 +320,13 @@ def _one_column(
     return _Offer(layout, "", columns)
 
 
-def _is_about_okrs(asked: _Asked, title: Column) -> bool:
-    """Whether the names of tab and file, or a line above, say that titles of one level are of OKRs.
+def _is_about_okrs(asked: _Asked, title: Column, around: str) -> bool:
+    """Whether the words around a table, or a line above, say that titles of one level are of OKRs.
 
     Objectives are what many lists have: of them, only the name of OKRs or of key results says it.
     """
     names = names_okrs if title.field is Field.KEY_RESULT else names_key_results
-    return names(asked.around, asked.vocabulary) or titled_okrs(asked.lines, asked.area, asked.vocabulary)
+    return names(around, asked.vocabulary) or titled_okrs(asked.lines, asked.area, asked.vocabulary)
 
 
 def _is_followed(

@@ -22,6 +22,7 @@ __all__ = [
 _MOST_HEADINGS = 8
 _LONGEST_HEADING = 40
 _TITLES = (Field.OBJECTIVE, Field.KEY_RESULT)
+_UNTAKEN = (None, Field.ID)
 
 NO_ROWS = "a header of OKRs with no rows below it"
 NO_ROWS_OF_ANY = "a header with no rows below it"
@@ -31,7 +32,7 @@ def nothing_named(columns: Sequence[Column]) -> str:
     """None of the headings, which are said here, names objectives or key results; or one does, but
     what stands below it is no title.
     """
-    wordless = next((c for c in columns if c.field is None and _may_be_titles(c)), None)
+    wordless = next((c for c in columns if c.field in _UNTAKEN and _may_be_titles(c)), None)
     if wordless is not None:
         return f"the cells under {_quoted(wordless.heading)} hold no titles of objectives or key results"
     named = [_quoted(column.heading) for column in columns if column.heading]

@@ -30,6 +30,7 @@ __all__ = ["Area", "Heading", "find_areas"]
 _STRONG = 0.85
 _ALONE = 0.8  # of the one heading that is known; "Work on a key result" only ends with it
 _COLONS = (":", "：")
+_LINKS = ("https://", "http://")
 _FIGURE = re.compile(r"\s*[<>≤≥~]?\s*[-+]?[\d.,]*\d\s*%?\s*")
 
 
@@ -166,6 +167,8 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     known = sure = unknown = values = 0
     surest = 0.0
     for text in texts:
+        if text.startswith(_LINKS):
+            return False
         reading = reader.guess(text) if guess else reader.read(text)
         if not reading.known or (reading.time is None and _FIGURE.fullmatch(text)):
             unknown += 1
