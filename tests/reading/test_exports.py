@@ -22,8 +22,8 @@ COLUMNS = {
     """,
     "peoplebox": """
         Row ID=id, Parent Row IDs=parent, Parent Goal IDs=parent, Goal ID=id, Action=-, Goal Title=title,
-        Owner Emails=owner, Goal Cycle=cycle, Goal Type=unit, Scope=-, Departments=team, Start Date=start,
-        End Date=due, Description=description, Starting Value=baseline, Target Value=target,
+        Owner Emails=owner, Goal Cycle=cycle, Goal Type=type/unit, Scope=-, Departments=team,
+        Start Date=start, End Date=due, Description=description, Starting Value=baseline, Target Value=target,
         Current Value=current, Progress Status=status, Check-in Type=-, Tags=-, Review Cycle ID=-,
         Review Cycle Weightage=weight, Approved=-
     """,
@@ -56,7 +56,7 @@ COLUMNS = {
         Group name=team, Email=-, Key Result Name=key_result, Measurement unit=unit, Initial value=baseline
     """,
     "hrwize": """
-        Goal Name=title, Goal Description=objective, Goal Type=unit, Goal Category=-, Goal Options=-
+        Goal Name=title, Goal Description=objective, Goal Type=type/unit, Goal Category=-, Goal Options=-
     """,
     "burningokr": """
         Team=team, Objective=objective, Progress=progress, Corporate Objective=parent,

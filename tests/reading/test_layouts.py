@@ -552,3 +552,50 @@ def test_a_heading_for_notes_and_grades_is_told_by_what_stands_below(read: Read)
     noted, _ = read("| Objetivo | Resultado-chave | Nota |\n| Crescer | Abrir lojas | falta a licença |")
     fields = [reading.sheets[0].tables[0].columns[-1].field for reading in (graded, noted)]
     assert fields == [Field.SCORE, Field.NOTE]
+
+
+def test_titles_beside_objectives_that_come_again_are_key_results(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Name                    | Objective         | Owner | Target value |
+        | Sign partners in Spain  | Grow in the south | Kim   | 5            |
+        | Sell to them every week | Grow in the south | Lee   | 6            |
+        | Delight the first users | Be loved          | Kim   | 7            |
+        """
+    )
+    assert _titles(okrs) == {
+        "Grow in the south": ("Sign partners in Spain", "Sell to them every week"),
+        "Be loved": ("Delight the first users",),
+    }
+
+
+def test_names_of_persons_beside_objectives_are_no_key_results(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Name        | Objective         | Target value |
+        | Kim Anders  | Grow in the south | 5            |
+        | Lee Brown   | Grow in the south | 6            |
+        | Bo Christie | Be loved          | 7            |
+        """
+    )
+    assert all(not o.key_results for o in okrs.objectives)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "titles"),
+    [
+        (("Objective", "Key result"), {"Grow": ("Sign",)}),
+        (("Percentage", "Number"), {"Grow": (), "Sign": ()}),
+    ],
+)
+def test_the_type_of_a_goal_is_told_by_what_stands_there(
+    read: Read, kinds: tuple[str, str], titles: dict[str, tuple[str, ...]]
+) -> None:
+    _, okrs = read(
+        f"""
+        | Goal type  | Goal | Lead | Target |
+        | {kinds[0]} | Grow | Ana  | 3      |
+        | {kinds[1]} | Sign | Kim  | 5      |
+        """
+    )
+    assert _titles(okrs) == titles

@@ -254,3 +254,14 @@ def test_all_key_results_are_written_on_one_scale(read: Read) -> None:
         """
     )
     assert [(kr.stated_progress, kr.confidence) for kr in okrs.key_results] == [(0.01, 0.3), (0.4, 0.9)]
+
+
+def test_a_word_for_an_aim_before_the_number_of_a_key_result_is_its_target(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objetivo | KR1    | Meta KR1 | Resultado KR1 | KR2    | Meta KR2 | Resultado KR2 |
+        | Crecer   | Vender | 20       | 5             | Firmar | 8        | 2             |
+        | Cuidar   | Atender| 90       | 70            | Ayudar | 9        | 3             |
+        """
+    )
+    assert [(kr.target, kr.current) for kr in okrs.key_results] == [(20, 5), (8, 2), (90, 70), (9, 3)]

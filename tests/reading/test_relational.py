@@ -344,3 +344,24 @@ OTHER_TREES = {
 def test_other_trees_are_nothing(read: Read, grid: str) -> None:
     _, okrs = read(sheet("Plan", grid))
     assert okrs.objectives == ()
+
+
+def test_goals_below_another_are_its_key_results_where_all_figures_stand_beside_them(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Goal               | Owner | Target metric value | Current metric value | Sub-goal of     |
+        | Lead the market    | Ana   |                     |                      |                 |
+        | Grow revenue       | Bo    | 20                  | 15                   | Lead the market |
+        | Open offices       | Bo    | 4                   | 1                    | Lead the market |
+        """
+    )
+    assert _titles(okrs) == {"Lead the market": ("Grow revenue", "Open offices")}
+    _, okrs = read(
+        """
+        | Goal               | Owner | Target metric value | Current metric value | Sub-goal of     |
+        | Lead the market    | Ana   | 3                   | 1                    |                 |
+        | Grow revenue       | Bo    | 20                  | 15                   | Lead the market |
+        | Open offices       | Bo    | 4                   | 1                    | Lead the market |
+        """
+    )
+    assert [o.title for o in okrs.objectives] == ["Lead the market", "Grow revenue", "Open offices"]

@@ -93,6 +93,9 @@ the name of a figure, or a key result told by it:
     indicador, metrica, indicatore, indicatori, metriche, indicatoren, 指标, 指标名称, 衡量指标,
     指標, 衡量指標, 지표, 측정지표
 where a span begins, in time or as a figure: start, from, beginn, anfang, von, debut, inicio, desde, de, van
+where a quarter begins, in time or as a figure:
+    start of quarter, start of qtr, beginning of quarter, start of period, start of year, start of cycle,
+    quarter start
 where a span ends, in time or as a figure: end, to, bi, hasta, ate
 a unit of measure, or of a company: einheit, unite, unidad, unidade, unita, eenheid, birim, 单位, 單位
 how it stands, a figure, a word or a day:
@@ -100,6 +103,7 @@ how it stands, a figure, a word or a day:
 a note, or a grade: nota
 which way, or which department: direction, direccion
 a time box, or its end: plazo
+the kind of a goal, or of its measure: goal type
 of two minds: item, reference, justification
 """
 

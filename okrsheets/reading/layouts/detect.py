@@ -48,6 +48,7 @@ from okrsheets.reading.tables.marks import MEASURES, best_marks
 from okrsheets.reading.tables.persons import with_persons
 from okrsheets.reading.tables.rows import screen_rows
 from okrsheets.reading.tables.time_columns import with_times
+from okrsheets.reading.tables.told_by_cells import with_kinds, with_titled_results
 from okrsheets.reading.tables.views import View
 
 __all__ = ["Detected", "detect_related", "detect_table"]
@@ -151,7 +152,7 @@ def detect_table(
     can be read so.
     """
     told = area.told.layout if area.told is not None and area.told.layout != "relational" else None
-    headed = with_times(columns_of(lines, area), vocabulary)
+    headed = with_kinds(with_times(columns_of(lines, area), vocabulary), lines, area.rows, vocabulary)
     asked = _Asked(lines, area, headed, sheet, around, several, vocabulary, told)
     plain = _plain(asked)
     others = (_wide(asked), _text_cells(asked, plain.columns))
@@ -203,6 +204,8 @@ def _plain(asked: _Asked) -> _Offer:
     """The area read as rows of objectives, of key results, or of both."""
     lines, vocabulary, told = asked.lines, asked.vocabulary, asked.told
     columns = assign_columns([column._replace(group=None) for column in asked.headed])
+    if told is None:
+        columns = with_titled_results(columns, lines, asked.area.rows, vocabulary)
     fields = {column.field for column in columns}
     titles = [c for c in columns if c.field in _TITLES.get(told, (Field.OBJECTIVE, Field.KEY_RESULT))]
     if len(titles) < 2:

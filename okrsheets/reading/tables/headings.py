@@ -53,6 +53,7 @@ _LOOSE = {
 }
 # Of these a heading that is known as a whole speaks of the level it names; "Goal ID" is that of any OKR.
 _LEVELLED = _LOOSE - {Field.ID}
+_SMALL = ("filler", "of")
 _SURE = 0.8
 _WHOLE = 0.95
 
@@ -213,13 +214,18 @@ class HeadingReader:
                 return _at_level(found, split.level, text)
         return found
 
-    def _of_a_level(self, words: str, heading: str) -> HeadingReading | None:
-        """A heading that names its level: "KR owner", "progress of objective", "目标负责人"."""
+    def _of_a_level(self, words: str, heading: str, *, counted: bool = False) -> HeadingReading | None:
+        """A heading that names its level: "KR owner", "progress of objective", "目标负责人".
+
+        `counted` says that its level had a number: "Target KR1" is one of that key result, whereas
+        "target key result" may be a key result itself.
+        """
         for split in level_splits(words, self.vocabulary):
             found = self._exactly(split.rest, _known(heading))
             if found is None and not split.loose:
                 found = self._around(split.rest, heading)
-            if found is None or (split.loose and not {m.field for m in found.meanings[:1]} & _LOOSE):
+            loose = split.loose and not (counted and split.level is Level.KEY_RESULT)
+            if found is None or (loose and not {m.field for m in found.meanings[:1]} & _LOOSE):
                 continue
             if found.means(Field.OBJECTIVE) or found.means(Field.KEY_RESULT):
                 if split.level is Level.OBJECTIVE:
@@ -287,7 +293,8 @@ class HeadingReader:
         found = self._exactly(rest, _known(heading))
         if found is None or not any(map(found.means, _TITLES.values())):
             plain = self._exactly(rest, _known(heading), confidence=0.8)
-            found = self._said_twice(scripts(rest), heading) or self._of_a_level(rest, heading)
+            twice = self._said_twice(scripts(rest), heading)
+            found = twice or self._of_a_level(rest, heading, counted=True)
             if plain is not None and found is not None and found.meanings[0].level is Level.OBJECTIVE:
                 found = plain  # "Zielwert 1" is the first target, not a value of objective 1
         return found._replace(number=number) if found else None
@@ -304,11 +311,9 @@ class HeadingReader:
             return HeadingReading((), known=True)
         of_okrs = {marks[0], marks[-1]} & {"objective", "okr"} if marks else set()
         if ("parent" in marks and of_okrs) or "parent" in wide:
-            because = "speaks of another objective"
-            return HeadingReading(
-                (Meaning(Field.PARENT, None, 0.8, because), Meaning(Field.OBJECTIVE, None, 0.7, because)),
-                known=True,
-            )
+            because, sure = "speaks of another objective", ((Field.PARENT, 0.8), (Field.OBJECTIVE, 0.7))
+            meanings = tuple(Meaning(field, None, confidence, because) for field, confidence in sure)
+            return HeadingReading(meanings, known=True)
         return None
 
     def _around(self, words: str, heading: str) -> HeadingReading | None:
@@ -316,15 +321,16 @@ class HeadingReader:
         names = [name for name in words.split() if not is_when(name)]
         if len(names) > 6:
             return None
-        if len(names) < len(words.split()) and (
-            found := self._exactly(" ".join(names), _known(heading), confidence=0.9)
-        ):
-            return found
-        known = self.vocabulary.headings
+        known, meant = self.vocabulary.headings, self.vocabulary.qualifiers
+        told = [name for name in names if meant.get(name) not in _SMALL]  # "Initial value of the metric"
+        for kept, fewest in ((names, 1), (told, 2)):
+            found = self._exactly(" ".join(kept), _known(heading), confidence=0.9)
+            if found and len(kept) + fewest <= len(words.split()):
+                return found
         for start in range(1, len(names)):
             rest = " ".join(names[start:])
             if rest in known and (len(rest) > 2 or is_wide(rest[0])):
-                filler = all(self.vocabulary.qualifiers.get(n) in ("filler", "of") for n in names[:start])
+                filler = all(meant.get(name) in _SMALL for name in names[:start])
                 because = f'ends with "{_written(rest, heading)}"'
                 return self._exactly(rest, because, confidence=0.95 if filler else 0.75)
         for end in range(len(names) - 1, 0, -1):

@@ -189,10 +189,13 @@ def _by_counting(lines: Lines, columns: Sequence[Column], rows: Sequence[int], t
 def _by_parent(lines: Lines, columns: Sequence[Column], rows: Sequence[int], title: int) -> list[Marks]:
     """The rows as a tree: those that others name as their parent, or that have none, are objectives.
 
-    Without figures on most of its leaves it is a tree of something else.
+    Without figures on most of its leaves it is a tree of something else. Goals may be of either kind;
+    they are no objectives alone where all figures stand beside the leaves.
     """
     parents = next((c for c in columns if c.field is Field.PARENT), None)
-    if parents is None or any(c.number == title and c.field is not Field.TITLE for c in columns):
+    titles = next(c for c in columns if c.number == title)
+    goals = titles.field is Field.OBJECTIVE and any(m.field is Field.TARGET for m in titles.meanings)
+    if parents is None or not (goals or titles.field is Field.TITLE):
         return []
     ids = next((c for c in columns if c.field is Field.ID and c.level is None), None)
     by_name = {normalise(lines.text(row, title)): row for row in rows}
@@ -205,6 +208,8 @@ def _by_parent(lines: Lines, columns: Sequence[Column], rows: Sequence[int], tit
     figures = {column.number for column in columns if column.field in _FIGURES}
     figured = sum(not figures.isdisjoint(lines.by_row[row]) for row in leaves)
     if not leaves or figured * 2 < len(leaves) or len(above) * 10 < len(said) * 6:
+        return []
+    if goals and any((row in leaves) is figures.isdisjoint(lines.by_row[row]) for row in rows):
         return []
     levels: dict[int, Level | None] = dict.fromkeys(rows, Level.OBJECTIVE)
     levels |= dict.fromkeys(leaves, Level.KEY_RESULT)
