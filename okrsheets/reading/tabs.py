@@ -23,7 +23,7 @@ from okrsheets.reading.settings import ReadingSettings
 from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.left_out import left_out_around, range_of, region_of
-from okrsheets.reading.tables.lines import Lines, lines_of
+from okrsheets.reading.tables.lines import Lines, lines_of, lines_within
 from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.tables.told import areas_of, layouts_not_followed, left_out_as_told, said_of
 
@@ -93,14 +93,14 @@ def _survey(
     sections = section_areas(areas)
     detected = tuple(
         detect_table(
-            lines,
+            _own_lines(lines, area, beside),
             area,
             sheet=sheet.name,
             around=around,
             several=area in sections,
             vocabulary=reader.vocabulary,
         )
-        for area in areas
+        for area, beside in zip(areas, _side_by_side(areas), strict=True)
     )
     areas, detected, form = with_unheaded(lines, areas, detected, said, sheet=sheet.name, reader=reader)
     if said is not None:
@@ -108,6 +108,27 @@ def _survey(
         amiss = (*amiss, *headless_not_found(sheet.name, said, [table.layout.name for table in tables]))
     form_told = said.without_header("transposed") if said is not None else None
     return Survey(workbook, sheet.name, lines, areas, detected, amiss, form=form, form_told=form_told)
+
+
+def _side_by_side(areas: Sequence[Area]) -> list[Sequence[Area]]:
+    """For each area those, itself included, that share rows with it or with one another."""
+    groups: list[list[Area]] = []
+    bottom = 0
+    for area in areas:
+        if not groups or area.top > bottom:
+            groups.append([])
+        groups[-1].append(area)
+        bottom = max(bottom, area.range.bottom)
+    return [group for group in groups for _ in group]
+
+
+def _own_lines(lines: Lines, area: Area, beside: Sequence[Area]) -> Lines:
+    """The lines that an area is read in: where others stand beside it, those between them alone."""
+    before = [one.right + 1 for one in beside if one.right < area.left]
+    behind = [one.left - 1 for one in beside if one.left > area.right]
+    if not before and not behind:
+        return lines
+    return lines_within(lines, max(before, default=1), min(behind, default=area.right))
 
 
 def _without_forms(lines: Lines, areas: Sequence[Area], reader: HeadingReader) -> tuple[Area, ...]:

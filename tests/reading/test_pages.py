@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from okrsheets.grid import CellRange
 from okrsheets.model import Field, OkrSet, Reading
 from tests.grids import sheet
 from tests.reading.conftest import Read
@@ -212,3 +213,32 @@ def test_days_written_as_text_are_no_baselines(read: Read) -> None:
     fields = [column.field for column in reading.sheets[0].tables[0].columns]
     assert fields[2:4] == [Field.START, Field.DUE]
     assert [kr.baseline for kr in okrs.key_results] == [None, None]
+
+
+def test_tables_side_by_side_have_each_the_objective_above_it(read: Read) -> None:
+    def merged(row: int) -> tuple[CellRange, ...]:
+        return CellRange(row, 1, row, 3), CellRange(row, 5, row, 7)
+
+    blocks = sheet(
+        "Canvas",
+        """
+        | Bakery canvas                                                                                  |
+        |
+        | Objective 1: Delight guests |       |        |  | Objective 2: Waste less   |       |        |
+        | Key result                  | Owner | Target |  | Key result                | Owner | Target |
+        | Reviews of 4.5              | Kim   | 4.5    |  | Bins half as full         | Lee   | 6      |
+        | Guests who come again       | Kim   | 60 %   |  |                           |       |        |
+        |
+        | Objective 3: Bake at dawn   |       |        |  | Objective 4: Love the job |       |        |
+        | Key result                  | Owner | Target |  | Key result                | Owner | Target |
+        | Ovens hot by five           | Bo    | 5      |  | Bakers who stay a year    | Ana   | 90 %   |
+        """,
+        merges=(*merged(3), *merged(8)),
+    )
+    _, okrs = read(blocks)
+    assert _titles(okrs) == [
+        ("Objective 1: Delight guests", ["Reviews of 4.5", "Guests who come again"]),
+        ("Objective 2: Waste less", ["Bins half as full"]),
+        ("Objective 3: Bake at dawn", ["Ovens hot by five"]),
+        ("Objective 4: Love the job", ["Bakers who stay a year"]),
+    ]

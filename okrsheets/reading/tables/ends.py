@@ -28,17 +28,17 @@ _VALUES = ("statuses", "answers", "confidences", "ambitions", "rows")
 
 def says_its_objective(lines: Lines, row: int, reader: HeadingReader) -> bool:
     """Whether a row is nothing but the word for an objective and, beside it, what that is:
-    "Objective 1 | Win the market"; or both in one cell, with figures of the objective at most.
+    "Objective 1 | Win the market"; or both in one cell, with figures of the objective at most. Several
+    such cells name the objectives of tables side by side.
     """
     line = lines.by_row.get(row, {})
     if not line:
         return False
-    label, *others = (lines.text(row, column) for column in sorted(line))
+    label, *others = texts = [lines.text(row, column) for column in sorted(line)]
     if all(isinstance(line[column].value, (int, float)) for column in sorted(line)[1:]):
-        named = first_label(label, reader.vocabulary)
-        if named is None or not named["n"] or named.end() == len(label):
-            return False
-        return reader.vocabulary.meaning("labels", named["name"]) == "objective"
+        return _names_objective(label, reader)
+    if all(_names_objective(text, reader) for text in texts):
+        return True
     if len(others) != 1:
         return False
     words = others[0]
@@ -48,6 +48,14 @@ def says_its_objective(lines: Lines, row: int, reader: HeadingReader) -> bool:
     reading = reader.read(words)
     sure = reading.number or any(meaning.confidence >= _STRONG for meaning in reading.meanings)
     return not sure and (" " in words or not words.isascii())
+
+
+def _names_objective(text: str, reader: HeadingReader) -> bool:
+    """Whether a text is a numbered label of an objective and its words: "Objective 1: Win the market"."""
+    named = first_label(text, reader.vocabulary)
+    if named is None or not named["n"] or named.end() == len(text):
+        return False
+    return reader.vocabulary.meaning("labels", named["name"]) == "objective"
 
 
 def says_its_cycle(lines: Lines, row: int, reader: HeadingReader) -> bool:

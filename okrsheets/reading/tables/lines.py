@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import BLANK, Cell, CellRange, Sheet, Value, text_of
 
-__all__ = ["Line", "Lines", "lines_of", "lines_outside"]
+__all__ = ["Line", "Lines", "lines_of", "lines_outside", "lines_within"]
 
 Line: TypeAlias = Mapping[int, Cell]
 """The cells of one row that say something, by column."""
@@ -111,4 +111,14 @@ def lines_outside(lines: Lines, taken: Sequence[CellRange]) -> Lines:
             line = {c: v for c, v in line.items() if not any(p.left <= c <= p.right for p in over)}
         if line:
             by_row[row] = line
+    return lines._replace(by_row=by_row, order=tuple(by_row))
+
+
+def lines_within(lines: Lines, left: int, right: int) -> Lines:
+    """The lines without what stands left or right of these columns."""
+    cut = (
+        (row, {column: cell for column, cell in lines.by_row[row].items() if left <= column <= right})
+        for row in lines.order
+    )
+    by_row = {row: line for row, line in cut if line}
     return lines._replace(by_row=by_row, order=tuple(by_row))
