@@ -280,3 +280,37 @@ def test_a_transposed_table_that_is_none_is_told(read: Read) -> None:
     assert okrs.objectives == ()
     (amiss,) = reading.amiss
     assert "transposed" in amiss.what
+
+
+PLAIN_LINES = """
+    | O1: Bake better bread | | |
+    |  | KR1: Change the rate of burnt loaves | {0} |
+    |  | KR2: Loaves per week                 | {1} |
+    | O2: Be loved                            | | |
+    |  | KR1: Guests who come again           | {2} |
+    """
+
+
+def test_words_behind_the_number_of_a_key_result_are_its_title(read: Read) -> None:
+    _, okrs = read(PLAIN_LINES.format("", "", ""))
+    assert _titles(okrs) == {
+        "O1: Bake better bread": ("KR1: Change the rate of burnt loaves", "KR2: Loaves per week"),
+        "O2: Be loved": ("KR1: Guests who come again",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("beside", "stated"),
+    [
+        (("50 %", "20 %", "100 %"), [0.5, 0.2, 1.0]),
+        (("0.5", "1", "0"), [0.5, 1.0, 0.0]),
+        (("50 %", "20", "100 %"), [None, None, None]),
+        (("50 %", "", "100 %"), [None, None, None]),
+        (("1", "0", "1"), [None, None, None]),
+    ],
+)
+def test_shares_beside_all_key_results_are_their_progress(
+    read: Read, beside: tuple[str, str, str], stated: list[float | None]
+) -> None:
+    _, okrs = read(PLAIN_LINES.format(*beside))
+    assert [kr.stated_progress for kr in okrs.key_results] == stated

@@ -10,6 +10,7 @@ from okrsheets.model import Field, Level
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.layouts.items import items_of, segments_of
 from okrsheets.reading.layouts.labels import Entry, Label
+from okrsheets.reading.layouts.shares import shares_beside
 from okrsheets.reading.tables.lines import Lines
 
 __all__ = ["Block", "Part", "Said", "blocks_in"]
@@ -19,6 +20,7 @@ _FIGURES = {Field.BASELINE, Field.CURRENT, Field.TARGET, Field.UNIT, Field.DIREC
 _STATED = {Field.PROGRESS, Field.STATUS, Field.SCORE, Field.CONFIDENCE}
 _NAMES = {Field.TITLE, Field.DESCRIPTION}
 _NO_LABEL = Label("", Field.OBJECTIVE)
+_SHARE = Label("", Field.PROGRESS, Level.KEY_RESULT)
 
 
 class Said(NamedTuple):
@@ -60,6 +62,10 @@ def blocks_in(lines: Lines, entries: Sequence[Entry], vocabulary: Vocabulary) ->
     decided: dict[str, bool] = {}
     for collector in sorted(collectors, key=lambda one: -len(one.key_results)):
         collector.decide(decided)
+    spare = [(part, places) for one in collectors for part, places in one.spare]
+    shares = shares_beside(lines, [places for _, places in spare])
+    for (key_result, _), at in zip(spare, shares, strict=False):
+        key_result.fields.append(Said(_SHARE, at, lines.text(*at)))
     for collector in collectors:
         block = collector.block()
         if block.objective.title is not None and block.key_results:
@@ -153,6 +159,7 @@ class _Collector:
         "open",
         "pending",
         "slots",
+        "spare",
         "vocabulary",
     )
 
@@ -165,6 +172,7 @@ class _Collector:
         self.pending: list[tuple[Said, int, bool]] = []
         self.slots: defaultdict[str, set[int]] = defaultdict(set)  # behind how many key results it stands
         self.heads: dict[int, Label] = {}
+        self.spare: list[tuple[Part, list[tuple[int, int]]]] = []  # cells on a key result's row
         self.open: Part | None = None
         self.asked: Label | None = None
         self.last: Entry | None = None
@@ -258,7 +266,11 @@ class _Collector:
         return self.key_results[-1] if label.number is None else None
 
     def _below_heads(self, entry: Entry) -> None:
-        """What a key result's row says below the headings behind its objective."""
+        """What a key result's row says below the headings behind its objective, or below none."""
+        if self.key_results and self.column is None and not self.heads:
+            title = self.key_results[-1].title
+            places = [(entry.row, column) for column in entry.values]
+            self.spare.append((self.key_results[-1], [at for at in places if title and at != title.at]))
         for column in entry.values:
             if (label := self.heads.get(column)) and (text := self.lines.text(entry.row, column)):
                 said = Said(label, self.lines.place(entry.row, column), text)

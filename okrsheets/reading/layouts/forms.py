@@ -22,6 +22,8 @@ __all__ = ["find_form"]
 
 _CONFIDENCE = 0.85
 _UNLABELLED = "no label of an objective or a key result says what it is"
+_ABOVE = "stands above what is labelled"
+_UNNAMED = {Field.PROGRESS: "a share stands beside every key result"}
 _SHORT = {Level.OBJECTIVE: "O", Level.KEY_RESULT: "KR"}
 
 
@@ -159,7 +161,7 @@ class _Drawn:
         for (field, level, _), (number, label) in self.names.items():
             values = [line[number].value for line in self.cells.values() if number in line]
             text = " ".join(label.text.split()).rstrip(" :：")
-            because = f'"{text}" is a known label' if text else "stands above what is labelled"
+            because = f'"{text}" is a known label' if text else _UNNAMED.get(field, _ABOVE)
             because = f"{because}; {level.value}'s: by its place and its words"
             found.append(
                 Column(

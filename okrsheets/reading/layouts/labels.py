@@ -217,8 +217,8 @@ def _label(text: str, reader: HeadingReader) -> Label | None:
     vocabulary = reader.vocabulary
     counted = first_label(f"{text} ", vocabulary)
     if counted and counted["name"] and counted["n"] and _is_marked(text, counted.end()):
-        if len(text) <= _LONGEST and (label := _named(text, reader)) and label.field not in _TITLES:
-            return label  # "KR1 target"
+        if len(text) <= _LONGEST and (label := _of_numbered(text, counted.end(), reader)):
+            return label
         meant = vocabulary.meaning("labels", counted["name"])
         field = Field.KEY_RESULT if meant == "key_result" else Field.OBJECTIVE
         rest = text if counted.end() < len(text) else ""  # numbering is part of a title
@@ -228,6 +228,18 @@ def _label(text: str, reader: HeadingReader) -> Label | None:
     if len(text) > _LONGEST or any(vocabulary.meaning(section, text) for section in _VALUES):
         return None
     return _named(text, reader)
+
+
+def _of_numbered(text: str, end: int, reader: HeadingReader) -> Label | None:
+    """What a text names of a numbered key result: "KR1 target", and not "KR1: Change the rate of targets".
+
+    Words behind a colon are a title unless they are a heading as they stand.
+    """
+    rest = text[end:].strip()
+    if text[:end].rstrip().endswith((":", "：")) and normalise(rest) not in reader.vocabulary.headings:
+        return None
+    label = _named(text, reader)
+    return label if label is not None and label.field not in _TITLES else None
 
 
 def _is_marked(text: str, end: int) -> bool:
