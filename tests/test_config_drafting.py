@@ -230,7 +230,7 @@ def test_whatever_tabs_and_headings_are_called_the_draft_changes_nothing(
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_whatever_is_laid_out_the_draft_changes_nothing(tmp_path: Path, layout: str) -> None:
-    @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(any_layout(layout))
     def changes_nothing(case: Case) -> None:
         _changes_nothing([case.workbook], tmp_path)

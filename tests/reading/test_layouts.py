@@ -424,6 +424,40 @@ def test_what_is_left_out_lies_in_its_table_or_goes_on_from_it(read: Read) -> No
     assert table.range.a1 == "A1:D6"
 
 
+def test_ids_behind_a_blank_row_are_still_those_of_the_table(read: Read) -> None:
+    reading, okrs = read(
+        """
+        | Parent | No. | Unit | Name         | Current |
+        | CO-1   | O1  |      | Grow         |         |
+        |        | KR1 |      | Sign shops   | 5       |
+        |        | KR2 | EUR  | Sell bikes   | 6       |
+        |
+        |        | O2  |      | Love         |         |
+        |        | KR3 |      | Delight all  | 7       |
+        """
+    )
+    assert _titles(okrs) == {"Grow": ("Sign shops", "Sell bikes"), "Love": ("Delight all",)}
+    assert _layouts(reading) == ["typed rows"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [(("Only 3 shops are open", "Nine of 12 came in"), Field.NOTE), (("9 / 10", "7,5"), Field.SCORE)],
+)
+def test_a_word_for_grades_and_remarks_means_what_stands_below_it(
+    read: Read, cells: tuple[str, str], field: Field
+) -> None:
+    first, second = cells
+    reading, _ = read(
+        f"""
+        | Objetivo | Resultado clave | Notas    |
+        | Crecer   | Firmar tiendas  | {first}  |
+        | Crecer   | Vender bicis    | {second} |
+        """
+    )
+    assert [column.field for column in reading.sheets[0].tables[0].columns][2] is field
+
+
 def test_an_initiative_among_typed_rows_is_left_out(read: Read) -> None:
     reading, okrs = read(PLAIN["typed rows"].strip() + "\n| Initiative | Call everyone | Kim | |")
     assert _titles(okrs) == GROWN

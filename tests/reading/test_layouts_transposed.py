@@ -245,6 +245,21 @@ def test_a_goal_among_objectives_is_a_target(read: Read) -> None:
     assert _targets(okrs) == {"Grow": (("Sign", 5), ("Sell", 6))}
 
 
+def test_labels_with_nothing_beside_them_are_no_objectives(read: Read) -> None:
+    reading, okrs = read(
+        """
+        | Objective     | Grow |
+        | Owner         |      |
+        | KR 1          | Sign |
+        | KR 1 owner    |      |
+        | KR 1 progress |      |
+        | KR 1 status   |      |
+        """
+    )
+    assert _titles(okrs) == {"Grow": ("Sign",)}
+    assert _layouts(reading) == ["transposed"]
+
+
 def test_what_no_label_speaks_for_is_left_out_and_told(read: Read) -> None:
     reading, okrs = read(
         """

@@ -74,6 +74,17 @@ def test_a_table_of_unknown_headings_is_read_as_its_columns_are_told(read: Read)
     assert {(c.confidence, c.because.split(";")[0]) for c in _table(reading).columns} == {(1.0, TOLD)}
 
 
+@pytest.mark.parametrize("cell", ["'0", "O1"])
+def test_a_column_of_ids_that_is_told_to_be_one_stays_that_of_its_heading(read: Read, cell: str) -> None:
+    grid = f"""
+        | Objective | Key result | Target | O      |
+        | Grow      | Sign shops | 20     | {cell} |
+    """
+    found = _table(read(grid)[0]).columns[3]
+    told = _table(read(grid, settings=_settings(header=(1, 1), columns=_columns(D="id")))[0]).columns[3]
+    assert (found.field, found.level) == (told.field, told.level) == (Field.ID, Level.OBJECTIVE)
+
+
 def test_columns_may_be_named_by_their_headings(read: Read) -> None:
     headings = _columns(wozu="objective", Womit="key_result", Soll="target")
     _, okrs = read(UNKNOWN, settings=_settings(header=(1, 1), columns=headings))

@@ -20,6 +20,7 @@ _BRACKETS = re.compile(r"\(([^()]{2,60})\)$")
 _NAME_WORD = r"(?![A-Z]{2,}(?![^\W\d_]))[A-Z\u00c0-\u00de][^\W\d_]*\.?"  # a capital first, but no acronym
 _NAME = re.compile(rf"@[\w.-]+|{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}")
 _NUMBERING = re.compile(r"\d{1,2}[.)] +")
+_ELIDED = re.compile(r"[^\W\d_]{1,2}['’](?=[^\W\d_])")
 _EDGES = " \t,;.-–—*•:"
 _LONGEST = 2000  # letters of a cell that are looked at for how a column names people
 _SHORTEST = 2
@@ -53,8 +54,9 @@ def _words(vocabulary: Vocabulary) -> _Words:
 def naming_of(texts: Iterable[str], vocabulary: Vocabulary) -> Naming:
     """How the cells of a column name people.
 
-    "Ruiz, Ana" is one person where cells have such pairs alone. Commas part people where a cell has three
-    parts or an address, both parts of a pair have two words or are teams, or many cells have no comma.
+    "Ruiz, Ana" is one person where cells have such pairs alone, or another says "Ana Ruiz". Commas part
+    people where a cell has three parts or an address, both parts of a pair have two words or are teams,
+    or many cells have no comma.
 
     >>> from okrsheets.reading.language.vocabulary import load_vocabulary
     >>> words = load_vocabulary({})
@@ -74,7 +76,8 @@ def naming_of(texts: Iterable[str], vocabulary: Vocabulary) -> Naming:
         pairs += two
     listed += sum(_are_two(pair, alone, words) for pair in pairs)
     named = sum(not _is_of_teams(name, words) for name in alone)
-    commas_part = listed > 0 or (not parted and named > 0 and named * 2 >= len(pairs))
+    turned = any(f"{first} {last}" in alone for last, first in pairs)
+    commas_part = listed > 0 or (not parted and not turned and named > 0 and named * 2 >= len(pairs))
     return Naming(commas_part, frozenset(alone))
 
 
@@ -103,8 +106,11 @@ def _are_two(pair: Sequence[str], alone: set[str], words: _Words) -> bool:
         return True
     if all(_is_of_teams(part, words) for part in pair):
         return True
-    # "van der Berg, Jan" is one: small words count for nothing.
-    return all(sum(word[:1].isupper() for word in part.split()) > 1 for part in pair)
+    # "van der Berg, Jan" is one: small words count for nothing, but "d'Arc" is a name.
+    return all(
+        sum(word[:1].isupper() or _ELIDED.match(word) is not None for word in part.split()) > 1
+        for part in pair
+    )
 
 
 def _is_of_teams(name: str, words: _Words) -> bool:

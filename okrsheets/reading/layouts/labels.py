@@ -106,9 +106,15 @@ def before_forms(lines: Lines, rows: Sequence[int], reader: HeadingReader) -> tu
         label = _label_at(lines, row, column, reader)
         return label is not None and label.field is field and not label.rest
 
+    def are_typed(above: Sequence[int], column: int) -> bool:
+        """Whether the rows above begin with labels in the same column: they are its ids or types."""
+        began = (row for row in above if column in lines.by_row[row])
+        labels = (_label_at(lines, row, column, reader) for row in began)
+        return any(label is not None and label.field in _TITLES and not label.rest for label in labels)
+
     for n, row in enumerate(rows):
         labelled = is_label(row, objective, Field.OBJECTIVE)
-        if labelled and (row - 1 in lines.by_row or not n):
+        if labelled and (row - 1 in lines.by_row or not n or are_typed(rows[:n], min(lines.by_row[row]))):
             break  # its rows begin with their type
         near = lines.rows_between(row, row + _REACH) if labelled else ()
         if any(is_label(below, key_result, Field.KEY_RESULT) for below in near):

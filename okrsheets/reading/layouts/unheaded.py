@@ -56,7 +56,7 @@ def with_unheaded(
     if (said is None or lines_told is not None) and not any(one.table for one in found):
         rest = lines_outside(lines, waiting)
         headless = headless_of(rest, sheet=sheet, reader=reader, told=lines_told)
-        if headless is not None and (form is None or _is_plainer(headless[1], form)):
+        if headless is not None and (form is None or _is_plainer(headless[1], form, reader)):
             area, table = headless
             found.append(Detected(table, table.layout.because, table.layout.columns))
             return (*areas, area), tuple(found), None
@@ -81,8 +81,10 @@ def _down_to_blank(covers: CellRange, lines: Lines) -> CellRange:
     return covers._replace(bottom=bottom)
 
 
-def _is_plainer(lines: FoundTable, form: FoundTable) -> bool:
+def _is_plainer(lines: FoundTable, form: FoundTable, reader: HeadingReader) -> bool:
     """Whether lines that begin with what they are tell as much as a form, and take no label for a title."""
+    if _lists_labels(lines, reader):
+        return False
     view = form.view
     if view is not None and view.heads is not None and view.cells is not None:
         labels = {*view.heads.values()} - {*view.cells.values()}

@@ -11,6 +11,7 @@ from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.overrides import TOLD, ColumnOverride
 from okrsheets.reading.tables.contents import Contents, contents_of
 from okrsheets.reading.tables.headings import Meaning
+from okrsheets.reading.tables.id_columns import as_ids
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area, Heading
 from okrsheets.reading.times.headings import Time
@@ -172,7 +173,7 @@ def _column(lines: Lines, area: Area, heading: Heading) -> Column:
     contents = _contents(lines, area, heading.column)
     meanings = heading.reading.meanings
     decided = heading.told is not None and heading.told.decides
-    if contents.is_id and not decided and (also := _as_id(meanings)):
+    if contents.is_id and not decided and (also := as_ids(meanings)):
         meanings = (*meanings, also)
     reading, said = heading.reading, heading.told
     timed = said is None or not decided or said.field is Field.CHECK_IN
@@ -220,16 +221,6 @@ def _stagger(lines: Lines, area: Area, columns: list[Column]) -> None:
             return
 
 
-def _as_id(meanings: Sequence[Meaning]) -> Meaning | None:
-    levels = {Field.OBJECTIVE: Level.OBJECTIVE, Field.KEY_RESULT: Level.KEY_RESULT, Field.TITLE: None}
-    for meaning in meanings:
-        if meaning.field in levels:
-            return Meaning(
-                Field.ID, levels[meaning.field], 0.85, "its heading names OKRs and its cells are ids"
-            )
-    return None
-
-
 def _fit(meaning: Meaning, contents: Contents) -> float:
     """How well the cells of a column suit a field, 0 to 1."""
     if not contents.filled:
@@ -237,6 +228,8 @@ def _fit(meaning: Meaning, contents: Contents) -> float:
     numbers = contents.share(contents.numbers + contents.figures)
     dates = contents.share(contents.dates)
     field = meaning.field
+    if field is Field.SCORE and contents.length > _SOME_WORDS * contents.filled:
+        return 0.8  # "Nota" over "9 shops were visited" is a remark
     if field in _NUMERIC:
         if dates > 0.5:
             return 0.2
@@ -255,7 +248,8 @@ def _fit(meaning: Meaning, contents: Contents) -> float:
         length = contents.share(contents.length)
         return 1.0 if length >= _SOME_LETTERS else 0.95 if length >= _FEW_LETTERS else 0.6
     if field is Field.NOTE:
-        return 0.9 if numbers > 0.5 else 1.0  # "Nota" over figures is a grade
+        wordy = contents.length > _SOME_WORDS * contents.filled
+        return 0.9 if numbers > 0.5 and not wordy else 1.0  # "Nota" over figures is a grade
     if field is Field.ID:
         return 0.3 if contents.length > 25 * max(contents.texts, 1) else 1.0
     if field in (Field.OWNER, Field.TEAM, Field.STATUS, Field.TYPE):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from okrsheets.grid import Workbook, column_letters, column_number
-from okrsheets.model import Amiss, LeftOut
+from okrsheets.model import Amiss, Field, LeftOut, Level
 from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.overrides import (
     HEADLESS,
@@ -20,6 +20,7 @@ from okrsheets.reading.overrides import (
 )
 from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.headings import HeadingReader, HeadingReading, Meaning
+from okrsheets.reading.tables.id_columns import as_ids
 from okrsheets.reading.tables.left_out import range_of
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area, Heading, find_areas
@@ -224,7 +225,7 @@ def also_of(said: ColumnOverride | None, table: TableOverride) -> ColumnOverride
 
 def read_as_told(reading: HeadingReading, said: ColumnOverride) -> HeadingReading:
     """What a heading means where a person says something of its column."""
-    level = said.level or next((one.level for one in reading.meanings if one.level is not None), None)
+    level = said.level or _level_by_heading(reading.meanings, said.field)
     if said.ignored:
         reading = HeadingReading(known=True)
     elif said.field is not None:
@@ -232,6 +233,17 @@ def read_as_told(reading: HeadingReading, said: ColumnOverride) -> HeadingReadin
     elif said.level is not None:
         reading = reading._replace(meanings=tuple(one._replace(level=level) for one in reading.meanings))
     return reading
+
+
+def _level_by_heading(meanings: Sequence[Meaning], field: Field | None) -> Level | None:
+    """Whose a column is by its heading, once it is said which field it has.
+
+    What the heading says of that field counts; else what it says of any, as "Objective" above ids does.
+    """
+    own = [meaning for meaning in meanings if meaning.field is field]
+    if not own and field is Field.ID and (ids := as_ids(meanings)) is not None:
+        own = [ids]
+    return next((one.level for one in own or meanings if one.level is not None), None)
 
 
 def _unknown_columns(table: TableOverride, areas: Sequence[Area], lines: Lines) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from tests.reading.generator.dice import Dice
 from tests.reading.generator.languages import WORDS
 from tests.reading.generator.titles import PEOPLE, titles
 
-__all__ = ["FIGURES", "Habits", "Item", "Plan", "draw_habits", "draw_plan", "restricted"]
+__all__ = ["FIGURES", "Habits", "Item", "Plan", "draw_habits", "draw_plan", "named", "restricted"]
 
 FIGURES = ("baseline", "current", "target")
 
@@ -157,6 +157,11 @@ def _owners(dice: Dice, habits: Habits) -> tuple[str, ...]:
     people = PEOPLE[:4] if habits.people in ("last, first", "mail") else PEOPLE
     one = dice.one(people)
     found = (one, dice.one([other for other in people if other != one])) if dice.says(20) else (one,)
+    return named(habits, *found)
+
+
+def named(habits: Habits, *found: str) -> tuple[str, ...]:
+    """People as a team names them."""
     if habits.people == "last, first":
         return tuple(", ".join(reversed(name.split())) for name in found)
     if habits.people == "mail":

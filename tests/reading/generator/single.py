@@ -22,7 +22,7 @@ from tests.reading.generator.blocks import (
 )
 from tests.reading.generator.dice import Dice
 from tests.reading.generator.languages import WORDS
-from tests.reading.generator.plans import Habits, Item, Plan, restricted
+from tests.reading.generator.plans import Habits, Item, Plan, named, restricted
 
 __all__ = ["key_results_only", "objectives_only", "outline", "sections", "typed_rows"]
 
@@ -140,7 +140,7 @@ def _bare(item: Item, habits: Habits) -> Item:
     sure = 0.9 if habits.confidences == "words" else 1.0
     filled = tuple(
         one._replace(
-            owners=one.owners or ("Kim Lee",),
+            owners=one.owners or named(habits, "Kim Lee"),
             baseline=one.baseline if one.baseline is not None else 0,
             current=one.current if one.current is not None else 0,
             target=one.target if one.target is not None else 1,
