@@ -233,7 +233,7 @@ def test_whatever_is_laid_out_the_draft_changes_nothing(tmp_path: Path, layout: 
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(any_layout(layout))
     def changes_nothing(case: Case) -> None:
-        _changes_nothing([case.workbook], tmp_path)
+        _changes_nothing([*case.workbooks], tmp_path)
 
     changes_nothing()
 

@@ -19,10 +19,11 @@ def _storm(layout: str, examples: int) -> None:
     @settings(STORM, max_examples=examples)
     @given(laid_out(layout))
     def reads_back(case: Case) -> None:
-        readings, okrs = read_okrs([case.workbook], settings=ReadingSettings())
+        readings, okrs = read_okrs(case.workbooks, settings=ReadingSettings())
         wrong = differences(case.truth, okrs.objectives)
-        for sheet, reading in zip(case.workbook.sheets, readings[0].sheets, strict=True):
-            wrong += unaccounted(sheet, reading)
+        for workbook, reading in zip(case.workbooks, readings, strict=True):
+            for sheet, tab in zip(workbook.sheets, reading.sheets, strict=True):
+                wrong += unaccounted(sheet, tab)
         assert not wrong, wrong
 
     reads_back()

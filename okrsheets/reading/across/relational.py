@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Field, Level
+from okrsheets.reading.language.segments import level_splits
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.layouts.detect import detect_related
 from okrsheets.reading.tables.columns import Column, Related
@@ -125,8 +126,20 @@ def _references(side: _Side, vocabulary: Vocabulary) -> Iterator[Column]:
         return
     for column in side.columns:
         named = column.field is Field.ID and column.level is Level.OBJECTIVE
-        if named or (column.field is None and _counts_objectives(column)):
+        counted = column.field is None and _counts_objectives(column)
+        if named or counted or _is_called_objectives_id(column, vocabulary):
             yield column
+
+
+def _is_called_objectives_id(column: Column, vocabulary: Vocabulary) -> bool:
+    """Whether a heading that any id may have says "objective" in it, as "Goal ID" and "目标编号" do."""
+    if column.field not in (None, Field.ID) or not any(m[:2] == (Field.ID, None) for m in column.meanings):
+        return False
+    splits = level_splits(normalise(column.heading), vocabulary)
+    return any(
+        split.level is Level.OBJECTIVE and Field.ID in vocabulary.headings.get(split.rest, ())
+        for split in splits
+    )
 
 
 def _counts_objectives(column: Column) -> bool:

@@ -12,9 +12,10 @@ from okrsheets.reading.layouts.one_column import read_marked
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.contents import contents_of
 from okrsheets.reading.tables.found import FoundTable
+from okrsheets.reading.tables.header_rows import Heading
 from okrsheets.reading.tables.headings import HeadingReading
 from okrsheets.reading.tables.lines import Line, Lines
-from okrsheets.reading.tables.locating import Area, Heading
+from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.tables.marks import Marks, levels_of_ids
 from okrsheets.reading.tables.rows import lead_meaning
 from okrsheets.reading.tables.views import View

@@ -11,7 +11,7 @@ from okrsheets.model import Field
 from okrsheets.reading.language.vocabulary import Vocabulary, alternatives, normalise
 from okrsheets.reading.language.words import first_label
 
-__all__ = ["Segment", "items_of", "outline_of", "segments_of", "without_mark"]
+__all__ = ["Segment", "items_of", "outline_of", "segments_of", "without_bullet", "without_mark"]
 
 _LONGEST = 4000
 _BULLET = re.compile(r"\s*(?:[•·●○◦▪▫■□►▶➢➤✓✔☐☑✅»‣⁃*–—]|->|-(?![\d]))\s*")
@@ -49,6 +49,16 @@ def without_mark(text: str) -> str:
     """
     match = _BULLET.match(text) or _NUMBER.match(text)
     return text[match.end() :].strip() if match and match.end() < len(text) else text.strip()
+
+
+def without_bullet(text: str) -> str:
+    """A line without the bullet it begins with.
+
+    >>> without_bullet("• KR 1: Sell"), without_bullet("-5 %"), without_bullet("-")
+    ('KR 1: Sell', '-5 %', '-')
+    """
+    match = _BULLET.match(text)
+    return text[match.end() :] if match and match.end() < len(text) else text
 
 
 def items_of(text: str, vocabulary: Vocabulary) -> list[str]:

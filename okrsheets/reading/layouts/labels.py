@@ -10,7 +10,7 @@ from typing import NamedTuple
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.vocabulary import Vocabulary, alternatives, normalise
 from okrsheets.reading.language.words import first_label
-from okrsheets.reading.layouts.items import segments_of
+from okrsheets.reading.layouts.items import segments_of, without_bullet
 from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.persons import names_person
@@ -219,8 +219,9 @@ def _label_at(lines: Lines, row: int, column: int, reader: HeadingReader) -> Lab
 
 
 def _label(text: str, reader: HeadingReader) -> Label | None:
-    """The label that a text is or begins with."""
+    """The label that a text is or begins with, behind a bullet or not."""
     vocabulary = reader.vocabulary
+    text = without_bullet(text)
     counted = first_label(f"{text} ", vocabulary)
     if counted and counted["name"] and counted["n"] and _is_marked(text, counted.end()):
         if len(text) <= _LONGEST and (label := _of_numbered(text, counted.end(), reader)):

@@ -10,10 +10,11 @@ from okrsheets.model import Field, Level
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.overrides import TOLD, ColumnOverride
 from okrsheets.reading.tables.contents import Contents, contents_of
+from okrsheets.reading.tables.header_rows import Heading
 from okrsheets.reading.tables.headings import Meaning
 from okrsheets.reading.tables.id_columns import as_ids
 from okrsheets.reading.tables.lines import Lines
-from okrsheets.reading.tables.locating import Area, Heading
+from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.times.headings import Time
 
 __all__ = ["Column", "Related", "assign_columns", "columns_of", "with_described_title", "with_unnamed_title"]
@@ -231,7 +232,7 @@ def _fit(meaning: Meaning, contents: Contents) -> float:
     if field is Field.SCORE and contents.length > _SOME_WORDS * contents.filled:
         return 0.8  # "Nota" over "9 shops were visited" is a remark
     if field in _NUMERIC:
-        if dates > 0.5:
+        if dates > 0.5 or (contents.is_id and not contents.wordless):
             return 0.2
         return 1.0 if numbers >= 0.3 else 0.95 if field in _WORDED else 0.8
     if field in _DATED:

@@ -91,6 +91,8 @@ def banner_rows(
             rows.append(row)
         elif rows and after:
             break
+    if after and rows and rows[-1] == after + 1 and not says_its_objective(lines, rows[-1], reader):
+        return ()  # right below the header before: rows of its table
     return tuple(reversed(rows))
 
 

@@ -1,17 +1,31 @@
-"""Headers of two rows: headings of groups of columns, and those of the columns within them."""
+"""Headings where they stand, in one row or in two: those of groups of columns, and within them."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from okrsheets.grid import text_of
-from okrsheets.reading.tables.headings import HeadingReader
+from okrsheets.reading.overrides import ColumnOverride
+from okrsheets.reading.tables.headings import HeadingReader, HeadingReading
 from okrsheets.reading.tables.lines import Lines
 
-__all__ = ["LONGEST_HEADING", "heads_groups", "is_sub_header"]
+__all__ = ["LONGEST_HEADING", "Heading", "heads_groups", "is_sub_header"]
 
 LONGEST_HEADING = 60
 """Characters; what is longer is no heading."""
+
+
+class Heading(NamedTuple):
+    """One column's heading: its words, of all header rows that stand over it, and what they may mean.
+
+    `told` is what a person says of the column.
+    """
+
+    column: int
+    text: str
+    reading: HeadingReading
+    told: ColumnOverride | None = None
 
 
 def heads_groups(lines: Lines, above: int, row: int) -> bool:

@@ -10,6 +10,7 @@ from okrsheets.model import Field, Level
 from okrsheets.reading.overrides import TOLD
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.lines import Lines
+from okrsheets.reading.tables.marks import levels_of_ids
 
 __all__ = ["Block", "with_levels"]
 
@@ -134,12 +135,23 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
         return found(Level.OBJECTIVE, "filled only where an objective begins")
     elif any(len(set(block)) > 1 for block in values):
         return found(Level.KEY_RESULT, "differs within an objective")
+    if column.field is Field.ID and (level := _level_of_ids(lines, column.number, blocks)) is not None:
+        return found(level, "its ids say so")
     left = column.number < edge
     return found(
         Level.OBJECTIVE if left else Level.KEY_RESULT,
         f"stands {'left' if left else 'right'} of the key results",
         inherited=True,
     )
+
+
+def _level_of_ids(lines: Lines, number: int, blocks: Sequence[Block]) -> Level | None:
+    """Whose the ids of a column are by their letters, as "KR-1"; None where these do not say."""
+    rows = [row for block in blocks for row in block.rows]
+    texts = {row: text for row, text in zip(rows, lines.texts(rows, number), strict=True) if text}
+    levels, spoken = levels_of_ids(texts)
+    found = set(levels.values())
+    return found.pop() if spoken and len(found) == 1 else None
 
 
 def _begins(blocks: Sequence[Sequence[Value]], *, left: bool) -> bool:

@@ -13,7 +13,7 @@ from okrsheets.model import Field
 from okrsheets.reading.language.ids import looks_like_id
 from okrsheets.reading.language.naming import names_key_results
 from okrsheets.reading.language.vocabulary import Vocabulary
-from okrsheets.reading.overrides import ColumnOverride, TableOverride
+from okrsheets.reading.overrides import TableOverride
 from okrsheets.reading.tables.ends import (
     banner_rows,
     lead_in_rows,
@@ -21,29 +21,18 @@ from okrsheets.reading.tables.ends import (
     says_its_cycle,
     says_its_objective,
 )
-from okrsheets.reading.tables.header_rows import LONGEST_HEADING, heads_groups, is_sub_header
-from okrsheets.reading.tables.headings import HeadingReader, HeadingReading
+from okrsheets.reading.tables.header_rows import LONGEST_HEADING, Heading, heads_groups, is_sub_header
+from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.lines import Line, Lines
+from okrsheets.reading.tables.neighbours import side_by_side
 
-__all__ = ["Area", "Heading", "find_areas"]
+__all__ = ["Area", "find_areas"]
 
 _STRONG = 0.85
 _ALONE = 0.8  # of the one heading that is known; "Work on a key result" only ends with it
 _COLONS = (":", "：")
 _LINKS = ("https://", "http://")
 _FIGURE = re.compile(r"\s*[<>≤≥~]?\s*[-+]?[\d.,]*\d\s*%?\s*")
-
-
-class Heading(NamedTuple):
-    """One column's heading: its words, of all header rows that stand over it, and what they may mean.
-
-    `told` is what a person says of the column.
-    """
-
-    column: int
-    text: str
-    reading: HeadingReading
-    told: ColumnOverride | None = None
 
 
 class Area(NamedTuple):
@@ -149,7 +138,7 @@ def _headers(lines: Lines, reader: HeadingReader, *, guess: bool) -> list[_Heade
 def _header_at(lines: Lines, reader: HeadingReader, top: int, bottom: int) -> list[_Header]:
     """The header that stands on these rows; several where tables stand side by side."""
     headings = _headings(lines, reader, top=top, bottom=bottom)
-    return [_Header(top, bottom, part) for part in _side_by_side(lines, bottom, headings)]
+    return [_Header(top, bottom, part) for part in side_by_side(lines, bottom, headings)]
 
 
 def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
@@ -244,7 +233,8 @@ def _continues(lines: Lines, header: _Header, row: int, reader: HeadingReader) -
     """Whether a row that could be a header is more likely a row of the table it stands in.
 
     A header without a blank line before it repeats the headings above it, or has many of its own. One
-    heading in another column is no repetition: a level may be "Team" in a table that has teams.
+    heading in another column is no repetition: a level may be "Team" in a table that has teams. Nor is one
+    among words that are none.
     """
     line = lines.by_row[row]
     above = lines.by_row.get(row - 1, {})
@@ -258,7 +248,10 @@ def _continues(lines: Lines, header: _Header, row: int, reader: HeadingReader) -
         and not _is_a_value(text, reader.vocabulary)
         for text in texts
     )
-    return not (any(again) or len(again) > 1 or sure >= max(3, (len(texts) + 1) // 2))
+    # A line of one cell between blank rows is more likely a title than a row of the table above.
+    titled = len(above) == 1 and row - 2 not in lines.by_row
+    repeats = len(again) > 1 or (any(again) and len(texts) <= 2)
+    return not (repeats or sure >= max(2 if titled else 3, (len(texts) + 1) // 2))
 
 
 def _is_a_value(text: str, vocabulary: Vocabulary) -> bool:
@@ -316,41 +309,6 @@ def _grouped(column: int, group: str, text: str, reader: HeadingReader) -> Headi
         return Heading(column, combined, both)
     alone = reader.guess(text)
     return Heading(column, text, alone if alone.known else both)
-
-
-def _side_by_side(lines: Lines, row: int, headings: Sequence[Heading]) -> list[tuple[Heading, ...]]:
-    """The headings of one row, parted where a second table stands beside the first."""
-    tables: list[list[Heading]] = []
-    for heading in headings:
-        if not tables or (
-            heading.column - tables[-1][-1].column > 1 and _begins_anew(heading, tables[-1], headings)
-        ):
-            tables.append([])
-        tables[-1].append(heading)
-    return [tuple(table) for table in tables]
-
-
-def _begins_anew(heading: Heading, before: Sequence[Heading], headings: Sequence[Heading]) -> bool:
-    """Whether the headings from this one on repeat what the table before it has, or name a subject.
-
-    Key results behind an objective's other key results go on with its row.
-    """
-    seen = {h.reading.meanings[0][:2] for h in before if h.reading.meanings}
-    run = []
-    for other in headings:
-        if other.column < heading.column:
-            continue
-        if other.column > heading.column and not any(h.column == other.column - 1 for h in headings):
-            break
-        run.append(other)
-    fields = [h.reading.meanings[0].field for h in run if h.reading.meanings]
-    goes_on = fields[:1] == [Field.KEY_RESULT] and Field.OBJECTIVE not in fields
-    if goes_on and any(h.reading.means(Field.OBJECTIVE) for h in before):
-        return False
-    for other in run:
-        if other.reading.subject or (other.reading.meanings and other.reading.meanings[0][:2] in seen):
-            return True
-    return False
 
 
 def _reach(lines: Lines, row: int) -> Iterator[int]:

@@ -19,11 +19,12 @@ from okrsheets.reading.overrides import (
     TableOverride,
 )
 from okrsheets.reading.tables.found import FoundTable
+from okrsheets.reading.tables.header_rows import Heading
 from okrsheets.reading.tables.headings import HeadingReader, HeadingReading, Meaning
 from okrsheets.reading.tables.id_columns import as_ids
 from okrsheets.reading.tables.left_out import range_of
 from okrsheets.reading.tables.lines import Lines
-from okrsheets.reading.tables.locating import Area, Heading, find_areas
+from okrsheets.reading.tables.locating import Area, find_areas
 
 __all__ = [
     "also_of",

@@ -41,9 +41,6 @@ def differences(truth: Sequence[Item], read: Sequence[Objective]) -> list[str]:
 
 def _of_objective(item: Item, objective: Objective) -> Iterator[str]:
     yield from _of_okr(item, objective)
-    parents = [text.text for text in objective.alignment_texts]
-    if item.title is not None and parents != ([item.parent] if item.parent else []):
-        yield f"parent of {item.title!r}: {item.parent!r}, read {parents!r}"
     wanted = {measure.title: measure for measure in item.key_results}
     got = {measure.title: measure for measure in objective.key_results}
     if len(got) < len(objective.key_results):
@@ -60,6 +57,9 @@ def _of_objective(item: Item, objective: Objective) -> Iterator[str]:
 
 
 def _of_okr(item: Item, okr: Objective | KeyResult) -> Iterator[str]:
+    parents = [text.text for text in okr.alignment_texts]
+    if item.title is not None and parents != ([item.parent] if item.parent else []):
+        yield f"parent of {item.title!r}: {item.parent!r}, read {parents!r}"
     if item.id is not None and item.id != okr.id:
         yield f"id of {item.title!r}: {item.id!r}, read {okr.id!r}"
     for name, read_as in _SAME.items():

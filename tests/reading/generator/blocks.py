@@ -22,6 +22,9 @@ __all__ = [
     "fields_of",
     "head",
     "parted",
+    "plain_heading",
+    "spaced",
+    "total",
     "value_of",
 ]
 
@@ -31,6 +34,7 @@ _OF_KEY_RESULTS = (
     *("owner", "baseline", "current", "target", "unit", "due", "weight", "progress", "status", "confidence"),
 )
 _OF_BOTH = (*_OF_KEY_RESULTS, "parent")
+_ADDED = {*FIGURES, "progress"}
 _THINGS = ("Growth", "Care", "Tools", "People")
 
 Line: TypeAlias = Mapping[int, Cell]
@@ -119,3 +123,34 @@ def parted(groups: Sequence[Sequence[Line]], *, blank: bool) -> list[list[Line]]
     lone = any(len(group) == 1 and len(group[0]) == 1 for group in groups)
     between: list[list[Line]] = [] if lone or not blank else [[{}]]
     return [list(part) for n, group in enumerate(groups) for part in [*between[: bool(n)], group]]
+
+
+def total(dice: Dice, habits: Habits, columns: Sequence[Column], plan: Plan) -> list[Line]:
+    """The line of totals below a table, at times after a blank row; none where there is nothing to add up."""
+    sums = [n for n, column in enumerate(columns, 1) if column.field in _ADDED]
+    of_one = next((one for item in plan for one in (item, *item.key_results) if one.target is not None), None)
+    if not sums or of_one is None or not dice.says(15):
+        return []
+    title = next(
+        n for n, c in enumerate(columns, 1) if c.field in ("objective", "both", "title", "key_result")
+    )
+    at = dice.one((title, 1))
+    line = {
+        n: cell for n in sums if n != at and (cell := value_of(dice, habits, columns[n - 1], of_one, columns))
+    }
+    words = {at: Cell(WORDS[habits.language].total, look=Look(bold=True))}
+    return [*[{}] * dice.says(30), {**line, **words}] if line else []
+
+
+def spaced(dice: Dice, block: Block) -> Block:
+    """The block, a narrow column left blank somewhere inside it at times."""
+    if block.width < 2 or not dice.says(15):
+        return block
+    at = dice.number(2, block.width)
+
+    def moved(column: int) -> int:
+        return column + (column >= at)
+
+    merges = (m._replace(left=moved(m.left), right=moved(m.right)) for m in block.merges)
+    cells = {(row, moved(column)): cell for (row, column), cell in block.cells.items()}
+    return Block(cells, block.truth, tuple(merges))

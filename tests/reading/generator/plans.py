@@ -95,7 +95,8 @@ def draw_plan(
         for k in range(1, dice.number(*key_results) + 1):
             count += 1
             found = _item(dice, habits, next(measures), _id(habits.ids, n, k, count))
-            own.append(_with_figures(dice, habits, found))
+            above = f"CO-{n} KR{k}" if dice.says(15) else None
+            own.append(_with_figures(dice, habits, found)._replace(parent=above))
         top = _item(dice, habits, next(tops), _id(habits.ids, n, 0, 0))
         parent = f"CO-{n}" if dice.says(50) else None
         plan.append(top._replace(parent=parent, key_results=tuple(own)))

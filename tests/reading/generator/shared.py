@@ -16,6 +16,7 @@ from tests.reading.generator.blocks import (
     head,
     parted,
     plain_heading,
+    total,
     value_of,
 )
 from tests.reading.generator.dice import Dice
@@ -86,6 +87,7 @@ def _laid_out(dice: Dice, habits: Habits, plan: Plan, columns: list[Column], *, 
             numbers = (number for number, column in enumerate(columns, 1) if column.level == OBJECTIVE)
             merges += [CellRange(top, number, bottom, number) for number in numbers]
         lines += line_group
+    lines += total(dice, habits, columns, plan)
     return Block.of(lines, _truth(plan, columns), merges)
 
 

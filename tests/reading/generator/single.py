@@ -18,6 +18,7 @@ from tests.reading.generator.blocks import (
     head,
     parted,
     plain_heading,
+    total,
     value_of,
 )
 from tests.reading.generator.dice import Dice
@@ -75,6 +76,7 @@ def staircase(dice: Dice, habits: Habits, plan: Plan) -> Block:
         rows += [_line(dice, habits, one, columns, title="key_result") for one in item.key_results]
         groups.append(rows)
     lines = [head(dice, habits, columns), *chain(*parted(groups, blank=dice.says(20)))]
+    lines += total(dice, habits, columns, plan)
     return Block.of(lines, _truth(plan, columns))
 
 
@@ -106,6 +108,7 @@ def key_results_only(dice: Dice, habits: Habits, plan: Plan) -> Block:
     columns = dice.order([_column(dice, habits, name) for name in ("key_result", *fields)])
     lines = [head(dice, habits, columns)]
     lines += [_line(dice, habits, one, columns, title="key_result") for one in measures]
+    lines += total(dice, habits, columns, plan)
     return Block.of(lines, _truth([Item(None, key_results=measures)], columns))
 
 
@@ -192,6 +195,7 @@ def _one_column(
             rows.append(line)
         groups.append(rows)
     lines = [head(dice, habits, columns), *chain(*parted(groups, blank=dice.says(20)))]
+    lines += total(dice, habits, columns, plan)
     return Block.of(lines, _truth(plan, columns))
 
 

@@ -1,0 +1,94 @@
+"""Tables side by side: whether what stands behind a blank column is another, or goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from okrsheets.model import Field, Level
+from okrsheets.reading.tables.header_rows import Heading
+from okrsheets.reading.tables.lines import Lines
+
+__all__ = ["side_by_side"]
+
+_TITLES = {Field.OBJECTIVE, Field.TITLE}
+_MOST_ROWS = 40
+
+
+class _Slot(NamedTuple):
+    """What a heading means first. A "Goal" that may be a target is no sure sign of objectives."""
+
+    field: Field
+    level: Level | None
+    number: int | None
+
+
+def side_by_side(lines: Lines, row: int, headings: Sequence[Heading]) -> list[tuple[Heading, ...]]:
+    """The headings of one row, parted where a second table stands beside the first."""
+    tables: list[list[Heading]] = []
+    for heading in headings:
+        if not tables or (
+            heading.column - tables[-1][-1].column > 1
+            and _begins_anew(lines, row, tables[-1], list(_run(heading, headings)))
+        ):
+            tables.append([])
+        tables[-1].append(heading)
+    return [tuple(table) for table in tables]
+
+
+def _run(heading: Heading, headings: Sequence[Heading]) -> Iterator[Heading]:
+    """The headings from this one on up to the next blank column."""
+    last = heading.column - 1
+    for other in headings:
+        if other.column < heading.column:
+            continue
+        if other.column > last + 1:
+            return
+        last = other.column
+        yield other
+
+
+def _begins_anew(lines: Lines, row: int, before: Sequence[Heading], run: Sequence[Heading]) -> bool:
+    """Whether headings behind a blank column repeat what the table before it has, or name a subject.
+
+    Key results behind an objective's other key results go on with its row, and so does what is said of
+    several. A part without titles, before or behind the blank column, goes on with the other where it has
+    words on the same rows.
+    """
+    had, slots = _slots(before), _slots(run)
+    has_titles = any(slot.field in _TITLES for slot in slots)
+    has_key_results = any(slot.field is Field.KEY_RESULT for slot in slots)
+    if has_key_results and not has_titles and any(h.reading.means(Field.OBJECTIVE) for h in before):
+        return False
+    if any(h.reading.subject for h in run):
+        return True
+    several = sum(slot.field is Field.KEY_RESULT for slot in had) > 1
+    if not set(slots) & set(had) or (several and not has_titles):
+        return False
+    if has_titles and any(slot.field in _TITLES for slot in had):
+        return True
+    ends = (h.column for h in before if any(slot.field is Field.KEY_RESULT for slot in _slots([h])))
+    edge = max(ends, default=0)
+    behind = {h.text for h in before if h.column > edge}
+    return any(h.text in behind for h in run) or not _share_rows(lines, row, before, run)
+
+
+def _slots(headings: Sequence[Heading]) -> list[_Slot]:
+    found = []
+    for heading in headings:
+        if heading.reading.meanings:
+            field, level = heading.reading.meanings[0][:2]
+            if field is Field.OBJECTIVE and heading.reading.means(Field.TARGET):
+                field = Field.TARGET
+            found.append(_Slot(field, level, heading.reading.number))
+    return found
+
+
+def _share_rows(lines: Lines, header: int, before: Sequence[Heading], run: Sequence[Heading]) -> bool:
+    """Whether most of the rows right below two parts of a header have words in both or in none of them."""
+    parts = [range(part[0].column, part[-1].column + 1) for part in (before, run)]
+    below = takewhile(lines.by_row.__contains__, range(header + 1, header + 1 + _MOST_ROWS))
+    filled = [[any(column in lines.by_row[row] for column in part) for part in parts] for row in below]
+    said = [one for one in filled if any(one)]
+    return sum(map(all, said)) * 10 >= len(said) * 6
