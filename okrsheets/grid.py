@@ -201,6 +201,7 @@ class Workbook(NamedTuple):
     """One source as it was read. `source` names it everywhere, `title` is what people call it.
 
     `revision` changes when the file does. `read_only_because` is set where it can never be written.
+    `changed` is when someone last changed it, with its time zone, where the source can tell.
     """
 
     source: str
@@ -208,6 +209,7 @@ class Workbook(NamedTuple):
     revision: str
     sheets: tuple[Sheet, ...]
     read_only_because: str | None = None
+    changed: datetime | None = None
 
     def sheet(self, name: str) -> Sheet | None:
         """The tab of that name, spelt exactly."""

@@ -61,7 +61,8 @@ class Case(NamedTuple):
     """All that a rule may look at.
 
     `okrs.objectives`, `readings` and `resolutions.resolutions` hold only what is judged now;
-    `okrs.by_key` and the alignments also know what is closed, so that a parent can be named.
+    `okrs.by_key` and the alignments also know what is closed, so that a parent can be named; tables
+    of nothing but copies are in none of them.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -234,7 +235,7 @@ def _narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:
         if judged(objective.cycle):
             kept.add(objective.key)
             kept.update(kr.key for kr in objective.key_results if judged(kr.cycle or objective.cycle))
-    if len(kept) == len(case.okrs.by_key):
+    if len(kept) == len(case.okrs.by_key) and not case.okrs.copies:
         return case
     objectives = tuple(
         objective._replace(key_results=tuple(kr for kr in objective.key_results if kr.key in kept))
@@ -242,7 +243,9 @@ def _narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:
         if objective.key in kept
     )
     return case._replace(
-        okrs=OkrSet(objectives, case.okrs.by_key),
+        okrs=OkrSet(
+            objectives, case.okrs.by_key, tuple(each for each in case.okrs.copies if judged(each.okr.cycle))
+        ),
         readings=tuple(_narrowed_reading(reading, kept) for reading in case.readings),
         resolutions=case.resolutions._replace(
             resolutions=tuple(each for each in case.resolutions.resolutions if each.child in kept),

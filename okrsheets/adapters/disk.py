@@ -1,13 +1,14 @@
-"""A file's bytes for any kind of source, how the disk's failures are told, and its revision."""
+"""A file's bytes for any kind of source, how the disk's failures are told, its revision and its age."""
 
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 from okrsheets.errors import NotAWorkbookError, SourceError, SourceNotFoundError, SourceTooLargeError
 
-__all__ = ["load_bytes", "revision_of"]
+__all__ = ["changed_at", "load_bytes", "revision_of"]
 
 
 def load_bytes(source: str, *, at_most: int | None = None) -> bytes:
@@ -37,6 +38,14 @@ def load_bytes(source: str, *, at_most: int | None = None) -> bytes:
 def revision_of(data: bytes) -> str:
     """The revision of a file: a digest of its bytes."""
     return hashlib.sha256(data).hexdigest()
+
+
+def changed_at(source: str) -> datetime | None:
+    """When the file was last written, as the disk tells it; None where it does not."""
+    try:
+        return datetime.fromtimestamp(Path(source).stat().st_mtime, tz=UTC)
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 def _unreadable(source: str) -> SourceError:

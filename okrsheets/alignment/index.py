@@ -84,7 +84,21 @@ class Index:
                 index.entries[okr.key] = entry
                 for rank, name in _names_of(okr, own_name):
                     index.named.setdefault(name, []).append(Hit(rank, entry))
+        for copy in okrs.copies:
+            index._add_copy(copy.okr, titles)
         return index
+
+    def _add_copy(self, copy: Objective, titles: Mapping[str, str]) -> None:
+        """Find what counts elsewhere by the names and the place of a copy of it too."""
+        tab = (copy.at.workbook, copy.at.sheet)
+        own_name = name_of(copy.id) if copy.id else ""
+        family: tuple[Okr, ...] = (copy, *copy.key_results)
+        for okr in family:
+            if (entry := self.entries.get(okr.key)) is None:
+                continue
+            scopes = self._scopes(tab, okr.team, okr.cycle, titles.get(tab[0], ""))
+            for rank, name in _names_of(okr, own_name):
+                self.named.setdefault(name, []).append(Hit(rank, entry._replace(tab=tab, scopes=scopes)))
 
     def _scopes(self, tab: Tab, team: str | None, cycle: Cycle | None, title: str) -> frozenset[str]:
         names = {name for label in (tab[1], team or "") for name in _scope_names(label)}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from okrsheets.grid import Sheet, Workbook
     from okrsheets.model import (
         ColumnReading,
+        CopyReading,
         FoundColumn,
         LeftOut,
         OkrSet,
@@ -124,6 +125,8 @@ def _frame() -> Frame:
 
 def _workbook_lines(reading: Reading, workbook: Workbook, okrs: OkrSet, frame: Frame) -> Iterator[str]:
     yield _title(reading, okrs)
+    if reading.copy_of is not None:
+        yield paint(f"  an older copy of {one_line(reading.copy_of)}, which counts", "yellow")
     for amiss in reading.amiss:
         place = f"{one_line(amiss.sheet)}: " if amiss.sheet is not None else ""
         yield paint(f"  {place}{one_line(amiss.what)}; {one_line(amiss.cure)}", "yellow")
@@ -131,7 +134,7 @@ def _workbook_lines(reading: Reading, workbook: Workbook, okrs: OkrSet, frame: F
     for sheet in reading.sheets:
         if sheet.tables and (cells := workbook.sheet(sheet.name)) is not None:
             yield ""
-            yield from _sheet_lines(sheet, cells, columns.get(sheet.name, ()), frame)
+            yield from _sheet_lines(sheet, cells, columns.get(sheet.name, ()), frame, source=reading.source)
     without = [sheet for sheet in reading.sheets if not sheet.tables]
     if without:
         yield ""
@@ -143,6 +146,8 @@ def _title(reading: Reading, okrs: OkrSet) -> str:
     named = sum(one.title is not None for one in okrs.objectives if one.at.workbook == reading.source)
     krs = sum(one.at.workbook == reading.source for one in okrs.key_results)
     counts = f"{count(named, 'objective')}, {count(krs, 'key result')}"
+    if copies := sum(copy.okr.at.workbook == reading.source for copy in okrs.copies):
+        counts += f", {count(copies, 'copy', 'copies')}"
     return paint(f"{one_line(reading.source)}: {counts}", bold=True)
 
 
@@ -151,7 +156,7 @@ def _without(sheet: SheetReading) -> str:
 
 
 def _sheet_lines(
-    sheet: SheetReading, cells: Sheet, ours: Iterable[FoundColumn], frame: Frame
+    sheet: SheetReading, cells: Sheet, ours: Iterable[FoundColumn], frame: Frame, *, source: str
 ) -> Iterator[str]:
     name = one_line(sheet.name)
     for _, some in groupby(sheet.tables, key=_meaning):
@@ -163,6 +168,7 @@ def _sheet_lines(
             yield f"{_CASE}{count(len(alike) - 1, 'table')} like it: {places}"
         yield from _reasoned("read", (remark for table in alike for remark in table.remarks))
         yield from _reasoned("left out", (left for table in alike for left in table.left_out))
+        yield from _copy_lines([copy for table in alike for copy in table.copies], source)
     yield from _reasoned("read", sheet.remarks)
     yield from _reasoned("left out", sheet.left_out)
     if headings := [f"{column_letters(one.at.column)} {one_line(one.heading)}" for one in ours]:
@@ -212,6 +218,20 @@ def _reasoned(what: str, some: Iterable[LeftOut | Remark]) -> Iterator[str]:
         places.setdefault(one_line(one.because), []).append(one.range.a1)
     for because, ranges in places.items():
         yield f"{_CASE}{what} {_listed(ranges)}: {because}"
+
+
+def _copy_lines(copies: Iterable[CopyReading], source: str) -> Iterator[str]:
+    """What is said twice, one line for each reason: the rows, and where they count."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for copy in copies:
+        rows, homes = found.setdefault(one_line(copy.because), ([], []))
+        rows.append(copy.range.a1)
+        if copy.of is not None:
+            book = f"[{copy.of.workbook}]" if copy.of.workbook != source else ""
+            homes.append(one_line(f"{book}{copy.of.sheet}!{copy.of.a1}"))
+    for because, (rows, homes) in found.items():
+        of = f" of {_listed(homes)}" if homes else ""
+        yield f"{_CASE}copies, not counted {_listed(rows)}{of}: {because}"
 
 
 def _listed(places: list[str]) -> str:

@@ -98,6 +98,8 @@ def _sheet_lines(sheet: SheetReading, okrs: Sequence[Okr]) -> Iterator[str]:
         yield "#skip = true"
         return
     scope = [*_scope_lines(okrs)]
+    if not okrs and any(table.copies for table in sheet.tables):
+        scope.append(_with_comment("#copy = true", "its OKRs count elsewhere"))
     if len(sheet.tables) == 1:
         (table,) = sheet.tables
         yield f"# {plain(sheet.name, _LONG)}!{_summary(table)}"

@@ -134,12 +134,13 @@ def _source(checker: Checker, count: int, keys: Any) -> SourceConfig:
             "default_team": text,
             "team": text,
             "cycle": cycle_label,
+            "copy": yes_no,
             "sheets": sheets,
         },
     )
     if "uri" not in said:
         raise checker.fail(place, "names no file", 'add uri = "plan.xlsx"')
-    override = {key: said.pop(key) for key in ("team", "cycle", "sheets") if key in said}
+    override = {key: said.pop(key) for key in ("team", "cycle", "copy", "sheets") if key in said}
     return SourceConfig(**said, override=SourceOverride(**override) if override else None)
 
 

@@ -35,15 +35,15 @@ def sheets(checker: Checker, key: str, value: Any) -> Mapping[str, SheetOverride
 
 
 def _sheet(checker: Checker, key: str, value: Any) -> SheetOverride:
-    said = checker.checked(key, value, {**_TABLE, "skip": yes_no, "tables": _tables})
+    said = checker.checked(key, value, {**_TABLE, "skip": yes_no, "copy": yes_no, "tables": _tables})
     tables: list[dict[str, Any]] = said.pop("tables", [])
-    skip = said.pop("skip", False)
+    skip, copy = said.pop("skip", False), said.pop("copy", None)
     if not tables:
-        return SheetOverride(skip, (TableOverride(**said),))
+        return SheetOverride(skip, (TableOverride(**said),), copy)
     for word in ("range", "header"):
         if word in said:
             raise checker.fail(f"{key}.{word}", "stands beside a list of tables", "write it in each of them")
-    return SheetOverride(skip, tuple(TableOverride(**_within(said, one)) for one in tables))
+    return SheetOverride(skip, tuple(TableOverride(**_within(said, one)) for one in tables), copy)
 
 
 def _within(tab: Mapping[str, Any], one: Mapping[str, Any]) -> dict[str, Any]:

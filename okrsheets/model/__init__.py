@@ -5,10 +5,11 @@ from __future__ import annotations
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
 from okrsheets.model.figures import Figure, Figures, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
-from okrsheets.model.okrs import AlignmentText, CheckIn, KeyResult, Objective, Okr, OkrSet, id_apart
+from okrsheets.model.okrs import AlignmentText, CheckIn, Copy, KeyResult, Objective, Okr, OkrSet, id_apart
 from okrsheets.model.readings import (
     Amiss,
     ColumnReading,
+    CopyReading,
     FoundColumn,
     LeftOut,
     ManagedMemory,
@@ -44,6 +45,8 @@ __all__ = [
     "Amiss",
     "CheckIn",
     "ColumnReading",
+    "Copy",
+    "CopyReading",
     "Cycle",
     "CyclePhase",
     "Direction",

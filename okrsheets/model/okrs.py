@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from okrsheets.grid import CellRef
 from okrsheets.model.words import AlignmentKind, Ambition, Cycle, Direction, Field, Measure, Status
 
-__all__ = ["AlignmentText", "CheckIn", "KeyResult", "Objective", "Okr", "OkrSet", "id_apart"]
+__all__ = ["AlignmentText", "CheckIn", "Copy", "KeyResult", "Objective", "Okr", "OkrSet", "id_apart"]
 
 _NOWHERE: Mapping[Field, CellRef] = MappingProxyType({})
 
@@ -125,21 +125,37 @@ def id_apart(okr: Okr) -> str | None:
     return okr.id if title[len(okr.id) : len(okr.id) + 1].isalnum() else None
 
 
+class Copy(NamedTuple):
+    """An objective where it stands again, with its key results as they are said there, and why it does
+    not count there.
+
+    The keys of `okr` and of its key results are those of what they repeat; empty where that stands
+    nowhere else.
+    """
+
+    okr: Objective
+    because: str
+
+
 class OkrSet(NamedTuple):
-    """Every OKR of one run, in the order of workbook, tab and row; `by_key` finds each."""
+    """Every OKR of one run, in the order of workbook, tab and row; `by_key` finds each.
+
+    `copies` are the places where some of them stand again: they are known, and do not count.
+    """
 
     objectives: tuple[Objective, ...]
     by_key: Mapping[str, Okr]
+    copies: tuple[Copy, ...] = ()
 
     @classmethod
-    def of(cls, objectives: tuple[Objective, ...]) -> OkrSet:
+    def of(cls, objectives: tuple[Objective, ...], copies: tuple[Copy, ...] = ()) -> OkrSet:
         """The set of these objectives and their key results; keys must be unique."""
         by_key: dict[str, Okr] = {}
         for objective in objectives:
             by_key[objective.key] = objective
             for key_result in objective.key_results:
                 by_key[key_result.key] = key_result
-        return cls(objectives, by_key)
+        return cls(objectives, by_key, copies)
 
     @property
     def okrs(self) -> Iterator[Okr]:

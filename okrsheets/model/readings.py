@@ -11,6 +11,7 @@ from okrsheets.model.words import Field, Level
 __all__ = [
     "Amiss",
     "ColumnReading",
+    "CopyReading",
     "FoundColumn",
     "LeftOut",
     "ManagedMemory",
@@ -44,6 +45,19 @@ class LeftOut(NamedTuple):
     because: str
 
 
+class CopyReading(NamedTuple):
+    """Rows that repeat OKRs which count elsewhere: the key and cell of their objective there, and why.
+
+    `key` and `of` are None where they stand nowhere else and are left out with the rest of a copy, or
+    where several objectives hold what they repeat.
+    """
+
+    range: CellRange
+    key: str | None
+    of: CellRef | None
+    because: str
+
+
 class Remark(NamedTuple):
     """How the cells of a range were read, where the sheet left it open, and why."""
 
@@ -69,7 +83,7 @@ class TableReading(NamedTuple):
     `because` says why it has its layout.
 
     `left_out` tells rows that were not read, inside the table or going on from it without a gap;
-    `remarks` how rows were read.
+    `remarks` how rows were read; `copies` those that do not count because they count elsewhere.
     """
 
     sheet: str
@@ -82,6 +96,7 @@ class TableReading(NamedTuple):
     left_out: tuple[LeftOut, ...] = ()
     because: str = ""
     remarks: tuple[Remark, ...] = ()
+    copies: tuple[CopyReading, ...] = ()
 
 
 class SheetReading(NamedTuple):
@@ -132,7 +147,8 @@ class Reading(NamedTuple):
     """One workbook as it was read: its tabs, and our own columns that were cut out before.
 
     `foreign` are the headings of ours over what we never wrote; they are left alone. `amiss` is what
-    the config says of the workbook and cannot be done.
+    the config says of the workbook and cannot be done. `copy_of` is the source of the newer workbook
+    that counts in its stead, where it is a copy.
     """
 
     source: str
@@ -141,6 +157,7 @@ class Reading(NamedTuple):
     found: tuple[FoundColumn, ...] = ()
     foreign: tuple[CellRef, ...] = ()
     amiss: tuple[Amiss, ...] = ()
+    copy_of: str | None = None
 
 
 class ManagedMemory(NamedTuple):

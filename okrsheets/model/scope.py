@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from okrsheets.model.findings import Finding, PlaceKind
-from okrsheets.model.okrs import Objective, Okr, OkrSet
+from okrsheets.model.okrs import Objective, Okr
 from okrsheets.model.results import Results, Understood
 from okrsheets.model.words import CLOSE_AFTER, CyclePhase
 
@@ -65,7 +65,7 @@ def narrow(results: Results, scope: Scope) -> Results:
     return results._replace(
         workbooks=tuple(results.workbooks[n] for n in kept),
         readings=tuple(results.readings[n] for n in kept),
-        okrs=OkrSet(shown, by_key),
+        okrs=results.okrs._replace(objectives=shown),
         findings=tuple(finding for finding in results.findings if speaks(finding)),
     )
 
@@ -96,7 +96,7 @@ def narrow_understood(
     return Understood(
         tuple(workbook for workbook in understood.workbooks if workbook.source in kept),
         tuple(kept.values()),
-        OkrSet(objectives, understood.okrs.by_key),
+        understood.okrs._replace(objectives=objectives),
         understood.resolutions,
     )
 

@@ -85,11 +85,13 @@ class TableOverride(NamedTuple):
 class SheetOverride(NamedTuple):
     """What is said of one tab: that it is not to be read, or of its tables.
 
-    One table without range and header stands for whatever tables are found.
+    One table without range and header stands for whatever tables are found. `copy` says that the tab only
+    repeats OKRs that stand elsewhere, or that none of its own is a copy; None leaves that to be found out.
     """
 
     skip: bool = False
     tables: tuple[TableOverride, ...] = (TableOverride(),)
+    copy: bool | None = None
 
     def without_header(self, layout: str) -> TableOverride | None:
         """What is said of a table of a layout that has no row of headings, where there may be one."""
@@ -97,8 +99,13 @@ class SheetOverride(NamedTuple):
 
 
 class SourceOverride(NamedTuple):
-    """What is said of one source: its team, its cycle, and its tabs by name or pattern (`Q* 2026`)."""
+    """What is said of one source: its team, its cycle, and its tabs by name or pattern (`Q* 2026`).
+
+    `copy` is what it is for a tab, for all that do not say it themselves; False also says that the source
+    as a whole is no older copy of another.
+    """
 
     team: str | None = None
     cycle: str | None = None
     sheets: Mapping[str, SheetOverride] = MappingProxyType({})
+    copy: bool | None = None

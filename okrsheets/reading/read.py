@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import islice
 
-from okrsheets.grid import CellRange, Workbook
+from okrsheets.grid import CellRange, CellRef, Workbook
 from okrsheets.model import (
     ColumnReading,
+    CopyReading,
     KeyResult,
     LeftOut,
     ManagedMemory,
@@ -23,7 +24,9 @@ from okrsheets.reading.across.aside import with_check_ins
 from okrsheets.reading.across.check_in_rows import check_ins_of
 from okrsheets.reading.across.joined import join_tables
 from okrsheets.reading.across.named import Named
+from okrsheets.reading.across.pointing import pointing_in
 from okrsheets.reading.across.relational import relate
+from okrsheets.reading.across.twice import met_twice
 from okrsheets.reading.language.vocabulary import load_vocabulary
 from okrsheets.reading.ours.cutting import cut_ours
 from okrsheets.reading.settings import ReadingSettings
@@ -47,7 +50,11 @@ def read_okrs(
     ]
     surveys = with_check_ins(relate(surveys, reader.vocabulary), reader.vocabulary)
     tabs = [read_tab(survey, reader, settings) for survey in surveys]
-    joined = join_tables([table for tab in tabs for table in tab.tables])
+    tables_found = [table for tab in tabs for table in tab.tables]
+    pointing = pointing_in(tables_found)
+    joined = join_tables(tables_found, pointing)
+    twice = met_twice(joined, pointing, workbooks=[cut.workbook for cut in cuts], settings=settings)
+    joined = joined._replace(copies=twice.copies)
     check_ins = check_ins_of(
         [table for tab in tabs for table in tab.check_ins],
         joined,
@@ -55,7 +62,7 @@ def read_okrs(
         vocabulary=reader.vocabulary,
     )
     named = Named.of(joined, check_ins.entries)
-    okrs = OkrSet.of(named.objectives)
+    okrs = OkrSet.of(named.objectives, tuple(named.copies.values()))
     tables = iter([_table_reading(t, table.table, named, okrs) for t, table in enumerate(joined.tables)])
     missing = missing_tabs(workbooks, settings.overrides)
     remaining, told = iter(tabs), iter(check_ins.told)
@@ -70,7 +77,9 @@ def read_okrs(
             for tab in its_tabs
         )
         amiss = (*missing.get(source, ()), *(one for tab in its_tabs for one in tab.amiss))
-        readings.append(Reading(source, title, sheets, cut.found, cut.foreign, amiss))
+        readings.append(
+            Reading(source, title, sheets, cut.found, cut.foreign, amiss, twice.older.get(source))
+        )
     return tuple(readings), okrs
 
 
@@ -89,7 +98,7 @@ def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Tab
         RowReading(
             number,
             named.objective_keys.get((t, row.objective)),
-            None if row.key_result is None else named.key_result_keys[t, row.objective, row.key_result],
+            None if row.key_result is None else named.key_result_keys.get((t, row.objective, row.key_result)),
             row.says_objective,
         )
         for number, row in zip(rows_of(table), layout.rows, strict=True)
@@ -108,7 +117,27 @@ def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Tab
         left_out=tuple(left_out_of(table)),
         because=layout.because,
         remarks=tuple(_remarks(rows, okrs)),
+        copies=tuple(_copies(t, table, named, okrs)) if named.copies else (),
     )
+
+
+def _copies(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Iterator[CopyReading]:
+    """The rows of a table that repeat OKRs, with where these count."""
+    for n in range(len(table.layout.objectives)):
+        if (copy := named.copies.get((t, n))) is None:
+            continue
+        its_rows = [
+            number
+            for number, row in zip(rows_of(table), table.layout.rows, strict=True)
+            if row.objective == n
+        ]
+        places = [_cell(copy.okr.at), *(_cell(each.at) for each in copy.okr.key_results)]
+        if its_rows and table.view is None:
+            places = [range_of(table)._replace(top=min(its_rows), bottom=max(its_rows))]
+        home = okrs.by_key.get(copy.okr.key)
+        yield CopyReading(
+            reduce(_over, places), home.key if home else None, home.at if home else None, copy.because
+        )
 
 
 def _remarks(rows: Sequence[RowReading], okrs: OkrSet) -> Iterator[Remark]:
@@ -129,11 +158,15 @@ def _remarks(rows: Sequence[RowReading], okrs: OkrSet) -> Iterator[Remark]:
         yield last
 
 
+def _cell(ref: CellRef) -> CellRange:
+    return CellRange(ref.row, ref.column, ref.row, ref.column)
+
+
 def _range_of(key_result: KeyResult) -> CellRange:
     """The cells of a key result's check-ins that stand on its own tab, or that of its title."""
     at = key_result.at
     cells = [one.at for one in key_result.check_ins if one.at[:2] == at[:2]] or [at]
-    return reduce(_over, (CellRange(cell.row, cell.column, cell.row, cell.column) for cell in cells))
+    return reduce(_over, map(_cell, cells))
 
 
 def _over(one: CellRange, other: CellRange) -> CellRange:

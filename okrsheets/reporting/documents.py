@@ -133,6 +133,7 @@ def _workbook(reading: Reading) -> Document:
     return {
         "source": reading.source,
         "title": reading.title,
+        "copy_of": reading.copy_of,
         "sheets": [_sheet(sheet) for sheet in reading.sheets],
     }
 
@@ -166,6 +167,15 @@ def _table(table: TableReading) -> Document:
         ],
         "left_out": _left_out(table.left_out),
         "remarks": _left_out(table.remarks),
+        "copies": [
+            {
+                "range": copy.range.a1,
+                "key": copy.key,
+                "of": None if copy.of is None else _at(copy.of),
+                "because": copy.because,
+            }
+            for copy in table.copies
+        ],
     }
 
 

@@ -41,11 +41,12 @@ def plan_edits(
 ) -> WritePlan:
     """All we would write into one workbook, as it was read with our own columns in it.
 
-    Nothing is planned where it says so already, in protected tabs, in rows of a closed cycle, or
-    over a person's formula. A deleted column stays away unless settings restore it.
+    Nothing is planned where it says so already, in protected tabs, in rows of a closed cycle, beside
+    copies of OKRs that count elsewhere, or over a person's formula. A deleted column stays away unless
+    settings restore it.
     """
     empty = WritePlan(workbook.source, workbook.revision)
-    if workbook.read_only_because is not None:
+    if workbook.read_only_because is not None or reading.copy_of is not None:
         return empty
     tables = [table for sheet in reading.sheets for table in sheet.tables]
     keys = {key for table in tables for row in table.rows for key in (row.objective, row.key_result) if key}
@@ -78,7 +79,9 @@ def plan_edits(
         unwritten += [
             (sheet.name, table.layout)
             for table in tab.tables
-            if not has_rows(table) and not (view.side_by_side(table) and (full or table.range in there))
+            if not has_rows(table)
+            and _counts(table)
+            and not (view.side_by_side(table) and (full or table.range in there))
         ]
         columns += [_column(workbook.source, standing, settings) for standing in places.standings]
         columns += [_row(workbook.source, row, settings) for row in below]
@@ -230,7 +233,11 @@ class _View(NamedTuple):
 
     def edits(self, sheet: Sheet, standings: Sequence[Standing]) -> list[CellEdit]:
         """The cells of a tab that say something else than they should, row by row."""
-        open_ones = [standing for standing in standings if self._is_open(standing.table)]
+        open_ones = [
+            standing
+            for standing in standings
+            if self._is_open(standing.table) or not _counts(standing.table)  # there ours are cleared
+        ]
         reach = self._reach(sheet, standings)
         edits: list[CellEdit] = []
         for standing in open_ones:
@@ -302,6 +309,11 @@ class _View(NamedTuple):
         if not known:
             return None
         return {comparable(value) for memory in known for value in memory.values.values()}
+
+
+def _counts(table: TableReading) -> bool:
+    """Whether any OKR of a table counts there, rather than elsewhere."""
+    return not table.copies or any(row.objective or row.key_result for row in table.rows)
 
 
 def _place(edit: CellEdit) -> tuple[int, int]:

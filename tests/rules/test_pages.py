@@ -28,6 +28,8 @@ PLACES = {
     "no-alignment": ["Plan.xlsx"],
     "orphan-objective": ["Sales!B3"],
     "unsupported-key-result": ["Company!C3"],
+    "copies-disagree": ["Summary!C2"],
+    "copied-workbook": ["Copy of Plan.xlsx"],
     "too-many-objectives": ["Sales"],
     "too-many-key-results": ["OKRs!A2"],
     "no-key-results": ["OKRs!B4"],
@@ -55,22 +57,28 @@ SETTINGS = {
 """What the config says in the examples of a page, where it says something."""
 
 TODAY = date(2026, 11, 15)
-_TAB = re.compile(r"(?P<name>[^|]+?)(?P<protected>, protected)?:")
+_TAB = re.compile(r"(?:\[(?P<book>.+)\])?(?P<name>[^|]+?)(?P<protected>, protected)?:")
 
 
-def example(of: Rule, word: str) -> Workbook:
-    """The grids below `Bad:` or `Good:` as one workbook; a grid without a name is the tab OKRs."""
+def example(of: Rule, word: str) -> tuple[Workbook, ...]:
+    """The grids below `Bad:` or `Good:` as the tabs of one workbook, or of those that are named.
+
+    A grid without a name is the tab OKRs.
+    """
     block = re.search(rf"^{word}:\n((?: {{4}}.*\n?)+)", of.page, re.MULTILINE)
     assert block is not None, f"{of.name} shows no {word}"
-    tabs: list[tuple[str, bool, list[str]]] = []
+    tabs: list[tuple[str, str, bool, list[str]]] = []
     for line in map(str.strip, block[1].splitlines()):
         if match := _TAB.fullmatch(line):
-            tabs.append((match["name"], bool(match["protected"]), []))
+            tabs.append((match["book"] or "Plan.xlsx", match["name"], bool(match["protected"]), []))
         else:
             if not tabs:
-                tabs.append(("OKRs", False, []))
-            tabs[-1][2].append(line)
-    return workbook(*(_tab(name, lines, protected=protected) for name, protected, lines in tabs))
+                tabs.append(("Plan.xlsx", "OKRs", False, []))
+            tabs[-1][3].append(line)
+    books: dict[str, list[Sheet]] = {}
+    for book, name, protected, lines in tabs:
+        books.setdefault(book, []).append(_tab(name, lines, protected=protected))
+    return tuple(workbook(*sheets, source=book) for book, sheets in books.items())
 
 
 def _tab(name: str, lines: list[str], *, protected: bool) -> Sheet:
@@ -79,12 +87,13 @@ def _tab(name: str, lines: list[str], *, protected: bool) -> Sheet:
 
 def check(of: Rule, word: str, *, today: date = TODAY) -> tuple[Finding, ...]:
     """What the whole catalogue says of a rule's example, through the real stages."""
-    book = example(of, word)
-    readings, okrs = read_okrs((book,), settings=SETTINGS.get(of.name, ReadingSettings()))
-    resolutions = resolve(okrs, titles={book.source: book.title}, settings=AlignmentSettings())
+    books = example(of, word)
+    readings, okrs = read_okrs(books, settings=SETTINGS.get(of.name, ReadingSettings()))
+    titles = {book.source: book.title for book in books}
+    resolutions = resolve(okrs, titles=titles, settings=AlignmentSettings())
     figures = roll_up(okrs, resolutions, today=today, settings=ProgressSettings())
     case = Case(
-        workbooks=(book,), readings=readings, okrs=okrs, resolutions=resolutions, figures=figures, today=today
+        workbooks=books, readings=readings, okrs=okrs, resolutions=resolutions, figures=figures, today=today
     )
     return run(case, CATALOGUE)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from okrsheets.adapters.delimited.decoding import decode
 from okrsheets.adapters.delimited.dialect import find_delimiter, without_wrapping
 from okrsheets.adapters.delimited.rows import split_rows
-from okrsheets.adapters.disk import load_bytes, revision_of
+from okrsheets.adapters.disk import changed_at, load_bytes, revision_of
 from okrsheets.adapters.gathering import LAST_ROW, beyond_the_edge, gather_cells
 from okrsheets.errors import WriteRefusedError
 from okrsheets.grid import Cell, Sheet, Workbook
@@ -37,7 +37,8 @@ class DelimitedAdapter:
         delimiter, text = find_delimiter(text, usual="," if path.suffix.lower() == ".csv" else "\t")
         rows = split_rows(text.rstrip(delimiter + "\n"), delimiter)
         cells = gather_cells(_filled(rows, source=source), source=source)
-        return Workbook(source, path.name, revision_of(data), (Sheet(path.stem, cells),), _READ_ONLY)
+        sheets = (Sheet(path.stem, cells),)
+        return Workbook(source, path.name, revision_of(data), sheets, _READ_ONLY, changed=changed_at(source))
 
     def apply(self, plan: WritePlan) -> WriteOutcome:
         """Refuse: nothing is ever written into these files."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsheets.adapters.disk import load_bytes, revision_of
+from okrsheets.adapters.disk import changed_at, load_bytes, revision_of
 from okrsheets.adapters.gathering import gather_cells
 from okrsheets.adapters.legacy.apart import read_tabs
 from okrsheets.adapters.legacy.kinds import refuse_other_kinds
@@ -43,6 +43,7 @@ class LegacyAdapter:
             revision=revision_of(data),
             sheets=tuple(sheets),
             read_only_because=f"{path.suffix.lower()} files are never written",
+            changed=changed_at(source),
         )
 
     def apply(self, plan: WritePlan) -> WriteOutcome:

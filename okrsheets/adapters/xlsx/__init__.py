@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsheets.adapters.disk import load_bytes, revision_of
+from okrsheets.adapters.disk import changed_at, load_bytes, revision_of
 from okrsheets.adapters.xlsx.load import named_errors
 from okrsheets.adapters.xlsx.read import read_workbook
 from okrsheets.errors import SourceChangedError
@@ -22,7 +22,8 @@ class XlsxAdapter:
     def read(self, source: str) -> Workbook:
         """The workbook in the file; raises a `SourceError` that says what is wrong and what helps."""
         with named_errors(source):
-            return read_workbook(load_bytes(source), source=source, title=Path(source).name)
+            workbook = read_workbook(load_bytes(source), source=source, title=Path(source).name)
+        return workbook if workbook.changed else workbook._replace(changed=changed_at(source))
 
     def apply(self, plan: WritePlan) -> WriteOutcome:
         """Write the plan into its file, or nothing at all; other cells and parts keep their bytes."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -20,6 +22,7 @@ from okrsheets.adapters.xlsx.zipraw import Archive, parse_archive, read_member
 
 __all__ = ["Package", "Relationship", "SheetEntry", "open_package"]
 
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>\s*([0-9T:.Z+-]+)\s*<")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -73,6 +76,18 @@ class Package(NamedTuple):
         """Whether dates count from 1904."""
         element = first_element(self.workbook.masked, "workbookPr", prefix=self.root.prefix)
         return element is not None and attributes(element.attributes).get("date1904") in ("1", "true", "on")
+
+    @property
+    def changed(self) -> datetime | None:
+        """When a person last saved it, by its own properties: copying or mailing a file keeps these."""
+        top = _relationships(self.archive, "")
+        target = next((r.target for r in top if r.kind == "core-properties" and not r.external), None)
+        try:
+            said = _MODIFIED.search(read_member(self.archive, target) or b"") if target else None
+            changed = datetime.fromisoformat(said[1].decode("ascii")) if said else None
+        except (FaultError, ValueError):
+            return None  # nothing that matters for what is read
+        return changed if changed is None or changed.tzinfo else changed.replace(tzinfo=UTC)
 
     def never_writable(self) -> str | None:
         """The name of the reason why the file as such cannot be written, or None."""

@@ -43,6 +43,7 @@ def read_package(package: Package, *, source: str, title: str) -> Workbook:
         revision=revision_of(package.archive.data),
         sheets=tuple(sheets),
         read_only_because=f"it {FILE_REFUSALS[reason].what}" if reason else None,
+        changed=package.changed,
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Cycle, Field, Level
+from okrsheets.reading.across.pointing import Pointing
 from okrsheets.reading.extraction.extract import Scope, TableValues
 from okrsheets.reading.language.ids import without_label
 from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.found import FoundOkr, Layout
 
-__all__ = ["Home", "Joined", "Member", "join_tables"]
+__all__ = ["CopyOf", "Home", "Joined", "Member", "join_tables"]
 
 Home: TypeAlias = tuple[int, int]
 """The place of an objective: which table, and which of its objectives."""
@@ -21,18 +23,37 @@ Member: TypeAlias = tuple[int, int, int]
 """The place of a key result: which table, which of its objectives it stands under there, and where."""
 
 
+class CopyOf(NamedTuple):
+    """What an objective, or a list of key results without one, repeats, and why it does not count itself.
+
+    `home` is None where it stands nowhere else; `members` lead from its key results to theirs.
+    """
+
+    home: Home | None
+    members: Mapping[Member, Member]
+    because: str
+
+
 class Joined(NamedTuple):
     """All tables, with what leads from one to another.
 
     `homes` are the objectives, in other tables, of key results that name them; `faces` lead from an
-    objective to where the same one stands with its own values.
+    objective to where the same one stands with its own values; `copies` are those that stand elsewhere
+    as a whole, and count there.
     """
 
     tables: tuple[TableValues, ...]
     homes: Mapping[Member, Home]
     faces: Mapping[Home, Home]
+    copies: Mapping[Home, CopyOf] = MappingProxyType({})
 
     def objectives(self) -> Iterator[tuple[Home, tuple[Member, ...]]]:
+        """Every objective that counts, as `everything` tells them."""
+        for home, members in self.everything():
+            if home not in self.copies:
+                yield home, members
+
+    def everything(self) -> Iterator[tuple[Home, tuple[Member, ...]]]:
         """Every objective once, with its key results: its own table's first, then the others'."""
         members: dict[Home, list[Member]] = {}
         for t, table in enumerate(self.tables):
@@ -46,16 +67,17 @@ class Joined(NamedTuple):
             yield home, tuple(members[home])
 
 
-def join_tables(tables: Sequence[TableValues]) -> Joined:
+def join_tables(tables: Sequence[TableValues], pointing: Pointing) -> Joined:
     """The tables with the key results that name an objective of another table under that one.
 
-    Near tables go before far ones: the own workbook's, then those of the other workbooks.
+    Near tables go before far ones: the own workbook's, then those of the other workbooks. An objective
+    that only shows another's title by a formula is not what a name means.
     """
     referring = [(t, column) for t, table in enumerate(tables) for column in _references(table)]
     bare = {t for t, table in enumerate(tables) if _is_bare(table)}
     if not referring and not bare:
         return Joined(tuple(tables), {}, {})
-    names = _Names.of(tables, bare)
+    names = _Names.of(tables, bare, pointing)
     faces = dict(names.faces()) if bare else {}
     homes: dict[Member, Home] = {}
     joined = list(tables)
@@ -132,13 +154,15 @@ class _Names(NamedTuple):
     far: Mapping[str, list[Home]]
 
     @classmethod
-    def of(cls, tables: Sequence[TableValues], bare: set[int]) -> _Names:
-        """The names of all objectives."""
+    def of(cls, tables: Sequence[TableValues], bare: set[int], pointing: Pointing) -> _Names:
+        """The names of all objectives but those that show another's title by a formula."""
         near: dict[str, dict[str, list[Home]]] = {}
         far: dict[str, list[Home]] = {}
         for t, table in enumerate(tables):
             book = near.setdefault(table.source, {})
             for n, objective in enumerate(table.table.layout.objectives):
+                if (t, n, None) in pointing.targets:
+                    continue
                 for name in _names_of(objective, table):
                     book.setdefault(name, []).append((t, n))
                     far.setdefault(name, []).append((t, n))

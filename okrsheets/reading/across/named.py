@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from okrsheets.model import KeyResult, Objective
+from okrsheets.model import Copy, Objective
+from okrsheets.reading.across.families import Family
 from okrsheets.reading.across.joined import Home, Joined, Member
-from okrsheets.reading.across.keys import KeyParts, give_keys
+from okrsheets.reading.across.keys import give_keys
 from okrsheets.reading.extraction.check_ins import Entry
-from okrsheets.reading.extraction.extract import Scope, TableValues
-from okrsheets.reading.language.ids import without_label
-from okrsheets.reading.tables.found import FoundOkr
 
 __all__ = ["Named"]
 
 
 class Named(NamedTuple):
-    """All objectives, and the keys of what stands at each place of each table."""
+    """All objectives that count, and the keys of what stands at each place of each table.
+
+    `copies` are those that only repeat others, by their places; these have no keys there.
+    """
 
     objectives: tuple[Objective, ...]
     objective_keys: Mapping[Home, str]
     key_result_keys: Mapping[Member, str]
+    copies: Mapping[Home, Copy]
 
     @classmethod
     def of(cls, joined: Joined, check_ins: Mapping[Member, Sequence[Entry]]) -> Named:
@@ -29,7 +31,7 @@ class Named(NamedTuple):
 
         `check_ins` are what tables of their own say of key results.
         """
-        found = [_Family.of(joined, home, members) for home, members in joined.objectives()]
+        found = [Family.of(joined, home, members) for home, members in joined.objectives()]
         keys = give_keys([family.parts for family in found])
         objective_keys: dict[Home, str] = {}
         key_result_keys: dict[Member, str] = {}
@@ -38,102 +40,28 @@ class Named(NamedTuple):
             key_result_keys.update(zip(family.members, of_key_results, strict=True))
         faces: dict[Home, list[Home]] = {}
         for face, home in joined.faces.items():
-            objective_keys[face] = objective_keys[home]
-            faces.setdefault(home, []).append(face)
+            if home in objective_keys:
+                objective_keys[face] = objective_keys[home]
+                faces.setdefault(home, []).append(face)
         objectives = tuple(
             family.objective(joined.tables, *its_keys, faces=faces.get(family.home, ()), check_ins=check_ins)
             for family, its_keys in zip(found, keys, strict=True)
         )
-        return cls(objectives, objective_keys, key_result_keys)
+        copies = _copies(joined, objective_keys, key_result_keys) if joined.copies else {}
+        return cls(objectives, objective_keys, key_result_keys, copies)
 
 
-class _Family(NamedTuple):
-    """An objective with its key results, wherever they stand."""
-
-    home: Home
-    table: TableValues
-    found: FoundOkr
-    scope: Scope
-    members: tuple[Member, ...]
-    key_results: tuple[FoundOkr, ...]
-
-    @classmethod
-    def of(cls, joined: Joined, home: Home, members: tuple[Member, ...]) -> _Family:
-        """The family of the objective at a place."""
-        table = joined.tables[home[0]]
-        found = table.table.layout.objectives[home[1]]
-        key_results = tuple(joined.tables[t].table.layout.objectives[n].key_results[k] for t, n, k in members)
-        return cls(home, table, found, table.scope_of(found), members, key_results)
-
-    @property
-    def parts(self) -> tuple[KeyParts, Sequence[tuple[str | None, str]]]:
-        """What the keys are made of."""
-        words = self.table.vocabulary
-        key_results = [(kr.id, without_label(kr.title or "", words)) for kr in self.key_results]
-        title = without_label(self.found.title, words) if self.found.title else None
-        rest = tuple(sorted(title for _, title in key_results))
-        label = self.scope.cycle.label if self.scope.cycle else None
-        return KeyParts(label, self.scope.team, self.found.id, title, rest), key_results
-
-    def objective(
-        self,
-        tables: Sequence[TableValues],
-        key: str,
-        keys: Sequence[str],
-        *,
-        faces: Sequence[Home],
-        check_ins: Mapping[Member, Sequence[Entry]],
-    ) -> Objective:
-        """The objective with the values of its own place, and those that only its other faces say."""
-        key_results: list[KeyResult] = []
-        for member, found, own in zip(self.members, self.key_results, keys, strict=True):
-            t, scope = member[0], self.scope
-            if t != self.home[0]:
-                around = tables[t].around
-                scope = Scope(scope.team or around.team, scope.cycle or around.cycle)
-            key_results.append(
-                tables[t].key_result(
-                    found,
-                    own,
-                    home=self.found,
-                    home_key=key,
-                    scope=scope,
-                    check_ins=check_ins.get(member, ()),
-                )
-            )
-        objective = self.table.objective(self.found, key, self.scope, tuple(key_results))
-        for t, n in faces:
-            face = tables[t].table.layout.objectives[n]
-            objective = _completed(objective, tables[t].objective(face, key, self.scope, ()))
-        return objective
-
-
-def _completed(objective: Objective, face: Objective) -> Objective:
-    """An objective with what it lacks taken from another of its faces, each value with its cell."""
-    missing = {
-        name: value
-        for name, value in face._asdict().items()
-        if value and name in _COMPLETED and not getattr(objective, name)
-    }
-    if not missing:
-        return objective
-    return objective._replace(cells={**face.cells, **objective.cells}, **missing)
-
-
-_COMPLETED = frozenset(
-    (
-        "team",
-        "owners",
-        "due",
-        "updated",
-        "weight",
-        "stated_status",
-        "stated_meaning",
-        "confidence",
-        "ambition",
-        "priority",
-        "note",
-        "alignment_texts",
-    )
-)
-"""The fields of an objective that another of its faces may tell; progress said twice is told apart."""
+def _copies(
+    joined: Joined, objective_keys: Mapping[Home, str], key_result_keys: Mapping[Member, str]
+) -> dict[Home, Copy]:
+    """What stands at the places that only repeat others, with the keys of those."""
+    copies: dict[Home, Copy] = {}
+    for home, members in joined.everything():
+        if (copy := joined.copies.get(home)) is None:
+            continue
+        key = objective_keys.get(copy.home, "") if copy.home is not None else ""
+        there = (copy.members.get(member) for member in members)
+        keys = [key_result_keys.get(member, "") if member is not None else "" for member in there]
+        family = Family.of(joined, home, members)
+        copies[home] = Copy(family.objective(joined.tables, key, keys, faces=(), check_ins={}), copy.because)
+    return copies

@@ -1,0 +1,108 @@
+"""Objectives with their key results, wherever these stand, on the way to keys and values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from okrsheets.model import KeyResult, Objective
+from okrsheets.reading.across.joined import Home, Joined, Member
+from okrsheets.reading.across.keys import KeyParts
+from okrsheets.reading.extraction.check_ins import Entry
+from okrsheets.reading.extraction.extract import Scope, TableValues
+from okrsheets.reading.language.ids import without_label
+from okrsheets.reading.tables.found import FoundOkr
+
+__all__ = ["Family"]
+
+
+class Family(NamedTuple):
+    """An objective with its key results, wherever they stand."""
+
+    home: Home
+    table: TableValues
+    found: FoundOkr
+    scope: Scope
+    members: tuple[Member, ...]
+    key_results: tuple[FoundOkr, ...]
+
+    @classmethod
+    def of(cls, joined: Joined, home: Home, members: tuple[Member, ...]) -> Family:
+        """The family of the objective at a place."""
+        table = joined.tables[home[0]]
+        found = table.table.layout.objectives[home[1]]
+        key_results = tuple(joined.tables[t].table.layout.objectives[n].key_results[k] for t, n, k in members)
+        return cls(home, table, found, table.scope_of(found), members, key_results)
+
+    @property
+    def parts(self) -> tuple[KeyParts, Sequence[tuple[str | None, str]]]:
+        """What the keys are made of."""
+        words = self.table.vocabulary
+        key_results = [(kr.id, without_label(kr.title or "", words)) for kr in self.key_results]
+        title = without_label(self.found.title, words) if self.found.title else None
+        rest = tuple(sorted(title for _, title in key_results))
+        label = self.scope.cycle.label if self.scope.cycle else None
+        return KeyParts(label, self.scope.team, self.found.id, title, rest), key_results
+
+    def objective(
+        self,
+        tables: Sequence[TableValues],
+        key: str,
+        keys: Sequence[str],
+        *,
+        faces: Sequence[Home],
+        check_ins: Mapping[Member, Sequence[Entry]],
+    ) -> Objective:
+        """The objective with the values of its own place, and those that only its other faces say."""
+        key_results: list[KeyResult] = []
+        for member, found, own in zip(self.members, self.key_results, keys, strict=True):
+            t, scope = member[0], self.scope
+            if t != self.home[0]:
+                around = tables[t].around
+                scope = Scope(scope.team or around.team, scope.cycle or around.cycle)
+            key_results.append(
+                tables[t].key_result(
+                    found,
+                    own,
+                    home=self.found,
+                    home_key=key,
+                    scope=scope,
+                    check_ins=check_ins.get(member, ()),
+                )
+            )
+        objective = self.table.objective(self.found, key, self.scope, tuple(key_results))
+        for t, n in faces:
+            face = tables[t].table.layout.objectives[n]
+            objective = _completed(objective, tables[t].objective(face, key, self.scope, ()))
+        return objective
+
+
+def _completed(objective: Objective, face: Objective) -> Objective:
+    """An objective with what it lacks taken from another of its faces, each value with its cell."""
+    missing = {
+        name: value
+        for name, value in face._asdict().items()
+        if value and name in _COMPLETED and not getattr(objective, name)
+    }
+    if not missing:
+        return objective
+    return objective._replace(cells={**face.cells, **objective.cells}, **missing)
+
+
+_COMPLETED = frozenset(
+    (
+        "team",
+        "owners",
+        "due",
+        "updated",
+        "weight",
+        "stated_status",
+        "stated_meaning",
+        "confidence",
+        "ambition",
+        "priority",
+        "note",
+        "alignment_texts",
+    )
+)
+"""The fields of an objective that another of its faces may tell; progress said twice is told apart."""
