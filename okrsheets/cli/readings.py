@@ -222,16 +222,15 @@ def _reasoned(what: str, some: Iterable[LeftOut | Remark]) -> Iterator[str]:
 
 def _copy_lines(copies: Iterable[CopyReading], source: str) -> Iterator[str]:
     """What is said twice, one line for each reason: the rows, and where they count."""
-    found: dict[str, tuple[list[str], list[str]]] = {}
+    found: dict[str, list[str]] = {}
     for copy in copies:
-        rows, homes = found.setdefault(one_line(copy.because), ([], []))
-        rows.append(copy.range.a1)
+        of = ""
         if copy.of is not None:
             book = f"[{copy.of.workbook}]" if copy.of.workbook != source else ""
-            homes.append(one_line(f"{book}{copy.of.sheet}!{copy.of.a1}"))
-    for because, (rows, homes) in found.items():
-        of = f" of {_listed(homes)}" if homes else ""
-        yield f"{_CASE}copies, not counted {_listed(rows)}{of}: {because}"
+            of = f" of {one_line(f'{book}{copy.of.sheet}!{copy.of.a1}')}"
+        found.setdefault(one_line(copy.because), []).append(f"{copy.range.a1}{of}")
+    for because, places in found.items():
+        yield f"{_CASE}not counted, as copies: {_listed(places)}: {because}"
 
 
 def _listed(places: list[str]) -> str:

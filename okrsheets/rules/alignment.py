@@ -168,20 +168,12 @@ def copies_disagree(case: Case) -> Iterator[Finding]:
     """
     copied = {reading.source for reading in case.readings if reading.copy_of is not None}
     for copy in case.okrs.copies:
-        home = case.okrs.by_key.get(copy.okr.key)
-        if home is None or copy.okr.at.workbook in copied:
+        if copy.okr.at.workbook in copied:
             continue
         family: tuple[Okr, ...] = (copy.okr, *copy.okr.key_results)
         for each in family:
             okr = case.okrs.by_key.get(each.key)
-            if okr is None:
-                where = placed(home.at, seen_from=each.at, case=case)
-                yield finding(
-                    place=each.at,
-                    message=f"{named(each)} stands here and not under {named(home)} in {where}, which counts",
-                    hint="add it there too, or take it out here",
-                )
-            elif differing := [*_differing(each, okr)]:
+            if okr is not None and (differing := [*_differing(each, okr)]):
                 name, here, there = differing[0]
                 where = placed(okr.cells.get(name, okr.at), seen_from=each.at, case=case)
                 also = [other.value for other, _, _ in differing[1:]]
@@ -192,6 +184,20 @@ def copies_disagree(case: Case) -> Iterator[Finding]:
                     f"which counts{more}",
                     hint="write it where it counts, and show it here by a formula",
                 )
+            elif okr is None and each is not copy.okr:
+                yield finding(
+                    place=each.at,
+                    message=f"{named(each)} stands only here, among copies of {_counting(copy.okr, case)}",
+                    hint="add it where the others count, or take it out here",
+                )
+
+
+def _counting(copy: Objective, case: Case) -> str:
+    """What a copy repeats and where that counts."""
+    home = case.okrs.by_key.get(copy.key)
+    if home is None:
+        return "key results that count elsewhere"
+    return f"{named(home)}, which counts in {placed(home.at, seen_from=copy.at, case=case)}"
 
 
 def _differing(copy: Okr, home: Okr) -> Iterator[tuple[Field, str, str]]:

@@ -10,6 +10,7 @@ from okrsheets.grid import Workbook
 from okrsheets.reading.across.alike import matched, mostly
 from okrsheets.reading.across.copied import copied_workbooks, copies_in
 from okrsheets.reading.across.joined import CopyOf, Home, Joined, Member
+from okrsheets.reading.across.lists import copied_lists
 from okrsheets.reading.across.pointing import Pointing, Spot
 from okrsheets.reading.across.sightings import Sighting, Tab, seen, tabs_of
 from okrsheets.reading.language.ids import without_label
@@ -47,6 +48,8 @@ def met_twice(
     if older:
         families = {h: m for h, m in everything.items() if joined.tables[h[0]].source not in older}
     copies = _copies(joined, families, pointing, workbooks=workbooks, settings=settings)
+    lists = copied_lists(joined, families, pointing, copies, workbooks=workbooks, settings=settings)
+    copies = {**copies, **lists} if lists else copies
     return Twice({**copies, **copies_in(older, joined, everything, copies)} if older else copies, older)
 
 
