@@ -61,7 +61,7 @@ def read_okrs(
         fiscal_year_start=settings.fiscal_year_start,
         vocabulary=reader.vocabulary,
     )
-    named = Named.of(joined, check_ins.entries)
+    named = Named.of(joined, check_ins.entries, twice.known)
     okrs = OkrSet.of(named.objectives, tuple(named.copies.values()))
     tables = iter([_table_reading(t, table.table, named, okrs) for t, table in enumerate(joined.tables)])
     missing = missing_tabs(workbooks, settings.overrides)
@@ -123,14 +123,13 @@ def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Tab
 
 def _copies(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Iterator[CopyReading]:
     """The rows of a table that repeat OKRs, with where these count."""
+    rows: dict[int, list[int]] = {}
+    for number, row in zip(rows_of(table), table.layout.rows, strict=True):
+        rows.setdefault(row.objective, []).append(number)
     for n in range(len(table.layout.objectives)):
         if (copy := named.copies.get((t, n))) is None:
             continue
-        its_rows = [
-            number
-            for number, row in zip(rows_of(table), table.layout.rows, strict=True)
-            if row.objective == n
-        ]
+        its_rows = rows.get(n, ())
         places = [_cell(copy.okr.at), *(_cell(each.at) for each in copy.okr.key_results)]
         if its_rows and table.view is None:
             places = [range_of(table)._replace(top=min(its_rows), bottom=max(its_rows))]

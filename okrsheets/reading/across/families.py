@@ -13,7 +13,7 @@ from okrsheets.reading.extraction.extract import Scope, TableValues
 from okrsheets.reading.language.ids import without_label
 from okrsheets.reading.tables.found import FoundOkr
 
-__all__ = ["Family"]
+__all__ = ["Family", "with_keys"]
 
 
 class Family(NamedTuple):
@@ -75,6 +75,14 @@ class Family(NamedTuple):
             face = tables[t].table.layout.objectives[n]
             objective = _completed(objective, tables[t].objective(face, key, self.scope, ()))
         return objective
+
+
+def with_keys(objective: Objective, key: str, keys: Sequence[str]) -> Objective:
+    """The objective with a key, and its key results with theirs."""
+    key_results = tuple(
+        each._replace(key=own, objective=key) for each, own in zip(objective.key_results, keys, strict=True)
+    )
+    return objective._replace(key=key, key_results=key_results)
 
 
 def _completed(objective: Objective, face: Objective) -> Objective:

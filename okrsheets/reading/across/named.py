@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from okrsheets.model import Copy, Objective
-from okrsheets.reading.across.families import Family
+from okrsheets.reading.across.families import Family, with_keys
 from okrsheets.reading.across.joined import Home, Joined, Member
 from okrsheets.reading.across.keys import give_keys
 from okrsheets.reading.extraction.check_ins import Entry
@@ -26,10 +26,16 @@ class Named(NamedTuple):
     copies: Mapping[Home, Copy]
 
     @classmethod
-    def of(cls, joined: Joined, check_ins: Mapping[Member, Sequence[Entry]]) -> Named:
+    def of(
+        cls,
+        joined: Joined,
+        check_ins: Mapping[Member, Sequence[Entry]],
+        known: Mapping[Home, Objective],
+    ) -> Named:
         """The OKRs of all tables, with keys that are unique over all of them.
 
-        `check_ins` are what tables of their own say of key results.
+        `check_ins` are what tables of their own say of key results; `known` are the objectives whose own
+        table was read for its values already.
         """
         found = [Family.of(joined, home, members) for home, members in joined.objectives()]
         keys = give_keys([family.parts for family in found])
@@ -43,16 +49,22 @@ class Named(NamedTuple):
             if home in objective_keys:
                 objective_keys[face] = objective_keys[home]
                 faces.setdefault(home, []).append(face)
-        objectives = tuple(
-            family.objective(joined.tables, *its_keys, faces=faces.get(family.home, ()), check_ins=check_ins)
-            for family, its_keys in zip(found, keys, strict=True)
-        )
-        copies = _copies(joined, objective_keys, key_result_keys) if joined.copies else {}
-        return cls(objectives, objective_keys, key_result_keys, copies)
+        objectives = []
+        for family, its_keys in zip(found, keys, strict=True):
+            read, also = known.get(family.home), faces.get(family.home, ())
+            if read is not None and not also and check_ins.keys().isdisjoint(family.members):
+                objectives.append(with_keys(read, *its_keys))
+            else:
+                objectives.append(family.objective(joined.tables, *its_keys, faces=also, check_ins=check_ins))
+        copies = _copies(joined, objective_keys, key_result_keys, known) if joined.copies else {}
+        return cls(tuple(objectives), objective_keys, key_result_keys, copies)
 
 
 def _copies(
-    joined: Joined, objective_keys: Mapping[Home, str], key_result_keys: Mapping[Member, str]
+    joined: Joined,
+    objective_keys: Mapping[Home, str],
+    key_result_keys: Mapping[Member, str],
+    known: Mapping[Home, Objective],
 ) -> dict[Home, Copy]:
     """What stands at the places that only repeat others, with the keys of those."""
     copies: dict[Home, Copy] = {}
@@ -62,6 +74,9 @@ def _copies(
         key = objective_keys.get(copy.home, "") if copy.home is not None else ""
         there = (copy.members.get(member) for member in members)
         keys = [key_result_keys.get(member, "") if member is not None else "" for member in there]
-        family = Family.of(joined, home, members)
-        copies[home] = Copy(family.objective(joined.tables, key, keys, faces=(), check_ins={}), copy.because)
+        read = known.get(home)
+        if read is None:
+            family = Family.of(joined, home, members)
+            read = family.objective(joined.tables, key, keys, faces=(), check_ins={})
+        copies[home] = Copy(with_keys(read, key, keys), copy.because)
     return copies

@@ -4,36 +4,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from okrsheets.grid import Workbook
-from okrsheets.reading.across.alike import matched, mostly
+from okrsheets.model import Objective
+from okrsheets.reading.across.alike import mostly
 from okrsheets.reading.across.copied import copied_workbooks, copies_in
 from okrsheets.reading.across.joined import CopyOf, Home, Joined, Member
 from okrsheets.reading.across.lists import copied_lists
+from okrsheets.reading.across.meeting import MOST, Meeting, Name
 from okrsheets.reading.across.pointing import Pointing, Spot
 from okrsheets.reading.across.sightings import Sighting, Tab, seen, tabs_of
 from okrsheets.reading.language.ids import without_label
 from okrsheets.reading.language.vocabulary import normalise
-from okrsheets.reading.overrides import TOLD
 from okrsheets.reading.settings import ReadingSettings
 
 __all__ = ["Twice", "met_twice"]
-
-_MOST = 16  # places of one name that are compared with each other
-
-_Name: TypeAlias = tuple[str, ...]
-"""What objectives must have in common to be compared: their title, or their id and a key result."""
 
 
 class Twice(NamedTuple):
     """What stands elsewhere too and counts there, each with where that is and why.
 
-    `older` are the workbooks that as a whole are older copies, by source, each with the newer one.
+    `older` are the workbooks that as a whole are older copies, by source, each with the newer one;
+    `known` what was read on the way: objectives with the values of their own table, and no keys yet.
     """
 
     copies: Mapping[Home, CopyOf]
     older: Mapping[str, str]
+    known: Mapping[Home, Objective]
 
 
 def met_twice(
@@ -47,49 +45,67 @@ def met_twice(
     families = everything
     if older:
         families = {h: m for h, m in everything.items() if joined.tables[h[0]].source not in older}
-    copies = _copies(joined, families, pointing, workbooks=workbooks, settings=settings)
+    names = _names(joined, families)
+    targets = _targets(joined, families, pointing)
+    sightings = _sightings(joined, families, names, targets, workbooks=workbooks, settings=settings)
+    copies = _copies(sightings, names, targets)
     lists = copied_lists(joined, families, pointing, copies, workbooks=workbooks, settings=settings)
     copies = {**copies, **lists} if lists else copies
-    return Twice({**copies, **copies_in(older, joined, everything, copies)} if older else copies, older)
+    if older:
+        copies = {**copies, **copies_in(older, joined, everything, copies)}
+    return Twice(copies, older, {home: sighting.objective for home, sighting in sightings.items()})
 
 
-def _copies(
+def _targets(
+    joined: Joined, families: Mapping[Home, tuple[Member, ...]], pointing: Pointing
+) -> Mapping[Home, Home]:
+    """The objectives that show others by formulas, with these."""
+    if not pointing.targets:
+        return {}
+    found = ((home, _target(home, members, joined, pointing)) for home, members in families.items())
+    return {home: target for home, target in found if target is not None}
+
+
+def _sightings(
     joined: Joined,
     families: Mapping[Home, tuple[Member, ...]],
-    pointing: Pointing,
+    names: Mapping[Name, Sequence[Home]],
+    targets: Mapping[Home, Home],
     *,
     workbooks: Sequence[Workbook],
     settings: ReadingSettings,
-) -> Mapping[Home, CopyOf]:
-    """The objectives of these that are copies of others."""
-    names = _names(joined, families)
-    targets = {
-        home: target for home in families if (target := _target(home, families[home], joined, pointing))
-    }
+) -> Mapping[Home, Sighting]:
+    """The objectives that may stand twice: those with a name in common, and those that formulas join."""
     asked = {home for homes in names.values() if len(homes) > 1 for home in homes}
     asked |= {*targets, *targets.values()} & families.keys()
     if not asked:
         return {}
     tabs = tabs_of(workbooks)
-    sightings = {
-        home: seen(joined, home, families[home], tabs=tabs, settings=settings) for home in sorted(asked)
-    }
-    bearing: dict[Home, list[_Name]] = {}
+    found = {home: seen(joined, home, families[home], tabs=tabs, settings=settings) for home in sorted(asked)}
+    gathering = _gathering(names, families, joined)
+    for home, sighting in found.items():
+        if sighting.own and sighting.tab in gathering:
+            found[home] = sighting._replace(own=False, team=None)
+    return found
+
+
+def _copies(
+    sightings: Mapping[Home, Sighting], names: Mapping[Name, Sequence[Home]], targets: Mapping[Home, Home]
+) -> Mapping[Home, CopyOf]:
+    """Which of these repeat others."""
+    if not sightings:
+        return {}
+    bearing: dict[Home, list[Name]] = {}
     for name, homes in names.items():
-        if len(homes) > 1:
-            for home in homes:
-                bearing.setdefault(home, []).append(name)
-    gathering = _gathering(sightings, names, families, joined)
-    for home, sighting in sightings.items():
-        if sighting.tab in gathering and sighting.own:
-            sightings[home] = sighting._replace(own=False, team=None)
+        for home in homes if len(homes) > 1 else ():
+            bearing.setdefault(home, []).append(name)
     shown = _shown(sightings, names, targets.values())
-    return _Meeting(sightings, bearing, targets, shown, {}, {}).copies()
+    return Meeting(sightings, bearing, targets, shown, {}, {}).copies()
 
 
-def _names(joined: Joined, families: Mapping[Home, tuple[Member, ...]]) -> dict[_Name, list[Home]]:
+def _names(joined: Joined, families: Mapping[Home, tuple[Member, ...]]) -> dict[Name, list[Home]]:
     """The objectives by workbook and title, and by workbook and id where two have that and a key result."""
-    names: dict[_Name, list[Home]] = {}
+    names: dict[Name, list[Home]] = {}
     ids: dict[tuple[str, str], list[Home]] = {}
     for home in families:
         table = joined.tables[home[0]]
@@ -112,8 +128,6 @@ def _names(joined: Joined, families: Mapping[Home, tuple[Member, ...]]) -> dict[
 
 def _target(home: Home, members: Sequence[Member], joined: Joined, pointing: Pointing) -> Home | None:
     """The objective that formulas of another one point at: in its title, else in most of its key results."""
-    if not pointing.targets:
-        return None
     whole = pointing.target((*home, None))
     if whole is not None:
         return _home_of(whole, joined)
@@ -132,8 +146,7 @@ def _home_of(spot: Spot, joined: Joined) -> Home:
 
 
 def _gathering(
-    sightings: Mapping[Home, Sighting],
-    names: Mapping[_Name, Sequence[Home]],
+    names: Mapping[Name, Sequence[Home]],
     families: Mapping[Home, object],
     joined: Joined,
 ) -> set[Tab]:
@@ -149,7 +162,7 @@ def _gathering(
     near: dict[Home, set[Tab]] = {}
     for homes in names.values():
         there = {tab_of(home) for home in homes}
-        if 1 < len(there) <= _MOST:
+        if 1 < len(there) <= MOST:
             for home in homes:
                 near.setdefault(home, set()).update(there)
     shared: dict[Tab, Counter[Tab]] = {}
@@ -167,156 +180,14 @@ def _gathering(
 
 
 def _shown(
-    sightings: Mapping[Home, Sighting], names: Mapping[_Name, Sequence[Home]], targets: Iterable[Home]
+    sightings: Mapping[Home, Sighting], names: Mapping[Name, Sequence[Home]], targets: Iterable[Home]
 ) -> Mapping[Home, int]:
     """How many other places of one name each place is shown by, in formulas of titles or of values."""
     shown = Counter(targets)
     for homes in names.values():
         some = [sightings[home] for home in homes if home in sightings]
-        fetching = [one for one in some if one.pulled][:_MOST]
+        fetching = [one for one in some if one.pulled][:MOST]
         for sighting in some if fetching else ():
             fetched = sum(sighting.is_shown_by(other) for other in fetching if other is not sighting)
             shown[sighting.home] = max(shown[sighting.home], fetched)
     return shown
-
-
-class _Found(NamedTuple):
-    """The place that a copy repeats, with its key results there, and how that was found."""
-
-    home: Sighting
-    pairs: Mapping[int, int]
-    how: str
-
-
-class _Meeting(NamedTuple):
-    """All places of objectives that may stand twice, while they are told apart one by one.
-
-    `bearing` are the names of each, `targets` what its formulas point at, `shown` by how many others it
-    is shown. `counted` are the places that count so far by name, `teams` the team of each of these as
-    far as any of its places says it.
-    """
-
-    sightings: Mapping[Home, Sighting]
-    bearing: Mapping[Home, Sequence[_Name]]
-    targets: Mapping[Home, Home]
-    shown: Mapping[Home, int]
-    counted: dict[_Name, list[Home]]
-    teams: dict[Home, str | None]
-
-    def copies(self) -> Mapping[Home, CopyOf]:
-        """Which of the places repeat another; what counts is looked at before its copies."""
-        copies: dict[Home, CopyOf] = {}
-        for sighting in sorted(self.sightings.values(), key=self._order):
-            found = None
-            if sighting.told is not False:
-                found = self._pointed(sighting, copies) or self._named(sighting)
-            if found is None:
-                self.teams[sighting.home] = sighting.team
-                for name in self.bearing.get(sighting.home, ()):
-                    self.counted.setdefault(name, []).append(sighting.home)
-                continue
-            home = found.home
-            self.teams[home.home] = self.teams.get(home.home) or sighting.team
-            members = {sighting.members[n]: home.members[m] for n, m in found.pairs.items()}
-            because = f"{found.how}; that one counts: {self._why(home, sighting)}"
-            copies[sighting.home] = CopyOf(home.home, members, because)
-        return copies
-
-    def _order(self, sighting: Sighting) -> tuple[object, ...]:
-        """The one that others point at, that with typed values, its team's own, the one that says most."""
-        return (
-            sighting.told is not False,
-            sighting.told is True,
-            sighting.home in self.targets,
-            not self.shown.get(sighting.home),
-            not sighting.typed,
-            not sighting.own,
-            tuple(-count for count in sighting.fullness),
-            sighting.name_order,
-        )
-
-    def _why(self, home: Sighting, copy: Sighting) -> str:
-        """The first by which the one goes before the other."""
-        if home.told is False or copy.told is True:
-            return TOLD
-        if copy.home in self.targets or (self.shown.get(home.home) and not self.shown.get(copy.home)):
-            return "others point at it"
-        if home.typed and not copy.typed:
-            return "its values are typed"
-        if home.own and not copy.own:
-            return "it stands on its team's own tab"
-        return "it says more" if home.fullness > copy.fullness else "it says the same, and one has to"
-
-    def _pointed(self, sighting: Sighting, copies: Mapping[Home, CopyOf]) -> _Found | None:
-        """What formulas of a place show, where most of its key results are those of that one too."""
-        target = self.targets.get(sighting.home)
-        if target is not None and target in copies:
-            target = copies[target].home
-        home = self.sightings.get(target) if target is not None else None
-        if home is None or home.home == sighting.home or home.home in copies or _is_apart(home, sighting):
-            return None
-        pairs = matched(sighting.words, home.words)
-        if not mostly(len(pairs), len(sighting.words)):
-            return None
-        return _Found(home, pairs, f"a formula on it{_with(pairs, sighting)}")
-
-    def _named(self, sighting: Sighting) -> _Found | None:
-        """The place that counts so far under a name of this one and is most like it."""
-        best: tuple[int, _Found] | None = None
-        asked: set[Home] = set()
-        for name in self.bearing.get(sighting.home, ()):
-            for place in self.counted.get(name, [])[:_MOST]:
-                home = self.sightings[place]
-                if place in asked or not self._may_be(home, sighting):
-                    continue
-                asked.add(place)
-                pairs = matched(sighting.words, home.words)
-                if not _are_same(home, sighting, len(pairs)):
-                    continue
-                alike = len({*home.said} & {*sighting.said}) + len(home.owners & sighting.owners)
-                if best is None or alike > best[0]:
-                    how = "the same title" if len(name) == 2 else "the same id"
-                    best = alike, _Found(home, pairs, how + _with(pairs, sighting))
-        return best[1] if best is not None else None
-
-    def _may_be(self, home: Sighting, sighting: Sighting) -> bool:
-        """Whether nothing says that two places are those of different teams, people or cycles."""
-        teams = {team for team in (self.teams.get(home.home), sighting.team) if team}
-        if len(teams) > 1:
-            return False
-        if home.owners and sighting.owners and home.owners.isdisjoint(sighting.owners):
-            return False
-        if home.cycle is None or sighting.cycle is None:
-            # a summary need not say its cycle; what a team plans without one is not last quarter's
-            known = home if sighting.cycle is None else sighting
-            other = sighting if known is home else home
-            return home.cycle == sighting.cycle or (known.own and not other.own)
-        return home.cycle.label == sighting.cycle.label
-
-
-def _is_apart(one: Sighting, other: Sighting) -> bool:
-    """Whether two cycles are known and neither lies in the other."""
-    cycles = (one.cycle, other.cycle)
-    return (
-        cycles[0] is not None
-        and cycles[1] is not None
-        and not (cycles[0].holds(cycles[1]) or cycles[1].holds(cycles[0]))
-    )
-
-
-def _are_same(home: Sighting, sighting: Sighting, alike: int) -> bool:
-    """Whether the key results of two places are the same ones; a summary may leave some, or all, out."""
-    sizes = sorted((len(home.words), len(sighting.words)))
-    if alike and mostly(alike, sizes[1]):
-        return True
-    if home.tab == sighting.tab:
-        return False
-    fewer = home if len(home.words) < len(sighting.words) else sighting
-    return not fewer.own and mostly(alike, sizes[0])
-
-
-def _with(pairs: Mapping[int, int], sighting: Sighting) -> str:
-    count = len(sighting.words)
-    if not count:
-        return ""
-    return f" and {len(pairs)} of {count} key result{'s' if count > 1 else ''}"
