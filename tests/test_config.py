@@ -233,3 +233,24 @@ def test_the_nearest_config_above_a_folder_is_found(tmp_path: Path) -> None:
     (tmp_path / "okrsheets.toml").write_text("", encoding="utf-8")
     assert find_config(inner) == tmp_path / "okrsheets.toml"
     assert find_config(tmp_path.parent) is None
+
+
+def test_what_is_said_of_copies_reaches_reading(tmp_path: Path) -> None:
+    config = _load(
+        tmp_path,
+        """
+        [[source]]
+        uri = "Company.xlsx"
+        copy = false
+        [source.sheets."Board"]
+        copy = true
+        [source.sheets."Both"]
+        copy = false
+        [[source.sheets."Both".tables]]
+        header = 3
+        """,
+    )
+    said = config.sources[0].override
+    assert said is not None
+    assert said.copy is False
+    assert {name: sheet.copy for name, sheet in said.sheets.items()} == {"Board": True, "Both": False}

@@ -228,6 +228,16 @@ def test_whatever_tabs_and_headings_are_called_the_draft_changes_nothing(
     _changes_nothing([workbook(Sheet(name, cells))], tmp_path)
 
 
+def test_a_draft_says_which_tabs_are_copies(tmp_path: Path) -> None:
+    books = [workbook(sheet("Sales", GROUPED), sheet("Overview", GROUPED))]
+    _changes_nothing(books, tmp_path)
+    readings, okrs = _read(books, None)
+    text = draft_config([DraftSource("Plan.xlsx", readings)], okrs)
+    assert re.findall(r"(?m)^#copy.*|^# .*copy.*", text) == [
+        "#copy = true                  # its OKRs count elsewhere"
+    ]
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_whatever_is_laid_out_the_draft_changes_nothing(tmp_path: Path, layout: str) -> None:
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -120,6 +120,7 @@ def _objective_line(objective: Objective, figure: Figure) -> str:
 def nothing_lines(results: Results) -> Iterator[str]:
     """Which workbooks hold no OKRs."""
     having = {objective.at.workbook for objective in results.okrs.by_key.values()}
+    having |= {copy.okr.at.workbook for copy in results.okrs.copies}
     for reading in results.readings:
         if reading.source not in having:
             yield f"{reading.source}: no OKRs in it; okrsheets inspect {reading.source} says why"

@@ -123,6 +123,7 @@ def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Tab
 
 def _copies(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Iterator[CopyReading]:
     """The rows of a table that repeat OKRs, with where these count."""
+    whole = range_of(table)
     rows: dict[int, list[int]] = {}
     for number, row in zip(rows_of(table), table.layout.rows, strict=True):
         rows.setdefault(row.objective, []).append(number)
@@ -132,7 +133,7 @@ def _copies(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Iterator[C
         its_rows = rows.get(n, ())
         places = [_cell(copy.okr.at), *(_cell(each.at) for each in copy.okr.key_results)]
         if its_rows and table.view is None:
-            places = [range_of(table)._replace(top=min(its_rows), bottom=max(its_rows))]
+            places = [whole._replace(top=min(its_rows), bottom=max(its_rows))]
         home = okrs.by_key.get(copy.okr.key)
         yield CopyReading(
             reduce(_over, places), home.key if home else None, home.at if home else None, copy.because

@@ -145,7 +145,7 @@ def seen(
 def _value_cells(objective: Objective) -> Iterator[CellRef]:
     okrs: tuple[Okr, ...] = (objective, *objective.key_results)
     for okr in okrs:
-        yield from (okr.cells[field] for field in _VALUES if field in okr.cells)
+        yield from filter(None, map(okr.cells.get, _VALUES))
     yield from (check_in.at for each in objective.key_results for check_in in each.check_ins)
 
 

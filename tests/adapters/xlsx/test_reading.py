@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import openpyxl
@@ -260,3 +261,21 @@ def test_prefixed_elements_and_other_encodings_read_the_same(tmp_path: Path) -> 
 
     alter(other, SHEET, prefixed)
     assert _read(other).cells == _read(plain).cells
+
+
+def test_a_file_says_when_it_was_last_saved_by_a_person(tmp_path: Path) -> None:
+    path = draw(tmp_path / "a.xlsx", OKRS)
+    saved = "2026-10-05T08:30:00Z</dcterms:modified>"
+    alter(path, "docProps/core.xml", lambda xml: re.sub(r"[^>]*</dcterms:modified>", saved, xml))
+    assert XlsxAdapter().read(str(path)).changed == datetime(2026, 10, 5, 8, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "said", ["<cp:coreProperties/>", "no xml", "<dcterms:modified>soon</dcterms:modified>"]
+)
+def test_a_file_that_does_not_say_when_it_was_saved_is_as_old_as_on_disk(tmp_path: Path, said: str) -> None:
+    path = draw(tmp_path / "a.xlsx", OKRS)
+    alter(path, "docProps/core.xml", lambda _: said)
+    os.utime(path, (1_790_000_000, 1_790_000_000))
+    changed = XlsxAdapter().read(str(path)).changed
+    assert changed == datetime.fromtimestamp(1_790_000_000, tz=UTC)
