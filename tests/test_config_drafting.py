@@ -167,6 +167,10 @@ def _seen(readings: tuple[Reading, ...]) -> list[object]:
     ]
 
 
+def _without_reasons(okrs: OkrSet) -> OkrSet:
+    return okrs._replace(copies=tuple(copy._replace(because="") for copy in okrs.copies))
+
+
 def _taken(text: str) -> str:
     """The config with every line taken that is ready to be."""
     return re.sub(r"(?m)^#(?=\S)", "", text)
@@ -185,7 +189,7 @@ def _changes_nothing(books: list[Workbook], folder: Path) -> None:
     for config in (text, _taken(text)):
         again, read_again = _read(books, _override(config, folder))
         assert _seen(again) == _seen(readings)
-        assert read_again == okrs
+        assert _without_reasons(read_again) == _without_reasons(okrs)
         assert [reading.amiss for reading in again] == [()] * len(books)
 
 
