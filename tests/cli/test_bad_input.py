@@ -107,6 +107,16 @@ def test_an_error_in_a_target_is_a_finding_and_the_rest_is_done(okrsheets: Run, 
     assert "[unmeasurable-key-result]" not in done.stdout
 
 
+def test_an_error_saved_in_a_text_file_is_a_finding(okrsheets: Run, tmp_path: Path) -> None:
+    heading = "Objective,Key result,Owner,Current,Target"
+    row = "Grow with friends,Raise the win rate,Dana,25,#WERT!"
+    (tmp_path / "plan.csv").write_text(f"{heading}\n{row}\n", encoding="utf-8")
+    done = okrsheets("check", "plan.csv")
+    assert done.returncode == 1, done.stderr
+    assert "plan!E2" in done.stdout
+    assert "[error-value]" in done.stdout
+
+
 def test_a_tab_of_many_empty_formatted_rows_costs_nothing(okrsheets: Run, tmp_path: Path) -> None:
     book = xlsxwriter.Workbook(str(tmp_path / "plan.xlsx"))
     grey = book.add_format({"bg_color": "#eeeeee"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from okrsheets.adapters.delimited.decoding import decode
 from okrsheets.adapters.delimited.dialect import find_delimiter, without_wrapping
@@ -12,7 +12,7 @@ from okrsheets.adapters.delimited.rows import split_rows
 from okrsheets.adapters.disk import changed_at, load_bytes, revision_of
 from okrsheets.adapters.gathering import LAST_ROW, beyond_the_edge, gather_cells
 from okrsheets.errors import WriteRefusedError
-from okrsheets.grid import Cell, Sheet, Workbook
+from okrsheets.grid import Cell, ErrorValue, Sheet, Workbook
 
 if TYPE_CHECKING:
     from okrsheets.grid import WriteOutcome, WritePlan
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 __all__ = ["DelimitedAdapter"]
 
 _MOST_MEGABYTES = 30
+# What formulas that failed are saved as, by Excel in the languages that titles are read in.
+_ERRORS: Final = frozenset(
+    {
+        *("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!", "#ERROR!"),
+        *("#BEZUG!", "#WERT!", "#NV", "#ZAHL!", "#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!"),
+        *("#¡REF!", "#¡DIV/0!", "#¿NOMBRE?", "#¡NULO!", "#¡NUM!", "#¡VALOR!"),
+        *("#VALOR!", "#NOME?", "#NÚM!", "#NULO!", "#RIF!", "#VALORE!"),
+        *("#VERW!", "#WAARDE!", "#NAAM?", "#GETAL!", "#N/B", "#DEEL/0!", "#LEEG!"),
+    }
+)
 _READ_ONLY = "a text file has no room for columns of ours"
 
 
@@ -29,7 +39,8 @@ class DelimitedAdapter:
     def read(self, source: str) -> Workbook:
         """The workbook in the file; raises a `SourceError` that says what is wrong and what helps.
 
-        Every cell is a text: what "1.234" or "0042" means is for the reading to find out, column by column.
+        Every cell is a text, or an error such as `#REF!`: what "1.234" or "0042" means is for the reading
+        to find out, column by column.
         """
         path = Path(source)
         data = load_bytes(source, at_most=_MOST_MEGABYTES)
@@ -55,5 +66,5 @@ def _filled(rows: Iterable[list[str]], *, source: str) -> Iterator[tuple[int, in
             if value:
                 cell = made.get(value)
                 if cell is None:
-                    cell = made[value] = Cell(value)
+                    cell = made[value] = Cell(ErrorValue(value) if value in _ERRORS else value)
                 yield row, column, cell

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from okrsheets.adapters.gathering import MOST_CELLS
 from okrsheets.errors import (
     DamagedWorkbookError,
     EncryptedWorkbookError,
     NotAWorkbookError,
     SourceError,
+    SourceTooLargeError,
 )
 
 __all__ = ["CELL_REFUSALS", "FILE_REFUSALS", "READ_FAULTS", "FaultError", "ReadFault", "WholeRefusal"]
@@ -68,6 +70,11 @@ READ_FAULTS: Mapping[str, ReadFault] = MappingProxyType(
             DamagedWorkbookError,
             "unpacks to more than a workbook can hold",
             "split it into smaller workbooks",
+        ),
+        "too-many-cells": ReadFault(
+            SourceTooLargeError,
+            f"holds more than {MOST_CELLS:,} filled cells, the most that is read",
+            "keep the OKRs in a smaller workbook of their own",
         ),
     }
 )

@@ -18,7 +18,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     open_part,
     root_element,
 )
-from okrsheets.adapters.xlsx.zipraw import Archive, parse_archive, read_member
+from okrsheets.adapters.xlsx.zipraw import Archive, member_key, parse_archive, read_member
 
 __all__ = ["Package", "Relationship", "SheetEntry", "open_package"]
 
@@ -61,6 +61,11 @@ class Package(NamedTuple):
         """A part of the package, or None if it is not there; `checked` to be well formed."""
         raw = read_member(self.archive, member)
         return None if raw is None else open_part(member, raw, checked=checked)
+
+    def size_of(self, member: str) -> int:
+        """How many bytes a part unpacks to, as reading it makes sure of; 0 if it is not there."""
+        found = self.archive.by_key.get(member_key(member))
+        return found.size if found else 0
 
     def related(self, kind: str) -> Part | None:
         """The one part of a kind that the workbook points to, such as its shared strings."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import product
 
 from okrsheets.adapters.disk import revision_of
+from okrsheets.adapters.gathering import MOST_CELLS
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import FILE_REFUSALS, FaultError
 from okrsheets.adapters.xlsx.occupied import drawing_ranges, pivot_ranges
@@ -15,20 +16,24 @@ from okrsheets.adapters.xlsx.strings import read_shared_strings
 from okrsheets.adapters.xlsx.styles import read_styles
 from okrsheets.adapters.xlsx.tables import read_tables
 from okrsheets.adapters.xlsx.xmltext import attributes, elements
+from okrsheets.adapters.xlsx.zipraw import LARGEST_MEMBER
 from okrsheets.grid import BLANK, Cell, CellRange, Sheet, Workbook
 
 __all__ = ["read_package", "read_workbook"]
 
 _ON = ("1", "true", "on")
-_WIDEST_LINK = 10_000
+_LINKED = 100_000  # cells of a tab that get a link; of ranges that go beyond, the first cell alone gets it
 
 
-def read_workbook(data: bytes, *, source: str, title: str) -> Workbook:
-    """The workbook in these bytes; raises `FaultError` with the reason where there is none."""
-    return read_package(open_package(data), source=source, title=title)
+def read_workbook(data: bytes, *, source: str, title: str, at_most: int = MOST_CELLS) -> Workbook:
+    """The workbook in these bytes; raises `FaultError` with the reason where there is none.
+
+    `at_most`: the filled cells that all its tabs may hold.
+    """
+    return read_package(open_package(data), source=source, title=title, at_most=at_most)
 
 
-def read_package(package: Package, *, source: str, title: str) -> Workbook:
+def read_package(package: Package, *, source: str, title: str, at_most: int = MOST_CELLS) -> Workbook:
     """The workbook of an opened package."""
     contents = Contents(
         strings=read_shared_strings(package.related("sharedStrings")),
@@ -36,7 +41,13 @@ def read_package(package: Package, *, source: str, title: str) -> Workbook:
         since_1904=package.uses_1904,
     )
     reason = package.never_writable()
-    sheets = (_read_sheet(package, entry, contents) for entry in package.sheets if entry.kind == "worksheet")
+    entries = [entry for entry in package.sheets if entry.kind == "worksheet"]
+    _refuse_too_much(package, entries)
+    sheets: list[Sheet] = []
+    room = at_most
+    for entry in entries:
+        sheets.append(_read_sheet(package, entry, contents, room=room))
+        room -= len(sheets[-1].cells)
     return Workbook(
         source=source,
         title=title,
@@ -47,12 +58,21 @@ def read_package(package: Package, *, source: str, title: str) -> Workbook:
     )
 
 
-def _read_sheet(package: Package, entry: SheetEntry, contents: Contents) -> Sheet:
+def _refuse_too_much(package: Package, entries: Iterable[SheetEntry]) -> None:
+    """Raise `FaultError` where the tabs unpack to more than one part may, however many there are.
+
+    Tabs may share a part in a file made to harm: each would be unpacked and read again.
+    """
+    if sum(package.size_of(entry.member) for entry in entries) > LARGEST_MEMBER:
+        raise FaultError("too-large")
+
+
+def _read_sheet(package: Package, entry: SheetEntry, contents: Contents, *, room: int) -> Sheet:
     part = package.part(entry.member)
     if part is None:
         raise FaultError("damaged-zip", entry.member)
     scan = scan_sheet(part, part.clear)
-    cells, hidden_rows = _read_cells(scan, CellDecoder(contents))
+    cells, hidden_rows = _read_cells(scan, CellDecoder(contents), room=room)
     merges = scan.merges()
     _drop_covered(cells, merges)
     _add_links(cells, scan, package, entry.member)
@@ -74,11 +94,15 @@ def _read_sheet(package: Package, entry: SheetEntry, contents: Contents) -> Shee
     )
 
 
-def _read_cells(scan: SheetScan, decoder: CellDecoder) -> tuple[dict[tuple[int, int], Cell], frozenset[int]]:
+def _read_cells(
+    scan: SheetScan, decoder: CellDecoder, *, room: int
+) -> tuple[dict[tuple[int, int], Cell], frozenset[int]]:
     cells: dict[tuple[int, int], Cell] = {}
     hidden = []
     for start, end in scan.stretches():
         cells.update(decoder.read_stretch(scan, start, end))
+        if len(cells) > room:
+            raise FaultError("too-many-cells")
         if scan.text.find("hidden", start, end) >= 0:
             hidden += [
                 row.number
@@ -114,6 +138,7 @@ def _hidden_columns(scan: SheetScan) -> frozenset[int]:
 def _add_links(cells: dict[tuple[int, int], Cell], scan: SheetScan, package: Package, member: str) -> None:
     """Put the hyperlinks into their cells; a cell that holds nothing else then holds its link."""
     targets = None
+    left = _LINKED
     for element in scan.all_after_data("hyperlink"):
         values = attributes(element.attributes)
         place = parse_range(values.get("ref", ""))
@@ -123,7 +148,9 @@ def _add_links(cells: dict[tuple[int, int], Cell], scan: SheetScan, package: Pac
         location = values.get("location", "")
         link = targets.get(identifier, "") + (f"#{location.lstrip('#')}" if location else "")
         if place and link:
-            for at in _places(place) if _area(place) <= _WIDEST_LINK else [(place.top, place.left)]:
+            whole = _area(place) <= left
+            left -= _area(place) if whole else 0
+            for at in _places(place) if whole else [(place.top, place.left)]:
                 cells[at] = cells.get(at, BLANK)._replace(link=link)
 
 

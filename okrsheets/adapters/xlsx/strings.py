@@ -46,12 +46,9 @@ def rich_text(fragment: str) -> str:
     >>> rich_text("<r><t>Ex</t></r><r><t>pand</t></r><rPh><t>x</t></rPh>")
     'Expand'
     """
-    guides = [(e.start, e.end) for e in elements(fragment, "rPh")] if "rPh" in fragment else []
-    runs = [
-        fragment[e.tag_end : e.body_end]
-        for e in elements(fragment, "t")
-        if not any(start < e.start < end for start, end in guides)
-    ]
+    if "rPh" in fragment:
+        fragment = splice(fragment, [Splice(e.start, e.end, "") for e in elements(fragment, "rPh")])
+    runs = [fragment[e.tag_end : e.body_end] for e in elements(fragment, "t")]
     return plain_text("".join(runs))
 
 

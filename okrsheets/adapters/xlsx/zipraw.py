@@ -10,9 +10,17 @@ from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.faults import FaultError
 
-__all__ = ["Archive", "Member", "member_key", "parse_archive", "read_member", "without_sizes"]
+__all__ = [
+    "LARGEST_MEMBER",
+    "Archive",
+    "Member",
+    "member_key",
+    "parse_archive",
+    "read_member",
+    "without_sizes",
+]
 
-_LARGEST_MEMBER = 1 << 30
+LARGEST_MEMBER = 1 << 30
 _SUSPICIOUS_SIZE = 1 << 26
 _SUSPICIOUS_RATIO = 400
 _SATURATED = 0xFFFFFFFF
@@ -114,7 +122,7 @@ def read_member(archive: Archive, name: str) -> bytes | None:
         raise FaultError("encrypted", member.name)
     packed = memoryview(archive.data)[member.data_start : member.data_end]
     suspicious = member.size > _SUSPICIOUS_SIZE and member.size > _SUSPICIOUS_RATIO * len(packed)
-    if member.size > _LARGEST_MEMBER or suspicious:
+    if member.size > LARGEST_MEMBER or suspicious:
         raise FaultError("too-large", member.name)
     content = _unpacked(member, packed)
     if len(content) != member.size or zlib.crc32(content) != member.crc:

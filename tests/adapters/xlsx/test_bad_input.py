@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from okrsheets.adapters.xlsx import XlsxAdapter
-from okrsheets.adapters.xlsx.faults import CELL_REFUSALS, FILE_REFUSALS, READ_FAULTS
+from okrsheets.adapters.xlsx.faults import CELL_REFUSALS, FILE_REFUSALS, READ_FAULTS, FaultError
+from okrsheets.adapters.xlsx.load import named_errors
+from okrsheets.adapters.xlsx.read import read_workbook
+from okrsheets.adapters.xlsx.strings import rich_text
 from okrsheets.adapters.xlsx.zipraw import parse_archive
 from okrsheets.errors import (
     DamagedWorkbookError,
@@ -17,6 +21,7 @@ from okrsheets.errors import (
     NotAWorkbookError,
     SourceError,
     SourceNotFoundError,
+    SourceTooLargeError,
 )
 from tests.adapters.xlsx.books import OKRS, alter, draw
 
@@ -101,6 +106,41 @@ def test_a_document_type_is_refused_before_its_entities_are_used(tmp_path: Path)
     alter(path, SHEET, lambda xml: xml.replace("<worksheet", start, 1))
     with pytest.raises(DamagedWorkbookError, match="document type declaration"):
         XlsxAdapter().read(str(path))
+
+
+def test_more_cells_than_are_read_are_refused_whichever_tab_holds_them(tmp_path: Path) -> None:
+    data = draw(tmp_path / "plan.xlsx", "a | b\n1 | 2", "c | d").read_bytes()
+    assert len(read_workbook(data, source="plan.xlsx", title="plan.xlsx", at_most=6).sheets) == 2
+    for bound in (3, 5):
+        with pytest.raises(FaultError, match="too-many-cells"):
+            read_workbook(data, source="plan.xlsx", title="plan.xlsx", at_most=bound)
+    with pytest.raises(SourceTooLargeError, match="more than 1,000,000 filled cells"), named_errors("x.xlsx"):
+        raise FaultError("too-many-cells")
+
+
+def test_ranges_of_links_that_lie_over_each_other_are_read_within_bounds(tmp_path: Path) -> None:
+    path = draw(tmp_path / "plan.xlsx", OKRS)
+    links = "".join(f'<hyperlink ref="A{row}:Z{row + 300}" location="A1"/>' for row in range(10, 2_010))
+    listing = f"</sheetData><hyperlinks>{links}</hyperlinks>"
+    alter(path, SHEET, lambda xml: xml.replace("</sheetData>", listing))
+    cells = XlsxAdapter().read(str(path)).sheets[0].cells
+    assert cells[10, 26].link == "#A1"
+    assert cells[2_009, 1].link == "#A1"
+    assert len(cells) < 20_000
+
+
+def test_many_tabs_of_one_large_part_are_refused_unread(tmp_path: Path) -> None:
+    path = draw(tmp_path / "plan.xlsx", *[OKRS] * 100)
+    padding = "<!-- nothing -->" * 700_000
+    alter(path, SHEET, lambda xml: xml.replace("<sheetData>", f"{padding}<sheetData>"))
+    alter(path, "xl/_rels/workbook.xml.rels", lambda xml: re.sub(r"sheet\d+\.xml", "sheet1.xml", xml))
+    with pytest.raises(DamagedWorkbookError, match="unpacks to more than a workbook can hold"):
+        XlsxAdapter().read(str(path))
+
+
+def test_a_text_of_many_runs_and_guides_is_read_in_one_pass() -> None:
+    runs = "<r><t>a</t></r><rPh><t>x</t></rPh>"
+    assert rich_text(runs * 100_000) == "a" * 100_000  # each run against each guide would take minutes
 
 
 def test_a_file_cut_anywhere_never_fails_without_a_name(tmp_path: Path) -> None:
