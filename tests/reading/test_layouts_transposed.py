@@ -329,3 +329,21 @@ def test_shares_beside_all_key_results_are_their_progress(
 ) -> None:
     _, okrs = read(PLAIN_LINES.format(*beside))
     assert [kr.stated_progress for kr in okrs.key_results] == stated
+
+
+def test_headings_behind_an_objective_may_be_a_start_and_a_goal(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective 1: Bake better bread | Owner | Start | Goal | Actual |
+        | KR 1.1 Loaves per week         | Kim   | 30    | 90   | 45     |
+        | KR 1.2 Burnt loaves per week   | Lee   | 12    | 2    | 8      |
+        |
+        | Objective 2: Be loved          | Owner | Start | Goal | Actual |
+        | KR 2.1 Guests who come again   | Bo    | 5     | 50   | 20     |
+        """
+    )
+    assert [(kr.owners, kr.baseline, kr.target, kr.current) for kr in okrs.key_results] == [
+        (("Kim",), 30, 90, 45),
+        (("Lee",), 12, 2, 8),
+        (("Bo",), 5, 50, 20),
+    ]

@@ -242,3 +242,24 @@ def test_tables_side_by_side_have_each_the_objective_above_it(read: Read) -> Non
         ("Objective 3: Bake at dawn", ["Ovens hot by five"]),
         ("Objective 4: Love the job", ["Bakers who stay a year"]),
     ]
+
+
+def test_titles_right_above_tables_with_goals_are_their_objectives(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Bakery OKRs of summer |       |          |      |     |
+        |
+        | Delight guests        |       |          |      |     |
+        | Key result            | Lead  | Baseline | Goal | Now |
+        | Reviews per week      | Kim   | 3        | 9    | 5   |
+        |
+        | Waste less            |       |          |      |     |
+        | Key result            | Lead  | Baseline | Goal | Now |
+        | Bins filled per day   | Lee   | 8        | 4    | 6   |
+        """
+    )
+    assert _titles(okrs) == [
+        ("Delight guests", ["Reviews per week"]),
+        ("Waste less", ["Bins filled per day"]),
+    ]
+    assert [kr.target for kr in okrs.key_results] == [9, 4]

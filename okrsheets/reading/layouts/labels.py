@@ -21,6 +21,7 @@ _MOST_ROWS = 20_000
 _REACH = 8
 _LONGEST = 60
 _LONGEST_NAME = 40
+_MOST_UNKNOWN = 2  # words behind "KR1" that may name what is no field of ours
 _SURE = 0.8
 _TITLES = {Field.OBJECTIVE, Field.KEY_RESULT}
 _NAMED = re.compile(r"([^\n:：]{1,40}?)\s*[:：]\s*(.*)", re.DOTALL)
@@ -130,7 +131,7 @@ def entries_of(lines: Lines, reader: HeadingReader) -> Iterator[Entry]:
         if _are_heads(list(labels.values())):
             yield Entry(row, columns[0], None, tuple(columns))
             continue
-        if heads := _heads(columns, labels):
+        if heads := _heads(columns, labels, reader):
             kept = tuple(c for c in columns[1:] if c < heads[0].at[1])
             yield Entry(row, columns[0], labels[columns[0]], kept, heads)
             continue
@@ -175,7 +176,9 @@ def _strip(lines: Lines, rows: Sequence[int], first: int, end: int) -> Lines:
     return lines._replace(by_row=by_row, order=tuple(by_row))
 
 
-def _heads(columns: Sequence[int], labels: Mapping[int, Label | None]) -> tuple[Label, ...]:
+def _heads(
+    columns: Sequence[int], labels: Mapping[int, Label | None], reader: HeadingReader
+) -> tuple[Label, ...]:
     """The headings of columns behind an objective: "Objective 1 | Grow | Target | Actual"."""
     first = labels[columns[0]]
     if first is None or first.field is not Field.OBJECTIVE or first.level is not None:
@@ -183,11 +186,21 @@ def _heads(columns: Sequence[int], labels: Mapping[int, Label | None]) -> tuple[
     found: list[Label] = []
     for column in reversed(columns[1:]):
         label = labels[column]
+        if label is not None and label.field is Field.OBJECTIVE and label.weak:
+            label = label._replace(field=Field.TARGET)  # "Objective 1: Grow | Start | Goal | Actual"
         if label is None or label.field in (None, *_TITLES) or label.rest:
             break
         found.insert(0, label)
     told = first.rest or len(columns) > len(found) + 1
+    if any(label.field in (Field.CURRENT, Field.TARGET) for label in found):
+        found = [_as_baseline(label, reader) for label in found]
     return tuple(found) if len(found) > 1 and told else ()
+
+
+def _as_baseline(label: Label, reader: HeadingReader) -> Label:
+    """A label of where a time begins as that of a baseline, where it may be one: "Start | Target"."""
+    begins = label.field is Field.START and reader.read(label.text).means(Field.BASELINE)
+    return label._replace(field=Field.BASELINE) if begins else label
 
 
 def _starts(columns: list[int], labels: dict[int, Label | None]) -> Iterator[int]:
@@ -240,13 +253,16 @@ def _label(text: str, reader: HeadingReader) -> Label | None:
 def _of_numbered(text: str, end: int, reader: HeadingReader) -> Label | None:
     """What a text names of a numbered key result: "KR1 target", and not "KR1: Change the rate of targets".
 
-    Words behind a colon are a title unless they are a heading as they stand.
+    Words behind a colon are a title unless they are a heading as they stand; so are several words that
+    name none of our fields ("KR 1.1 Loaves per week").
     """
-    rest = text[end:].strip()
-    if text[:end].rstrip().endswith((":", "：")) and normalise(rest) not in reader.vocabulary.headings:
+    rest = normalise(text[end:])
+    label = None
+    if rest in reader.vocabulary.headings or not text[:end].rstrip().endswith((":", "：")):
+        label = _named(text, reader)
+    if label is None or label.field in _TITLES:
         return None
-    label = _named(text, reader)
-    return label if label is not None and label.field not in _TITLES else None
+    return label if label.field is not None or rest.count(" ") < _MOST_UNKNOWN else None
 
 
 def _is_marked(text: str, end: int) -> bool:

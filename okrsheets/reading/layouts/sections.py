@@ -9,7 +9,7 @@ from okrsheets.reading.language.people import naming_of, owners_in
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.language.words import first_label
 from okrsheets.reading.tables.lines import Lines
-from okrsheets.reading.tables.locating import Area
+from okrsheets.reading.tables.locating import Area, Heading
 from okrsheets.reading.times.cycles import without_cycle
 
 __all__ = ["objective_above", "owners_between", "section_areas"]
@@ -28,13 +28,23 @@ def section_areas(areas: Sequence[Area]) -> tuple[Area, ...]:
 
 
 def _key_results_only(area: Area) -> bool:
+    """Whether the headings name key results and no objectives; "Goal" behind key results is a target."""
     sure = [
         m.field
         for heading in area.headings
         for m in heading.reading.meanings[:1]
         if m.confidence >= _SURE and not heading.reading.number
     ]
-    return Field.KEY_RESULT in sure and Field.OBJECTIVE not in sure and Field.TITLE not in sure
+    if Field.KEY_RESULT not in sure or Field.TITLE in sure:
+        return False
+    results = next(n for n, heading in enumerate(area.headings) if heading.reading.means(Field.KEY_RESULT))
+    aims = [n for n, heading in enumerate(area.headings) if _first(heading) is Field.OBJECTIVE]
+    return all(n > results and area.headings[n].reading.means(Field.TARGET) for n in aims)
+
+
+def _first(heading: Heading) -> Field | None:
+    meanings = heading.reading.meanings
+    return meanings[0].field if meanings and meanings[0].confidence >= _SURE else None
 
 
 def objective_above(
