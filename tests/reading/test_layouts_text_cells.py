@@ -120,7 +120,7 @@ def test_lists_may_stand_beside_a_merged_objective(read: Read) -> None:
             merges=(CellRange(2, 1, 3, 1),),
         )
     )
-    assert _titles(okrs) == {"Grow": ("Sign", "Sell", "Hire", "Open"), "Love": ("- Delight",)}
+    assert _titles(okrs) == {"Grow": ("Sign", "Sell", "Hire", "Open"), "Love": ("Delight",)}
     assert [kr.team for kr in okrs.key_results] == ["Sales", "Sales", "People", "People", "Care"]
 
 

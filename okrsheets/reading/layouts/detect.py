@@ -298,6 +298,8 @@ def _one_column(
         title = title._replace(field=_ALONE[told])
     if title.field is Field.TITLE and _lists_goals(asked, title, fields):
         title = title._replace(field=Field.OBJECTIVE)
+    if title.field is Field.TITLE and named and _are_measured(columns):
+        title = title._replace(field=Field.KEY_RESULT)
     if title.field is Field.TITLE:
         return _Offer(None, nothing_tells(title, about_okrs=about_okrs), columns)
     around = _is_about_okrs(asked, title, asked.around)
@@ -309,9 +311,10 @@ def _one_column(
     above = None
     if title.field is Field.KEY_RESULT:
         above = objective_above(lines, area, several=asked.several, vocabulary=vocabulary)
+    listed = above is not None and Field.ID in fields
     if not sure and title.confidence < _SURE:
         return _Offer(None, not_followed(title, sure=False), columns)
-    if not sure and not _is_followed(asked, title, columns, rows, about_okrs=around):
+    if not sure and not _is_followed(asked, title, columns, rows, about_okrs=around or listed):
         return _Offer(None, not_followed(title, sure=True), columns)
     between = lines.rows_between(above[0], area.top) if above is not None else ()
     if above is not None:
@@ -357,3 +360,9 @@ def _lists_goals(asked: _Asked, title: Column, fields: Set[Field | None]) -> boo
     named = names_objectives_alone(title.heading, asked.vocabulary)
     around = names_objectives_alone(asked.around, asked.vocabulary)
     return len(fields & _FOLLOWED) > (0 if named else 1) and (named or around)
+
+
+def _are_measured(columns: Sequence[Column]) -> bool:
+    """Whether OKRs that nothing tells apart have a target and another figure of their own: key results do."""
+    figured = {c.field for c in columns if 2 * (c.contents.numbers + c.contents.figures) >= c.contents.filled}
+    return Field.TARGET in figured and not figured.isdisjoint((Field.BASELINE, Field.CURRENT))

@@ -8,14 +8,16 @@ from okrsheets.model import Field
 from okrsheets.reading.language.people import naming_of, owners_in
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.language.words import first_label
+from okrsheets.reading.tables.header_rows import Heading
 from okrsheets.reading.tables.lines import Lines
-from okrsheets.reading.tables.locating import Area, Heading
+from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.times.cycles import without_cycle
 
 __all__ = ["objective_above", "owners_between", "section_areas"]
 
 _REACH = 60
 _LONGEST_TITLE = 160
+_LONGEST_HEADING = 40
 _ENDS = (".", ":", ";", "。", "：", "；")
 _SURE = 0.85
 _BRIEF = 2  # cells
@@ -89,7 +91,8 @@ def _labelled(lines: Lines, row: int, below: int | None, vocabulary: Vocabulary)
         text = lines.text(row, column)
         label = first_label(text, vocabulary)
         name = label["name"] if label else text.rstrip(" #.:0123456789")
-        if not name or vocabulary.meaning("labels", name) != "objective":
+        named = bool(name) and vocabulary.meaning("labels", name) == "objective"
+        if not named and (label is not None or not _heads(text, vocabulary)):
             continue
         if label is not None and label.end() < len(text):
             return row, column
@@ -98,6 +101,15 @@ def _labelled(lines: Lines, row: int, below: int | None, vocabulary: Vocabulary)
         if below is not None and len(lines.by_row[below]) == 1 and column in lines.by_row[below]:
             return below, column
     return None
+
+
+def _heads(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is only a heading of one objective, with its cycle or not: "Annual objective (2026)"."""
+    if len(text) > _LONGEST_HEADING:
+        return False
+    words = without_cycle(text)
+    meant = vocabulary.headings.get(normalise(words), ())
+    return Field.OBJECTIVE in meant and Field.TARGET not in meant
 
 
 def _titles(

@@ -10,7 +10,14 @@ from okrsheets.grid import BLANK, Cell
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.naming import names_okrs
 from okrsheets.reading.language.vocabulary import Vocabulary
-from okrsheets.reading.layouts.items import Segment, items_of, outline_of, segments_of, without_mark
+from okrsheets.reading.layouts.items import (
+    Segment,
+    items_of,
+    outline_of,
+    segments_of,
+    without_bullet,
+    without_mark,
+)
 from okrsheets.reading.layouts.shared_rows import Group, levelled, read_groups, read_shared_rows
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.contents import contents_of
@@ -87,7 +94,7 @@ def unfold_lists(
         row: [{title.number: _part(lines, row, title.number, item)} for item in some]
         for row, some in items.items()
     }
-    counts = {row: len(some) for row, some in items.items()}
+    counts = {row: len(some) for row, some in items.items() if len(some) > 1}
     for column in columns:
         if column.field in (None, Field.KEY_RESULT, Field.OBJECTIVE):
             continue
@@ -98,8 +105,8 @@ def unfold_lists(
                 made = [BLANK] * count  # one figure for several: nobody can tell whose it is
             for line, cell in zip(parts[row], made, strict=False):
                 line[column.number] = cell
-    share = len(items) / len(texts)
-    because = f'{len(items)} of {len(texts)} cells under "{title.heading}" list several key results'
+    share = len(counts) / len(texts)
+    because = f'{len(counts)} of {len(texts)} cells under "{title.heading}" list several key results'
     return Unfolded(unfolded(lines, rows, parts), tuple(columns), because, share)
 
 
@@ -114,11 +121,13 @@ def _part(lines: Lines, row: int, column: int, text: str) -> Cell:
 
 def _items(texts: Mapping[int, str], vocabulary: Vocabulary) -> tuple[dict[int, list[str]], str]:
     """The items of the cells that list some, and what parts them: marked ones, else lines or parts that the
-    whole column has.
+    whole column has. Beside lists with bullets a cell may list one.
     """
     marked = {row: items for row, text in texts.items() if len(items := items_of(text, vocabulary)) > 1}
     if marked:
-        return {row: items for row, items in marked.items() if len(items) <= _MOST_ITEMS}, "\n"
+        alone = {row: [item] for row, text in texts.items() if (item := without_bullet(text)) != text}
+        listed = {**alone, **marked}
+        return {row: items for row, items in listed.items() if len(items) <= _MOST_ITEMS}, "\n"
     for mark in _PARTING:
         several = {
             row: parts for row, text in texts.items() if mark in text and len(parts := _split(text, mark)) > 1

@@ -10,6 +10,7 @@ from okrsheets.model import Field, Level
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.overrides import TOLD, ColumnOverride
 from okrsheets.reading.tables.contents import Contents, contents_of
+from okrsheets.reading.tables.fitting import fit_of, says_aims
 from okrsheets.reading.tables.header_rows import Heading
 from okrsheets.reading.tables.headings import Meaning
 from okrsheets.reading.tables.id_columns import as_ids
@@ -19,18 +20,6 @@ from okrsheets.reading.times.headings import Time
 
 __all__ = ["Column", "Related", "assign_columns", "columns_of", "with_described_title", "with_unnamed_title"]
 
-_NUMERIC = {
-    Field.BASELINE,
-    Field.CURRENT,
-    Field.TARGET,
-    Field.WEIGHT,
-    Field.PROGRESS,
-    Field.SCORE,
-    Field.CONFIDENCE,
-}
-_WORDED = {Field.PROGRESS, Field.SCORE, Field.CONFIDENCE, Field.WEIGHT}
-_DATED = {Field.START, Field.DUE, Field.UPDATED}
-_TITLED = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE, Field.DESCRIPTION}
 SEVERAL = {
     Field.OWNER,
     Field.NOTE,
@@ -48,8 +37,6 @@ SEVERAL = {
 _VALUES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
 _LEAST = 0.4
 _TOLD = 2.0  # what a person says is taken before whatever is found out
-_SOME_LETTERS = 10
-_FEW_LETTERS = 3.5  # "Yes" may be a target, and is no title
 _WORDY = 20  # letters in a cell of words that could be a title
 _SOME_WORDS = 12
 _UNNAMED = Meaning(Field.TITLE, None, 0.7, "the first words of each row")
@@ -111,7 +98,7 @@ def assign_columns(columns: Sequence[Column], related: Related | None = None) ->
             (
                 _TOLD
                 if meaning.because is TOLD
-                else round(meaning.confidence * _fit(meaning, column.contents), 3),
+                else round(meaning.confidence * fit_of(meaning, column.contents), 3),
                 -n,
                 -column.number,
                 meaning,
@@ -145,12 +132,13 @@ def _aims_apart(columns: Sequence[Column]) -> Sequence[Column]:
     edge = 0 if Field.TITLE in firsts else firsts.get(Field.KEY_RESULT)
     if edge is None:
         return columns
+    bare = next((c.number for c in columns if c.number == edge and c.contents.is_id), None)
 
     def apart(column: Column) -> Column:
         fields = {meaning.field for meaning in column.meanings}
         if (
             column.number < edge
-            or _says_aims(column.contents)
+            or (says_aims(column.contents) and not _waits_for(column, bare))
             or not {Field.OBJECTIVE, Field.TARGET} <= fields
         ):
             return column
@@ -160,9 +148,9 @@ def _aims_apart(columns: Sequence[Column]) -> Sequence[Column]:
     return [apart(column) for column in columns]
 
 
-def _says_aims(contents: Contents) -> bool:
-    """Whether words stand in a column that are longer than a target said in words."""
-    return contents.length > _SOME_LETTERS * contents.filled and contents.share(contents.figures) <= 0.5
+def _waits_for(column: Column, ids: int | None) -> bool:
+    """Whether a column has the words that ids of key results right before it lack: each row its own."""
+    return ids is not None and column.number == ids + 1 and not column.contents.repeated
 
 
 def _contents(lines: Lines, area: Area, number: int) -> Contents:
@@ -222,42 +210,14 @@ def _stagger(lines: Lines, area: Area, columns: list[Column]) -> None:
             return
 
 
-def _fit(meaning: Meaning, contents: Contents) -> float:
-    """How well the cells of a column suit a field, 0 to 1."""
-    if not contents.filled:
-        return 0.9
-    numbers = contents.share(contents.numbers + contents.figures)
-    dates = contents.share(contents.dates)
-    field = meaning.field
-    if field is Field.SCORE and contents.length > _SOME_WORDS * contents.filled:
-        return 0.8  # "Nota" over "9 shops were visited" is a remark
-    if field in _NUMERIC:
-        if dates > 0.5 or (contents.is_id and not contents.wordless):
-            return 0.2
-        return 1.0 if numbers >= 0.3 else 0.95 if field in _WORDED else 0.8
-    if field in _DATED:
-        plain = contents.share(contents.numbers)
-        days = contents.share(contents.dates + contents.serials)
-        return 1.0 if days >= 0.3 else 0.3 if plain > 0.5 else 0.9
-    if field in _TITLED:
-        if contents.is_id:
-            # One cell alone may be a short title; beside a column of words it is an id.
-            return 0.3 if contents.filled > 1 else 0.9
-        wordless = contents.numbers + contents.dates + contents.wordless
-        if contents.share(wordless) >= 0.5:
-            return 0.2
-        length = contents.share(contents.length)
-        return 1.0 if length >= _SOME_LETTERS else 0.95 if length >= _FEW_LETTERS else 0.6
-    if field is Field.NOTE:
-        wordy = contents.length > _SOME_WORDS * contents.filled
-        return 0.9 if numbers > 0.5 and not wordy else 1.0  # "Nota" over figures is a grade
-    if field is Field.ID:
-        return 0.3 if contents.length > 25 * max(contents.texts, 1) else 1.0
-    if field in (Field.OWNER, Field.TEAM, Field.STATUS, Field.TYPE):
-        return 0.3 if contents.share(contents.numbers + contents.dates + contents.wordless) > 0.5 else 1.0
-    if field is Field.CYCLE:
-        return 0.3 if dates > 0.5 else 1.0
-    return 1.0
+def _as_id(meanings: Sequence[Meaning]) -> Meaning | None:
+    levels = {Field.OBJECTIVE: Level.OBJECTIVE, Field.KEY_RESULT: Level.KEY_RESULT, Field.TITLE: None}
+    for meaning in meanings:
+        if meaning.field in levels:
+            return Meaning(
+                Field.ID, levels[meaning.field], 0.85, "its heading names OKRs and its cells are ids"
+            )
+    return None
 
 
 def _taken(column: Column, meaning: Meaning, score: float) -> Column:
@@ -310,7 +270,7 @@ def _complete(columns: list[Column]) -> list[Column]:
             end = ids.get(Level.KEY_RESULT, last) if level is Level.OBJECTIVE else last
             beside = range(ids[level] + 1, end)
             columns = _promote(columns, (Field.TITLE, Field.DESCRIPTION), field, beside)
-    if Level.KEY_RESULT in ids and not any(c.field in (Field.KEY_RESULT, Field.OBJECTIVE) for c in columns):
+    if Level.KEY_RESULT in ids and not any(column.field is Field.KEY_RESULT for column in columns):
         columns = _words_of_ids(columns, ids[Level.KEY_RESULT])
     fields = {column.field for column in columns}
     if Field.OBJECTIVE in fields and Field.KEY_RESULT not in fields and fields & _VALUES:

@@ -25,7 +25,8 @@ _DAY = re.compile(
 class Contents(NamedTuple):
     """What stands in a column below its heading, counted; days count as dates however they are written.
 
-    `serials` are the numbers among them that could be days as spreadsheets count them.
+    `serials` are the numbers among them that could be days as spreadsheets count them; `counting` are the
+    texts with a digit in them, however long; `repeated` are the texts that stand there more than once.
     """
 
     filled: int = 0
@@ -37,6 +38,8 @@ class Contents(NamedTuple):
     length: int = 0
     wordless: int = 0
     serials: int = 0
+    counting: int = 0
+    repeated: int = 0
 
     def share(self, count: int) -> float:
         return count / self.filled if self.filled else 0.0
@@ -56,7 +59,7 @@ def contents_of(values: Iterable[Value]) -> Contents:
     kinds = Counter(values)
     counted = [v for v in kinds if isinstance(v, str) and v[:1].isdecimal() and _COUNTER.match(v)]
     begun = any(any(map(str.isalpha, value)) for value in counted)
-    texts = numbers = dates = others = ids = figures = length = wordless = serials = 0
+    texts = numbers = dates = others = ids = figures = length = wordless = serials = counting = repeated = 0
     for value, count in kinds.items():
         if isinstance(value, (int, float)):
             numbers += count
@@ -69,14 +72,19 @@ def contents_of(values: Iterable[Value]) -> Contents:
                 dates += count
                 continue
             texts += count
+            repeated += count * (count > 1)
             length += count * len(text.encode())  # a letter of Chinese says as much as three of ours
             wordless += count * (not any(map(str.isalpha, text)))
-            if len(text) <= _LONGEST_FIGURE and _DIGIT.search(text):
-                figures += count
-                ids += count * looks_like_id(text)
+            if _DIGIT.search(text):
+                counting += count
+                if len(text) <= _LONGEST_FIGURE:
+                    figures += count
+                    ids += count * looks_like_id(text)
         elif isinstance(value, date):
             dates += count
         elif value is not None and not isinstance(value, ErrorValue):
             others += count
     filled = texts + numbers + dates + others
-    return Contents(filled, texts, numbers, dates, ids, figures, length, wordless, serials)
+    return Contents(
+        filled, texts, numbers, dates, ids, figures, length, wordless, serials, counting, repeated
+    )
