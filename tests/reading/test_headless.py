@@ -64,6 +64,22 @@ def test_labels_at_the_beginning_of_lines_tell_what_they_are(read: Read) -> None
     assert [left.because for left in reading.sheets[0].left_out] == ["a title and notes", "a note"]
 
 
+def test_lines_with_bullets_may_stand_a_column_further_right(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective 1: Bake better |                      |
+        |                          | • KR1: Sell 20 pies  |
+        |                          | • KR2: Sell 30 loaves |
+        | Objective 2: Waste less  |                      |
+        |                          | • KR1: Empty bins    |
+        """
+    )
+    assert _titles(okrs) == [
+        ("Objective 1: Bake better", ["KR1: Sell 20 pies", "KR2: Sell 30 loaves"]),
+        ("Objective 2: Waste less", ["KR1: Empty bins"]),
+    ]
+
+
 def test_marked_lines_below_the_words_key_results_are_such(read: Read) -> None:
     grid = """
         | Objective |

@@ -88,6 +88,128 @@ def test_blank_rows_within_a_table_change_nothing(read: Read, layout: str) -> No
     assert _titles(okrs) == GROWN
 
 
+@pytest.mark.parametrize(
+    "grid",
+    [
+        """
+        | Objective | Status   | Key result |  | Owner | Target | Status  |
+        | Grow      | On track | Sign       |  | Kim   | 5      | Behind  |
+        |           |          | Sell       |  | Lee   | 6      | At risk |
+        | Love      | At risk  | Delight    |  | Kim   | 7      | Behind  |
+        """,
+        """
+        | Objective | Owner |  | Status  | Owner | Key result | Target |
+        | Grow      | Ana   |  | Behind  | Kim   | Sign       | 5      |
+        |           |       |  | At risk | Lee   | Sell       | 6      |
+        | Love      | Bo    |  | Behind  | Kim   | Delight    | 7      |
+        """,
+        """
+        | Zielwert |  | Ziel | Schlüsselergebnis |
+        | 5        |  | Grow | Sign              |
+        | 6        |  |      | Sell              |
+        | 7        |  | Love | Delight           |
+        """,
+        """
+        | Objetivo | Responsável |  | Responsável do KR | Resultado-chave | Meta |
+        | Grow     | Ana         |  | Kim               | Sign            | 5    |
+        |          |             |  | Lee               | Sell            | 6    |
+        | Love     | Bo          |  | Kim               | Delight         | 7    |
+        """,
+        """
+        | Objective | KR   | KR target | KR      |  | KR target |
+        | Grow      | Sign | 5         | Sell    |  | 6         |
+        | Love      |      |           | Delight |  | 7         |
+        """,
+        """
+        | Objective | KR 1    | KR 1 owner | KR 1 target | KR 2 | KR 2 target |  | KR 2 owner |
+        | Grow      | Sign    | Kim        | 5           | Sell | 6           |  | Lee        |
+        | Love      | Delight | Kim        | 7           |      |             |  |            |
+        """,
+    ],
+)
+def test_a_blank_column_parts_no_table(read: Read, grid: str) -> None:
+    reading, okrs = read(grid)
+    assert _titles(okrs) == GROWN
+    assert [kr.target for kr in okrs.key_results] == [5, 6, 7]
+    assert len(reading.sheets[0].tables) == 1
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        ("Status | Meaning", "Behind | Call Ana", "At risk | Call Bo"),
+        ("Project | Owner", "Move | Ana", "Paint | Bo"),
+        ("Objective | Owner", "Hire | Ana", "Rest | Bo"),
+        ("Objective | Key result", "Hire | Post it", "Rest | Sleep"),
+    ],
+)
+def test_another_list_behind_a_blank_column_is_no_part_of_a_table(
+    read: Read, beside: tuple[str, str, str]
+) -> None:
+    left = ("Objective | Key result | Status", "Grow | Sign | Behind", "Love | Delight | Behind")
+    reading, _ = read("\n".join(f"| {one} | | {other} |" for one, other in zip(left, beside, strict=True)))
+    assert reading.sheets[0].tables[0].range.a1 == "A1:C3"
+
+
+def test_tables_whose_objectives_could_be_targets_stand_side_by_side(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Ziel | Schlüsselergebnis | Zielwert |  | Ziel | Schlüsselergebnis | Zielwert |
+        | Grow | Sign              | 5        |  | Love | Delight           | 7        |
+        |      | Sell              | 6        |  |      |                   |          |
+        """
+    )
+    assert _titles(okrs) == GROWN
+
+
+def test_short_rows_right_below_a_header_are_not_the_title_of_the_next(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Status |
+        | Grow well | Behind |
+        | Love all  | Behind |
+        |
+        |
+        | Status | Owner | Objective  | Progress |
+        | Behind | Ana   | Hire soon  | 40 %     |
+        | Behind | Bo    | Rest often | 50 %     |
+        """
+    )
+    assert [o.title for o in okrs.objectives] == ["Grow well", "Love all", "Hire soon", "Rest often"]
+
+
+def test_a_second_table_may_have_its_title_right_above_its_header(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Status | Objective |
+        | Behind | Grow well |
+        | Behind | Love all  |
+        |
+        |
+        | What we do |
+        | Objective  | Status |
+        | Hire soon  | Behind |
+        | Rest often | Behind |
+        """
+    )
+    assert [o.title for o in okrs.objectives] == ["Grow well", "Love all", "Hire soon", "Rest often"]
+
+
+def test_a_row_in_which_one_word_is_a_heading_above_it_is_no_header(read: Read) -> None:
+    reading, okrs = read(
+        """
+        | Type       | Title   | Target | Team |
+        | Objective  | Grow    |        | Team |
+        | Key result | Sign    | 5      |      |
+        | Key result | Sell    | 6      |      |
+        | Objective  | Love    |        | Team |
+        | Key result | Delight | 7      |      |
+        """
+    )
+    assert _titles(okrs) == GROWN
+    assert _layouts(reading) == ["typed rows"]
+
+
 def test_two_tables_stand_side_by_side(read: Read) -> None:
     _, okrs = read(
         """

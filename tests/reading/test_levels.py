@@ -15,6 +15,12 @@ def _level(reading: Reading, heading: str) -> Level | None:
     return next(column.level for column in columns if column.heading == heading)
 
 
+def test_ids_say_whose_they_are_where_nothing_else_does(read: Read) -> None:
+    reading, okrs = read("| Objective | No.  | Key result | Target |\n| Grow | KR-1 | Sign | 5 |")
+    assert _level(reading, "No.") is Level.KEY_RESULT
+    assert next(okrs.key_results).id == "KR-1"
+
+
 @pytest.mark.parametrize(
     ("grid", "merges", "level"),
     [

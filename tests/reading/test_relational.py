@@ -135,6 +135,25 @@ def test_the_tables_may_come_in_files_of_their_own(tabs: tuple[Sheet, ...]) -> N
     books = [workbook(tab, source=f"{tab.name}.csv") for tab in tabs]
     _, okrs = read_okrs(books, settings=ReadingSettings())
     assert _titles(okrs) == GROWN
+    assert len(okrs.objectives) == len(GROWN)
+
+
+@pytest.mark.parametrize(
+    ("own", "named", "there"),
+    [("编号", "目标编号", "编号"), ("ID", "Objetivo", "Número"), ("Nr.", "Ziel", "Nr.")],
+)
+def test_a_heading_that_may_mean_more_names_objectives_by_their_ids(
+    read: Read, own: str, named: str, there: str
+) -> None:
+    tops = f"| {there} | Objective |\n| O1 | Grow |\n| O2 | Love |"
+    below = f"""
+        | {own} | {named} | KR      | Current |
+        | KR1   | O1      | Sign    | 5       |
+        | KR2   | O1      | Sell    | 6       |
+        | KR3   | O2      | Delight | 7       |
+        """
+    _, okrs = read(sheet("Sheet1", tops), sheet("Sheet2", below))
+    assert _titles(okrs) == {"Grow": ("Sign", "Sell"), "Love": ("Delight",)}
 
 
 def test_each_row_says_its_own_item_and_each_item_keeps_its_cell(read: Read) -> None:

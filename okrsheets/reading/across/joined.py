@@ -177,7 +177,11 @@ class _Names(NamedTuple):
         return self.tables[home[0]].scope_of(self.found(home))
 
     def faces(self) -> Iterator[tuple[Home, Home]]:
-        """Each objective with key results that a list of objectives in its workbook names too, and where."""
+        """Each objective with key results that a list of objectives names too, and where: one in its own
+        workbook, else a workbook of nothing but such lists.
+        """
+        lists = {table.source for table in self.tables}
+        lists -= {table.source for t, table in enumerate(self.tables) if t not in self.bare}
         for t, table in enumerate(self.tables):
             if t in self.bare:
                 continue
@@ -188,9 +192,11 @@ class _Names(NamedTuple):
                 others = [
                     home
                     for title in titles
-                    for home in self.near[table.source].get(title, ())
+                    for home in self.far.get(title, ())
                     if home[0] in self.bare and _same_id(objective, self.found(home))
                 ]
+                near = [home for home in others if self.tables[home[0]].source == table.source]
+                others = near or [home for home in others if self.tables[home[0]].source in lists]
                 scope = self.scope((t, n)) if others else None
                 alike = {home for home in others if scope and _is_one(scope, self.scope(home))}
                 if len(alike) == 1:

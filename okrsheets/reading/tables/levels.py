@@ -10,7 +10,7 @@ from okrsheets.model import Field, Level
 from okrsheets.reading.overrides import TOLD
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.lines import Lines
-from okrsheets.reading.tables.marks import levels_of_ids
+from okrsheets.reading.tables.marks import level_in_id
 
 __all__ = ["Block", "with_levels"]
 
@@ -148,10 +148,8 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
 def _level_of_ids(lines: Lines, number: int, blocks: Sequence[Block]) -> Level | None:
     """Whose the ids of a column are by their letters, as "KR-1"; None where these do not say."""
     rows = [row for block in blocks for row in block.rows]
-    texts = {row: text for row, text in zip(rows, lines.texts(rows, number), strict=True) if text}
-    levels, spoken = levels_of_ids(texts)
-    found = set(levels.values())
-    return found.pop() if spoken and len(found) == 1 else None
+    found = {level_in_id(text) for text in lines.texts(rows, number) if text}
+    return found.pop() if len(found) == 1 else None
 
 
 def _begins(blocks: Sequence[Sequence[Value]], *, left: bool) -> bool:

@@ -14,7 +14,7 @@ from okrsheets.reading.language.words import first_label
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.lines import Lines
 
-__all__ = ["MEASURES", "Marks", "best_marks", "levels_of_ids"]
+__all__ = ["MEASURES", "Marks", "best_marks", "level_in_id", "levels_of_ids"]
 
 _KR = r"(?i)(?<![^\W\d_])kr(?![^\W\d_])"
 _O = r"(?i)(?:.*[-_. /:])?o(?:bj(?:ective)?)?[-_. ]?\d+"
@@ -112,12 +112,19 @@ def _by_id(lines: Lines, columns: Sequence[Column], rows: Sequence[int]) -> list
     return found
 
 
+def level_in_id(text: str) -> Level | None:
+    """Whose an id is by its letters.
+
+    >>> level_in_id("O1.KR2"), level_in_id("OBJ-3"), level_in_id("1.2")
+    (<Level.KEY_RESULT: 'key result'>, <Level.OBJECTIVE: 'objective'>, None)
+    """
+    is_objective = re.fullmatch(_O, text)
+    return Level.KEY_RESULT if re.search(_KR, text) else Level.OBJECTIVE if is_objective else None
+
+
 def levels_of_ids(texts: Mapping[int, str]) -> tuple[dict[int, Level | None], bool]:
     """What the ids of rows make of them, and whether words in the ids say so, not their depth."""
-    levels: dict[int, Level | None] = {}
-    for row, text in texts.items():
-        is_objective = re.fullmatch(_O, text)
-        levels[row] = Level.KEY_RESULT if re.search(_KR, text) else Level.OBJECTIVE if is_objective else None
+    levels = {row: level_in_id(text) for row, text in texts.items()}
     if len({level for level in levels.values() if level}) == 2:
         return levels, True
     numbers = {row: m[1] for row, text in texts.items() if (m := re.fullmatch(_DEPTH, text))}

@@ -17,7 +17,7 @@ _MOST_ROWS = 40
 
 
 class _Slot(NamedTuple):
-    """What a heading means first. A "Goal" that may be a target is no sure sign of objectives."""
+    """What a heading means first, and of which key result."""
 
     field: Field
     level: Level | None
@@ -56,6 +56,9 @@ def _begins_anew(lines: Lines, row: int, before: Sequence[Heading], run: Sequenc
     several. A part without titles, before or behind the blank column, goes on with the other where it has
     words on the same rows.
     """
+    aim = next((h.text for h in before if h.reading.means(Field.OBJECTIVE)), None)
+    if aim is not None and any(h.text == aim for h in run):
+        return True
     had, slots = _slots(before), _slots(run)
     has_titles = any(slot.field in _TITLES for slot in slots)
     has_key_results = any(slot.field is Field.KEY_RESULT for slot in slots)
@@ -75,14 +78,13 @@ def _begins_anew(lines: Lines, row: int, before: Sequence[Heading], run: Sequenc
 
 
 def _slots(headings: Sequence[Heading]) -> list[_Slot]:
-    found = []
-    for heading in headings:
-        if heading.reading.meanings:
-            field, level = heading.reading.meanings[0][:2]
-            if field is Field.OBJECTIVE and heading.reading.means(Field.TARGET):
-                field = Field.TARGET
-            found.append(_Slot(field, level, heading.reading.number))
-    return found
+    """What headings mean; those such as "Goal" aside, which may be objectives or targets."""
+    return [
+        _Slot(first.field, first.level, heading.reading.number)
+        for heading in headings
+        for first in heading.reading.meanings[:1]
+        if first.field is not Field.OBJECTIVE or not heading.reading.means(Field.TARGET)
+    ]
 
 
 def _share_rows(lines: Lines, header: int, before: Sequence[Heading], run: Sequence[Heading]) -> bool:

@@ -87,7 +87,7 @@ def draw_case(dice: Dice, layout: str) -> Case:
     if layout in _RELATIONAL:
         # One id alone under the word for an objective may be a short title.
         plan = draw_plan(dice, habits, key_results=(2, 5), names=names)
-        tables = joined.relational(dice, habits, plan, apart=_RELATIONAL[layout])
+        tables = joined.relational(dice, habits, plan)
         return _related(dice, habits, tables, layout)
     way = _WAYS[layout]
     blocks = []

@@ -24,15 +24,15 @@ from tests.reading.generator.plans import Habits, Item, Plan, restricted
 __all__ = ["relational"]
 
 
-def relational(dice: Dice, habits: Habits, plan: Plan, *, apart: bool) -> tuple[Block, Block]:
+def relational(dice: Dice, habits: Habits, plan: Plan) -> tuple[Block, Block]:
     """The table of the objectives, and that of the key results; what both tell stands with the first.
 
-    A key result names its objective by its id or by its title. Where each table has a file of its own
-    (`apart`) by its id alone: the same words in two files may be two teams' objectives.
+    A key result names its objective by its id or by its title.
     """
-    by_id = apart or dice.says(60)
+    by_id = dice.says(60)
     tops = _columns(dice, habits, OBJECTIVE, with_id=by_id or dice.says(30))
-    measures = _columns(dice, habits, KEY_RESULT, with_id=dice.says(60))
+    # Beside an objective's words what stands left of the key results may be the objective's.
+    measures = _columns(dice, habits, KEY_RESULT, with_id=dice.says(60), in_order=not by_id)
     measures.insert(dice.number(0, 1), Column("named", None, _heading_of_names(dice, habits, by_id=by_id)))
     of_objectives, of_key_results = fields_of(tops, OBJECTIVE), fields_of(measures, KEY_RESULT)
     truth = tuple(
@@ -53,11 +53,13 @@ def relational(dice: Dice, habits: Habits, plan: Plan, *, apart: bool) -> tuple[
     )
 
 
-def _columns(dice: Dice, habits: Habits, level: str, *, with_id: bool) -> list[Column]:
+def _columns(
+    dice: Dice, habits: Habits, level: str, *, with_id: bool, in_order: bool = False
+) -> list[Column]:
     title = "objective" if level == OBJECTIVE else "key_result"
     fields = [title, *draw_fields(dice, level)]
     columns = [Column(name, level, plain_heading(dice, habits, name)) for name in fields]
-    columns = dice.order(columns) if dice.says(30) else columns
+    columns = dice.order(columns) if dice.says(30) and not in_order else columns
     if with_id:
         columns.insert(0, Column("id", level, plain_heading(dice, habits, "id")))
     return columns
