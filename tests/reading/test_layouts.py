@@ -178,6 +178,60 @@ def test_short_rows_right_below_a_header_are_not_the_title_of_the_next(read: Rea
     assert [o.title for o in okrs.objectives] == ["Grow well", "Love all", "Hire soon", "Rest often"]
 
 
+def test_the_last_row_of_a_table_is_not_the_title_of_the_next(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Type       | Title     | Target |
+        | Objective  | Grow well |        |
+        | Key result | Sign all  | 5      |
+        | Objective  | Love all  |        |
+        |
+        |
+        | Type       | Title     | Target |
+        | Objective  | Hire soon |        |
+        | Key result | Post it   | 1      |
+        """
+    )
+    assert _titles(okrs) == {"Grow well": ("Sign all",), "Love all": (), "Hire soon": ("Post it",)}
+
+
+def test_rows_nearer_to_the_table_above_than_to_the_next_header_are_its_own(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | KR       | Status |
+        | Grow well |          | Behind |
+        |           | Sign all | Behind |
+        |
+        | Love all  |          | Behind |
+        |           | Delight  | Behind |
+        |
+        |
+        | Objective | KR       | Status |
+        | Hire soon |          | Behind |
+        |           | Post it  | Behind |
+        """
+    )
+    assert _titles(okrs) == {"Grow well": ("Sign all",), "Love all": ("Delight",), "Hire soon": ("Post it",)}
+
+
+def test_a_row_with_an_address_begins_no_other_list(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objectives and key results | Owner        | Notes         |
+        | *Grow*                     | ana@velo.org |               |
+        | Sign                       | kim@velo.org | see the file  |
+        | Sell                       |              | see the plan  |
+        |
+        | *Win*                      |              |               |
+        | Score                      |              |               |
+        |
+        | *Love*                     | bo@velo.org  |               |
+        | Delight                    | kim@velo.org | see the mails |
+        """
+    )
+    assert _titles(okrs) == {"Grow": ("Sign", "Sell"), "Win": ("Score",), "Love": ("Delight",)}
+
+
 def test_a_second_table_may_have_its_title_right_above_its_header(read: Read) -> None:
     _, okrs = read(
         """

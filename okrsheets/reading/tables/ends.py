@@ -79,6 +79,9 @@ def banner_rows(
     for row in range(header - 1, max(after, header - _BANNER_REACH), -1):
         line = {c: cell for c, cell in lines.by_row.get(row, {}).items() if left - 1 <= c <= right}
         if after and line and says_its_objective(lines, row, reader):
+            apart = row + 1 < (rows[-1] if rows else header)
+            if apart and row - 1 > after and row - 1 in lines.by_row:
+                return ()  # right below the rows of the table before, and not right above anything
             rows.append(row)
             break
         if (
@@ -93,7 +96,16 @@ def banner_rows(
             break
     if after and rows and rows[-1] == after + 1 and not says_its_objective(lines, rows[-1], reader):
         return ()  # right below the header before: rows of its table
+    listed = len(rows) > 1 and any(len(lines.by_row[row]) > 1 for row in rows)
+    if after and listed and _is_nearer_above(lines, rows, header):
+        return ()
     return tuple(reversed(rows))
+
+
+def _is_nearer_above(lines: Lines, rows: Sequence[int], header: int) -> bool:
+    """Whether fewer blank rows part some rows, from the lowest up, from what stands above than below."""
+    below = header - rows[0]
+    return any(row in lines.by_row for row in range(rows[-1] - 1, rows[-1] - below, -1))
 
 
 def lead_in_rows(
@@ -221,6 +233,8 @@ class _Table:
             text = cell.value.strip() if isinstance(cell.value, str) else ""
             if not text or len(text) > _LONGEST_HEADING or _FIGURE.fullmatch(text) or looks_like_id(text):
                 return False
+            if "@" in text:
+                return False  # an address
             # "#" would be the word "no", which it stands for in other headings.
             if text[0].isalpha() and any(vocabulary.meaning(section, text) for section in _VALUES):
                 return False
