@@ -11,9 +11,9 @@ from okrsheets.grid import Workbook, WritePlan
 from okrsheets.lint import Case, LintSettings, Rule
 from okrsheets.lint import run as lint
 from okrsheets.model import ManagedMemory, Results, Understood
-from okrsheets.progress import ProgressSettings, roll_up
+from okrsheets.progress import ProgressSettings
 from okrsheets.reading import ReadingSettings, read_okrs
-from okrsheets.writeback import WritebackSettings, plan_edits
+from okrsheets.writeback import WritebackSettings
 
 __all__ = ["StageSettings", "analyse", "plan_all", "understand"]
 
@@ -47,7 +47,9 @@ def analyse(
     rules: Sequence[Rule] | None = None,
 ) -> Results:
     """Read, resolve, roll up and check all workbooks together, by all rules where none are given."""
-    from okrsheets.rules import CATALOGUE  # noqa: PLC0415 - who only wants to understand judges by none
+    # Who only wants to understand judges by no rules, and rolls nothing up.
+    from okrsheets.progress import roll_up  # noqa: PLC0415
+    from okrsheets.rules import CATALOGUE  # noqa: PLC0415
 
     understood = understand(workbooks, settings=settings, memory=memory)
     figures = roll_up(understood.okrs, understood.resolutions, today=today, settings=settings.progress)
@@ -75,6 +77,8 @@ def plan_all(
     results: Results, *, settings: StageSettings, memory: Sequence[ManagedMemory] = ()
 ) -> tuple[WritePlan, ...]:
     """What would be written into each workbook, in their order; empty plans included."""
+    from okrsheets.writeback import plan_edits  # noqa: PLC0415 - only who writes plans
+
     return tuple(
         plan_edits(workbook, reading, results=results, memory=memory, settings=settings.writeback)
         for workbook, reading in zip(results.workbooks, results.readings, strict=True)

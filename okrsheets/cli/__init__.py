@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import traceback
 from importlib import import_module
 from io import TextIOWrapper
 
@@ -105,6 +104,8 @@ def main() -> None:
         sys.stderr.close()  # the reader of our output has gone; Python would complain on exit
         sys.exit(0)
     except Exception:  # noqa: BLE001 the outermost edge: a bug keeps its traceback and gets its own code
+        import traceback
+
         traceback.print_exc()
         click.echo("this is a bug in okrsheets; the lines above help to find it", err=True)
         sys.exit(_BUG)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from okrsheets.run.analysis import Analysis, Inspection, analyse_sources, inspect_sources, plan_sources
-from okrsheets.run.reports import FILE_NAMES, put_text, render, write_reports
-from okrsheets.run.reviewed import Reviewed, load_reviewed
 from okrsheets.run.sources import Source, Wanted
-from okrsheets.run.starting import Start, draft_start, put_config, refuse_to_replace
-from okrsheets.run.syncing import Consent, SyncOutcome, sync
-from okrsheets.run.undoing import Undoable, Undone, UndoOutcome, undo, undoable
+
+if TYPE_CHECKING:
+    from okrsheets.run.reports import FILE_NAMES, put_text, render, write_reports
+    from okrsheets.run.reviewed import Reviewed, load_reviewed
+    from okrsheets.run.starting import Start, draft_start, put_config, refuse_to_replace
+    from okrsheets.run.syncing import Consent, SyncOutcome, sync
+    from okrsheets.run.undoing import Undoable, Undone, UndoOutcome, undo, undoable
 
 __all__ = [
     "FILE_NAMES",
@@ -37,3 +42,31 @@ __all__ = [
     "undoable",
     "write_reports",
 ]
+
+_PLACES = {
+    "FILE_NAMES": "reports",
+    "Consent": "syncing",
+    "Reviewed": "reviewed",
+    "Start": "starting",
+    "SyncOutcome": "syncing",
+    "UndoOutcome": "undoing",
+    "Undoable": "undoing",
+    "Undone": "undoing",
+    "draft_start": "starting",
+    "load_reviewed": "reviewed",
+    "put_config": "starting",
+    "put_text": "reports",
+    "refuse_to_replace": "starting",
+    "render": "reports",
+    "sync": "syncing",
+    "undo": "undoing",
+    "undoable": "undoing",
+    "write_reports": "reports",
+}
+
+
+def __getattr__(name: str) -> object:
+    """What only some commands need is imported when it is first used, for the others start sooner."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
