@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -104,7 +104,7 @@ class Lookup(NamedTuple):
         tab = name_of(match[1])
         return self.names.scopes.isdisjoint((tab, reduced(tab) or tab))
 
-    def _match(self, words: str, tokens: list[Token], seeking: _Seeking, scope: Scope) -> Found | None:
+    def _match(self, words: str, tokens: Sequence[Token], seeking: _Seeking, scope: Scope) -> Found | None:
         """As a whole name, then within a scope that it begins with, then as an id and its title."""
         name = _joined(tokens)
         how = "id" if scope == EVERYWHERE else "scoped id"
@@ -118,7 +118,7 @@ class Lookup(NamedTuple):
                     return found
         return self._id_and_words(words, tokens, seeking, scope) if seeking.words else None
 
-    def _id_and_words(self, words: str, tokens: list[Token], seeking: _Seeking, scope: Scope) -> Found | None:
+    def _id_and_words(self, words: str, tokens: Sequence[Token], seeking: _Seeking, scope: Scope) -> Found | None:
         """An id with its title after it, whole or shortened; the longest id that there is."""
         for cut in range(min(len(tokens) - 1, _LONGEST_ID), 0, -1):
             if not any(token.text.isdecimal() for token in tokens[:cut]):

@@ -74,13 +74,16 @@ def plain(text: str) -> str:
     return text
 
 
-def tokens_of(plain_text: str) -> list[Token]:
+@lru_cache(maxsize=8192)
+def tokens_of(plain_text: str) -> tuple[Token, ...]:
     """The runs of letters and digits of a plain text; leading zeros count for nothing."""
-    return [
-        Token(word.lstrip("0") or "0" if word[0] == "0" else word, match.start(), match.end())
-        for match in _TOKEN.finditer(plain_text)
-        for word in (match[0],)
-    ]
+    return tuple(
+        [
+            Token(word.lstrip("0") or "0" if word[0] == "0" else word, match.start(), match.end())
+            for match in _TOKEN.finditer(plain_text)
+            for word in (match[0],)
+        ]
+    )
 
 
 @lru_cache(maxsize=8192)

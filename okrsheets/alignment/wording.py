@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from okrsheets.model import AlignmentKind
@@ -47,6 +48,7 @@ class Reference(NamedTuple):
     share: float | None = None
 
 
+@lru_cache(maxsize=8192)
 def bare_reference(text: str) -> Reference:
     """The text without the words of kind and share around it.
 
