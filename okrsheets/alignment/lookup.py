@@ -118,7 +118,9 @@ class Lookup(NamedTuple):
                     return found
         return self._id_and_words(words, tokens, seeking, scope) if seeking.words else None
 
-    def _id_and_words(self, words: str, tokens: Sequence[Token], seeking: _Seeking, scope: Scope) -> Found | None:
+    def _id_and_words(
+        self, words: str, tokens: Sequence[Token], seeking: _Seeking, scope: Scope
+    ) -> Found | None:
         """An id with its title after it, whole or shortened; the longest id that there is."""
         for cut in range(min(len(tokens) - 1, _LONGEST_ID), 0, -1):
             if not any(token.text.isdecimal() for token in tokens[:cut]):

@@ -8,11 +8,13 @@ import unicodedata
 __all__ = ["cut", "fill", "one_line", "room_of"]
 
 _DRIVES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# Both are compiled by re when first used, and kept by it: few runs need them.
 # Signs without a width that join, turn or tag what stands beside them: with them no column lines up.
-_UNSEEN = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+_UNSEEN = (
+    "[\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
-_BROKEN = re.compile("[\ud800-\udfff]")
+_BROKEN = "[\ud800-\udfff]"
 _LEFT_TO_RIGHT = "\u200e"
 
 
@@ -24,7 +26,7 @@ def one_line(text: str) -> str:
     """
     text = _DRIVES.sub(" ", text)
     if not text.isascii():
-        text = _BROKEN.sub("\ufffd", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
+        text = re.sub(_BROKEN, "\ufffd", re.sub(_UNSEEN, "", unicodedata.normalize("NFC", text)))
     return " ".join(text.split())
 
 

@@ -7,7 +7,8 @@ import re
 __all__ = ["plain", "quoted"]
 
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
-_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+# Compiled by re when first used, and kept by it: few runs need it.
+_UNFIT = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+"
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -35,5 +36,5 @@ def plain(text: str, longest: int) -> str:
     >>> plain("Win\\nthe   east", 9)
     'Win the …'
     """
-    line = " ".join(_UNFIT.sub(" ", text).split())
+    line = " ".join(re.sub(_UNFIT, " ", text).split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"

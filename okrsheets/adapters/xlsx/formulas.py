@@ -9,7 +9,8 @@ from okrsheets.grid import column_letters, column_number
 
 __all__ = ["columns_mentioned", "shifted"]
 
-_TOKEN = re.compile(
+# Compiled by re when first used, and kept by it: few runs need it.
+_TOKEN = (
     r"""(?P<other>"(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\]]*\]|\#REF!)"""
     r"|(?<![\w.$\\])(?:"
     r"(?P<c>\$?)(?P<column>[A-Za-z]{1,3})(?P<r>\$?)(?P<row>[1-9]\d{0,6})(?![\w.(!\[])"
@@ -48,7 +49,7 @@ def shifted(formula: str, *, rows: int, columns: int) -> str:
             start, end = move_row(match["r1"], match["top"]), move_row(match["r2"], match["bottom"])
         return f"{start}:{end}" if start and end else _MISSING
 
-    return _TOKEN.sub(move, formula)
+    return re.sub(_TOKEN, move, formula)
 
 
 def columns_mentioned(formula: str) -> Iterator[tuple[int, int]]:
@@ -58,7 +59,7 @@ def columns_mentioned(formula: str) -> Iterator[tuple[int, int]]:
     [(1, 3), (6, 6)]
     """
     previous: re.Match[str] | None = None
-    for match in _TOKEN.finditer(formula):
+    for match in re.finditer(_TOKEN, formula):
         if match["column"]:
             start = end = column_number(match["column"])
             if previous is not None and formula[previous.end() : match.start()] == ":":

@@ -23,7 +23,8 @@ LONGEST_TEXT = 32_767
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+# Compiled by re when first used, and kept by it: few runs need it.
+_NOT_XML = "[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]"
 
 
 def plain_text(fragment: str) -> str:
@@ -59,7 +60,7 @@ def text_element(text: str, prefix: str) -> str:
     '<t xml:space="preserve"> _x005F_x0041_</t>'
     """
     stored = _LOOKS_ESCAPED.sub("_x005F_", text)
-    stored = _NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", stored)
+    stored = re.sub(_NOT_XML, lambda match: f"_x{ord(match[0]):04X}_", stored)
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
     return f"<{prefix}t{space}>{escape(stored)}</{prefix}t>"
 

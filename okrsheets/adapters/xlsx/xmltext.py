@@ -37,10 +37,12 @@ NAMESPACES = frozenset(
     }
 )
 
+_REST_OF_TAG = re.compile(rf"{ATTRIBUTES}(/?)>")
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _DECLARED_ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _HIDING = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
-_REFERENCE = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));")
+# Compiled by re when first used, and kept by it: few runs need it.
+_REFERENCE = r"&(?:#[xX]([0-9a-fA-F]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));"
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
@@ -145,17 +147,23 @@ def elements(
     >>> [text[e.tag_end:e.body_end] for text in ['<r><i a="1">x</i><i/></r>'] for e in elements(text, "i")]
     ['x', '']
     """
-    prefixes = r"((?:[\w.-]+:)?)" if prefix is None else f"({re.escape(prefix)})"
-    pattern = re.compile(rf"<{prefixes}{re.escape(name)}(?=[\s/>]){ATTRIBUTES}(/?)>")
     position, limit = start, len(text) if end is None else end
-    while match := pattern.search(text, position, limit):
-        body_end = position = match.end()
-        if not match[3]:
-            body_end = text.find(f"</{match[1]}{name}", position, limit)
+    if text.find(name, position, limit) < 0:
+        return  # most names that are asked for stand nowhere, and a pattern takes long to compile
+    prefixes = r"((?:[\w.-]+:)?)" if prefix is None else f"({re.escape(prefix)})"
+    pattern = re.compile(f"<{prefixes}{re.escape(name)}")
+    while opening := pattern.search(text, position, limit):
+        position = opening.end()
+        rest = _REST_OF_TAG.match(text, position, limit)
+        if rest is None:
+            continue  # a longer name
+        tag_end = body_end = position = rest.end()
+        if not rest[2]:
+            body_end = text.find(f"</{opening[1]}{name}", position, limit)
             position = text.find(">", body_end, limit) + 1
             if body_end < 0 or position <= 0:
                 raise FaultError("damaged-xml", name)
-        yield Element(match.start(), match.end(), body_end, position, match[1], match[2])
+        yield Element(opening.start(), tag_end, body_end, position, opening[1], rest[1])
 
 
 def first_element(
@@ -210,7 +218,7 @@ def unescape(text: str) -> str:
     """The text that an XML fragment without elements stands for, line ends as XML reads them."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _REFERENCE.sub(_referred, text) if "&" in text else text
+    return re.sub(_REFERENCE, _referred, text) if "&" in text else text
 
 
 def _referred(match: re.Match[str]) -> str:

@@ -17,10 +17,11 @@ from okrsheets.reading.tables.lines import Lines
 __all__ = ["numbers_of", "shares_of"]
 
 _ENDS = r"(3|4|5|6|7|10|100)(?![\d%])"
-_SCALE = re.compile(rf"(?<![\d.])([01])\s*(?:[-–—~～〜]|to|bis|à|a|tot|até)\s*{_ENDS}")
-_OUT_OF = re.compile(rf"(?:/|out of|von|sur|满分)\s*{_ENDS}|{_ENDS}\s*(?:分制|分满分|点満点|점)")
+# Compiled by re when first used, and kept by it: few runs need them.
+_SCALE = rf"(?<![\d.])([01])\s*(?:[-–—~～〜]|to|bis|à|a|tot|até)\s*{_ENDS}"
+_OUT_OF = rf"(?:/|out of|von|sur|满分)\s*{_ENDS}|{_ENDS}\s*(?:分制|分满分|点満点|점)"
 _PERCENT = re.compile(r"(?<!\d)(?<!\d )[%％]")
-_STARS = re.compile(r"[★⭐☆]{1,10}")
+_STARS = r"[★⭐☆]{1,10}"
 _BALLS = {"○": 0.0, "◔": 0.25, "◑": 0.5, "◕": 0.75, "●": 1.0}
 _SURE_BALLS = frozenset("◔◑◕")
 
@@ -123,10 +124,10 @@ def _said(heading: str) -> _Scale | None:
     (_Scale(low=1.0, high=5.0), _Scale(low=0.0, high=10.0), _Scale(low=0.0, high=10.0), None)
     """
     heading = heading.casefold()
-    if match := _SCALE.search(heading):
+    if match := re.search(_SCALE, heading):
         low, high = float(match[1]), float(match[2])
         return _Scale(low if high < 10 else 0.0, high)
-    match = _OUT_OF.search(heading)
+    match = re.search(_OUT_OF, heading)
     return _Scale(0.0, float(match[1] or match[2])) if match else None
 
 
@@ -145,7 +146,7 @@ def _drawn(lines: Lines, column: Column, rows: Sequence[int]) -> dict[int, float
     if not texts:
         return {}
     balls = _BALLS if not _SURE_BALLS.isdisjoint(texts.values()) else {}
-    stars = {row: text for row, text in texts.items() if _STARS.fullmatch(text)}
+    stars = {row: text for row, text in texts.items() if re.fullmatch(_STARS, text)}
     return {row: balls[text] for row, text in texts.items() if text in balls} | {
         row: (len(text) - text.count("☆")) / (len(text) if "☆" in text else max(5, len(text)))
         for row, text in stars.items()

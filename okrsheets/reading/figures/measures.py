@@ -252,7 +252,7 @@ def _measure(
 
 def _has_figure(title: str, vocabulary: Vocabulary) -> bool:
     """Whether a title's words hold a figure, its own numbering aside."""
-    if not any(c.isdigit() for c in title):
+    if not any(map(str.isdigit, title)):
         return False
     label = first_label(title, vocabulary)
-    return any(c.isdigit() for c in title[label.end() :]) if label else True
+    return any(map(str.isdigit, title[label.end() :])) if label else True

@@ -22,7 +22,8 @@ from okrsheets.reading.tables.views import View
 
 __all__ = ["read_headless"]
 
-_MARK = re.compile(r"(?:[-*+•·‣▪>–—]|\[[ xX✓✔]?\])\s+")
+# Compiled by re when first used, and kept by it: few runs need it.
+_MARK = r"(?:[-*+•·‣▪>–—]|\[[ xX✓✔]?\])\s+"
 _NUMBER = re.compile(r"\d{1,2}[.)]\s")
 _LEVELS = {"objective": Level.OBJECTIVE, "key_result": Level.KEY_RESULT}
 _COLUMNS = 6
@@ -64,7 +65,7 @@ def read_headless(lines: Lines, *, sheet: str, vocabulary: Vocabulary) -> tuple[
 
 def _without_marks(text: str) -> str:
     """A line without the bullets and boxes it begins with."""
-    while match := _MARK.match(text):
+    while match := re.match(_MARK, text):
         text = text[match.end() :]
     return text
 

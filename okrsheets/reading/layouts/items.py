@@ -15,13 +15,14 @@ __all__ = ["Segment", "items_of", "outline_of", "segments_of", "without_bullet",
 
 _LONGEST = 4000
 _BULLET = re.compile(r"\s*(?:[•·●○◦▪▫■□►▶➢➤✓✔☐☑✅»‣⁃*–—]|->|-(?![\d]))\s*")
-_NUMBER = re.compile(r"\s*(?:\(?(\d{1,2})(?:[.):]|[、．：）])(?!\d)|[①-⑳])\s*")
+# Compiled by re when first used, and kept by it: few runs need them.
+_NUMBER = r"\s*(?:\(?(\d{1,2})(?:[.):]|[、．：）])(?!\d)|[①-⑳])\s*"
 _NUMBERS = re.compile(r"(?<![\w.,%$€£])\(?(\d{1,2})(?:[.)]|[、．）])\s*(?=[^\W\d])")
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _CIRCLED = re.compile(rf"[{_CIRCLES}]")
-_QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+_QUOTED = r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\""""
 _BETWEEN = " \t\n;；,，|/。·•"
-_ENDS = re.compile(r"[\n;；|。]")
+_ENDS = r"[\n;；|。]"
 _LONGEST_NAME = 30
 
 
@@ -47,7 +48,7 @@ def without_mark(text: str) -> str:
     >>> without_mark("- Ann"), without_mark("2) 40 %"), without_mark("-5 %")
     ('Ann', '40 %', '-5 %')
     """
-    match = _BULLET.match(text) or _NUMBER.match(text)
+    match = _BULLET.match(text) or re.match(_NUMBER, text)
     return text[match.end() :].strip() if match and match.end() < len(text) else text.strip()
 
 
@@ -77,7 +78,7 @@ def items_of(text: str, vocabulary: Vocabulary) -> list[str]:
     if len(text) > _LONGEST:
         return []
     if text.startswith("[") and text.endswith("]"):
-        return [found.strip() for one, other in _QUOTED.findall(text) if (found := one or other).strip()]
+        return [found.strip() for one, other in re.findall(_QUOTED, text) if (found := one or other).strip()]
     lines = _lines_in(text)
     if len(lines) > 1 and (found := _marked(lines, vocabulary)):
         return found
@@ -107,7 +108,7 @@ def _kind(line: str, vocabulary: Vocabulary) -> str | None:
     label = first_label(line, vocabulary)
     if label and label["name"] and vocabulary.meaning("labels", label["name"]) == "key_result":
         return "label"
-    if _NUMBER.match(line):
+    if re.match(_NUMBER, line):
         return "number"
     if match := _BULLET.match(line):
         rest = first_label(line[match.end() :], vocabulary)
@@ -203,7 +204,7 @@ def _may_have_labels(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _segments(text: str, vocabulary: Vocabulary) -> Iterator[Segment]:
-    starts = {0, *(match.end() for match in _ENDS.finditer(text))}
+    starts = {0, *(match.end() for match in re.finditer(_ENDS, text))}
     starts |= {match.start() for match in _labels(vocabulary).finditer(text)}
     heads = [(start, head) for start in sorted(starts) if (head := _head(text, start, vocabulary))]
     if not heads:
