@@ -263,3 +263,25 @@ def test_titles_right_above_tables_with_goals_are_their_objectives(read: Read) -
         ("Waste less", ["Bins filled per day"]),
     ]
     assert [kr.target for kr in okrs.key_results] == [9, 4]
+
+
+def test_a_line_may_say_more_of_its_objective_than_its_title(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective   | Delight guests        | Owner | Ann Bow |
+        | #           | Key result            | Lead  | Target  |
+        | 1.1         | Reviews per week      | Kim   | 9       |
+        |
+        | Objective   | Waste less            | Owner | Bo Dean |
+        | #           | Key result            | Lead  | Target  |
+        | 2.1         | Bins filled per day   | Lee   | 4       |
+        """
+    )
+    assert [(o.title, o.owners) for o in okrs.objectives] == [
+        ("Delight guests", ("Ann Bow",)),
+        ("Waste less", ("Bo Dean",)),
+    ]
+    assert [(kr.title, kr.owners) for kr in okrs.key_results] == [
+        ("Reviews per week", ("Kim",)),
+        ("Bins filled per day", ("Lee",)),
+    ]

@@ -221,7 +221,7 @@ class TableValues(NamedTuple):
         return _Common(
             cells=self._places(at, cells),
             team=scope.team,
-            owners=cells.owners() or okr.owners or self._owners_above(home),
+            owners=self._owners(okr, cells) or self._owners_above(home),
             cycle=scope.cycle,
             due=self._day(cells, Field.DUE),
             updated=self._day(cells, Field.UPDATED),
@@ -235,6 +235,12 @@ class TableValues(NamedTuple):
             note="\n".join(cells.texts(Field.NOTE)) or None,
             alignment_texts=self._alignment_texts(okr, cells, home),
         )
+
+    def _owners(self, okr: FoundOkr, cells: OkrCells) -> tuple[str, ...]:
+        """Whom its cells name, else the words around it; above the headings these come first."""
+        if okr.row < self.table.header and okr.owners:
+            return okr.owners
+        return cells.owners() or okr.owners
 
     def _owners_above(self, home: FoundOkr | None) -> tuple[str, ...]:
         """The owners that lines above the table name, for objectives without a column of them."""

@@ -321,7 +321,7 @@ def _one_column(
         left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
     columns = with_persons(columns, vocabulary)
     layout = read_alone(lines, columns, rows, title, left_out, above, vocabulary)
-    if above is not None and (owners := owners_between(lines, between, vocabulary)):
+    if above is not None and (owners := owners_between(lines, above, area.top, vocabulary)):
         layout = layout._replace(objectives=(layout.objectives[0]._replace(owners=owners),))
     return _Offer(layout, "", columns)
 

@@ -68,14 +68,21 @@ def objective_above(
     return next(_titles(lines, rows, area.top, vocabulary), None) if several else None
 
 
-def owners_between(lines: Lines, rows: Sequence[int], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Whom the lines between an objective and its table name beside a word for owners."""
-    for row in rows:
-        line = sorted(lines.by_row[row])
-        if len(line) == 2:
-            label, named = (lines.text(row, column) for column in line)
-            if vocabulary.headings.get(normalise(label), ())[:1] == (Field.OWNER,):
-                return owners_in(named, naming_of([named], vocabulary), vocabulary)
+def owners_between(lines: Lines, above: tuple[int, int], top: int, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Whom the line of an objective, or the lines between it and its table, name beside a word for owners."""
+    row, column = above
+    pairs: list[tuple[int, int, int]] = []
+    if row < top:
+        behind = [other for other in sorted(lines.by_row[row]) if other > column]
+        pairs += [(row, label, named) for label, named in zip(behind[::2], behind[1::2], strict=False)]
+    for between in lines.rows_between(row, top):
+        if len(lines.by_row[between]) == 2:
+            label, named = sorted(lines.by_row[between])
+            pairs.append((between, label, named))
+    for row, label, named in pairs:
+        if vocabulary.headings.get(normalise(lines.text(row, label)), ())[:1] == (Field.OWNER,):
+            name = lines.text(row, named)
+            return owners_in(name, naming_of([name], vocabulary), vocabulary)
     return ()
 
 

@@ -28,8 +28,8 @@ _VALUES = ("statuses", "answers", "confidences", "ambitions", "rows")
 
 def says_its_objective(lines: Lines, row: int, reader: HeadingReader) -> bool:
     """Whether a row is nothing but the word for an objective and, beside it, what that is:
-    "Objective 1 | Win the market"; or both in one cell, with figures of the objective at most. Several
-    such cells name the objectives of tables side by side.
+    "Objective 1 | Win the market", with more such pairs behind ("Owner | Ann"); or both in one cell, with
+    figures of the objective at most. Several such cells name the objectives of tables side by side.
     """
     line = lines.by_row.get(row, {})
     if not line:
@@ -39,7 +39,7 @@ def says_its_objective(lines: Lines, row: int, reader: HeadingReader) -> bool:
         return _names_objective(label, reader)
     if all(_names_objective(text, reader) for text in texts):
         return True
-    if len(others) != 1:
+    if not others or not _are_pairs(others[1:], reader):
         return False
     words = others[0]
     name = label.rstrip(" #.:：0123456789")
@@ -48,6 +48,12 @@ def says_its_objective(lines: Lines, row: int, reader: HeadingReader) -> bool:
     reading = reader.read(words)
     sure = reading.number or any(meaning.confidence >= _STRONG for meaning in reading.meanings)
     return not sure and (" " in words or not words.isascii())
+
+
+def _are_pairs(texts: Sequence[str], reader: HeadingReader) -> bool:
+    """Whether texts are labels that are known, each followed by words or a figure that are none."""
+    known = [bool(reader.read(text).meanings) for text in texts]
+    return len(texts) % 2 == 0 and all(known[::2]) and not any(known[1::2])
 
 
 def _names_objective(text: str, reader: HeadingReader) -> bool:
