@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from okrsheets.adapters.gathering import MOST_CELLS
 from okrsheets.errors import (
     DamagedWorkbookError,
     EncryptedWorkbookError,
@@ -15,7 +14,19 @@ from okrsheets.errors import (
     SourceTooLargeError,
 )
 
-__all__ = ["CELL_REFUSALS", "FILE_REFUSALS", "READ_FAULTS", "FaultError", "ReadFault", "WholeRefusal"]
+__all__ = [
+    "CELL_REFUSALS",
+    "FILE_REFUSALS",
+    "MOST_CELLS",
+    "READ_FAULTS",
+    "FaultError",
+    "ReadFault",
+    "WholeRefusal",
+]
+
+
+MOST_CELLS = 2_000_000
+"""The filled cells of a workbook: to read and check them takes under a gigabyte."""
 
 
 class FaultError(Exception):

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from itertools import product
 
 from okrsheets.adapters.disk import revision_of
-from okrsheets.adapters.gathering import MOST_CELLS
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
-from okrsheets.adapters.xlsx.faults import FILE_REFUSALS, FaultError
+from okrsheets.adapters.xlsx.faults import FILE_REFUSALS, MOST_CELLS, FaultError
 from okrsheets.adapters.xlsx.occupied import drawing_ranges, pivot_ranges
 from okrsheets.adapters.xlsx.package import Package, SheetEntry, open_package
 from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, SheetScan, parse_range, scan_sheet

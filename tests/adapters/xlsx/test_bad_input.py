@@ -114,7 +114,7 @@ def test_more_cells_than_are_read_are_refused_whichever_tab_holds_them(tmp_path:
     for bound in (3, 5):
         with pytest.raises(FaultError, match="too-many-cells"):
             read_workbook(data, source="plan.xlsx", title="plan.xlsx", at_most=bound)
-    with pytest.raises(SourceTooLargeError, match="more than 1,000,000 filled cells"), named_errors("x.xlsx"):
+    with pytest.raises(SourceTooLargeError, match="more than 2,000,000 filled cells"), named_errors("x.xlsx"):
         raise FaultError("too-many-cells")
 
 
