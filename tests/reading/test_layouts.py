@@ -232,6 +232,11 @@ def test_a_row_with_an_address_begins_no_other_list(read: Read) -> None:
     assert _titles(okrs) == {"Grow": ("Sign", "Sell"), "Win": ("Score",), "Love": ("Delight",)}
 
 
+def test_a_misspelt_heading_beside_the_word_for_an_objective_is_no_objective(read: Read) -> None:
+    _, okrs = read("| Goal | % compelte |\n| Grow well | 40 % |\n| Love all | 50 % |")
+    assert [(o.title, o.stated_progress) for o in okrs.objectives] == [("Grow well", 0.4), ("Love all", 0.5)]
+
+
 def test_a_second_table_may_have_its_title_right_above_its_header(read: Read) -> None:
     _, okrs = read(
         """
