@@ -104,6 +104,12 @@ def test_blank_rows_within_a_table_change_nothing(read: Read, layout: str) -> No
         | Love      | Bo    |  | Behind  | Kim   | Delight    | 7      |
         """,
         """
+        | Objective | Status   | Key result | Target |  | Status  |
+        | Grow      | On track | Sign       | 5      |  | Behind  |
+        |           |          | Sell       | 6      |  |         |
+        | Love      | At risk  | Delight    | 7      |  |         |
+        """,
+        """
         | Zielwert |  | Ziel | Schlüsselergebnis |
         | 5        |  | Grow | Sign              |
         | 6        |  |      | Sell              |

@@ -88,9 +88,12 @@ def _slots(headings: Sequence[Heading]) -> list[_Slot]:
 
 
 def _share_rows(lines: Lines, header: int, before: Sequence[Heading], run: Sequence[Heading]) -> bool:
-    """Whether most of the rows right below two parts of a header have words in both or in none of them."""
+    """Whether the rows right below two parts of a header are those of one table: hardly any has words in
+    the smaller part alone, and a quarter or more in both.
+    """
     parts = [range(part[0].column, part[-1].column + 1) for part in (before, run)]
     below = takewhile(lines.by_row.__contains__, range(header + 1, header + 1 + _MOST_ROWS))
     filled = [[any(column in lines.by_row[row] for column in part) for part in parts] for row in below]
-    said = [one for one in filled if any(one)]
-    return sum(map(all, said)) * 10 >= len(said) * 6
+    both = sum(map(all, filled))
+    fewest = min(sum(part) for part in zip(*filled, strict=True)) if filled else 0
+    return both * 10 >= fewest * 9 and both * 4 >= sum(map(any, filled))
