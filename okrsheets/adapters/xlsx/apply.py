@@ -1,23 +1,15 @@
-"""A write plan into an Excel file: drafted tab by tab, verified, then saved whole or not at all."""
+"""A write plan into an Excel file on disk: saved whole, or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from okrsheets.adapters.disk import load_bytes, revision_of
-from okrsheets.adapters.xlsx.dependents import any_dependents
-from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.load import named_errors
-from okrsheets.adapters.xlsx.package import open_package
+from okrsheets.adapters.xlsx.patch import patched
 from okrsheets.adapters.xlsx.save import refuse_unwritable, replace_file
-from okrsheets.adapters.xlsx.sheetdraft import Desk, SheetDraft, draft_sheet, refusal
-from okrsheets.adapters.xlsx.targets import Target, targets_of
-from okrsheets.adapters.xlsx.verify import verify_written
-from okrsheets.adapters.xlsx.workbookpart import patched_workbook
-from okrsheets.adapters.xlsx.zipwrite import rebuild
 from okrsheets.errors import SourceChangedError
-from okrsheets.grid import Refusal, WriteOutcome, WritePlan
+from okrsheets.grid import WriteOutcome, WritePlan
 
 __all__ = ["apply_plan"]
 
@@ -29,66 +21,16 @@ def apply_plan(plan: WritePlan) -> WriteOutcome:
         _refuse_changed(plan, data)
         if plan.empty:
             return WriteOutcome(plan.workbook, plan.revision)
-        package = open_package(data)
-        reason = package.never_writable()
-        if reason:
-            raise FaultError(reason)
-        desk = Desk.of(package)
-        drafts, refused = _draft_sheets(desk, plan)
-        replaced = _new_parts(desk, drafts)
+        new = patched(data, plan)
         revision = plan.revision
-        if replaced:
-            new = rebuild(package.archive, replaced)
-            verify_written(package.archive, new, replaced=replaced, drafts=drafts)
+        if new.content is not None:
             refuse_unwritable(path)
             _refuse_changed(plan, load_bytes(plan.workbook))
-            replace_file(path, new)
-            revision = revision_of(new)
-    written = tuple(t.edit for draft in drafts for t in draft.accepted if t.edit is not None)
-    return WriteOutcome(plan.workbook, revision, written, refused)
+            replace_file(path, new.content)
+            revision = revision_of(new.content)
+    return WriteOutcome(plan.workbook, revision, new.written, new.refused)
 
 
 def _refuse_changed(plan: WritePlan, data: bytes) -> None:
     if revision_of(data) != plan.revision:
         raise SourceChangedError(plan.workbook, "was saved by someone else meanwhile", "run it again")
-
-
-def _draft_sheets(desk: Desk, plan: WritePlan) -> tuple[list[SheetDraft], tuple[Refusal, ...]]:
-    targets = targets_of(plan)
-    entries = {entry.name: entry for entry in desk.package.sheets if entry.kind == "worksheet"}
-    drafts = []
-    refused: list[Refusal] = []
-    for name in dict.fromkeys([*targets, *(growth.sheet for growth in plan.extends)]):
-        if name not in entries:
-            refused.append(refusal(name, None, "no-sheet"))
-            continue
-        growths = [growth for growth in plan.extends if growth.sheet == name]
-        draft = draft_sheet(desk, entries[name], targets=targets.get(name, []), growths=growths)
-        drafts.append(draft)
-        refused += draft.refused
-    return drafts, tuple(refused)
-
-
-def _new_parts(desk: Desk, drafts: Iterable[SheetDraft]) -> dict[str, bytes]:
-    """The new content of every part that changes."""
-    package = desk.package
-    changed = [draft for draft in drafts if draft.parts]
-    replaced = {name: content for draft in changed for name, content in draft.parts.items()}
-    filters = {draft.entry.position: draft.filter_growth for draft in changed if draft.filter_growth}
-    columns = {draft.entry.name: _columns(draft.accepted) for draft in changed}
-    tabs = ((entry.name, desk.sheet(entry)) for entry in package.sheets if entry.kind == "worksheet")
-    outdated = any_dependents(tabs, columns)
-    shared = {package.workbook.name: patched_workbook(package, recalculate=outdated, filters=filters)}
-    if desk.strings is not None:
-        shared[desk.strings.part.name] = desk.strings.rewritten()
-    if desk.styles is not None:
-        shared[desk.styles.part.name] = desk.styles.rewritten()
-    return replaced | _only_new(shared)
-
-
-def _columns(targets: Iterable[Target]) -> frozenset[int]:
-    return frozenset(target.column for target in targets)
-
-
-def _only_new(parts: Mapping[str, bytes | None]) -> dict[str, bytes]:
-    return {name: content for name, content in parts.items() if content is not None}

@@ -22,6 +22,8 @@ __all__ = [
     "FaultError",
     "ReadFault",
     "WholeRefusal",
+    "reason_why",
+    "refusals",
 ]
 
 
@@ -99,7 +101,6 @@ FILE_REFUSALS: Mapping[str, WholeRefusal] = MappingProxyType(
         "shared-workbook": WholeRefusal("is shared with tracked changes", "stop sharing it in Excel"),
         "write-reserved": WholeRefusal("is reserved by a password", "remove the password to modify in Excel"),
         "duplicate-members": WholeRefusal("holds the same part twice", _RESAVE),
-        "unordered-cells": WholeRefusal("holds rows or cells out of order", _RESAVE),
         "not-verified": WholeRefusal("did not pass the check before saving", "please report it as a bug"),
     }
 )
@@ -119,7 +120,34 @@ CELL_REFUSALS: Mapping[str, str] = MappingProxyType(
         "occupied-cell": "the place of a new heading is taken",
         "text-too-long": "the text is longer than a cell can hold",
         "not-finite": "the number is not finite",
+        "not-text": "the text holds half of a character",
+        "unordered-cells": "rows or cells are out of order at that place",
         "heading-refused": "the heading of the column could not be written",
         "table-cannot-grow": "the table or filter cannot take another column",
     }
 )
+
+_SETTING_REFUSALS: Mapping[str, str] = MappingProxyType(
+    {
+        "no-such-file": "there is no such file",
+        "unreadable-file": "the file cannot be read from disk",
+        "not-an-edit": "an edit is neither `Tab!B5=text` nor `Tab!B5:=number`",
+    }
+)
+
+
+def refusals() -> Mapping[str, Mapping[str, str]]:
+    """All reasons by what they concern: name -> reason."""
+    return {
+        "A cell, a table or a tab": CELL_REFUSALS,
+        "The workbook": {name: f"the workbook {reason.what}" for name, reason in FILE_REFUSALS.items()},
+        "A file that is no readable workbook": {
+            name: f"the file {reason.what}" for name, reason in READ_FAULTS.items()
+        },
+        "What was asked for": _SETTING_REFUSALS,
+    }
+
+
+def reason_why(name: str) -> str:
+    """The reason of that name in words."""
+    return next(reasons[name] for reasons in refusals().values() if name in reasons)

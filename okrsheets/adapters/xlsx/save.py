@@ -10,7 +10,7 @@ from pathlib import Path
 
 from okrsheets.adapters.xlsx.faults import FaultError
 
-__all__ = ["refuse_unwritable", "replace_file"]
+__all__ = ["lay_file", "refuse_unwritable", "replace_file"]
 
 
 def refuse_unwritable(path: Path) -> None:
@@ -22,6 +22,23 @@ def refuse_unwritable(path: Path) -> None:
             raise FaultError("open-elsewhere", mark)
     if not real.stat().st_mode & 0o222 or not os.access(real, os.W_OK):
         raise FaultError("read-only-file")
+
+
+def lay_file(path: Path, data: bytes) -> None:
+    """Write a file whole, or none: a new one, or in place of one that may be written."""
+    if path.exists():
+        refuse_unwritable(path)
+        replace_file(path, data)
+        return
+    fresh = path.with_name(f".{path.name[:200]}.{os.getpid()}.tmp")
+    try:
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    except (OSError, ValueError) as error:
+        raise FaultError("no-write-permission", str(error)) from error
+    finally:
+        with suppress(OSError, ValueError):
+            fresh.unlink(missing_ok=True)
 
 
 def replace_file(path: Path, data: bytes) -> None:

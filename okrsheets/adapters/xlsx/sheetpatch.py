@@ -66,11 +66,16 @@ class _Pen(NamedTuple):
         empty = target.content is None or target.content == ""
         if empty and not target.fresh:
             return None
-        style = looks[target.look_from, target.percent]
+        style = self._style_of_place(row, target) if target.look_from is None else looks[target.look_from, target.percent]
         if empty and not style:
             return None
         attributes = new_attributes(f"{self.letters[target.column]}{row.number}", style)
         return cell_xml(self.rows.scan.prefix, attributes, target.content, self.strings)
+
+    def _style_of_place(self, row: FoundRow, target: Target) -> int:
+        """The style that a spreadsheet program gives to a cell typed there."""
+        style = self.rows.style_of_place(row, target.column)
+        return self.styles.as_percent(style) if self.styles and target.percent else style
 
     def _changed(self, row: FoundRow, target: Target, looks: _Looks) -> str | None:
         stored, before = self.rows.stored(row, target.column), self.rows.style(row, target.column) or 0

@@ -68,11 +68,12 @@ class SheetRows(NamedTuple):
     def look(self, row: FoundRow, column: int) -> int:
         """The style that a new cell of the row takes: of the cell in that column, or else of the row."""
         style = self.style(row, column)
-        if style is not None or row.span is None or "customFormat" not in row.span.attributes:
-            return style or 0
-        values = attributes(row.span.attributes)
-        own = values.get("s", "") if values.get("customFormat") in ("1", "true") else ""
-        return int(own) if own.isdecimal() else 0
+        return (_row_style(row) or 0) if style is None else style
+
+    def style_of_place(self, row: FoundRow, column: int) -> int:
+        """The style of a place without a cell: of its row if that has one, or else of its column."""
+        style = _row_style(row)
+        return self.scan.column_style(column) if style is None else style
 
     def span(self, row: FoundRow, column: int) -> CellSpan:
         """Where the cell in that column, which is there, stands."""
@@ -126,6 +127,14 @@ def find_rows(
             found[number] = FoundRow(number, span, _cells(part, scan, span, layouts), span.start)
     found.update((missing, FoundRow(missing, None, _NO_CELLS, end)) for missing in left)
     return SheetRows(part, scan, decoder, _known(part, scan, columns), found)
+
+
+def _row_style(row: FoundRow) -> int | None:
+    if row.span is None or "customFormat" not in row.span.attributes:
+        return None
+    values = attributes(row.span.attributes)
+    own = values.get("s", "") if values.get("customFormat") in ("1", "true") else ""
+    return int(own) if own.isdecimal() else None
 
 
 class _Layouts(dict[tuple[str, ...], Mapping[int, None]]):

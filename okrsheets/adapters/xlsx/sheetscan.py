@@ -205,6 +205,20 @@ class SheetScan(NamedTuple):
         """An element that stands before the cells, such as `cols`."""
         return first_element(self.text, name, end=self.data.start, prefix=self.prefix)
 
+    def column_style(self, column: int) -> int:
+        """The style of a column as such, which its cells need not share."""
+        listing = self.before_data("cols")
+        if listing is None:
+            return 0
+        for element in elements(
+            self.text, "col", start=listing.tag_end, end=listing.body_end, prefix=self.prefix
+        ):
+            values = attributes(element.attributes)
+            first, last, style = values.get("min", ""), values.get("max", ""), values.get("style", "")
+            if all(each.isdecimal() for each in (first, last, style)) and int(first) <= column <= int(last):
+                return int(style)
+        return 0
+
     def after_data(self, name: str) -> Element | None:
         """The first element of that name after the cells."""
         return first_element(self.text, name, start=self.data.end, prefix=self.prefix)

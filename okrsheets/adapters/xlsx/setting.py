@@ -1,0 +1,71 @@
+"""Cells to set, as they are typed on a command line: parsed, and patched into a copy of a workbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from okrsheets.adapters.disk import load_bytes, revision_of
+from okrsheets.adapters.xlsx.faults import FaultError
+from okrsheets.adapters.xlsx.package import open_package
+from okrsheets.adapters.xlsx.patch import patched
+from okrsheets.adapters.xlsx.save import lay_file
+from okrsheets.adapters.xlsx.serials import parse_number
+from okrsheets.errors import SourceError, SourceNotFoundError
+from okrsheets.grid import CellEdit, CellRef, EditKind, ManagedRole, Value, WritePlan, parse_a1
+
+__all__ = ["parse_edit", "set_cells"]
+
+# a tab's name and a text may both hold these signs, so every place is looked at where they could part
+_PARTING = re.compile(r"(?=!(\$?[A-Za-z]{1,3}\$?[0-9]{1,7})(:?=))")
+_TRUTHS = {"true": True, "false": False}
+
+
+def set_cells(source: Path, out: Path, texts: Sequence[str]) -> None:
+    """Write the workbook to `out` with these cells set; raises `FaultError`, and writes nothing, if one cannot be."""
+    data = _load(source)
+    tabs = {sheet.name for sheet in open_package(data).sheets}
+    edits = tuple(parse_edit(text, workbook=str(source), tabs=tabs) for text in texts)
+    new = patched(data, WritePlan(str(source), revision_of(data), edits))
+    if new.refused:
+        first = new.refused[0]
+        raise FaultError(first.name, f"{first.sheet}!{first.at}" if first.at else first.sheet)
+    lay_file(out, data if new.content is None else new.content)
+
+
+def parse_edit(text: str, *, workbook: str = "", tabs: set[str] | frozenset[str] = frozenset()) -> CellEdit:
+    """The edit that `Tab!B5=text` or `Tab!B5:=0.7` stands for; a tab of `tabs` is preferred where several fit.
+
+    >>> edit = parse_edit("Plan!B5:=0.7")
+    >>> edit.ref.sheet, edit.ref.a1, edit.new
+    ('Plan', 'B5', 0.7)
+    >>> parse_edit("Now!!B5=a=b").new
+    'a=b'
+    """
+    partings = list(_PARTING.finditer(text))
+    if not partings:
+        raise FaultError("not-an-edit", text)
+    parting = next((each for each in partings if text[: each.start()] in tabs), partings[0])
+    row, column = parse_a1(parting[1]) or (0, 0)
+    value = text[parting.end(2) :]
+    kind, new = _number(value) if parting[2] == ":=" else (EditKind.TEXT, value)
+    ref = CellRef(workbook, text[: parting.start()], row, column)
+    return CellEdit(ref, ManagedRole.PROGRESS, "", None, new, kind)
+
+
+def _number(written: str) -> tuple[EditKind, Value]:
+    truth = _TRUTHS.get(written.strip().lower())
+    number = parse_number(written) if truth is None else truth
+    if number is None:
+        raise FaultError("not-an-edit", f"{written!r} is neither a number nor true or false")
+    return EditKind.NUMBER, number
+
+
+def _load(source: Path) -> bytes:
+    try:
+        return load_bytes(str(source))
+    except SourceNotFoundError as error:
+        raise FaultError("no-such-file", str(source)) from error
+    except SourceError as error:
+        raise FaultError("unreadable-file", str(source)) from error
