@@ -121,6 +121,7 @@ CELL_REFUSALS: Mapping[str, str] = MappingProxyType(
         "text-too-long": "the text is longer than a cell can hold",
         "not-finite": "the number is not finite",
         "not-text": "the text holds half of a character",
+        "two-spellings": "the tab spells its rows and cells in more than one way",
         "unordered-cells": "rows or cells are out of order at that place",
         "heading-refused": "the heading of the column could not be written",
         "table-cannot-grow": "the table or filter cannot take another column",

@@ -151,12 +151,16 @@ def _relationships(archive: Archive, member: str) -> tuple[Relationship, ...]:
         external = values.get("TargetMode") == "External"
         target = values.get("Target", "")
         if not external:
-            target = unquote(target.replace("\\", "/"))
-            inside = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-            target = posixpath.normpath(inside)
+            target = _inside(archive, folder, target)
         kind = values.get("Type", "").rsplit("/", 1)[-1]
         found.append(Relationship(values.get("Id", ""), kind, target, external))
     return tuple(found)
+
+
+def _inside(archive: Archive, folder: str, target: str) -> str:
+    """The member that a target means; nothing leads above the root, and %20 may be spelt so in both places."""
+    place = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
+    return place if member_key(place) in archive.by_key else unquote(place)
 
 
 def _sheets(workbook: Part, root: Element, relationships: tuple[Relationship, ...]) -> tuple[SheetEntry, ...]:

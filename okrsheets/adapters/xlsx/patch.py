@@ -69,8 +69,7 @@ def _new_parts(desk: Desk, drafts: Iterable[SheetDraft]) -> dict[str, bytes]:
     replaced = {name: content for draft in changed for name, content in draft.parts.items()}
     filters = {draft.entry.position: draft.filter_growth for draft in changed if draft.filter_growth}
     columns = {draft.entry.name: _columns(draft.accepted) for draft in changed}
-    tabs = ((entry.name, desk.sheet(entry)) for entry in package.sheets if entry.kind == "worksheet")
-    outdated = any_dependents(tabs, columns)
+    outdated = any_dependents(package, columns)
     shared = {package.workbook.name: patched_workbook(package, recalculate=outdated, filters=filters)}
     if desk.strings is not None:
         shared[desk.strings.part.name] = desk.strings.rewritten()

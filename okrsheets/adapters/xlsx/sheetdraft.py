@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -26,14 +27,15 @@ __all__ = ["Desk", "SheetDraft", "draft_sheet", "refusal"]
 _TALLEST_GROWTH = 100_000
 
 
-class Desk(NamedTuple):
-    """The parts that all tabs share while a workbook is being written."""
+@dataclass(slots=True)
+class Desk:
+    """The parts that all tabs share while a workbook is being written; styles are opened where one is needed."""
 
     package: Package
     strings: SharedStrings | None
-    styles: StyleBook | None
     contents: Contents
-    opened: dict[str, Part]
+    opened: dict[str, Part] = field(default_factory=dict)
+    styles: StyleBook | None = None
 
     @classmethod
     def of(cls, package: Package) -> Desk:
@@ -41,7 +43,7 @@ class Desk(NamedTuple):
         part = package.related("sharedStrings")
         strings = SharedStrings.of(part) if part else None
         contents = Contents(strings=strings.texts if strings else (), styles=(), since_1904=False)
-        return cls(package, strings, StyleBook.of(package.related("styles")), contents, {})
+        return cls(package, strings, contents)
 
     def sheet(self, entry: SheetEntry) -> Part:
         """The part of a tab; not checked, as reading this revision did, and `verify_written` will."""
@@ -49,6 +51,12 @@ class Desk(NamedTuple):
         if part is None:
             raise FaultError("damaged-zip", entry.member)
         return self.opened.setdefault(entry.member, part)
+
+    def opened_styles(self) -> StyleBook | None:
+        """The styles to build on, or None where the workbook has none."""
+        if self.styles is None:
+            self.styles = StyleBook.of(self.package.related("styles"))
+        return self.styles
 
     def decoder(self) -> CellDecoder:
         """Reads a tab's cells as plain numbers and texts, whatever their number format."""
@@ -80,8 +88,9 @@ def draft_sheet(
     """The tab with all targets and growths that can be written safely."""
     part = desk.sheet(entry)
     scan = scan_sheet(part, part.masked)
-    if scan.protected():
-        return SheetDraft(entry, (), (refusal(entry.name, None, "protected-tab"),))
+    for name, holds in (("protected-tab", scan.protected()), ("two-spellings", not scan.spelt_in_one_way(part))):
+        if holds:
+            return SheetDraft(entry, (), (refusal(entry.name, None, name),))
     guard = guard_sheet(desk.package, entry.member, scan)
     wanted = _rows_to_look_at(guard, targets, growths)
     rows = find_rows(
@@ -152,6 +161,8 @@ def _reasons(
         row = rows.found.get(target.row)
         stored = rows.stored(row, target.column) if row else None
         reason = guard.refusal(target, stored)
+        if reason is None and row and not rows.has_place(row, target.column):
+            reason = "unordered-cells"
         if reason is None and without_heading and target.owner in without_heading:
             reason = "heading-refused"
         if reason is not None and target.is_heading:
@@ -177,7 +188,7 @@ def _fillers(
         looks = {look_from: rows.look(row, look_from) for look_from in {owner.look_from for owner in owners}}
         for owner in owners:
             column = owner.at.column
-            if not looks[owner.look_from] or row.span is None or row.number in taken[column]:
+            if not looks[owner.look_from] or row.span is None or row.unordered or row.number in taken[column]:
                 continue
             if owner.at.row < row.number <= owner.bottom:
                 filler = filler_of(owner, row.number)
@@ -213,12 +224,14 @@ def _grown_part(package: Package, guard: SheetGuard, growth: TableGrowth) -> dic
 def _patched(desk: Desk, rows: SheetRows, *, targets: Sequence[Target], own_growth: int) -> bytes | None:
     """The tab's part with the targets in it; None if it holds them all already."""
     part, scan = rows.part, rows.scan
-    edits = cell_edits(rows, targets, strings=desk.strings, styles=desk.styles)
+    styled = any(target.percent or target.look_from is not None for target in targets)
+    styles = desk.opened_styles() if styled else None
+    edits = cell_edits(rows, targets, strings=desk.strings, styles=styles)
     if own_growth:
         edits += filter_edits(part, scan, own_growth)
     if not edits:
         return None
     new_columns = [target.owner for target in targets if target.owner and target.is_heading]
-    edits += used_range_edits(part, scan, [target.place for target in targets])
+    edits += used_range_edits(part, scan, [t.place for t in targets if t.fresh or t.content is not None])
     edits += width_edits(part, scan, new_columns)
     return part.encode(splice(part.text, edits))

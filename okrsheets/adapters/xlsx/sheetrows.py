@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.cells import CellDecoder
 from okrsheets.adapters.xlsx.faults import FaultError
-from okrsheets.adapters.xlsx.sheetscan import CellSpan, OrdinaryCell, RowSpan, SheetScan
+from okrsheets.adapters.xlsx.sheetscan import LAST_ROW, CellSpan, OrdinaryCell, RowSpan, SheetScan
 from okrsheets.adapters.xlsx.xmltext import Part, attributes
 from okrsheets.grid import Cell, column_letters
 
@@ -21,13 +22,14 @@ class FoundRow(NamedTuple):
     """A row to write in: where it stands with its cells, or (`span` None) where it would be put.
 
     `cells` are those of any content, by column, from left to right; None where the cell is to be found
-    by its address.
+    by its address. In an `unordered` one only those can be written.
     """
 
     number: int
     span: RowSpan | None
     cells: Mapping[int, CellSpan | None]
     put_at: int
+    unordered: bool = False
 
     @property
     def last_column(self) -> int:
@@ -46,6 +48,10 @@ class SheetRows(NamedTuple):
     decoder: CellDecoder
     known: Mapping[tuple[int, int], OrdinaryCell]
     found: Mapping[int, FoundRow]
+
+    def has_place(self, row: FoundRow, column: int) -> bool:
+        """Whether the cell in that column can be told from all others, or put where it belongs."""
+        return column in row.cells or (not row.unordered and (row.number, column) not in self.known)
 
     def stored(self, row: FoundRow, column: int) -> Cell | None:
         """What the cell in that column holds, or None."""
@@ -104,10 +110,16 @@ def find_rows(
     columns: Collection[int],
     among: Sequence[range] = (),
 ) -> SheetRows:
-    """The wanted rows, and of those `among` some ranges all that are there; `columns` matter most in them.
+    """The wanted rows, and of those `among` some ranges all that are there; `columns` matter most in them."""
+    known = _known(part, scan, columns)
+    found = _ascending_rows(scan, wanted=wanted, among=among)
+    return SheetRows(part, scan, decoder, known, _rows_in_any_order(scan, wanted) if found is None else found)
 
-    Raises `FaultError` where rows or cells do not ascend.
-    """
+
+def _ascending_rows(
+    scan: SheetScan, *, wanted: Collection[int], among: Sequence[range]
+) -> dict[int, FoundRow] | None:
+    """The rows by number; None where they do not ascend."""
     left = sorted(wanted, reverse=True)
     last = max(left[0] if left else 0, *(rows.stop - 1 for rows in among), 0)
     found: dict[int, FoundRow] = {}
@@ -115,7 +127,7 @@ def find_rows(
     number, end = 0, scan.data.tag_end
     for span in scan.rows(jump_from=last):
         if span.number <= number:
-            raise FaultError("unordered-cells", f"row {span.number}")
+            return None
         number, end = span.number, span.end
         while left and left[-1] < number:
             missing = left.pop()
@@ -124,9 +136,24 @@ def find_rows(
         if is_wanted:
             left.pop()
         if is_wanted or (among and any(number in rows for rows in among)):
-            found[number] = FoundRow(number, span, _cells(part, scan, span, layouts), span.start)
+            found[number] = _found_row(scan, span, layouts)
     found.update((missing, FoundRow(missing, None, _NO_CELLS, end)) for missing in left)
-    return SheetRows(part, scan, decoder, _known(part, scan, columns), found)
+    return found
+
+
+def _rows_in_any_order(scan: SheetScan, wanted: Collection[int]) -> dict[int, FoundRow]:
+    """The wanted rows of a tab whose rows do not ascend: one that is missing has no place there."""
+    spans: dict[int, list[RowSpan]] = {number: [] for number in wanted}
+    for span in scan.rows(jump_from=LAST_ROW):
+        if span.number in spans:
+            spans[span.number].append(span)
+    layouts = _Layouts(scan.columns)
+    return {
+        number: _found_row(scan, places[0], layouts)
+        if len(places) == 1
+        else FoundRow(number, None, _NO_CELLS, 0, unordered=True)
+        for number, places in spans.items()
+    }
 
 
 def _row_style(row: FoundRow) -> int | None:
@@ -152,28 +179,26 @@ class _Layouts(dict[tuple[str, ...], Mapping[int, None]]):
         return layout
 
 
-def _cells(part: Part, scan: SheetScan, row: RowSpan, layouts: _Layouts) -> Mapping[int, CellSpan | None]:
+def _found_row(scan: SheetScan, row: RowSpan, layouts: _Layouts) -> FoundRow:
     if row.tag_end == row.body_end:
-        return _NO_CELLS
+        return FoundRow(row.number, row, _NO_CELLS, row.start)
     addresses = scan.addresses(row.tag_end, row.body_end)
-    if not addresses:
-        return _exact_cells(scan, row)
-    letters, digits = zip(*addresses, strict=True)
-    layout = layouts[letters]
-    if not layout or digits.count(str(row.number)) < len(digits):
-        raise FaultError("unordered-cells", f"row {row.number}")
-    return layout
+    if addresses:
+        letters, digits = zip(*addresses, strict=True)
+        layout = layouts[letters]
+        if layout and digits.count(str(row.number)) == len(digits):
+            return FoundRow(row.number, row, layout, row.start)
+    return _exact_row(scan, row)
 
 
-def _exact_cells(scan: SheetScan, row: RowSpan) -> dict[int, CellSpan | None]:
-    cells: dict[int, CellSpan | None] = {}
-    last = 0
-    for cell in scan.cells(row):
-        if cell.row != row.number or cell.column <= last:
-            raise FaultError("unordered-cells", f"row {row.number}")
-        cells[cell.column] = cell
-        last = cell.column
-    return cells
+def _exact_row(scan: SheetScan, row: RowSpan) -> FoundRow:
+    """The row with its cells in any form; one that stands twice, or in a row not its own, is none of them."""
+    all_cells = list(scan.cells(row))
+    times = Counter(cell.column for cell in all_cells)
+    own = [cell for cell in all_cells if cell.row == row.number]
+    ascending = [cell.column for cell in own] == sorted(times) and len(own) == len(all_cells)
+    cells = {cell.column: cell for cell in own if times[cell.column] == 1}
+    return FoundRow(row.number, row, cells, row.start, unordered=not ascending)
 
 
 def _known(part: Part, scan: SheetScan, columns: Collection[int]) -> Mapping[tuple[int, int], OrdinaryCell]:

@@ -16,6 +16,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     elements,
     first_element,
     root_element,
+    spelt_in_one_way,
 )
 from okrsheets.grid import CellRange, column_letters, column_number, parse_a1
 
@@ -194,7 +195,7 @@ class SheetScan(NamedTuple):
     def typed_formulas(self) -> list[TypedFormula]:
         """The formulas that fill a range of cells."""
         found = []
-        if self.text.find("ref=", self.data.tag_end, self.data.body_end) >= 0:
+        if self.text.find("ref", self.data.tag_end, self.data.body_end) >= 0:
             for element in self.formulas():
                 values = attributes(element.attributes) if element.attributes else {}
                 if place := parse_range(values.get("ref", "")):
@@ -239,6 +240,12 @@ class SheetScan(NamedTuple):
         views = self.after_data("customSheetViews")
         element = self.after_data("autoFilter")
         return element if element and (views is None or element.start < views.start) else None
+
+    def spelt_in_one_way(self, part: Part) -> bool:
+        """Whether no row or cell is spelt with another prefix than the tab itself."""
+        root = root_element(part, "worksheet")
+        names = "sheetData|row|c|v|f|is"
+        return spelt_in_one_way(part, root, names, start=self.data.start, end=self.data.end)
 
     def protected(self) -> bool:
         """Whether the tab's protection is on."""

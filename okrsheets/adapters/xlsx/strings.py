@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.xmltext import (
     Element,
     Part,
@@ -13,6 +14,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     elements,
     escape,
     root_element,
+    spelt_in_one_way,
     splice,
     unescape,
 )
@@ -96,10 +98,12 @@ class SharedStrings:
     @classmethod
     def of(cls, part: Part) -> SharedStrings:
         """The part's strings; a text with formatting of its own is not offered to other cells."""
-        items = _items(part)
+        root, items = root_element(part, "sst"), _items(part)
+        if not spelt_in_one_way(part, root, "si"):
+            raise FaultError("unknown-format", part.name)
         texts = [_item_text(plain, rich) for plain, rich in items]
         places = {text: at for at, text in reversed(list(enumerate(texts))) if not items[at][1]}
-        return cls(part, root_element(part, "sst"), texts, places)
+        return cls(part, root, texts, places)
 
     def index_of(self, text: str) -> int:
         """The number of a text, which is appended if it is new."""
@@ -111,6 +115,13 @@ class SharedStrings:
                 f"<{self.root.prefix}si>{text_element(text, self.root.prefix)}</{self.root.prefix}si>"
             )
         return place
+
+    def _end_of_items(self) -> int:
+        text, prefix, end = self.part.masked, self.root.prefix, self.root.body_end
+        last = max(text.rfind(f"<{prefix}si", 0, end), text.rfind(f"</{prefix}si>", 0, end), self.root.tag_end)
+        # what extends the format stands behind all strings
+        later = text.find(f"<{prefix}extLst", last, end)
+        return end if later < 0 else later
 
     def rewritten(self) -> bytes | None:
         """The part with the added strings and right counts; None if there are none."""
@@ -128,5 +139,6 @@ class SharedStrings:
             slash = self.part.text.rindex("/", self.root.start, self.root.end)
             edits.append(Splice(slash, self.root.end, f">{new}</{self.root.prefix}sst>"))
         else:
-            edits.append(Splice(self.root.body_end, self.root.body_end, new))
+            at = self._end_of_items()
+            edits.append(Splice(at, at, new))
         return self.part.encode(splice(self.part.text, edits))

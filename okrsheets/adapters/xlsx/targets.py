@@ -89,12 +89,18 @@ def filler_of(column: ManagedColumn, row: int) -> Target:
 
 def fault_of(content: Content) -> str | None:
     """The name of the reason why no cell can hold this, or None."""
-    if isinstance(content, str) and len(content) > LONGEST_TEXT // 2:
-        # Excel counts UTF-16 units
-        return (
-            "text-too-long" if len(content.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_TEXT else None
-        )
-    return "not-finite" if isinstance(content, float) and not math.isfinite(content) else None
+    if isinstance(content, str):
+        if content.isascii():
+            return "text-too-long" if len(content) > LONGEST_TEXT else None
+        try:
+            # Excel counts UTF-16 units
+            return "text-too-long" if len(content.encode("utf-16-le")) > 2 * LONGEST_TEXT else None
+        except UnicodeEncodeError:
+            return "not-text"
+    try:
+        return None if content is None or math.isfinite(content) else "not-finite"
+    except OverflowError:
+        return "not-finite"
 
 
 def same_value(stored: Value, content: Content) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
     "first_element",
     "open_part",
     "root_element",
+    "spelt_in_one_way",
     "splice",
     "unescape",
 ]
@@ -193,6 +194,20 @@ def attribute_span(text: str, element: Element, name: str) -> tuple[int, int] | 
     return None
 
 
+def spelt_in_one_way(part: Part, root: Element, names: str, *, start: int = 0, end: int | None = None) -> bool:
+    """Whether elements of these names (`row|c`) are all found by the prefix of their root.
+
+    Two prefixes may stand for one namespace, and one prefix for two; nearly no part makes use of it.
+    """
+    text, limit = part.masked, len(part.masked) if end is None else end
+    if text.find("xmlns", root.tag_end, limit) < 0 and sum(map(text.count, NAMESPACES)) == 1:
+        return True
+    found = re.compile(rf"<((?:[\w.-]+:)?)(?:{names})(?=[\s/>])").findall(text, start, limit)
+    bound = re.compile(r"""\sxmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)""").findall(text, root.tag_end, limit)
+    own = root.prefix.removesuffix(":")
+    return set(found) <= {root.prefix} and all(prefix != own or uri in NAMESPACES for prefix, uri in bound)
+
+
 def splice(text: str, edits: Iterable[Splice]) -> str:
     """The text with all edits made; those at one place in the order given.
 
@@ -237,7 +252,9 @@ def _encoding(raw: bytes) -> tuple[str, bytes]:
         return ("utf-16-le" if raw[:1] == b"<" else "utf-16-be"), b""
     match = _DECLARED_ENCODING.match(raw[:200])
     declared = match[1].decode().lower() if match else "utf-8"
-    return ("utf-8" if declared in ("utf8", "us-ascii", "ascii") else declared), b""
+    if declared in ("us-ascii", "ascii"):
+        return ("ascii" if raw.isascii() else "utf-8"), b""
+    return ("utf-8" if declared == "utf8" else declared), b""
 
 
 def _without_hiding(text: str) -> str:

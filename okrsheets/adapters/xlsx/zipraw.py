@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,12 +17,15 @@ __all__ = [
     "member_key",
     "parse_archive",
     "read_member",
+    "unpacked_pieces",
     "without_sizes",
 ]
 
 LARGEST_MEMBER = 1 << 30
 _SUSPICIOUS_SIZE = 1 << 26
 _SUSPICIOUS_RATIO = 400
+_PIECE = 1 << 18
+_LARGEST_PIECE = 1 << 21
 _SATURATED = 0xFFFFFFFF
 _ZIP64_EXTRA = 0x0001
 _GROWTH_HINT_EXTRA = 0xA220  # Office pads local headers with it; it speaks of the packed size
@@ -128,6 +131,33 @@ def read_member(archive: Archive, name: str) -> bytes | None:
     if len(content) != member.size or zlib.crc32(content) != member.crc:
         raise FaultError("damaged-zip", member.name)
     return content
+
+
+def unpacked_pieces(archive: Archive, name: str) -> Iterator[bytes]:
+    """A member's content in pieces, so that it need not be held whole; none if it is not there."""
+    member = archive.by_key.get(member_key(name))
+    if member is None:
+        return
+    if member.flags & 1 or member.method not in (0, zlib.DEFLATED):
+        raise FaultError("damaged-zip", member.name)
+    packed = memoryview(archive.data)[member.data_start : member.data_end]
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    left = _LARGEST_MEMBER
+    for start in range(0, len(packed), _PIECE):
+        piece: bytes | memoryview = packed[start : start + _PIECE]
+        while piece:
+            if member.method == 0:
+                yield bytes(piece)
+                break
+            try:
+                content = unpacker.decompress(piece, _LARGEST_PIECE)
+            except zlib.error as error:
+                raise FaultError("damaged-zip", member.name) from error
+            left -= len(content)
+            if left < 0:
+                raise FaultError("too-large", member.name)
+            yield content
+            piece = unpacker.unconsumed_tail
 
 
 def without_sizes(extra: bytes) -> bytes:
