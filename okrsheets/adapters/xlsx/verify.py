@@ -13,7 +13,7 @@ from okrsheets.adapters.xlsx.sheetscan import scan_sheet
 from okrsheets.adapters.xlsx.strings import read_shared_strings
 from okrsheets.adapters.xlsx.targets import same_value
 from okrsheets.adapters.xlsx.xmltext import Part
-from okrsheets.adapters.xlsx.zipraw import Archive, member_key
+from okrsheets.adapters.xlsx.zipraw import Archive, Member, member_key
 
 __all__ = ["verify_written"]
 
@@ -25,9 +25,7 @@ def verify_written(
     package = open_package(new)
     touched = {member_key(name) for name in replaced}
     for before, after in zip(old.members, package.archive.members, strict=True):
-        if member_key(before.name) not in touched and _raw(old, before.name) != _raw(
-            package.archive, after.name
-        ):
+        if member_key(before.name) not in touched and _raw(old, before) != _raw(package.archive, after):
             raise FaultError("not-verified", before.name)
     strings = package.related("sharedStrings")
     contents = Contents(strings=read_shared_strings(strings), styles=(), since_1904=False)
@@ -38,8 +36,7 @@ def verify_written(
             _verify_sheet(part, draft, contents)
 
 
-def _raw(archive: Archive, name: str) -> memoryview:
-    member = archive.by_key[member_key(name)]
+def _raw(archive: Archive, member: Member) -> memoryview:
     return memoryview(archive.data)[member.start : member.span_end]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
@@ -64,8 +65,11 @@ class Archive(NamedTuple):
 
     @property
     def has_duplicates(self) -> bool:
-        """Whether two members have the same name, letter case aside."""
-        return len(self.by_key) < len(self.members)
+        """Whether two files have the same name, letter case aside; folders hold nothing."""
+        return len(self.by_key) < len(self.members) and any(
+            times > 1 and not key.endswith("/")
+            for key, times in Counter(member_key(member.name) for member in self.members).items()
+        )
 
 
 class _Directory(NamedTuple):

@@ -143,8 +143,9 @@ def _relations(contents: Mapping[str, bytes], member: str) -> list[tuple[str, st
     names = {n.replace("\\", "/").lstrip("/").lower(): n for n in contents}
     found = []
     for relation in _parsed(listing).iter("{*}Relationship"):
-        target = unquote(relation.get("Target", "").replace("\\", "/"))
+        target = relation.get("Target", "").replace("\\", "/")
         place = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()
+        place = place if place in names else unquote(place)
         if relation.get("TargetMode") != "External" and place in names:
             found.append((relation.get("Id"), relation.get("Type"), names[place]))
     return found
