@@ -35,15 +35,22 @@ def patched(data: bytes, plan: WritePlan) -> Patched:
     reason = package.never_writable()
     if reason:
         raise FaultError(reason)
-    desk = Desk.of(package)
-    drafts, refused = _draft_sheets(desk, plan)
-    replaced = _new_parts(desk, drafts)
+    drafts, refused, replaced = _drafted(package, plan)
     content = None
     if replaced:
         content = rebuild(package.archive, replaced)
         verify_written(package.archive, content, replaced=replaced, drafts=drafts)
     written = tuple(t.edit for draft in drafts for t in draft.accepted if t.edit is not None)
     return Patched(content, written, refused)
+
+
+def _drafted(
+    package: Package, plan: WritePlan
+) -> tuple[list[SheetDraft], tuple[Refusal, ...], dict[str, bytes]]:
+    """The tabs as they would be, what is refused, and the new content of every part that changes."""
+    desk = Desk.of(package)
+    drafts, refused = _draft_sheets(desk, plan)
+    return drafts, refused, _new_parts(desk, drafts)
 
 
 def _draft_sheets(desk: Desk, plan: WritePlan) -> tuple[list[SheetDraft], tuple[Refusal, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from okrsheets.adapters.xlsx.strings import SharedStrings
 from okrsheets.adapters.xlsx.styles import StyleBook
 from okrsheets.adapters.xlsx.tables import grown_table
 from okrsheets.adapters.xlsx.targets import Target, filler_of
-from okrsheets.adapters.xlsx.xmltext import Part, splice
+from okrsheets.adapters.xlsx.xmltext import Part
 from okrsheets.grid import ManagedColumn, Refusal, TableGrowth
 
 __all__ = ["Desk", "SheetDraft", "draft_sheet", "refusal"]
@@ -34,7 +34,6 @@ class Desk:
     package: Package
     strings: SharedStrings | None
     contents: Contents
-    opened: dict[str, Part] = field(default_factory=dict)
     styles: StyleBook | None = None
 
     @classmethod
@@ -47,10 +46,10 @@ class Desk:
 
     def sheet(self, entry: SheetEntry) -> Part:
         """The part of a tab; not checked, as reading this revision did, and `verify_written` will."""
-        part = self.opened.get(entry.member) or self.package.part(entry.member, checked=False)
+        part = self.package.part(entry.member, checked=False)
         if part is None:
             raise FaultError("damaged-zip", entry.member)
-        return self.opened.setdefault(entry.member, part)
+        return part
 
     def opened_styles(self) -> StyleBook | None:
         """The styles to build on, or None where the workbook has none."""
@@ -234,4 +233,4 @@ def _patched(desk: Desk, rows: SheetRows, *, targets: Sequence[Target], own_grow
     new_columns = [target.owner for target in targets if target.owner and target.is_heading]
     edits += used_range_edits(part, scan, [t.place for t in targets if t.fresh or t.content is not None])
     edits += width_edits(part, scan, new_columns)
-    return part.encode(splice(part.text, edits))
+    return part.spliced(edits)

@@ -111,7 +111,7 @@ def find_rows(
     among: Sequence[range] = (),
 ) -> SheetRows:
     """The wanted rows, and of those `among` some ranges all that are there; `columns` matter most in them."""
-    known = _known(part, scan, columns)
+    known = _known(part, scan, columns, among=[*among, frozenset(wanted)])
     found = _ascending_rows(scan, wanted=wanted, among=among)
     return SheetRows(part, scan, decoder, known, _rows_in_any_order(scan, wanted) if found is None else found)
 
@@ -201,12 +201,20 @@ def _exact_row(scan: SheetScan, row: RowSpan) -> FoundRow:
     return FoundRow(row.number, row, cells, row.start, unordered=not ascending)
 
 
-def _known(part: Part, scan: SheetScan, columns: Collection[int]) -> Mapping[tuple[int, int], OrdinaryCell]:
+def _known(
+    part: Part, scan: SheetScan, columns: Collection[int], *, among: Sequence[Collection[int]]
+) -> Mapping[tuple[int, int], OrdinaryCell]:
     # where something is masked, a cell may only look ordinary
     if part.masked is not part.text or not columns:
         return {}
-    cells = scan.ordinary_in(sorted(columns))
     numbers = scan.columns
-    known = {(int(cell[1]), numbers[cell[0]]): cell for cell in cells}
+    known: dict[tuple[int, int], OrdinaryCell] = {}
+    count = 0
+    for cells in scan.ordinary_in(sorted(columns)):
+        rows = {int(cell[1]) for cell in cells}
+        wanted = {row for row in rows if any(row in some for some in among)}
+        here = [cell for cell in cells if int(cell[1]) in wanted] if len(wanted) < len(rows) else cells
+        known.update(((int(cell[1]), numbers[cell[0]]), cell) for cell in here)
+        count += len(here)
     # an address that stands twice is looked for in its own row
-    return known if len(known) == len(cells) else {}
+    return known if len(known) == count else {}

@@ -152,13 +152,11 @@ class SheetScan(NamedTuple):
         found: list[tuple[str, str]] = self.address.findall(self.text, start, end)
         return found if len(found) == self.text.count(f"<{self.prefix}c", start, end) else []
 
-    def ordinary_in(self, columns: Iterable[int]) -> list[OrdinaryCell]:
-        """The cells in the ordinary form that stand in some columns."""
-        pattern = _ordinary_cell(self.prefix, "|".join(map(column_letters, columns)))
-        found: list[OrdinaryCell] = re.compile(pattern).findall(
-            self.text, self.data.tag_end, self.data.body_end
-        )
-        return found
+    def ordinary_in(self, columns: Iterable[int]) -> Iterator[list[OrdinaryCell]]:
+        """The cells in the ordinary form that stand in some columns, stretch by stretch."""
+        pattern = re.compile(_ordinary_cell(self.prefix, "|".join(map(column_letters, columns))))
+        for start, end in self.stretches():
+            yield pattern.findall(self.text, start, end)
 
     def cell_at(self, row: int, column: int, position: int, end: int) -> CellSpan | None:
         """The first cell from a position on, in any form; it may leave out that it follows row and column."""

@@ -15,7 +15,6 @@ from okrsheets.adapters.xlsx.xmltext import (
     escape,
     root_element,
     spelt_in_one_way,
-    splice,
     unescape,
 )
 
@@ -141,4 +140,4 @@ class SharedStrings:
         else:
             at = self._end_of_items()
             edits.append(Splice(at, at, new))
-        return self.part.encode(splice(self.part.text, edits))
+        return self.part.spliced(edits)

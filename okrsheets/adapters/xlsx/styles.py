@@ -18,7 +18,6 @@ from okrsheets.adapters.xlsx.xmltext import (
     elements,
     first_element,
     root_element,
-    splice,
 )
 from okrsheets.grid import PLAIN, Look
 
@@ -177,7 +176,7 @@ class StyleBook:
         edits = [Splice(self.section.body_end, self.section.body_end, "".join(self.added))]
         if span := attribute_span(self.part.text, self.section, "count"):
             edits.append(Splice(*span, str(len(self.stored) + len(self.added))))
-        return self.part.encode(splice(self.part.text, edits))
+        return self.part.spliced(edits)
 
 
 def _reformatted(xf: str, format_id: int) -> str:

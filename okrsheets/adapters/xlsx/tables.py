@@ -18,7 +18,6 @@ from okrsheets.adapters.xlsx.xmltext import (
     escape,
     first_element,
     root_element,
-    splice,
 )
 from okrsheets.grid import SheetTable
 
@@ -72,7 +71,7 @@ def grown_table(part: Part, headings: tuple[str, ...]) -> bytes | None:
     edits.append(Splice(listing.body_end, listing.body_end, new))
     if span := attribute_span(text, listing, "count"):
         edits.append(Splice(*span, str(len(columns) + len(headings))))
-    return part.encode(splice(text, edits))
+    return part.spliced(edits)
 
 
 def _widened(text: str, element: Element, columns: int) -> Splice | None:

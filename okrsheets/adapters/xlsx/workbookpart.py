@@ -13,7 +13,6 @@ from okrsheets.adapters.xlsx.xmltext import (
     attributes,
     elements,
     first_element,
-    splice,
 )
 from okrsheets.grid import CellRange
 
@@ -37,7 +36,7 @@ def patched_workbook(package: Package, *, recalculate: bool, filters: Mapping[in
         edits += _recalculation_edits(package)
     if not edits:
         return None
-    return package.workbook.encode(splice(package.workbook.text, edits))
+    return package.workbook.spliced(edits)
 
 
 def _recalculation_edits(package: Package) -> list[Splice]:

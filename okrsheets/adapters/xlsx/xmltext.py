@@ -24,7 +24,6 @@ __all__ = [
     "open_part",
     "root_element",
     "spelt_in_one_way",
-    "splice",
     "unescape",
 ]
 
@@ -39,6 +38,7 @@ NAMESPACES = frozenset(
 )
 
 _REST_OF_TAG = re.compile(rf"{ATTRIBUTES}(/?)>")
+_STEP = 1 << 20
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _DECLARED_ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _HIDING = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
@@ -79,9 +79,25 @@ class Part(NamedTuple):
     encoding: str
     mark: bytes
 
-    def encode(self, text: str) -> bytes:
-        """The text in the part's own encoding, byte-order mark and all."""
-        return self.mark + text.encode(self.encoding, "xmlcharrefreplace")
+    def spliced(self, edits: Iterable[Splice]) -> bytes:
+        """The part with all edits made, those at one place in the order given, in its own encoding.
+
+        >>> Part("", "a-c", "a-c", "utf-8", b"").spliced([Splice(1, 2, "b"), Splice(3, 3, "d")])
+        b'abcd'
+        """
+        # piece by piece, as a text that holds one emoji takes four bytes for each of its letters
+        pieces = [self.mark]
+        position = 0
+        for edit in (*sorted(edits, key=itemgetter(0, 1)), Splice(len(self.text), len(self.text), "")):
+            if edit.start < position:
+                raise FaultError("not-verified", "edits overlap")
+            pieces += (self._encoded(self.text[at : min(at + _STEP, edit.start)]) for at in range(position, edit.start, _STEP))
+            pieces.append(self._encoded(edit.text))
+            position = edit.end
+        return b"".join(pieces)
+
+    def _encoded(self, text: str) -> bytes:
+        return text.encode(self.encoding, "xmlcharrefreplace")
 
     @property
     def clear(self) -> str:
@@ -206,22 +222,6 @@ def spelt_in_one_way(part: Part, root: Element, names: str, *, start: int = 0, e
     bound = re.compile(r"""\sxmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)""").findall(text, root.tag_end, limit)
     own = root.prefix.removesuffix(":")
     return set(found) <= {root.prefix} and all(prefix != own or uri in NAMESPACES for prefix, uri in bound)
-
-
-def splice(text: str, edits: Iterable[Splice]) -> str:
-    """The text with all edits made; those at one place in the order given.
-
-    >>> splice("a-c", [Splice(1, 2, "b"), Splice(3, 3, "d")])
-    'abcd'
-    """
-    pieces: list[str] = []
-    position = 0
-    for edit in sorted(edits, key=itemgetter(0, 1)):
-        if edit.start < position:
-            raise FaultError("not-verified", "edits overlap")
-        pieces += (text[position : edit.start], edit.text)
-        position = edit.end
-    return "".join((*pieces, text[position:]))
 
 
 def escape(text: str) -> str:

@@ -146,7 +146,7 @@ def unpacked_pieces(archive: Archive, name: str) -> Iterator[bytes]:
         raise FaultError("damaged-zip", member.name)
     packed = memoryview(archive.data)[member.data_start : member.data_end]
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-    left = _LARGEST_MEMBER
+    left = LARGEST_MEMBER
     for start in range(0, len(packed), _PIECE):
         piece: bytes | memoryview = packed[start : start + _PIECE]
         while piece:
