@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from okrsheets.adapters.disk import load_bytes, revision_of
@@ -12,10 +12,12 @@ from okrsheets.adapters.xlsx.package import open_package
 from okrsheets.adapters.xlsx.patch import patched
 from okrsheets.adapters.xlsx.save import lay_file
 from okrsheets.adapters.xlsx.serials import parse_number
+from okrsheets.adapters.xlsx.xmltext import open_part
+from okrsheets.adapters.xlsx.zipraw import read_member
 from okrsheets.errors import SourceError, SourceNotFoundError
 from okrsheets.grid import CellEdit, CellRef, EditKind, ManagedRole, Value, WritePlan, parse_a1
 
-__all__ = ["parse_edit", "set_cells"]
+__all__ = ["parse_edit", "plan_of", "set_cells"]
 
 # a tab's name and a text may both hold these signs, so every place is looked at where they could part
 _PARTING = re.compile(r"(?=!(\$?[A-Za-z]{1,3}\$?[0-9]{1,7})(:?=))")
@@ -25,16 +27,26 @@ _TRUTHS = {"true": True, "false": False}
 def set_cells(source: Path, out: Path, texts: Sequence[str]) -> None:
     """Write the workbook to `out` with these cells set; raises `FaultError`, and writes nothing, if one cannot be."""
     data = _load(source)
-    tabs = {sheet.name for sheet in open_package(data).sheets}
-    edits = tuple(parse_edit(text, workbook=str(source), tabs=tabs) for text in texts)
-    new = patched(data, WritePlan(str(source), revision_of(data), edits))
+    new = patched(data, plan_of(data, texts, source=str(source)))
     if new.refused:
         first = new.refused[0]
         raise FaultError(first.name, f"{first.sheet}!{first.at}" if first.at else first.sheet)
     lay_file(out, data if new.content is None else new.content)
 
 
-def parse_edit(text: str, *, workbook: str = "", tabs: set[str] | frozenset[str] = frozenset()) -> CellEdit:
+def plan_of(data: bytes, texts: Sequence[str], *, source: str) -> WritePlan:
+    """The plan that sets these cells; raises `FaultError` where one is none, or its tab is no well-formed XML."""
+    package = open_package(data)
+    members = {sheet.name: sheet.member for sheet in package.sheets}
+    edits = tuple(parse_edit(text, workbook=source, tabs=members.keys()) for text in texts)
+    for tab in dict.fromkeys(edit.ref.sheet for edit in edits if edit.ref.sheet in members):
+        raw = read_member(package.archive, members[tab])
+        if raw is not None:
+            open_part(members[tab], raw, namespaces=True)
+    return WritePlan(source, revision_of(data), edits)
+
+
+def parse_edit(text: str, *, workbook: str = "", tabs: Collection[str] = ()) -> CellEdit:
     """The edit that `Tab!B5=text` or `Tab!B5:=0.7` stands for; a tab of `tabs` is preferred where several fit.
 
     >>> edit = parse_edit("Plan!B5:=0.7")

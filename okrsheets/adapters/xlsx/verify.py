@@ -12,8 +12,8 @@ from okrsheets.adapters.xlsx.sheetrows import find_rows
 from okrsheets.adapters.xlsx.sheetscan import scan_sheet
 from okrsheets.adapters.xlsx.strings import read_shared_strings
 from okrsheets.adapters.xlsx.targets import same_value
-from okrsheets.adapters.xlsx.xmltext import Part
-from okrsheets.adapters.xlsx.zipraw import Archive, Member, member_key
+from okrsheets.adapters.xlsx.xmltext import Part, open_part
+from okrsheets.adapters.xlsx.zipraw import Archive, Member, member_key, read_member
 
 __all__ = ["verify_written"]
 
@@ -27,12 +27,14 @@ def verify_written(
     for before, after in zip(old.members, package.archive.members, strict=True):
         if member_key(before.name) not in touched and _raw(old, before) != _raw(package.archive, after):
             raise FaultError("not-verified", before.name)
-    strings = package.related("sharedStrings")
-    contents = Contents(strings=read_shared_strings(strings), styles=(), since_1904=False)
-    # raises where one is not well formed
-    opened = {name: strings if strings and strings.name == name else package.part(name) for name in replaced}
-    for draft in drafts:
-        if part := opened.get(draft.entry.member):
+    strings = read_shared_strings(package.related("sharedStrings"))
+    contents = Contents(strings=strings, styles=(), since_1904=False)
+    by_member = {draft.entry.member: draft for draft in drafts}
+    for name, content in replaced.items():
+        if read_member(package.archive, name) != content:
+            raise FaultError("not-verified", name)
+        part = open_part(name, content, namespaces=True)  # raises where it is not well formed
+        if draft := by_member.get(name):
             _verify_sheet(part, draft, contents)
 
 

@@ -110,7 +110,7 @@ class Part(NamedTuple):
         return piece if self.masked is self.text else _without_hiding(piece)
 
 
-def open_part(name: str, raw: bytes, *, checked: bool = True) -> Part:
+def open_part(name: str, raw: bytes, *, checked: bool = True, namespaces: bool = False) -> Part:
     """The part as text, checked to be well-formed XML without a document type."""
     encoding, mark = _encoding(raw)
     try:
@@ -120,20 +120,24 @@ def open_part(name: str, raw: bytes, *, checked: bool = True) -> Part:
     except (UnicodeError, LookupError) as error:
         raise FaultError("damaged-xml", name) from error
     if checked:
-        check_well_formed(name, raw[len(mark) :] if encoding == "utf-8" else text.encode())
+        utf8 = raw[len(mark) :] if encoding == "utf-8" else text.encode()
+        check_well_formed(name, utf8, namespaces=namespaces)
     masked = text
     if "<!" in text or text.find("<?", 5) >= 0:
         masked = _HIDING.sub(lambda match: " " * len(match[0]), text)
     return Part(name=name, text=text, masked=masked, encoding=encoding, mark=mark)
 
 
-def check_well_formed(name: str, utf8: bytes) -> None:
-    """Raise `FaultError` unless the bytes are one well-formed document without a document type."""
+def check_well_formed(name: str, utf8: bytes, *, namespaces: bool = False) -> None:
+    """Raise `FaultError` unless the bytes are one well-formed document without a document type.
+
+    With `namespaces` every prefix has to stand for one, which readers ask of a part and reading it does not.
+    """
 
     def refuse_doctype(*_: object) -> None:
         raise FaultError("doctype", name)
 
-    parser = expat.ParserCreate("utf-8")
+    parser = expat.ParserCreate("utf-8", " ") if namespaces else expat.ParserCreate("utf-8")
     parser.StartDoctypeDeclHandler = refuse_doctype
     try:
         parser.Parse(utf8, True)  # noqa: FBT003 - the signature of expat
