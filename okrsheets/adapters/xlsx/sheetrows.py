@@ -40,7 +40,8 @@ class FoundRow(NamedTuple):
 class SheetRows(NamedTuple):
     """Rows that were found in a tab's part, with what it takes to look into their cells.
 
-    `known` are the cells in the ordinary form, by place, of the columns that matter most.
+    `known` are the cells in the ordinary form, by place, of the columns that matter most; `twice` are
+    places that two of them claim, perhaps from another row.
     """
 
     part: Part
@@ -48,27 +49,35 @@ class SheetRows(NamedTuple):
     decoder: CellDecoder
     known: Mapping[tuple[int, int], OrdinaryCell]
     found: Mapping[int, FoundRow]
+    twice: Collection[tuple[int, int]]
 
     def has_place(self, row: FoundRow, column: int) -> bool:
         """Whether the cell in that column can be told from all others, or put where it belongs."""
-        return column in row.cells or (not row.unordered and (row.number, column) not in self.known)
+        place = row.number, column
+        if place in self.twice:
+            return False
+        return column in row.cells or not (row.unordered or place in self.known)
 
     def stored(self, row: FoundRow, column: int) -> Cell | None:
         """What the cell in that column holds, or None."""
         if column not in row.cells:
             return None
-        known = self.known.get((row.number, column))
+        known = self._known(row, column)
         if known is not None:
             return self.decoder.ordinary_cell(known, row.number, column)
         span = self.span(row, column)
         piece = self.part.slice_clear(span.start, span.end)
         return self.decoder.cell(span._replace(start=0, end=len(piece)), piece)
 
+    def _known(self, row: FoundRow, column: int) -> OrdinaryCell | None:
+        # where addresses stand twice, each cell is looked for in its own row
+        return None if self.twice else self.known.get((row.number, column))
+
     def style(self, row: FoundRow, column: int) -> int | None:
         """The style of the cell in that column, or None if there is no cell."""
         if column not in row.cells:
             return None
-        known = self.known.get((row.number, column))
+        known = self._known(row, column)
         return self.span(row, column).style if known is None else self.scan.marks[known[2]][0]
 
     def look(self, row: FoundRow, column: int) -> int:
@@ -111,9 +120,9 @@ def find_rows(
     among: Sequence[range] = (),
 ) -> SheetRows:
     """The wanted rows, and of those `among` some ranges all that are there; `columns` matter most in them."""
-    known = _known(part, scan, columns, among=[*among, frozenset(wanted)])
+    known, twice = _known(part, scan, columns, among=[*among, frozenset(wanted)])
     found = _ascending_rows(scan, wanted=wanted, among=among)
-    return SheetRows(part, scan, decoder, known, _rows_in_any_order(scan, wanted) if found is None else found)
+    return SheetRows(part, scan, decoder, known, _rows_in_any_order(scan, wanted) if found is None else found, twice)
 
 
 def _ascending_rows(
@@ -203,18 +212,20 @@ def _exact_row(scan: SheetScan, row: RowSpan) -> FoundRow:
 
 def _known(
     part: Part, scan: SheetScan, columns: Collection[int], *, among: Sequence[Collection[int]]
-) -> Mapping[tuple[int, int], OrdinaryCell]:
+) -> tuple[Mapping[tuple[int, int], OrdinaryCell], Collection[tuple[int, int]]]:
     # where something is masked, a cell may only look ordinary
     if part.masked is not part.text or not columns:
-        return {}
+        return {}, ()
     numbers = scan.columns
     known: dict[tuple[int, int], OrdinaryCell] = {}
-    count = 0
+    twice: set[tuple[int, int]] = set()
     for cells in scan.ordinary_in(sorted(columns)):
         rows = {int(cell[1]) for cell in cells}
         wanted = {row for row in rows if any(row in some for some in among)}
         here = [cell for cell in cells if int(cell[1]) in wanted] if len(wanted) < len(rows) else cells
-        known.update(((int(cell[1]), numbers[cell[0]]), cell) for cell in here)
-        count += len(here)
-    # an address that stands twice is looked for in its own row
-    return known if len(known) == count else {}
+        more = {(int(cell[1]), numbers[cell[0]]): cell for cell in here}
+        if len(more) < len(here) or not known.keys().isdisjoint(more):
+            twice |= known.keys() & more.keys()
+            twice |= {place for place, times in Counter((int(c[1]), numbers[c[0]]) for c in here).items() if times > 1}
+        known |= more
+    return known, twice

@@ -158,7 +158,7 @@ def _shaken_rows(seed: int) -> None:
         elif what == 3 and shaken.attrib:
             del shaken.attrib[chance.choice(list(shaken.attrib))]
         elif what == 4:
-            shaken.set(chance.choice("rst"), chance.choice(["B3", "3", "b3", "", "s", "n", "inlineStr", "99999999"]))
+            shaken.set(chance.choice("rst"), chance.choice(["B3", "3", "F2", "", "s", "n", "inlineStr", "99999999"]))
         else:
             shaken.insert(0, etree.Comment(' <c r="B3"/> '))
     _is_whole_or_refused(PACKED["stored"](_parts() | {MEMBERS[0]: etree.tostring(root)}))
