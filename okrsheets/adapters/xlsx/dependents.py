@@ -71,11 +71,15 @@ def _names_of(package: Package, written: Mapping[str, Collection[int]]) -> froze
     """The workbook's names that stand for a written column, directly or by another name; casefolded."""
     text, prefix = package.workbook.clear, package.root.prefix
     meant = {
-        attributes(element.attributes).get("name", "").casefold(): unescape(text[element.tag_end : element.body_end])
+        attributes(element.attributes).get("name", "").casefold(): unescape(
+            text[element.tag_end : element.body_end]
+        )
         for element in elements(text, "definedName", prefix=prefix)
     }
     found = {name for name, formula in meant.items() if _mentions(formula, None, written)}
-    while more := {name for name, formula in meant.items() if name not in found and _names_any(formula, found)}:
+    while more := {
+        name for name, formula in meant.items() if name not in found and _names_any(formula, found)
+    }:
         found |= more
     return frozenset(found)
 

@@ -87,7 +87,10 @@ def draft_sheet(
     """The tab with all targets and growths that can be written safely."""
     part = desk.sheet(entry)
     scan = scan_sheet(part, part.masked)
-    for name, holds in (("protected-tab", scan.protected()), ("two-spellings", not scan.spelt_in_one_way(part))):
+    for name, holds in (
+        ("protected-tab", scan.protected()),
+        ("two-spellings", not scan.spelt_in_one_way(part)),
+    ):
         if holds:
             return SheetDraft(entry, (), (refusal(entry.name, None, name),))
     guard = guard_sheet(desk.package, entry.member, scan)

@@ -66,7 +66,11 @@ class _Pen(NamedTuple):
         empty = target.content is None or target.content == ""
         if empty and not target.fresh:
             return None
-        style = self._style_of_place(row, target) if target.look_from is None else looks[target.look_from, target.percent]
+        style = (
+            self._style_of_place(row, target)
+            if target.look_from is None
+            else looks[target.look_from, target.percent]
+        )
         if empty and not style:
             return None
         attributes = new_attributes(f"{self.letters[target.column]}{row.number}", style)

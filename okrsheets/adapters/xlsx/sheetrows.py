@@ -122,7 +122,9 @@ def find_rows(
     """The wanted rows, and of those `among` some ranges all that are there; `columns` matter most in them."""
     known, twice = _known(part, scan, columns, among=[*among, frozenset(wanted)])
     found = _ascending_rows(scan, wanted=wanted, among=among)
-    return SheetRows(part, scan, decoder, known, _rows_in_any_order(scan, wanted) if found is None else found, twice)
+    return SheetRows(
+        part, scan, decoder, known, _rows_in_any_order(scan, wanted) if found is None else found, twice
+    )
 
 
 def _ascending_rows(
@@ -226,6 +228,10 @@ def _known(
         more = {(int(cell[1]), numbers[cell[0]]): cell for cell in here}
         if len(more) < len(here) or not known.keys().isdisjoint(more):
             twice |= known.keys() & more.keys()
-            twice |= {place for place, times in Counter((int(c[1]), numbers[c[0]]) for c in here).items() if times > 1}
+            twice |= {
+                place
+                for place, times in Counter((int(c[1]), numbers[c[0]]) for c in here).items()
+                if times > 1
+            }
         known |= more
     return known, twice

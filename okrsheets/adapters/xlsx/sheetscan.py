@@ -317,7 +317,7 @@ def _row_number(tag: str) -> int | None:
         digits = tag[4 : tag.index('"', 4)]
     else:
         digits = attributes(tag).get("r", "") if tag else ""
-    return int(digits) if digits.isdecimal() and len(digits) <= 7 else None
+    return int(digits) if digits.isdecimal() and len(digits) <= 18 else None
 
 
 def _sheet_data(text: str, prefix: str) -> Element:

@@ -117,7 +117,9 @@ class SharedStrings:
 
     def _end_of_items(self) -> int:
         text, prefix, end = self.part.masked, self.root.prefix, self.root.body_end
-        last = max(text.rfind(f"<{prefix}si", 0, end), text.rfind(f"</{prefix}si>", 0, end), self.root.tag_end)
+        last = max(
+            text.rfind(f"<{prefix}si", 0, end), text.rfind(f"</{prefix}si>", 0, end), self.root.tag_end
+        )
         # what extends the format stands behind all strings
         later = text.find(f"<{prefix}extLst", last, end)
         return end if later < 0 else later

@@ -91,7 +91,10 @@ class Part(NamedTuple):
         for edit in (*sorted(edits, key=itemgetter(0, 1)), Splice(len(self.text), len(self.text), "")):
             if edit.start < position:
                 raise FaultError("not-verified", "edits overlap")
-            pieces += (self._encoded(self.text[at : min(at + _STEP, edit.start)]) for at in range(position, edit.start, _STEP))
+            pieces += (
+                self._encoded(self.text[at : min(at + _STEP, edit.start)])
+                for at in range(position, edit.start, _STEP)
+            )
             pieces.append(self._encoded(edit.text))
             position = edit.end
         return b"".join(pieces)
@@ -214,7 +217,9 @@ def attribute_span(text: str, element: Element, name: str) -> tuple[int, int] | 
     return None
 
 
-def spelt_in_one_way(part: Part, root: Element, names: str, *, start: int = 0, end: int | None = None) -> bool:
+def spelt_in_one_way(
+    part: Part, root: Element, names: str, *, start: int = 0, end: int | None = None
+) -> bool:
     """Whether elements of these names (`row|c`) are all found by the prefix of their root.
 
     Two prefixes may stand for one namespace, and one prefix for two; nearly no part makes use of it.

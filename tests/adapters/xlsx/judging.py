@@ -264,12 +264,16 @@ def _row_faults(before: Any, after: Any, given: Mapping[str, Given]) -> Iterator
             yield f"row {number}: its marks changed"
         if number in touched and "spans" in row.attrib and columns:
             ends = [int(end) for end in re.findall(r"\d+", row.get("spans"))]
-            if not min(ends) <= columns[0] <= columns[-1] <= max(ends) and row.get("spans") != old[number].get("spans"):
+            if not min(ends) <= columns[0] <= columns[-1] <= max(ends) and row.get("spans") != old[
+                number
+            ].get("spans"):
                 yield f"row {number}: spans do not hold its cells"
 
 
 def _in_order(row: Any, number: int) -> bool:
-    columns = [_number(_PLACE.fullmatch(a1)[1]) for a1, _ in _row_cells(row, number)] if row is not None else []  # type: ignore[index]
+    columns = (
+        [_number(_PLACE.fullmatch(a1)[1]) for a1, _ in _row_cells(row, number)] if row is not None else []
+    )  # type: ignore[index]
     return columns == sorted(set(columns))
 
 
@@ -313,7 +317,9 @@ def _strings_faults(before: Any, after: Any) -> Iterator[str]:
         yield "the last shared string changed"
     names = [[_local(e) for e in root if isinstance(e.tag, str)] for root in (before, after)]
     others = [[name for name in each if name != "si"] for each in names]
-    if others[0] != others[1] or (names[0][len(old) :] != names[1][len(new) :] and names[0][: len(old)] == ["si"] * len(old)):
+    if others[0] != others[1] or (
+        names[0][len(old) :] != names[1][len(new) :] and names[0][: len(old)] == ["si"] * len(old)
+    ):
         yield "shared strings are out of order"
     if after.get("uniqueCount", str(len(new))) != str(len(new)):
         yield "the count of shared strings is wrong"
@@ -331,13 +337,17 @@ def _workbook_faults(before: Any, after: Any) -> Iterator[str]:
     rest = [[_canonical(e) for e in part if _local(e) != "calcPr"] for part in (old, new)]
     if rest[0] != rest[1]:
         yield "the workbook part changed beside its calculation"
-    ranks = [[_WORKBOOK_ORDER.index(n) for e in part if (n := _local(e)) in _WORKBOOK_ORDER] for part in (old, new)]
+    ranks = [
+        [_WORKBOOK_ORDER.index(n) for e in part if (n := _local(e)) in _WORKBOOK_ORDER] for part in (old, new)
+    ]
     if ranks[0] == sorted(ranks[0]) and ranks[1] != sorted(ranks[1]):
         yield "the calculation stands at the wrong place"
     marks = [dict(e.attrib) for part in (old, new) for e in part if _local(e) == "calcPr"]
-    if marks[-1].get("fullCalcOnLoad") != "1" or len(marks) == 2 and marks[0].items() - marks[1].items() - {
-        ("fullCalcOnLoad", "0")
-    }:
+    if (
+        marks[-1].get("fullCalcOnLoad") != "1"
+        or len(marks) == 2
+        and marks[0].items() - marks[1].items() - {("fullCalcOnLoad", "0")}
+    ):
         yield "the calculation changed beside its mark"
 
 
@@ -352,7 +362,9 @@ def _value_faults(
         used = used if used is not None and _local(used) == "dimension" else None
         for a1, wanted in values.items():
             found = _value(cells[a1], strings) if a1 in cells else None
-            if found != (wanted if wanted != "" else None) or isinstance(found, bool) != isinstance(wanted, bool):
+            if found != (wanted if wanted != "" else None) or isinstance(found, bool) != isinstance(
+                wanted, bool
+            ):
                 faults.append(f"{a1}: holds {found!r} instead of {wanted!r}")
             if used is not None and a1 in cells and not _within(a1, used.get("ref", "")):
                 faults.append(f"{a1}: is outside of the used range {used.get('ref')}")

@@ -57,7 +57,9 @@ def _without_addresses(parts: Parts) -> Parts:
 
 
 def _indented(content: bytes) -> bytes:
-    return re.sub(rb"(<(?:row|c|/row|/sheetData|cols|col|si|/sst|xf|sheet|/worksheet)\b)", rb"\r\n  \1", content)
+    return re.sub(
+        rb"(<(?:row|c|/row|/sheetData|cols|col|si|/sst|xf|sheet|/worksheet)\b)", rb"\r\n  \1", content
+    )
 
 
 def _quoted(content: bytes) -> bytes:

@@ -25,7 +25,9 @@ from okrsheets.grid import WritePlan
 from tests.adapters.xlsx.judging import Given, Tab, faults_of, stored_cells, tabs_of
 
 FOLDER = Path(
-    os.environ.get("OKRSHEETS_XLSX_CORPUS", Path(__file__).parents[4] / "shared" / "corpus" / "xlsx" / "files")
+    os.environ.get(
+        "OKRSHEETS_XLSX_CORPUS", Path(__file__).parents[4] / "shared" / "corpus" / "xlsx" / "files"
+    )
 )
 FILES = sorted(FOLDER.iterdir()) if FOLDER.is_dir() else []
 OFFICE = shutil.which("soffice")

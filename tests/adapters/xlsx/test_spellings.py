@@ -66,7 +66,9 @@ def _by_openpyxl(data: bytes) -> list[object]:
 
 
 @pytest.mark.parametrize("spelt", SPELT.values(), ids=SPELT)
-def test_a_workbook_in_any_spelling_is_set_without_a_trace(parts: Parts, spelt: Callable[[Parts], Parts]) -> None:
+def test_a_workbook_in_any_spelling_is_set_without_a_trace(
+    parts: Parts, spelt: Callable[[Parts], Parts]
+) -> None:
     data = PACKED["stored"](spelt(parts))
     after = _set_and_judged(data)
     try:
@@ -78,7 +80,9 @@ def test_a_workbook_in_any_spelling_is_set_without_a_trace(parts: Parts, spelt: 
 
 
 @pytest.mark.parametrize("packed", PACKED.values(), ids=PACKED)
-def test_a_workbook_packed_in_any_way_is_set_without_a_trace(parts: Parts, packed: Callable[[Parts], bytes]) -> None:
+def test_a_workbook_packed_in_any_way_is_set_without_a_trace(
+    parts: Parts, packed: Callable[[Parts], bytes]
+) -> None:
     after = _set_and_judged(packed(parts))
     rows = CalamineWorkbook.from_filelike(BytesIO(after)).get_sheet_by_index(0).to_python()
     assert (rows[1][3], rows[2][1], rows[8][1]) == (0.475, "4 Städte – 😀", True)

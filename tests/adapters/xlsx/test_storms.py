@@ -25,18 +25,29 @@ from tests.adapters.xlsx.judging import Given, faults_of, stored_cells, tabs_of
 from tests.adapters.xlsx.spelling import PACKED, SPELT, Parts
 
 SHORT = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 LONG = settings(SHORT, max_examples=3000)
 # XML has no way to say these, and a workbook's own escape for them is not read by all
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="_\ufffe\uffff"), min_size=1, max_size=30)
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="_\ufffe\uffff"),
+    min_size=1,
+    max_size=30,
+)
 VALUES = st.one_of(
     TEXTS, st.booleans(), st.integers(-(10**12), 10**12), st.floats(allow_nan=False, allow_infinity=False)
 )
 PLACES = st.builds(lambda row, column: f"{column_letters(column)}{row}", st.integers(1, 9), st.integers(1, 9))
 EDITS = st.dictionaries(PLACES, VALUES, min_size=1, max_size=6)
 TARGET = {("Sheet1", "B3"): 0.5, ("Sheet1", "F2"): "on track", ("Sheet1", "C7"): "new"}
-MEMBERS = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+MEMBERS = (
+    "xl/worksheets/sheet1.xml",
+    "xl/sharedStrings.xml",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+)
 SCRAPS = (
     *(b"<", b">", b"/", b'"', b"'", b"&", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<?a ?>", b"\0", b"\xff"),
     *(b' r="B3"', b' t="s"', b' xmlns="urn:x"', b' xmlns:x="urn:x"', b"<row>", b"</row>", b"<c/>", b"<x:c/>"),
@@ -45,7 +56,9 @@ SCRAPS = (
 )
 
 
-def _set(data: bytes, wanted: dict[tuple[str, str], Given]) -> tuple[bytes | None, dict[tuple[str, str], Given]]:
+def _set(
+    data: bytes, wanted: dict[tuple[str, str], Given]
+) -> tuple[bytes | None, dict[tuple[str, str], Given]]:
     edits = [f"{tab}!{a1}{'=' if isinstance(new, str) else ':='}{new}" for (tab, a1), new in wanted.items()]
     new = patched(data, plan_of(data, edits, source="a.xlsx"))
     refused = {(refusal.sheet, refusal.at) for refusal in new.refused}
@@ -79,14 +92,25 @@ def _bad_members(data: bytes) -> set[str]:
         for member in archive.infolist():
             try:
                 archive.read(member)
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, OSError, EOFError, ValueError):
+            except (
+                zipfile.BadZipFile,
+                NotImplementedError,
+                RuntimeError,
+                zlib.error,
+                OSError,
+                EOFError,
+                ValueError,
+            ):
                 bad.add(member.filename)
     return bad
 
 
 @cache
 def _parts() -> Parts:
-    with TemporaryDirectory() as folder, zipfile.ZipFile(draw(Path(folder) / "a.xlsx", OKRS, OKRS)) as archive:
+    with (
+        TemporaryDirectory() as folder,
+        zipfile.ZipFile(draw(Path(folder) / "a.xlsx", OKRS, OKRS)) as archive,
+    ):
         return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -158,7 +182,9 @@ def _shaken_rows(seed: int) -> None:
         elif what == 3 and shaken.attrib:
             del shaken.attrib[chance.choice(list(shaken.attrib))]
         elif what == 4:
-            shaken.set(chance.choice("rst"), chance.choice(["B3", "3", "F2", "", "s", "n", "inlineStr", "99999999"]))
+            shaken.set(
+                chance.choice("rst"), chance.choice(["B3", "3", "F2", "", "s", "n", "inlineStr", "99999999"])
+            )
         else:
             shaken.insert(0, etree.Comment(' <c r="B3"/> '))
     _is_whole_or_refused(PACKED["stored"](_parts() | {MEMBERS[0]: etree.tostring(root)}))
@@ -182,7 +208,11 @@ def _damaged_container(packed: str, seed: int) -> None:
     data = bytearray(PACKED[packed](_parts()))
     for _ in range(chance.randint(1, 3)):
         records = [at for at in range(len(data) - 4) if data[at : at + 2] == b"PK"]
-        at = chance.choice(records) + chance.randrange(60) if records and chance.random() < 0.7 else chance.randrange(len(data))
+        at = (
+            chance.choice(records) + chance.randrange(60)
+            if records and chance.random() < 0.7
+            else chance.randrange(len(data))
+        )
         at = min(at, len(data) - 5)
         what = chance.randrange(5)
         if what == 0:
