@@ -29,6 +29,7 @@ format: .venv/.ready-dev
 docs: .venv/.ready-dev ## remake the pages under docs/ that are made from the code
 	$(BIN)/okrsheets rules --format markdown > docs/rules.md
 	$(BIN)/python -m okrsheets.cli.pages > docs/commands.md
+	$(BIN)/python -m okrsheets.adapters.xlsx refusals > docs/refusals.md
 
 bench: .venv/.ready-dev ## ratios against openpyxl and click in the same run
 	$(BIN)/python -m tests.benchmarks

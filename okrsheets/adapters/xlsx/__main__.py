@@ -1,4 +1,4 @@
-"""`python -m okrsheets.adapters.xlsx set FILE OUT 'Tab!B5=text' 'Tab!C5:=0.7'`: cells set as sync sets them."""
+"""`python -m okrsheets.adapters.xlsx set FILE OUT 'Tab!B5=text' 'Tab!C5:=0.7'`: set cells as sync does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from okrsheets.adapters.xlsx.faults import FaultError, refusals, reason_why
+from okrsheets.adapters.xlsx.faults import FaultError, refusals
 from okrsheets.adapters.xlsx.setting import set_cells
 
 __all__ = ["main", "refusals_page"]
@@ -55,8 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         set_cells(options.file, options.out, options.edits)
     except FaultError as fault:
-        where = " ".join(fault.detail.split())
-        print(f"refused: {fault.name}: {reason_why(fault.name)}" + (f" ({where})" if where else ""))
+        where = " ".join(fault.detail.split()).encode("utf-8", "backslashreplace").decode()
+        reason = reason_why(fault.name) + (f" ({where})" if where else "")
+        sys.stdout.write(f"refused: {fault.name}: {reason}\n")
         return 1
     return 0
 

@@ -158,7 +158,7 @@ def _relationships(archive: Archive, member: str) -> tuple[Relationship, ...]:
 
 
 def _inside(archive: Archive, folder: str, target: str) -> str:
-    """The member that a target means; nothing leads above the root, and %20 may be spelt so in both places."""
+    """The member that a target means: nothing leads above the root, and either may spell a blank as %20."""
     place = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
     return place if member_key(place) in archive.by_key else unquote(place)
 

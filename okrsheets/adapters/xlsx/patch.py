@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.dependents import any_dependents
 from okrsheets.adapters.xlsx.faults import FaultError
-from okrsheets.adapters.xlsx.package import open_package
+from okrsheets.adapters.xlsx.package import Package, open_package
 from okrsheets.adapters.xlsx.sheetdraft import Desk, SheetDraft, draft_sheet, refusal
 from okrsheets.adapters.xlsx.targets import Target, targets_of
 from okrsheets.adapters.xlsx.verify import verify_written

@@ -25,7 +25,7 @@ _TRUTHS = {"true": True, "false": False}
 
 
 def set_cells(source: Path, out: Path, texts: Sequence[str]) -> None:
-    """Write the workbook to `out` with these cells set; raises `FaultError`, and writes nothing, if one cannot be."""
+    """Write the workbook to `out` with these cells set, or nothing: raises `FaultError` if one cannot be."""
     data = _load(source)
     new = patched(data, plan_of(data, texts, source=str(source)))
     if new.refused:
@@ -35,7 +35,7 @@ def set_cells(source: Path, out: Path, texts: Sequence[str]) -> None:
 
 
 def plan_of(data: bytes, texts: Sequence[str], *, source: str) -> WritePlan:
-    """The plan that sets these cells; raises `FaultError` where one is none, or its tab is no well-formed XML."""
+    """The plan that sets these cells; raises `FaultError` where one is none, or its tab is damaged."""
     package = open_package(data)
     members = {sheet.name: sheet.member for sheet in package.sheets}
     edits = tuple(parse_edit(text, workbook=source, tabs=members.keys()) for text in texts)
@@ -47,7 +47,7 @@ def plan_of(data: bytes, texts: Sequence[str], *, source: str) -> WritePlan:
 
 
 def parse_edit(text: str, *, workbook: str = "", tabs: Collection[str] = ()) -> CellEdit:
-    """The edit that `Tab!B5=text` or `Tab!B5:=0.7` stands for; a tab of `tabs` is preferred where several fit.
+    """The edit that `Tab!B5=text` or `Tab!B5:=0.7` stands for; one of `tabs` is preferred where several fit.
 
     >>> edit = parse_edit("Plan!B5:=0.7")
     >>> edit.ref.sheet, edit.ref.a1, edit.new

@@ -29,7 +29,7 @@ _TALLEST_GROWTH = 100_000
 
 @dataclass(slots=True)
 class Desk:
-    """The parts that all tabs share while a workbook is being written; styles are opened where one is needed."""
+    """The parts that all tabs share while a workbook is written; styles are opened where one is needed."""
 
     package: Package
     strings: SharedStrings | None

@@ -94,8 +94,8 @@ def _container_faults(before: bytes, after: bytes) -> Iterator[str]:
             return
         if one.comment != two.comment:
             yield "the comment of the archive changed"
-        in_file = [sorted(range(len(old)), key=lambda at, m=m: m[at].header_offset) for m in (old, new)]
-        if in_file[0] != in_file[1]:
+        in_file = [sorted((m.header_offset, at) for at, m in enumerate(members)) for members in (old, new)]
+        if [at for _, at in in_file[0]] != [at for _, at in in_file[1]]:
             yield "the order of the members in the file changed"
         for first, second in zip(old, new, strict=True):
             same_crc = (first.CRC, first.file_size) == (second.CRC, second.file_size)
@@ -248,12 +248,12 @@ def _row_faults(before: Any, after: Any, given: Mapping[str, Given]) -> Iterator
             found[number] = row
         rows.append(found)
     old, new = rows
-    touched = {int(_PLACE.fullmatch(a1)[2]) for a1 in given}  # type: ignore[index]  # addresses are given whole
+    touched = {int(match[2]) for a1 in given if (match := _PLACE.fullmatch(a1))}
     if list(new) != sorted(new) and list(old) == sorted(old):
         yield "rows are out of order now"
     for number, row in new.items():
-        columns = [_number(_PLACE.fullmatch(a1)[1]) for a1, _ in _row_cells(row, number)]  # type: ignore[index]
-        if number in touched and columns != sorted(set(columns)) and _in_order(old.get(number), number):
+        columns = _columns_of(row)
+        if number in touched and columns != sorted(set(columns)) and _in_order(old.get(number)):
             yield f"row {number}: cells are out of order"
         if number not in old:
             if number not in touched or set(row.attrib) - {"r"}:
@@ -270,19 +270,17 @@ def _row_faults(before: Any, after: Any, given: Mapping[str, Given]) -> Iterator
                 yield f"row {number}: spans do not hold its cells"
 
 
-def _in_order(row: Any, number: int) -> bool:
-    columns = (
-        [_number(_PLACE.fullmatch(a1)[1]) for a1, _ in _row_cells(row, number)] if row is not None else []
-    )  # type: ignore[index]
+def _in_order(row: Any) -> bool:
+    columns = [] if row is None else _columns_of(row)
     return columns == sorted(set(columns))
 
 
-def _row_cells(row: Any, number: int) -> Iterator[tuple[str, Any]]:
-    column = 0
+def _columns_of(row: Any) -> list[int]:
+    columns: list[int] = []
     for cell in row.findall("{*}c"):
         match = _PLACE.fullmatch(cell.get("r", "").replace("$", "").upper())
-        column = _number(match[1]) if match else column + 1
-        yield f"{_letters(column)}{number}", cell
+        columns.append(_number(match[1]) if match else columns[-1] + 1 if columns else 1)
+    return columns
 
 
 def _frame_faults(raw_before: bytes, raw_after: bytes, before: Any, after: Any) -> Iterator[str]:
@@ -325,11 +323,11 @@ def _strings_faults(before: Any, after: Any) -> Iterator[str]:
         yield "the count of shared strings is wrong"
 
 
-_WORKBOOK_ORDER = (
-    "fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences"
-    " definedNames calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing"
-    " fileRecoveryPr webPublishObjects extLst"
-).split()
+_WORKBOOK_ORDER = """
+    fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences
+    definedNames calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing
+    fileRecoveryPr webPublishObjects extLst
+""".split()  # noqa: SIM905 - as the format lists them
 
 
 def _workbook_faults(before: Any, after: Any) -> Iterator[str]:
@@ -343,10 +341,8 @@ def _workbook_faults(before: Any, after: Any) -> Iterator[str]:
     if ranks[0] == sorted(ranks[0]) and ranks[1] != sorted(ranks[1]):
         yield "the calculation stands at the wrong place"
     marks = [dict(e.attrib) for part in (old, new) for e in part if _local(e) == "calcPr"]
-    if (
-        marks[-1].get("fullCalcOnLoad") != "1"
-        or len(marks) == 2
-        and marks[0].items() - marks[1].items() - {("fullCalcOnLoad", "0")}
+    if marks[-1].get("fullCalcOnLoad") != "1" or (
+        len(marks) == 2 and marks[0].items() - marks[1].items() - {("fullCalcOnLoad", "0")}
     ):
         yield "the calculation changed beside its mark"
 
