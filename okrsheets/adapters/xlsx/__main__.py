@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from okrsheets.adapters.xlsx.faults import FaultError, refusals
+from okrsheets.adapters.xlsx.faults import FaultError, reason_why, refusals
 from okrsheets.adapters.xlsx.setting import set_cells
 
 __all__ = ["main", "refusals_page"]
