@@ -70,8 +70,13 @@ class SheetRows(NamedTuple):
         return self.decoder.cell(span._replace(start=0, end=len(piece)), piece)
 
     def _known(self, row: FoundRow, column: int) -> OrdinaryCell | None:
-        # where addresses stand twice, each cell is looked for in its own row
-        return None if self.twice else self.known.get((row.number, column))
+        # where addresses stand twice, each cell is looked for in its own row; where something is masked, a
+        # cell may only look ordinary
+        return (
+            None
+            if self.twice or self.part.masked is not self.part.text
+            else self.known.get((row.number, column))
+        )
 
     def style(self, row: FoundRow, column: int) -> int | None:
         """The style of the cell in that column, or None if there is no cell."""
@@ -120,7 +125,7 @@ def find_rows(
     among: Sequence[range] = (),
 ) -> SheetRows:
     """The wanted rows, and of those `among` some ranges all that are there; `columns` matter most in them."""
-    known, twice = _known(part, scan, columns, among=[*among, frozenset(wanted)])
+    known, twice = _known(scan, columns, among=[*among, frozenset(wanted)])
     found = _ascending_rows(scan, wanted=wanted, among=among)
     return SheetRows(
         part, scan, decoder, known, _rows_in_any_order(scan, wanted) if found is None else found, twice
@@ -213,10 +218,9 @@ def _exact_row(scan: SheetScan, row: RowSpan) -> FoundRow:
 
 
 def _known(
-    part: Part, scan: SheetScan, columns: Collection[int], *, among: Sequence[Collection[int]]
+    scan: SheetScan, columns: Collection[int], *, among: Sequence[Collection[int]]
 ) -> tuple[Mapping[tuple[int, int], OrdinaryCell], Collection[tuple[int, int]]]:
-    # where something is masked, a cell may only look ordinary
-    if part.masked is not part.text or not columns:
+    if not columns:
         return {}, ()
     numbers = scan.columns
     known: dict[tuple[int, int], OrdinaryCell] = {}
