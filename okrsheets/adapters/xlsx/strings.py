@@ -49,7 +49,10 @@ def rich_text(fragment: str) -> str:
     'Expand'
     """
     if "rPh" in fragment:
-        fragment = splice(fragment, [Splice(e.start, e.end, "") for e in elements(fragment, "rPh")])
+        guides = list(elements(fragment, "rPh"))
+        starts = [0, *(guide.end for guide in guides)]
+        ends = [*(guide.start for guide in guides), len(fragment)]
+        fragment = "".join(fragment[start:end] for start, end in zip(starts, ends, strict=True))
     runs = [fragment[e.tag_end : e.body_end] for e in elements(fragment, "t")]
     return plain_text("".join(runs))
 
