@@ -40,8 +40,8 @@ class FoundRow(NamedTuple):
 class SheetRows(NamedTuple):
     """Rows that were found in a tab's part, with what it takes to look into their cells.
 
-    `known` are the cells in the ordinary form, by place, of the columns that matter most; `twice` are
-    places that two of them claim, perhaps from another row.
+    `known` are the cells in the ordinary form, by place, of the columns that matter most; `claimed` are
+    the places that cells of any form claim, `twice` those that two of them do, perhaps from another row.
     """
 
     part: Part
@@ -49,6 +49,7 @@ class SheetRows(NamedTuple):
     decoder: CellDecoder
     known: Mapping[tuple[int, int], OrdinaryCell]
     found: Mapping[int, FoundRow]
+    claimed: Collection[tuple[int, int]]
     twice: Collection[tuple[int, int]]
 
     def has_place(self, row: FoundRow, column: int) -> bool:
@@ -56,7 +57,7 @@ class SheetRows(NamedTuple):
         place = row.number, column
         if place in self.twice:
             return False
-        return column in row.cells or not (row.unordered or place in self.known)
+        return column in row.cells or not (row.unordered or place in self.claimed)
 
     def stored(self, row: FoundRow, column: int) -> Cell | None:
         """What the cell in that column holds, or None."""
@@ -125,11 +126,10 @@ def find_rows(
     among: Sequence[range] = (),
 ) -> SheetRows:
     """The wanted rows, and of those `among` some ranges all that are there; `columns` matter most in them."""
-    known, twice = _known(scan, columns, among=[*among, frozenset(wanted)])
+    known, claimed, twice = _known(scan, columns, among=[*among, frozenset(wanted)])
     found = _ascending_rows(scan, wanted=wanted, among=among)
-    return SheetRows(
-        part, scan, decoder, known, _rows_in_any_order(scan, wanted) if found is None else found, twice
-    )
+    rows = _rows_in_any_order(scan, wanted) if found is None else found
+    return SheetRows(part, scan, decoder, known, rows, claimed, twice)
 
 
 def _ascending_rows(
@@ -219,23 +219,18 @@ def _exact_row(scan: SheetScan, row: RowSpan) -> FoundRow:
 
 def _known(
     scan: SheetScan, columns: Collection[int], *, among: Sequence[Collection[int]]
-) -> tuple[Mapping[tuple[int, int], OrdinaryCell], Collection[tuple[int, int]]]:
+) -> tuple[Mapping[tuple[int, int], OrdinaryCell], Collection[tuple[int, int]], Collection[tuple[int, int]]]:
     if not columns:
-        return {}, ()
+        return {}, (), ()
     numbers = scan.columns
     known: dict[tuple[int, int], OrdinaryCell] = {}
-    twice: set[tuple[int, int]] = set()
-    for cells in scan.ordinary_in(sorted(columns)):
-        rows = {int(cell[1]) for cell in cells}
+    claimed: Counter[tuple[int, int]] = Counter()
+    for cells, claims in zip(scan.ordinary_in(sorted(columns)), scan.claims(sorted(columns)), strict=True):
+        rows = {int(digits) for _, digits in claims}
         wanted = {row for row in rows if any(row in some for some in among)}
-        here = [cell for cell in cells if int(cell[1]) in wanted] if len(wanted) < len(rows) else cells
-        more = {(int(cell[1]), numbers[cell[0]]): cell for cell in here}
-        if len(more) < len(here) or not known.keys().isdisjoint(more):
-            twice |= known.keys() & more.keys()
-            twice |= {
-                place
-                for place, times in Counter((int(c[1]), numbers[c[0]]) for c in here).items()
-                if times > 1
-            }
-        known |= more
-    return known, twice
+        known.update(((int(cell[1]), numbers[cell[0]]), cell) for cell in cells if int(cell[1]) in wanted)
+        claimed.update((int(digits), numbers[letters]) for letters, digits in claims if int(digits) in wanted)
+    twice = (
+        {place for place, times in claimed.items() if times > 1} if len(claimed) < claimed.total() else set()
+    )
+    return known, claimed.keys(), twice

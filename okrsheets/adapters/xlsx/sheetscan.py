@@ -158,6 +158,12 @@ class SheetScan(NamedTuple):
         for start, end in self.stretches():
             yield pattern.findall(self.text, start, end)
 
+    def claims(self, columns: Iterable[int]) -> Iterator[list[tuple[str, str]]]:
+        """Letters and digits of all addresses in some columns that cells of any form claim, by stretch."""
+        pattern = re.compile(rf' r="({"|".join(map(column_letters, columns))})([1-9]\d*)"')
+        for start, end in self.stretches():
+            yield pattern.findall(self.text, start, end)
+
     def cell_at(self, row: int, column: int, position: int, end: int) -> CellSpan | None:
         """The first cell from a position on, in any form; it may leave out that it follows row and column."""
         text = self.text
