@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from okrsheets.reporting.documents import (
     findings_document,
     inspect_document,
@@ -10,10 +13,12 @@ from okrsheets.reporting.documents import (
     rules_document,
 )
 from okrsheets.reporting.json_text import json_text
-from okrsheets.reporting.render import render_html, render_markdown
-from okrsheets.reporting.rows import report_rows
-from okrsheets.reporting.settings import ReportSettings
-from okrsheets.reporting.view import ReportView, report_view
+
+if TYPE_CHECKING:
+    from okrsheets.reporting.render import render_html, render_markdown
+    from okrsheets.reporting.rows import report_rows
+    from okrsheets.reporting.settings import ReportSettings
+    from okrsheets.reporting.view import ReportView, report_view
 
 __all__ = [
     "ReportSettings",
@@ -29,3 +34,19 @@ __all__ = [
     "report_view",
     "rules_document",
 ]
+
+_PLACES = {
+    "ReportSettings": "settings",
+    "ReportView": "view",
+    "render_html": "render",
+    "render_markdown": "render",
+    "report_rows": "rows",
+    "report_view": "view",
+}
+
+
+def __getattr__(name: str) -> object:
+    """What only a report needs: a command that prints a document starts without it."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

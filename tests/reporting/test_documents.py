@@ -81,6 +81,7 @@ def test_the_reading_has_the_shape_of_its_contract(results: Results) -> None:
                 ],
                 "left_out": [{"range": "A9:AD9", "because": "a total"}],
                 "remarks": [],
+                "copies": [],
             }
         ],
         "because": None,
