@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from okrsheets.alignment import AlignmentSettings, resolve
+from okrsheets.alignment import AlignmentSettings
 from okrsheets.grid import Workbook, WritePlan
 from okrsheets.lint import Case, LintSettings, Rule
 from okrsheets.lint import run as lint
-from okrsheets.model import ManagedMemory, Results, Understood
+from okrsheets.model import ManagedMemory, Resolutions, Results, Understood
 from okrsheets.progress import ProgressSettings
 from okrsheets.reading import ReadingSettings, read_okrs
 from okrsheets.writeback import WritebackSettings
@@ -29,10 +29,21 @@ class StageSettings(NamedTuple):
 
 
 def understand(
-    workbooks: Sequence[Workbook], *, settings: StageSettings, memory: Sequence[ManagedMemory] = ()
+    workbooks: Sequence[Workbook],
+    *,
+    settings: StageSettings,
+    memory: Sequence[ManagedMemory] = (),
+    resolved: bool = True,
 ) -> Understood:
-    """Read all workbooks and resolve what they say of each other, judging nothing."""
+    """Read all workbooks and resolve what they say of each other, judging nothing.
+
+    Without `resolved` no alignment is resolved: who only asks how sheets are read need not wait for it.
+    """
     readings, okrs = read_okrs(workbooks, settings=settings.reading, memory=memory)
+    if not resolved:
+        return Understood(tuple(workbooks), readings, okrs, Resolutions((), (), frozenset()))
+    from okrsheets.alignment import resolve  # noqa: PLC0415 - who does not ask starts sooner
+
     titles = {workbook.source: workbook.title for workbook in workbooks}
     resolutions = resolve(okrs, titles=titles, settings=settings.alignment)
     return Understood(tuple(workbooks), readings, okrs, resolutions)

@@ -37,7 +37,7 @@ def command(
     from okrsheets.run import inspect_sources
 
     asked = wanted(sources, config_path, today)
-    inspection = inspect_sources(asked)
+    inspection = inspect_sources(asked, resolved=form == "json")  # nothing else tells alignments
     tell_failures(inspection.failures)
     understood = inspection.understood
     shown = sources_among(frozenset(reading.source for reading in understood.readings), source)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from okrsheets.lazy import found_in
 from okrsheets.progress.settings import ProgressSettings
 
 if TYPE_CHECKING:
@@ -12,11 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ProgressSettings", "roll_up"]
 
-_PLACES = {"roll_up": "rollup"}
-
-
-def __getattr__(name: str) -> object:
-    """What computes is imported when it is first used: every command has the settings, few roll up."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+__getattr__ = found_in(
+    __name__,
+    {"roll_up": "rollup"},
+)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from okrsheets.lazy import found_in
 from okrsheets.reporting.documents import (
     findings_document,
     inspect_document,
@@ -35,18 +35,14 @@ __all__ = [
     "rules_document",
 ]
 
-_PLACES = {
-    "ReportSettings": "settings",
-    "ReportView": "view",
-    "render_html": "render",
-    "render_markdown": "render",
-    "report_rows": "rows",
-    "report_view": "view",
-}
-
-
-def __getattr__(name: str) -> object:
-    """What only a report needs: a command that prints a document starts without it."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+__getattr__ = found_in(
+    __name__,
+    {
+        "ReportSettings": "settings",
+        "ReportView": "view",
+        "render_html": "render",
+        "render_markdown": "render",
+        "report_rows": "rows",
+        "report_view": "view",
+    },
+)

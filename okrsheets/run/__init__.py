@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from okrsheets.lazy import found_in
 from okrsheets.run.analysis import Analysis, Inspection, analyse_sources, inspect_sources, plan_sources
 from okrsheets.run.sources import Source, Wanted
 
@@ -43,30 +43,26 @@ __all__ = [
     "write_reports",
 ]
 
-_PLACES = {
-    "FILE_NAMES": "reports",
-    "Consent": "syncing",
-    "Reviewed": "reviewed",
-    "Start": "starting",
-    "SyncOutcome": "syncing",
-    "UndoOutcome": "undoing",
-    "Undoable": "undoing",
-    "Undone": "undoing",
-    "draft_start": "starting",
-    "load_reviewed": "reviewed",
-    "put_config": "starting",
-    "put_text": "reports",
-    "refuse_to_replace": "starting",
-    "render": "reports",
-    "sync": "syncing",
-    "undo": "undoing",
-    "undoable": "undoing",
-    "write_reports": "reports",
-}
-
-
-def __getattr__(name: str) -> object:
-    """What only some commands need is imported when it is first used, for the others start sooner."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+__getattr__ = found_in(
+    __name__,
+    {
+        "FILE_NAMES": "reports",
+        "Consent": "syncing",
+        "Reviewed": "reviewed",
+        "Start": "starting",
+        "SyncOutcome": "syncing",
+        "UndoOutcome": "undoing",
+        "Undoable": "undoing",
+        "Undone": "undoing",
+        "draft_start": "starting",
+        "load_reviewed": "reviewed",
+        "put_config": "starting",
+        "put_text": "reports",
+        "refuse_to_replace": "starting",
+        "render": "reports",
+        "sync": "syncing",
+        "undo": "undoing",
+        "undoable": "undoing",
+        "write_reports": "reports",
+    },
+)

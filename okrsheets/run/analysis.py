@@ -56,10 +56,13 @@ class _Read(NamedTuple):
     memory: tuple[ManagedMemory, ...]
 
 
-def inspect_sources(wanted: Wanted) -> Inspection:
-    """Read everything wanted and resolve it, judging nothing; raises as `analyse_sources` does."""
+def inspect_sources(wanted: Wanted, *, resolved: bool = True) -> Inspection:
+    """Read everything wanted and, if it is to be `resolved`, resolve it, judging nothing.
+
+    Raises as `analyse_sources` does.
+    """
     read = _read(wanted)
-    understood = understand(read.workbooks, settings=read.settings, memory=read.memory)
+    understood = understand(read.workbooks, settings=read.settings, memory=read.memory, resolved=resolved)
     shown = frozenset(source.name for source in read.sources if source.shown)
     return Inspection(narrow_understood(understood, sources=shown), read.sources, read.failures)
 

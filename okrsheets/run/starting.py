@@ -31,7 +31,7 @@ def draft_start(arguments: tuple[str, ...], *, folder: Path, home: Path, today: 
     from okrsheets.config.drafting import DraftSource, draft_config
 
     wanted = Wanted(config=Config(root=folder), arguments=arguments, folder=folder, today=today)
-    inspection = inspect_sources(wanted)
+    inspection = inspect_sources(wanted, resolved=False)
     understood = inspection.understood
     meant_by = {source.name: source.meant_by for source in inspection.sources}
     writable = {book.source for book in understood.workbooks if book.read_only_because is None}

@@ -88,7 +88,7 @@ def undo(wanted: Wanted, *, consent: Callable[[Undoable], bool]) -> UndoOutcome:
 
 
 def _find(wanted: Wanted, state: State) -> tuple[list[Undoable], tuple[SourceError, ...]]:
-    inspection = inspect_sources(wanted)
+    inspection = inspect_sources(wanted, resolved=False)
     understood = inspection.understood
     readings = {reading.source: reading for reading in understood.readings}
     writes = [

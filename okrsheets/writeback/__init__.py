@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from okrsheets.lazy import found_in
 from okrsheets.writeback.settings import WritebackSettings
 
 if TYPE_CHECKING:
@@ -22,18 +22,14 @@ __all__ = [
     "plan_undo",
 ]
 
-_PLACES = {
-    "Undo": "undoing",
-    "edited_by_hand": "remembered",
-    "memory_after": "remembered",
-    "memory_after_undo": "undoing",
-    "plan_edits": "plan",
-    "plan_undo": "undoing",
-}
-
-
-def __getattr__(name: str) -> object:
-    """What plans is imported when it is first used: every command has the settings, few plan."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+__getattr__ = found_in(
+    __name__,
+    {
+        "Undo": "undoing",
+        "edited_by_hand": "remembered",
+        "memory_after": "remembered",
+        "memory_after_undo": "undoing",
+        "plan_edits": "plan",
+        "plan_undo": "undoing",
+    },
+)

@@ -80,7 +80,7 @@ def test_it_is_taken_back_once(okrsheets: Run, plan: Path) -> None:
 
 @pytest.mark.usefixtures("plan")
 def test_without_a_source_only_the_last_run_is_taken_back(okrsheets: Run, tmp_path: Path) -> None:
-    other = lay(tmp_path / "other.xlsx", PLAN)
+    other = lay(tmp_path / "other.xlsx", {"Ops": PLAN["Sales"]})
     (tmp_path / "okrsheets.toml").write_text(
         '[[source]]\nuri = "plan.xlsx"\n[[source]]\nuri = "other.xlsx"\n'
     )
