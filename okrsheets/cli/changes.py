@@ -54,12 +54,16 @@ def edit_lines(edits: Iterable[CellEdit], okrs: Mapping[str, Okr]) -> Iterator[s
 
 
 def _new_columns(plan: WritePlan) -> Iterator[str]:
-    """The columns that are made, a line per tab."""
+    """The columns and rows that are made, a line of each per tab."""
     made = [column for column in plan.columns if column.new]
-    for sheet in dict.fromkeys(column.at.sheet for column in made):
-        own = {column.at.column: column.heading for column in made if column.at.sheet == sheet}
-        names = ", ".join(f"{column_letters(at)} {heading}" for at, heading in sorted(own.items()))
-        yield f"  {sheet}  new columns: {names}"
+    for sheet, lying in dict.fromkeys((column.at.sheet, column.lying) for column in made):
+        places = sorted(
+            (column.at.row if lying else column.at.column, column.heading)
+            for column in made
+            if (column.at.sheet, column.lying) == (sheet, lying)
+        )
+        names = dict.fromkeys(f"{at if lying else column_letters(at)} {heading}" for at, heading in places)
+        yield f"  {sheet}  new {'rows' if lying else 'columns'}: {', '.join(names)}"
 
 
 def _shown(edit: CellEdit, value: Value) -> str:

@@ -57,7 +57,7 @@ def undoable(wanted: Wanted) -> tuple[tuple[Undoable, ...], tuple[SourceError, .
     if not folder.is_dir():
         return (), ()
     with open_state(folder) as state:
-        found, failures = _find(wanted, state)
+        found, failures = _find(_meant(wanted, state), state)
         return tuple(found), failures
 
 
@@ -74,7 +74,7 @@ def undo(wanted: Wanted, *, consent: Callable[[Undoable], bool]) -> UndoOutcome:
     done: list[Undone] = []
     unasked: list[Undoable] = []
     with sync_lock(folder), open_state(folder) as state:
-        found, unread = _find(wanted, state)
+        found, unread = _find(_meant(wanted, state), state)
         failures: list[OkrSheetsError] = [*unread]
         for one in found:
             if not consent(one):
@@ -85,6 +85,13 @@ def undo(wanted: Wanted, *, consent: Callable[[Undoable], bool]) -> UndoOutcome:
             except OkrSheetsError as error:
                 failures.append(error)
     return UndoOutcome(tuple(done), tuple(unasked), tuple(failures))
+
+
+def _meant(wanted: Wanted, state: State) -> Wanted:
+    """What is wanted; where nothing is typed or configured, the workbooks of the last run that wrote."""
+    if wanted.arguments or wanted.config.sources:
+        return wanted
+    return wanted._replace(arguments=state.last_written())
 
 
 def _find(wanted: Wanted, state: State) -> tuple[list[Undoable], tuple[SourceError, ...]]:
@@ -110,18 +117,20 @@ def _find(wanted: Wanted, state: State) -> tuple[list[Undoable], tuple[SourceErr
 
 def _take_back(one: Undoable, state: State) -> Undone:
     last, plan = one.last, one.undo.plan
-    refused: tuple[Refusal, ...] = ()
-    whole = one.copy is not None
     if one.copy is not None:
         from okrsheets.adapters.xlsx import put_back
 
         put_back(last.workbook, one.copy.read_bytes(), revision=plan.revision)
-        memory = last.memory
-    else:
-        outcome = adapter_for(last.workbook).apply(plan)
-        refused = outcome.refused
-        memory = memory_after_undo(one.undo, last=last, memory=state.memory([last.workbook]))
+        state.remember(last.workbook, last.memory)
+        state.forget_write(last.workbook)
+        return Undone(last.workbook, len(plan.edits), whole=True)
+    outcome = adapter_for(last.workbook).apply(plan)
+    written = {edit.ref for edit in outcome.written}
+    known = state.memory([last.workbook])
+    memory = memory_after_undo(one.undo, last=last, memory=known, written=written)
     state.remember(last.workbook, memory)
-    state.forget_write(last.workbook)
-    cells = sum(bool(edit.key) for edit in plan.edits) if whole else len(plan.edits) - len(refused)
-    return Undone(last.workbook, cells, whole, () if whole else one.undo.left, refused)
+    if not outcome.refused:  # what was refused can be taken back another time
+        state.forget_write(last.workbook)
+    return Undone(
+        last.workbook, len(outcome.written), whole=False, left=one.undo.left, refused=outcome.refused
+    )

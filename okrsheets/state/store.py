@@ -99,6 +99,14 @@ class State:
             None if row is None else write_of_text(source, datetime.fromisoformat(str(row[0])), str(row[1]))
         )
 
+    def last_written(self) -> tuple[str, ...]:
+        """The workbooks that the last run wrote, of those whose write was not taken back."""
+        rows = self._connection.execute(
+            "SELECT source FROM last_write WHERE at = (SELECT max(at) FROM last_write) ORDER BY source"
+        )
+        home = self.folder.resolve().parent
+        return tuple(str(home / source) for (source,) in rows)
+
     def remember_write(self, last: LastWrite) -> None:
         """Keep what a write did, in place of the one before."""
         row = (self._key(last.workbook), last.when.isoformat(), text_of_write(last))

@@ -42,6 +42,7 @@ def lay_rows(
     found row, where all of them are free from the labels to the last objective.
     """
     rows: list[LyingRow] = []
+    taken: set[int] = set()
     crowded = False
     owned = _owned([table for table, _, _ in wanted], found)
     for table, roles, okrs in wanted:
@@ -51,7 +52,10 @@ def lay_rows(
             for role, column in own.items()
         ]
         missing = [role for role in ManagedRole if role in roles and role not in own]
-        first = _first_free(sheet, table, [*rows, *there], right=max(okrs), count=len(missing))
+        taken.update(row.row for row in there)
+        start = max([table.range.bottom, *(row.row for row in there)]) + 1
+        place = CellRange(start, table.range.left, start, max(okrs))
+        first = _first_free(sheet, place, taken=taken, count=len(missing))
         if first is None:
             crowded = True
             missing = []
@@ -61,6 +65,7 @@ def lay_rows(
             for role, row in zip(missing, numbers, strict=True)
         ]
         rows += [*there, *new]
+        taken.update(numbers)
     return sorted(rows, key=lambda row: (row.row, row.column)), crowded
 
 
@@ -82,16 +87,11 @@ def _owned(
     return owned
 
 
-def _first_free(
-    sheet: Sheet, table: TableReading, rows: Sequence[LyingRow], *, right: int, count: int
-) -> int | None:
-    """The first of `count` rows below a table that hold nothing over its width, with a free one after."""
-    own = [row.row for row in rows if row.table is table]
-    start = max([table.range.bottom, *own]) + 1
-    taken = {row.row for row in rows}
+def _first_free(sheet: Sheet, place: CellRange, *, taken: Set[int], count: int) -> int | None:
+    """The first of `count` rows from a place down that hold nothing over its width, with a free one after."""
     run = 0
-    for row in range(start, min(start + _FURTHEST, _LAST_ROW)):
-        line = CellRange(row, table.range.left, row, right)
+    for row in range(place.top, min(place.top + _FURTHEST, _LAST_ROW)):
+        line = place._replace(top=row, bottom=row)
         free = row not in taken and row not in sheet.hidden_rows and _is_free(sheet, line)
         run = run + 1 if free else 0
         if run > count:

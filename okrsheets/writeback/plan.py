@@ -188,9 +188,9 @@ class _View(NamedTuple):
         """The cells of our rows that say something else than they should."""
         for row in rows:
             kept = row.role in self.settings.kept
+            merges = [merge for merge in sheet.merges if merge.top <= row.row <= merge.bottom]
             for column, key in row.okrs.items():
                 cell = sheet.cell(row.row, column)
-                merges = [merge for merge in sheet.merges if merge.holds(row.row, column)]
                 if key in self.closed or cell.formula is not None or _is_covered(row.row, column, merges):
                     continue
                 new = self.words.value(key, row.role) if kept else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from okrsheets.grid import (
@@ -26,6 +26,9 @@ from okrsheets.writeback.words import kind_of
 __all__ = ["Undo", "memory_after_undo", "plan_undo"]
 
 
+_ALIKE = 0.8
+
+
 class Undo(NamedTuple):
     """What takes a write back: a plan, and the cells that it leaves as someone changed them since.
 
@@ -44,6 +47,7 @@ def plan_undo(workbook: Workbook, reading: Reading, *, last: LastWrite) -> Undo:
     read any more by its place. Columns that the write made are emptied where nothing else is in them,
     and tables that grew for them shrink back.
     """
+    last = _in_renamed_tabs(last, workbook)
     wrote = _Wrote.of(last)
     edits: dict[CellRef, CellEdit] = {}
     left: list[CellRef] = []
@@ -53,9 +57,11 @@ def plan_undo(workbook: Workbook, reading: Reading, *, last: LastWrite) -> Undo:
         meant = dict(_cells(sheet, reading, found, wrote))
         for ref, edit in meant.items():
             cell = sheet.cell(ref.row, ref.column)
+            if cell.formula is None and comparable(cell.value) == comparable(edit.expected):
+                continue  # it is back already
             if cell.formula is not None or comparable(cell.value) != comparable(edit.new):
                 left.append(ref)
-            elif comparable(cell.value) != comparable(edit.expected):
+            else:
                 edits[ref] = _back(edit, ref, there=cell.value)
         for column in _made(found, last):
             if not column.formulas and all(column.place(number) in edits for number in column.cells):
@@ -73,19 +79,52 @@ def plan_undo(workbook: Workbook, reading: Reading, *, last: LastWrite) -> Undo:
 
 
 def memory_after_undo(
-    undo: Undo, *, last: LastWrite, memory: Sequence[ManagedMemory]
+    undo: Undo, *, last: LastWrite, memory: Sequence[ManagedMemory], written: Set[CellRef]
 ) -> tuple[ManagedMemory, ...]:
-    """What to remember of the workbook after the undo: what was known before the write, and of the
-    columns that it made those that could not be emptied.
+    """What to remember of the workbook once these cells of an undo were written.
+
+    Of columns that went back it is what was known before the write; of those that could not, and of
+    those that the write had made and that could not be emptied, what is known now.
     """
-    before = {(known.sheet, known.role) for known in last.memory}
-    gone = {(column.at.sheet, column.role) for column in undo.emptied}
-    kept = (
-        known
-        for known in memory
-        if known.workbook == last.workbook and (known.sheet, known.role) not in before | gone
+    stuck = {(edit.ref.sheet, edit.role) for edit in undo.plan.edits if edit.ref not in written}
+    gone = {(column.at.sheet, column.role) for column in undo.emptied} - stuck
+    before = [known for known in last.memory if (known.sheet, known.role) not in stuck]
+    known_then = {(known.sheet, known.role) for known in before}
+    now = (known for known in memory if known.workbook == last.workbook)
+    return (*before, *(known for known in now if (known.sheet, known.role) not in known_then | gone))
+
+
+def _in_renamed_tabs(last: LastWrite, workbook: Workbook) -> LastWrite:
+    """The write with tabs that were renamed since under their new names.
+
+    A tab that is gone is the one, of those that the write does not name, that holds most of what was
+    written there in the same places, and at least four in five of it.
+    """
+    told = dict.fromkeys(edit.ref.sheet for edit in last.edits)
+    spare = [sheet for sheet in workbook.sheets if sheet.name not in told]
+    names: dict[str, str] = {}
+    for name in (name for name in told if workbook.sheet(name) is None):
+        wrote = [edit for edit in last.edits if edit.ref.sheet == name]
+
+        def holds(sheet: Sheet, wrote: Sequence[CellEdit] = wrote) -> int:
+            said = ((sheet.value(edit.ref.row, edit.ref.column), edit.new) for edit in wrote)
+            return sum(comparable(there) == comparable(new) for there, new in said)
+
+        best = max(spare, key=holds, default=None)
+        if best is not None and holds(best) >= _ALIKE * len(wrote):
+            names[name] = best.name
+            spare.remove(best)
+    if not names:
+        return last
+    return last._replace(
+        edits=tuple(edit._replace(ref=_moved(edit.ref, names)) for edit in last.edits),
+        made=tuple(made._replace(at=_moved(made.at, names)) for made in last.made),
+        grown=tuple(growth._replace(sheet=names.get(growth.sheet, growth.sheet)) for growth in last.grown),
     )
-    return (*last.memory, *kept)
+
+
+def _moved(ref: CellRef, names: Mapping[str, str]) -> CellRef:
+    return ref._replace(sheet=names.get(ref.sheet, ref.sheet))
 
 
 class _Wrote(NamedTuple):

@@ -127,9 +127,7 @@ class CellWords(NamedTuple):
         for number, key_result in enumerate(okr.key_results if isinstance(okr, Objective) else (), start=1):
             progress = self._progress(key_result.key)
             share = "?" if progress is None else f"{whole_percent(progress)} %"
-            figure = self.figures.get(key_result.key)
-            status = Status.UNKNOWN if figure is None else figure.status
-            yield f"{id_apart(key_result) or f'KR{number}'} {share} {status.value}"
+            yield f"{id_apart(key_result) or f'KR{number}'} {share} {self._status(key_result.key)}"
 
     def _parents(self, key: str) -> list[str]:
         return [self._parent(resolution) for resolution in self.resolutions.get(key, ())]

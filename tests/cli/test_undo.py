@@ -98,3 +98,27 @@ def test_a_sync_after_an_undo_writes_the_same_again(okrsheets: Run, plan: Path) 
     okrsheets("undo", "plan.xlsx", "--yes")
     okrsheets("sync", "plan.xlsx")
     assert plan.read_bytes() == written
+
+
+def test_what_a_protected_tab_refused_is_taken_back_another_time(okrsheets: Run, plan: Path) -> None:
+    okrsheets("sync", "plan.xlsx", "--yes")
+    book = openpyxl.load_workbook(plan)
+    book["Sales"].protection.sheet = True
+    book.save(plan)
+    first = okrsheets("undo", "plan.xlsx", "--yes")
+    assert first.returncode == 3
+    assert "the tab is protected" in first.stderr
+    assert len(ours(plan)) == 7  # those of the other tab are gone
+    book = openpyxl.load_workbook(plan)
+    book["Sales"].protection.sheet = False
+    book.save(plan)
+    again = okrsheets("undo", "plan.xlsx", "--yes")
+    assert again.returncode == 0
+    assert ours(plan) == []
+
+
+@pytest.mark.usefixtures("plan")
+def test_without_a_config_the_last_run_is_known_all_the_same(okrsheets: Run, tmp_path: Path) -> None:
+    okrsheets("sync", "plan.xlsx", "--yes")
+    assert okrsheets("undo", "--yes").returncode == 0
+    assert ours(tmp_path / "plan.xlsx") == []

@@ -265,7 +265,8 @@ class Office:
         undo = plan_undo(self.workbook, reading, last=self.last)
         found = {(column.at.sheet, column.at.column) for column in reading.found}
         self.workbook = applied(undo.plan, self.workbook, found=found)
-        self.memory = memory_after_undo(undo, last=self.last, memory=self.memory)
+        written = {edit.ref for edit in undo.plan.edits}
+        self.memory = memory_after_undo(undo, last=self.last, memory=self.memory, written=written)
         return undo
 
     def tab(self, name: str = "Sales") -> Sheet:

@@ -31,7 +31,10 @@ def test_our_rows_stand_below_with_a_cell_for_each_objective() -> None:
     assert plan.unwritten == ()
     assert one.says("A6", "A7", "A8", "A9", "A10") == ROLES
     assert one.says("B6", "C6") == [0.4, 0.5]
-    assert one.says("B10", "C10") == ["KR1 40 % on track", "KR1 50 % on track"]
+    assert one.says("B10", "C10") == [
+        "KR1 40 % on track, from an assumed 0",
+        "KR1 50 % on track, from an assumed 0",
+    ]
 
 
 def test_what_we_wrote_there_is_never_read_back() -> None:

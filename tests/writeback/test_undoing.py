@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from okrsheets.grid import Cell, CellRange, ManagedRole, SheetTable
 from okrsheets.model import LastWrite
+from okrsheets.writeback import memory_after_undo, plan_undo
 from tests.grids import sheet, workbook
-from tests.writeback.office import Office
+from tests.writeback.office import Office, judged
 
 TYPED = """
 | Type       | Title         | Done |
@@ -120,6 +121,33 @@ def test_a_table_with_a_cell_that_someone_changed_keeps_its_width() -> None:
     one.sync()
     changed(one, 2, 5, Cell("ask Ana"))
     assert one.undo().plan.shrinks == ()
+
+
+def test_a_tab_that_was_renamed_since_is_known_by_what_was_written_there() -> None:
+    one = Office(workbook(sheet("Sales", TYPED), sheet("Notes", "| A |")))
+    before = one.drawn()
+    one.sync()
+    tabs = tuple(tab._replace(name="Vertrieb") if tab.name == "Sales" else tab for tab in one.workbook.sheets)
+    one.workbook = one.workbook._replace(sheets=tabs)
+    assert one.undo().left == ()
+    assert one.drawn("Vertrieb") == before
+
+
+def test_what_is_back_already_is_neither_changed_nor_told() -> None:
+    one = Office(workbook(sheet("Sales", TYPED)))
+    one.sync()
+    changed(one, 2, 5, None)
+    undo = one.undo()
+    assert undo.left == ()
+    assert "E2" not in {edit.ref.a1 for edit in undo.plan.edits}
+
+
+def test_what_was_refused_is_remembered_as_it_stands() -> None:
+    one = Office(workbook(sheet("Sales", TYPED)))
+    one.sync()
+    assert one.last is not None
+    undo = plan_undo(one.workbook, judged(one.workbook, memory=one.memory).readings[0], last=one.last)
+    assert memory_after_undo(undo, last=one.last, memory=one.memory, written=frozenset()) == one.memory
 
 
 def test_a_write_that_changed_nothing_has_nothing_to_take_back() -> None:

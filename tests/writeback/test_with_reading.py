@@ -212,8 +212,8 @@ def test_a_wide_row_says_where_each_of_its_key_results_stands() -> None:
     runs, _ = synced(WIDE)
     column = runs.column(ManagedRole.KEY_RESULTS)
     assert [runs.tab.value(row, column) for row in (2, 3)] == [
-        "KR1 40 % on track; KR2 ? unknown",
-        "KR1 60 % on track",
+        "KR1 40 % on track, from an assumed 0; KR2 ? unknown: no values",
+        "KR1 60 % on track, from an assumed 0",
     ]
 
 
