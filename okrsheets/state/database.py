@@ -54,7 +54,9 @@ def read_memory(folder: Path, sources: Iterable[str]) -> tuple[ManagedMemory, ..
     path = folder / FILE_NAME
     if not path.is_file() or not path.stat().st_size:
         return ()
-    with _connected(path, mode="ro") as connection:
+    # what a run that was cut off began to write must be taken back first
+    cut_off = path.with_name(f"{path.name}-journal").exists()
+    with _connected(path, mode="rw" if cut_off else "ro") as connection:
         return State(folder, connection).memory(sources)
 
 

@@ -34,7 +34,7 @@ def roles_of(table: TableReading) -> frozenset[ManagedRole]:
         return frozenset()
     if _is_wide(table) or has_columns(table):
         return OWN_ROW | {ManagedRole.KEY_RESULTS}
-    return OWN_ROW | _OBJECTIVES if _shares_rows(table) else OWN_ROW
+    return OWN_ROW | _OBJECTIVES if _shares_rows(table) or _is_headed(table) else OWN_ROW
 
 
 def _shares_rows(table: TableReading) -> bool:
@@ -44,17 +44,29 @@ def _shares_rows(table: TableReading) -> bool:
     )
 
 
+def _is_headed(table: TableReading) -> bool:
+    """Whether the objective stands above the headings of its key results."""
+    return any(row.says_objective and row.row < table.header for row in table.rows)
+
+
 def _is_wide(table: TableReading) -> bool:
     return table.layout == "wide"
 
 
 def okrs_of(table: TableReading, role: ManagedRole) -> dict[int, str]:
-    """Row -> key of the OKR that a column of this role speaks of there; none where it could be several."""
+    """Row -> key of the OKR that a column of this role speaks of there; none where it could be several.
+
+    Above our headings no cell is ours: of an objective up there its first key result's row speaks.
+    """
     okrs: dict[int, str] = {}
     crowded: set[int] = set()
     shared = _shares_rows(table)
+    above = {row.objective for row in table.rows if row.says_objective and row.row < table.header}
     for row in table.rows:
-        objective = row.objective if row.says_objective else None
+        if row.row < table.header:
+            continue
+        objective = row.objective if row.says_objective or row.objective in above else None
+        above.discard(row.objective)
         if role not in OWN_ROW or _is_wide(table):
             key = objective
         elif shared:

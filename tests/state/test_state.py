@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -204,3 +206,21 @@ def test_a_state_of_an_earlier_version_is_read_and_brought_up_to_date(tmp_path: 
     with open_state(folder) as state:
         state.remember_write(wrote(source))
         assert state.memory([source]) == (known,)
+
+
+def test_a_transaction_that_was_cut_off_is_taken_back_by_who_only_reads(tmp_path: Path) -> None:
+    folder, source = tmp_path / ".okrsheets", str(tmp_path / "Plan.xlsx")
+    known = remembered(source, {"sales/O1": 0.25})
+    with open_state(folder) as state:
+        state.remember(source, [known])
+    script = (
+        "import os, signal, sqlite3, sys\n"
+        "state = sqlite3.connect(sys.argv[1])\n"
+        "state.execute('PRAGMA cache_size = 1')\n"  # so that pages reach the file before the end
+        "state.execute('DELETE FROM managed')\n"
+        "state.executemany('INSERT INTO consent VALUES (?, ?)', ((str(n), 'x' * 900) for n in range(500)))\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(folder / "state.db")], check=False)
+    assert (folder / "state.db-journal").exists()
+    assert read_memory(folder, [source]) == (known,)

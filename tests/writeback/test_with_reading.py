@@ -217,6 +217,20 @@ def test_a_wide_row_says_where_each_of_its_key_results_stands() -> None:
     ]
 
 
+def test_an_objective_above_its_headings_speaks_in_the_row_of_its_first_key_result() -> None:
+    grid = """
+    | Objective: Grow in Spain |       |          |         |        |
+    | Key result               | Owner | Baseline | Current | Target |
+    | Sign 50 shops            | Ana   | 0        | 20      | 50     |
+    | Open Sevilla             | Cem   | 0        | 1       | 1      |
+    """
+    runs, before = synced(grid)
+    column = runs.column(ManagedRole.OBJECTIVE_PROGRESS)
+    assert [runs.tab.value(row, column) for row in (1, 3, 4)] == [None, 0.7, None]
+    assert runs.sync().empty
+    assert told(runs.analyse()) == told(before)
+
+
 def test_tables_joined_by_ids_are_written_each_item_in_its_own_row() -> None:
     objectives = sheet(
         "Objectives",
