@@ -143,7 +143,7 @@ def unmeasurable_key_result(case: Case) -> Iterator[Finding]:
     """A key result holds no number, neither in its words nor in its columns.
 
     A key result is a measure: where it stands, and where it is to be. Without a number, people will
-    differ about whether it was reached.
+    differ about whether it was reached. A stated progress is a number, too.
 
     Bad:
         | Objective    | Key result              | Baseline | Target |
@@ -155,7 +155,12 @@ def unmeasurable_key_result(case: Case) -> Iterator[Finding]:
         |              | Buyers who know us      | 12 %     | 30 %   |
     """
     for key_result in case.okrs.key_results:
-        values = (key_result.baseline, key_result.current, key_result.target)
+        values = (
+            key_result.baseline,
+            key_result.current,
+            key_result.target,
+            key_result.stated_progress,
+        )
         a_figure = key_result.has_number or any(value is not None for value in values)
         if not a_figure and key_result.measure is not Measure.YES_NO and not given_up(key_result):
             yield finding(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from okrsheets.lint import LintSettings, run
 from okrsheets.model import Direction, Field, Finding, Measure, Objective, OkrSet, PlaceKind, Severity, Status
 from okrsheets.rules import form
@@ -70,6 +72,14 @@ def test_a_yes_or_no_needs_no_number() -> None:
         objective("O1", "Win", key_results=[key_result("KR1", "Sign the contract", measure=Measure.YES_NO)])
     )
     assert _told(okrs, "unmeasurable-key-result") == []
+
+
+@pytest.mark.parametrize("stated", [0.0, 1.0])
+def test_a_stated_progress_is_a_number_to_measure_by(stated: float) -> None:
+    trained = key_result("KR1", "All leads are trained", stated_progress=stated)
+    known = key_result("KR2", "Be better known")
+    (found,) = _told(okr_set(objective("O1", "Win", key_results=[trained, known])), "unmeasurable-key-result")
+    assert found.message == 'KR2 "Be better known" has no number to measure it by'
 
 
 def test_a_target_may_equal_its_baseline_where_it_is_to_be_held() -> None:
