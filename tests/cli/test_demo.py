@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -23,11 +24,12 @@ def _bytes(folder: Path) -> dict[str, str]:
 def test_the_demo_ends_with_what_to_open(okrsheets: Run, tmp_path: Path) -> None:
     done = okrsheets("demo", "demo")
     assert done.returncode == 0, done.stderr
-    tail = done.stdout.split("Now open:")[1]
-    for word in tail.split():
-        if word.endswith((".html", ".xlsx")):
-            assert (tmp_path / word).is_file() or " " in tail, word
-    assert (tmp_path / "demo" / "okrsheets-report" / "report.html").is_file()
+    tail = done.stdout.split("Now open:\n")[1]
+    paths = re.findall(r"(?m)^  (.+?)   ", tail)  # three blanks part a path from what it is
+    workbooks = [f"demo/{name}" for name in ("Company.xlsx", "Product.xlsx", "People and IT.xlsx")]
+    assert [path for path in paths if path.endswith(".html")] == ["demo/okrsheets-report/report.html"]
+    assert [path for path in paths if path.endswith(".xlsx")] == workbooks
+    assert [path for path in paths if not (tmp_path / path).is_file()] == []
 
 
 def test_laid_again_no_byte_changes(okrsheets: Run, tmp_path: Path) -> None:
