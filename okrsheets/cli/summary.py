@@ -111,7 +111,8 @@ def _objective_line(objective: Objective, figure: Figure) -> str:
     name = name if len(name) <= _TITLE else f"{name[: _TITLE - 1]}…"
     bounds = ""
     if figure.bounds is not None and figure.progress is not None:
-        bounds = f"  {share(figure.bounds[0])[:-2]}-{share(figure.bounds[1])}"
+        low, high = map(share, figure.bounds)
+        bounds = f"  {low[:-2]}-{high} with what is unknown" if low != high else ""
     guess = " estimated" if figure.estimated else ""
     status = paint_status(figure.status, figure.status.value)
     return f"  {name:<{_TITLE}}  {share(figure.progress):>6}  {status}{guess}{bounds}"
