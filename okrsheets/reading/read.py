@@ -141,14 +141,14 @@ def _copies(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Iterator[C
 
 
 def _remarks(rows: Sequence[RowReading], okrs: OkrSet) -> Iterator[Remark]:
-    """How the check-ins of a table were read, the same once for rows that follow each other."""
+    """How the check-ins of a table were read, and which figures were not; once for rows that follow."""
     last: Remark | None = None
     for row in rows:
         okr = okrs.by_key.get(row.key_result or "")
         if not isinstance(okr, KeyResult):
             continue
-        for because in okr.remarks:
-            told = Remark(_range_of(okr), because)
+        for told in [*_unread(okr), *(Remark(_range_of(okr), because) for because in okr.remarks)]:
+            because = told.because
             if last is not None and last.because == because and told.range.top <= last.range.bottom + 1:
                 told = Remark(_over(last.range, told.range), because)
             elif last is not None:
@@ -156,6 +156,13 @@ def _remarks(rows: Sequence[RowReading], okrs: OkrSet) -> Iterator[Remark]:
             last = told
     if last is not None:
         yield last
+
+
+def _unread(key_result: KeyResult) -> Iterator[Remark]:
+    """The cells of figures that hold something else, which counts as unknown."""
+    for field in key_result.unreadable:
+        if (at := key_result.cells.get(field)) is not None:
+            yield Remark(_cell(at), f"the {field.value} here is no figure that can be read: unknown")
 
 
 def _cell(ref: CellRef) -> CellRange:

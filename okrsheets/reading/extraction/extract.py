@@ -93,7 +93,12 @@ class TableValues(NamedTuple):
         """The objective with its values and key results."""
         at = self._ref((okr.row, okr.column))
         if okr.title is None:
-            return Objective(key, None, None, at, team=scope.team, cycle=scope.cycle, key_results=key_results)
+            # a formula that shows nothing yet is told of by its place
+            unsaid = okr.level is Level.OBJECTIVE and self.lines.is_unsaid(okr.row, okr.column)
+            cells = {Field.TITLE: at} if unsaid else {}
+            return Objective(
+                key, None, None, at, cells, team=scope.team, cycle=scope.cycle, key_results=key_results
+            )
         common = self._common(okr, self._cells(okr), at, scope, home=None)
         return Objective(key, okr.id, okr.title, at, *common, key_results=key_results)
 
@@ -130,7 +135,7 @@ class TableValues(NamedTuple):
             told=told,
             unit=cells.text(Field.UNIT),
             direction=cells.text(Field.DIRECTION),
-            faulty=cells.faulty(_FIGURES),
+            faulty=frozenset(unreadable),
             mark=self.decided.mark,
             hundredths=self.decided.hundredths,
             vocabulary=self.vocabulary,

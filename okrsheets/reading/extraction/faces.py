@@ -59,16 +59,15 @@ class Face(NamedTuple):
 class Decided(NamedTuple):
     """What is decided per column: figures and shares by row, date order, how owners are named.
 
-    `errors` are the cells of figures that hold an error, `unread` all those that hold no figure but
-    are not blank. `mark` is the decimal mark of the table where anything tells it. `hundredths` says that
-    percentages stand as plain figures from 0 to 100.
+    `unread` are the cells of figures that hold something else, an error among others, and are neither
+    blank nor a dash nor "n/a". `mark` is the decimal mark of the table where anything tells it.
+    `hundredths` says that percentages stand as plain figures from 0 to 100.
     """
 
     numbers: Mapping[int, Mapping[int, Number]]
     shares: Mapping[int, Mapping[int, float]]
     day_first: frozenset[int]
     naming: Mapping[int, Naming]
-    errors: frozenset[tuple[int, int]]
     unread: frozenset[tuple[int, int]]
     mark: str | None
     hundredths: bool
@@ -127,7 +126,6 @@ def _decide(lines: Lines, layouts: Sequence[Layout], vocabulary: Vocabulary) -> 
         },
         writing.day_first,
         {c.number: naming_of(texts(c), vocabulary) for c in columns if c.field is Field.OWNER},
-        frozenset(place for place in unread if isinstance(lines.cell(*place).value, ErrorValue)),
         unread,
         writing.mark,
         _in_hundredths(lines, columns, rows, numbers, vocabulary),
@@ -258,20 +256,16 @@ class OkrCells(NamedTuple):
                     return share
         return None
 
-    def faulty(self, names: Sequence[Field]) -> frozenset[Field]:
-        """Those of the fields of which a cell holds an error."""
-        return frozenset(self._in(self.decided.errors, names))
-
     def unreadable(self, names: Sequence[Field]) -> tuple[Field, ...]:
         """Those of the fields that have no figure though one of their cells is not blank."""
-        return tuple(name for name in self._in(self.decided.unread, names) if self.number(name) is None)
-
-    def _in(self, places: frozenset[tuple[int, int]], names: Sequence[Field]) -> tuple[Field, ...]:
-        """Those of the fields of which a cell stands at one of the places."""
-        if not places:
+        unread = self.decided.unread
+        if not unread:
             return ()
+        columns = self.face.columns
         return tuple(
-            name for name in names if any(self.place(c) in places for c in self.face.columns.get(name, ()))
+            name
+            for name in names
+            if any(self.place(c) in unread for c in columns.get(name, ())) and self.number(name) is None
         )
 
     def day(

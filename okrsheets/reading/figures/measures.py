@@ -55,7 +55,7 @@ def measure_key_result(
     """The figures of a key result. Words are asked only for what its row does not say.
 
     `told` is what the words of its target's cell say, `unit` and `direction` what their columns say;
-    `faulty` are the fields whose cell holds an error, which words must not paper over. `mark` and
+    `faulty` are the fields whose cell holds what is no figure, which words must not paper over. `mark` and
     `hundredths` are the decimal mark and the writing of percentages in its table.
     """
     stated = (baseline, current, target, told.target, told.change)

@@ -172,7 +172,7 @@ def _names_a_time(text: str, amount: Amount, words: SmallWords) -> bool:
         return _YEAR.fullmatch(digits) is not None or bool(short_day and before in words.dating)
     if not digits.isdigit():
         return False
-    tail = text[amount.end : amount.end + _NEAR].lstrip(". ")
+    tail = text[amount.end : amount.end + _NEAR].lstrip(". ").removeprefix("de ")  # "31 de mayo"
     if tail[:1] in _MONTHS_AFTER or word_at(tail).casefold() in words.months:
         return True
     return before in words.months

@@ -38,6 +38,7 @@ class _Words(NamedTuple):
     of: frozenset[str]
     whole_first: tuple[str, ...]
     to: frozenset[str]
+    months: frozenset[str]
 
 
 @cache
@@ -51,6 +52,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         frozenset(word.casefold() for word in vocabulary.words_of("fractions", "of")),
         vocabulary.words_of("fractions", "whole_first"),
         frozenset(word.casefold() for some in phrases("to", "maybe_to", "and").values() for word in some),
+        frozenset(word.casefold() for word in vocabulary.words_of("cycles", "months")),
     )
 
 
@@ -137,6 +139,8 @@ def _with_tail(tail: str, number: Number, words: _Words) -> Number | None:
         number = number._replace(bound="<" if "or_less" in roles else ">")
     if len(tail) > _LONGEST_UNIT or any(c.isdigit() for c in tail):
         return None
+    if not words.months.isdisjoint(tail.casefold().split()[:2]):
+        return None  # "31 Feb" is a day, be there one or not
     if number.unit or not any(c.isalpha() for c in tail):
         return number
     return number._replace(unit=tail)

@@ -13,6 +13,7 @@ from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.found import FoundOkr, FoundRow, Layout
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.marks import Marks
+from okrsheets.reading.tables.rows import UNSAID
 
 __all__ = ["read_alone", "read_marked"]
 
@@ -31,9 +32,9 @@ def read_marked(
     missed = {
         row: "neither an objective nor a key result" for row, level in marks.levels.items() if not level
     }
-    okrs = _okrs(
-        lines, columns, {row: level for row, level in marks.levels.items() if level}, title, vocabulary
-    )
+    levels = {row: level for row, level in marks.levels.items() if level}
+    levels, unsaid = _without_unsaid(lines, levels, title)
+    okrs = _okrs(lines, columns, levels, title, vocabulary)
     okrs.sort(key=lambda okr: okr.row)
     objectives = [okr for okr in okrs if okr.level is Level.OBJECTIVE]
     under: dict[int | None, list[FoundOkr]] = {}
@@ -54,8 +55,27 @@ def read_marked(
         tuple(columns),
         tuple(found),
         _rows(found),
-        {**left_out, **missed},
+        {**left_out, **missed, **unsaid},
     )
+
+
+def _without_unsaid(
+    lines: Lines, levels: Mapping[int, Level], title: int
+) -> tuple[dict[int, Level], dict[int, str]]:
+    """The rows without those whose title no result is stored of, and these with the reason.
+
+    An objective stays where key results may follow it: without it they would go to the one above.
+    """
+    rows = list(levels)
+    waiting = [n for n, row in enumerate(rows) if lines.is_unsaid(row, title)]
+    kept = {
+        rows[n]
+        for n in waiting
+        if levels[rows[n]] is Level.OBJECTIVE
+        and any(levels[row] is Level.KEY_RESULT for row in rows[n + 1 : n + 2])
+    }
+    unsaid = {rows[n]: UNSAID for n in waiting if rows[n] not in kept}
+    return {row: level for row, level in levels.items() if row not in unsaid}, unsaid
 
 
 def _okrs(
@@ -71,7 +91,8 @@ def _okrs(
         numbers = [c.number for c in columns if c.field is Field.ID and c.level in (None, level)]
         for row, text, label in zip(rows, words, labels, strict=True):
             written = next((one for number in numbers if (one := lines.text(row, number))), None)
-            found.append(FoundOkr(level, row, title, text, written or label, alone=True, rows=(row,)))
+            said = text or None if level is Level.OBJECTIVE else text
+            found.append(FoundOkr(level, row, title, said, written or label, alone=True, rows=(row,)))
     return found
 
 
@@ -151,7 +172,9 @@ def read_alone(
     `above` is the cell over the table that names the objective of all its key results.
     """
     level = Level.OBJECTIVE if title.field is Field.OBJECTIVE else Level.KEY_RESULT
-    okrs = _okrs(lines, columns, dict.fromkeys(rows, level), title.number, vocabulary)
+    levels, unsaid = _without_unsaid(lines, dict.fromkeys(rows, level), title.number)
+    left_out = {**left_out, **unsaid}
+    okrs = _okrs(lines, columns, levels, title.number, vocabulary)
     if level is Level.OBJECTIVE:
         found = okrs
         name, because = "objectives only", "a column of objectives and none of key results"

@@ -11,6 +11,7 @@ from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.found import FoundOkr, FoundRow, Layout
 from okrsheets.reading.tables.levels import Block, with_levels
 from okrsheets.reading.tables.lines import Lines
+from okrsheets.reading.tables.rows import FAULTY, UNSAID
 from okrsheets.reading.times.cycles import find_cycle
 
 __all__ = ["Group", "collect_groups", "levelled", "read_groups", "read_shared_rows"]
@@ -38,10 +39,34 @@ def read_shared_rows(
     """The table read as one with a column of objectives and one of key results."""
     objective = next(c.number for c in columns if c.field is Field.OBJECTIVE)
     key_result = next(c.number for c in columns if c.field is Field.KEY_RESULT)
+    # An objective that shows an error is one all the same: its key results are not those of the one above.
+    faulty = [
+        row
+        for row, because in left_out.items()
+        if because == FAULTY
+        and lines.text(row, objective)
+        and any(not _says(lines, below, objective) for below in (row + 1,) if below in lines.by_row)
+    ]
+    rows = sorted((*rows, *faulty)) if faulty else rows
+    left_out = {row: because for row, because in left_out.items() if row not in faulty}
     saying = {row for row in rows if key_result in lines.by_row[row] and lines.text(row, key_result)}
+    unsaid = [
+        row
+        for row in rows
+        if row not in saying and lines.is_unsaid(row, key_result) and not _says(lines, row, objective)
+    ]
+    left_out = {**left_out, **dict.fromkeys(unsaid, UNSAID)}
+    rows = [row for row in rows if row not in unsaid] if unsaid else rows
     groups, standing = collect_groups(lines, columns, rows, objective, saying, vocabulary=vocabulary)
+    empty = [group.row for group in groups if group.title is None and not group.key_results]
+    left_out = {**left_out, **dict.fromkeys(empty, UNSAID)} if empty else left_out
     columns = levelled(lines, columns, groups)
     return read_groups(lines, columns, groups, standing, left_out, vocabulary)
+
+
+def _says(lines: Lines, row: int, column: int) -> bool:
+    """Whether a cell holds words, or a formula that would show some."""
+    return bool(lines.text(row, column)) or lines.is_unsaid(row, column)
 
 
 def levelled(lines: Lines, columns: Sequence[Column], groups: Sequence[Group]) -> tuple[Column, ...]:
@@ -140,6 +165,8 @@ def _names(
         if not name and objective is not None and objective in line:
             title = lines.text(row, objective)
             name = normalise(title) or title
+            if not name and lines.is_unsaid(row, objective):
+                name = f"={line[objective].formula}"  # which objective it is, though not what it is called
         if name:
             names[row] = name
     if objective is None or not any(map(looks_like_id, names.values())):

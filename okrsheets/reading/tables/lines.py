@@ -63,6 +63,11 @@ class Lines(NamedTuple):
         """Where the cell that is seen at a place really stands."""
         return self.covered.get((row, column), (row, column))
 
+    def is_unsaid(self, row: int, column: int) -> bool:
+        """Whether the cell seen at a place is a formula of which no result is stored."""
+        cell = self.cell(row, column)
+        return cell.value is None and cell.formula is not None
+
     def text(self, row: int, column: int) -> str:
         """The text seen at a place, without outer blanks."""
         value = self.cell(row, column).value

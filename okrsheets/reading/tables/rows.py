@@ -11,7 +11,10 @@ from okrsheets.grid import ErrorValue
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.tables.lines import Lines
 
-__all__ = ["lead_meaning", "screen_rows"]
+__all__ = ["FAULTY", "UNSAID", "lead_meaning", "screen_rows"]
+
+FAULTY = "its title is an error"
+UNSAID = "its title is a formula saved without its result"
 
 _LONGEST_TOTAL = 30
 _WIDEST_GAP = 1  # blank rows within a table; what stands below more must look like its rows
@@ -60,11 +63,13 @@ def _reason(
     line = lines.by_row[row]
     found = [value for column in titles if column in line and (value := line[column].value) is not None]
     if not found:
-        return _without_title(lines, row, filled, vocabulary)
+        # Whose title it is only the layout knows; what follows an objective's must not go to the one above.
+        unsaid = any(column in line and lines.is_unsaid(row, column) for column in titles)
+        return None if unsaid else _without_title(lines, row, filled, vocabulary)
     texts = [value.strip() for value in found if isinstance(value, str)]
     if not any(c.isalpha() for text in texts for c in text):
         faulty = all(isinstance(value, ErrorValue) for value in found)
-        return "its title is an error" if faulty else "its title has no words"
+        return FAULTY if faulty else "its title has no words"
     if all(map(_LINK.fullmatch, texts)):
         return "its title is a link"
     if all(len(text) > 1 and vocabulary.meaning("labels", text) for text in texts):
