@@ -11,7 +11,7 @@ from okrsheets.adapters.xlsx.package import Package
 from okrsheets.adapters.xlsx.xmltext import ATTRIBUTES, attributes, elements, unescape
 from okrsheets.adapters.xlsx.zipraw import unpacked_pieces
 
-__all__ = ["any_dependents"]
+__all__ = ["any_dependents", "mentions_table_column"]
 
 _ANY_DIGIT = dict.fromkeys(map(ord, "0123456789"), "1")
 _OTHER_WORKBOOK = re.compile(r"\[\d+\]")
@@ -32,6 +32,21 @@ def any_dependents(package: Package, written: Mapping[str, Collection[int]]) -> 
             _mentions(formula, entry.name, written) or _names_any(formula, names)
             for entry in package.sheets
             for formula in _formulas(package, entry.member)
+        )
+    except FaultError:
+        return True
+
+
+def mentions_table_column(package: Package, headings: Collection[str]) -> bool:
+    """Whether a formula or a name of the workbook may speak of a table's column by one of these headings."""
+    # these signs are escaped in such a mention
+    mentions = [re.sub(r"(['\[\]#@])", r"'\1", heading).casefold() + "]" for heading in headings]
+    try:
+        texts = (text for entry in package.sheets for text in _texts(package, entry.member))
+        return any(
+            mention in unescape(text).casefold()
+            for text in (package.workbook.clear, *texts)
+            for mention in mentions
         )
     except FaultError:
         return True

@@ -125,6 +125,7 @@ CELL_REFUSALS: Mapping[str, str] = MappingProxyType(
         "unordered-cells": "rows or cells are out of order at that place",
         "heading-refused": "the heading of the column could not be written",
         "table-cannot-grow": "the table or filter cannot take another column",
+        "table-cannot-shrink": "the column stays in its table or filter, as people have put it to use",
     }
 )
 

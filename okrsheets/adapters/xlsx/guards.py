@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.occupied import pivot_ranges
@@ -13,7 +13,10 @@ from okrsheets.adapters.xlsx.targets import Target, fault_of, same_value
 from okrsheets.adapters.xlsx.xmltext import attributes
 from okrsheets.grid import Cell, CellRange, TableGrowth
 
-__all__ = ["SheetGuard", "guard_sheet"]
+__all__ = ["TALLEST_TABLE", "SheetGuard", "guard_sheet"]
+
+TALLEST_TABLE = 100_000
+"""The rows of a table beyond which it neither grows nor shrinks, as each of them is looked at for that."""
 
 
 class SheetGuard(NamedTuple):
@@ -24,6 +27,10 @@ class SheetGuard(NamedTuple):
     pivots: tuple[CellRange, ...]
     tables: tuple[TablePart, ...]
     filter_range: CellRange | None
+    freed: Collection[tuple[int, int]] = ()
+    """Headings of tables that are emptied as their columns leave the table."""
+    kept: Collection[tuple[int, int]] = ()
+    """Headings that stay, as their columns cannot leave."""
 
     def refusal(self, target: Target, stored: Cell | None) -> str | None:
         """The name of the reason why this cell is not written, or None."""
@@ -42,6 +49,8 @@ class SheetGuard(NamedTuple):
             return None
         if target.edit is None and stored is not None:
             return "occupied-cell"
+        if target.place in self.kept:
+            return "table-cannot-shrink"
         return self._table_refusal(row, column) or fault_of(target.content)
 
     def leaves_free(self, target: Target, stored: Cell | None) -> bool:
@@ -55,17 +64,22 @@ class SheetGuard(NamedTuple):
             if not table.range.holds(row, column):
                 continue
             if row < table.range.top + table.header_rows:
-                return "table-header"
+                return None if (row, column) in self.freed else "table-header"
             if row > table.range.bottom - table.totals_rows:
                 return "table-totals"
             if found.refreshed:
                 return "query-table"
         return None
 
+    def table_named(self, name: str | None) -> TablePart | None:
+        """The table of the tab with this name; names know no letter case."""
+        wanted = (name or "").casefold()
+        return next((found for found in self.tables if found.table.name.casefold() == wanted), None)
+
     def growing_table(self, growth: TableGrowth) -> TablePart | None:
-        """The table of the tab that is to grow, if it can; names know no letter case."""
-        wanted = (growth.table or "").casefold()
-        return next((t for t in self.tables if t.table.name.casefold() == wanted and t.table.growable), None)
+        """The table of the tab that is to grow, if it can."""
+        found = self.table_named(growth.table)
+        return found if found and found.table.growable else None
 
     def added_range(self, growth: TableGrowth) -> CellRange | None:
         """Where the new columns will stand; None if there is nothing that can grow there."""

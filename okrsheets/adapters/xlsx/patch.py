@@ -58,12 +58,17 @@ def _draft_sheets(desk: Desk, plan: WritePlan) -> tuple[list[SheetDraft], tuple[
     entries = {entry.name: entry for entry in desk.package.sheets if entry.kind == "worksheet"}
     drafts = []
     refused: list[Refusal] = []
-    for name in dict.fromkeys([*targets, *(growth.sheet for growth in plan.extends)]):
+    for name in dict.fromkeys([*targets, *(growth.sheet for growth in plan.extends + plan.shrinks)]):
         if name not in entries:
             refused.append(refusal(name, None, "no-sheet"))
             continue
-        growths = [growth for growth in plan.extends if growth.sheet == name]
-        draft = draft_sheet(desk, entries[name], targets=targets.get(name, []), growths=growths)
+        draft = draft_sheet(
+            desk,
+            entries[name],
+            targets=targets.get(name, []),
+            growths=[growth for growth in plan.extends if growth.sheet == name],
+            shrinks=[growth for growth in plan.shrinks if growth.sheet == name],
+        )
         drafts.append(draft)
         refused += draft.refused
     return drafts, tuple(refused)
@@ -74,7 +79,7 @@ def _new_parts(desk: Desk, drafts: Iterable[SheetDraft]) -> dict[str, bytes]:
     package = desk.package
     changed = [draft for draft in drafts if draft.parts]
     replaced = {name: content for draft in changed for name, content in draft.parts.items()}
-    filters = {draft.entry.position: draft.filter_growth for draft in changed if draft.filter_growth}
+    filters = {draft.entry.position: draft.filter_edge for draft in changed if draft.filter_edge}
     columns = {draft.entry.name: _columns(draft.accepted) for draft in changed}
     outdated = any_dependents(package, columns)
     shared = {package.workbook.name: patched_workbook(package, recalculate=outdated, filters=filters)}

@@ -9,22 +9,21 @@ from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import CELL_REFUSALS, FaultError
-from okrsheets.adapters.xlsx.guards import SheetGuard, guard_sheet
+from okrsheets.adapters.xlsx.guards import TALLEST_TABLE, SheetGuard, guard_sheet
 from okrsheets.adapters.xlsx.package import Package, SheetEntry
 from okrsheets.adapters.xlsx.sheetframe import filter_edits, used_range_edits, width_edits
 from okrsheets.adapters.xlsx.sheetpatch import cell_edits
 from okrsheets.adapters.xlsx.sheetrows import SheetRows, find_rows
 from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, LAST_ROW, scan_sheet
+from okrsheets.adapters.xlsx.shrinking import Shrink, draft_shrinks, leaves_nothing
 from okrsheets.adapters.xlsx.strings import SharedStrings
 from okrsheets.adapters.xlsx.styles import StyleBook
 from okrsheets.adapters.xlsx.tables import grown_table
 from okrsheets.adapters.xlsx.targets import Target, filler_of
-from okrsheets.adapters.xlsx.xmltext import Part
+from okrsheets.adapters.xlsx.xmltext import Part, Splice
 from okrsheets.grid import ManagedColumn, Refusal, TableGrowth
 
 __all__ = ["Desk", "SheetDraft", "draft_sheet", "refusal"]
-
-_TALLEST_GROWTH = 100_000
 
 
 @dataclass(slots=True)
@@ -65,7 +64,8 @@ class Desk:
 class SheetDraft(NamedTuple):
     """A tab as it would be: `parts` are the new contents of those that change.
 
-    `fillers` are cells of new columns that stay empty and get the look of the others.
+    `fillers` are cells of new columns that stay empty and get the look of the others. `filter_edge` is
+    the last column of the tab's own filter where that has moved.
     """
 
     entry: SheetEntry
@@ -73,7 +73,7 @@ class SheetDraft(NamedTuple):
     refused: tuple[Refusal, ...]
     fillers: tuple[Target, ...] = ()
     parts: Mapping[str, bytes] = MappingProxyType({})
-    filter_growth: int = 0
+    filter_edge: int | None = None
 
 
 def refusal(sheet: str, at: str | None, name: str) -> Refusal:
@@ -82,9 +82,14 @@ def refusal(sheet: str, at: str | None, name: str) -> Refusal:
 
 
 def draft_sheet(
-    desk: Desk, entry: SheetEntry, *, targets: Sequence[Target], growths: Sequence[TableGrowth]
+    desk: Desk,
+    entry: SheetEntry,
+    *,
+    targets: Sequence[Target],
+    growths: Sequence[TableGrowth],
+    shrinks: Sequence[TableGrowth] = (),
 ) -> SheetDraft:
-    """The tab with all targets and growths that can be written safely."""
+    """The tab with all targets, growths and growths taken back that can be written safely."""
     part = desk.sheet(entry)
     scan = scan_sheet(part, part.masked)
     for name, holds in (
@@ -94,7 +99,7 @@ def draft_sheet(
         if holds:
             return SheetDraft(entry, (), (refusal(entry.name, None, name),))
     guard = guard_sheet(desk.package, entry.member, scan)
-    wanted = _rows_to_look_at(guard, targets, growths)
+    wanted = _rows_to_look_at(guard, targets, growths) | _rows_of_tables(guard, shrinks)
     rows = find_rows(
         part,
         scan,
@@ -103,10 +108,11 @@ def draft_sheet(
         columns=_columns_to_look_at(targets),
         among=_new_ranges(targets),
     )
-    reasons = _reasons(guard, targets, rows)
+    leaving = draft_shrinks(desk.package, guard, rows, targets=targets, growths=shrinks)
+    reasons, shrunk = _judged(guard, targets, rows, leaving)
     accepted = {target.place: target for target, reason in reasons if reason is None}
     refused = [refusal(entry.name, target.a1, reason) for target, reason in reasons if reason]
-    parts: dict[str, bytes] = {}
+    parts = {shrink.member: shrink.content for shrink in shrunk if shrink.member is not None}
     own_growth = 0
     for growth in growths:
         grown = None
@@ -119,10 +125,25 @@ def draft_sheet(
         else:
             refused.append(refusal(entry.name, _place_of(growth, targets), "table-cannot-grow"))
     fillers = _fillers(guard, rows, targets=targets, accepted=accepted)
-    content = _patched(desk, rows, targets=[*accepted.values(), *fillers], own_growth=own_growth)
+    own_filter = _own_filter_edits(rows, own_growth, shrunk)
+    content = _patched(desk, rows, targets=[*accepted.values(), *fillers], own_filter=own_filter)
     if content is not None:
         parts[entry.member] = content
-    return SheetDraft(entry, tuple(accepted.values()), tuple(refused), tuple(fillers), parts, own_growth)
+    edge = _filter_edge(guard, own_growth, shrunk)
+    return SheetDraft(entry, tuple(accepted.values()), tuple(refused), tuple(fillers), parts, edge)
+
+
+def _own_filter_edits(rows: SheetRows, growth: int, shrunk: Iterable[Shrink]) -> list[Splice]:
+    """The edits that widen the tab's own filter, or narrow it."""
+    wider = filter_edits(rows.part, rows.scan, growth) if growth else []
+    return [*wider, *(edit for shrink in shrunk for edit in shrink.edits)]
+
+
+def _filter_edge(guard: SheetGuard, growth: int, shrunk: Iterable[Shrink]) -> int | None:
+    """The last column of the tab's own filter, where that has moved."""
+    if growth and guard.filter_range:
+        return guard.filter_range.right + growth
+    return next((s.taken.left - 1 for s in shrunk if s.growth.table is None and s.taken), None)
 
 
 def _place_of(growth: TableGrowth, targets: Iterable[Target]) -> str | None:
@@ -137,9 +158,18 @@ def _rows_to_look_at(
     rows = {target.row for target in targets if 1 <= target.row <= LAST_ROW}
     for growth in growths:
         added = guard.added_range(growth)
-        if added and growth.table is not None and added.bottom - added.top < _TALLEST_GROWTH:
+        if added and growth.table is not None and added.bottom - added.top < TALLEST_TABLE:
             rows.update(range(added.top, added.bottom + 1))
     return rows
+
+
+def _rows_of_tables(guard: SheetGuard, shrinks: Iterable[TableGrowth]) -> set[int]:
+    """The rows of the tables that are to shrink."""
+    found = [guard.table_named(growth.table) for growth in shrinks if growth.table is not None]
+    ranges = [table.table.range for table in found if table]
+    return {
+        row for place in ranges for row in range(place.top, min(place.bottom, place.top + TALLEST_TABLE) + 1)
+    }
 
 
 def _columns_to_look_at(targets: Iterable[Target]) -> set[int]:
@@ -171,6 +201,26 @@ def _reasons(
             without_heading.add(target.owner)
         reasons.append((target, reason))
     return reasons
+
+
+def _judged(
+    guard: SheetGuard, targets: Sequence[Target], rows: SheetRows, leaving: Iterable[Shrink]
+) -> tuple[list[tuple[Target, str | None]], list[Shrink]]:
+    """The targets, each with the reason why it is refused, and the tables and filters that shrink.
+
+    A column leaves its table only where nothing is left in it; else its heading stays.
+    """
+    leaving = list(leaving)
+    shrunk = [shrink for shrink in leaving if shrink.taken is not None]
+    while True:
+        freed = {place for shrink in shrunk for place in shrink.headings}
+        kept = {place for shrink in leaving for place in shrink.headings} - freed
+        reasons = _reasons(guard._replace(freed=freed, kept=kept), targets, rows)
+        accepted = {target.place: target for target, reason in reasons if reason is None}
+        clean = [shrink for shrink in shrunk if leaves_nothing(shrink, rows, accepted)]
+        if len(clean) == len(shrunk):
+            return reasons, shrunk
+        shrunk = clean
 
 
 def _fillers(
@@ -217,20 +267,21 @@ def _grown_part(package: Package, guard: SheetGuard, growth: TableGrowth) -> dic
         return {}
     found = guard.growing_table(growth)
     part = package.part(found.member) if found else None
-    if found is None or part is None or found.table.range.bottom - found.table.range.top >= _TALLEST_GROWTH:
+    if found is None or part is None or found.table.range.bottom - found.table.range.top >= TALLEST_TABLE:
         return None
     content = grown_table(part, growth.headings)
     return None if content is None else {found.member: content}
 
 
-def _patched(desk: Desk, rows: SheetRows, *, targets: Sequence[Target], own_growth: int) -> bytes | None:
+def _patched(
+    desk: Desk, rows: SheetRows, *, targets: Sequence[Target], own_filter: Sequence[Splice]
+) -> bytes | None:
     """The tab's part with the targets in it; None if it holds them all already."""
     part, scan = rows.part, rows.scan
     styled = any(target.percent or target.look_from is not None for target in targets)
     styles = desk.opened_styles() if styled else None
     edits = cell_edits(rows, targets, strings=desk.strings, styles=styles)
-    if own_growth:
-        edits += filter_edits(part, scan, own_growth)
+    edits += own_filter
     if not edits:
         return None
     new_columns = [target.owner for target in targets if target.owner and target.is_heading]

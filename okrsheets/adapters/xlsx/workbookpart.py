@@ -27,9 +27,9 @@ _LATER = (
 
 
 def patched_workbook(package: Package, *, recalculate: bool, filters: Mapping[int, int]) -> bytes | None:
-    """The workbook part with formulas marked as out of date and filter names widened; None if unchanged.
+    """The workbook part with formulas marked as out of date and filter names moved along; None if unchanged.
 
-    `filters`: position of a tab -> number of columns its own filter grew by.
+    `filters`: position of a tab -> the last column of its own filter, where that has moved.
     """
     edits = _filter_name_edits(package, filters) if filters else []
     if recalculate:
@@ -63,14 +63,14 @@ def _filter_name_edits(package: Package, filters: Mapping[int, int]) -> list[Spl
     for element in elements(text, "definedName", prefix=prefix):
         values = attributes(element.attributes)
         position = values.get("localSheetId", "")
-        grown = filters.get(int(position)) if position.isdecimal() else None
-        if values.get("name") != _FILTER_NAME or grown is None:
+        edge = filters.get(int(position)) if position.isdecimal() else None
+        if values.get("name") != _FILTER_NAME or edge is None:
             continue
         sheet, mark, address = text[element.tag_end : element.body_end].rpartition("!")
         place = parse_range(address)
-        if mark and place:
-            wider = place._replace(right=place.right + grown)
-            edits.append(Splice(element.tag_end, element.body_end, f"{sheet}!{_absolute(wider)}"))
+        if mark and place and place.left <= edge:
+            moved = _absolute(place._replace(right=edge))
+            edits.append(Splice(element.tag_end, element.body_end, f"{sheet}!{moved}"))
     return edits
 
 

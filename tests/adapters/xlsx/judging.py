@@ -341,8 +341,13 @@ def _workbook_faults(before: Any, after: Any) -> Iterator[str]:
     if ranks[0] == sorted(ranks[0]) and ranks[1] != sorted(ranks[1]):
         yield "the calculation stands at the wrong place"
     marks = [dict(e.attrib) for part in (old, new) for e in part if _local(e) == "calcPr"]
-    if marks[-1].get("fullCalcOnLoad") != "1" or (
-        len(marks) == 2 and marks[0].items() - marks[1].items() - {("fullCalcOnLoad", "0")}
+    if len(marks) == 2 and marks[0] == marks[1]:
+        if rest[0] == rest[1]:
+            yield "the workbook part changed without need"
+    elif (
+        not marks
+        or marks[-1].get("fullCalcOnLoad") != "1"
+        or (len(marks) == 2 and marks[0].items() - marks[1].items() - {("fullCalcOnLoad", "0")})
     ):
         yield "the calculation changed beside its mark"
 
