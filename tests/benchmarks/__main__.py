@@ -11,6 +11,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from pathlib import Path
 from statistics import median
 
@@ -56,6 +57,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         bare = lay_workbook(folder / "bare.bin", tabs=10, rows=100)
+        styled = lay_workbook(folder / "styled.bin", tabs=10, rows=100, styled=True)
         dressed = lay_workbook(folder / "dressed.bin", tabs=10, rows=100, dressed=True)
 
         def fresh_sync(master: Path) -> list[str]:
@@ -64,17 +66,25 @@ def main() -> None:
                 shutil.rmtree(folder / left, ignore_errors=True)
             return [python, "-m", "okrsheets", "sync", "--yes", "--today", "2026-11-23", "plan.xlsx"]
 
+        def inspection(form: str) -> list[str]:
+            return [
+                *(python, "-m", "okrsheets", "inspect", "--today", "2026-11-23"),
+                *("--format", form, "read.xlsx"),
+            ]
+
         def peer(master: Path = bare) -> list[str]:
             (folder / "peer.xlsx").write_bytes(master.read_bytes())
             return [python, "-c", OPENPYXL, "peer.xlsx", "saved.xlsx"]
 
-        (folder / "read.xlsx").write_bytes(bare.read_bytes())
-        compare(
-            "inspect, 10 tabs x 100 rows, against loading",
-            ours=lambda: [python, "-m", "okrsheets", "inspect", "--today", "2026-11-23", "read.xlsx"],
-            peer=lambda: [python, "-c", OPENPYXL_LOAD, "read.xlsx"],
-            folder=folder,
-        )
+        looks = (("bare", bare), ("styled", styled), ("with formatted empty cells", dressed))
+        for (name, master), form in product(looks, ("text", "json")):
+            (folder / "read.xlsx").write_bytes(master.read_bytes())
+            compare(
+                f"inspect as {form} against loading, {name}",
+                ours=partial(inspection, form),
+                peer=lambda: [python, "-c", OPENPYXL_LOAD, "read.xlsx"],
+                folder=folder,
+            )
         for name, master in (("bare", bare), ("with formatted empty cells", dressed)):
             compare(
                 f"sync, 10 tabs x 100 rows, {name}",

@@ -14,11 +14,11 @@ HEADINGS = (
 )
 
 
-def lay_workbook(path: Path, *, tabs: int, rows: int, dressed: bool = False) -> Path:
+def lay_workbook(path: Path, *, tabs: int, rows: int, styled: bool = False, dressed: bool = False) -> Path:
     """A workbook of `tabs` tabs with `rows` key results each, five under one objective.
 
-    `dressed` adds the formatted empty cells, down to row 1,000 and out to column Z, that sheets
-    exported from Google Sheets carry.
+    `styled` formats every cell; `dressed` adds the formatted empty cells, down to row 1,000 and out to
+    column Z, that sheets exported from Google Sheets carry.
     """
     book = xlsxwriter.Workbook(str(path))
     bold = book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1})
@@ -29,7 +29,7 @@ def lay_workbook(path: Path, *, tabs: int, rows: int, dressed: bool = False) -> 
         sheet.write(0, 0, "OKRs Q4 2026", bold)
         sheet.write_row(1, 0, HEADINGS, bold)
         for row in range(rows):
-            _write_row(sheet, tab=tab, row=row, percent=percent)
+            _write_row(sheet, tab=tab, row=row, look=plain if styled else None, percent=percent)
         for row in range(1000) if dressed else ():
             for column in range(0 if row > rows + 2 else len(HEADINGS), 26):
                 sheet.write_blank(row, column, None, plain)
@@ -37,18 +37,23 @@ def lay_workbook(path: Path, *, tabs: int, rows: int, dressed: bool = False) -> 
     return path
 
 
-def _write_row(sheet: xlsxwriter.worksheet.Worksheet, *, tab: int, row: int, percent: object) -> None:
+def _write_row(
+    sheet: xlsxwriter.worksheet.Worksheet, *, tab: int, row: int, look: object, percent: object
+) -> None:
     number, at = row // 5 + 1, row + 2
     baseline, target = 10 + row, 110 + row * 2
     current = baseline + (target - baseline) * (row % 7) / 8
     prefix = "CO" if tab == 0 else f"T{tab}"
     words = (f"Make outcome {number} of tab {tab} better for customers", f"{prefix}-{number}.{row % 5 + 1}")
     sheet.write_row(
-        at, 0, (*words, f"Raise measure {row} of tab {tab} from {baseline} to {target}", f"Person {row % 9}")
+        at,
+        0,
+        (*words, f"Raise measure {row} of tab {tab} from {baseline} to {target}", f"Person {row % 9}"),
+        look,
     )
-    sheet.write_row(at, 4, (baseline, current, target))
+    sheet.write_row(at, 4, (baseline, current, target), look)
     share = (current - baseline) / (target - baseline)
     sheet.write_formula(at, 7, f"=(F{at + 1}-E{at + 1})/(G{at + 1}-E{at + 1})", percent, share)
     sheet.write_row(
-        at, 8, ("On track", "" if tab == 0 else f"CO-{number}.{row % 5 + 1}", "2026-12-31", "steady")
+        at, 8, ("On track", "" if tab == 0 else f"CO-{number}.{row % 5 + 1}", "2026-12-31", "steady"), look
     )
