@@ -37,7 +37,7 @@ def command(
     """
     from okrsheets.cli.findings import finding_lines, finding_total
     from okrsheets.cli.options import narrowed
-    from okrsheets.cli.summary import closed_lines, nothing_lines
+    from okrsheets.cli.summary import closed_lines, nothing_lines, unknown_words
     from okrsheets.cli.talk import count, say, say_json, tell, tell_failures
     from okrsheets.model import Severity
     from okrsheets.run import analyse_sources
@@ -56,8 +56,9 @@ def command(
             tell(line)
         krs = sum(len(objective.key_results) for objective in results.okrs.objectives)
         objectives = count(len(results.okrs.objectives), "objective")
-        tell(f"{finding_total(results.findings)} in {objectives} and {count(krs, 'key result')}")
+        found = f"{finding_total(results.findings)} in {objectives} and {count(krs, 'key result')}"
+        tell(found + unknown_words(results))
     limits = {one.word: one for one in Severity}
     worst = max((finding.severity for finding in results.findings), default=None)
-    found = fail_on != "never" and worst is not None and worst >= limits[fail_on]
-    ctx.exit(3 if analysis.failures else int(found))
+    fails = fail_on != "never" and worst is not None and worst >= limits[fail_on]
+    ctx.exit(3 if analysis.failures else int(fails))

@@ -30,3 +30,42 @@ def test_bounds_say_what_they_are(okrsheets: Run, tmp_path: Path) -> None:
     told = okrsheets("sync", "--no-write", "plan.xlsx").stdout
     assert _line(told, "Win the east") == "50 % on track 25-75 % with what is unknown"
     assert _line(told, "Win the west") == "50 % on track"
+
+
+def test_what_an_unknown_progress_lacks_is_said_behind_it_and_below_check(
+    okrsheets: Run, tmp_path: Path
+) -> None:
+    _lay(
+        tmp_path,
+        ["Win the east", "Sign partners", 0, 30, 60],
+        ["Answer sooner", "Hours to reply", "", 9, 4],
+        ["Answer sooner", "Hours to solve", "", 20, 12],
+    )
+    told = okrsheets("sync", "--no-write", "plan.xlsx").stdout
+    assert _line(told, "Answer sooner") == "? unknown: its key results have no baseline"
+    assert _line(told, "Win the east") == "50 % on track"
+    told = okrsheets("check", "plan.xlsx").stderr
+    assert told.endswith(
+        " in 2 objectives and 3 key results; "
+        "progress of 1 objective unknown: its key results have no baseline\n"
+    )
+
+
+def test_an_objective_that_was_cancelled_lacks_nothing(okrsheets: Run, tmp_path: Path) -> None:
+    rows = [["Win the east", "Sign partners", 4, 9, "Cancelled"]]
+    lay(
+        tmp_path / "plan.xlsx",
+        {"Sales Q4 2026": [["Objective", "Key result", "Current", "Target", "Status"], *rows]},
+    )
+    told = okrsheets("check", "plan.xlsx").stderr
+    assert "have" not in told
+
+
+def test_several_objectives_that_lack_the_same_are_told_together(okrsheets: Run, tmp_path: Path) -> None:
+    _lay(
+        tmp_path,
+        ["Answer sooner", "Hours to reply", "", 9, 4],
+        ["Solve sooner", "Hours to solve", "", 20, 12],
+    )
+    told = okrsheets("check", "plan.xlsx").stderr
+    assert told.endswith("; progress of 2 objectives unknown: their key results have no baseline\n")
