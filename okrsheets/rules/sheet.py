@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from okrsheets.grid import CellRange, CellRef, ErrorValue, text_of
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, Place, Severity
-from okrsheets.rules.tables import OkrTable, judged_okrs, okr_tables
+from okrsheets.rules.tables import OkrTable, judged_okrs, okr_tables, titles_among
 from okrsheets.rules.wording import counted, listed, named, quoted
 
 __all__ = ["RULES"]
@@ -81,12 +81,18 @@ def error_value(case: Case) -> Iterator[Finding]:
         for field, cell in okr.cells.items():
             # A cell that several rows share is said once, where it is met first.
             if (code := errors.pop(cell, None)) is not None:
-                yield finding(
-                    place=cell,
-                    okr=okr.key,
-                    message=f"the {field.value.replace('_', ' ')} of {named(okr)} holds the error {code}",
-                    hint=_CURES.get(code, "mend the formula, or type the value"),
-                )
+                yield _error(cell, field, code, whose=f" of {named(okr)}", okr=okr.key)
+    for cell, field in titles_among(case, errors):
+        yield _error(cell, field, errors[cell], whose=" here")
+
+
+def _error(cell: CellRef, field: Field, code: str, *, whose: str, okr: str | None = None) -> Finding:
+    return finding(
+        place=cell,
+        okr=okr,
+        message=f"the {field.value.replace('_', ' ')}{whose} holds the error {code}",
+        hint=_CURES.get(code, "mend the formula, or type the value"),
+    )
 
 
 @rule("no-cached-value", Severity.WARNING)
@@ -110,12 +116,17 @@ def no_cached_value(case: Case) -> Iterator[Finding]:
         for (row, column), cell in sheet.cells.items()
         if cell.value is None and cell.formula is not None
     }
-    found: dict[tuple[str, str, int, Field], dict[CellRef, str]] = {}
-    for okr in judged_okrs(case) if waiting else ():
-        for field, cell in okr.cells.items():
-            if cell in waiting:
-                column = (cell.workbook, cell.sheet, cell.column, field)
-                found.setdefault(column, {}).setdefault(cell, okr.key)
+    met = (
+        (cell, field, okr.key)
+        for okr in (judged_okrs(case) if waiting else ())
+        for field, cell in okr.cells.items()
+        if cell in waiting
+    )
+    untold = ((cell, field, None) for cell, field in titles_among(case, waiting))
+    found: dict[tuple[str, str, int, Field], dict[CellRef, str | None]] = {}
+    for cell, field, okr in (*met, *untold):
+        column = (cell.workbook, cell.sheet, cell.column, field)
+        found.setdefault(column, {}).setdefault(cell, okr)
     for (_, _, _, field), cells in found.items():
         first = min(cells, key=lambda cell: cell.row)
         others = f" and {counted(len(cells) - 1, 'more cell')} below it" if len(cells) > 1 else ""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from okrsheets.grid import CellRef
 from okrsheets.lint import Case
-from okrsheets.model import Okr, Place, Status, TableReading
+from okrsheets.model import Field, Okr, Place, Status, TableReading
+from okrsheets.reading.tables.rows import UNREADABLE
 
-__all__ = ["OkrTable", "given_up", "judged_okrs", "okr_tables"]
+__all__ = ["OkrTable", "given_up", "judged_okrs", "okr_tables", "titles_among"]
+
+_TITLES = (Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,26 @@ def okr_tables(case: Case) -> Iterator[OkrTable]:
                 keys = {key: None for row in table.rows for key in (row.objective, row.key_result) if key}
                 okrs = tuple(judged[key] for key in keys if key in judged)
                 yield OkrTable(reading.source, table, okrs)
+
+
+def titles_among(case: Case, cells: Collection[CellRef]) -> Iterator[tuple[CellRef, Field]]:
+    """Those of some cells that stand where a table has the title of an OKR.
+
+    Their rows were read, or left out because of just that.
+    """
+    by_tab: dict[tuple[str, str], dict[int, list[CellRef]]] = {}
+    for cell in cells:
+        by_tab.setdefault((cell.workbook, cell.sheet), {}).setdefault(cell.row, []).append(cell)
+    for reading in case.readings if by_tab else ():
+        for sheet in reading.sheets:
+            by_row = by_tab.get((reading.source, sheet.name), {})
+            for table in sheet.tables if by_row else ():
+                titles = {c.column: c.field for c in table.columns if c.field in _TITLES and c.row is None}
+                left_out = (left.range.top for left in table.left_out if left.because in UNREADABLE)
+                rows = {*(row.row for row in table.rows), *left_out}
+                for cell in (cell for row in sorted(rows) for cell in by_row.get(row, ())):
+                    if (field := titles.get(cell.column)) is not None:
+                        yield cell, field
 
 
 def given_up(okr: Okr) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okrsheets.grid import Cell, CellRange, CellRef, ErrorValue, Sheet, Workbook
 from okrsheets.lint import run
-from okrsheets.model import Field, LeftOut, OkrSet, PlaceKind, Reading
+from okrsheets.model import Field, LeftOut, OkrSet, PlaceKind, Reading, Results
 from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.rules import sheet
 from tests.cases import TODAY, case_of, readings_of
@@ -60,6 +60,60 @@ def test_formulas_without_a_result_are_told_once_for_a_column() -> None:
     assert [str(each.place) for each in found] == ["OKRs Q4 2026!C2", "OKRs Q4 2026!E2"]
     assert "the current here and 1 more cell below it is a formula" in found[1].message
     assert [kr.current for kr in analysis.okrs.key_results] == [None, None, 5]
+
+
+def _analysed(grid: str) -> Results:
+    return analyse((workbook(tab("OKRs Q4 2026", grid)),), today=TODAY, settings=StageSettings())
+
+
+def test_a_title_that_is_a_formula_without_a_result_is_told_though_its_row_is_left_out() -> None:
+    analysis = _analysed("""
+        | Objective | Key result | Owner | Current | Target |
+        | Win       | Sell       | Ann   | 3       | 9      |
+        |           | =B9        | Ann   | 3       | 9      |
+        |           | =B10       | Ann   | 3       | 9      |
+        """)
+    (found,) = (each for each in analysis.findings if each.rule == "no-cached-value")
+    assert str(found.place) == "OKRs Q4 2026!B3"
+    assert found.message == (
+        "the key result here and 1 more cell below it is a formula saved without its result"
+    )
+    (left_out,) = (each for each in analysis.findings if each.rule == "left-out-rows")
+    assert "A3:E3 – its title is a formula saved without its result" in left_out.message
+
+
+def test_the_formula_of_a_total_is_no_title() -> None:
+    analysis = _analysed("""
+        | Objective | Key result | Current | Target |
+        | Win       | Sell       | 3       | 9      |
+        |           | Send       | 3       | 9      |
+        | Total     | =B9        | 6       | 18     |
+        """)
+    assert [each for each in analysis.findings if each.rule == "no-cached-value"] == []
+
+
+def test_an_objective_that_is_a_formula_without_a_result_is_told_beside_key_results() -> None:
+    analysis = _analysed("""
+        | Objective | Key result | Current | Target |
+        | Win       | Sell       | 3       | 9      |
+        | =B9       | Sign       | 3       | 9      |
+        |           | Send       | 3       | 9      |
+        """)
+    (found,) = (each for each in analysis.findings if each.rule == "no-cached-value")
+    assert (str(found.place), found.message.split(" is ")[0]) == ("OKRs Q4 2026!A3", "the objective here")
+
+
+def test_a_title_that_is_an_error_is_told_though_its_row_is_left_out() -> None:
+    analysis = _analysed("""
+        | Objective | Key result | Current | Target |
+        | Win       | Sell       | 3       | 9      |
+        |           | #REF!      | 3       | 9      |
+        """)
+    (found,) = (each for each in analysis.findings if each.rule == "error-value")
+    assert (str(found.place), found.message) == (
+        "OKRs Q4 2026!B3",
+        "the key result here holds the error #REF!",
+    )
 
 
 def test_rows_that_were_left_out_are_told_once_per_table() -> None:

@@ -11,10 +11,12 @@ from okrsheets.grid import ErrorValue
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.tables.lines import Lines
 
-__all__ = ["FAULTY", "UNSAID", "lead_meaning", "screen_rows"]
+__all__ = ["FAULTY", "UNREADABLE", "UNSAID", "lead_meaning", "screen_rows"]
 
 FAULTY = "its title is an error"
 UNSAID = "its title is a formula saved without its result"
+UNREADABLE = frozenset({FAULTY, UNSAID})
+"""Why rows are left out that may well be OKRs, were their titles to be read."""
 
 _LONGEST_TOTAL = 30
 _WIDEST_GAP = 1  # blank rows within a table; what stands below more must look like its rows
