@@ -347,3 +347,24 @@ def test_headings_behind_an_objective_may_be_a_start_and_a_goal(read: Read) -> N
         (("Lee",), 12, 2, 8),
         (("Bo",), 5, 50, 20),
     ]
+
+
+def test_a_form_around_a_table_leaves_its_figures_alone(read: Read) -> None:
+    reading, okrs = read(
+        """
+        | Objective    | Key result    | Owner | Target |   | Objective 1: | Lead the way |
+        | Grow         | Win shops     | Ann   | 10     |   | KR1:         | Open 3 shops |
+        | Please       | Reply quicker | Bo    | 5      |   | Target:      | 20           |
+        |
+        |
+        | Objective 2: | Be calm       |
+        | KR1:         | Sell 4 boats  |
+        """
+    )
+    assert [table.layout for table in reading.sheets[0].tables] == ["flat", "transposed"]
+    assert [(kr.title, kr.target) for kr in okrs.key_results] == [
+        ("Win shops", 10),
+        ("Reply quicker", 5),
+        ("Open 3 shops", 20),
+        ("Sell 4 boats", 4),
+    ]

@@ -91,7 +91,8 @@ def decide_all(lines: Lines, tables: Sequence[FoundTable], vocabulary: Vocabular
 def _decided_with(table: FoundTable) -> tuple[object, ...]:
     """What is equal for tables that decide together."""
     if table.layout.name != "sections" or table.view is not None:
-        return (table.header, table.left)
+        # rows of a view are drawn: a form may seem to begin where another table of the tab does
+        return (table.header, table.left, table.view is not None)
     return tuple((column.number, column.heading, column.field) for column in table.layout.columns)
 
 
