@@ -384,3 +384,30 @@ def test_goals_below_another_are_its_key_results_where_all_figures_stand_beside_
         """
     )
     assert [o.title for o in okrs.objectives] == ["Lead the market", "Grow revenue", "Open offices"]
+
+
+def test_ids_below_their_heading_are_no_labels_of_a_form() -> None:
+    objectives = sheet(
+        "goals",
+        """
+        | objective_id | title             | team | owner    | cycle   |
+        | OBJ-1        | Bake better bread | Oven | kim@x.io | Q4 2026 |
+        | OBJ-2        | Be loved          | Shop | lee@x.io | Q4 2026 |
+        """,
+    )
+    key_results = sheet(
+        "measures",
+        """
+        | kr_id | objective_id | title                | start | current | target | unit   |
+        | KR-1  | OBJ-1        | Burnt loaves a week  | 14    | 9       | 3      | loaves |
+        | KR-2  | OBJ-1        | Loaves with a recipe | 40    | 55      | 90     | %      |
+        | KR-3  | OBJ-2        | Guests a week        | 120   | 180     | 300    | guests |
+        """,
+    )
+    books = [workbook(tab, source=f"{tab.name}.csv") for tab in (objectives, key_results)]
+    readings, okrs = read_okrs(books, settings=ReadingSettings())
+    assert [table.layout for one in readings for table in one.sheets[0].tables] == ["relational"] * 2
+    assert [(one.title, [kr.title for kr in one.key_results]) for one in okrs.objectives] == [
+        ("Bake better bread", ["Burnt loaves a week", "Loaves with a recipe"]),
+        ("Be loved", ["Guests a week"]),
+    ]

@@ -43,7 +43,11 @@ def with_unheaded(
         for one, doubted in zip(detected, doubtful, strict=True)
         if one.table is not None and not doubted
     ]
-    waiting = [area.range for area, one in zip(areas, detected, strict=True) if one.awaits_rows]
+    waiting = [
+        area.range
+        for area, one in zip(areas, detected, strict=True)
+        if one.awaits_rows or (one.table is None and _lists_ids(one))
+    ]
     form_told = said.without_header("transposed") if said is not None else None
     form = None
     if lines.order and (said is None or form_told is not None):
@@ -111,6 +115,12 @@ def _lists_labels(table: FoundTable, reader: HeadingReader) -> bool:
         return False
     okrs = (okr for one in table.layout.objectives for okr in (one, *one.key_results))
     return are_labels([okr.title for okr in islice(okrs, _SAMPLE) if okr.title], reader)
+
+
+def _lists_ids(detected: Detected) -> bool:
+    """Whether an area is a list with ids under a heading of its own: "KR-1" there labels nothing."""
+    known = sum(column.field is not None for column in detected.columns)
+    return 2 * known > len(detected.columns) > 2 and any(column.holds_ids for column in detected.columns)
 
 
 def _but_form(detected: Detected, form: FoundTable) -> Detected:

@@ -80,6 +80,12 @@ class Column(NamedTuple):
     told: ColumnOverride | None = None
     time: Time | None = None
 
+    @property
+    def holds_ids(self) -> bool:
+        """Whether it holds ids of one level below a heading that names them: "kr_id", and not "Objective"."""
+        named = bool(self.meanings) and self.meanings[0].field is Field.ID
+        return named and self.field is Field.ID and self.level is not None and self.contents.is_id
+
 
 def columns_of(lines: Lines, area: Area) -> list[Column]:
     """The columns of a table with what their headings may mean, before any is taken for a field."""
