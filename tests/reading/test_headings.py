@@ -64,6 +64,8 @@ OBJECTIVE, KEY_RESULT = Level.OBJECTIVE, Level.KEY_RESULT
         ("RAG", Field.STATUS, None),
         ("Due Date", Field.DUE, None),
         ("Confidence Level", Field.CONFIDENCE, None),
+        ("Conf.", Field.CONFIDENCE, None),
+        ("Conf", Field.CONFIDENCE, None),
         ("Related Objective", Field.PARENT, None),
         ("Aligned to", Field.PARENT, None),
         ("Parent OKR", Field.PARENT, None),
