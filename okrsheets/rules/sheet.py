@@ -116,13 +116,15 @@ def no_cached_value(case: Case) -> Iterator[Finding]:
         for (row, column), cell in sheet.cells.items()
         if cell.value is None and cell.formula is not None
     }
-    met = (
-        (cell, field, okr.key)
+    titles = dict(titles_among(case, waiting))
+    met = [
+        (cell, titles.get(cell, field), okr.key)
         for okr in (judged_okrs(case) if waiting else ())
         for field, cell in okr.cells.items()
         if cell in waiting
-    )
-    untold = ((cell, field, None) for cell, field in titles_among(case, waiting))
+    ]
+    known = {cell for cell, _, _ in met}
+    untold = ((cell, field, None) for cell, field in titles.items() if cell not in known)
     found: dict[tuple[str, str, int, Field], dict[CellRef, str | None]] = {}
     for cell, field, okr in (*met, *untold):
         column = (cell.workbook, cell.sheet, cell.column, field)
