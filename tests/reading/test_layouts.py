@@ -820,3 +820,72 @@ def test_the_type_of_a_goal_is_told_by_what_stands_there(
         """
     )
     assert _titles(okrs) == titles
+
+
+def test_work_below_key_results_is_none_of_them(read: Read) -> None:
+    reading, okrs = read(
+        """
+        | Objective 1: Grow |       |        |
+        | Key result        | Start | Target |
+        | Sign              | 1     | 5      |
+        | Sell              | 2     | 6      |
+        | Initiatives       |       |        |
+        | Call everyone     |       |        |
+        |
+        | Objective 2: Love |       |        |
+        | Key result        | Start | Target |
+        | Delight           | 1     | 7      |
+        | Tasks             | Ask   |        |
+        """
+    )
+    assert _titles(okrs) == {"Objective 1: Grow": ("Sign", "Sell"), "Objective 2: Love": ("Delight",)}
+    left = [one.range.a1 for table in reading.sheets[0].tables for one in table.left_out]
+    assert left == ["A5:C5", "A6:C6", "A11:C11"]
+
+
+def test_words_between_objectives_and_figures_are_key_results_under_any_heading(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Our objective | | We see it in      | | Was | Is | Should be |
+        | Grow    | | Partners signed   | | 1   | 2  | 5         |
+        |         | | Contracts sold    | | 2   | 3  | 6         |
+        | Love    | | Guests who return | | 1   | 4  | 7         |
+        """
+    )
+    assert _titles(okrs) == {
+        "Grow": ("Partners signed", "Contracts sold"),
+        "Love": ("Guests who return",),
+    }
+
+
+def test_a_reason_in_words_between_an_objective_and_its_table_is_no_header(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Doel         | Het beste brood van de stad bakken |      |
+        | Waarom       | Draagt bij aan het plan            |      |
+        | Doeleigenaar | Kim de Boer                        |      |
+        |
+        | Resultaat    | Begin                              | Eind |
+        | Broden       | 10                                 | 40   |
+        | Taarten      | 2                                  | 8    |
+        """
+    )
+    assert _titles(okrs) == {"Het beste brood van de stad bakken": ("Broden", "Taarten")}
+    assert okrs.objectives[0].owners == ("Kim de Boer",)
+    assert [(kr.baseline, kr.target) for kr in okrs.objectives[0].key_results] == [(10, 40), (2, 8)]
+
+
+def test_an_objective_above_another_list_is_that_of_the_key_results_below_it(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective: Bake more bread |         |        |
+        |
+        | Figures we watch           |         |        |
+        | Metric                     | Current | Target |
+        | Flour in store             | 10      | 20     |
+        |
+        | KR                         | Target  | Score  |
+        | Open a second oven         | 1       | 0.2    |
+        """
+    )
+    assert _titles(okrs) == {"Objective: Bake more bread": ("Open a second oven",)}

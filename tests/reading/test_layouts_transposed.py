@@ -368,3 +368,19 @@ def test_a_form_around_a_table_leaves_its_figures_alone(read: Read) -> None:
         ("Open 3 shops", 20),
         ("Sell 4 boats", 4),
     ]
+
+
+def test_the_row_below_numbered_objectives_says_them_whatever_its_label(read: Read) -> None:
+    _, okrs = read(
+        """
+        |              | Objective 1    | Objective 2   |
+        | What we want | Bake better    | Sell more     |
+        | Owner        | Kim            | Lee           |
+        | Key result 1 | Loaves praised | Loaves sold   |
+        | Key result 2 | Ovens renewed  | Shops opened  |
+        """
+    )
+    assert [(o.title, o.owners, tuple(kr.title for kr in o.key_results)) for o in okrs.objectives] == [
+        ("Bake better", ("Kim",), ("Loaves praised", "Ovens renewed")),
+        ("Sell more", ("Lee",), ("Loaves sold", "Shops opened")),
+    ]

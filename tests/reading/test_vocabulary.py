@@ -93,7 +93,7 @@ the name of a figure, or a key result told by it:
     indicador, metrica, indicatore, indicatori, metriche, indicatoren, 指标, 指标名称, 衡量指标,
     指標, 衡量指標, 지표, 측정지표
 where a span begins, in time or as a figure:
-    start, from, beginn, anfang, von, debut, inicio, desde, de, van,
+    start, from, begin, beginn, anfang, von, debut, inicio, desde, de, van,
     开始, 開始, 시작
 where a quarter begins, in time or as a figure:
     start of quarter, start of qtr, beginning of quarter, start of period, start of year, start of cycle,

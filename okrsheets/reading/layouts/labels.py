@@ -125,12 +125,21 @@ def before_forms(lines: Lines, rows: Sequence[int], reader: HeadingReader) -> tu
 
 def entries_of(lines: Lines, reader: HeadingReader) -> Iterator[Entry]:
     """The rows of a tab as labels with what follows them, from left to right and top to bottom."""
+    below: list[int] = []
     for row in lines.order[:_MOST_ROWS]:
         columns = sorted(lines.by_row[row])
         labels = {column: _label_at(lines, row, column, reader) for column in columns}
         if _are_heads(list(labels.values())):
             yield Entry(row, columns[0], None, tuple(columns))
+            below = columns
             continue
+        if below and set(columns[1:]) == set(below) and labels[columns[0]] is None:
+            # "What we want", right below "Objective 1 | Objective 2", is called by nobody else's name
+            text = lines.text(row, columns[0])
+            yield Entry(row, columns[0], Label(text, Field.OBJECTIVE, at=(row, columns[0])), tuple(below))
+            below = []
+            continue
+        below = []
         if heads := _heads(columns, labels, reader):
             kept = tuple(c for c in columns[1:] if c < heads[0].at[1])
             yield Entry(row, columns[0], labels[columns[0]], kept, heads)

@@ -65,7 +65,22 @@ def objective_above(
         cell = _labelled(lines, row, rows[n - 1] if n else None, vocabulary)
         if cell is not None:
             return cell
-    return next(_titles(lines, rows, area.top, vocabulary), None) if several else None
+    if several:
+        return next(_titles(lines, rows, area.top, vocabulary), None)
+    return _only_one(lines, lines.rows_between(0, area.before)[-_REACH:], vocabulary)
+
+
+def _only_one(lines: Lines, rows: Sequence[int], vocabulary: Vocabulary) -> tuple[int, int] | None:
+    """The one line of a cell that says "Objective: ..." above lists of something else."""
+    found = []
+    for row in rows:
+        if len(lines.by_row[row]) == 1:
+            column = next(iter(lines.by_row[row]))
+            text = lines.text(row, column)
+            label = first_label(text, vocabulary)
+            if label is not None and label["name"] and label.end() < len(text):
+                found.append((row, column, vocabulary.meaning("labels", label["name"])))
+    return found[0][:2] if [meant for _, _, meant in found] == ["objective"] else None
 
 
 def owners_between(lines: Lines, above: tuple[int, int], top: int, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from okrsheets.grid import CellRange, text_of
 from okrsheets.model import Field
 from okrsheets.reading.language.ids import looks_like_id
 from okrsheets.reading.language.naming import names_key_results
-from okrsheets.reading.language.vocabulary import Vocabulary
+from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.overrides import TableOverride
 from okrsheets.reading.tables.ends import (
     banner_rows,
@@ -22,7 +22,7 @@ from okrsheets.reading.tables.ends import (
     says_its_objective,
 )
 from okrsheets.reading.tables.header_rows import LONGEST_HEADING, Heading, heads_groups, is_sub_header
-from okrsheets.reading.tables.headings import HeadingReader
+from okrsheets.reading.tables.headings import HeadingReader, HeadingReading
 from okrsheets.reading.tables.lines import Line, Lines
 from okrsheets.reading.tables.neighbours import side_by_side
 
@@ -30,6 +30,7 @@ __all__ = ["Area", "find_areas"]
 
 _STRONG = 0.85
 _ALONE = 0.8  # of the one heading that is known; "Work on a key result" only ends with it
+_SENTENCE = 3  # blanks
 _COLONS = (":", "：")
 _LINKS = ("https://", "http://")
 _FIGURE = re.compile(r"\s*[<>≤≥~]?\s*[-+]?[\d.,]*\d\s*%?\s*")
@@ -164,6 +165,8 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
             if unknown * 2 > len(texts):
                 return False
             continue
+        if len(texts) == 2 and _is_a_sentence(text, reading, reader.vocabulary):
+            continue  # "Why | It contributes to our plan for the year"
         known += 1
         if reading.time is not None:
             times += 1
@@ -182,6 +185,14 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     several = len(fields) + (times > 2 or (times == 2 and not unknown))  # two may be a start and an end
     all_known = known == len(texts) == len(line) and (surest >= _ALONE or not (fields or values))
     return (sure >= 1 and several >= 2) or (all_known and known > times)
+
+
+def _is_a_sentence(text: str, reading: HeadingReading, vocabulary: Vocabulary) -> bool:
+    """Whether a text is of several words, of which only some may be those of a heading."""
+    if text.count(" ") < _SENTENCE or reading.time is not None:
+        return False
+    best = max((meaning.confidence for meaning in reading.meanings), default=0.0)
+    return best < _ALONE and normalise(text) not in vocabulary.headings
 
 
 def _are_pairs(line: Line, reader: HeadingReader) -> bool:

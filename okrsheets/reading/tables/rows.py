@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from okrsheets.grid import ErrorValue
@@ -20,6 +20,7 @@ UNREADABLE = frozenset({FAULTY, UNSAID})
 
 _LONGEST_TOTAL = 30
 _WIDEST_GAP = 1  # blank rows within a table; what stands below more must look like its rows
+_LABELLED = 2  # cells: a label and its words
 _LINK = re.compile(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
 _LEAD = re.compile(r"([^\W\d][\w' .]{0,24}?)\s*[:：–—]")
 _LEAD_SIGNS = (":", "：", "–", "—")
@@ -49,6 +50,9 @@ def screen_rows(
             left_out[row] = because
         else:
             kept.append(row)
+    work = dict.fromkeys(_work_below(lines, rows, filled, vocabulary), "work on key results, and none itself")
+    kept = [row for row in kept if row not in work]
+    left_out = {**work, **left_out}
     unlike = dict.fromkeys(
         _unlike(kept, filled, titles), "stands apart below the table and is not filled in like its rows"
     )
@@ -87,6 +91,35 @@ def _reason(
         if len(filled) == 1 and vocabulary.meaning("rows", text) in ("note", "nothing"):
             return "a note"
     return None
+
+
+def _work_below(
+    lines: Lines, rows: Sequence[int], filled: Mapping[int, Set[int]], vocabulary: Vocabulary
+) -> Iterator[int]:
+    """The rows that a word for work begins ("Initiatives | Call the ten largest"), where those around them
+    bear no types; and the lines of one cell that go on right below them.
+    """
+    column = last = 0
+    for n, row in enumerate(rows):
+        inside = filled[row]
+        if column and row == last + 1 and inside == {column}:
+            yield row
+            last = row
+            continue
+        column = 0
+        if not n or not 0 < len(inside) <= _LABELLED:
+            continue
+        first = min(inside)
+        words = lines.text(row, first).rstrip(" :：")
+        if not words or vocabulary.meaning("types", words) != "other":
+            continue
+        if vocabulary.meaning("types", lines.text(rows[n - 1], first)):
+            continue  # a column of types
+        below = filled.get(row + 1, set())
+        if len(inside) == 1 and len(below) > 1:
+            continue  # rather the title of what follows
+        yield row
+        column, last = max(inside), row
 
 
 def _is_across(lines: Lines, rows: Sequence[int], titles: Sequence[int]) -> bool:

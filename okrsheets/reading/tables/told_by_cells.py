@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from okrsheets.model import Field
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
@@ -14,6 +14,9 @@ __all__ = ["with_kinds", "with_titled_results"]
 
 _VALUES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
 _LONGEST_NAME = 24
+_BY_CELLS = 0.75
+_SEVERAL = 2
+_WORDY = 12  # letters in a cell of words that could be a title
 
 
 def with_kinds(
@@ -48,8 +51,13 @@ def with_titled_results(
     once for them. Titles under "Name" that look like names are persons.
     """
     by_field = {column.field: n for n, column in enumerate(columns)}
-    if not {Field.TITLE, Field.OBJECTIVE} <= by_field.keys() or Field.KEY_RESULT in by_field:
+    if Field.OBJECTIVE not in by_field or Field.KEY_RESULT in by_field:
         return columns
+    if Field.TITLE not in by_field:
+        at = _beside_objectives(columns, by_field)
+        if at is None:
+            return columns
+        by_field[Field.TITLE] = at
     title, objective = columns[by_field[Field.TITLE]], columns[by_field[Field.OBJECTIVE]]
     if not title.contents.is_text or by_field.keys().isdisjoint(_VALUES):
         return columns
@@ -62,8 +70,31 @@ def with_titled_results(
         return columns
     because = f"{title.because}; several under one objective: {len(titles)} titles, {len(named)} objectives"
     at = by_field[Field.TITLE]
-    result = title._replace(field=Field.KEY_RESULT, because=because)
+    sure = max(title.confidence, _BY_CELLS)
+    result = title._replace(field=Field.KEY_RESULT, confidence=sure, because=because)
     return (*columns[:at], result, *columns[at + 1 :])
+
+
+def _beside_objectives(columns: Sequence[Column], by_field: Mapping[Field | None, int]) -> int | None:
+    """The place of words whose heading is not known, between objectives and two columns of figures or more:
+    "Our aim | How we will know | Was | Is".
+    """
+    figured = [by_field[field] for field in _VALUES if field in by_field]
+    if len(figured) < _SEVERAL:
+        return None
+    between = range(by_field[Field.OBJECTIVE] + 1, min(figured))
+    return next(
+        (
+            n
+            for n in between
+            if columns[n].field is None and not columns[n].meanings and _is_wordy(columns[n])
+        ),
+        None,
+    )
+
+
+def _is_wordy(column: Column) -> bool:
+    return column.contents.is_text and column.contents.length > _WORDY * column.contents.filled
 
 
 def _is_like_a_name(text: str) -> bool:
