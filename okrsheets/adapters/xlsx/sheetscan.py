@@ -246,7 +246,9 @@ class SheetScan(NamedTuple):
         return element if element and (views is None or element.start < views.start) else None
 
     def spelt_in_one_way(self, part: Part) -> bool:
-        """Whether no row or cell is spelt with another prefix than the tab itself."""
+        """Whether no row or cell is spelt with another prefix than the tab itself, and all stand in one."""
+        if self.text.count(f"<{self.prefix}sheetData") != 1:
+            return False  # which of them other programs read is not to be told
         root = root_element(part, "worksheet")
         names = "sheetData|row|c|v|f|is"
         return spelt_in_one_way(part, root, names, start=self.data.start, end=self.data.end)

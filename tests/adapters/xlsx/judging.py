@@ -264,7 +264,7 @@ def _row_faults(before: Any, after: Any, given: Mapping[str, Given]) -> Iterator
             yield f"row {number}: its marks changed"
         if number in touched and "spans" in row.attrib and columns:
             ends = [int(end) for end in re.findall(r"\d+", row.get("spans"))]
-            if not min(ends) <= columns[0] <= columns[-1] <= max(ends) and row.get("spans") != old[
+            if not min(ends) <= min(columns) <= max(columns) <= max(ends) and row.get("spans") != old[
                 number
             ].get("spans"):
                 yield f"row {number}: spans do not hold its cells"

@@ -113,6 +113,14 @@ def test_a_column_whose_heading_has_no_place_is_not_written(tmp_path: Path) -> N
     assert path.read_bytes() == content
 
 
+def test_a_tab_with_a_second_place_for_cells_is_not_written(tmp_path: Path) -> None:
+    path = draw(tmp_path / "a.xlsx", OKRS)
+    alter(path, SHEET, lambda text: text.replace("<sheetViews>", "<sheetViews><sheetData/>"))
+    content = path.read_bytes()
+    assert _names(applied(path, {"D2": 1})) == [(None, "two-spellings")]
+    assert path.read_bytes() == content
+
+
 def test_a_protected_tab_is_left_and_another_is_written(tmp_path: Path) -> None:
     path = _after_data(draw(tmp_path / "a.xlsx", OKRS, OKRS), '<sheetProtection sheet="1"/>')
     read = XlsxAdapter().read(str(path))
