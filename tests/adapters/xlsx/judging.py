@@ -129,7 +129,7 @@ def _contents(data: bytes) -> dict[str, bytes]:
         for member in archive.infolist():
             try:
                 found[member.filename] = archive.read(member)
-            except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
+            except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
                 found[member.filename] = _raw(data, member)
     return found
 
