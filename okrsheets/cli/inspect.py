@@ -31,7 +31,8 @@ def command(
     \b
     okrsheets inspect plan.xlsx
     """
-    from okrsheets.cli.readings import correction_lines, reading_lines
+    from okrsheets.cli.corrections import correction_lines
+    from okrsheets.cli.readings import reading_lines
     from okrsheets.cli.talk import say, say_json, tell, tell_failures
     from okrsheets.model import narrow_understood
     from okrsheets.run import inspect_sources

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.cli.picture import Frame, lying_picture, picture
 from okrsheets.cli.talk import count, paint
 from okrsheets.cli.widths import cut, one_line
-from okrsheets.config.toml_text import quoted
 from okrsheets.grid import column_letters
 
 if TYPE_CHECKING:
-    from okrsheets.config import Config
     from okrsheets.grid import Sheet, Workbook
     from okrsheets.model import (
         ColumnReading,
@@ -32,7 +28,7 @@ if TYPE_CHECKING:
         Understood,
     )
 
-__all__ = ["correction_lines", "reading_lines", "summary_lines"]
+__all__ = ["reading_lines", "summary_lines"]
 
 _ROOM = 100  # where there is no terminal
 _LEAST = 40
@@ -60,56 +56,6 @@ def summary_lines(understood: Understood) -> Iterator[str]:
                 yield f"  {name}!{table.range.a1}  {table.layout}, {table.confidence:.0%} sure"
             if not sheet.tables:
                 yield _without(sheet)
-
-
-def correction_lines(understood: Understood, config: Config) -> Iterator[str]:
-    """How to say what was found out wrongly: the lines of the config for the least sure column."""
-    doubtful = [
-        (column.confidence, n, reading.source, sheet.name, column)
-        for n, reading in enumerate(understood.readings)
-        for sheet in reading.sheets
-        for table in sheet.tables
-        for column in table.columns
-        if column.field is not None and column.row is None and _is_one(column, table)
-    ]
-    if doubtful:
-        _, _, source, tab, column = min(doubtful, key=lambda one: one[:2])
-        assert column.field is not None, column
-        said = f"{column_letters(column.column)} = {quoted(column.field.value)}"
-        lines = [
-            f"[source.sheets.{quoted(tab)}.columns]",
-            f'{said}    # what it was taken for; name another field, or "ignore"',
-        ]
-    else:
-        filled = {
-            (book.source, sheet.name) for book in understood.workbooks for sheet in book.sheets if sheet.cells
-        }
-        places = ((r.source, s.name) for r in understood.readings for s in r.sheets if not s.tables)
-        source, tab = next((place for place in places if place in filled), ("", ""))
-        lines = [f"[source.sheets.{quoted(tab)}]", "header = 4    # the row of its headings"]
-        lines.append('columns = { A = "objective", B = "key_result" }')
-    if not source:
-        return
-    yield ""
-    where = f"{_near(config.path)}, below its [[source]]" if config.path else "okrsheets.toml"
-    yield f"Not what it means? Say it in {where}, and inspect again:"
-    if config.path is None:
-        yield "  [[source]]"
-        yield f"  uri = {quoted(source)}"
-    yield from (f"  {line}" for line in lines)
-    if config.path is None:
-        yield f"okrsheets init {shlex.quote(source)} writes these lines for all that was found."
-
-
-def _is_one(column: ColumnReading, table: TableReading) -> bool:
-    """Whether a column of the tab means one field, so that its letters are enough to speak of it."""
-    return sum(other.column == column.column for other in table.columns) == 1
-
-
-def _near(path: Path) -> Path:
-    """A path as a person in the working folder would type it."""
-    folder = Path.cwd()
-    return path.relative_to(folder) if path.is_relative_to(folder) else path
 
 
 def _frame() -> Frame:

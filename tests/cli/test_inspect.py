@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -19,38 +18,6 @@ def test_each_table_is_drawn_with_the_reasons_below(okrsheets: Run, plan: Path) 
     assert " │ Objective " in done.stdout
     assert '  H  parent of the key result      100%  "Aligned to" is a known heading' in done.stdout
     assert "    left out A1: a title\n" in done.stdout
-
-
-def _corrections(told: str) -> str:
-    """The lines of a config that inspect ends with."""
-    return "\n".join(line.strip() for line in told.splitlines() if line.startswith("  "))
-
-
-def test_the_last_lines_say_how_to_correct_the_least_sure_column(okrsheets: Run, plan: Path) -> None:
-    lines = _corrections(okrsheets("inspect", plan.name).stderr)
-    config = plan.parent / "okrsheets.toml"
-    config.write_text(re.sub(r'(?m)^([A-Z]+) = "\w+"', r'\1 = "ignore"', lines), encoding="utf-8")
-    again = json.loads(okrsheets("inspect", "--format", "json").stdout)
-    told = [
-        column["field"]
-        for tab in again["workbooks"][0]["sheets"]
-        for table in tab["tables"]
-        for column in table["columns"]
-        if column["because"] == "the config says so"
-    ]
-    assert told == [None]
-
-
-def test_a_workbook_without_okrs_says_how_its_table_can_be_read(okrsheets: Run, tmp_path: Path) -> None:
-    lay(tmp_path / "plan.xlsx", {"Plan": [["Wozu", "Womit"], ["Win the east", "Sign partners"]]})
-    done = okrsheets("inspect", "plan.xlsx")
-    assert done.returncode == 0
-    assert "  Plan: no OKRs; no row of headings that are known\n" in done.stdout
-    text = _corrections(done.stderr).replace("header = 4", "header = 1")
-    (tmp_path / "okrsheets.toml").write_text(text, encoding="utf-8")
-    again = okrsheets("inspect")
-    assert again.returncode == 0, again.stderr
-    assert "plan.xlsx: 1 objective, 1 key result\n" in again.stdout
 
 
 def test_the_same_reason_is_told_once_for_all_its_rows(okrsheets: Run, tmp_path: Path) -> None:

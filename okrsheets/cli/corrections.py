@@ -1,0 +1,164 @@
+"""How to say in the config what was read wrongly: a few lines to copy, below what was read."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrsheets.config.toml_text import plain, quoted
+from okrsheets.grid import column_letters
+from okrsheets.reading.layouts.reasons import NO_ROWS
+
+if TYPE_CHECKING:
+    from okrsheets.config import Config
+    from okrsheets.grid import Cell, Sheet
+    from okrsheets.model import ColumnReading, Reading, SheetReading, TableReading, Understood
+
+__all__ = ["correction_lines"]
+
+_SURE = 0.9  # from here on there is nothing to doubt
+_LOOKED_THROUGH = 40  # rows of a tab in which its headings may stand
+_ROWS_BELOW = 5
+_LONGEST_HEADING = 60
+_SHOWN = 20
+_TITLES = ("objective", "key_result")
+
+
+class _Correction(NamedTuple):
+    """What the config could say of a tab."""
+
+    source: str
+    lines: tuple[str, ...]
+
+
+class _Header(NamedTuple):
+    """A row that may be that of the headings: its columns over something, those over words first."""
+
+    row: int
+    columns: tuple[int, ...]
+
+
+def correction_lines(understood: Understood, config: Config) -> Iterator[str]:
+    """How to say what was found out wrongly: the lines for the column that is most open to doubt.
+
+    Nothing, where all is sure and nothing was left alone; where no table was found, the row that its
+    headings may stand in.
+    """
+    tables = [
+        (reading, sheet, table)
+        for reading in understood.readings
+        for sheet in reading.sheets
+        for table in sheet.tables
+    ]
+    if tables:
+        correction = _of_columns(tables)
+    elif any(NO_ROWS in (sheet.because or "") for one in understood.readings for sheet in one.sheets):
+        yield ""
+        yield "Only rows are missing: fill them in below the headings, and inspect again."
+        return
+    else:
+        correction = _of_headings(understood)
+    if correction is not None:
+        yield from _told(correction, config)
+
+
+def _told(correction: _Correction, config: Config) -> Iterator[str]:
+    yield ""
+    where = f"{_near(config.path)}, below its [[source]]" if config.path else "okrsheets.toml"
+    yield f"Not what it means? Say it in {where}, and inspect again:"
+    if config.path is None:
+        yield "  [[source]]"
+        yield f"  uri = {quoted(correction.source)}"
+    yield from (f"  {line}" for line in correction.lines)
+    if config.path is None:
+        yield f"okrsheets init {shlex.quote(correction.source)} writes these lines for all that was found."
+
+
+def _of_columns(tables: list[tuple[Reading, SheetReading, TableReading]]) -> _Correction | None:
+    """The least sure column; else the first that was left alone though it has a heading."""
+    own = [
+        (column, reading.source, sheet.name)
+        for reading, sheet, table in tables
+        for column in table.columns
+        if column.row is None and _is_one(column, table)
+    ]
+    doubtful = [one for one in own if one[0].field is not None and one[0].confidence < _SURE]
+    alone = [one for one in own if one[0].field is None and one[0].heading and one[0].confidence < 1]
+    if not doubtful and not alone:
+        return None
+    column, source, tab = min(doubtful, key=lambda one: one[0].confidence) if doubtful else alone[0]
+    said = quoted(column.field.value if column.field is not None else "ignore")
+    comment = 'what it was taken for; name another field, or "ignore"'
+    if column.field is None:
+        comment = f'{plain(column.heading, _SHOWN)}, left alone; name a field, such as "target"'
+    line = f"{column_letters(column.column)} = {said}    # {comment}"
+    return _Correction(source, (f"[source.sheets.{quoted(tab)}.columns]", line))
+
+
+def _is_one(column: ColumnReading, table: TableReading) -> bool:
+    """Whether a column of the tab means one field, so that its letters are enough to speak of it."""
+    return sum(other.column == column.column for other in table.columns) == 1
+
+
+def _of_headings(understood: Understood) -> _Correction | None:
+    """The row that holds the most headings over something, of all tabs."""
+    found = [
+        (header, book.source, sheet)
+        for book in understood.workbooks
+        for sheet in book.sheets
+        if (header := _likely_header(sheet)) is not None
+    ]
+    if not found:
+        return None
+    header, source, sheet = max(found, key=lambda one: min(len(one[0].columns), len(_TITLES)))
+    chosen = sorted(header.columns[: len(_TITLES)])
+    meant = ", ".join(
+        f"{column_letters(c)} = {quoted(field)}" for c, field in zip(chosen, _TITLES, strict=False)
+    )
+    names = ", ".join(f'"{plain(str(sheet.value(header.row, c)), _SHOWN)}"' for c in chosen)
+    return _Correction(
+        source,
+        (
+            f"[source.sheets.{quoted(sheet.name)}]",
+            f"header = {header.row}    # the row of its headings",
+            f"columns = {{ {meant} }}    # {names}; say what the others mean, too",
+        ),
+    )
+
+
+def _likely_header(sheet: Sheet) -> _Header | None:
+    """The first of the rows with the most brief texts over cells that say something."""
+    by_row: dict[int, dict[int, Cell]] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if cell.value is not None and str(cell.value).strip():
+            if row not in by_row and len(by_row) == _LOOKED_THROUGH:
+                break
+            by_row.setdefault(row, {})[column] = cell
+    rows = [*by_row]
+    headers = (
+        _header(row, by_row[row], [by_row[below] for below in rows[n : n + _ROWS_BELOW]])
+        for n, row in enumerate(rows[:-1], start=1)
+    )
+    return max((one for one in headers if one.columns), key=lambda one: len(one.columns), default=None)
+
+
+def _header(row: int, line: Mapping[int, Cell], below: list[dict[int, Cell]]) -> _Header:
+    over = [
+        column
+        for column, cell in line.items()
+        if _is_words(cell) and len(str(cell.value)) <= _LONGEST_HEADING and any(column in it for it in below)
+    ]
+    words = [column for column in over if any(column in it and _is_words(it[column]) for it in below)]
+    return _Header(row, (*words, *(column for column in over if column not in words)))
+
+
+def _is_words(cell: Cell) -> bool:
+    return isinstance(cell.value, str) and any(map(str.isalpha, cell.value))
+
+
+def _near(path: Path) -> Path:
+    """A path as a person in the working folder would type it."""
+    folder = Path.cwd()
+    return path.relative_to(folder) if path.is_relative_to(folder) else path

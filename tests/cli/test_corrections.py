@@ -1,0 +1,92 @@
+"""The lines that `inspect` ends with: how to say in the config what was read wrongly."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import PLAN, Run, lay
+
+
+def _corrections(told: str) -> str:
+    """The lines of a config that inspect ends with."""
+    return "\n".join(line.strip() for line in told.splitlines() if line.startswith("  "))
+
+
+def _told_columns(document: str) -> list[str | None]:
+    return [
+        column["field"]
+        for tab in json.loads(document)["workbooks"][0]["sheets"]
+        for table in tab["tables"]
+        for column in table["columns"]
+        if column["because"].startswith("the config says so")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("Resposible", 'D = "owner"    # what it was taken for; name another field, or "ignore"'),
+        ("Zonk", 'D = "ignore"    # Zonk, left alone; name a field, such as "target"'),
+    ],
+)
+def test_a_column_open_to_doubt_is_named_and_can_be_said(
+    okrsheets: Run, tmp_path: Path, heading: str, line: str
+) -> None:
+    rows: list[list[Any]] = [["Objective", "Key result", "Target", heading]]
+    rows += [["Win the east", "Sign partners", 20, "Ann"], ["Answer soon", "Hours to reply", 4, "Bob"]]
+    lay(tmp_path / "plan.xlsx", {"OKRs": rows})
+    lines = _corrections(okrsheets("inspect", "plan.xlsx").stderr)
+    assert lines.splitlines()[-1] == line
+    said = re.sub(r'(?m)^D = "\w+"', 'D = "note"', lines)
+    (tmp_path / "okrsheets.toml").write_text(said, encoding="utf-8")
+    assert _told_columns(okrsheets("inspect", "--format", "json").stdout) == ["note"]
+
+
+def test_where_all_is_sure_nothing_is_asked(okrsheets: Run, tmp_path: Path) -> None:
+    lay(tmp_path / "plan.xlsx", PLAN)
+    assert okrsheets("inspect", "plan.xlsx").stderr == ""
+
+
+@pytest.mark.parametrize("above", [0, 3])
+def test_a_workbook_without_okrs_says_in_which_row_and_columns_they_may_be(
+    okrsheets: Run, tmp_path: Path, above: int
+) -> None:
+    table: list[list[Any]] = [
+        ["", 7, "Wozu", "Womit", "Wieviel"],
+        ["", 1, "Win the east", "Sign partners", 20],
+        ["", 2, "Answer soon", "Hours to reply", 4],
+    ]
+    lay(tmp_path / "plan.xlsx", {"Notes": [["Ask Ann"]], "Plan": [["Our plan"]] * above + table})
+    done = okrsheets("inspect", "plan.xlsx")
+    assert done.returncode == 0
+    assert "  Plan: no OKRs; no row of headings that are known\n" in done.stdout
+    lines = _corrections(done.stderr)
+    assert f"header = {above + 1} " in lines
+    (tmp_path / "okrsheets.toml").write_text(lines, encoding="utf-8")
+    again = okrsheets("inspect")
+    assert again.returncode == 0, again.stderr
+    assert "plan.xlsx: 2 objectives, 2 key results\n" in again.stdout
+
+
+def test_a_small_text_file_is_corrected_as_it_is_told(okrsheets: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Wozu;Womit\nWin;Sign partners\nGrow;Open shops\n", encoding="utf-8")
+    lines = _corrections(okrsheets("inspect", "a.csv").stderr)
+    (tmp_path / "okrsheets.toml").write_text(lines, encoding="utf-8")
+    assert "idle-override" not in okrsheets("check").stdout
+    assert "a.csv: 2 objectives, 2 key results\n" in okrsheets("inspect").stdout
+
+
+def test_a_fresh_workbook_only_waits_for_rows(okrsheets: Run, tmp_path: Path) -> None:
+    okrsheets("new", "plan.xlsx")
+    told = okrsheets("inspect", "plan.xlsx").stderr
+    assert told == "\nOnly rows are missing: fill them in below the headings, and inspect again.\n"
+
+
+def test_a_tab_of_nothing_but_prose_has_no_row_to_name(okrsheets: Run, tmp_path: Path) -> None:
+    lay(tmp_path / "plan.xlsx", {"Plan": [["Please ask Ann"]]})
+    assert okrsheets("inspect", "plan.xlsx").stderr == ""
