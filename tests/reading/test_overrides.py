@@ -414,3 +414,13 @@ def test_saying_nothing_of_a_tab_that_is_not_there_is_not_told(read: Read) -> No
 def test_an_empty_tab_can_be_spoken_of(read: Read) -> None:
     reading, _ = read(Sheet("OKRs", {}), settings=_settings(header=(3, 3)))
     assert reading.sheets[0].because == "the tab is empty"
+
+
+def test_rows_to_skip_below_the_last_one_are_told(read: Read) -> None:
+    skipped = ((3, 3), (9, 9), (20, 30))
+    reading, okrs = read(GROUPED, settings=_settings(skip_rows=skipped))
+    assert [kr.title for kr in _key_results(okrs)] == ["Sign partners", "Hours to reply"]
+    assert [(amiss.what, amiss.cure) for amiss in reading.amiss] == [
+        ("row 9 is to be skipped, and there is nothing", "the last row of the tab is 4"),
+        ("rows 20 to 30 are to be skipped, and there is nothing", "the last row of the tab is 4"),
+    ]

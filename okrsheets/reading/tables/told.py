@@ -101,6 +101,7 @@ def areas_of(
             amiss.append(_nothing_there(table))
         found += [_with_columns(area, part, table)._replace(told=table) for area in areas]
         amiss += _unknown_columns(table, areas, part)
+    amiss += _rows_beyond(said, lines)
     found.sort(key=lambda area: (area.top, area.left))
     areas = tuple(_seen_whole(area, lines, found) for area in found)
     return areas, tuple(Amiss(sheet, what, cure) for what, cure in amiss)
@@ -245,6 +246,15 @@ def _level_by_heading(meanings: Sequence[Meaning], field: Field | None) -> Level
     if not own and field is Field.ID and (ids := as_ids(meanings)) is not None:
         own = [ids]
     return next((one.level for one in own or meanings if one.level is not None), None)
+
+
+def _rows_beyond(said: SheetOverride, lines: Lines) -> Iterator[tuple[str, str]]:
+    """The rows that a person skips below all that the tab says."""
+    last = lines.order[-1]
+    for first, end in dict.fromkeys(rows for table in said.tables for rows in table.skip_rows):
+        if first > last:
+            rows = f"row {first} is" if first == end else f"rows {first} to {end} are"
+            yield f"{rows} to be skipped, and there is nothing", f"the last row of the tab is {last}"
 
 
 def _unknown_columns(table: TableOverride, areas: Sequence[Area], lines: Lines) -> Iterator[tuple[str, str]]:
