@@ -126,3 +126,55 @@ def test_what_a_table_leaves_out_goes_on_from_it_without_a_gap(read: Read, above
     [table] = reading.sheets[0].tables
     assert [left.range.top - top for left in table.left_out] == [5, 6]
     assert [left.range.top - top for left in reading.sheets[0].left_out if left.range.top > top] == [8, 9]
+
+
+TABLE = """
+| Objective | Key result         | Owner | Current | Target |
+| Grow      | Win shops          | Ann   | 3       | 10     |
+|           | Win banks          | Bo    | 1       | 5      |
+| Please    | Reply within a day | Ann   | 3       | 10     |
+"""
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "|\n| Total key results | 3 |",
+        "|\n| Number of objectives | '2 |\n| Objectives done | 0 of 2 |",
+        "|\n| Objectives | =COUNTA(A2:A5) |",
+        "|\n| Prepared by | Zoe |\n| Version | 1.2 |",
+        "| Updated weekly by the PMO |",
+        "| Last updated: 12 Nov 2026 |\n| How to fill this in: a line for each measure. |\n| Sources: CRM |",
+    ],
+)
+def test_lines_below_a_table_are_none_of_its_okrs(read: Read, below: str) -> None:
+    reading, okrs = read(TABLE + below)
+    assert [(one.title, len(one.key_results)) for one in okrs.objectives] == [("Grow", 2), ("Please", 1)]
+    assert reading.sheets[0].tables[0].range.bottom == 4
+
+
+def test_counts_below_a_small_table_do_not_hide_its_key_results(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective            | Key result | Current | Target |
+        | Grow                 | Win shops  | 3       | 10     |
+        | Grow                 | Win banks  | 1       | 5      |
+        |
+        | Total key results    | 2          |         |        |
+        | Number of objectives | 1          |         |        |
+        | Average progress     | 45 %       |         |        |
+        | Summe                |            | 4       | 15     |
+        """
+    )
+    assert [kr.title for kr in okrs.key_results] == ["Win shops", "Win banks"]
+
+
+@pytest.mark.parametrize("last", ["| O3: Be calm |", "| *Be calm* |", "| Be calm | Sleep well |"])
+def test_an_objective_at_the_end_of_a_table_stays_one(read: Read, last: str) -> None:
+    _, okrs = read(TABLE + last)
+    assert [one.title for one in okrs.objectives][2:] == [last.split("|")[1].strip(" *")]
+
+
+def test_a_figure_in_the_place_of_a_key_result_is_none(read: Read) -> None:
+    _, okrs = read(TABLE + "| Be calm | 4 | Cy | 1 | 2 |\n| Be loved | Win hearts | Cy | 1 | 2 |")
+    assert [kr.title for kr in okrs.key_results][3:] == ["Win hearts"]
