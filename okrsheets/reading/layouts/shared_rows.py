@@ -49,7 +49,7 @@ def read_shared_rows(
     ]
     rows = sorted((*rows, *faulty)) if faulty else rows
     left_out = {row: because for row, because in left_out.items() if row not in faulty}
-    saying = {row for row in rows if key_result in lines.by_row[row] and _says_words(lines, row, key_result)}
+    saying = {row for row in rows if key_result in lines.by_row[row] and lines.text(row, key_result)}
     unsaid = [
         row
         for row in rows
@@ -67,11 +67,6 @@ def read_shared_rows(
 def _says(lines: Lines, row: int, column: int) -> bool:
     """Whether a cell holds words, or a formula that would show some."""
     return bool(lines.text(row, column)) or lines.is_unsaid(row, column)
-
-
-def _says_words(lines: Lines, row: int, column: int) -> bool:
-    """Whether a cell has words, and not a figure alone: no key result is called "4"."""
-    return any(map(str.isalpha, lines.text(row, column)))
 
 
 def levelled(lines: Lines, columns: Sequence[Column], groups: Sequence[Group]) -> tuple[Column, ...]:
