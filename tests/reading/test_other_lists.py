@@ -259,3 +259,26 @@ def test_the_reason_names_what_was_looked_at_in_few_words(read: Read, grid: str,
     count, said = _told(read(sheet("Bakers", grid)))
     assert count == 0
     assert because in said
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        """
+        | objective_id | title             | team | owner    | cycle   |
+        | OBJ-1        | Bake better bread | Oven | kim@x.io | Q4 2026 |
+        | OBJ-2        | Be loved          | Shop | lee@x.io | Q4 2026 |
+        """,
+        """
+        | objective_id | objective         |
+        | OBJ-1        | Bake better bread |
+        | OBJ-2        | Be loved          |
+        """,
+    ],
+)
+def test_ids_that_name_objectives_say_what_a_list_holds(read: Read, grid: str) -> None:
+    _, okrs = read(sheet("goals", grid), source="goals.csv")
+    assert [(one.id, one.title) for one in okrs.objectives] == [
+        ("OBJ-1", "Bake better bread"),
+        ("OBJ-2", "Be loved"),
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from okrsheets.model import Field
+from okrsheets.model import Field, Level
 from okrsheets.reading.language.naming import names_key_results, names_objectives_alone, names_okrs
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.layouts.about import (
@@ -312,6 +312,7 @@ def _one_column(
     if title.field is Field.KEY_RESULT:
         above = objective_above(lines, area, several=asked.several, vocabulary=vocabulary)
     listed = above is not None and Field.ID in fields
+    sure = sure or _is_named_by_ids(title, columns)
     if not sure and title.confidence < _SURE:
         return _Offer(None, not_followed(title, sure=False), columns)
     if not sure and not _is_followed(asked, title, columns, rows, about_okrs=around or listed):
@@ -349,6 +350,13 @@ def _is_followed(
         about_okrs = about_okrs and any(c.field not in (None, title.field) for c in columns)
     beside = [column for column in columns if column.field in following]
     return about_okrs or says_more(asked.lines, beside, rows, asked.vocabulary)
+
+
+def _is_named_by_ids(title: Column, columns: Sequence[Column]) -> bool:
+    """Whether a list begins with ids of objectives, each its own, and has their titles: "objective_id"."""
+    first = columns[0]
+    own = first.holds_ids and not first.contents.repeated and first.level is Level.OBJECTIVE
+    return own and title.field is Field.OBJECTIVE
 
 
 def _named_key_results(titles: Sequence[Column], vocabulary: Vocabulary) -> bool:
