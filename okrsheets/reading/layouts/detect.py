@@ -353,10 +353,13 @@ def _is_followed(
 
 
 def _is_named_by_ids(title: Column, columns: Sequence[Column]) -> bool:
-    """Whether a list begins with ids of objectives, each its own, and has their titles: "objective_id"."""
-    first = columns[0]
-    own = first.holds_ids and not first.contents.repeated and first.level is Level.OBJECTIVE
-    return own and title.field is Field.OBJECTIVE
+    """Whether a list begins with ids of objectives, each its own, and has their titles: "OBJ-1".
+
+    Bare numbers number the choices of a form as well.
+    """
+    first, held = columns[0], columns[0].contents
+    own = first.holds_ids and not (held.repeated or held.wordless or held.numbers)
+    return own and first.level is Level.OBJECTIVE and title.field is Field.OBJECTIVE
 
 
 def _named_key_results(titles: Sequence[Column], vocabulary: Vocabulary) -> bool:
