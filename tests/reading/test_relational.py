@@ -406,7 +406,7 @@ def test_ids_below_their_heading_are_no_labels_of_a_form() -> None:
     )
     books = [workbook(tab, source=f"{tab.name}.csv") for tab in (objectives, key_results)]
     readings, okrs = read_okrs(books, settings=ReadingSettings())
-    assert [table.layout for one in readings for table in one.sheets[0].tables] == ["relational"] * 2
+    assert [table.layout for table in readings[1].sheets[0].tables] == ["relational"]
     assert [(one.title, [kr.title for kr in one.key_results]) for one in okrs.objectives] == [
         ("Bake better bread", ["Burnt loaves a week", "Loaves with a recipe"]),
         ("Be loved", ["Guests a week"]),
