@@ -242,7 +242,8 @@ def test_a_draft_says_which_tabs_are_copies(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+# Of tabs that are only joined with each other the lines of one draft still decide the other; not so of files.
+@pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout != "relational tabs"])
 def test_whatever_is_laid_out_the_draft_changes_nothing(tmp_path: Path, layout: str) -> None:
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(any_layout(layout))
