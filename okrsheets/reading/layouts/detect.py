@@ -46,7 +46,7 @@ from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.tables.marks import MEASURES, best_marks
 from okrsheets.reading.tables.persons import with_persons
-from okrsheets.reading.tables.rows import screen_rows
+from okrsheets.reading.tables.rows import Rows, screen_rows
 from okrsheets.reading.tables.time_columns import with_times
 from okrsheets.reading.tables.told_by_cells import with_kinds, with_titled_results
 from okrsheets.reading.tables.views import View
@@ -104,10 +104,14 @@ class _Asked(NamedTuple):
     told: str | None
     banners: Mapping[int, int] = MappingProxyType({})
 
-    def screened(self, columns: Sequence[Column], titles: Sequence[Column]) -> _Screened:
+    def rows(self, columns: Sequence[Column]) -> Rows:
+        """The rows below the header, in a table that has these columns."""
+        numbers = [column.number for column in columns]
+        return Rows.of(self.lines, self.area.rows, numbers, vocabulary=self.vocabulary)
+
+    def screened(self, among: Rows, titles: Sequence[Column]) -> _Screened:
         """The rows below the header that may hold OKRs, and why each of the others does not."""
-        numbers, named = [c.number for c in columns], [c.number for c in titles]
-        rows, left_out = screen_rows(self.lines, self.area.rows, numbers, named, vocabulary=self.vocabulary)
+        rows, left_out = screen_rows(among, [c.number for c in titles], vocabulary=self.vocabulary)
         if self.area.told is not None:
             below = (row for row in self.lines.order if row > self.area.header)
             left_out = {**left_out, **dict.fromkeys(filter(self.area.told.skips, below), TOLD)}
@@ -177,7 +181,7 @@ def _wide(asked: _Asked) -> _Offer | None:
     if columns is None:
         return None
     titles = [column for column in columns if column.field in (Field.OBJECTIVE, Field.KEY_RESULT)]
-    rows, left_out = asked.screened(columns, titles)
+    rows, left_out = asked.screened(asked.rows(columns), titles)
     if not rows:
         return None
     wide = read_wide(asked.lines, columns, rows, left_out, asked.vocabulary)
@@ -190,10 +194,11 @@ def _text_cells(asked: _Asked, columns: tuple[Column, ...]) -> _Offer | None:
     if asked.told not in (None, "text cell") or {Field.OBJECTIVE, Field.KEY_RESULT} <= fields:
         return None
     persons = with_persons(columns, asked.vocabulary)
+    among = asked.rows(columns)
     for column in columns:
         if not column.contents.is_text:
             continue
-        rows, left_out = asked.screened(columns, [column])
+        rows, left_out = asked.screened(among, [column])
         found = unfold_texts(asked.lines, persons, rows, column, asked.vocabulary)
         if found is not None:
             return _Offer(read_texts(found, left_out, asked.vocabulary), "", columns, found.view)
@@ -222,7 +227,7 @@ def _plain(asked: _Asked) -> _Offer:
         if banners:
             moved = with_banners(lines, banners, titles[0].number)
             asked = asked._replace(lines=moved, banners=banners)
-    rows, left_out = asked.screened(columns, titles)
+    rows, left_out = asked.screened(asked.rows(columns), titles)
     if not rows:
         return _Offer(None, without_rows(columns, vocabulary), columns)
     if {Field.OBJECTIVE, Field.KEY_RESULT} <= fields and told not in _TITLES:
@@ -252,7 +257,8 @@ def detect_related(
     if title is None:
         return Detected(None, nothing_named(columns), columns)
     numbers = [column.number for column in columns]
-    rows, left_out = screen_rows(lines, area.rows, numbers, [title.number], vocabulary=vocabulary)
+    among = Rows.of(lines, area.rows, numbers, vocabulary=vocabulary)
+    rows, left_out = screen_rows(among, [title.number], vocabulary=vocabulary)
     layout = read_alone(lines, columns, rows, title, left_out, None, vocabulary)
     if not layout.objectives:
         return Detected(None, NO_ROWS, columns)

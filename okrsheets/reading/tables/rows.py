@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from okrsheets.grid import ErrorValue
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.tables.lines import Lines
 
-__all__ = ["FAULTY", "UNREADABLE", "UNSAID", "lead_meaning", "screen_rows"]
+__all__ = ["FAULTY", "UNREADABLE", "UNSAID", "Rows", "lead_meaning", "screen_rows"]
 
 FAULTY = "its title is an error"
 UNSAID = "its title is a formula saved without its result"
@@ -26,24 +28,37 @@ _LEAD = re.compile(r"([^\W\d][\w' .]{0,24}?)\s*[:：–—]")
 _LEAD_SIGNS = (":", "：", "–", "—")
 
 
+class Rows(NamedTuple):
+    """The rows of a table, each with the columns of the table in which it says something.
+
+    They are gathered once, however many columns are asked whether they hold the titles.
+    """
+
+    lines: Lines
+    filled: Mapping[int, Set[int]]
+    without_title: Callable[[int], str]
+    """Why a row without a title is none of OKRs."""
+
+    @classmethod
+    def of(cls, lines: Lines, rows: Sequence[int], columns: Sequence[int], *, vocabulary: Vocabulary) -> Rows:
+        """These rows, in a table that has these columns."""
+        inside = set(columns)
+        filled = {row: inside.intersection(lines.by_row[row]) for row in rows}
+        return cls(lines, filled, cache(lambda row: _without_title(lines, row, filled[row], vocabulary)))
+
+
 def screen_rows(
-    lines: Lines,
-    rows: Sequence[int],
-    columns: Sequence[int],
-    titles: Sequence[int],
-    *,
-    vocabulary: Vocabulary,
+    among: Rows, titles: Sequence[int], *, vocabulary: Vocabulary
 ) -> tuple[tuple[int, ...], Mapping[int, str]]:
     """The rows that may hold OKRs, and why each of the others does not.
 
-    `columns` are all columns of the table, `titles` those of its objectives' and key results' words.
+    `titles` are the columns of the table's objectives' and key results' words.
     """
-    inside = set(columns)
-    filled = {row: inside.intersection(lines.by_row[row]) for row in rows}
+    lines, filled, rows = among.lines, among.filled, list(among.filled)
     kept: list[int] = []
     left_out: dict[int, str] = {}
     for n, row in enumerate(rows):
-        because = _reason(lines, row, filled[row], titles, vocabulary)
+        because = _reason(among, row, titles, vocabulary)
         if because is None and len(titles) > 1 and _is_across(lines, rows[n : n + 2], titles):
             because = "a line across the table"
         if because:
@@ -63,15 +78,14 @@ def screen_rows(
     return tuple(row for row in kept if row not in apart), {**left_out, **unlike, **apart}
 
 
-def _reason(
-    lines: Lines, row: int, filled: Set[int], titles: Sequence[int], vocabulary: Vocabulary
-) -> str | None:
+def _reason(among: Rows, row: int, titles: Sequence[int], vocabulary: Vocabulary) -> str | None:
+    lines, filled = among.lines, among.filled[row]
     line = lines.by_row[row]
     found = [value for column in titles if column in line and (value := line[column].value) is not None]
     if not found:
         # Whose title it is only the layout knows; what follows an objective's must not go to the one above.
         unsaid = any(column in line and lines.is_unsaid(row, column) for column in titles)
-        return None if unsaid else _without_title(lines, row, filled, vocabulary)
+        return None if unsaid else among.without_title(row)
     texts = [value.strip() for value in found if isinstance(value, str)]
     if not any(c.isalpha() for text in texts for c in text):
         faulty = all(isinstance(value, ErrorValue) for value in found)
