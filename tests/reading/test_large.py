@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from okrsheets.grid import Cell, Sheet
 from okrsheets.reading.language.vocabulary import Vocabulary
@@ -40,3 +41,38 @@ def _passes(goals: int, vocabulary: Vocabulary) -> int:
     lines = lines._replace(by_row=counted)
     detect_table(lines, area, sheet="OKRs", around="", several=False, vocabulary=vocabulary)
     return count["passes"]
+
+
+def _calls(work: Callable[[], object]) -> int:
+    """How many functions are called in some work: a measure of it that no busy machine changes."""
+    count = 0
+
+    def note(_frame: object, event: str, _arg: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def _grows(work: Callable[[int], Callable[[], object]], size: int) -> float:
+    """How many times as much work four times as much of something is."""
+    return _calls(work(4 * size)) / _calls(work(size))
+
+
+def test_four_times_as_many_tables_on_a_tab_are_found_with_about_four_times_the_work(
+    english: Vocabulary,
+) -> None:
+    def finds(tables: int) -> Callable[[], object]:
+        table = (("Objective", "Key result"), ("Grow", "Sign shops"), ())
+        rows = enumerate((row for _ in range(tables) for row in table), start=1)
+        cells = {(r, c): Cell(text) for r, row in rows for c, text in enumerate(row, start=1)}
+        lines, reader = lines_of(Sheet("OKRs", cells)), HeadingReader(english)
+        return lambda: find_areas(lines, reader)
+
+    assert _grows(finds, 200) < 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from okrsheets.grid import CellRange, text_of
@@ -25,6 +24,7 @@ from okrsheets.reading.tables.header_rows import LONGEST_HEADING, Heading, heads
 from okrsheets.reading.tables.headings import HeadingReader, HeadingReading
 from okrsheets.reading.tables.lines import Line, Lines
 from okrsheets.reading.tables.neighbours import side_by_side
+from okrsheets.reading.tables.standing import Standing, highest_above
 
 __all__ = ["Area", "find_areas"]
 
@@ -83,17 +83,26 @@ def find_areas(
         found = _headers(lines, reader, guess=False)
         if not any(_is_about_okrs(header) for header in found):
             found = _headers(lines, reader, guess=True)
-    areas: list[Area] = []
-    for header in found:
-        area = _area(lines, header, found, reader)
-        above = (one.range.bottom for one in areas if one.header < area.top and _share(one, area))
-        areas.append(area._replace(before=max(above, default=0)))
-    return tuple(areas)
+    before, below = _bounds(found, last=max(lines.order, default=0))
+    areas = [
+        _area(lines, header, after=after, until=until, reader=reader)
+        for header, after, until in zip(found, before, below, strict=True)
+    ]
+    tops = [Standing(area.top, area.left, area.right) for area in areas]
+    ends = [Standing(area.header, area.left, area.right, area.range.bottom) for area in areas]
+    bottoms = highest_above(tops, ends, none=0)
+    return tuple(area._replace(before=bottom) for area, bottom in zip(areas, bottoms, strict=True))
 
 
-def _share(one: Area, other: Area) -> bool:
-    """Whether two areas have a column in common."""
-    return one.left <= other.right and other.left <= one.right
+def _bounds(headers: Sequence[_Header], *, last: int) -> tuple[list[int], list[int]]:
+    """For each header the last row of the one above it in its columns, or 0; and the first row of the one
+    below it, or the row after the last.
+    """
+    above = [Standing(h.row, h.headings[0].column, h.headings[-1].column, h.row) for h in headers]
+    # Seen from below, rows count downwards.
+    below = [one._replace(row=-h.row, offer=-h.top) for one, h in zip(above, headers, strict=True)]
+    tops = highest_above(below, below, none=-last - 1)
+    return highest_above(above, above, none=0), [-top for top in tops]
 
 
 def _is_about_okrs(header: _Header) -> bool:
@@ -330,20 +339,16 @@ def _reach(lines: Lines, row: int) -> Iterator[int]:
         yield min(merge.right, merge.left + 1)
 
 
-def _area(lines: Lines, header: _Header, headers: Sequence[_Header], reader: HeadingReader) -> Area:
+def _area(lines: Lines, header: _Header, *, after: int, until: int, reader: HeadingReader) -> Area:
+    """The table below a header, which stands between the rows of the headers above and below it."""
     left, right = header.headings[0].column, header.headings[-1].column
-
-    def overlaps(other: _Header) -> bool:
-        return other.headings[0].column <= right and left <= other.headings[-1].column
-
-    below = min((h.top for h in headers if h.row > header.row and overlaps(h)), default=None)
-    before = max((h.row for h in headers if h.row < header.row and overlaps(h)), default=0)
-    above = banner_rows(lines, header.top, before, left=left, right=right, reader=reader)
-    lead = partial(lead_in_rows, lines, after=header.row, left=left, right=right, reader=reader)
-    cut = lead(below) if below else frozenset[int]()
+    above = banner_rows(lines, header.top, after, left=left, right=right, reader=reader)
+    cut = frozenset[int]()
+    if until <= lines.order[-1]:
+        cut = lead_in_rows(lines, until, after=header.row, left=left, right=right, reader=reader)
     rows = [
         row
-        for row in lines.rows_between(header.row, below or lines.order[-1] + 1)
+        for row in lines.rows_between(header.row, until)
         if row not in cut and any(left <= column <= right for column in _reach(lines, row))
     ]
     own = own_rows(lines, rows, left=left, right=right, reader=reader)
