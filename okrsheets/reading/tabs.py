@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -93,14 +94,14 @@ def _survey(
     sections = section_areas(areas)
     detected = tuple(
         detect_table(
-            _own_lines(lines, area, beside),
+            own,
             area,
             sheet=sheet.name,
             around=around,
             several=area in sections,
             vocabulary=reader.vocabulary,
         )
-        for area, beside in zip(areas, _side_by_side(areas), strict=True)
+        for area, own in zip(areas, _own_lines(lines, areas), strict=True)
     )
     areas, detected, form = with_unheaded(lines, areas, detected, said, sheet=sheet.name, reader=reader)
     if said is not None:
@@ -110,8 +111,29 @@ def _survey(
     return Survey(workbook, sheet.name, lines, areas, detected, amiss, form=form, form_told=form_told)
 
 
-def _side_by_side(areas: Sequence[Area]) -> list[Sequence[Area]]:
-    """For each area those, itself included, that share rows with it or with one another."""
+def _own_lines(lines: Lines, areas: Sequence[Area]) -> list[Lines]:
+    """The lines that each area is read in: where others stand beside it, those between them alone."""
+    own: list[Lines] = []
+    for group in _side_by_side(areas):
+        rights, lefts = sorted(area.right for area in group), sorted(area.left for area in group)
+        windows = [_window(area, rights, lefts) for area in group]
+        cut = iter(lines_within(lines, [window for window in windows if window is not None]))
+        own += [lines if window is None else next(cut) for window in windows]
+    return own
+
+
+def _window(area: Area, rights: Sequence[int], lefts: Sequence[int]) -> tuple[int, int] | None:
+    """The columns between those areas, of these last and first columns, that stand beside one; None
+    where none does.
+    """
+    before, behind = bisect_left(rights, area.left), bisect_right(lefts, area.right)
+    if not before and behind == len(lefts):
+        return None
+    return rights[before - 1] + 1 if before else 1, lefts[behind] - 1 if behind < len(lefts) else area.right
+
+
+def _side_by_side(areas: Sequence[Area]) -> list[list[Area]]:
+    """The areas in groups of those that share rows with one another."""
     groups: list[list[Area]] = []
     bottom = 0
     for area in areas:
@@ -119,16 +141,7 @@ def _side_by_side(areas: Sequence[Area]) -> list[Sequence[Area]]:
             groups.append([])
         groups[-1].append(area)
         bottom = max(bottom, area.range.bottom)
-    return [group for group in groups for _ in group]
-
-
-def _own_lines(lines: Lines, area: Area, beside: Sequence[Area]) -> Lines:
-    """The lines that an area is read in: where others stand beside it, those between them alone."""
-    before = [one.right + 1 for one in beside if one.right < area.left]
-    behind = [one.left - 1 for one in beside if one.left > area.right]
-    if not before and not behind:
-        return lines
-    return lines_within(lines, max(before, default=1), min(behind, default=area.right))
+    return groups
 
 
 def _without_forms(lines: Lines, areas: Sequence[Area], reader: HeadingReader) -> tuple[Area, ...]:

@@ -5,13 +5,22 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
-from okrsheets.grid import Cell, Sheet
+from okrsheets.grid import Cell, CellRange, Sheet
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.layouts.detect import detect_table
+from okrsheets.reading.tables.header_rows import Heading
 from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.lines import lines_of
 from okrsheets.reading.tables.locating import find_areas
+from okrsheets.reading.tables.neighbours import side_by_side
+from okrsheets.reading.tables.taken import lines_outside
+from okrsheets.reading.tabs import survey_tab
+from tests.grids import workbook
+from tests.reading.conftest import PLAIN
+
+_T = TypeVar("_T")
 
 
 class _Counted(dict[int, Cell]):
@@ -76,3 +85,46 @@ def test_four_times_as_many_tables_on_a_tab_are_found_with_about_four_times_the_
         return lambda: find_areas(lines, reader)
 
     assert _grows(finds, 200) < 5
+
+
+def test_four_times_as_many_headings_apart_are_parted_with_about_four_times_the_work(
+    english: Vocabulary,
+) -> None:
+    def parts(headings: int) -> Callable[[], object]:
+        names = ("Key result", "Target", "Owner", "Objective")
+        cells = {(1, 2 * n): Cell(names[n % 4]) for n in range(1, headings)}
+        cells |= {(2, 2 * n): Cell(f"Word {n}") for n in range(1, headings)}
+        tab = Sheet("OKRs", cells)
+        return lambda: survey_tab(workbook(tab), tab, HeadingReader(english), PLAIN)
+
+    assert _grows(parts, 200) < 5
+
+
+class _CountedList(list[_T]):
+    """A list that counts how often all of it is gone through."""
+
+    passes = 0
+
+    def __iter__(self) -> Iterator[_T]:
+        self.passes += 1
+        return super().__iter__()
+
+
+def test_rows_are_not_compared_with_every_range_that_is_taken() -> None:
+    lines = lines_of(Sheet("OKRs", {(row, 1): Cell("word") for row in range(1, 10)}))
+    taken = _CountedList(CellRange(row, 1, row, 1) for row in range(1, 10, 2))
+    assert lines_outside(lines, taken).order == (2, 4, 6, 8)
+    assert taken.passes <= 1
+
+
+def test_what_stands_between_ranges_on_a_row_is_outside_them() -> None:
+    lines = lines_of(Sheet("OKRs", {(1, column): Cell("word") for column in range(1, 10)}))
+    taken = [CellRange(1, 7, 2, 8), CellRange(1, 2, 1, 4), CellRange(1, 3, 1, 3)]
+    assert list(lines_outside(lines, taken).by_row[1]) == [1, 5, 6, 9]
+
+
+def test_headings_are_gone_through_once_however_many_stand_apart(english: Vocabulary) -> None:
+    reading = HeadingReader(english).read("Team")
+    headings = _CountedList(Heading(2 * n, f"Team {n}", reading) for n in range(1, 20))
+    side_by_side(lines_of(Sheet("OKRs", {})), 1, headings)
+    assert headings.passes == 1

@@ -15,7 +15,8 @@ from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.contents import contents_of
 from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.headings import HeadingReader
-from okrsheets.reading.tables.lines import Lines, lines_outside
+from okrsheets.reading.tables.lines import Lines
+from okrsheets.reading.tables.taken import lines_outside
 from okrsheets.reading.tables.views import View
 
 __all__ = ["find_form"]

@@ -14,8 +14,9 @@ from okrsheets.reading.overrides import SheetOverride
 from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.left_out import range_of
-from okrsheets.reading.tables.lines import Lines, lines_outside
+from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
+from okrsheets.reading.tables.taken import lines_outside
 
 __all__ = ["with_unheaded"]
 

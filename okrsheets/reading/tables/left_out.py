@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from okrsheets.model import LeftOut
 from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
+from okrsheets.reading.tables.taken import Taken
 
 __all__ = ["heading_of", "left_out_around", "left_out_of", "range_of", "region_of", "rows_of"]
 
@@ -103,18 +103,13 @@ def left_out_around(
 
 
 def _rest(lines: Lines, told: Sequence[CellRange], reasons: Mapping[int, str]) -> Iterator[_Rest]:
-    by_row: defaultdict[int, list[CellRange]] = defaultdict(list)
-    for region in told:
-        for row in range(region.top, region.bottom + 1):
-            by_row[row].append(region)
+    taken = Taken.of(lines, told)
     for row in lines.order:
-        line, regions = lines.by_row[row], by_row.get(row, [])
-        if len(regions) == 1 and regions[0].left <= min(line) and max(line) <= regions[0].right:
-            continue
-        columns = [c for c in line if not any(region.left <= c <= region.right for region in regions)]
+        line = lines.by_row[row]
+        columns = taken.free(row, line)
         if columns:
             brief = len(columns) <= _BRIEF and all(isinstance(line[c].value, str) for c in columns)
-            because = _BESIDE if regions else reasons.get(row)
+            because = _BESIDE if row in taken.rows else reasons.get(row)
             yield _Rest(row, min(columns), max(columns), brief, because)
 
 

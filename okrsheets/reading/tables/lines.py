@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import BLANK, Cell, CellRange, Sheet, Value, text_of
 
-__all__ = ["Line", "Lines", "lines_of", "lines_outside", "lines_within"]
+__all__ = ["Line", "Lines", "lines_of", "lines_within"]
 
 Line: TypeAlias = Mapping[int, Cell]
 """The cells of one row that say something, by column."""
@@ -102,28 +102,16 @@ def lines_of(sheet: Sheet) -> Lines:
     return Lines(by_row, tuple(sorted(by_row)), spans, covered)
 
 
-def lines_outside(lines: Lines, taken: Sequence[CellRange]) -> Lines:
-    """The lines without what stands in these ranges."""
-    if not taken:
-        return lines
-    by_row = {}
+def lines_within(lines: Lines, windows: Sequence[tuple[int, int]]) -> list[Lines]:
+    """For each window, a first and a last column, the lines without what stands left or right of it."""
+    if not windows:
+        return []
+    cut: list[dict[int, Line]] = [{} for _ in windows]
     for row in lines.order:
-        over = [part for part in taken if part.top <= row <= part.bottom]
         line = lines.by_row[row]
-        if len(over) == 1 and over[0].left <= min(line) and max(line) <= over[0].right:
-            continue
-        if over:
-            line = {c: v for c, v in line.items() if not any(p.left <= c <= p.right for p in over)}
-        if line:
-            by_row[row] = line
-    return lines._replace(by_row=by_row, order=tuple(by_row))
-
-
-def lines_within(lines: Lines, left: int, right: int) -> Lines:
-    """The lines without what stands left or right of these columns."""
-    cut = (
-        (row, {column: cell for column, cell in lines.by_row[row].items() if left <= column <= right})
-        for row in lines.order
-    )
-    by_row = {row: line for row, line in cut if line}
-    return lines._replace(by_row=by_row, order=tuple(by_row))
+        columns = sorted(line)
+        for by_row, (left, right) in zip(cut, windows, strict=True):
+            own = columns[bisect_left(columns, left) : bisect_right(columns, right)]
+            if own:
+                by_row[row] = {column: line[column] for column in own}
+    return [lines._replace(by_row=by_row, order=tuple(by_row)) for by_row in cut]

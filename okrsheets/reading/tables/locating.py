@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -331,12 +331,16 @@ def _grouped(column: int, group: str, text: str, reader: HeadingReader) -> Headi
     return Heading(column, text, alone if alone.known else both)
 
 
-def _reach(lines: Lines, row: int) -> Iterator[int]:
-    """The columns of a row's cells; of a lone cell merged to the right, one more."""
+def _reaches(lines: Lines, row: int, *, left: int, right: int) -> bool:
+    """Whether a row has a cell in these columns; one more is that of a lone cell merged to the right."""
     line = lines.by_row[row]
-    yield from line
-    if len(line) == 1 and (merge := lines.spans.get((row, next(iter(line))))) is not None:
-        yield min(merge.right, merge.left + 1)
+    if right - left < len(line):  # of a table among many beside it, what it is wide is less than the row
+        found = any(map(line.__contains__, range(left, right + 1)))
+    else:
+        found = any(left <= column <= right for column in line)
+    if found or len(line) > 1 or (merge := lines.spans.get((row, next(iter(line))))) is None:
+        return found
+    return left <= min(merge.right, merge.left + 1) <= right
 
 
 def _area(lines: Lines, header: _Header, *, after: int, until: int, reader: HeadingReader) -> Area:
@@ -349,7 +353,7 @@ def _area(lines: Lines, header: _Header, *, after: int, until: int, reader: Head
     rows = [
         row
         for row in lines.rows_between(header.row, until)
-        if row not in cut and any(left <= column <= right for column in _reach(lines, row))
+        if row not in cut and _reaches(lines, row, left=left, right=right)
     ]
     own = own_rows(lines, rows, left=left, right=right, reader=reader)
     return Area(header.top, header.row, header.headings, tuple(own), above)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -27,26 +27,22 @@ class _Slot(NamedTuple):
 def side_by_side(lines: Lines, row: int, headings: Sequence[Heading]) -> list[tuple[Heading, ...]]:
     """The headings of one row, parted where a second table stands beside the first."""
     tables: list[list[Heading]] = []
-    for heading in headings:
+    for n, heading in enumerate(headings):
         if not tables or (
             heading.column - tables[-1][-1].column > 1
-            and _begins_anew(lines, row, tables[-1], list(_run(heading, headings)))
+            and _begins_anew(lines, row, tables[-1], _run(headings, start=n))
         ):
             tables.append([])
         tables[-1].append(heading)
     return [tuple(table) for table in tables]
 
 
-def _run(heading: Heading, headings: Sequence[Heading]) -> Iterator[Heading]:
-    """The headings from this one on up to the next blank column."""
-    last = heading.column - 1
-    for other in headings:
-        if other.column < heading.column:
-            continue
-        if other.column > last + 1:
-            return
-        last = other.column
-        yield other
+def _run(headings: Sequence[Heading], *, start: int) -> list[Heading]:
+    """The headings from one on up to the next blank column."""
+    end = start + 1
+    while end < len(headings) and headings[end].column <= headings[end - 1].column + 1:
+        end += 1
+    return [*headings[start:end]]
 
 
 def _begins_anew(lines: Lines, row: int, before: Sequence[Heading], run: Sequence[Heading]) -> bool:
