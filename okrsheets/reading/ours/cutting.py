@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from okrsheets.grid import Cell, CellRef, ManagedRole, Sheet, Workbook
@@ -24,7 +23,6 @@ from okrsheets.reading.ours.renamed import renamed, renamed_below
 __all__ = ["Cut", "cut_ours"]
 
 _LONGEST_HEADING = 80
-_MOST_HEADINGS = 2_000
 
 
 class Cut(NamedTuple):
@@ -71,7 +69,7 @@ def cut_ours(
     foreign: list[CellRef] = []
     for sheet in workbook.sheets:
         known = _known(sheet.name, tabs=tabs, memory=memory, headings=headings)
-        marked = list(islice(_marked(sheet, known.roles), _MOST_HEADINGS))
+        marked = list(_marked(sheet, known.roles))
         if not marked and not known.columns:
             sheets.append(sheet)
             continue
@@ -83,7 +81,8 @@ def cut_ours(
             found += laid_down(side.found)
             foreign += [ref._replace(row=ref.column, column=ref.row) for ref in side.foreign]
             sheet = sheet._replace(cells=turned(side.sheet).cells)
-        upright = [heading for heading in marked if heading not in down]
+        laid = set(down)
+        upright = [heading for heading in marked if heading not in laid]
         own = _cut_tab(workbook.source, sheet, upright, known.those(lying=False))
         found += own.found
         foreign += own.foreign

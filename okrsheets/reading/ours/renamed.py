@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -147,7 +148,7 @@ def renamed_below(
                 or not text.strip()
             ):
                 continue
-            below = range(row + 1, min((top for top in own if top > row), default=row))
+            below = range(row + 1, own[bisect_right(own, row)])
             values = [sheet.value(at, column) for at in below]
             values = [comparable(value) for value in values if not is_blank(value)]
             known_values = sum(value in written.get(role, ()) for value in values)
