@@ -177,8 +177,7 @@ def _spot(one: Finding) -> Hashable:
     if one.okr is not None:
         return one.okr
     place = one.place
-    in_a_row = place.kind in (PlaceKind.CELL, PlaceKind.ROW)
-    return (place.workbook, place.sheet, place.row) if in_a_row else place
+    return (place.workbook, place.sheet, place.row) if place.kind is PlaceKind.CELL else place
 
 
 def _spots(one: Finding) -> frozenset[Hashable]:

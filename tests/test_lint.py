@@ -124,7 +124,7 @@ def test_a_finding_about_a_row_silences_what_is_said_of_its_okr() -> None:
     @rule("unloved", Severity.WARNING)
     def first_row(case: Case) -> Iterator[Finding]:
         """The first row."""
-        yield finding(place=Place.on_row(case.okrs.objectives[0].at), message="nobody loves this row")
+        yield finding(place=Place.at_cell(case.okrs.objectives[0].at), message="nobody loves this row")
 
     assert ("unowned", "nobody owns Win the east") not in _said(run(case_of(_two()), [first_row, unowned]))
 
@@ -183,7 +183,7 @@ def test_a_note_of_a_key_result_silences_its_own_row() -> None:
     def vain(case: Case) -> Iterator[Finding]:
         """Anything."""
         for okr in case.okrs.by_key.values():
-            yield finding(place=Place.on_row(okr.at), message=okr.title or "")
+            yield finding(place=Place.at_cell(okr.at), message=okr.title or "")
 
     assert _said(run(case_of(okrs), [vain])) == [("vain", "Win")]
 

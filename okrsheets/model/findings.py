@@ -26,7 +26,6 @@ class PlaceKind(Enum):
     """How much of the sheets a finding speaks of."""
 
     CELL = "cell"
-    ROW = "row"
     TABLE = "table"
     TAB = "tab"
     WORKBOOK = "workbook"
@@ -51,10 +50,6 @@ class Place(NamedTuple):
     @classmethod
     def at_cell(cls, ref: CellRef) -> Place:
         return cls(PlaceKind.CELL, ref.workbook, ref.sheet, ref.row, ref.column)
-
-    @classmethod
-    def on_row(cls, ref: CellRef) -> Place:
-        return cls(PlaceKind.ROW, ref.workbook, ref.sheet, ref.row, ref.column)
 
     @classmethod
     def of_table(cls, workbook: str, sheet: str, covers: CellRange) -> Place:

@@ -29,7 +29,6 @@ _LONGEST = 500
 _ROOM_FOR_FINDINGS = 460  # leaves room for "and 3 more: see the report"
 _LONGEST_TITLE = 80
 _SHOWN_FINDINGS = 2
-_ROWS = (PlaceKind.CELL, PlaceKind.ROW)
 _OBJECTIVE_ROLES = {
     ManagedRole.OBJECTIVE_PROGRESS: ManagedRole.PROGRESS,
     ManagedRole.OBJECTIVE_STATUS: ManagedRole.STATUS,
@@ -76,7 +75,7 @@ class CellWords(NamedTuple):
         findings: dict[str, list[Finding]] = {}
         for finding in results.findings if warnings is not None else ():
             bad = warnings is not None and finding.severity >= warnings
-            if bad and finding.okr in keys and finding.place.kind in _ROWS:
+            if bad and finding.okr in keys and finding.place.kind is PlaceKind.CELL:
                 findings.setdefault(str(finding.okr), []).append(finding)
         return cls(
             results.okrs.by_key,

@@ -268,7 +268,7 @@ def _findings(okrs: OkrSet) -> tuple[Finding, ...]:
         Finding(
             "unsupported-key-result",
             Severity.WARNING,
-            Place.on_row(report.at),
+            Place.at_cell(report.at),
             "nobody works on “Publish the security report”",
             "ask a team to align to it",
             report.key,
@@ -276,7 +276,7 @@ def _findings(okrs: OkrSet) -> tuple[Finding, ...]:
         Finding(
             "unmeasurable-key-result",
             Severity.WARNING,
-            Place.on_row(okrs.by_key[churn].at),
+            Place.at_cell(okrs.by_key[churn].at),
             "“Reduce churn” has no number in its words or columns",
             "write the figure to reach into the target column",
             churn,
@@ -284,7 +284,7 @@ def _findings(okrs: OkrSet) -> tuple[Finding, ...]:
         Finding(
             "orphan-objective",
             Severity.WARNING,
-            Place.on_row(okrs.by_key["2026-Q4/it/IT-4"].at),
+            Place.at_cell(okrs.by_key["2026-Q4/it/IT-4"].at),
             "“Halve the cost of every transaction” is aligned to nothing",
             "name the objective it serves in its parent column",
             "2026-Q4/it/IT-4",

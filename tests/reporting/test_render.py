@@ -76,7 +76,7 @@ def hostile() -> Results:
     )
     findings = tuple(
         Finding(
-            "missing-owner", Severity.ERROR, Place.on_row(each.at), each.title or "", each.title, each.key
+            "missing-owner", Severity.ERROR, Place.at_cell(each.at), each.title or "", each.title, each.key
         )
         for each in okrs.objectives
     )
@@ -360,7 +360,7 @@ def test_five_thousand_objectives_stay_under_two_megabytes() -> None:
     )
     figure = Figure(progress=0.4, status=Status.BEHIND, expected=0.58)
     findings = tuple(
-        Finding("missing-owner", Severity.WARNING, Place.on_row(each.at), f"“{each.title}” has no owner")
+        Finding("missing-owner", Severity.WARNING, Place.at_cell(each.at), f"“{each.title}” has no owner")
         for each in okrs.objectives
     )
     results = results_of(

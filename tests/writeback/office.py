@@ -140,7 +140,7 @@ def judged(
                 if said.get("Parent"):
                     texts.append((key, AlignmentText(said["Parent"], at)))
                 findings += [
-                    Finding("a-rule", Severity.WARNING, Place.on_row(at), fault, okr=key)
+                    Finding("a-rule", Severity.WARNING, Place.at_cell(at), fault, okr=key)
                     for fault in filter(None, said.get("Fault", "").split("/"))
                 ]
         sheets.append(SheetReading(sheet.name, tuple(tables)))

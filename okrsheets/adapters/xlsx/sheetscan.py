@@ -190,12 +190,6 @@ class SheetScan(NamedTuple):
         """All formula elements among the cells."""
         return elements(self.text, "f", start=self.data.tag_end, end=self.data.body_end, prefix=self.prefix)
 
-    def formula_texts(self) -> list[str]:
-        """What stands in the formula elements, as XML text."""
-        pattern = rf"<{re.escape(self.prefix)}f(?=[\s/>]){ATTRIBUTES}>([^<]++)"
-        found = re.compile(pattern).findall(self.text, self.data.tag_end, self.data.body_end)
-        return [text for _, text in found]
-
     def typed_formulas(self) -> list[TypedFormula]:
         """The formulas that fill a range of cells."""
         found = []

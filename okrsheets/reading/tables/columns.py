@@ -216,16 +216,6 @@ def _stagger(lines: Lines, area: Area, columns: list[Column]) -> None:
             return
 
 
-def _as_id(meanings: Sequence[Meaning]) -> Meaning | None:
-    levels = {Field.OBJECTIVE: Level.OBJECTIVE, Field.KEY_RESULT: Level.KEY_RESULT, Field.TITLE: None}
-    for meaning in meanings:
-        if meaning.field in levels:
-            return Meaning(
-                Field.ID, levels[meaning.field], 0.85, "its heading names OKRs and its cells are ids"
-            )
-    return None
-
-
 def _taken(column: Column, meaning: Meaning, score: float) -> Column:
     return column._replace(
         field=meaning.field, level=meaning.level, confidence=min(score, 1.0), because=meaning.because
