@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from okrsheets.grid import Cell, CellRange, Sheet
+from okrsheets.reading.across.relational import relate
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.layouts.detect import detect_table
 from okrsheets.reading.tables.header_rows import Heading
@@ -17,7 +18,7 @@ from okrsheets.reading.tables.locating import find_areas
 from okrsheets.reading.tables.neighbours import side_by_side
 from okrsheets.reading.tables.taken import lines_outside
 from okrsheets.reading.tabs import survey_tab
-from tests.grids import workbook
+from tests.grids import sheet, workbook
 from tests.reading.conftest import PLAIN
 
 _T = TypeVar("_T")
@@ -128,3 +129,20 @@ def test_headings_are_gone_through_once_however_many_stand_apart(english: Vocabu
     headings = _CountedList(Heading(2 * n, f"Team {n}", reading) for n in range(1, 20))
     side_by_side(lines_of(Sheet("OKRs", {})), 1, headings)
     assert headings.passes == 1
+
+
+def test_four_times_as_many_pairs_of_tabs_are_related_with_about_four_times_the_work(
+    english: Vocabulary,
+) -> None:
+    def relates(pairs: int) -> Callable[[], object]:
+        tabs: list[Sheet] = []
+        for n in range(pairs):
+            tabs += (
+                sheet(f"Goals {n}", f"| Objective ID | Objective |\n| O{n} | Grow {n} |"),
+                sheet(f"Results {n}", f"| KR ID | Objective ID | Key result |\n| K{n} | O{n} | Sign {n} |"),
+            )
+        book, reader = workbook(*tabs), HeadingReader(english)
+        surveys = [survey_tab(book, tab, reader, PLAIN) for tab in tabs]
+        return lambda: relate(surveys, english)
+
+    assert _grows(relates, 20) < 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Field, Level
@@ -56,6 +56,10 @@ class _Side(NamedTuple):
                     yield column, frozenset(self.names_in(column.number))
 
 
+_Offer: TypeAlias = tuple[_Side, Column, frozenset[str]]
+"""A column of ids of a table that may hold objectives, with what it says."""
+
+
 class _Join(NamedTuple):
     """A column of key results that names objectives, with the tables these stand in and their ids there."""
 
@@ -85,7 +89,9 @@ def relate(surveys: Sequence[Survey], vocabulary: Vocabulary) -> list[Survey]:
     if not referring:
         return [*surveys]
     away = {side.spot for side, _ in referring}
-    homes = [side for side in sides if side.spot not in away and _may_hold_objectives(side, vocabulary)]
+    homes = _Homes.of(
+        side for side in sides if side.spot not in away and _may_hold_objectives(side, vocabulary)
+    )
     related: dict[_Spot, Related] = {}
     for side, column in referring:
         join = _join(side, column, homes)
@@ -190,18 +196,35 @@ def _may_hold_objectives(side: _Side, vocabulary: Vocabulary) -> bool:
     return not any(c.field is None and normalise(c.heading) in vocabulary.subjects for c in side.columns)
 
 
-def _join(side: _Side, column: Column, homes: Sequence[_Side]) -> _Join | None:
+class _Homes(NamedTuple):
+    """The columns of ids of all tables that may hold objectives, in order; by id, which of them say it."""
+
+    offers: Sequence[_Offer]
+    by_name: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, sides: Iterable[_Side]) -> _Homes:
+        """What these tables offer."""
+        offers = [(side, column, names) for side in sides for column, names in side.ids()]
+        by_name: dict[str, list[int]] = {}
+        for n, (_, _, names) in enumerate(offers):
+            for name in names:
+                by_name.setdefault(name, []).append(n)
+        return cls(offers, by_name)
+
+    def saying(self, names: Set[str]) -> list[_Offer]:
+        """The columns that say one of these names or more."""
+        found = {n for name in names for n in self.by_name.get(name, ())}
+        return [self.offers[n] for n in sorted(found)]
+
+
+def _join(side: _Side, column: Column, homes: _Homes) -> _Join | None:
     """Where the objectives stand that a column names: in its own workbook, else in the others."""
     cells = side.names_in(column.number)
     said = set(cells)
+    saying = homes.saying(said)
     for near in (True, False):
-        offers = [
-            (home, ids, names)
-            for home in homes
-            if (home.book == side.book) is near
-            for ids, names in home.ids()
-            if not said.isdisjoint(names)
-        ]
+        offers = [offer for offer in saying if (offer[0].book == side.book) is near]
         named = [offer for offer in offers if _is_named_so(offer[0])]
         if not named and offers:
             named = [max(offers, key=lambda offer: len(said & offer[2]))]
