@@ -278,6 +278,19 @@ def test_columns_that_were_left_alone_are_named() -> None:
     assert "# left alone: F (Zonk)" in draft_config([DraftSource("Plan.xlsx", readings)], okrs)
 
 
+def test_the_head_of_a_draft_names_what_else_can_be_said_as_it_can_be_said(tmp_path: Path) -> None:
+    head = draft_config([], OkrSet.of(())).split("\n[")[0]
+    said = re.findall(r'\w+ = (?:true|"[^"]*"|\[[^]]*\]|\{[^}]*\})', head)
+    assert [one.split(" ")[0] for one in said] == ["skip", "skip_rows", "range", "D"]
+    assert "level =" in said[-1]
+    assert "docs/config.md" in head
+    *of_tab, of_column = said
+    lines = ["[[source]]", 'uri = "a.xlsx"', '[source.sheets."T"]', *of_tab]
+    override = _override("\n".join([*lines, '[source.sheets."T".columns]', of_column]), tmp_path)
+    assert override is not None
+    assert override.sheets["T"].skip
+
+
 def test_what_cannot_be_written_is_not_offered_to_be() -> None:
     readings, okrs = _read([workbook(sheet("OKRs", GROUPED))], None)
     assert "#write = true" in draft_config([DraftSource("a.xlsx", readings)], okrs)

@@ -18,6 +18,8 @@ _HEAD = """\
 # What okrsheets found in your sheets. It reads them in just this way without this file; where it is wrong,
 # correct it here: take the "#" off a line that begins with "#" and no blank, and write what is right.
 # `okrsheets inspect` shows what comes of it.
+# Of a tab also: skip = true (all of it), skip_rows = [12, "20-25"], range = "A3:H40"; of a column also
+# whose it is: D = { field = "progress", level = "objective", scale = 100 }. docs/config.md has more.
 """
 
 _CYCLE = """
