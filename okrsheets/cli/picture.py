@@ -105,6 +105,19 @@ def lying_picture(sheet: Sheet, table: TableReading, frame: Frame) -> Iterator[s
     yield from _panel(columns, rows, None, label, frame._replace(room=room), ends)
     if missing := table.range.right - first + 1 - len(columns):
         yield f"{'':{label}} … and {missing} more columns"
+    if alike := sum(
+        row not in meanings and _says(sheet, row, table) for row in range(rows[0], table.range.bottom + 1)
+    ):
+        more = "1 more row" if alike == 1 else f"{alike:,} more rows"
+        yield f"{'':{label}} … and {more}, read alike by {'its label' if alike == 1 else 'their labels'}"
+
+
+def _says(sheet: Sheet, row: int, table: TableReading) -> bool:
+    """Whether a row of a table that lies down says something, and was not left out."""
+    if any(left.range.top <= row <= left.range.bottom for left in table.left_out):
+        return False
+    columns = range(table.range.left, table.range.right + 1)
+    return any(sheet.value(row, column) is not None for column in columns)
 
 
 def _column(sheet: Sheet, meanings: Sequence[ColumnReading], rows: Sequence[int]) -> _Column:

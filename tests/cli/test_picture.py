@@ -144,6 +144,7 @@ def test_a_table_whose_columns_lie_down_has_its_meanings_at_the_end_of_its_rows(
         "2 │ Key result 1 │ Sign partners │ Hours to reply │  key_result, id of KR",
         "4 │ Owner        │ Ann           │ Bob            │  owner of obj.",
         "  └──────────────┴───────────────┴────────────────┘",
+        "  … and 1 more row, read alike by its label",
     ]
 
 
