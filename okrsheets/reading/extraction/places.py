@@ -25,6 +25,7 @@ _LONGEST_BANNER = 120
 _BANNER = 12  # the first rows of a tab, where titles stand
 _LONGEST_PART = 200  # days: longer than a half, shorter than a year
 _CENTURY = range(2000, 2100)
+_NUMBERING = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})*(?:\s*[.)]\s*|\s*[-–]\s+|\s+)(?=\D)")
 
 
 class Surroundings(NamedTuple):
@@ -143,9 +144,14 @@ def team_in_name(name: str, vocabulary: Vocabulary) -> str | None:
     >>> words = load_vocabulary({})
     >>> [team_in_name(name, words) for name in ("Sales Q4", "OKRs 2026", "Yearly High Level", "Company OKRs")]
     ['Sales', None, None, 'Company']
+
+    The numbering that keeps tabs or files in order is not part of it, and `_` stands for a blank.
+
+    >>> [team_in_name(name, words) for name in ("4_finance", "3. Ops", "okrs_sales_q4", "6_objectives")]
+    ['finance', 'Ops', 'sales', None]
     """
     generic = vocabulary.values["tabs"]
-    rest = without_cycle(name)
+    rest = without_cycle(_NUMBERING.sub("", name.replace("_", " ")))
     words = rest.split()
     kept = [word for word in words if not _is_generic(word, generic)]
     if not any(any(c.isalpha() for c in word) for word in kept):
