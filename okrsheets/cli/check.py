@@ -39,6 +39,7 @@ def command(
     from okrsheets.cli.options import narrowed
     from okrsheets.cli.summary import closed_lines, nothing_lines, unknown_words
     from okrsheets.cli.talk import count, say, say_json, tell, tell_failures
+    from okrsheets.cli.twins import twin_lines
     from okrsheets.model import Severity
     from okrsheets.run import analyse_sources
 
@@ -53,6 +54,8 @@ def command(
         for line in finding_lines(results.findings):
             say(line)
         for line in (*nothing_lines(results), *closed_lines(results, close_after=analysis.scope.close_after)):
+            tell(line)
+        for line in twin_lines(results.readings, results.workbooks):
             tell(line)
         krs = sum(len(objective.key_results) for objective in results.okrs.objectives)
         objectives = count(len(results.okrs.objectives), "objective")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from okrsheets.cli.picture import Frame, lying_picture, picture
 from okrsheets.cli.talk import count, paint
+from okrsheets.cli.twins import twin_words
 from okrsheets.cli.widths import cut, one_line
 from okrsheets.grid import column_letters
 
@@ -150,6 +151,8 @@ def _table_lines(name: str, table: TableReading, cells: Sheet, frame: Frame) -> 
             alone.setdefault(one_line(column.because), []).append(f"{column_letters(column.column)}{named}")
     for because, columns in alone.items():
         yield f"{_CASE}left alone {_listed(columns)}: {because}"
+    for words in twin_words(table, cells):
+        yield paint(f"{_CASE}{words}", "yellow")
 
 
 def _said(column: ColumnReading) -> str:

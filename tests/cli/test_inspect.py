@@ -98,3 +98,21 @@ def test_labels_down_the_side_are_named_by_their_cells(okrsheets: Run, tmp_path:
     (table,) = told["workbooks"][0]["sheets"][0]["tables"]
     assert list(dict.fromkeys(column["at"] for column in table["columns"])) == ["A1", "A2", "A3"]
     assert [one["at"]["cell"] for one in told["objectives"]] == ["B1", "C1"]
+
+
+def test_a_second_column_of_a_heading_that_is_not_read_is_told(okrsheets: Run, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Objective", "Key result", "Target", "Target"],
+        ["Win the east", "Sign partners", 20, 30],
+        ["Win the east", "Open offices", 2, 3],
+    ]
+    lay(
+        tmp_path / "plan.xlsx",
+        {"OKRs": rows, "More": [[*row[:3], row[3] if n == 0 else ""] for n, row in enumerate(rows)]},
+    )
+    words = (
+        'D "Target" is not read, as C bears the same heading; '
+        "give it a heading of its own, or say in the config which counts\n"
+    )
+    assert okrsheets("inspect", "plan.xlsx").stdout.count(f"    {words}") == 1
+    assert f"plan.xlsx: OKRs!{words}" in okrsheets("check", "plan.xlsx").stderr
