@@ -289,3 +289,25 @@ def test_bare_numbers_name_no_objectives(read: Read) -> None:
         "| objective_id | objective_name |\n| '1 | Soft skin |\n| '2 | Hands and feet |\n| '3 | Calm sleep |"
     )
     assert _told(read(sheet("treatments", grid), source="treatments.csv"))[0] == 0
+
+
+@pytest.mark.parametrize("first", ["Account", "Shop"])
+def test_objectives_of_something_else_with_its_outcomes_are_no_okrs(read: Read, first: str) -> None:
+    grid = f"""
+        | {first} | Objective of the visit | Key outcome     | Owner | Target |
+        | Acme    | Renew                  | Contract signed | Ann   | 30000  |
+        | Bolt    | Upsell                 | Meeting fixed   | Bo    | 20000  |
+        """
+    assert _told(read(sheet("Visits", grid), source="crm.xlsx")) == (
+        0,
+        "aims and results, but nothing says that they are OKRs",
+    )
+
+
+def test_accounts_with_their_aims_are_another_list(read: Read) -> None:
+    grid = """
+        | Account | Objective | Outcome         | Owner |
+        | Acme    | Renew     | Contract signed | Ann   |
+        | Bolt    | Upsell    | Meeting fixed   | Bo    |
+        """
+    assert _told(read(sheet("Visits", grid), source="crm.xlsx"))[0] == 0

@@ -25,6 +25,7 @@ _FIGURE = re.compile(r"\W*\d")
 _NUMBERED_TITLE = re.compile(r"\d+(?:\.(?:\d+|[a-z]))+[.:]?\s+\w{2,}\s+\w")  # "1.2 Halve the waste"
 _CODE = re.compile(r"\w*(?:[^\W_]_[^\W_]|[a-z][A-Z]|[A-Z]{2}[a-z]{2}|[a-z]:[a-z])[\w:.]*")
 _SAMPLE = 40
+_VAGUE = 0.7
 _FEW = 3  # codes that may be names all the same
 MORE = MEASURES | {Field.OWNER, Field.WEIGHT, Field.PARENT, Field.AMBITION}
 """Fields beside a title that lists of other things seldom have."""
@@ -82,11 +83,18 @@ def speaks_of_okrs(
         return True
     if any(column.field is None and normalise(column.heading) in vocabulary.subjects for column in columns):
         return False
+    if any(column.field is Field.OBJECTIVE and _is_vague(column) for column in columns):
+        return False  # "Objective of the visit": other things have one too
     return any(
         column.field in MORE and (column.field not in MEASURES or _has_figures(texts[column.number]))
         for column in columns
         if column.contents.filled
     )
+
+
+def _is_vague(column: Column) -> bool:
+    """Whether a heading only begins with the word for what its column was taken for."""
+    return any(m.field is column.field and m.confidence < _VAGUE for m in column.meanings)
 
 
 def says_more(lines: Lines, columns: Iterable[Column], rows: Sequence[int], vocabulary: Vocabulary) -> bool:
