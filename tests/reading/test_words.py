@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from okrsheets.model import Direction, Field, Measure
+from okrsheets.reading.figures.phrases import said_in
+from okrsheets.reading.language.vocabulary import Vocabulary
 from tests.reading.conftest import Read
 
 
@@ -229,3 +231,50 @@ def test_a_direction_column_comes_before_words(read: Read) -> None:
 def test_its_own_numbering_is_no_figure(read: Read, title: str, *, has: bool) -> None:
     _, okrs = read(f"| Objective | Key result |\n| Grow | {title} |")
     assert next(okrs.key_results).has_number is has
+
+
+@pytest.mark.parametrize(
+    ("title", "baseline", "target"),
+    [
+        ("Offer acceptance 70% to 85%", 0.7, 0.85),
+        ("Offer acceptance 70 to 85% by Q4 2026", 0.7, 0.85),
+        ("Angebotsannahme 70% auf 85%", 0.7, 0.85),
+        ("Taux d'acceptation 70 % à 85 %", 0.7, 0.85),
+        ("Aceptación 70% a 85%", 0.7, 0.85),
+        ("Churn 5% to 2%", 0.05, 0.02),
+        ("eNPS 20 to 35", 20, 35),
+        ("NPS score 20 to 35", 20, 35),
+        ("Revenue $1.2M to $2M", 1_200_000, 2_000_000),
+        ("Time to hire 45 to 30 days", 45, 30),
+        ("Increase signups 200 to 500", 200, 500),
+        ("Reduce open bugs 40 to 10", 40, 10),
+    ],
+)
+def test_two_figures_of_a_measure_tied_by_to_are_a_way(
+    english: Vocabulary, title: str, baseline: float, target: float
+) -> None:
+    said = said_in(title, english)
+    assert said.baseline is not None
+    assert said.target is not None
+    assert (said.baseline.value, said.target.value) == (baseline, target)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Support 9 to 5",
+        "Run support 24 to 7",
+        "Hire 3 to 5 partners",
+        "Groups for ages 6 to 12",
+        "Keep utilisation 70% to 85%",
+        "Utilisation between 70% to 85%",
+        "Sample 5 to 10% of calls",
+        "Budget 10% to 20% of revenue",
+        "Reply in 2 to 4 hours",
+        "Reduce costs 10 to 20%",
+        "Grow revenue by 10 to 20 %",
+        "Answer 80% of calls to 90% of guests",
+    ],
+)
+def test_a_range_or_a_name_is_no_way_from_one_figure_to_another(english: Vocabulary, title: str) -> None:
+    assert said_in(title, english).baseline is None

@@ -43,6 +43,7 @@ _FARTHEST_PAIR = 60
 _DIGIT = re.compile("[0-9]")
 _ARROW = re.compile(r"-{1,2}>|=>|[→⇒➔➜➝⟶]")
 _MULTIPLES = frozenset(("x", "X", "倍", "times", "fold"))
+_DOING = frozenset(("count", "reach"))
 _CLOSE = 20  # a baseline and a target are seldom farther apart than that many times
 
 
@@ -67,7 +68,11 @@ def said_in(title: str, vocabulary: Vocabulary, *, mark: str | None = None) -> S
     spoken = spoken_in(text, vocabulary, mark=mark)
     if not spoken:
         return said
-    found = _pair(text, spoken, small) or _one(text, spoken, direction, small)
+    found = (
+        _pair(text, spoken, small)
+        or _tied(text, spoken, direction, small)
+        or _one(text, spoken, direction, small)
+    )
     return found._replace(direction=direction or found.direction, times=found.times or said.times)
 
 
@@ -96,6 +101,52 @@ def _pair(text: str, spoken: Sequence[Spoken], small: SmallWords) -> Said | None
         if x.has("to") and "from" in y.before and "by" not in y.before:
             return Said(*_alike(y, x, small))
     return None
+
+
+def _tied(text: str, spoken: Sequence[Spoken], direction: Direction | None, small: SmallWords) -> Said | None:
+    """Baseline and target of two figures that "to" alone ties: "Offer acceptance 70 % to 85 %".
+
+    They are a way where they go that of the verb, or where shares, money or ratings stand at the end; what
+    else goes up is a range ("2 to 4 hours"), and what is nothing of these a name ("9 to 5").
+    """
+    if direction is Direction.MAINTAIN:
+        return None
+    for x, y in pairwise(spoken):
+        lead = words_of(text[: x.amount.start])
+        between = words_of(text[x.amount.end : y.amount.start])
+        verb = bool(x.before & _DOING)  # "score" and "hire" may be names of a measure as well
+        plain = (
+            not x.before - {*_DOING, "about", *(("to",) if verb else ())}
+            and bool(lead)
+            and lead[-1] not in small.within
+        )
+        if (
+            not plain
+            or not y.has("to", "maybe_to")
+            or len(between) > 1 + (between[:1] == (x.next_word.casefold(),))
+        ):
+            continue
+        baseline, target = _alike(x, y, small)
+        alike = baseline.share == target.share and baseline.money == target.money
+        if not alike or baseline.value == target.value:
+            continue
+        rises = baseline.value < target.value
+        if direction is not None:
+            goes = rises is (direction is Direction.INCREASE)
+        else:
+            valued = (target.share or target.money) and not verb
+            kind = valued or _is_rated(text[: x.amount.start], small)
+            ends = not y.next_word or y.next_word.casefold() in small.dating
+            goes = (kind and ends) or (not rises and target.unit is not None)
+        if goes:
+            return Said(baseline, target)
+    return None
+
+
+def _is_rated(lead: str, small: SmallWords) -> bool:
+    """Whether words name a rating: "eNPS", "平均得分"."""
+    words = {word.casefold() for word in words_of(lead)}
+    return any(name in words or (has_no_spaces(name[0]) and name in lead) for name in small.ratings)
 
 
 def _alike(x: Spoken, y: Spoken, small: SmallWords) -> tuple[Number, Number]:

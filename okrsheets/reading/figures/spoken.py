@@ -35,7 +35,8 @@ class SmallWords(NamedTuple):
     """The small words before and after figures, and the verbs that make a figure a target.
 
     `last` are the verbs of scripts without spaces, `months` leave out short forms that are words too,
-    `dating` are the words before days, `times` how many times as much verbs say, `seconds` those of units.
+    `dating` are the words before days, `within` those before a range, `times` how many times as much verbs
+    say, `seconds` those of units.
     """
 
     before: Lexicon
@@ -46,6 +47,7 @@ class SmallWords(NamedTuple):
     zero: re.Pattern[str]
     months: frozenset[str]
     dating: frozenset[str]
+    within: frozenset[str]
     times: Mapping[str, float]
     seconds: Mapping[str, float]
 
@@ -98,6 +100,7 @@ def small_words(vocabulary: Vocabulary) -> SmallWords:
         zero=re.compile(rf"\b(?:{'|'.join(vocabulary.words_of('phrases', 'zero'))})\b", re.IGNORECASE),
         months=frozenset((*map(str.casefold, vocabulary.words_of("cycles", "months")), *_SHORT_MONTHS)),
         dating=frozenset(map(str.casefold, vocabulary.words_of("phrases", "dating"))),
+        within=frozenset(map(str.casefold, vocabulary.words_of("phrases", "within"))),
         times={word: n for name, n in _TIMES.items() for word in vocabulary.words_of("verbs", name)},
         seconds=dict(sorted(seconds, key=lambda one: -len(one[0]))),
     )
