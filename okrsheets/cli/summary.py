@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from okrsheets.cli.findings import finding_lines, finding_total
-from okrsheets.cli.talk import count, paint, paint_status, share
+from okrsheets.cli.talk import count, paint, paint_status, refusal_line, share
 from okrsheets.model import CyclePhase, Status, id_apart, narrow
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         if done.written:
             yield f"wrote {count(len(done.written), 'cell')} into {done.workbook}"
         for refusal in done.refused:
-            place = f"{refusal.sheet}!{refusal.at}" if refusal.at else refusal.sheet
-            yield f"{done.workbook}: {place} not written: {refusal.reason} [{refusal.name}]"
+            yield refusal_line(done.workbook, refusal, "written")
     for error in outcome.known_refusals:
         yield f"warning: {error} (as before)"
     for place in outcome.no_room:

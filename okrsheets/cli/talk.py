@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from okrsheets.errors import OkrSheetsError
+from okrsheets.grid import Refusal
 from okrsheets.model import Severity, Status, whole_percent
 
 _DRIVES = re.compile(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -20,6 +21,7 @@ __all__ = [
     "paint",
     "paint_severity",
     "paint_status",
+    "refusal_line",
     "say",
     "say_json",
     "share",
@@ -86,6 +88,12 @@ def tell(line: str) -> None:
 def tell_failures(failures: Iterable[OkrSheetsError]) -> None:
     for failure in failures:
         tell(f"error: {failure}")
+
+
+def refusal_line(workbook: str, refusal: Refusal, done: str) -> str:
+    """That a cell, or a tab, was not written or put back, and why."""
+    place = f"{refusal.sheet}!{refusal.at}" if refusal.at else refusal.sheet
+    return f"{workbook}: {place} not {done}: {refusal.reason} [{refusal.name}]"
 
 
 def count(number: int, word: str, plural: str | None = None) -> str:

@@ -76,7 +76,7 @@ def _plan_lines(found: tuple[Undoable, ...]) -> Iterator[str]:
 
 
 def _outcome_lines(outcome: UndoOutcome) -> Iterator[str]:
-    from okrsheets.cli.talk import count
+    from okrsheets.cli.talk import count, refusal_line
 
     for one in outcome.done:
         how = "; the file is as it was, byte for byte" if one.whole else ""
@@ -84,8 +84,7 @@ def _outcome_lines(outcome: UndoOutcome) -> Iterator[str]:
         for ref in one.left:
             yield f"{one.workbook}: {ref.sheet}!{ref.a1} was changed since; it stays as it is"
         for refusal in one.refused:
-            place = f"{refusal.sheet}!{refusal.at}" if refusal.at else refusal.sheet
-            yield f"{one.workbook}: {place} not put back: {refusal.reason} [{refusal.name}]"
+            yield refusal_line(one.workbook, refusal, "put back")
     for waiting in outcome.unasked:
         yield f"{waiting.last.workbook}: nothing put back without your word; run undo --yes"
     if outcome.done:

@@ -173,17 +173,17 @@ def unmeasurable_key_result(case: Case) -> Iterator[Finding]:
 
 @rule("target-is-baseline", Severity.ERROR)
 def target_is_baseline(case: Case) -> Iterator[Finding]:
-    """A target equals its baseline, so progress cannot be measured.
+    """A key result ends where it began, so nothing can be measured on the way.
 
-    Progress is the share of the way from baseline to target; here there is no way to go. A figure to
-    hold steady has the direction "maintain".
+    Most often the baseline was copied into the target, or the target was never set. Where a figure is to
+    stay as it is, say so: its direction is "maintain".
 
     Bad:
-        | Key result | Baseline | Target |
-        | Activation | 40 %     | 40 %   |
+        | Key result            | Baseline | Target |
+        | Parcels that are late | 12 %     | 12 %   |
     Good:
-        | Key result | Baseline | Target |
-        | Activation | 40 %     | 55 %   |
+        | Key result            | Baseline | Target |
+        | Parcels that are late | 12 %     | 4 %    |
     """
     for key_result in case.okrs.key_results:
         target = key_result.target

@@ -147,8 +147,8 @@ def test_a_finding_is_a_sentence_without_a_full_stop(of: Rule) -> None:
 
 def test_the_page_of_a_rule_is_markdown_with_its_examples_as_code() -> None:
     page = rule_page(next(each for each in CATALOGUE if each.name == "target-is-baseline"))
-    assert page.startswith("# target-is-baseline\n\n*error, form*\n\nA target equals its baseline")
-    assert "\n\nBad:\n\n    | Key result | Baseline | Target |\n" in page
+    assert page.startswith("# target-is-baseline\n\n*error, form*\n\nA key result ends where it began")
+    assert "\n\nBad:\n\n    | Key result            | Baseline | Target |\n" in page
     assert page.endswith("|\n")
 
 
