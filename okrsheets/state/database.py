@@ -68,8 +68,7 @@ def _connected(path: Path, *, mode: str) -> Iterator[Connection]:
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True)
         try:
-            writable = mode == "rw"
-            _check(connection, path, fresh=writable and not path.stat().st_size, writable=writable)
+            _check(connection, path, writable=mode == "rw")
             yield connection
         finally:
             connection.close()
@@ -83,8 +82,10 @@ def _connected(path: Path, *, mode: str) -> Iterator[Connection]:
         ) from error
 
 
-def _check(connection: Connection, path: Path, *, fresh: bool, writable: bool) -> None:
+def _check(connection: Connection, path: Path, *, writable: bool) -> None:
     """Bring the schema up to date, or refuse a file of a later okrsheets."""
+    # asked of the database, not of the file's size: a first run that was cut off is taken back only here
+    fresh = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     version = 0 if fresh else connection.execute("SELECT max(version) FROM schema").fetchone()[0]
     if not 0 <= version <= len(_STEPS):
         raise StateError(str(path), f"has the unknown version {version}", "use the okrsheets that wrote it")

@@ -99,10 +99,7 @@ def test_killed_at_500_random_moments(plan: Path, tmp_path: Path, versions: tupl
             cut.kill()
             cut.communicate(timeout=60)
         outcomes[(place / "plan.xlsx").read_bytes()] += 1
-        if number % 10 == 0:
-            settled(place, new)
-        else:
-            shutil.rmtree(place)
+        settled(place, new)
     assert set(outcomes) == {old, new}
     assert min(outcomes.values()) > 0
 

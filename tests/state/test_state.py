@@ -224,3 +224,23 @@ def test_a_transaction_that_was_cut_off_is_taken_back_by_who_only_reads(tmp_path
     subprocess.run([sys.executable, "-c", script, str(folder / "state.db")], check=False)
     assert (folder / "state.db-journal").exists()
     assert read_memory(folder, [source]) == (known,)
+
+
+def test_a_first_run_that_was_cut_off_while_it_made_the_state_does_not_stop_the_next(tmp_path: Path) -> None:
+    folder = tmp_path / ".okrsheets"
+    folder.mkdir()
+    script = (
+        "import os, signal, sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "connection.execute('PRAGMA cache_size = 1')\n"
+        "connection.execute('BEGIN')\n"
+        "connection.execute('CREATE TABLE schema (version INTEGER NOT NULL)')\n"
+        "for number in range(2000):\n"
+        "    connection.execute('INSERT INTO schema VALUES (?)', (number,))\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(folder / "state.db")], check=False)
+    assert (folder / "state.db").stat().st_size
+    assert (folder / "state.db-journal").exists()
+    with open_state(folder) as state:
+        assert not state.consented("plan.xlsx")
