@@ -173,3 +173,10 @@ def test_a_slip_of_the_hand_changes_no_meaning(
 ) -> None:
     best = HeadingReader(english).guess(slip).meanings[0]
     assert (best.field, best.level) == (field, level)
+
+
+@pytest.mark.parametrize("heading", ["목표/핵심\n결과", "目标 / 核心\n结果"])
+def test_a_heading_of_both_levels_may_be_wrapped_inside_the_words_of_one(
+    english: Vocabulary, heading: str
+) -> None:
+    assert HeadingReader(english).read(heading).meanings[0].field is Field.TITLE

@@ -14,6 +14,7 @@ from okrsheets.reading.language.vocabulary import Vocabulary, is_wide, normalise
 __all__ = [
     "LEVELS",
     "LevelSplit",
+    "as_written",
     "endings",
     "is_when",
     "level_splits",
@@ -190,6 +191,17 @@ def wide_marks(words: str, vocabulary: Vocabulary) -> set[str]:
         ends = (*_wide_words(vocabulary, "objective"), "okr")
         found |= {"parent"} if words.endswith(ends) else set()
     return found
+
+
+def as_written(words: str, heading: str) -> str:
+    """The part of a heading that these normalised words come from, as it is written there; else all of it.
+
+    >>> as_written("statu", "Weekly Status"), as_written("key result", "Our Key-Results")
+    ('Status', 'Key-Results')
+    """
+    names = heading.split()
+    parts = (" ".join(names[i:k]) for i in range(len(names)) for k in range(i + 1, len(names) + 1))
+    return next((part for part in parts if normalise(part) == words), " ".join(names))
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.segments import (
     LEVELS,
+    as_written,
     endings,
     is_when,
     level_splits,
@@ -170,6 +171,7 @@ class HeadingReader:
             self._said_twice(parts if len(parts) > 1 else scripts(whole), heading)
             or self._numbered(normalise(bare), heading)
             or self._of_a_level(whole, heading)
+            or (self._wrapped_pair(text) if len(lines) > 1 else None)
             or self._in_parts(parts)
             or self._qualified(whole)
             or self._around(whole, heading)
@@ -276,6 +278,11 @@ class HeadingReader:
             return None
         return HeadingReading(tuple(sorted(meanings, key=lambda m: -m.confidence)), known=True)
 
+    def _wrapped_pair(self, text: str) -> HeadingReading | None:
+        """A heading of both levels with a line break inside the words of one: "Objective / Key\\nresult"."""
+        found = self._in_parts([part for part in _PARTS.split(_one_line(text)) if part.strip()])
+        return found if found is not None and found.means(Field.TITLE) else None
+
     def _plainly(self, part: str) -> HeadingReading:
         words = normalise(part)
         return self._exactly(words, _known(part)) or self._of_a_level(words, part) or _UNKNOWN
@@ -331,12 +338,12 @@ class HeadingReader:
             rest = " ".join(names[start:])
             if rest in known and (len(rest) > 2 or is_wide(rest[0])):
                 filler = all(meant.get(name) in _SMALL for name in names[:start])
-                because = f'ends with "{_written(rest, heading)}"'
+                because = f'ends with "{as_written(rest, heading)}"'
                 return self._exactly(rest, because, confidence=0.95 if filler else 0.75)
         for end in range(len(names) - 1, 0, -1):
             rest = " ".join(names[:end])
             if rest in known and (len(rest) > 3 or (len(rest) > 1 and is_wide(rest[0]))):
-                return self._exactly(rest, f'begins with "{_written(rest, heading)}"', confidence=0.65)
+                return self._exactly(rest, f'begins with "{as_written(rest, heading)}"', confidence=0.65)
         for rest in endings(words, self.vocabulary):
             return self._exactly(rest, f'ends with "{rest}"', confidence=0.7)
         return None
@@ -370,17 +377,6 @@ def _one_line(heading: str) -> str:
 
 def _known(heading: str) -> str:
     return f'"{_one_line(heading)}" is a known heading'
-
-
-def _written(words: str, heading: str) -> str:
-    """The part of a heading that these normalised words come from, as it is written there; else all of it.
-
-    >>> _written("statu", "Weekly Status"), _written("key result", "Our Key-Results")
-    ('Status', 'Key-Results')
-    """
-    names = heading.split()
-    parts = (" ".join(names[i:k]) for i in range(len(names)) for k in range(i + 1, len(names) + 1))
-    return next((part for part in parts if normalise(part) == words), _one_line(heading))
 
 
 def _sureness(reading: HeadingReading) -> float:
