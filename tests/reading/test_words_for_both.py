@@ -133,3 +133,32 @@ def test_okrs_with_a_target_alone_are_still_told_apart_by_nothing(read: Read) ->
     )
     assert not okrs.objectives
     assert reading.sheets[0].because
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        # the targets stand in another column
+        """
+        | KR              | Goal                                  | Target value |
+        | Sign new bakers | Bake the best bread in 3 of our towns | 5            |
+        """,
+        """
+        | KR              | Goal                                  | Ziel |
+        | Sign new bakers | Bake the best bread in 3 of our towns | 5    |
+        """,
+        # another column is said to be an objective's
+        """
+        | KR              | Goal                                  | Objective owner |
+        | Sign new bakers | Bake the best bread in 3 of our towns | Kim             |
+        """,
+        # no key result that a target could be of
+        """
+        | KR | Goal                                  | Current | Due        |
+        |    | Bake the best bread in 3 of our towns |         | 2026-04-26 |
+        """,
+    ],
+)
+def test_a_goal_with_a_figure_is_an_objective_where_it_cannot_be_a_target(read: Read, grid: str) -> None:
+    _, okrs = read(grid)
+    assert [o.title for o in okrs.objectives] == ["Bake the best bread in 3 of our towns"]

@@ -10,7 +10,7 @@ from okrsheets.model import Field, Level
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.overrides import TOLD, ColumnOverride
 from okrsheets.reading.tables.contents import Contents, contents_of
-from okrsheets.reading.tables.fitting import fit_of, says_aims
+from okrsheets.reading.tables.fitting import fit_of, says_aims, says_figures, says_words
 from okrsheets.reading.tables.header_rows import Heading
 from okrsheets.reading.tables.headings import Meaning
 from okrsheets.reading.tables.id_columns import as_ids
@@ -138,20 +138,43 @@ def _aims_apart(columns: Sequence[Column]) -> Sequence[Column]:
     edge = 0 if Field.TITLE in firsts else firsts.get(Field.KEY_RESULT)
     if edge is None:
         return columns
-    bare = next((c.number for c in columns if c.number == edge and c.contents.is_id), None)
+    key_results = next((c for c in columns if c.number == edge), None)
+    bare = edge if key_results is not None and key_results.contents.is_id else None
 
     def apart(column: Column) -> Column:
-        fields = {meaning.field for meaning in column.meanings}
-        if (
-            column.number < edge
-            or (says_aims(column.contents) and not _waits_for(column, bare))
-            or not {Field.OBJECTIVE, Field.TARGET} <= fields
-        ):
+        if column.number < edge or not _means_either(column):
+            return column
+        told = says_aims(column.contents) or (
+            key_results is not None and _is_no_target(column, key_results, columns)
+        )
+        if told and not _waits_for(column, bare):
             return column
         kept = (meaning for meaning in column.meanings if meaning.field is not Field.OBJECTIVE)
         return column._replace(meanings=tuple(kept))
 
     return [apart(column) for column in columns]
+
+
+def _means_either(column: Column) -> bool:
+    """Whether a heading means objectives as well as targets."""
+    return {Field.OBJECTIVE, Field.TARGET} <= {meaning.field for meaning in column.meanings}
+
+
+def _is_no_target(column: Column, key_results: Column, columns: Sequence[Column]) -> bool:
+    """Whether words cannot be targets of key results: another column has those, or speaks of an objective
+    as its own, or they stand where there is no key result.
+    """
+    if not says_words(column.contents):
+        return False
+    others = [c for c in columns if c is not column and c.meanings]
+    return (
+        column.contents.filled > key_results.contents.filled
+        or any(c.meanings[0].level is Level.OBJECTIVE for c in others)
+        or any(
+            c.meanings[0].field is Field.TARGET or (_means_either(c) and says_figures(c.contents))
+            for c in others
+        )
+    )
 
 
 def _waits_for(column: Column, ids: int | None) -> bool:

@@ -6,7 +6,7 @@ from okrsheets.model import Field
 from okrsheets.reading.tables.contents import Contents
 from okrsheets.reading.tables.headings import Meaning
 
-__all__ = ["fit_of", "says_aims"]
+__all__ = ["fit_of", "says_aims", "says_figures", "says_words"]
 
 _NUMERIC = {
     Field.BASELINE,
@@ -63,8 +63,19 @@ def fit_of(meaning: Meaning, contents: Contents) -> float:
     return 1.0
 
 
+def says_figures(contents: Contents) -> bool:
+    """Whether most cells of a column are numbers, or brief texts with one."""
+    return contents.share(contents.numbers + contents.figures) > 0.5
+
+
+def says_words(contents: Contents) -> bool:
+    """Whether most cells of a column are longer than a figure with its unit."""
+    return contents.length > _SOME_LETTERS * contents.filled and contents.share(contents.figures) <= 0.5
+
+
 def says_aims(contents: Contents) -> bool:
     """Whether words stand in a column that are longer than a target said in words: most have no figure in
     them, or are those of several rows."""
-    wordy = contents.length > _SOME_LETTERS * contents.filled and contents.share(contents.figures) <= 0.5
-    return wordy and (contents.share(contents.counting) <= 0.5 or contents.share(contents.repeated) > 0.5)
+    return says_words(contents) and (
+        contents.share(contents.counting) <= 0.5 or contents.share(contents.repeated) > 0.5
+    )
