@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from okrsheets.grid import text_of
+from okrsheets.grid import Look, text_of
 from okrsheets.model import Field
 from okrsheets.reading.language.ids import looks_like_id
 from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.language.words import first_label
 from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.lines import Line, Lines
+from okrsheets.reading.tables.rows import lead_meaning
 
 __all__ = ["banner_rows", "lead_in_rows", "own_rows", "says_its_cycle", "says_its_objective"]
 
@@ -101,12 +102,25 @@ def banner_rows(
             rows.append(row)
         elif rows and after:
             break
-    if after and rows and rows[-1] == after + 1 and not says_its_objective(lines, rows[-1], reader):
+    if not after or not rows:
+        return tuple(reversed(rows))
+    nearer = _is_nearer_above(lines, rows, header)
+    if rows[-1] == after + 1 and (nearer or not says_its_objective(lines, rows[-1], reader)):
         return ()  # right below the header before: rows of its table
-    listed = len(rows) > 1 and any(len(lines.by_row[row]) > 1 for row in rows)
-    if after and listed and _is_nearer_above(lines, rows, header):
-        return ()
-    return tuple(reversed(rows))
+    if any(len(lines.by_row[row]) > 1 for row in rows):
+        own = len(rows) > 1 or _stands_under(lines, after, rows[0], reader)
+    else:
+        own = _is_set_like(lines, rows[::-1], max(after, header - _LEAD_REACH))
+    return () if nearer and own else tuple(reversed(rows))
+
+
+def _stands_under(lines: Lines, header: int, row: int, reader: HeadingReader) -> bool:
+    """Whether the cells of a row have a header's headings over them, and the first is no label of the
+    others: "Team | Sales", "Period: | Q3"."""
+    line = lines.by_row[row]
+    text = lines.text(row, min(line))
+    labelled = text.endswith((":", "：")) or reader.read(text).known or says_its_objective(lines, row, reader)
+    return not labelled and line.keys() <= lines.by_row[header].keys()
 
 
 def _is_nearer_above(lines: Lines, rows: Sequence[int], header: int) -> bool:
@@ -125,14 +139,18 @@ def lead_in_rows(
     if not banner:
         return frozenset()
     lead, rows = set(banner), list[int]()
-    for row in range(banner[0] - 1, max(after, header - _LEAD_REACH), -1):
+    first = max(after, header - _LEAD_REACH)
+    for row in range(banner[0] - 1, first, -1):
         line = [c for c in lines.by_row.get(row, ()) if left - 1 <= c <= right]
         if len(line) > 1:
             break
         if line:
             rows.append(row)
+        elif rows and _is_set_like(lines, rows[::-1], first):
+            break
         else:
             lead.update(rows)
+            rows.clear()
     return frozenset(lead)
 
 
@@ -150,7 +168,15 @@ def own_rows(
             blocks = blocks[: n - lead]
             break
         table.take(block)
+    while len(blocks) > 1 and all(_says_note(lines, row, reader) for row in blocks[-1]):
+        blocks.pop()
     return [row for block in blocks[: len(blocks) - _notes(lines, blocks)] for row in block]
+
+
+def _says_note(lines: Lines, row: int, reader: HeadingReader) -> bool:
+    """Whether a row is one cell that begins with the word for a note: "Legend: green is on track"."""
+    line = lines.by_row[row]
+    return len(line) == 1 and lead_meaning(lines.text(row, min(line)), reader.vocabulary) == "note"
 
 
 def _notes(lines: Lines, blocks: Sequence[Sequence[int]]) -> int:
@@ -164,8 +190,25 @@ def _notes(lines: Lines, blocks: Sequence[Sequence[int]]) -> int:
     notes = _lead_length(lines, blocks, len(blocks))
     first = blocks[len(blocks) - notes] if notes else ()
     titled = any(len(lines.by_row[block[0]]) == 1 < len(block) for block in blocks[1 : len(blocks) - notes])
+    if not titled or not first:
+        return notes
     stands_in = {column for row in first for column in lines.by_row[row]}
-    return notes - (titled and (len(first) == 1 or len(stands_in) > 1))
+    return notes - (len(first) == 1 or len(stands_in) > 1 or _is_set_like(lines, first, blocks[0][0] - 1))
+
+
+def _is_set_like(lines: Lines, block: Sequence[int], after: int) -> bool:
+    """Whether lines of one cell have the looks of an objective and a key result that begin a block between
+    a row and them.
+    """
+    column = min(lines.by_row[block[0]])
+    looks = _looks(lines, block, column)
+    above = _blocks(lines.rows_between(after, block[0]))
+    return len({*looks}) > 1 and any(_looks(lines, one, column) == looks for one in above)
+
+
+def _looks(lines: Lines, block: Sequence[int], column: int) -> list[Look]:
+    """The looks of a column's cells on the first two rows of a block."""
+    return [lines.by_row[row][column].look for row in block[:2] if column in lines.by_row[row]]
 
 
 def _lead_length(lines: Lines, blocks: Sequence[Sequence[int]], end: int) -> int:

@@ -30,6 +30,8 @@ __all__ = ["Area", "find_areas"]
 
 _STRONG = 0.85
 _ALONE = 0.8  # of the one heading that is known; "Work on a key result" only ends with it
+_MISSPELT = 0.75
+_TITLED = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE}
 _SENTENCE = 3  # blanks
 _COLONS = (":", "：")
 _LINKS = ("https://", "http://")
@@ -106,22 +108,14 @@ def _bounds(headers: Sequence[_Header], *, last: int) -> tuple[list[int], list[i
 
 
 def _is_about_okrs(header: _Header) -> bool:
-    return any(
-        heading.reading.means(name)
-        for heading in header.headings
-        for name in (Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE)
-    )
+    return any(heading.reading.means(name) for heading in header.headings for name in _TITLED)
 
 
 def _headers(lines: Lines, reader: HeadingReader, *, guess: bool) -> list[_Header]:
     rows = [
         row
         for row in lines.order
-        if (
-            _is_header(lines.by_row[row], reader, guess=guess)
-            or _looks_like_header(lines, row)
-            or _heads_key_results(lines, row, reader)
-        )
+        if (_is_header(lines.by_row[row], reader, guess=guess) or _begins_apart(lines, row, reader))
         and not says_its_objective(lines, row, reader)
         and not says_its_cycle(lines, row, reader)
     ]
@@ -215,12 +209,24 @@ def _are_pairs(line: Line, reader: HeadingReader) -> bool:
     )
 
 
+def _begins_apart(lines: Lines, row: int, reader: HeadingReader) -> bool:
+    """Whether a row of several cells below a blank row or a line of one cell begins a table, whatever most
+    of its headings say.
+    """
+    if len(lines.by_row[row]) < 2 or len(lines.by_row.get(row - 1, ())) > 1:
+        return False
+    return (
+        _looks_like_header(lines, row)
+        or _heads_key_results(lines, row, reader)
+        or _is_misspelt_header(lines, row, reader)
+    )
+
+
 def _looks_like_header(lines: Lines, row: int) -> bool:
     """Whether a row begins a table by its look: after a blank row, nothing but short bold words."""
     line = lines.by_row[row]
     return (
-        len(line) > 1
-        and row - 1 not in lines.by_row
+        row - 1 not in lines.by_row
         and all(
             cell.look.bold and isinstance(cell.value, str) and len(cell.value) <= LONGEST_HEADING
             for cell in line.values()
@@ -230,11 +236,9 @@ def _looks_like_header(lines: Lines, row: int) -> bool:
 
 
 def _heads_key_results(lines: Lines, row: int, reader: HeadingReader) -> bool:
-    """Whether a row begins a table of key results, whatever its other headings say: short words, one of
-    which names key results, below a blank row or a line of one cell.
-    """
+    """Whether a row begins a table of key results: short words, one of which names key results."""
     line, below = lines.by_row[row], lines.by_row.get(row + 1, {})
-    if len(line) < 2 or len(below) * 2 < len(line) or len(lines.by_row.get(row - 1, ())) > 1:
+    if len(below) * 2 < len(line):
         return False
     named = 0
     for column, cell in line.items():
@@ -247,6 +251,30 @@ def _heads_key_results(lines: Lines, row: int, reader: HeadingReader) -> bool:
             if reader.vocabulary.meaning("types", lines.text(row + 1, column)):
                 return False
     return named == 1
+
+
+def _is_misspelt_header(lines: Lines, row: int, reader: HeadingReader) -> bool:
+    """Whether a row begins a table of OKRs by headings some of which are misspelt: nothing but headings
+    stand in it, one of them beyond doubt.
+    """
+    line = lines.by_row[row]
+    if row + 1 not in lines.by_row:
+        return False
+    texts = [cell.value for cell in line.values() if isinstance(cell.value, str)]
+    if len(texts) < len(line) or not all(len(text) <= LONGEST_HEADING for text in texts):
+        return False
+    if not any(
+        _surely(reader.read(text), _STRONG) and not _is_a_value(text, reader.vocabulary) for text in texts
+    ):
+        return False
+    guessed = [reader.guess(text) for text in texts]
+    firsts = {reading.meanings[0].field for reading in guessed if _surely(reading, _MISSPELT)}
+    return len(firsts) == len(texts) and not firsts.isdisjoint(_TITLED)
+
+
+def _surely(reading: HeadingReading, least: float) -> bool:
+    """Whether what a heading means first is at least so sure."""
+    return bool(reading.meanings) and reading.meanings[0].confidence >= least
 
 
 def _continues(lines: Lines, header: _Header, row: int, reader: HeadingReader) -> bool:
@@ -263,13 +291,13 @@ def _continues(lines: Lines, header: _Header, row: int, reader: HeadingReader) -
     seen = {heading.text: heading.column for heading in header.headings if heading.reading.known}
     texts = [text_of(cell.value) for cell in line.values()]
     again = [seen[text] == column for column, text in zip(line, texts, strict=True) if text in seen]
+    # A line of one cell between blank rows is more likely a title than a row of the table above.
+    titled = len(above) == 1 and row - 2 not in lines.by_row
     sure = sum(
-        bool((m := reader.read(text).meanings) and m[0].confidence >= _STRONG)
+        (_surely(reader.read(text), _STRONG) or (titled and _surely(reader.guess(text), _MISSPELT)))
         and not _is_a_value(text, reader.vocabulary)
         for text in texts
     )
-    # A line of one cell between blank rows is more likely a title than a row of the table above.
-    titled = len(above) == 1 and row - 2 not in lines.by_row
     repeats = len(again) > 1 or (any(again) and len(texts) <= 2)
     return not (repeats or sure >= max(2 if titled else 3, (len(texts) + 1) // 2))
 

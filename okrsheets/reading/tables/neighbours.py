@@ -14,6 +14,7 @@ __all__ = ["side_by_side"]
 
 _TITLES = {Field.OBJECTIVE, Field.TITLE}
 _MOST_ROWS = 40
+_WIDEST_STEP = 2  # from row to row: a blank one may part objectives
 
 
 class _Slot(NamedTuple):
@@ -84,12 +85,15 @@ def _slots(headings: Sequence[Heading]) -> list[_Slot]:
 
 
 def _share_rows(lines: Lines, header: int, before: Sequence[Heading], run: Sequence[Heading]) -> bool:
-    """Whether the rows right below two parts of a header are those of one table: hardly any has words in
-    the smaller part alone, and a quarter or more in both.
+    """Whether the rows below two parts of a header, up to two blank ones, are those of one table: hardly
+    any has words in the smaller part alone, and a quarter or more in both.
     """
     parts = [range(part[0].column, part[-1].column + 1) for part in (before, run)]
-    below = takewhile(lines.by_row.__contains__, range(header + 1, header + 1 + _MOST_ROWS))
-    filled = [[any(column in lines.by_row[row] for column in part) for part in parts] for row in below]
+    near = lines.rows_between(header, header + 1 + _MOST_ROWS)
+    steps = takewhile(
+        lambda step: step[1] - step[0] <= _WIDEST_STEP, zip((header, *near), near, strict=False)
+    )
+    filled = [[any(column in lines.by_row[row] for column in part) for part in parts] for _, row in steps]
     both = sum(map(all, filled))
     fewest = min(sum(part) for part in zip(*filled, strict=True)) if filled else 0
     return both * 10 >= fewest * 9 and both * 4 >= sum(map(any, filled))
