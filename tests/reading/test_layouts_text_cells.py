@@ -216,3 +216,11 @@ def test_an_objective_may_stand_above_the_list_of_its_key_results(read: Read, he
     )
     assert _titles(okrs) == {"Grow the shop": ("Sign 5", "Sell 6"), "Love users": ("1. Delight", "2. Answer")}
     assert _layouts(reading) == ["text cell"]
+
+
+@pytest.mark.parametrize("heading", ["Doelstelling / Kernresulatat", "Doelstelling"])
+def test_a_title_over_a_cell_that_says_an_objective_is_no_label_of_it(read: Read, heading: str) -> None:
+    _, okrs = read(
+        _tab((heading,), ("Doel: Beter brood bakken; KR1: Een oven kopen; KR2: Vijf bakkers vinden",))
+    )
+    assert _titles(okrs) == {"Beter brood bakken": ("KR1: Een oven kopen", "KR2: Vijf bakkers vinden")}

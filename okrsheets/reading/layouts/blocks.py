@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from okrsheets.model import Field, Level
@@ -82,8 +83,17 @@ def _is_key_result(entry: Entry) -> bool:
 
 
 def _with_targets(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries; a "Goal" among what is labelled an objective, or something else before, is a target."""
-    begins = [entry.label for entry in entries if _begins(entry) and entry.label]
+    """The entries; a "Goal" among what is labelled an objective, or something else before, is a target.
+
+    A label that has no words, as the next one follows it, is rather a title over that.
+    """
+    begins = [
+        entry.label
+        for entry, below in zip_longest(entries, entries[1:])
+        if _begins(entry)
+        and entry.label
+        and (entry.values or entry.label.rest or below is None or not _begins(below))
+    ]
     named = {label.words for label in begins if not label.weak} or {label.words for label in begins[:1]}
     return [
         entry._replace(label=entry.label._replace(field=Field.TARGET))

@@ -30,7 +30,7 @@ __all__ = ["Area", "find_areas"]
 
 _STRONG = 0.85
 _ALONE = 0.8  # of the one heading that is known; "Work on a key result" only ends with it
-_MISSPELT = 0.75
+_MISSPELT = 0.75  # of a heading of one word with a slip in it
 _TITLED = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE}
 _SENTENCE = 3  # blanks
 _COLONS = (":", "：")
