@@ -126,3 +126,80 @@ def test_what_a_table_leaves_out_goes_on_from_it_without_a_gap(read: Read, above
     [table] = reading.sheets[0].tables
     assert [left.range.top - top for left in table.left_out] == [5, 6]
     assert [left.range.top - top for left in reading.sheets[0].left_out if left.range.top > top] == [8, 9]
+
+
+TABLE = """
+| Objective | Key result         | Owner | Current | Target |
+| Grow      | Win shops          | Ann   | 3       | 10     |
+|           | Win banks          | Bo    | 1       | 5      |
+| Please    | Reply within a day | Ann   | 3       | 10     |
+"""
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "| Total key results | 3 |",
+        "|\n| Total key results | 3 |",
+        "| Number of objectives | '2 |\n| Objectives done | 0 of 2 |",
+        "| Objectives | =COUNTA(A2:A5) |",
+        "| Average progress | 0.4 |",
+        "| Average of the targets | | | | 8 |",
+        "| Anzahl Schlüsselergebnisse | | | 3 |",
+        "| 目标总数 | 2 |",
+        "| Prepared by | Zoe |\n| Version | 1.2 |",
+        "| Erstellt von Zoe |",
+        "| Last update | 3 Nov |",
+        "| Last update: 3 Nov |",
+        "| Status: green = on track, red = at risk |",
+        "| Last updated: 12 Nov 2026 |\n| How to: a line for each measure. |\n| Sources: CRM |",
+        "| Total | | | 7 | 25 |\n| Author | Zoe |",
+    ],
+)
+def test_lines_right_below_a_table_are_none_of_its_okrs(read: Read, below: str) -> None:
+    reading, okrs = read(TABLE + below)
+    assert [(one.title, len(one.key_results)) for one in okrs.objectives] == [("Grow", 2), ("Please", 1)]
+    [table] = reading.sheets[0].tables
+    assert table.range.bottom == 4
+    rows = below.count("\n") + 1 - below.startswith("|\n")
+    told = [*table.left_out, *reading.sheets[0].left_out]
+    assert sum(left.range.bottom - left.range.top + 1 for left in told) == rows
+
+
+def test_counts_below_a_small_table_do_not_hide_its_key_results(read: Read) -> None:
+    reading, okrs = read(
+        """
+        | Objective            | Key result | Current | Target |
+        | Grow                 | Win shops  | 3       | 10     |
+        | Grow                 | Win banks  | 1       | 5      |
+        | Total key results    | 2          |         |        |
+        | Number of objectives | 1          |         |        |
+        | Average progress     | 45 %       |         |        |
+        | Summe                |            | 4       | 15     |
+        """
+    )
+    assert reading.sheets[0].tables[0].layout == "flat"
+    assert [kr.title for kr in okrs.key_results] == ["Win shops", "Win banks"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "| O3: Be calm |",
+        "| Be calm |",
+        "| Be calm | Sleep well |",
+        "| Be calm | 4 hours more sleep |",
+        "| Status quo is no more |",
+        "| Team: work as one |",
+        "| Total quality |",
+        "| Count on us |",
+    ],
+)
+def test_the_draft_of_an_objective_at_the_end_of_a_table_is_one(read: Read, last: str) -> None:
+    _, okrs = read(TABLE + last)
+    assert [one.title for one in okrs.objectives][2:] == [last.split("|")[1].strip()]
+
+
+def test_a_figure_among_the_values_of_the_last_key_result_leaves_it_one(read: Read) -> None:
+    _, okrs = read(TABLE + "|  | Win hearts | | 4 |")
+    assert [kr.title for kr in okrs.key_results][3:] == ["Win hearts"]

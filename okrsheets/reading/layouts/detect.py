@@ -41,6 +41,7 @@ from okrsheets.reading.tables.columns import (
     with_described_title,
     with_unnamed_title,
 )
+from okrsheets.reading.tables.footers import footer_of
 from okrsheets.reading.tables.found import FoundTable, Layout
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
@@ -102,6 +103,7 @@ class _Asked(NamedTuple):
     several: bool
     vocabulary: Vocabulary
     told: str | None
+    footer: Mapping[int, str] = MappingProxyType({})
     banners: Mapping[int, int] = MappingProxyType({})
 
     def rows(self, columns: Sequence[Column]) -> Rows:
@@ -115,7 +117,7 @@ class _Asked(NamedTuple):
         if self.area.told is not None:
             below = (row for row in self.lines.order if row > self.area.header)
             left_out = {**left_out, **dict.fromkeys(filter(self.area.told.skips, below), TOLD)}
-        return rows, left_out
+        return rows, {**left_out, **self.footer} if self.footer else left_out
 
 
 _Screened: TypeAlias = tuple[tuple[int, ...], Mapping[int, str]]
@@ -156,8 +158,10 @@ def detect_table(
     can be read so.
     """
     told = area.told.layout if area.told is not None and area.told.layout != "relational" else None
+    footer = footer_of(lines, area, vocabulary)
+    area = area._replace(rows=tuple(row for row in area.rows if row not in footer)) if footer else area
     headed = with_kinds(with_times(columns_of(lines, area), vocabulary), lines, area.rows, vocabulary)
-    asked = _Asked(lines, area, headed, sheet, around, several, vocabulary, told)
+    asked = _Asked(lines, area, headed, sheet, around, several, vocabulary, told, footer)
     plain = _plain(asked)
     others = (_wide(asked), _text_cells(asked, plain.columns))
     offers = [*(offer for offer in others if offer is not None), plain]  # of equals the first is the best

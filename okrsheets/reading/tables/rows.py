@@ -100,7 +100,7 @@ def _reason(among: Rows, row: int, titles: Sequence[int], vocabulary: Vocabulary
         meant = lead_meaning(text, vocabulary)
         if meant == "example":
             return "an example"
-        if meant in ("note", "total") and len(filled) == 1:
+        if meant in ("note", "total", "made") and len(filled) == 1:
             return "a note"
         if len(filled) == 1 and vocabulary.meaning("rows", text) in ("note", "nothing"):
             return "a note"
