@@ -145,3 +145,7 @@ class Cycle(NamedTuple):
     def holds(self, other: Cycle) -> bool:
         """Whether the other cycle lies inside this one (a quarter inside its year)."""
         return self.start <= other.start and other.end <= self.end
+
+    def is_apart_from(self, other: Cycle) -> bool:
+        """Whether neither cycle lies inside the other."""
+        return not (self.holds(other) or other.holds(self))

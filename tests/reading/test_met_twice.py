@@ -139,6 +139,50 @@ def test_a_tab_without_a_cycle_is_no_copy_of_last_quarters(read: Read) -> None:
     assert len(okrs.objectives) == 2
 
 
+DATED = f"""
+    | OKRs Q4 2026 |
+    |
+    {EAST.strip()}
+"""
+
+
+@pytest.mark.parametrize(
+    ("original", "copy"),
+    [
+        ("Sales", "Copy of Sales"),
+        ("Sales", "Sales - Kopie"),
+        ("Sales", "Sales (2)"),
+        ("Sales Q4 2026", "Sales copy"),
+        ("销售", "销售 的副本"),
+    ],
+)
+def test_a_tab_that_is_called_a_copy_is_one_without_the_cycle_too(
+    read: Read, original: str, copy: str
+) -> None:
+    blank = EAST.replace("| 5 ", "|   ")
+    dated = blank if "Q4" in original else DATED.replace("| 5 ", "|   ")
+    reading, okrs = read(sheet(copy, blank), sheet(original, dated))
+    assert [(o.at.sheet, o.cycle.label if o.cycle else None) for o in okrs.objectives] == [
+        (original, "2026-Q4")
+    ]
+    assert len(copies(reading)) == 1
+
+
+def test_what_stands_twice_with_the_figures_reached_counts_where_its_cycle_is_known(read: Read) -> None:
+    reading, okrs = read(sheet("Summary", EAST), sheet("Plan", DATED))
+    assert homes(okrs) == [("Win the east", "Plan!A4")]
+    (table,) = reading.sheets[0].tables
+    assert [copy.because for copy in table.copies] == [
+        "the same title and 2 of 2 key results; that one counts: its cycle is known"
+    ]
+
+
+@pytest.mark.parametrize("begun", ["| 0 ", "|   ", "| 7 "])
+def test_a_plan_without_a_cycle_and_with_other_figures_is_no_copy(read: Read, begun: str) -> None:
+    _, okrs = read(sheet("Plan", EAST.replace("| 5 ", begun)), sheet("OKRs", DATED))
+    assert len(okrs.objectives) == 2
+
+
 @pytest.mark.parametrize(("shared", "counted"), [(4, 1), (3, 2)])
 def test_four_of_five_key_results_are_the_same_ones_and_three_are_not(
     read: Read, shared: int, counted: int

@@ -47,6 +47,20 @@ class Joined(NamedTuple):
     faces: Mapping[Home, Home]
     copies: Mapping[Home, CopyOf] = MappingProxyType({})
 
+    def objective(self, home: Home) -> FoundOkr:
+        """The objective at a place."""
+        t, n = home
+        return self.tables[t].table.layout.objectives[n]
+
+    def key_result(self, member: Member) -> FoundOkr:
+        """The key result at a place."""
+        t, n, k = member
+        return self.tables[t].table.layout.objectives[n].key_results[k]
+
+    def cycle(self, home: Home) -> Cycle | None:
+        """The cycle of the objective at a place, as far as its own table says it."""
+        return self.tables[home[0]].scope_of(self.objective(home)).cycle
+
     def objectives(self) -> Iterator[tuple[Home, tuple[Member, ...]]]:
         """Every objective that counts, as `everything` tells them."""
         for home, members in self.everything():
@@ -314,7 +328,7 @@ def _home(
         if placed.field is Field.PARENT:  # else it may as well be aligned to one that is measured by others
             hits = [home for home in hits if home[0] in names.bare]
         scopes = {faces.get(home, home): names.scope(home) for home in hits}
-        fitting = {home: its for home, its in scopes.items() if not _is_apart(its.cycle, scope.cycle)}
+        fitting = {home: its for home, its in scopes.items() if not _are_apart(its.cycle, scope.cycle)}
         for narrower in (_in_cycle(fitting, scope), _in_team(fitting, scope)):
             fitting = narrower or fitting
         if fitting:
@@ -330,6 +344,6 @@ def _in_team(homes: Mapping[Home, Scope], scope: Scope) -> dict[Home, Scope]:
     return {home: its for home, its in homes.items() if its.team == scope.team}
 
 
-def _is_apart(one: Cycle | None, other: Cycle | None) -> bool:
+def _are_apart(one: Cycle | None, other: Cycle | None) -> bool:
     """Whether two cycles are known and neither lies in the other."""
-    return one is not None and other is not None and not (one.holds(other) or other.holds(one))
+    return one is not None and other is not None and one.is_apart_from(other)

@@ -62,7 +62,9 @@ class Meeting(NamedTuple):
         return copies
 
     def _order(self, sighting: Sighting) -> tuple[object, ...]:
-        """The one that others point at, that with typed values, its team's own, the one that says most."""
+        """The one that others point at, that with typed values, its team's own, that of a known cycle, the
+        one that says most.
+        """
         return (
             sighting.told is not False,
             sighting.told is True,
@@ -70,6 +72,7 @@ class Meeting(NamedTuple):
             not self.shown.get(sighting.home),
             not sighting.typed,
             not sighting.own,
+            sighting.cycle is None,
             tuple(-count for count in sighting.fullness),
             sighting.name_order,
         )
@@ -84,6 +87,8 @@ class Meeting(NamedTuple):
             return "its values are typed"
         if home.own and not copy.own:
             return "it stands on its team's own tab"
+        if home.cycle is not None and copy.cycle is None:
+            return "its cycle is known"
         return "it says more" if home.fullness > copy.fullness else "it says the same, and one has to"
 
     def _pointed(self, sighting: Sighting, copies: Mapping[Home, CopyOf]) -> _Found | None:
@@ -92,7 +97,7 @@ class Meeting(NamedTuple):
         if target is not None and target in copies:
             target = copies[target].home
         home = self.sightings.get(target) if target is not None else None
-        if home is None or home.home == sighting.home or home.home in copies or _is_apart(home, sighting):
+        if home is None or home.home == sighting.home or home.home in copies or _are_apart(home, sighting):
             return None
         pairs = matched(sighting.words, home.words)
         if not mostly(len(pairs), len(sighting.words)):
@@ -126,21 +131,27 @@ class Meeting(NamedTuple):
         if home.owners and sighting.owners and home.owners.isdisjoint(sighting.owners):
             return False
         if home.cycle is None or sighting.cycle is None:
-            # a summary need not say its cycle; what a team plans without one is not last quarter's
-            known = home if sighting.cycle is None else sighting
-            other = sighting if known is home else home
-            return home.cycle == sighting.cycle or (known.own and not other.own)
+            known, other = (home, sighting) if sighting.cycle is None else (sighting, home)
+            return home.cycle == sighting.cycle or _may_repeat(other, known)
         return home.cycle.label == sighting.cycle.label
 
 
-def _is_apart(one: Sighting, other: Sighting) -> bool:
+def _are_apart(one: Sighting, other: Sighting) -> bool:
     """Whether two cycles are known and neither lies in the other."""
-    cycles = (one.cycle, other.cycle)
-    return (
-        cycles[0] is not None
-        and cycles[1] is not None
-        and not (cycles[0].holds(cycles[1]) or cycles[1].holds(cycles[0]))
-    )
+    return one.cycle is not None and other.cycle is not None and one.cycle.is_apart_from(other.cycle)
+
+
+def _may_repeat(sighting: Sighting, home: Sighting) -> bool:
+    """Whether what says no cycle may be that of a place which says one.
+
+    A summary need not say its cycle; what a team plans without one is not last quarter's, unless its tab
+    is called a copy, or figures that were reached in that cycle stand on it and no tab bears its name.
+    """
+    if home.own and not sighting.own:
+        return True
+    if sighting.name.is_copy_of(home.name):
+        return True
+    return not home.name.says_cycle and bool(sighting.reached) and sighting.reached == home.reached
 
 
 def _are_same(home: Sighting, sighting: Sighting, alike: int) -> bool:

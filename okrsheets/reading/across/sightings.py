@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 from okrsheets.grid import Cell, CellRef, Workbook
 from okrsheets.model import Cycle, Field, Objective, Okr
 from okrsheets.reading.across.alike import Words, words_of
+from okrsheets.reading.across.copy_names import TabName, tab_name
 from okrsheets.reading.across.families import Family
 from okrsheets.reading.across.formulas import Reference, references_in
 from okrsheets.reading.across.joined import Home, Joined, Member
@@ -55,6 +56,7 @@ class Sighting(NamedTuple):
     told: bool | None
     typed: int
     pulled: tuple[tuple[Tab, Reference], ...]
+    name: TabName
 
     @property
     def tab(self) -> Tab:
@@ -77,6 +79,16 @@ class Sighting(NamedTuple):
             (words.title, each.baseline, each.current, each.target, each.stated_progress)
             for words, each in zip(self.words, self.objective.key_results, strict=True)
         )
+
+    @property
+    def reached(self) -> frozenset[tuple[object, ...]]:
+        """The figures of its key results that are no longer those they began with."""
+        moved = (
+            (words.title, each.current, each.stated_progress)
+            for words, each in zip(self.words, self.objective.key_results, strict=True)
+            if each.stated_progress or (each.current and each.current != each.baseline)
+        )
+        return frozenset(moved)
 
     @property
     def fullness(self) -> tuple[int, int, int]:
@@ -139,6 +151,7 @@ def seen(
         _told(table.source, table.table.sheet, settings),
         typed,
         tuple(pulled),
+        tab_name(table.table.sheet, table.vocabulary),
     )
 
 

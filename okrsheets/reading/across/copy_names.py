@@ -1,0 +1,53 @@
+"""Names of tabs that say whose copies they are: "Copy of Sales", "Sales (2)"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from okrsheets.reading.language.vocabulary import Vocabulary, is_wide, normalise
+from okrsheets.reading.times.cycles import without_cycle
+
+__all__ = ["TabName", "tab_name"]
+
+_COUNTED = re.compile(r"\s*\(\d{1,2}\)\s*\Z")  # what spreadsheet programs add to the name of a copy
+
+
+class TabName(NamedTuple):
+    """What a tab is called, in comparable words without its cycle and without what says it is a copy."""
+
+    plain: str
+    says_cycle: bool
+    says_copy: bool
+
+    def is_copy_of(self, other: TabName) -> bool:
+        """Whether it says that it is a copy of a tab of the other name.
+
+        >>> from okrsheets.reading.language.vocabulary import load_vocabulary
+        >>> sales, *others = (
+        ...     tab_name(name, load_vocabulary({}))
+        ...     for name in ("Sales Q3 2026", "Copy of Sales", "Sales - Kopie", "sales (2)", "Sales 2")
+        ... )
+        >>> [name.is_copy_of(sales) for name in others]
+        [True, True, True, False]
+        """
+        return self.says_copy and not other.says_copy and self.plain == other.plain
+
+
+@lru_cache(maxsize=1024)
+def tab_name(name: str, vocabulary: Vocabulary) -> TabName:
+    """What the name of a tab says."""
+    bare = without_cycle(name)
+    counted = _COUNTED.sub("", name)
+    words = normalise(without_cycle(counted))
+    meant = vocabulary.values["tabs"]
+    left = words
+    for copy in (word for word, what in meant.items() if what == "copy" and word in words):
+        if any(map(is_wide, copy)):
+            left = left.replace(copy, " ")
+    parts = [part for part in left.split() if meant.get(part) != "copy"]
+    says_copy = counted != name or " ".join(parts) != words
+    if says_copy:
+        parts = [part for part in parts if vocabulary.qualifiers.get(part) not in ("of", "filler")]
+    return TabName(" ".join(parts), bare != name.strip(), says_copy)
