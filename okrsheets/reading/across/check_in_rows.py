@@ -61,12 +61,11 @@ def _named(joined: Joined, vocabulary: Vocabulary) -> tuple[dict[str, dict[str, 
     near: dict[str, dict[str, list[Member]]] = {}
     far: dict[str, list[Member]] = {}
     for home, members in joined.objectives():
-        objective = joined.tables[home[0]].table.layout.objectives[home[1]]
+        objective = joined.objective(home)
         for member in members:
-            t, n, k = member
-            table = joined.tables[t]
-            for name in names_of(table.table.layout.objectives[n].key_results[k], objective, vocabulary):
-                near.setdefault(table.source, {}).setdefault(name, []).append(member)
+            source = joined.tables[member[0]].source
+            for name in names_of(joined.key_result(member), objective, vocabulary):
+                near.setdefault(source, {}).setdefault(name, []).append(member)
                 far.setdefault(name, []).append(member)
     return near, far
 
@@ -144,15 +143,11 @@ class _Reader(NamedTuple):
         return self.joined.homes.get(member) or self.joined.faces.get((t, n)) or (t, n)
 
     def _objective(self, member: Member) -> set[str]:
-        t, n = self._home(member)
-        table = self.joined.tables[t]
-        objective = table.table.layout.objectives[n]
+        objective = self.joined.objective(self._home(member))
         return {normalise(words) for words in (objective.id, objective.title) if words}
 
     def _cycle(self, member: Member) -> Cycle | None:
-        t, n = self._home(member)
-        table = self.joined.tables[t]
-        return table.scope_of(table.table.layout.objectives[n]).cycle
+        return self.joined.cycle(self._home(member))
 
     def entries(self, row: int, member: Member) -> Iterator[Entry]:
         """What a row says of its key result."""

@@ -65,16 +65,16 @@ def _age(book: Workbook) -> tuple[float, int, str]:
 def _items(joined: Joined, families: _Families, sources: Set[str]) -> Mapping[str, Set[tuple[object, ...]]]:
     """What tells the OKRs of each workbook: words, team and cycle of every objective and key result."""
     items: dict[str, set[tuple[object, ...]]] = {source: set() for source in sources}
-    for (t, n), members in families.items():
-        table = joined.tables[t]
+    for home, members in families.items():
+        table = joined.tables[home[0]]
         if table.source not in sources:
             continue
-        found = table.table.layout.objectives[n]
+        found = joined.objective(home)
         team, cycle = table.scope_of(found)
         own = (normalise(found.title or ""), team, cycle and cycle.label)
         items[table.source].add(own)
-        for u, m, k in members:
-            title = joined.tables[u].table.layout.objectives[m].key_results[k].title or ""
+        for member in members:
+            title = joined.key_result(member).title or ""
             items[table.source].add((*own, normalise(title) or title))
     return items
 
@@ -85,18 +85,17 @@ def copies_in(
     """Everything in older copies of workbooks, each with where it stands in the newer one, if it does."""
     there: dict[tuple[str, str], list[Home]] = {}
     newer = set(older.values())
-    for t, n in families:
-        table = joined.tables[t]
-        if table.source in newer:
-            title = table.table.layout.objectives[n].title
-            there.setdefault((table.source, normalise(title or "")), []).append((t, n))
+    for home in families:
+        source = joined.tables[home[0]].source
+        if source in newer:
+            title = joined.objective(home).title
+            there.setdefault((source, normalise(title or "")), []).append(home)
     found: dict[Home, CopyOf] = {}
     for home, members in families.items():
-        t, n = home
-        source = joined.tables[t].source
+        source = joined.tables[home[0]].source
         if source not in older:
             continue
-        title = joined.tables[t].table.layout.objectives[n].title
+        title = joined.objective(home).title
         because = f"its workbook is an older copy of {older[source]}, which counts"
         places = there.get((older[source], normalise(title or "")), [])[:_MOST]
         found[home] = max(
@@ -126,6 +125,4 @@ def _copy(
 
 
 def _words(joined: Joined, member: Member) -> Words:
-    t, n, k = member
-    table = joined.tables[t]
-    return words_of(table.table.layout.objectives[n].key_results[k], table.vocabulary)
+    return words_of(joined.key_result(member), joined.tables[member[0]].vocabulary)

@@ -30,8 +30,8 @@ class Family(NamedTuple):
     def of(cls, joined: Joined, home: Home, members: tuple[Member, ...]) -> Family:
         """The family of the objective at a place."""
         table = joined.tables[home[0]]
-        found = table.table.layout.objectives[home[1]]
-        key_results = tuple(joined.tables[t].table.layout.objectives[n].key_results[k] for t, n, k in members)
+        found = joined.objective(home)
+        key_results = tuple(map(joined.key_result, members))
         return cls(home, table, found, table.scope_of(found), members, key_results)
 
     @property

@@ -54,7 +54,7 @@ def copied_lists(
 
 
 def _title(joined: Joined, home: Home) -> str | None:
-    return joined.tables[home[0]].table.layout.objectives[home[1]].title
+    return joined.objective(home).title
 
 
 class _Standing(NamedTuple):
@@ -70,9 +70,8 @@ class _Standing(NamedTuple):
         """The key results of these objectives."""
         named: dict[tuple[str, str], list[Member]] = {}
         cycles: dict[Member, Cycle | None] = {}
-        for (t, n), members in families.items():
-            table = joined.tables[t]
-            cycle = table.scope_of(table.table.layout.objectives[n]).cycle if members else None
+        for home, members in families.items():
+            cycle = joined.cycle(home) if members else None
             for member in members:
                 cycles[member] = cycle
                 named.setdefault(_name(joined, member), []).append(member)
@@ -88,14 +87,11 @@ class _Standing(NamedTuple):
         return min(fitting, key=self._order, default=None)
 
     def _order(self, member: Member) -> tuple[int, str, int]:
-        t, n, k = member
-        table, cycle = self.joined.tables[t].table, self.cycles[member]
-        row = table.layout.objectives[n].key_results[k].row
-        return -cycle.end.toordinal() if cycle else 0, table.sheet, row
+        cycle, sheet = self.cycles[member], self.joined.tables[member[0]].table.sheet
+        return -cycle.end.toordinal() if cycle else 0, sheet, self.joined.key_result(member).row
 
 
 def _name(joined: Joined, member: Member) -> tuple[str, str]:
     """The workbook and the words of a key result."""
-    t, n, k = member
-    table = joined.tables[t]
-    return table.source, words_of(table.table.layout.objectives[n].key_results[k], table.vocabulary).title
+    table = joined.tables[member[0]]
+    return table.source, words_of(joined.key_result(member), table.vocabulary).title

@@ -109,7 +109,7 @@ def _names(joined: Joined, families: Mapping[Home, tuple[Member, ...]]) -> dict[
     ids: dict[tuple[str, str], list[Home]] = {}
     for home in families:
         table = joined.tables[home[0]]
-        found = table.table.layout.objectives[home[1]]
+        found = joined.objective(home)
         if found.title is None:
             continue
         title = without_label(found.title, table.vocabulary) if ":" in found.title else found.title
@@ -118,8 +118,8 @@ def _names(joined: Joined, families: Mapping[Home, tuple[Member, ...]]) -> dict[
             ids.setdefault((table.source, found.id.casefold()), []).append(home)
     for (source, own), homes in ids.items():
         for home in homes if len(homes) > 1 else ():
-            for t, n, k in families[home]:
-                title = joined.tables[t].table.layout.objectives[n].key_results[k].title or ""
+            for member in families[home]:
+                title = joined.key_result(member).title or ""
                 alike = names.setdefault((source, own, title.casefold()), [])
                 if home not in alike[-1:]:
                     alike.append(home)
