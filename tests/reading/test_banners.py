@@ -186,6 +186,43 @@ def test_the_name_of_a_cycle_above_a_table_is_no_objective(read: Read) -> None:
     assert [objective.title for objective in okrs.objectives] == [None, None]
 
 
+TWO = """
+    | {0} |
+    {1}
+    | Key result       | Start | Target |
+    | Open two shops   | 0     | 2      |
+    | Sell 900 rolls   | 40    | 900    |
+    |
+    | Use less heat    |
+    {1}
+    | Key result       | Start | Target |
+    | Insulate 3 ovens | 0     | 3      |
+    """
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["|", "|\n| Owner | Ann |\n|", "| Owner | Ann |\n|"],
+)
+def test_the_title_of_a_table_of_key_results_is_its_objective(read: Read, between: str) -> None:
+    reading, okrs = read(TWO.format("Sell more bread", between))
+    assert _titles(okrs) == [BREAD, OVENS]
+    assert [table.confidence for table in reading.sheets[0].tables] == [0.9, 0.9]
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["| Led by Ann, since May. |\n|", "|\n| We said so in May. |\n|"],
+)
+def test_an_objective_that_begins_a_text_above_its_table_is_not_sure(read: Read, between: str) -> None:
+    """The title of the part that the table stands in is none, and so is no sentence of the text."""
+    reading, okrs = read("| This season |\n|\n" + TWO.format("Sell more bread", between).strip())
+    assert _titles(okrs) == [BREAD, OVENS]
+    for table in reading.sheets[0].tables:
+        assert table.confidence == 0.6
+        assert table.because == "a line of a text above the table may name its objective"
+
+
 def test_key_results_a_column_right_of_their_objectives_share_their_heading(read: Read) -> None:
     grid = """
         | Objectives & Key Results |                  | Score | Comments |

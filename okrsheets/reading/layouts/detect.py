@@ -327,12 +327,14 @@ def _one_column(
         return _Offer(None, not_followed(title, sure=False), columns)
     if not sure and not _is_followed(asked, title, columns, rows, about_okrs=around or listed):
         return _Offer(None, not_followed(title, sure=True), columns)
-    between = lines.rows_between(above[0], area.top) if above is not None else ()
+    between = lines.rows_between(above.row, area.top) if above is not None else ()
     if above is not None:
         left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
     columns = with_persons(columns, vocabulary)
     layout = read_alone(lines, columns, rows, title, left_out, above, vocabulary)
-    if above is not None and (owners := owners_between(lines, above, area.top, vocabulary)):
+    if above is not None and (
+        owners := owners_between(lines, (above.row, above.column), area.top, vocabulary)
+    ):
         layout = layout._replace(objectives=(layout.objectives[0]._replace(owners=owners),))
     return _Offer(layout, "", columns)
 

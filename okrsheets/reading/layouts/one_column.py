@@ -9,6 +9,7 @@ from okrsheets.model import Field, Level
 from okrsheets.reading.language.ids import counted, label_ids
 from okrsheets.reading.language.people import people_in_brackets
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
+from okrsheets.reading.layouts.sections import Above
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.found import FoundOkr, FoundRow, Layout
 from okrsheets.reading.tables.lines import Lines
@@ -17,6 +18,7 @@ from okrsheets.reading.tables.rows import UNSAID
 
 __all__ = ["read_alone", "read_marked"]
 
+_SURE, _UNSURE = 0.9, 0.6  # shares of how sure the titles are
 _PREFIX = r"(?i)(.+?)[-_. /:]+(?:kr[-_. ]?)?\d+[.):]?"
 
 
@@ -164,13 +166,14 @@ def read_alone(
     rows: Sequence[int],
     title: Column,
     left_out: Mapping[int, str],
-    above: tuple[int, int] | None,
+    above: Above | None,
     vocabulary: Vocabulary,
 ) -> Layout:
     """The table read as nothing but key results, or nothing but objectives.
 
     `above` is the cell over the table that names the objective of all its key results.
     """
+    sure = _SURE
     level = Level.OBJECTIVE if title.field is Field.OBJECTIVE else Level.KEY_RESULT
     levels, unsaid = _without_unsaid(lines, dict.fromkeys(rows, level), title.number)
     left_out = {**left_out, **unsaid}
@@ -179,13 +182,15 @@ def read_alone(
         found = okrs
         name, because = "objectives only", "a column of objectives and none of key results"
     elif above is not None:
-        words = lines.text(*above)
+        words = lines.text(above.row, above.column)
         label = label_ids([words], vocabulary)[0]
-        head = FoundOkr(Level.OBJECTIVE, *above, words, label, alone=True)
-        found = [head._replace(rows=(above[0],), key_results=tuple(okrs))]
+        head = FoundOkr(Level.OBJECTIVE, above.row, above.column, words, label, alone=True)
+        found = [head._replace(rows=(above.row,), key_results=tuple(okrs))]
         name, because = "sections", "the line above the table names its objective"
+        if not above.sure:
+            sure, because = _UNSURE, "a line of a text above the table may name its objective"
     else:
         found = [_nameless(okrs)] if okrs else []
         name, because = "key results only", "a column of key results and none of objectives"
-    confidence = round(title.confidence * 0.9, 3)
+    confidence = round(title.confidence * sure, 3)
     return Layout(name, confidence, because, tuple(columns), tuple(found), _rows(found), left_out)

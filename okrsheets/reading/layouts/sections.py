@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from okrsheets.model import Field
 from okrsheets.reading.language.people import naming_of, owners_in
@@ -13,7 +14,7 @@ from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.times.cycles import without_cycle
 
-__all__ = ["objective_above", "owners_between", "section_areas"]
+__all__ = ["Above", "objective_above", "owners_between", "section_areas"]
 
 _REACH = 60
 _LONGEST_TITLE = 160
@@ -21,6 +22,14 @@ _LONGEST_HEADING = 40
 _ENDS = (".", ":", ";", "。", "：", "；")
 _SURE = 0.85
 _BRIEF = 2  # cells
+
+
+class Above(NamedTuple):
+    """The cell that names the objective of a table below it; not sure where other lines may do so as well."""
+
+    row: int
+    column: int
+    sure: bool = True
 
 
 def section_areas(areas: Sequence[Area]) -> tuple[Area, ...]:
@@ -49,9 +58,7 @@ def _first(heading: Heading) -> Field | None:
     return meanings[0].field if meanings and meanings[0].confidence >= _SURE else None
 
 
-def objective_above(
-    lines: Lines, area: Area, *, several: bool, vocabulary: Vocabulary
-) -> tuple[int, int] | None:
+def objective_above(lines: Lines, area: Area, *, several: bool, vocabulary: Vocabulary) -> Above | None:
     """The cell above a table that names the objective of all its key results.
 
     It is merged down beside all of it, says "Objective: ...", or stands beside or below that word. Where
@@ -59,15 +66,16 @@ def objective_above(
     """
     beside = lines.spans.get((area.header, area.left - 1))
     if beside is not None and beside.bottom > area.header:
-        return area.header, area.left - 1
+        return Above(area.header, area.left - 1)
     rows = _rows_above(lines, area)
     for n, row in enumerate(rows):
         cell = _labelled(lines, row, rows[n - 1] if n else None, vocabulary)
         if cell is not None:
-            return cell
+            return Above(*cell)
     if several:
-        return next(_titles(lines, rows, area.top, vocabulary), None)
-    return _only_one(lines, lines.rows_between(0, area.before)[-_REACH:], vocabulary)
+        return _title(lines, rows, vocabulary)
+    cell = _only_one(lines, lines.rows_between(0, area.before)[-_REACH:], vocabulary)
+    return Above(*cell) if cell is not None else None
 
 
 def _only_one(lines: Lines, rows: Sequence[int], vocabulary: Vocabulary) -> tuple[int, int] | None:
@@ -134,20 +142,48 @@ def _heads(text: str, vocabulary: Vocabulary) -> bool:
     return Field.OBJECTIVE in meant and Field.TARGET not in meant
 
 
-def _titles(
-    lines: Lines, rows: Sequence[int], header: int, vocabulary: Vocabulary
-) -> Iterator[tuple[int, int]]:
-    """The lines that look like a title: one cell of few words, with blank rows around it, no sentence."""
-    for row in rows:
-        part_of_a_text = row - 1 in lines.by_row or (row + 1 in lines.by_row and row + 1 != header)
-        if part_of_a_text or len(lines.by_row[row]) != 1:
+def _title(lines: Lines, rows: Sequence[int], vocabulary: Vocabulary) -> Above | None:
+    """The line that looks like the title of a table: it stands alone, or begins the text above the table.
+
+    A title further up may be that of more than this table, and what begins a text may be its first words:
+    both are not sure.
+    """
+    passed = False
+    for block in _blocks(rows):
+        told = [row for row in block if not _says_a_label(lines, row, vocabulary)]
+        if not told:
             continue
-        column = next(iter(lines.by_row[row]))
-        text = lines.text(row, column)
-        if len(text) > _LONGEST_TITLE or text.endswith(_ENDS) or not any(map(str.isalpha, text)):
-            continue
-        words = normalise(text).split()
-        if any(vocabulary.qualifiers.get(word) in ("okr", "key_result") for word in words):
-            continue
-        if any(map(str.isalpha, without_cycle(text))):
-            yield row, column
+        column = _title_in(lines, told[-1], vocabulary)
+        if column is not None:
+            return Above(told[-1], column, sure=len(told) == 1 and not passed)
+        passed = True
+    return None
+
+
+def _blocks(rows: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Rows from the lowest up, in runs without another row between them."""
+    start = 0
+    for n in range(1, len(rows) + 1):
+        if n == len(rows) or rows[n - 1] - rows[n] > 1:
+            yield rows[start:n]
+            start = n
+
+
+def _says_a_label(lines: Lines, row: int, vocabulary: Vocabulary) -> bool:
+    """Whether a row is a known heading and what that is: "Owner | Ann"."""
+    first, *beside = sorted(lines.by_row[row])
+    return len(beside) == 1 and normalise(lines.text(row, first)) in vocabulary.headings
+
+
+def _title_in(lines: Lines, row: int, vocabulary: Vocabulary) -> int | None:
+    """The column of a title on a row: one cell of few words, no sentence, not the name of a list."""
+    if len(lines.by_row[row]) != 1:
+        return None
+    column = next(iter(lines.by_row[row]))
+    text = lines.text(row, column)
+    if len(text) > _LONGEST_TITLE or text.endswith(_ENDS) or not any(map(str.isalpha, text)):
+        return None
+    words = normalise(text).split()
+    if any(vocabulary.qualifiers.get(word) in ("okr", "key_result") for word in words):
+        return None
+    return column if any(map(str.isalpha, without_cycle(text))) else None
