@@ -9,6 +9,8 @@ import pytest
 from okrsheets.grid import Cell, CellRange
 from okrsheets.model import Field, KeyResult
 from okrsheets.reading import read_okrs
+from okrsheets.reading.language.vocabulary import load_vocabulary
+from okrsheets.reading.times.headings import time_in
 from tests.grids import sheet, workbook
 from tests.reading.conftest import PLAIN, Read
 
@@ -162,6 +164,65 @@ def test_the_last_of_several_targets_is_the_one_to_reach(read: Read) -> None:
 def test_one_quarter_alone_says_when_its_values_are_from(read: Read) -> None:
     (kr,) = _read_rows(read, "| Objective | Key result | Q3 target | Q3 actual |\n| Grow | Shops | 10 | 8 |")
     assert (kr.target, kr.current, kr.check_ins) == (10, 8, ())
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Ist 30.09.",
+        "Ist 30.09.2026",
+        "Actual (30 Sep)",
+        "Actual 30 Sep",
+        "Actual 09/30",
+        "Réalisé au 30/09",
+        "Stand 30.09.2026",
+        "As of 3 Nov",
+        "Current on 3 Nov",
+        "9月30日实际",
+    ],
+)
+def test_the_value_of_one_day_is_the_current_one(read: Read, heading: str) -> None:
+    (kr,) = _read_rows(read, f"| Objective | Key result | {heading} | Target |\n| Grow | Win shops | 4 | 9 |")
+    assert (kr.current, kr.target) == (4, 9)
+
+
+def test_the_progress_of_one_day_is_what_the_sheet_says(read: Read) -> None:
+    (kr,) = _read_rows(
+        read, "| Objective | Key result | Progress as of 3 Nov | Target |\n| Grow | Win shops | 40 % | 9 |"
+    )
+    assert kr.stated_progress == 0.4
+
+
+@pytest.mark.parametrize("heading", ["Sep", "Q3", "Plan 31.12.", "Prognose 31.12."])
+def test_a_date_alone_or_with_a_plan_is_no_current_value(read: Read, heading: str) -> None:
+    (kr,) = _read_rows(read, f"| Objective | Key result | {heading} | Target |\n| Grow | Win shops | 4 | 9 |")
+    assert (kr.current, kr.target) == (None, 9)
+
+
+@pytest.mark.parametrize("heading", ["Score 7/10", "Current 1.2"])
+def test_a_number_beside_the_words_of_a_heading_is_no_day(read: Read, heading: str) -> None:
+    assert read(f"| Objective | Key result | {heading} |\n| Grow | Win shops | 4 |")[1].objectives
+    assert time_in(heading, load_vocabulary({})) is None
+
+
+@pytest.mark.parametrize(
+    ("headings", "days"),
+    [
+        (("Ist 30.09.", "Ist 31.10."), [date(2026, 9, 30), date(2026, 10, 31)]),
+        (("Current (3 Oct)", "Current (3 Nov)"), [date(2026, 10, 3), date(2026, 11, 3)]),
+        (("Stand 03.10.", "Stand 17.10."), [date(2026, 10, 3), date(2026, 10, 17)]),
+        (("9月30日实际", "10月31日实际"), [date(2026, 9, 30), date(2026, 10, 31)]),
+    ],
+)
+def test_values_of_several_days_are_check_ins(
+    read: Read, headings: tuple[str, str], days: list[date]
+) -> None:
+    first, second = headings
+    (kr,) = _read_rows(
+        read, f"| Objective | Key result | {first} | {second} | Target |\n| Grow | Win shops | 4 | 6 | 9 |"
+    )
+    assert [(one.day, one.value) for one in kr.check_ins] == list(zip(days, (4, 6), strict=True))
+    assert kr.current == 6
 
 
 def test_figures_that_lead_to_every_target_are_a_plan(read: Read) -> None:

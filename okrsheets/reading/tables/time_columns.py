@@ -13,11 +13,12 @@ from okrsheets.reading.tables.contents import Contents
 from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.headings import Meaning
 from okrsheets.reading.times.dates import day_comes_first
-from okrsheets.reading.times.headings import Says, Time, Unit, time_in
+from okrsheets.reading.times.headings import Says, Time, Unit, field_beside, time_in
 
 __all__ = ["with_times", "without_plans"]
 
 _SURE = 0.95
+_WORDED = 0.85
 _FEWEST = 2
 _SHORTEST_NOTE = 12
 
@@ -25,11 +26,11 @@ _SHORTEST_NOTE = 12
 def with_times(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
     """The columns, those under several times of one kind taken for check-ins, or left alone as a plan.
 
-    One time alone says when all the values are from ("Q3 target"), not what they are. Where there are
-    only targets of several times, the last is the one to reach.
+    One time alone says when all the values are from, not what they are: its words do ("Actual 30 Sep").
+    Where there are only targets of several times, the last is the one to reach.
     """
     timed = [column for column in columns if column.time is not None]
-    if len(timed) < _FEWEST:
+    if not timed:
         return columns
     times = _with_days_in_order(timed, vocabulary)
     series: dict[tuple[Says, Unit], set[Time]] = {}
@@ -38,7 +39,20 @@ def with_times(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
     aims = [c for c in columns if c.meanings and c.meanings[0].field is Field.TARGET]
     planned = [c.number for c in aims if c.number in times and times[c.number].says is Says.PLAN]
     keeps = planned[-1] if planned and len(planned) == len(aims) else None
-    return [_as_timed(column, times.get(column.number), series, keeps=keeps) for column in columns]
+    timed = [_as_timed(column, times.get(column.number), series, keeps=keeps) for column in columns]
+    return [
+        _as_its_words(after, vocabulary) if before.time and after == before._replace(time=None) else after
+        for before, after in zip(columns, timed, strict=True)
+    ]
+
+
+def _as_its_words(column: Column, vocabulary: Vocabulary) -> Column:
+    """A column of one time as what the words beside it call it, where its heading says nothing else."""
+    field = None if column.meanings else field_beside(column.heading, vocabulary)
+    if field is None:
+        return column
+    meaning = Meaning(field, None, _WORDED, "its words beside a date")
+    return column._replace(meanings=(meaning,))
 
 
 def _as_timed(

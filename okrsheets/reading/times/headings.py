@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import Enum
 from functools import cache, lru_cache
@@ -16,7 +16,7 @@ from okrsheets.reading.times.cycles import find_cycle, without_cycle
 from okrsheets.reading.times.dates import date_in
 from okrsheets.reading.times.months import month_number
 
-__all__ = ["Says", "Time", "Unit", "days_of", "time_in"]
+__all__ = ["Says", "Time", "Unit", "days_of", "field_beside", "time_in"]
 
 _LONGEST = 40
 _MOST_WORDS = 6
@@ -25,11 +25,18 @@ _DATED = re.compile(r"\d[./\-年]\s?\d")
 _MONTH_SIGNS = ("月", "월")
 _PARTS = ("quarter", "half", "first_half", "second_half")
 _SHORT_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})\.?")
+# Beside words "1.2" may be a number of the heading, and "7/10" a score.
+_DAY_BESIDE = re.compile(
+    r"(?<![\d./])(?:(\d{1,2})\.\s?(\d{1,2})\.|(\d\d)/(\d\d)|(\d{1,2})/(\d{1,2}))(?![\d/])"
+)
 _MONTH = re.compile(r"(?<!\d)(?:(20\d\d)[-/.年]\s?(0?[1-9]|1[0-2])(?!\d)|(0[1-9]|1[0-2])[-/.](20\d\d)(?!\d))")
 _CLOCK = re.compile(r"[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?$")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_WRITTEN_DAY = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s?[月월]\s?(3[01]|[12]\d|0?[1-9])\s?[日号號일]")
 _NUMBERED_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*[月월]")
 _WEEKS_OF_A_CYCLE = 27
+_MONTHS = 12
+_FIRST_YEAR = 20  # the least number beside months that may be a year
 _ANY_YEAR = 2000
 
 
@@ -77,6 +84,9 @@ _FIELDS = {
 }
 
 
+_BESIDE = _FIELDS.keys() | {Field.STATUS}
+
+
 @cache
 def _maybe(vocabulary: Vocabulary) -> re.Pattern[str]:
     """What a text holds that may be a time: a figure, or the beginning of a month's name."""
@@ -95,12 +105,43 @@ def time_in(heading: str, vocabulary: Vocabulary, *, day_first: bool = False) ->
     >>> time_in("Marketing plan", words), time_in("2026 target", words), time_in("Q3 objectives", words)
     (None, None, None)
     """
+    for time, rest in _times(heading, vocabulary, day_first=day_first):
+        if (says := _said(rest, vocabulary)) is not None:
+            return time._replace(says=says)
+    return None
+
+
+def field_beside(heading: str, vocabulary: Vocabulary) -> Field | None:
+    """What the words beside the time in a heading call the column; None where they say no more than when.
+
+    >>> from okrsheets.reading.language.vocabulary import load_vocabulary
+    >>> words = load_vocabulary({})
+    >>> [field_beside(h, words) for h in ("Actual 30 Sep", "Progress as of 3 Nov", "As of 3 Nov", "Sep")]
+    [<Field.CURRENT: 'current'>, <Field.PROGRESS: 'progress'>, <Field.CURRENT: 'current'>, None]
+    """
+    for time, rest in _times(heading, vocabulary):
+        if _said(rest, vocabulary) is None:
+            continue
+        around = _words("around", vocabulary)
+        names = normalise(rest).split()
+        kept = [n for n in names if n not in around and vocabulary.qualifiers.get(n) not in ("filler", "of")]
+        for words in (" ".join(names), " ".join(kept)):
+            told = [field for field in vocabulary.headings.get(words, ()) if field in _BESIDE]
+            if told:
+                return told[0]
+        of_a_day = time.unit is Unit.DAY or time.more is not None
+        return Field.CURRENT if names and not kept and of_a_day else None
+    return None
+
+
+def _times(heading: str, vocabulary: Vocabulary, *, day_first: bool = False) -> Iterator[_Found]:
+    """The times that a heading may be, each with the words beside it."""
     if not 2 <= len(heading) <= _LONGEST or not _maybe(vocabulary).search(heading):
-        return None
+        return
     text = _CLOCK.sub("", " ".join(heading.split()))
     names = _WORD.findall(text)
     if len(names) > _MOST_WORDS:
-        return None
+        return
     kinds = {kind for name in names if (kind := _kinds(vocabulary).get(name.casefold()))}
     found = [_day(text, vocabulary, day_first=day_first)] if _DATED.search(text) else []
     if "week" in kinds:
@@ -109,10 +150,7 @@ def time_in(heading: str, vocabulary: Vocabulary, *, day_first: bool = False) ->
         found.append(_month(text, names, vocabulary))
     if "part" in kinds:
         found.append(_part(text))
-    for one in found:
-        if one is not None and (says := _said(one[1], vocabulary)) is not None:
-            return one[0]._replace(says=says)
-    return None
+    yield from (one for one in found if one is not None)
 
 
 @cache
@@ -130,6 +168,8 @@ def _day(text: str, vocabulary: Vocabulary, *, day_first: bool) -> _Found | None
         month, number = reversed(numbers) if day_first else numbers
         in_a_year = 1 <= month <= 12 and 1 <= number <= 31
         return (Time(Unit.DAY, month, Says.VALUE, more=number), "") if in_a_year else None
+    if (match := _DAY_BESIDE.search(text)) is not None:
+        return _day_beside(match, text, day_first=day_first)
     match = _DAY.search(text)
     day = date_in(match[0], vocabulary, day_first=day_first or "." in match[0]) if match else None
     if match is None or day is None:
@@ -137,11 +177,28 @@ def _day(text: str, vocabulary: Vocabulary, *, day_first: bool) -> _Found | None
     return Time(Unit.DAY, day.day, Says.VALUE, day.year, date=day), text.replace(match[0], " ", 1)
 
 
+def _day_beside(match: re.Match[str], text: str, *, day_first: bool) -> _Found | None:
+    """A day without its year beside other words: "Ist 30.09.", "Actual 09/30"."""
+    numbers = [int(number) for number in match.groups() if number is not None]
+    if match[5] is not None and max(numbers) <= _MONTHS:
+        return None
+    month, number = reversed(numbers) if day_first or match[1] is not None else numbers
+    if month > _MONTHS:
+        month, number = number, month
+    if not (1 <= month <= _MONTHS and 1 <= number <= 31):
+        return None
+    return Time(Unit.DAY, month, Says.VALUE, more=number), text.replace(match[0], " ", 1)
+
+
 def _month(text: str, names: Sequence[str], vocabulary: Vocabulary) -> _Found | None:
     if match := _MONTH.search(text):
         year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
         rest = text.replace(match[0], " ", 1).lstrip("月월 ")
         return Time(Unit.MONTH, int(month), Says.VALUE, int(year)), rest
+    if match := _WRITTEN_DAY.search(text):
+        rest = text.replace(match[0], " ", 1)
+        if not any(map(str.isdecimal, rest)):
+            return Time(Unit.DAY, int(match[1]), Says.VALUE, more=int(match[2])), rest
     if match := _NUMBERED_MONTH.search(text):
         month, names = match[1], _WORD.findall(text.replace(match[0], " ", 1))
         return _with_number(int(month), names)
@@ -244,6 +301,8 @@ def _with_years(times: tuple[Time, ...]) -> tuple[Time, ...]:
     if _are_months(times):
         return tuple(Time(Unit.MONTH, t.date.month, t.says, t.date.year) if t.date else t for t in times)
     if {time.unit for time in times} == {Unit.MONTH} and len({time.more for time in times}) == 1:
+        if 0 < (times[0].more or 0) < _FIRST_YEAR:
+            return tuple(map(_as_day, times))
         return tuple(t if t.more is None else t._replace(year=2000 + t.more, more=None) for t in times)
     return times
 
