@@ -500,6 +500,54 @@ def test_the_objective_of_a_section_may_stand_beside_its_label(read: Read) -> No
     assert _titles(okrs) == {"Grow": ("Sign",)}
 
 
+@pytest.mark.parametrize(("first", "second"), [("A", "B"), ("I", "II"), ("1", "2")])
+def test_objectives_beside_a_label_with_a_letter_begin_a_table_each(
+    read: Read, first: str, second: str
+) -> None:
+    _, okrs = read(
+        f"""
+        | Objective {first}  | Grow at home |      |    |
+        |                    | Key result   | From | To |
+        | K1                 | Win shops    | 20   | 80 |
+        | K2                 | Win banks    | 3    | 12 |
+        | Objective {second} | Waste less   |      |    |
+        |                    | Key result   | From | To |
+        | K3                 | Kilos lost   | 40   | 5  |
+        """
+    )
+    assert _titles(okrs) == {"Grow at home": ("Win shops", "Win banks"), "Waste less": ("Kilos lost",)}
+
+
+def test_of_two_current_values_beside_a_target_the_first_is_where_it_began(read: Read) -> None:
+    _, okrs = read(
+        "| 目標 | 主要な結果 | 現状 | 実績 | 目標値 |\n| 不良を減らす | 手直し件数 | 120 | 90 | 40 |"
+    )
+    (kr,) = okrs.key_results
+    assert (kr.baseline, kr.current, kr.target) == (120, 90, 40)
+
+
+@pytest.mark.parametrize("heading", ["現状", "Current"])
+def test_one_current_value_is_where_it_stands(read: Read, heading: str) -> None:
+    _, okrs = read(f"| Objective | Key result | {heading} | Target |\n| Grow | Win shops | 120 | 400 |")
+    (kr,) = okrs.key_results
+    assert (kr.baseline, kr.current) == (None, 120)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Aim of the year", "Goal of the quarter", "Ziel des Quartals", "Objectif du trimestre"]
+)
+def test_the_time_that_objectives_are_for_is_no_other_column(read: Read, heading: str) -> None:
+    _, okrs = read(
+        f"""
+        | Unit | {heading} | How it is measured | Was | Is | Should be |
+        | East | Grow      | Shops won          | 1   | 3  | 9         |
+        |      |           | Banks won          | 2   | 4  | 8         |
+        """
+    )
+    assert _titles(okrs) == {"Grow": ("Shops won", "Banks won")}
+    assert [(kr.baseline, kr.current, kr.target) for kr in okrs.key_results] == [(1, 3, 9), (2, 4, 8)]
+
+
 def test_a_metric_beside_an_objective_is_its_key_result(read: Read) -> None:
     _, okrs = read(
         "| Goal | Metric | Baseline | Target |\n| Grow | New deals | 1 | 5 |\n| Love | NPS | 30 | 50 |"

@@ -311,3 +311,14 @@ def test_accounts_with_their_aims_are_another_list(read: Read) -> None:
         | Bolt    | Upsell    | Meeting fixed   | Bo    |
         """
     assert _told(read(sheet("Visits", grid), source="crm.xlsx"))[0] == 0
+
+
+def test_runs_toward_the_same_objectives_are_a_log(read: Read) -> None:
+    log = """
+        | Run | Objective      | Target | Result |
+        | 1   | Shorten routes | 120    | 131    |
+        | 2   | Fill the vans  | 90     | 88     |
+        | 3   | Shorten routes | 120    | 122    |
+        """
+    because = 'most under "Objective" come again with other figures: a log, no plan'
+    assert _told(read(sheet("Log", log), source="Runs.xlsx")) == (0, because)

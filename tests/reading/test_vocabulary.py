@@ -85,7 +85,7 @@ def test_a_list_is_about_no_word_that_is_a_heading_of_ours(english: Vocabulary) 
 
 AMBIGUOUS = """
 what a sheet aims at, in words or as a figure:
-    goal, ziel, objectif, objetivo, meta, obiettivo, doel, 目标, 目標, 목표, hedef, mal
+    goal, aim, ziel, objectif, objetivo, meta, obiettivo, doel, 目标, 目標, 목표, hedef, mal
 what comes out, a key result or a figure reached:
     outcome, ergebni, resultat, resultado, resultaat, 结果, 結果, 결과
 the name of a figure, or a key result told by it:

@@ -16,6 +16,7 @@ __all__ = [
     "LevelSplit",
     "as_written",
     "endings",
+    "goal_of_a_time",
     "is_when",
     "level_splits",
     "numbered",
@@ -58,7 +59,7 @@ def level_splits(words: str, vocabulary: Vocabulary) -> Iterator[LevelSplit]:
     meanings = vocabulary.qualifiers
     for count in range(min(_MOST, len(names) - 1), 0, -1):
         level = LEVELS.get(meanings.get(" ".join(names[:count]), ""))
-        if level is not None:
+        if level is not None and meanings.get(names[count]) != "of":  # "Goal of the quarter" is a goal
             rest = " ".join(names[count:])
             if level is Level.OBJECTIVE:
                 yield from _key_result_within(rest, vocabulary)
@@ -68,6 +69,23 @@ def level_splits(words: str, vocabulary: Vocabulary) -> Iterator[LevelSplit]:
         if level is not None:
             yield from _before_level(names[:-count], level, vocabulary)
     yield from _compound(names, vocabulary)
+
+
+def goal_of_a_time(words: str, vocabulary: Vocabulary) -> str | None:
+    """The words for an objective in a heading that has only the time it is for behind them.
+
+    >>> from okrsheets.reading.language.vocabulary import load_vocabulary
+    >>> headings = ("Aim of the year", "Ziel des Quartals", "Goal of the team")
+    >>> [goal_of_a_time(normalise(text), load_vocabulary({})) for text in headings]
+    ['aim', 'ziel', None]
+    """
+    names, small = words.split(), ("of", "filler")
+    at = next((n for n, name in enumerate(names) if vocabulary.qualifiers.get(name) in small), 0)
+    goal = " ".join(names[:at])
+    if vocabulary.headings.get(goal, ())[:1] != (Field.OBJECTIVE,):
+        return None
+    rest = [n for n in names[at:] if vocabulary.qualifiers.get(n) not in small and not is_when(n)]
+    return goal if all(Field.CYCLE in vocabulary.headings.get(name, ()) for name in rest) else None
 
 
 def _key_result_within(rest: str, vocabulary: Vocabulary) -> Iterator[LevelSplit]:

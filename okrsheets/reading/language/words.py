@@ -10,10 +10,11 @@ from okrsheets.model import Direction
 from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.reading.language.vocabulary import Vocabulary, alternatives
 
-__all__ = ["direction_in", "first_label", "words_of"]
+__all__ = ["direction_in", "first_label", "uncounted", "words_of"]
 
 _LONGEST_LABEL = 200
 _LONGEST = 1000  # letters of a title whose words are looked at
+_LETTERED = re.compile(r"(.*\S)\s(?:[A-Z]|[IVX]{2,4})")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -37,6 +38,17 @@ def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
 def first_label(title: str, vocabulary: Vocabulary) -> re.Match[str] | None:
     """The numbering a title begins with: "KR1: ...", "Objective 2 - ...", "1. ...", "1.2 ..."."""
     return _label(vocabulary).match(title, 0, _LONGEST_LABEL)
+
+
+def uncounted(label: str) -> str:
+    """A label without the number or letter behind it.
+
+    >>> uncounted("Objective 2:"), uncounted("Goal #1"), uncounted("Objective B"), uncounted("Ziel III.")
+    ('Objective', 'Goal', 'Objective', 'Ziel')
+    """
+    bare = label.rstrip(" #.:：")
+    lettered = _LETTERED.fullmatch(bare)
+    return lettered[1] if lettered else bare.rstrip(" #.:：0123456789")
 
 
 class _Verbs(NamedTuple):

@@ -17,7 +17,16 @@ from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.tables.marks import MEASURES
 from okrsheets.reading.tables.persons import names_person
 
-__all__ = ["MORE", "no_titles", "says_more", "speaks_of_okrs", "subject_of", "titled_okrs"]
+__all__ = [
+    "MORE",
+    "are_measured",
+    "is_log",
+    "no_titles",
+    "says_more",
+    "speaks_of_okrs",
+    "subject_of",
+    "titled_okrs",
+]
 
 _REACH = 60
 _LONGEST_TITLE = 120
@@ -55,6 +64,20 @@ def titled_okrs(lines: Lines, area: Area, vocabulary: Vocabulary) -> bool:
         ):
             return True
     return False
+
+
+def is_log(title: Column, columns: Sequence[Column]) -> bool:
+    """Whether objectives come again and again with nothing but figures beside them: runs, no plan."""
+    held = title.contents
+    if title.field is not Field.OBJECTIVE or 2 * held.repeated <= held.filled:
+        return False
+    return all(c.contents.texts <= c.contents.figures for c in columns if c is not title)
+
+
+def are_measured(columns: Sequence[Column]) -> bool:
+    """Whether OKRs that nothing tells apart have a target and another figure of their own: key results do."""
+    figured = {c.field for c in columns if 2 * (c.contents.numbers + c.contents.figures) >= c.contents.filled}
+    return Field.TARGET in figured and not figured.isdisjoint((Field.BASELINE, Field.CURRENT))
 
 
 def speaks_of_okrs(

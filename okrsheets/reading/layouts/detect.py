@@ -11,6 +11,8 @@ from okrsheets.reading.language.naming import names_key_results, names_objective
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.layouts.about import (
     MORE,
+    are_measured,
+    is_log,
     no_titles,
     says_more,
     speaks_of_okrs,
@@ -23,6 +25,7 @@ from okrsheets.reading.layouts.reasons import (
     NO_ROWS,
     NO_ROWS_OF_ANY,
     another_kind,
+    comes_again,
     not_followed,
     nothing_named,
     nothing_tells,
@@ -308,7 +311,7 @@ def _one_column(
         title = title._replace(field=_ALONE[told])
     if title.field is Field.TITLE and _lists_goals(asked, title, fields):
         title = title._replace(field=Field.OBJECTIVE)
-    if title.field is Field.TITLE and named and _are_measured(columns):
+    if title.field is Field.TITLE and named and are_measured(columns):
         title = title._replace(field=Field.KEY_RESULT)
     if title.field is Field.TITLE:
         return _Offer(None, nothing_tells(title, about_okrs=about_okrs), columns)
@@ -323,10 +326,8 @@ def _one_column(
         above = objective_above(lines, area, several=asked.several, vocabulary=vocabulary)
     listed = above is not None and Field.ID in fields
     sure = sure or _is_named_by_ids(title, columns)
-    if not sure and title.confidence < _SURE:
-        return _Offer(None, not_followed(title, sure=False), columns)
-    if not sure and not _is_followed(asked, title, columns, rows, about_okrs=around or listed):
-        return _Offer(None, not_followed(title, sure=True), columns)
+    if not sure and (because := _why_none(asked, title, columns, rows, about_okrs=around or listed)):
+        return _Offer(None, because, columns)
     between = lines.rows_between(above.row, area.top) if above is not None else ()
     if above is not None:
         left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
@@ -337,6 +338,17 @@ def _one_column(
     ):
         layout = layout._replace(objectives=(layout.objectives[0]._replace(owners=owners),))
     return _Offer(layout, "", columns)
+
+
+def _why_none(
+    asked: _Asked, title: Column, columns: Sequence[Column], rows: Sequence[int], *, about_okrs: bool
+) -> str | None:
+    """Why titles of one level are none of OKRs; None where they may well be."""
+    if title.confidence < _SURE:
+        return not_followed(title, sure=False)
+    if not _is_followed(asked, title, columns, rows, about_okrs=about_okrs):
+        return not_followed(title, sure=True)
+    return comes_again(title) if is_log(title, columns) else None
 
 
 def _is_about_okrs(asked: _Asked, title: Column, around: str) -> bool:
@@ -383,9 +395,3 @@ def _lists_goals(asked: _Asked, title: Column, fields: Set[Field | None]) -> boo
     named = names_objectives_alone(title.heading, asked.vocabulary)
     around = names_objectives_alone(asked.around, asked.vocabulary)
     return len(fields & _FOLLOWED) > (0 if named else 1) and (named or around)
-
-
-def _are_measured(columns: Sequence[Column]) -> bool:
-    """Whether OKRs that nothing tells apart have a target and another figure of their own: key results do."""
-    figured = {c.field for c in columns if 2 * (c.contents.numbers + c.contents.figures) >= c.contents.filled}
-    return Field.TARGET in figured and not figured.isdisjoint((Field.BASELINE, Field.CURRENT))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.vocabulary import Vocabulary
-from okrsheets.reading.language.words import first_label
+from okrsheets.reading.language.words import first_label, uncounted
 from okrsheets.reading.layouts.one_column import read_marked
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.contents import contents_of
@@ -101,7 +101,7 @@ def _labelled(
 
 
 def _label_alone(text: str, vocabulary: Vocabulary) -> Level | None:
-    name = text.rstrip(" #.:：0123456789")
+    name = uncounted(text)
     if not name or len(name) > _LONGEST_LABEL or len(name) == 1:
         return None
     return _LEVELS.get(vocabulary.meaning("labels", name) or "")

@@ -13,6 +13,7 @@ __all__ = [
     "NO_ROWS",
     "NO_ROWS_OF_ANY",
     "another_kind",
+    "comes_again",
     "not_followed",
     "nothing_named",
     "nothing_tells",
@@ -49,6 +50,11 @@ def nothing_tells(title: Column, *, about_okrs: bool) -> str:
     if about_okrs:
         return f"nothing tells which rows under {heading} are objectives and which are key results"
     return f"nothing says that {heading} names objectives or key results"
+
+
+def comes_again(title: Column) -> str:
+    """Titles of objectives of which most stand on several rows, each time with other figures."""
+    return f"most under {_quoted(title.heading)} come again with other figures: a log, no plan"
 
 
 def not_followed(title: Column, *, sure: bool) -> str:

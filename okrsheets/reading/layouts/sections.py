@@ -8,7 +8,7 @@ from typing import NamedTuple
 from okrsheets.model import Field
 from okrsheets.reading.language.people import naming_of, owners_in
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
-from okrsheets.reading.language.words import first_label
+from okrsheets.reading.language.words import first_label, uncounted
 from okrsheets.reading.tables.header_rows import Heading
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
@@ -120,7 +120,7 @@ def _labelled(lines: Lines, row: int, below: int | None, vocabulary: Vocabulary)
     for n, column in enumerate(columns):
         text = lines.text(row, column)
         label = first_label(text, vocabulary)
-        name = label["name"] if label else text.rstrip(" #.:0123456789")
+        name = label["name"] if label else uncounted(text)
         named = bool(name) and vocabulary.meaning("labels", name) == "objective"
         if not named and (label is not None or not _heads(text, vocabulary)):
             continue

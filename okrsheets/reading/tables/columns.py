@@ -304,7 +304,29 @@ def _complete(columns: list[Column]) -> list[Column]:
     if Field.KEY_RESULT in fields and Field.OBJECTIVE not in fields:
         edge = next(column.number for column in columns if column.field is Field.KEY_RESULT)
         columns = _promote(columns, (None,), Field.OBJECTIVE, range(edge - 1, edge))
+    if Field.TARGET in fields and Field.BASELINE not in fields:
+        columns = _with_first_current(columns)
     return columns
+
+
+def _with_first_current(columns: list[Column]) -> list[Column]:
+    """The columns, of two current values beside a target the first taken for what it began with."""
+    places = [
+        n
+        for n, column in enumerate(columns)
+        if column.meanings[:1]
+        and column.meanings[0].field is Field.CURRENT
+        and column.field in (None, Field.CURRENT)
+        and column.group is None
+        and (column.told is None or not (column.told.decides or column.told.ignored))
+        and 2 * (column.contents.numbers + column.contents.figures) >= column.contents.filled > 0
+    ]
+    if len(places) != 2 or sum(columns[n].field is Field.CURRENT for n in places) != 1:
+        return columns
+    first, second = (columns[n].meanings[0] for n in places)
+    begun = first._replace(field=Field.BASELINE, because="the first of two current values")
+    found = dict(zip(places, (begun, second), strict=True))
+    return [_taken(c, found[n], found[n].confidence) if n in found else c for n, c in enumerate(columns)]
 
 
 def _as_target(column: Column) -> Column | None:

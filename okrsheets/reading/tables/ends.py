@@ -10,7 +10,7 @@ from okrsheets.grid import Look, text_of
 from okrsheets.model import Field
 from okrsheets.reading.language.ids import looks_like_id
 from okrsheets.reading.language.vocabulary import normalise
-from okrsheets.reading.language.words import first_label
+from okrsheets.reading.language.words import first_label, uncounted
 from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.lines import Line, Lines
 from okrsheets.reading.tables.rows import lead_meaning
@@ -44,7 +44,7 @@ def says_its_objective(lines: Lines, row: int, reader: HeadingReader) -> bool:
     if not others or not _are_pairs(others[1:], reader):
         return False
     words = others[0]
-    name = label.rstrip(" #.:：0123456789")
+    name = uncounted(label)
     if not name or reader.vocabulary.meaning("labels", name) != "objective":
         return False
     reading = reader.guess(words)

@@ -12,6 +12,7 @@ from okrsheets.reading.language.segments import (
     LEVELS,
     as_written,
     endings,
+    goal_of_a_time,
     is_when,
     level_splits,
     numbered,
@@ -90,10 +91,7 @@ _UNKNOWN = HeadingReading()
 
 
 class HeadingReader:
-    """Reads headings with one vocabulary; remembers what it has read during one run.
-
-    `told` are headings in their comparable form of which a person says what they mean.
-    """
+    """Reads headings with one vocabulary, each once; of those in `told` a person says what they mean."""
 
     __slots__ = ("_guessed", "_read", "_told", "vocabulary")
 
@@ -334,6 +332,8 @@ class HeadingReader:
             found = self._exactly(" ".join(kept), _known(heading), confidence=0.9)
             if found and len(kept) + fewest <= len(words.split()):
                 return found
+        if goal := goal_of_a_time(words, self.vocabulary):
+            return self._exactly(goal, _known(heading), confidence=0.9)
         for start in range(1, len(names)):
             rest = " ".join(names[start:])
             if rest in known and (len(rest) > 2 or is_wide(rest[0])):
