@@ -322,3 +322,16 @@ def test_runs_toward_the_same_objectives_are_a_log(read: Read) -> None:
         """
     because = 'most under "Objective" come again with other figures: a log, no plan'
     assert _told(read(sheet("Log", log), source="Runs.xlsx")) == (0, because)
+
+
+def test_a_list_of_words_in_several_languages_is_no_okr(read: Read) -> None:
+    _, okrs = read(
+        """
+        | key            | en         | de                | fr           |
+        | app.objective  | Objective  | Ziel              | Objectif     |
+        | app.key_result | Key result | Schlüsselergebnis | Résultat clé |
+        | app.progress   | Progress   | Fortschritt       | Avancement   |
+        | app.owner      | Owner      | Verantwortlich    | Responsable  |
+        """
+    )
+    assert okrs.objectives == ()

@@ -85,14 +85,16 @@ def _is_key_result(entry: Entry) -> bool:
 def _with_targets(entries: Sequence[Entry]) -> list[Entry]:
     """The entries; a "Goal" among what is labelled an objective, or something else before, is a target.
 
-    A label that has no words, as the next one follows it, is rather a title over that.
+    A label that has no words, as the next one stands below it, is rather a title over that.
     """
     begins = [
         entry.label
         for entry, below in zip_longest(entries, entries[1:])
         if _begins(entry)
         and entry.label
-        and (entry.values or entry.label.rest or below is None or not _begins(below))
+        and (
+            entry.values or entry.label.rest or below is None or below.row == entry.row or not _begins(below)
+        )
     ]
     named = {label.words for label in begins if not label.weak} or {label.words for label in begins[:1]}
     return [
