@@ -203,3 +203,15 @@ def test_the_draft_of_an_objective_at_the_end_of_a_table_is_one(read: Read, last
 def test_a_figure_among_the_values_of_the_last_key_result_leaves_it_one(read: Read) -> None:
     _, okrs = read(TABLE + "|  | Win hearts | | 4 |")
     assert [kr.title for kr in okrs.key_results][3:] == ["Win hearts"]
+
+
+def test_the_confidence_of_the_last_key_result_does_not_make_its_row_a_total(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Confiance | Objectif | Résultat clé       | Actuel | Cible |
+        | Élevée    | Grandir  | Ouvrir un magasin  | 1      | 4     |
+        | Moyenne   | Plaire   | Répondre plus vite | 3      | 9     |
+        | Moyenne   | Plaire   | Recruter           |        |       |
+        """
+    )
+    assert [kr.title for kr in okrs.key_results] == ["Ouvrir un magasin", "Répondre plus vite", "Recruter"]

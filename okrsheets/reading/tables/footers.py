@@ -23,7 +23,8 @@ _LOOKED_AT = 40  # rows of a table by which it is told what its columns hold
 _LONGEST = 40
 _SURE = 0.85
 _SUMS = ("total", "count")
-_WORDED = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE, Field.DESCRIPTION, Field.OWNER, Field.TEAM}
+_TITLES = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE}
+_WORDED = {*_TITLES, Field.DESCRIPTION, Field.OWNER, Field.TEAM}
 """Columns that hold words: a figure in them belongs to a line of another kind."""
 
 _SAID = {
@@ -80,7 +81,10 @@ class _Footer:
         if len(beside) >= _LABELLED and self._vocabulary.meaning("rows", label) != "total":
             return None
         fuller = len(beside) + 1 < self._fullest(row)
-        if self._is_sum(label) and (fuller or any(self._is_figure(row, column) for column in beside)):
+        said = any(self._is_title(column) and not self._is_figure(row, column) for column in beside)
+        figures = fuller or any(self._is_figure(row, column) for column in beside)
+        # Beside titles a word such as "medium" is the confidence of an OKR.
+        if figures and not said and self._is_sum(label):
             return f'a total ("{_brief(label)}")'
         if fuller and (self._is_signed(label) or self._says_of_all(label, alone=not beside)):
             return f'a line below the table ("{_brief(label)}")'
@@ -146,6 +150,11 @@ class _Footer:
         return not any(map(str.isalpha, value)) or (
             len(words) == 3 and words[0].isdecimal() and words[2].isdecimal()
         )
+
+    def _is_title(self, column: int) -> bool:
+        """Whether the heading of a column names objectives or key results."""
+        heading = next(h for h in self._area.headings if h.column == column)
+        return any(m.field in _TITLES for m in heading.reading.meanings[:1])
 
     def _holds_words(self, column: int, row: int) -> bool:
         """Whether a column is one of words and holds no figure in the rows above."""
