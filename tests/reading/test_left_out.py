@@ -215,3 +215,14 @@ def test_the_confidence_of_the_last_key_result_does_not_make_its_row_a_total(rea
         """
     )
     assert [kr.title for kr in okrs.key_results] == ["Ouvrir un magasin", "Répondre plus vite", "Recruter"]
+
+
+def test_the_status_of_the_last_key_result_does_not_make_its_row_a_remark(read: Read) -> None:
+    grid = """
+        | Status   | Progress | Key result       | Owner |
+        | On track | 0.5      | Bake ten loaves  | Ann   |
+        | At risk  | 0.2      | Open two ovens   | Bo    |
+        | Done     | 1        | Hire a new baker |       |
+        """
+    _, okrs = read(sheet("OKRs", grid))
+    assert [kr.title for kr in okrs.objectives[0].key_results][-1:] == ["Hire a new baker"]

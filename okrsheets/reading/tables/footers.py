@@ -86,7 +86,9 @@ class _Footer:
         # Beside titles a word such as "medium" is the confidence of an OKR.
         if figures and not said and self._is_sum(label):
             return f'a total ("{_brief(label)}")'
-        if fuller and (self._is_signed(label) or self._says_of_all(label, alone=not beside)):
+        # Beside a title "Done" is the state of that; in the place of one, or as "Owner:", it is not.
+        speaks = not said or self._is_title(first) or label.endswith((":", "："))
+        if fuller and (self._is_signed(label) or (speaks and self._says_of_all(label, alone=not beside))):
             return f'a line below the table ("{_brief(label)}")'
         if len(beside) == 1 and self._is_figure(row, beside[0]) and self._holds_words(beside[0], row):
             return f'a line below the table ("{_brief(label)}")'
