@@ -18,9 +18,11 @@ __all__ = [
     "Look",
     "ManagedColumn",
     "ManagedRole",
+    "NewTab",
     "Refusal",
     "Sheet",
     "SheetTable",
+    "TabEdit",
     "TableGrowth",
     "Value",
     "Workbook",
@@ -275,13 +277,37 @@ class TableGrowth(NamedTuple):
     headings: tuple[str, ...]
 
 
+class TabEdit(NamedTuple):
+    """One cell to write on a tab that is all ours; `expected` is what was read there."""
+
+    ref: CellRef
+    expected: Value
+    new: Value
+    kind: EditKind
+
+
+class NewTab(NamedTuple):
+    """A tab that is made behind all others: its cells, the rows in bold, and the widths of its columns.
+
+    `top` is its last row of headings, which stays in sight; widths count characters, from column A on.
+    """
+
+    name: str
+    cells: tuple[TabEdit, ...]
+    bold_rows: frozenset[int] = frozenset()
+    widths: tuple[int, ...] = ()
+    top: int = 0
+
+
 class WritePlan(NamedTuple):
     """All we would write into one workbook, against the revision that was read.
 
+    `tabs` are made; `tab_edits` are cells of such tabs that were made before.
     `shrinks` are growths of an earlier write that are taken back; edits empty their headings.
     `absent` are (tab, heading) of columns of ours that a person deleted and that stay away;
     `no_room` are tabs on which columns of ours find no place up to the sheet's edge; `unwritten` are
-    (tab, layout) of tables beside which nothing can be written.
+    (tab, layout) of tables beside which nothing can be written; `rearranged` are tabs of ours whose
+    headings a person moved or changed, so that nothing is written there.
     """
 
     workbook: str
@@ -293,11 +319,14 @@ class WritePlan(NamedTuple):
     no_room: tuple[str, ...] = ()
     unwritten: tuple[tuple[str, str], ...] = ()
     shrinks: tuple[TableGrowth, ...] = ()
+    tabs: tuple[NewTab, ...] = ()
+    tab_edits: tuple[TabEdit, ...] = ()
+    rearranged: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether applying it would change nothing."""
-        changes = self.edits or self.extends or self.shrinks
+        changes = self.edits or self.extends or self.shrinks or self.tabs or self.tab_edits
         return not changes and not any(column.new for column in self.columns)
 
 
@@ -314,12 +343,16 @@ class Refusal(NamedTuple):
 
 
 class WriteOutcome(NamedTuple):
-    """What applying a plan did: the edits that stand now, what was refused, the new revision."""
+    """What applying a plan did: the edits that stand now, what was refused, the new revision.
+
+    `tabs` are those of ours that were made or of which cells were written.
+    """
 
     workbook: str
     revision: str
     written: tuple[CellEdit, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    tabs: tuple[str, ...] = ()
 
 
 def text_of(value: Value) -> str:

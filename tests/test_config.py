@@ -53,6 +53,7 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         [writeback]
         warnings = "off"
         headings = { status = "State (auto)" }
+        summary_tab = true
         [report]
         title = "Halden"
         """,
@@ -71,6 +72,7 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
     assert config.stages.lint.ignore == {"missing-owner"}
     assert config.stages.lint.severity == {"orphan-objective": Severity.ERROR}
     assert config.stages.writeback.warnings is None
+    assert config.stages.writeback.summary_tab
     assert config.report_title == "Halden"
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from okrsheets.cli.talk import count, paint, share
 from okrsheets.cli.widths import cut, fill, one_line, room_of
-from okrsheets.grid import CellEdit, ManagedRole, Value, WritePlan, column_letters
+from okrsheets.grid import CellEdit, EditKind, ManagedRole, TabEdit, Value, WritePlan, column_letters
 
 if TYPE_CHECKING:
     from okrsheets.model import Okr
 
-__all__ = ["edit_lines", "plan_lines"]
+__all__ = ["cells_and_tabs", "due_words", "edit_lines", "plan_lines"]
 
 _TITLE = 80
 _SHARES = (ManagedRole.PROGRESS, ManagedRole.OBJECTIVE_PROGRESS)
@@ -24,18 +24,38 @@ def plan_lines(plans: Iterable[WritePlan], okrs: Mapping[str, Okr]) -> Iterator[
     nothing = True
     for plan in plans:
         nothing = False
-        due = f"{count(len(plan.edits), 'cell')} to write" if not plan.empty else "nothing to write"
+        due = f"{due_words(plan)} to write" if not plan.empty else "nothing to write"
         yield paint(f"{plan.workbook}: {due}", bold=True)
         yield from _new_columns(plan)
         yield from edit_lines(plan.edits, okrs)
+        yield from _tab_lines(plan)
         for sheet in plan.no_room:
             yield f"  {sheet}  no free columns beside the table"
         for sheet, layout in plan.unwritten:
             yield f"  {sheet}  nothing is written beside a {layout} table; the report says it all"
+        for sheet in plan.rearranged:
+            yield f"  {sheet}  nothing is written there, as someone changed its headings or their places"
         for sheet, heading in plan.absent:
             yield f"  {sheet}  {heading} stays away, as someone deleted it; --restore-columns brings it back"
     if nothing:
         yield "nothing to change"
+
+
+def due_words(plan: WritePlan) -> str:
+    """How much a plan writes: `12 cells and the tab "OKR summary"`."""
+    return cells_and_tabs(
+        len(plan.edits), (*(tab.name for tab in plan.tabs), *(edit.ref.sheet for edit in plan.tab_edits))
+    )
+
+
+def cells_and_tabs(cells: int, tabs: Iterable[str]) -> str:
+    """How much is written: so many cells of our columns, and tabs that are ours.
+
+    >>> cells_and_tabs(1, []), cells_and_tabs(12, ["OKR summary"]), cells_and_tabs(0, ["OKR summary"])
+    ('1 cell', '12 cells and the tab "OKR summary"', 'the tab "OKR summary"')
+    """
+    names = [f'the tab "{one_line(name)}"' for name in dict.fromkeys(tabs)]
+    return " and ".join([*([count(cells, "cell")] if cells or not names else []), *names])
 
 
 def edit_lines(edits: Iterable[CellEdit], okrs: Mapping[str, Okr]) -> Iterator[str]:
@@ -53,6 +73,19 @@ def edit_lines(edits: Iterable[CellEdit], okrs: Mapping[str, Okr]) -> Iterator[s
             yield f"    {f'{sheet}!{edit.ref.a1}':<{place}}  {fill(heading, room)}  {change}"
 
 
+def _tab_lines(plan: WritePlan) -> Iterator[str]:
+    """The tabs that are made, and the cells that change on those that are ours."""
+    for tab in plan.tabs:
+        yield f"  {tab.name}  new tab: {count(len(tab.cells), 'cell')}"
+    for sheet, edits in groupby(plan.tab_edits, key=lambda edit: edit.ref.sheet):
+        cells = list(edits)
+        yield f"  {one_line(sheet)}"
+        place = max(len(edit.ref.a1) for edit in cells)
+        for edit in cells:
+            change = f"{_shown(edit, edit.expected)} -> {_shown(edit, edit.new)}"
+            yield f"    {edit.ref.a1:<{place}}  {change}"
+
+
 def _new_columns(plan: WritePlan) -> Iterator[str]:
     """The columns and rows that are made, a line of each per tab."""
     made = [column for column in plan.columns if column.new]
@@ -66,9 +99,10 @@ def _new_columns(plan: WritePlan) -> Iterator[str]:
         yield f"  {sheet}  new {'rows' if lying else 'columns'}: {', '.join(names)}"
 
 
-def _shown(edit: CellEdit, value: Value) -> str:
+def _shown(edit: CellEdit | TabEdit, value: Value) -> str:
     if value is None or value == "":
         return "(empty)"
-    if edit.role in _SHARES and isinstance(value, int | float):
+    percent = edit.role in _SHARES if isinstance(edit, CellEdit) else edit.kind is EditKind.PERCENT
+    if percent and isinstance(value, int | float):
         return share(value)
     return f'"{value}"' if isinstance(value, str) else str(value)

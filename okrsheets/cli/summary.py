@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from okrsheets.cli.changes import cells_and_tabs, due_words
 from okrsheets.cli.findings import finding_lines, finding_total
 from okrsheets.cli.talk import count, paint, paint_status, refusal_line, share
 from okrsheets.model import CyclePhase, Status, id_apart, narrow
@@ -49,8 +50,8 @@ def summary_lines(analysis: Analysis) -> Iterator[str]:
 def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     """What was written and refused, and what to open."""
     for done in outcome.written:
-        if done.written:
-            yield f"wrote {count(len(done.written), 'cell')} into {done.workbook}"
+        if done.written or done.tabs:
+            yield f"wrote {cells_and_tabs(len(done.written), done.tabs)} into {done.workbook}"
         for refusal in done.refused:
             yield refusal_line(done.workbook, refusal, "written")
     for error in outcome.known_refusals:
@@ -59,19 +60,30 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         yield f"{place}: no free columns beside the table; make room to its right, and sync writes there"
     for place, layout in outcome.unwritten:
         yield f"{place}: nothing is written beside a {layout} table; its progress stands in the report"
+    for place in outcome.rearranged:
+        yield f"{place}: someone changed its headings or their places; delete the tab, and sync makes it anew"
+    for place in outcome.abandoned:
+        yield f"{place}: no longer written, as summary_tab is off; delete the tab if you do not want it"
     for edit in outcome.edited:
         place = f"{edit.ref.workbook}: {edit.ref.sheet}!{edit.ref.a1}"
         yield f"{place} had been changed by hand; the cell is ours, so it was put right"
     for plan in outcome.unasked:
         yield (
-            f"{plan.workbook}: {count(len(plan.edits), 'cell')} to write, not written without your word; "
+            f"{plan.workbook}: {due_words(plan)} to write, not written without your word; "
             "run sync --yes, or set write = true in its [[source]]"
         )
     for place, headings in groupby(outcome.absent, key=lambda absent: absent[0]):
         names = ", ".join(heading for _, heading in headings)
         yield f"{place}: someone deleted {names}; sync --restore-columns brings back what was deleted"
     yield from read_only_lines(outcome.analysis)
-    told = (outcome.unasked, outcome.failures, outcome.known_refusals, outcome.absent, outcome.no_room)
+    told = (
+        outcome.unasked,
+        outcome.failures,
+        outcome.known_refusals,
+        outcome.absent,
+        outcome.no_room,
+        outcome.rearranged,
+    )
     quiet = not any((*told, outcome.written))
     if quiet and write and _is_anything_open(outcome.analysis):
         yield "the workbooks are up to date; nothing was written"

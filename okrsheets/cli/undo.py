@@ -59,28 +59,33 @@ def command(
 
 def _plan_lines(found: tuple[Undoable, ...]) -> Iterator[str]:
     """What would go back, workbook by workbook."""
-    from okrsheets.cli.changes import edit_lines
-    from okrsheets.cli.talk import count, paint
+    from okrsheets.cli.changes import cells_and_tabs, edit_lines
+    from okrsheets.cli.talk import paint
 
     for one in found:
         when = f"{one.last.when:%Y-%m-%d %H:%M}"
         edits = one.undo.plan.edits
+        tabs = one.last.tabs if one.copy is not None else ()
         yield paint(
-            f"{one.last.workbook}: {count(len(edits), 'cell')} to put back, written {when}", bold=True
+            f"{one.last.workbook}: {cells_and_tabs(len(edits), tabs)} to put back, written {when}", bold=True
         )
         if one.copy is not None:
             yield "  nobody has saved it since: the version from before is put back whole"
         yield from edit_lines(edits, one.okrs)
         if one.copy is None:
             yield from (f"  {ref.sheet}!{ref.a1}  changed since; it stays" for ref in one.undo.left)
+            yield from [f"  {one.undo.left_tab}  the whole tab stays"] if one.undo.left_tab else []
 
 
 def _outcome_lines(outcome: UndoOutcome) -> Iterator[str]:
-    from okrsheets.cli.talk import count, refusal_line
+    from okrsheets.cli.changes import cells_and_tabs
+    from okrsheets.cli.talk import refusal_line
 
     for one in outcome.done:
         how = "; the file is as it was, byte for byte" if one.whole else ""
-        yield f"{one.workbook}: put back {count(one.cells, 'cell')}{how}"
+        yield f"{one.workbook}: put back {cells_and_tabs(one.cells, one.tabs)}{how}"
+        if one.left_tab is not None:
+            yield f"{one.workbook}: {one.left_tab} stays as it is; delete the tab if you do not want it"
         for ref in one.left:
             yield f"{one.workbook}: {ref.sheet}!{ref.a1} was changed since; it stays as it is"
         for refusal in one.refused:

@@ -84,7 +84,7 @@ def _stages(checker: Checker, document: Table) -> StageSettings:
     close_after = cycle.get("close_after", CLOSE_AFTER)
     alignment = checker.section("alignment", document, {"top": texts})
     progress = checker.section("progress", document, dict.fromkeys(_PROGRESS_KEYS, number))
-    columns, warnings, headings = _writeback(checker, document)
+    writeback = _writeback(checker, document)
     words, value_words = _vocabulary(checker, document)
     return StageSettings(
         reading=ReadingSettings(
@@ -92,14 +92,12 @@ def _stages(checker: Checker, document: Table) -> StageSettings:
             fiscal_year_start=cycle.get("fiscal_year_start", 1),
             words=words,
             value_words=value_words,
-            headings=headings,
+            headings=writeback.headings,
         ),
         alignment=AlignmentSettings(top=frozenset(alignment.get("top", ()))),
         progress=ProgressSettings(**progress, close_after=close_after),
         lint=_lint(checker, document)._replace(close_after=close_after),
-        writeback=WritebackSettings(
-            columns=columns, warnings=warnings, headings=headings, close_after=close_after
-        ),
+        writeback=writeback._replace(close_after=close_after),
     )
 
 
@@ -169,11 +167,13 @@ def _lint(checker: Checker, document: Table) -> LintSettings:
     )
 
 
-def _writeback(
-    checker: Checker, document: Table
-) -> tuple[tuple[ManagedRole, ...], Severity | None, Mapping[ManagedRole, str]]:
+def _writeback(checker: Checker, document: Table) -> WritebackSettings:
     roles = {role.name.lower(): role for role in ManagedRole}
-    said = checker.section("writeback", document, {"columns": texts, "warnings": text, "headings": table})
+    said = checker.section(
+        "writeback",
+        document,
+        {"columns": texts, "warnings": text, "headings": table, "summary_tab": yes_no},
+    )
     for word in said.get("columns", ()):
         checker.known_word("writeback.columns", word, roles, "managed column")
     levels = {"error": Severity.ERROR, "warning": Severity.WARNING, "off": None}
@@ -187,4 +187,4 @@ def _writeback(
             )
         headings[roles[word]] = heading
     columns = tuple(roles[word] for word in said["columns"]) if "columns" in said else tuple(ManagedRole)
-    return columns, levels[warnings], headings
+    return WritebackSettings(columns, levels[warnings], headings, summary_tab=said.get("summary_tab", False))

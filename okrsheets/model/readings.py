@@ -148,7 +148,8 @@ class Reading(NamedTuple):
 
     `foreign` are the headings of ours over what we never wrote; they are left alone. `amiss` is what
     the config says of the workbook and cannot be done. `copy_of` is the source of the newer workbook
-    that counts in its stead, where it is a copy.
+    that counts in its stead, where it is a copy. `own_tabs` are those that are ours whole; each stands,
+    without tables, behind the other `sheets`.
     """
 
     source: str
@@ -158,6 +159,7 @@ class Reading(NamedTuple):
     foreign: tuple[CellRef, ...] = ()
     amiss: tuple[Amiss, ...] = ()
     copy_of: str | None = None
+    own_tabs: tuple[str, ...] = ()
 
 
 class ManagedMemory(NamedTuple):

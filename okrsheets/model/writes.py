@@ -16,6 +16,7 @@ class LastWrite(NamedTuple):
 
     `before` and `after` are the revisions it went from and to; `memory` is what was remembered of the
     workbook's managed columns before it. `when` is the time of its run, the same for all workbooks of one.
+    `tabs` are those of ours that it made or wrote cells of.
     """
 
     workbook: str
@@ -26,3 +27,4 @@ class LastWrite(NamedTuple):
     made: tuple[ManagedColumn, ...] = ()
     grown: tuple[TableGrowth, ...] = ()
     memory: tuple[ManagedMemory, ...] = ()
+    tabs: tuple[str, ...] = ()

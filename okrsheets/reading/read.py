@@ -29,6 +29,7 @@ from okrsheets.reading.across.relational import relate
 from okrsheets.reading.across.twice import met_twice
 from okrsheets.reading.language.vocabulary import load_vocabulary
 from okrsheets.reading.ours.cutting import cut_ours
+from okrsheets.reading.ours.tabs import OURS_BECAUSE
 from okrsheets.reading.settings import ReadingSettings
 from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.headings import HeadingReader
@@ -76,10 +77,10 @@ def read_okrs(
             )
             for tab in its_tabs
         )
+        sheets += tuple(SheetReading(name, because=OURS_BECAUSE) for name in cut.tabs)
         amiss = (*missing.get(source, ()), *(one for tab in its_tabs for one in tab.amiss))
-        readings.append(
-            Reading(source, title, sheets, cut.found, cut.foreign, amiss, twice.older.get(source))
-        )
+        older = twice.older.get(source)
+        readings.append(Reading(source, title, sheets, cut.found, cut.foreign, amiss, older, cut.tabs))
     return tuple(readings), okrs
 
 

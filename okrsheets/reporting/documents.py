@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from okrsheets.grid import (
@@ -12,6 +13,7 @@ from okrsheets.grid import (
     CellRef,
     ErrorValue,
     ManagedColumn,
+    TabEdit,
     TableGrowth,
     Value,
     WritePlan,
@@ -105,6 +107,13 @@ def plan_document(plans: Iterable[WritePlan], *, today: date) -> Document:
                 "edits": [_edit(edit) for edit in plan.edits],
                 "new_columns": [_column(column) for column in plan.columns if column.new],
                 "extends": [_growth(growth) for growth in plan.extends],
+                "tabs": [
+                    *(_tab(tab.name, tab.cells, new=True) for tab in plan.tabs),
+                    *(
+                        _tab(name, list(edits), new=False)
+                        for name, edits in groupby(plan.tab_edits, key=lambda edit: edit.ref.sheet)
+                    ),
+                ],
             }
             for plan in plans
             if not plan.empty
@@ -323,6 +332,23 @@ def _edit(edit: CellEdit) -> Document:
         "old": _value(edit.expected),
         "new": _value(edit.new),
         "kind": edit.kind.value,
+    }
+
+
+def _tab(name: str, edits: Iterable[TabEdit], *, new: bool) -> Document:
+    """A tab that is all ours, made or changed."""
+    return {
+        "name": name,
+        "new": new,
+        "cells": [
+            {
+                "cell": edit.ref.a1,
+                "old": _value(edit.expected),
+                "new": _value(edit.new),
+                "kind": edit.kind.value,
+            }
+            for edit in edits
+        ],
     }
 
 

@@ -88,24 +88,24 @@ def _read(wanted: Wanted) -> _Read:
             failures.append(error)
     if not workbooks:
         raise failures[0]
-    memory = _memory(state_folder(wanted.config), [source.name for source in sources])
+    memory, with_tabs = _memory(state_folder(wanted.config), [source.name for source in sources])
     teams = {source.name: source.default_team for source in sources if source.default_team is not None}
     overrides = {source.name: source.override for source in sources if source.override is not None}
     stages = wanted.config.stages
     settings = stages._replace(
         reading=stages.reading._replace(default_teams=teams, overrides=overrides),
-        writeback=stages.writeback._replace(restore_columns=wanted.restore_columns),
+        writeback=stages.writeback._replace(restore_columns=wanted.restore_columns, with_tabs=with_tabs),
     )
     return _Read(tuple(workbooks), sources, tuple(failures), settings, memory)
 
 
-def _memory(folder: Path, sources: Sequence[str]) -> tuple[ManagedMemory, ...]:
-    """What we last wrote into these workbooks, where anything is kept."""
+def _memory(folder: Path, sources: Sequence[str]) -> tuple[tuple[ManagedMemory, ...], frozenset[str]]:
+    """What we last wrote into these workbooks, and which got a tab of ours, where anything is kept."""
     if not folder.exists():
-        return ()
-    from okrsheets.state import read_memory
+        return (), frozenset()
+    from okrsheets.state import read_memory, read_tabs
 
-    return read_memory(folder, sources)
+    return read_memory(folder, sources), read_tabs(folder, sources)
 
 
 def plan_sources(analysis: Analysis) -> tuple[WritePlan, ...]:
@@ -115,5 +115,5 @@ def plan_sources(analysis: Analysis) -> tuple[WritePlan, ...]:
         plan
         for plan in plans
         if plan.workbook in analysis.shown
-        and (plan.absent or plan.no_room or plan.unwritten or not plan.empty)
+        and (plan.absent or plan.no_room or plan.unwritten or plan.rearranged or not plan.empty)
     )

@@ -33,7 +33,8 @@ class SyncOutcome(NamedTuple):
 
     `absent` are (place, heading) of columns of ours that a person deleted and that stay away.
     `no_room` are places of tables that have no free columns beside them; `unwritten` are (place, layout)
-    of tables beside which nothing can be written.
+    of tables beside which nothing can be written; `rearranged` are places of our tabs that people laid out
+    anew; `abandoned` those of tabs of ours that the config no longer asks for, told once.
     `edited` are cells of ours that a person had changed and that were written over.
     `failures` are sources unread, writes refused and files that kept changing under us;
     `known_refusals` are writes refused for the reason already told by the last sync.
@@ -46,6 +47,8 @@ class SyncOutcome(NamedTuple):
     absent: tuple[tuple[str, str], ...] = ()
     no_room: tuple[str, ...] = ()
     unwritten: tuple[tuple[str, str], ...] = ()
+    rearranged: tuple[str, ...] = ()
+    abandoned: tuple[str, ...] = ()
     edited: tuple[CellEdit, ...] = ()
     failures: tuple[OkrSheetsError, ...] = ()
     known_refusals: tuple[OkrSheetsError, ...] = ()
@@ -131,11 +134,29 @@ def _sync_once(
         absent=tuple((f"{plan.workbook}, {tab}", heading) for plan in plans for tab, heading in plan.absent),
         no_room=tuple(f"{plan.workbook}, {tab}" for plan in plans for tab in plan.no_room),
         unwritten=tuple((f"{plan.workbook}, {tab}", what) for plan in plans for tab, what in plan.unwritten),
+        rearranged=tuple(f"{plan.workbook}, {tab}" for plan in plans for tab in plan.rearranged),
+        abandoned=_abandoned(analysis, state) if write else (),
         edited=tuple(edit for one in written for edit in edited_by_hand(one.written, memory=analysis.memory)),
         failures=(*analysis.failures, *(error for error, again in refused if not again)),
         known_refusals=tuple(error for error, again in refused if again),
         partly_refused=any(one.outcome.refused and not one.again for one in done if one.outcome is not None),
     )
+
+
+def _abandoned(analysis: Analysis, state: State) -> tuple[str, ...]:
+    """The places of our tabs that are no longer kept up, of which we have not said so yet."""
+    settings = analysis.settings.writeback
+    if settings.summary_tab:
+        return ()
+    left = [
+        (reading.source, tab)
+        for reading in analysis.results.readings
+        if reading.source in settings.with_tabs & analysis.shown
+        for tab in reading.own_tabs
+    ]
+    for source in settings.with_tabs & analysis.shown:
+        state.remember_tab(source, made=False)
+    return tuple(f"{source}, {tab}" for source, tab in left)
 
 
 class _Done(NamedTuple):
@@ -167,6 +188,8 @@ def _write(plan: WritePlan, analysis: Analysis, state: State, *, now: datetime) 
         state.remember_write(_last_write(plan, outcome, analysis, now=now))
     ours = memory_after(plan, outcome, results=analysis.results, memory=analysis.memory)
     state.remember(plan.workbook, ours)
+    if outcome.tabs:
+        state.remember_tab(plan.workbook, made=True)
     return _Done(plan, outcome, again=before == why)
 
 
@@ -188,6 +211,7 @@ def _last_write(plan: WritePlan, outcome: WriteOutcome, analysis: Analysis, *, n
         tuple(made),
         tuple(g for g in plan.extends if headings.issuperset((g.sheet, heading) for heading in g.headings)),
         tuple(known for known in analysis.memory if known.workbook == plan.workbook),
+        outcome.tabs,
     )
 
 

@@ -32,13 +32,18 @@ class Undoable(NamedTuple):
 
 
 class Undone(NamedTuple):
-    """A write that was taken back: how many cells, those left as they are, and what was refused."""
+    """A write that was taken back: how many cells, those left as they are, and what was refused.
+
+    `tabs` of ours went back with them, or `left_tab` stays.
+    """
 
     workbook: str
     cells: int
     whole: bool
     left: tuple[CellRef, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    tabs: tuple[str, ...] = ()
+    left_tab: str | None = None
 
 
 class UndoOutcome(NamedTuple):
@@ -122,8 +127,10 @@ def _take_back(one: Undoable, state: State) -> Undone:
 
         put_back(last.workbook, one.copy.read_bytes(), revision=plan.revision)
         state.remember(last.workbook, last.memory)
+        if last.tabs:  # where the tab is older than the write, the next one into it remembers it again
+            state.remember_tab(last.workbook, made=False)
         state.forget_write(last.workbook)
-        return Undone(last.workbook, len(plan.edits), whole=True)
+        return Undone(last.workbook, len(plan.edits), whole=True, tabs=last.tabs)
     outcome = adapter_for(last.workbook).apply(plan)
     written = {edit.ref for edit in outcome.written}
     known = state.memory([last.workbook])
@@ -132,5 +139,10 @@ def _take_back(one: Undoable, state: State) -> Undone:
     if not outcome.refused:  # what was refused can be taken back another time
         state.forget_write(last.workbook)
     return Undone(
-        last.workbook, len(outcome.written), whole=False, left=one.undo.left, refused=outcome.refused
+        last.workbook,
+        len(outcome.written),
+        whole=False,
+        left=one.undo.left,
+        refused=outcome.refused,
+        left_tab=one.undo.left_tab,
     )

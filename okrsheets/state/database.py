@@ -15,7 +15,7 @@ from okrsheets.state.store import State
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-__all__ = ["FILE_NAME", "open_state", "read_memory"]
+__all__ = ["FILE_NAME", "open_state", "read_memory", "read_tabs"]
 
 FILE_NAME = "state.db"
 _STEPS = (
@@ -31,6 +31,9 @@ CREATE TABLE refused (source TEXT PRIMARY KEY, why TEXT NOT NULL);
 """,
     """
 CREATE TABLE last_write (source TEXT PRIMARY KEY, at TEXT NOT NULL, wrote TEXT NOT NULL);
+""",
+    """
+CREATE TABLE own_tab (source TEXT PRIMARY KEY);
 """,
 )
 """What each version of the schema adds to the one before."""
@@ -51,13 +54,27 @@ def open_state(folder: Path) -> Iterator[State]:
 
 def read_memory(folder: Path, sources: Iterable[str]) -> tuple[ManagedMemory, ...]:
     """What we last wrote into these workbooks; makes no file. Raises StateError as `open_state`."""
+    with _as_it_is(folder) as state:
+        return () if state is None else state.memory(sources)
+
+
+def read_tabs(folder: Path, sources: Iterable[str]) -> frozenset[str]:
+    """Those of these workbooks in which we made a tab; makes no file. Raises StateError as `open_state`."""
+    with _as_it_is(folder) as state:
+        return frozenset() if state is None else state.with_tabs(sources)
+
+
+@contextmanager
+def _as_it_is(folder: Path) -> Iterator[State | None]:
+    """The state in a folder, only to be read; None where there is none."""
     path = folder / FILE_NAME
     if not path.is_file() or not path.stat().st_size:
-        return ()
+        yield None
+        return
     # what a run that was cut off began to write must be taken back first
     cut_off = path.with_name(f"{path.name}-journal").exists()
     with _connected(path, mode="rw" if cut_off else "ro") as connection:
-        return State(folder, connection).memory(sources)
+        yield State(folder, connection)
 
 
 @contextmanager

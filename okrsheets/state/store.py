@@ -84,6 +84,25 @@ class State:
             if why is not None:
                 self._connection.execute("INSERT INTO refused VALUES (?, ?)", (self._key(source), why))
 
+    def with_tabs(self, sources: Iterable[str]) -> frozenset[str]:
+        """Those of the workbooks in which we made a tab."""
+        question = "SELECT 1 FROM sqlite_master WHERE name = 'own_tab'"
+        if self._connection.execute(question).fetchone() is None:
+            return frozenset()  # an earlier version made the file, and it is only being read
+        return frozenset(
+            source
+            for source in sources
+            if self._row("SELECT source FROM own_tab WHERE source = ?", source) is not None
+        )
+
+    def remember_tab(self, source: str, *, made: bool) -> None:
+        """Keep that we made a tab in a workbook, or forget it."""
+        if made == bool(self.with_tabs([source])):
+            return
+        change = "INSERT INTO own_tab VALUES (?)" if made else "DELETE FROM own_tab WHERE source = ?"
+        with self._connection:
+            self._connection.execute(change, (self._key(source),))
+
     def back_up(self, source: str, *, revision: str, when: datetime) -> Path:
         """Copy a workbook as it is before it is written; returns the copy. Raises StateError."""
         return back_up(self.folder, source, revision=revision, when=when)

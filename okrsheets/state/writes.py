@@ -64,6 +64,7 @@ def text_of_write(last: LastWrite) -> str:
                 ]
                 for known in last.memory
             ],
+            "tabs": list(last.tabs),
         },
         ensure_ascii=False,
     )
@@ -99,6 +100,7 @@ def write_of_text(workbook: str, when: datetime, text: str) -> LastWrite:
             ManagedMemory(workbook, sheet, ManagedRole[role], heading, column, values, lying)
             for sheet, role, heading, column, lying, values in kept["memory"]
         ),
+        tuple(kept.get("tabs", ())),  # writes of earlier versions had none
     )
 
 

@@ -26,6 +26,8 @@ from okrsheets.writeback.lying import LyingRow, lay_rows
 from okrsheets.writeback.places import Places, Standing, lay_out
 from okrsheets.writeback.rows import has_columns, has_rows, okrs_of, okrs_side_by_side, roles_of
 from okrsheets.writeback.settings import WritebackSettings
+from okrsheets.writeback.summary import summary_of
+from okrsheets.writeback.tabs import SUMMARY_NAME, TabPlan, plan_tab
 from okrsheets.writeback.words import CellWords, kind_of
 
 __all__ = ["plan_edits"]
@@ -91,6 +93,8 @@ def plan_edits(
             [*view.edits(sheet, places.standings), *view.edits_below(sheet, below), *view.new_names(sheet)],
             key=_place,
         )
+    own = _own_tab(view, results)
+    absent += [(SUMMARY_NAME, "the tab")] if own.deleted else []
     return WritePlan(
         workbook.source,
         workbook.revision,
@@ -100,7 +104,29 @@ def plan_edits(
         tuple(absent),
         tuple(no_room),
         tuple(dict.fromkeys(unwritten)),
+        tabs=own.tabs,
+        tab_edits=own.edits,
+        rearranged=own.rearranged,
     )
+
+
+def _own_tab(view: _View, results: Results) -> TabPlan:
+    """What is due on the summary tab, where one is wanted."""
+    if not view.settings.summary_tab:
+        return TabPlan()
+    own, source = view.reading.own_tabs, view.workbook.source
+    if not own and source in view.settings.with_tabs and not view.settings.restore_columns:
+        return TabPlan(deleted=True)
+    summary = summary_of(
+        source,
+        results=results,
+        words=view.words,
+        closed=view.closed,
+        warnings=view.settings.warnings,
+    )
+    if summary is None:
+        return TabPlan()
+    return plan_tab(view.workbook, summary, own=own, today=results.today)
 
 
 def _closed(results: Results, *, keys: Set[str], settings: WritebackSettings) -> frozenset[str]:
@@ -240,9 +266,14 @@ class _View(NamedTuple):
         ]
         reach = self._reach(sheet, standings)
         edits: list[CellEdit] = []
+        roles = dict.fromkeys(standing.role for standing in open_ones)
+        wrote = {role: self._written(role, sheet.name) for role in roles}
         for standing in open_ones:
+            written = wrote[standing.role]
             merges = [merge for merge in sheet.merges if merge.left <= standing.column <= merge.right]
-            for row, key, new in self._said(sheet, standing, last=reach[standing.row, standing.column]):
+            for row, key, new in self._said(
+                sheet, standing, last=reach[standing.row, standing.column], written=written
+            ):
                 cell = sheet.cell(row, standing.column)
                 if cell.formula is not None or (merges and _is_covered(row, standing.column, merges)):
                     continue
@@ -268,10 +299,14 @@ class _View(NamedTuple):
             if name != column.heading and not any(table.range.holds(row, at) for table in sheet.tables):
                 yield CellEdit(column.at, column.role, "", column.heading, name, EditKind.TEXT)
 
-    def _said(self, sheet: Sheet, standing: Standing, *, last: int) -> Iterator[tuple[int, str, Value]]:
-        """What each cell of ours should say on the rows of OKRs, down to a last one: row, key, value."""
+    def _said(
+        self, sheet: Sheet, standing: Standing, *, last: int, written: Set[Value] | None
+    ) -> Iterator[tuple[int, str, Value]]:
+        """What each cell of ours should say on the rows of OKRs, down to a last one: row, key, value.
+
+        `written` is what we last wrote in columns of its role; None where nothing is remembered.
+        """
         okrs = okrs_of(standing.table, standing.role)
-        written = self._written(standing.role, sheet.name)
         kept = standing.role in self.settings.kept
         said: dict[str, Value] = {}  # an objective may stand on many rows
         for row in sorted({row.row for row in standing.table.rows}):

@@ -16,7 +16,8 @@ class WritebackSettings(NamedTuple):
     """Which columns are kept, what they are called, and how bad a finding must be to enter one.
 
     `warnings` None keeps findings out of the sheet. `close_after` is in days past a cycle's end.
-    `restore_columns` makes columns again that a person deleted.
+    `restore_columns` makes columns again that a person deleted. `summary_tab` keeps a tab of its own with
+    teams and top objectives; `with_tabs` are the workbooks in which it was made before.
     """
 
     columns: tuple[ManagedRole, ...] = tuple(ManagedRole)
@@ -24,6 +25,8 @@ class WritebackSettings(NamedTuple):
     headings: Mapping[ManagedRole, str] = MappingProxyType({})
     close_after: int = CLOSE_AFTER
     restore_columns: bool = False
+    summary_tab: bool = False
+    with_tabs: frozenset[str] = frozenset()
 
     def heading(self, role: ManagedRole) -> str:
         """What a new column of this role is called."""

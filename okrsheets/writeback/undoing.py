@@ -21,6 +21,7 @@ from okrsheets.model import FoundColumn, LastWrite, ManagedMemory, Reading
 from okrsheets.reading.ours.managed import comparable, is_blank, normal_heading
 from okrsheets.writeback.places import owners
 from okrsheets.writeback.rows import okrs_of
+from okrsheets.writeback.tabs import kept_up
 from okrsheets.writeback.words import kind_of
 
 __all__ = ["Undo", "memory_after_undo", "plan_undo"]
@@ -32,12 +33,14 @@ _ALIKE = 0.8
 class Undo(NamedTuple):
     """What takes a write back: a plan, and the cells that it leaves as someone changed them since.
 
-    `emptied` are the columns that the write had made and that go, heading and all.
+    `emptied` are the columns that the write had made and that go, heading and all. `left_tab` is the tab
+    of ours that the write made or changed, and that stays as it is.
     """
 
     plan: WritePlan
     left: tuple[CellRef, ...] = ()
     emptied: tuple[FoundColumn, ...] = ()
+    left_tab: str | None = None
 
 
 def plan_undo(workbook: Workbook, reading: Reading, *, last: LastWrite) -> Undo:
@@ -75,7 +78,8 @@ def plan_undo(workbook: Workbook, reading: Reading, *, last: LastWrite) -> Undo:
         tuple(sorted(edits.values(), key=lambda edit: edit.ref)),
         shrinks=tuple(_shrinks(last, emptied)),
     )
-    return Undo(plan, tuple(sorted(left)), tuple(emptied))
+    left_tab = kept_up(reading.own_tabs) if last.tabs and reading.own_tabs else None
+    return Undo(plan, tuple(sorted(left)), tuple(emptied), left_tab)
 
 
 def memory_after_undo(

@@ -34,7 +34,8 @@ def test_the_config_page_shows_a_config_that_loads(tmp_path: Path) -> None:
 def test_the_config_page_names_every_key() -> None:
     page = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
     others = (
-        "current fiscal_year_start top select ignore severity thresholds columns warnings headings title out"
+        "current fiscal_year_start top select ignore severity thresholds columns warnings headings title out "
+        "summary_tab"
     )
     fields = {
         *SourceConfig._fields,

@@ -13,6 +13,8 @@ from okrsheets.grid import (
     ErrorValue,
     ManagedColumn,
     ManagedRole,
+    NewTab,
+    TabEdit,
     TableGrowth,
     WritePlan,
 )
@@ -163,6 +165,8 @@ def test_a_plan_is_told_cell_by_cell() -> None:
             ManagedColumn(at, 9, "Status (auto)", ManagedRole.STATUS, EditKind.TEXT, 8, new=False),
         ),
         extends=(TableGrowth("Sales", "Table1", ("Progress (auto)",)),),
+        tabs=(NewTab("New", (TabEdit(at, None, 0.5, EditKind.PERCENT),)),),
+        tab_edits=(TabEdit(at, 2, None, EditKind.BLANK),),
     )
     assert json.loads(json.dumps(plan_document([plan], today=date(2026, 11, 3)))) == {
         "schema": "okrsheets/1",
@@ -197,6 +201,18 @@ def test_a_plan_is_told_cell_by_cell() -> None:
                     {"tab": "Sales", "cell": "I4", "heading": "Progress (auto)", "role": "progress"}
                 ],
                 "extends": [{"tab": "Sales", "table": "Table1", "headings": ["Progress (auto)"]}],
+                "tabs": [
+                    {
+                        "name": "New",
+                        "new": True,
+                        "cells": [{"cell": "I4", "old": None, "new": 0.5, "kind": "percent"}],
+                    },
+                    {
+                        "name": "Sales",
+                        "new": False,
+                        "cells": [{"cell": "I4", "old": 2, "new": None, "kind": "blank"}],
+                    },
+                ],
             }
         ],
     }

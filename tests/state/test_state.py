@@ -15,7 +15,7 @@ import pytest
 from okrsheets.errors import LockHeldError, StateError
 from okrsheets.grid import CellEdit, CellRef, EditKind, ManagedColumn, ManagedRole, TableGrowth, Value
 from okrsheets.model import LastWrite, ManagedMemory
-from okrsheets.state import open_state, read_memory, sync_lock
+from okrsheets.state import open_state, read_memory, read_tabs, sync_lock
 from okrsheets.state.backups import backups_of
 
 NOW = datetime(2026, 11, 3, 7, 30, tzinfo=UTC)
@@ -181,6 +181,7 @@ def wrote(source: str) -> LastWrite:
         ),
         (TableGrowth("Sales", "Plan", ("How far",)),),
         (remembered(source, {"sales/O1": 0.25}),),
+        ("OKR summary",),
     )
 
 
@@ -201,11 +202,24 @@ def test_a_state_of_an_earlier_version_is_read_and_brought_up_to_date(tmp_path: 
     with open_state(folder) as state:
         state.remember(source, [known])
     with closing(sqlite3.connect(folder / "state.db")) as old:
-        old.executescript("DROP TABLE last_write; DELETE FROM schema WHERE version > 1;")
+        old.executescript("DROP TABLE last_write; DROP TABLE own_tab; DELETE FROM schema WHERE version > 1;")
     assert read_memory(folder, [source]) == (known,)
+    assert read_tabs(folder, [source]) == frozenset()
     with open_state(folder) as state:
         state.remember_write(wrote(source))
         assert state.memory([source]) == (known,)
+
+
+def test_which_workbooks_got_a_tab_of_ours_is_kept_until_it_is_forgotten(tmp_path: Path) -> None:
+    folder, source, other = tmp_path / ".okrsheets", str(tmp_path / "Plan.xlsx"), str(tmp_path / "Other.xlsx")
+    assert read_tabs(folder, [source]) == frozenset()
+    with open_state(folder) as state:
+        state.remember_tab(source, made=True)
+        state.remember_tab(source, made=True)
+    assert read_tabs(folder, [source, other]) == {source}
+    with open_state(folder) as state:
+        state.remember_tab(source, made=False)
+    assert read_tabs(folder, [source, other]) == frozenset()
 
 
 def test_a_transaction_that_was_cut_off_is_taken_back_by_who_only_reads(tmp_path: Path) -> None:

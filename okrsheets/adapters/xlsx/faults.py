@@ -125,6 +125,9 @@ CELL_REFUSALS: Mapping[str, str] = MappingProxyType(
         "unordered-cells": "rows or cells are out of order at that place",
         "heading-refused": "the heading of the column could not be written",
         "table-cannot-grow": "the table or filter cannot take another column",
+        "protected-structure": "the workbook is protected against new tabs",
+        "tab-name-taken": "the workbook has a tab of that name, of another kind",
+        "no-new-tab": "the workbook lists its tabs and parts in a form that takes no new one",
         "table-cannot-shrink": "the column stays in its table or filter, as people have put it to use",
     }
 )

@@ -7,23 +7,28 @@ from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.dependents import any_dependents
 from okrsheets.adapters.xlsx.faults import FaultError
-from okrsheets.adapters.xlsx.package import Package, open_package
+from okrsheets.adapters.xlsx.newtab import NewTabs, draft_tabs
+from okrsheets.adapters.xlsx.package import open_package
 from okrsheets.adapters.xlsx.sheetdraft import Desk, SheetDraft, draft_sheet, refusal
 from okrsheets.adapters.xlsx.targets import Target, targets_of
 from okrsheets.adapters.xlsx.verify import verify_written
 from okrsheets.adapters.xlsx.workbookpart import patched_workbook
 from okrsheets.adapters.xlsx.zipwrite import rebuild
-from okrsheets.grid import CellEdit, Refusal, WritePlan
+from okrsheets.grid import CellEdit, Refusal, TabEdit, WritePlan
 
 __all__ = ["Patched", "patched"]
 
 
 class Patched(NamedTuple):
-    """What a plan makes of a workbook: `content` is None where it already holds all that is accepted."""
+    """What a plan makes of a workbook: `content` is None where it already holds all that is accepted.
+
+    `tabs` are those of ours that are made or of which cells are written.
+    """
 
     content: bytes | None
     written: tuple[CellEdit, ...]
     refused: tuple[Refusal, ...]
+    tabs: tuple[str, ...] = ()
 
 
 def patched(data: bytes, plan: WritePlan) -> Patched:
@@ -35,22 +40,23 @@ def patched(data: bytes, plan: WritePlan) -> Patched:
     reason = package.never_writable()
     if reason:
         raise FaultError(reason)
-    drafts, refused, replaced = _drafted(package, plan)
-    content = None
-    if replaced:
-        content = rebuild(package.archive, replaced)
-        verify_written(package.archive, content, replaced=replaced, drafts=drafts)
-    written = tuple(t.edit for draft in drafts for t in draft.accepted if t.edit is not None)
-    return Patched(content, written, refused)
-
-
-def _drafted(
-    package: Package, plan: WritePlan
-) -> tuple[list[SheetDraft], tuple[Refusal, ...], dict[str, bytes]]:
-    """The tabs as they would be, what is refused, and the new content of every part that changes."""
     desk = Desk.of(package)
     drafts, refused = _draft_sheets(desk, plan)
-    return drafts, refused, _new_parts(desk, drafts)
+    new = draft_tabs(desk, plan.tabs)
+    replaced = _new_parts(desk, drafts, new)
+    content = None
+    if replaced:
+        content = rebuild(package.archive, replaced, added=new.parts)
+        verify_written(
+            package.archive, content, replaced=replaced, added=new.parts, drafts=[*drafts, *new.drafts]
+        )
+    edits = [t.edit for draft in (*drafts, *new.drafts) for t in draft.accepted]
+    return Patched(
+        content,
+        tuple(edit for edit in edits if isinstance(edit, CellEdit)),
+        (*refused, *new.refused),
+        tuple(dict.fromkeys(edit.ref.sheet for edit in edits if isinstance(edit, TabEdit))),
+    )
 
 
 def _draft_sheets(desk: Desk, plan: WritePlan) -> tuple[list[SheetDraft], tuple[Refusal, ...]]:
@@ -74,15 +80,17 @@ def _draft_sheets(desk: Desk, plan: WritePlan) -> tuple[list[SheetDraft], tuple[
     return drafts, tuple(refused)
 
 
-def _new_parts(desk: Desk, drafts: Iterable[SheetDraft]) -> dict[str, bytes]:
-    """The new content of every part that changes."""
+def _new_parts(desk: Desk, drafts: Iterable[SheetDraft], new: NewTabs) -> dict[str, bytes]:
+    """The new content of every part that is there and changes."""
     package = desk.package
     changed = [draft for draft in drafts if draft.parts]
     replaced = {name: content for draft in changed for name, content in draft.parts.items()}
+    replaced |= new.listings
     filters = {draft.entry.position: draft.filter_edge for draft in changed if draft.filter_edge}
     columns = {draft.entry.name: _columns(draft.accepted) for draft in changed}
     outdated = any_dependents(package, columns)
-    shared = {package.workbook.name: patched_workbook(package, recalculate=outdated, filters=filters)}
+    workbook = patched_workbook(package, recalculate=outdated, filters=filters, lines=new.lines)
+    shared = {package.workbook.name: workbook}
     if desk.strings is not None:
         shared[desk.strings.part.name] = desk.strings.rewritten()
     if desk.styles is not None:

@@ -23,7 +23,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     first_element,
     root_element,
 )
-from okrsheets.grid import CellRange, TableGrowth
+from okrsheets.grid import CellEdit, CellRange, TableGrowth
 
 __all__ = ["Shrink", "draft_shrinks", "leaves_nothing"]
 
@@ -73,7 +73,9 @@ def draft_shrinks(
         if place is None:
             continue
         emptied = {
-            t.place: t.edit.expected for t in targets if t.edit and not t.edit.key and t.content is None
+            t.place: t.edit.expected
+            for t in targets
+            if isinstance(t.edit, CellEdit) and not t.edit.key and t.content is None
         }
         inside = {
             at: heading

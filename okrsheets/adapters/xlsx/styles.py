@@ -121,6 +121,7 @@ class StyleBook:
     styles: list[CellStyle]
     added: list[str] = field(default_factory=list)
     cloned: dict[tuple[int, int], int] = field(default_factory=dict)
+    fonts: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, part: Part | None) -> StyleBook | None:
@@ -155,6 +156,19 @@ class StyleBook:
             return style
         return self._with_format(style, _PERCENT)
 
+    def bold(self, style: int) -> int:
+        """A style with that look in bold; itself where its font is not to be found."""
+        prefix = self.section.prefix
+        plain = self.looking_like(style, percent=False)
+        fonts = _items(self.part.masked, "fonts", "font", prefix)
+        xf = self.stored[style] if style < len(self.stored) else ""
+        font = _at(fonts, _number(attributes(xf.partition(">")[0]).get("fontId")))
+        if font is None or _is_bold(text := self.part.text[font.start : font.end]):
+            return plain
+        tag, inner = text[: font.tag_end - font.start].rstrip("/>"), text[font.tag_end - font.start :]
+        self.fonts.append(f"{tag}><{prefix}b/>{inner or f'</{prefix}font>'}")
+        return self._place(_with_font(_reformatted(xf, 0), len(fonts) + len(self.fonts) - 1))
+
     def _with_format(self, style: int, format_id: int) -> int:
         if (style, format_id) not in self.cloned:
             self.cloned[style, format_id] = self._place(_reformatted(self.stored[style], format_id))
@@ -176,6 +190,12 @@ class StyleBook:
         edits = [Splice(self.section.body_end, self.section.body_end, "".join(self.added))]
         if span := attribute_span(self.part.text, self.section, "count"):
             edits.append(Splice(*span, str(len(self.stored) + len(self.added))))
+        fonts = first_element(self.part.masked, "fonts", prefix=self.section.prefix) if self.fonts else None
+        if fonts is not None:
+            edits.append(Splice(fonts.body_end, fonts.body_end, "".join(self.fonts)))
+            if span := attribute_span(self.part.text, fonts, "count"):
+                there = len(_items(self.part.masked, "fonts", "font", self.section.prefix))
+                edits.append(Splice(*span, str(there + len(self.fonts))))
         return self.part.spliced(edits)
 
 
@@ -194,6 +214,13 @@ def _reformatted(xf: str, format_id: int) -> str:
     tag += ' applyNumberFormat="1"' if format_id else ""
     body = re.sub(r"<((?:[\w.-]+:)?)protection\b[^>]*?(?:/>|>\s*</\1protection\s*>)", "", body)
     return f"{tag}/{closing}" if empty else tag + closing + body
+
+
+def _with_font(xf: str, font: int) -> str:
+    tag, closing, body = xf.partition(">")
+    kept = re.sub(r"""\s(?:fontId|applyFont)\s*=\s*(?:"[^"]*"|'[^']*')""", "", tag)
+    empty = "/" if kept.endswith("/") else ""
+    return f'{kept.removesuffix("/").rstrip()} fontId="{font}" applyFont="1"{empty}{closing}{body}'
 
 
 def _items(text: str, section: str, name: str, prefix: str) -> list[Element]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.strings import LONGEST_TEXT
@@ -10,19 +13,20 @@ from okrsheets.grid import (
     CellEdit,
     EditKind,
     ManagedColumn,
+    TabEdit,
     Value,
     WritePlan,
     column_letters,
     text_of,
 )
 
-__all__ = ["Content", "Target", "fault_of", "filler_of", "same_value", "targets_of"]
+__all__ = ["Content", "Target", "fault_of", "filler_of", "same_value", "targets_of", "targets_on"]
 
 Content = str | int | float | bool | None
 
 
 class Target(NamedTuple):
-    """One cell to write: a heading, a managed cell (`edit`), or one of a new column that stays empty.
+    """One cell to write: a heading, a cell of ours (`edit`), or one of a new column that stays empty.
 
     `percent` is how its number shows; in a `fresh` column, or where there is no cell yet, the look is
     taken from the cell in `look_from` of the same row. `owner` is the column it belongs to, if known.
@@ -35,7 +39,7 @@ class Target(NamedTuple):
     fresh: bool
     look_from: int | None
     owner: ManagedColumn | None
-    edit: CellEdit | None
+    edit: CellEdit | TabEdit | None
 
     @property
     def place(self) -> tuple[int, int]:
@@ -70,15 +74,47 @@ def targets_of(plan: WritePlan) -> dict[str, list[Target]]:
                 edit=None,
             )
             targets.setdefault(sheet, []).append(heading)
+    stacks = {place: _Stack.of(columns) for place, columns in owners.items()}
     for edit in plan.edits:
         _, sheet, row, number = edit.ref
-        owner = None
-        for candidate in owners.get((sheet, number), ()):
-            if candidate.at.row < row <= candidate.bottom:
-                owner = candidate
-                break
+        stack = stacks.get((sheet, number))
+        owner = stack.owner_of(row) if stack else None
         targets.setdefault(sheet, []).append(_target(edit, owner))
+    for target in targets_on(plan.tab_edits):
+        assert target.edit is not None
+        targets.setdefault(target.edit.ref.sheet, []).append(target)
     return targets
+
+
+class _Stack(NamedTuple):
+    """The columns of ours, of tables one below another, that stand in one column of a tab.
+
+    `tops` are the rows of their headings in order, `reach` the last row of all down to each.
+    """
+
+    columns: Sequence[ManagedColumn]
+    tops: Sequence[int]
+    reach: Sequence[int]
+
+    @classmethod
+    def of(cls, columns: Iterable[ManagedColumn]) -> _Stack:
+        ordered = sorted(columns, key=lambda column: column.at.row)
+        reach = accumulate((column.bottom for column in ordered), max)
+        return cls(ordered, [column.at.row for column in ordered], list(reach))
+
+    def owner_of(self, row: int) -> ManagedColumn | None:
+        """The column that a row belongs to: the nearest above it that goes down so far."""
+        at = bisect_left(self.tops, row) - 1
+        while at >= 0 and self.reach[at] >= row:
+            if self.columns[at].bottom >= row:
+                return self.columns[at]
+            at -= 1
+        return None
+
+
+def targets_on(edits: Iterable[TabEdit]) -> list[Target]:
+    """The cells to write on a tab that is all ours."""
+    return [_target(edit, None) for edit in edits]
 
 
 def filler_of(column: ManagedColumn, row: int) -> Target:
@@ -116,8 +152,8 @@ def same_value(stored: Value, content: Content) -> bool:
     return isinstance(stored, (int, float)) and float(stored) == float(content)
 
 
-def _target(edit: CellEdit, owner: ManagedColumn | None) -> Target:
-    _, _, row, column = edit.ref
+def _target(edit: CellEdit | TabEdit, owner: ManagedColumn | None) -> Target:
+    row, column = edit.ref.row, edit.ref.column
     if owner is None:
         return Target(row, column, _content(edit), edit.kind is EditKind.PERCENT, False, None, None, edit)  # noqa: FBT003 - a field
     kind = owner.kind if edit.kind is EditKind.BLANK else edit.kind
@@ -125,7 +161,7 @@ def _target(edit: CellEdit, owner: ManagedColumn | None) -> Target:
     return Target(row, column, _content(edit), percent, owner.new, owner.look_from, owner, edit)
 
 
-def _content(edit: CellEdit) -> Content:
+def _content(edit: CellEdit | TabEdit) -> Content:
     if edit.kind is EditKind.TEXT and isinstance(edit.new, str):
         return edit.new or None
     if edit.kind is EditKind.BLANK or edit.new is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import FaultError
@@ -19,18 +20,31 @@ __all__ = ["verify_written"]
 
 
 def verify_written(
-    old: Archive, new: bytes, *, replaced: Mapping[str, bytes], drafts: Collection[SheetDraft]
+    old: Archive,
+    new: bytes,
+    *,
+    replaced: Mapping[str, bytes],
+    drafts: Collection[SheetDraft],
+    added: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
-    """Raise `FaultError` unless the new file holds the drafts, well formed, and all else byte for byte."""
+    """Raise `FaultError` unless the new file holds the drafts, well formed, and all else byte for byte.
+
+    `added` are the parts of new tabs, which stand behind all others and are listed.
+    """
     package = open_package(new)
     touched = {member_key(name) for name in replaced}
-    for before, after in zip(old.members, package.archive.members, strict=True):
+    kept = package.archive.members[: len(old.members)]
+    if [member.name for member in package.archive.members[len(kept) :]] != list(added):
+        raise FaultError("not-verified", "parts")
+    if not added.keys() <= {entry.member for entry in package.sheets[len(package.sheets) - len(added) :]}:
+        raise FaultError("not-verified", "tabs")
+    for before, after in zip(old.members, kept, strict=True):
         if member_key(before.name) not in touched and _raw(old, before) != _raw(package.archive, after):
             raise FaultError("not-verified", before.name)
     strings = read_shared_strings(package.related("sharedStrings"))
     contents = Contents(strings=strings, styles=(), since_1904=False)
     by_member = {draft.entry.member: draft for draft in drafts}
-    for name, content in replaced.items():
+    for name, content in (*replaced.items(), *added.items()):
         if read_member(package.archive, name) != content:
             raise FaultError("not-verified", name)
         part = open_part(name, content, namespaces=True)  # raises where it is not well formed

@@ -1,9 +1,9 @@
-"""The few things of the workbook part that a write may have to change: recalculation and filter names."""
+"""The few things of the workbook part that a write may have to change: recalculation, filter names, tabs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from okrsheets.adapters.xlsx.package import Package
 from okrsheets.adapters.xlsx.sheetscan import parse_range
@@ -26,12 +26,15 @@ _LATER = (
 )
 
 
-def patched_workbook(package: Package, *, recalculate: bool, filters: Mapping[int, int]) -> bytes | None:
+def patched_workbook(
+    package: Package, *, recalculate: bool, filters: Mapping[int, int], lines: Sequence[Splice] = ()
+) -> bytes | None:
     """The workbook part with formulas marked as out of date and filter names moved along; None if unchanged.
 
-    `filters`: position of a tab -> the last column of its own filter, where that has moved.
+    `filters`: position of a tab -> the last column of its own filter, where that has moved. `lines` name
+    new tabs.
     """
-    edits = _filter_name_edits(package, filters) if filters else []
+    edits = [*lines, *(_filter_name_edits(package, filters) if filters else ())]
     if recalculate:
         edits += _recalculation_edits(package)
     if not edits:

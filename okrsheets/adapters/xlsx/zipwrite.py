@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.faults import FaultError
@@ -16,6 +17,8 @@ _SATURATED = 0xFFFFFFFF
 _LEVEL = 4  # half of the time of the usual 6, for one byte more in twenty
 _HAS_DESCRIPTOR = 0x0008
 _PACKING_FLAGS = 0x000E
+_UTF_8 = 0x0800
+_FIRST_DAY = 0x0021  # 1 January 1980, as Excel dates all parts: the same plan gives the same bytes
 
 
 class _Packed(NamedTuple):
@@ -27,10 +30,12 @@ class _Packed(NamedTuple):
     size: int
 
 
-def rebuild(archive: Archive, replacements: Mapping[str, bytes]) -> bytes:
+def rebuild(
+    archive: Archive, replacements: Mapping[str, bytes], *, added: Mapping[str, bytes] = MappingProxyType({})
+) -> bytes:
     """The archive with other contents for some members; order, names and time stamps stay.
 
-    Only members that are there can be replaced.
+    Only members that are there can be replaced; those `added` go behind all others.
     """
     contents = {member_key(name): content for name, content in replacements.items()}
     in_file_order = sorted(archive.members, key=lambda member: member.start)
@@ -48,18 +53,41 @@ def rebuild(archive: Archive, replacements: Mapping[str, bytes]) -> bytes:
             piece, packed[member.start] = _pack(archive, member, content)
         pieces.append(piece)
         position += len(piece)
+    fresh = []
+    for name, content in added.items():
+        piece, entry = _fresh(name, content, offset=position - archive.shift)
+        pieces.append(piece)
+        fresh.append(entry)
+        position += len(piece)
     if position >= _SATURATED:
         raise FaultError("too-large", "over 4 GiB")
     entries = [
         _entry(member, offset=starts[member.start] - archive.shift, packed=packed.get(member.start))
         for member in archive.members
     ]
-    return b"".join([*pieces, *entries, _ending(archive, position, sum(map(len, entries)))])
+    entries += fresh
+    ending = _ending(archive, position, sum(map(len, entries)), count=len(entries))
+    return b"".join([*pieces, *entries, ending])
+
+
+def _fresh(name: str, content: bytes, *, offset: int) -> tuple[bytes, bytes]:
+    """A member that was not there, and its record in the directory."""
+    body = _deflated(content)
+    spelt = name.encode()
+    flags = 0 if name.isascii() else _UTF_8
+    sizes = (zlib.crc32(content), len(body), len(content), len(spelt))
+    common = struct.pack("<HHHHHIIIHH", 20, flags, zlib.DEFLATED, 0, _FIRST_DAY, *sizes, 0)
+    record = struct.pack("<4sH", b"PK\1\2", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, offset)
+    return b"PK\3\4" + common + spelt + body, record + spelt
+
+
+def _deflated(content: bytes) -> bytes:
+    compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return compressor.compress(content) + compressor.flush()
 
 
 def _pack(archive: Archive, member: Member, content: bytes) -> tuple[bytes, _Packed]:
-    compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    body = compressor.compress(content) + compressor.flush()
+    body = _deflated(content)
     flags = member.flags & ~_PACKING_FLAGS
     packed = _Packed(flags=flags, crc=zlib.crc32(content), packed=len(body), size=len(content))
     header = bytearray(archive.data[member.start : member.start + 30])
@@ -106,8 +134,7 @@ def _move(record: bytearray, offset: int) -> None:
         position += 4 + length
 
 
-def _ending(archive: Archive, directory_start: int, directory_size: int) -> bytes:
-    count = len(archive.members)
+def _ending(archive: Archive, directory_start: int, directory_size: int, *, count: int) -> bytes:
     offset = directory_start - archive.shift
     ending = b""
     if archive.zip64 is not None:

@@ -1,4 +1,4 @@
-"""Finds our own columns in a workbook and cuts them out, so that what we wrote is never read back."""
+"""Finds our own columns and tabs in a workbook and cuts them out, so that none is read back."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from okrsheets.reading.ours.managed import (
     normal_heading,
 )
 from okrsheets.reading.ours.renamed import renamed, renamed_below
+from okrsheets.reading.ours.tabs import title_of
 
 __all__ = ["Cut", "cut_ours"]
 
@@ -26,11 +27,15 @@ _LONGEST_HEADING = 80
 
 
 class Cut(NamedTuple):
-    """A workbook without our cells, the columns that were ours, and headings that only look so."""
+    """A workbook without our cells, the columns that were ours, and headings that only look so.
+
+    `tabs` are the names of those that are ours whole, which the workbook is without.
+    """
 
     workbook: Workbook
     found: tuple[FoundColumn, ...]
     foreign: tuple[CellRef, ...]
+    tabs: tuple[str, ...] = ()
 
 
 class _Known(NamedTuple):
@@ -55,7 +60,7 @@ class _CutTab(NamedTuple):
 def cut_ours(
     workbook: Workbook, *, memory: Sequence[ManagedMemory], headings: Mapping[ManagedRole, str]
 ) -> Cut:
-    """Take our columns out of a workbook before it is read.
+    """Take our columns, and tabs that are ours whole, out of a workbook before it is read.
 
     `headings` are the configured ones; former ones are known from `memory`. A column under such a
     heading that memory does not know is ours only if it is empty or holds what we could have
@@ -67,7 +72,10 @@ def cut_ours(
     sheets: list[Sheet] = []
     found: list[FoundColumn] = []
     foreign: list[CellRef] = []
+    own = tuple(sheet.name for sheet in workbook.sheets if title_of(sheet) is not None)
     for sheet in workbook.sheets:
+        if sheet.name in own:
+            continue
         known = _known(sheet.name, tabs=tabs, memory=memory, headings=headings)
         marked = list(_marked(sheet, known.roles))
         if not marked and not known.columns:
@@ -83,11 +91,11 @@ def cut_ours(
             sheet = sheet._replace(cells=turned(side.sheet).cells)
         laid = set(down)
         upright = [heading for heading in marked if heading not in laid]
-        own = _cut_tab(workbook.source, sheet, upright, known.those(lying=False))
-        found += own.found
-        foreign += own.foreign
-        sheets.append(own.sheet)
-    return Cut(workbook._replace(sheets=tuple(sheets)), tuple(found), tuple(foreign))
+        cut = _cut_tab(workbook.source, sheet, upright, known.those(lying=False))
+        found += cut.found
+        foreign += cut.foreign
+        sheets.append(cut.sheet)
+    return Cut(workbook._replace(sheets=tuple(sheets)), tuple(found), tuple(foreign), own)
 
 
 def _known(

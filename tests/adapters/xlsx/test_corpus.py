@@ -23,6 +23,8 @@ from okrsheets.adapters.xlsx.patch import patched
 from okrsheets.adapters.xlsx.setting import parse_edit
 from okrsheets.grid import WritePlan
 from tests.adapters.xlsx.judging import Given, Tab, faults_of, stored_cells, tabs_of
+from tests.adapters.xlsx.judging_tabs import faults_of_tab
+from tests.adapters.xlsx.test_newtab import SAID, new_tab
 
 FOLDER = Path(
     os.environ.get(
@@ -117,6 +119,42 @@ def test_other_readers_find_what_was_set_in_a_found_workbook(found: Path) -> Non
                 continue
             values = read(after, tab, list(kept)) if known else []
             assert all(map(_shows, values or [], kept.values())), (values, kept)
+
+
+@pytest.mark.parametrize("found", _some(12), ids=lambda path: path.name)
+def test_a_found_workbook_takes_a_tab_of_ours_or_refuses_it_by_name(found: Path) -> None:
+    data = found.read_bytes()
+    try:
+        new = patched(data, WritePlan("found.xlsx", revision_of(data), tabs=(new_tab(_OWN),)))
+    except FaultError as fault:
+        reason_why(fault.name)  # fails where the name is none of the list
+        return
+    if new.content is None:
+        assert [refusal.name for refusal in new.refused] in (["no-new-tab"], ["protected-structure"])
+        return
+    assert faults_of_tab(data, new.content, _OWN, SAID) == []
+    tab, places = tabs_of(new.content)[-1], list(SAID)
+    for read, names in ((_by_openpyxl, _names_by_openpyxl), (_by_calamine, _names_by_calamine)):
+        try:
+            known = names(data)
+        except (*UNREADABLE, CalamineError):
+            continue
+        if known:
+            assert names(new.content) == [*known, _OWN]
+            assert read(new.content, tab, places) == list(SAID.values())
+
+
+_OWN = "OKR summary of ours"
+
+
+def _names_by_openpyxl(data: bytes) -> list[str]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return list(openpyxl.load_workbook(BytesIO(data)).sheetnames)
+
+
+def _names_by_calamine(data: bytes) -> list[str]:
+    return list(CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names)
 
 
 def _by_openpyxl(data: bytes, tab: Tab, places: list[str]) -> list[object] | None:
