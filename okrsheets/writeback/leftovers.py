@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import count
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from okrsheets.grid import CellRange, ManagedRole, Sheet, Value
 from okrsheets.model import ManagedMemory, TableReading
 from okrsheets.reading.ours.managed import comparable, is_blank, is_empty
 from okrsheets.writeback.places import Standing
 from okrsheets.writeback.rows import OWN_ROW
+from okrsheets.writeback.spread import Spread
 
 __all__ = ["leftovers"]
 
 _FEWEST_CELLS = 2
+
+_Wrote: TypeAlias = Mapping[tuple[Value, ...], Set[str]]
+"""What we wrote in the cells of a row -> the keys of the OKRs for which we wrote it."""
 
 
 def leftovers(
@@ -39,13 +43,22 @@ def leftovers(
         return
     present = {key for table in tables for row in table.rows for key in (row.objective, row.key_result)}
     ours = {standing.column for standing in standings}
+    spread = Spread.over(table.range for table in tables)
+    found: dict[CellRange, list[Standing]] = {}
+    for standing in standings:
+        if standing.found is not None:
+            found.setdefault(standing.table.range, []).append(standing)
+    traces: dict[tuple[ManagedRole, ...], _Wrote] = {}
     for table in tables:
-        own = [s for s in standings if s.table.range == table.range and s.found is not None]
-        others = [other.range for other in tables if other is not table]
-        trace = _Trace.of(sheet, own, written)
+        own = found.get(table.range, [])
+        telling = [standing for standing in own if standing.role in OWN_ROW]
+        roles = tuple(standing.role for standing in telling)
+        if roles not in traces:  # the same for most tables, and as long as all that we wrote
+            traces[roles] = _wrote(roles, written)
+        trace = _Trace(sheet, tuple(standing.column for standing in telling), traces[roles])
         rows = [
             *_inside(table, own, trace),
-            *_below(sheet, table.range, trace, present=present, ours=ours, others=others),
+            *_below(sheet, table.range, trace, present=present, ours=ours, spread=spread),
         ]
         for row in rows:
             for standing in own:
@@ -60,19 +73,7 @@ class _Trace(NamedTuple):
 
     sheet: Sheet
     columns: tuple[int, ...]
-    wrote: Mapping[tuple[Value, ...], Set[str]]
-
-    @classmethod
-    def of(
-        cls, sheet: Sheet, standings: Sequence[Standing], written: Mapping[ManagedRole, Mapping[str, Value]]
-    ) -> _Trace:
-        """The trace of these columns of one table."""
-        own = [standing for standing in standings if standing.role in OWN_ROW]
-        values = [written.get(standing.role, {}) for standing in own]
-        wrote: dict[tuple[Value, ...], set[str]] = {}
-        for key in {key for column in values for key in column}:
-            wrote.setdefault(tuple(column.get(key) for column in values), set()).add(key)
-        return cls(sheet, tuple(standing.column for standing in own), wrote)
+    wrote: _Wrote
 
     def okrs(self, row: int) -> Set[str]:
         """The keys of the OKRs for which we last wrote all that stands in our cells of a row."""
@@ -82,6 +83,15 @@ class _Trace(NamedTuple):
         if few or any(cell.formula is not None for cell in cells):
             return frozenset()
         return self.wrote.get(values, frozenset())
+
+
+def _wrote(roles: Sequence[ManagedRole], written: Mapping[ManagedRole, Mapping[str, Value]]) -> _Wrote:
+    """For which OKRs we last wrote what, in columns of these roles."""
+    values = [written.get(role, {}) for role in roles]
+    wrote: dict[tuple[Value, ...], set[str]] = {}
+    for key in {key for column in values for key in column}:
+        wrote.setdefault(tuple(column.get(key) for column in values), set()).add(key)
+    return wrote
 
 
 def _inside(table: TableReading, own: Sequence[Standing], trace: _Trace) -> Iterator[int]:
@@ -100,13 +110,12 @@ def _below(
     *,
     present: Set[str | None],
     ours: Set[int],
-    others: Sequence[CellRange],
+    spread: Spread,
 ) -> Iterator[int]:
     """The rows right below a table that say what we wrote for OKRs that are gone."""
     beside = [column for column in range(table.left, table.right + 1) if column not in ours]
     for row in count(table.bottom + 1):
-        taken = any(other.top <= row <= other.bottom for other in others)
-        if taken or not trace.okrs(row) - present:
+        if spread.meets(row, row) or not trace.okrs(row) - present:
             return
         if any(not is_empty(sheet.cell(row, column)) for column in beside):
             return

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from okrsheets.grid import CellRange, ManagedRole, Sheet, SheetTable, TableGrowth
 from okrsheets.model import FoundColumn, TableReading
 from okrsheets.writeback.rows import roles_of
+from okrsheets.writeback.spread import Spread
 
 __all__ = ["Places", "Standing", "lay_out", "owners"]
 
@@ -87,13 +88,8 @@ def owners(
     several side by side one that has a use for it, the nearest on its left without such a column.
     """
     owned: dict[CellRange, dict[ManagedRole, FoundColumn]] = {table.range: {} for table in tables}
-    for column in sorted(found, key=lambda column: (column.at.row, column.at.column)):
-        near = [
-            table
-            for table in tables
-            if table.range.top <= column.at.row <= table.range.bottom
-            and column.role not in owned[table.range]
-        ]
+    for column, there in _beside(tables, found):
+        near = [table for table in there if column.role not in owned[table.range]]
         if near:
             at = column.at.column
             fit = [table for table in near if column.role in roles_of(table)] or near
@@ -101,6 +97,19 @@ def owners(
             owner = min(ranges, key=lambda covers: (covers.right >= at, abs(at - covers.right), covers))
             owned[owner][column.role] = column
     return owned
+
+
+def _beside(
+    tables: Sequence[TableReading], found: Sequence[FoundColumn]
+) -> Iterator[tuple[FoundColumn, list[TableReading]]]:
+    """The found columns from above to below, each with the tables on whose rows its heading stands."""
+    coming = sorted(tables, key=lambda table: table.range.top, reverse=True)
+    there: list[TableReading] = []
+    for column in sorted(found, key=lambda column: (column.at.row, column.at.column)):
+        while coming and coming[-1].range.top <= column.at.row:
+            there.append(coming.pop())
+        there = [table for table in there if table.range.bottom >= column.at.row]
+        yield column, there
 
 
 def _shared(
@@ -209,16 +218,13 @@ class _Ground(NamedTuple):
     def free_run(self, heights: Sequence[CellRange], first: int, count: int) -> int | None:
         """The first of `count` columns in a row, from `first` on, that are free over these heights."""
         taken = bytearray(_LAST_COLUMN + 1)
-        held = (
-            column
-            for column, rows in self.rows.items()
-            if any(height.top <= row <= height.bottom for height in heights for row in rows)
-        )
+        spread = Spread.over(heights)
+        held = (column for column, rows in self.rows.items() if any(spread.meets(row, row) for row in rows))
         for column in (*self.sheet.hidden_columns, *held):
             if column <= _LAST_COLUMN:
                 taken[column] = 1
         for block in self.blocks:
-            if any(block.top <= height.bottom and height.top <= block.bottom for height in heights):
+            if spread.meets(block.top, block.bottom):
                 right = min(block.right, _LAST_COLUMN)
                 taken[block.left : right + 1] = b"\1" * (right + 1 - block.left)
         place = taken.find(bytes(count), first)

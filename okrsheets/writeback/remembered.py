@@ -37,6 +37,7 @@ def memory_after(
     refused = {(refusal.sheet, refusal.at) for refusal in outcome.refused}
     written = {edit.ref: edit.new for edit in outcome.written}
     by_column: dict[tuple[str, ManagedRole, int], ManagedMemory] = {}
+    told: dict[tuple[str, ManagedRole, int], dict[str, Value]] = {}  # tables may share a column
     for column in plan.columns:
         at = column.at
         unmade = column.new and (at.sheet, at.a1) in refused
@@ -57,16 +58,12 @@ def memory_after(
         }
         number = at.row if column.lying else at.column
         place = (at.sheet, column.role, -number if column.lying else number)
-        before = by_column.get(place)
-        by_column[place] = ManagedMemory(
-            workbook.source,
-            at.sheet,
-            column.role,
-            str(written.get(at, column.heading)) if before is None else before.heading,
-            number,
-            {**(before.values if before is not None else {}), **values},
-            column.lying,
-        )
+        told.setdefault(place, {}).update(values)
+        if place not in by_column:
+            heading = str(written.get(at, column.heading))
+            by_column[place] = ManagedMemory(
+                workbook.source, at.sheet, column.role, heading, number, told[place], column.lying
+            )
     kept = _still_known(memory, workbook=workbook, planned=by_column)
     return tuple(sorted([*by_column.values(), *kept], key=lambda m: (m.sheet, m.column, m.role.value)))
 

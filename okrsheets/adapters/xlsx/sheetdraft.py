@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -235,18 +236,23 @@ def _fillers(
     for target in targets:
         taken.setdefault(target.column, set()).add(target.row)
     owners = [t.owner for t in accepted.values() if t.is_heading and t.owner is not None]
+    in_order = sorted(rows.found) if owners else []
+    looks: dict[tuple[int, int], int] = {}
     fillers = []
-    for row in rows.found.values() if owners else ():
-        looks = {look_from: rows.look(row, look_from) for look_from in {owner.look_from for owner in owners}}
-        for owner in owners:
-            column = owner.at.column
-            if not looks[owner.look_from] or row.span is None or row.unordered or row.number in taken[column]:
+    for owner in owners:
+        column = owner.at.column
+        below = in_order[bisect_right(in_order, owner.at.row) : bisect_right(in_order, owner.bottom)]
+        for number in below:
+            row = rows.found[number]
+            if row.span is None or row.unordered or number in taken[column]:
                 continue
-            if owner.at.row < row.number <= owner.bottom:
-                filler = filler_of(owner, row.number)
+            if (number, owner.look_from) not in looks:
+                looks[number, owner.look_from] = rows.look(row, owner.look_from)
+            if looks[number, owner.look_from]:
+                filler = filler_of(owner, number)
                 if guard.leaves_free(filler, rows.stored(row, column)):
                     fillers.append(filler)
-                    taken[column].add(row.number)
+                    taken[column].add(number)
     return fillers
 
 

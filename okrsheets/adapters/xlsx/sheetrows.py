@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -126,18 +128,48 @@ def find_rows(
     among: Sequence[range] = (),
 ) -> SheetRows:
     """The wanted rows, and of those `among` some ranges all that are there; `columns` matter most in them."""
-    known, claimed, twice = _known(scan, columns, among=[*among, frozenset(wanted)])
-    found = _ascending_rows(scan, wanted=wanted, among=among)
+    spread = _Spread.over(among)
+    known, claimed, twice = _known(scan, columns, wanted=frozenset(wanted), among=spread)
+    found = _ascending_rows(scan, wanted=wanted, among=spread)
     rows = _rows_in_any_order(scan, wanted) if found is None else found
     return SheetRows(part, scan, decoder, known, rows, claimed, twice)
 
 
+class _Spread(NamedTuple):
+    """The rows of many ranges, as ranges that neither meet nor follow each other, in order."""
+
+    starts: Sequence[int]
+    stops: Sequence[int]
+
+    @classmethod
+    def over(cls, ranges: Iterable[range]) -> _Spread:
+        starts: list[int] = []
+        stops: list[int] = []
+        for rows in sorted((rows for rows in ranges if rows), key=attrgetter("start")):
+            if stops and rows.start <= stops[-1]:
+                stops[-1] = max(stops[-1], rows.stop)
+            else:
+                starts.append(rows.start)
+                stops.append(rows.stop)
+        return cls(starts, stops)
+
+    def holds(self, row: int) -> bool:
+        """Whether a row is in one of the ranges."""
+        at = bisect_right(self.starts, row) - 1
+        return at >= 0 and row < self.stops[at]
+
+    @property
+    def last(self) -> int:
+        """The last row of all, 0 where there is none."""
+        return self.stops[-1] - 1 if self.stops else 0
+
+
 def _ascending_rows(
-    scan: SheetScan, *, wanted: Collection[int], among: Sequence[range]
+    scan: SheetScan, *, wanted: Collection[int], among: _Spread
 ) -> dict[int, FoundRow] | None:
     """The rows by number; None where they do not ascend."""
     left = sorted(wanted, reverse=True)
-    last = max(left[0] if left else 0, *(rows.stop - 1 for rows in among), 0)
+    last = max(left[0] if left else 0, among.last)
     found: dict[int, FoundRow] = {}
     layouts = _Layouts(scan.columns)
     number, end = 0, scan.data.tag_end
@@ -151,7 +183,7 @@ def _ascending_rows(
         is_wanted = bool(left) and left[-1] == number
         if is_wanted:
             left.pop()
-        if is_wanted or (among and any(number in rows for rows in among)):
+        if is_wanted or among.holds(number):
             found[number] = _found_row(scan, span, layouts)
     found.update((missing, FoundRow(missing, None, _NO_CELLS, end)) for missing in left)
     return found
@@ -218,7 +250,7 @@ def _exact_row(scan: SheetScan, row: RowSpan) -> FoundRow:
 
 
 def _known(
-    scan: SheetScan, columns: Collection[int], *, among: Sequence[Collection[int]]
+    scan: SheetScan, columns: Collection[int], *, wanted: Collection[int], among: _Spread
 ) -> tuple[Mapping[tuple[int, int], OrdinaryCell], Collection[tuple[int, int]], Collection[tuple[int, int]]]:
     if not columns:
         return {}, (), ()
@@ -227,9 +259,9 @@ def _known(
     claimed: Counter[tuple[int, int]] = Counter()
     for cells, claims in zip(scan.ordinary_in(sorted(columns)), scan.claims(sorted(columns)), strict=True):
         rows = {int(digits) for _, digits in claims}
-        wanted = {row for row in rows if any(row in some for some in among)}
-        known.update(((int(cell[1]), numbers[cell[0]]), cell) for cell in cells if int(cell[1]) in wanted)
-        claimed.update((int(digits), numbers[letters]) for letters, digits in claims if int(digits) in wanted)
+        rows = {row for row in rows if row in wanted or among.holds(row)}
+        known.update(((int(cell[1]), numbers[cell[0]]), cell) for cell in cells if int(cell[1]) in rows)
+        claimed.update((int(digits), numbers[letters]) for letters, digits in claims if int(digits) in rows)
     twice = (
         {place for place, times in claimed.items() if times > 1} if len(claimed) < claimed.total() else set()
     )
