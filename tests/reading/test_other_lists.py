@@ -274,6 +274,11 @@ def test_the_reason_names_what_was_looked_at_in_few_words(read: Read, grid: str,
         | OBJ-1        | Bake better bread |
         | OBJ-2        | Be loved          |
         """,
+        """
+        | ID    | Objective         |
+        | OBJ-1 | Bake better bread |
+        | OBJ-2 | Be loved          |
+        """,
     ],
 )
 def test_ids_that_name_objectives_say_what_a_list_holds(read: Read, grid: str) -> None:
@@ -288,6 +293,11 @@ def test_bare_numbers_name_no_objectives(read: Read) -> None:
     grid = (
         "| objective_id | objective_name |\n| '1 | Soft skin |\n| '2 | Hands and feet |\n| '3 | Calm sleep |"
     )
+    assert _told(read(sheet("treatments", grid), source="treatments.csv"))[0] == 0
+
+
+def test_ids_of_something_else_name_no_objectives(read: Read) -> None:
+    grid = "| ID | Objective |\n| T-1 | Soft skin |\n| T-2 | Hands and feet |"
     assert _told(read(sheet("treatments", grid), source="treatments.csv"))[0] == 0
 
 

@@ -2,70 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Field, Level
+from okrsheets.reading.across.by_title import named_by_titles
+from okrsheets.reading.across.sides import Side, Spot, is_headed, is_level, may_hold_objectives, sides_of
 from okrsheets.reading.language.segments import level_splits
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.layouts.detect import detect_related
 from okrsheets.reading.tables.columns import Column, Related
 from okrsheets.reading.tables.found import FoundTable
-from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.tabs import Survey
 
 __all__ = ["relate"]
 
-_Spot: TypeAlias = tuple[int, int]
-"""The place of a table: which survey, and which of its areas."""
-
 _FIGURES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
-_WORDS = {Field.TITLE, Field.OBJECTIVE, Field.KEY_RESULT, Field.DESCRIPTION}
 
 
-class _Side(NamedTuple):
-    """One table as a side of a join."""
-
-    spot: _Spot
-    book: str
-    sheet: str
-    about: str | None
-    area: Area
-    survey: Survey
-    columns: tuple[Column, ...]
-
-    @property
-    def fields(self) -> frozenset[Field | None]:
-        return frozenset(column.field for column in self.columns)
-
-    def names_in(self, number: int) -> list[str]:
-        """What a column says on the rows of the table, blanks left out, in comparable form."""
-        lines = self.survey.lines
-        return [name for row in self.area.rows if (name := normalise(lines.text(row, number)))]
-
-    def ids(self) -> Iterator[tuple[Column, frozenset[str]]]:
-        """The columns that tell the rows of this table apart, each team's and cycle's, with what they say."""
-        text = self.survey.lines.text
-        scopes = [column.number for column in self.columns if column.field in (Field.CYCLE, Field.TEAM)]
-        for column in self.columns:
-            if column.field is Field.ID and column.level in (None, Level.OBJECTIVE):
-                rows = [row for row in self.area.rows if text(row, column.number)]
-                unlike = {(text(row, column.number), *(text(row, c) for c in scopes)) for row in rows}
-                if rows and len(unlike) * 10 >= len(rows) * 9:
-                    yield column, frozenset(self.names_in(column.number))
-
-
-_Offer: TypeAlias = tuple[_Side, Column, frozenset[str]]
+_Offer: TypeAlias = tuple[Side, Column, frozenset[str]]
 """A column of ids of a table that may hold objectives, with what it says."""
 
 
 class _Join(NamedTuple):
     """A column of key results that names objectives, with the tables these stand in and their ids there."""
 
-    side: _Side
+    side: Side
     column: Column
-    homes: tuple[tuple[_Side, Column], ...]
+    homes: tuple[tuple[Side, Column], ...]
 
     @property
     def because(self) -> str:
@@ -82,17 +46,25 @@ def relate(surveys: Sequence[Survey], vocabulary: Vocabulary) -> list[Survey]:
     """The surveys, with the tables read anew that only their relation to each other tells the titles of.
 
     A column of ids that are not the table's own makes it one of key results; the table that these ids
-    tell the rows of apart holds the objectives.
+    tell the rows of apart holds the objectives, and so does one of which others name the titles.
     """
-    sides = list(_sides(surveys, vocabulary))
+    sides = list(sides_of(surveys, vocabulary))
+    related = {**named_by_titles(sides, vocabulary), **_named_by_ids(sides, vocabulary)}
+    if not related:
+        return [*surveys]
+    return [_read_anew(survey, n, related, vocabulary) for n, survey in enumerate(surveys)]
+
+
+def _named_by_ids(sides: Sequence[Side], vocabulary: Vocabulary) -> Mapping[Spot, Related]:
+    """The tables that ids join, each with whose titles it holds."""
     referring = [(side, column) for side in sides for column in _references(side, vocabulary)]
     if not referring:
-        return [*surveys]
+        return {}
     away = {side.spot for side, _ in referring}
     homes = _Homes.of(
-        side for side in sides if side.spot not in away and _may_hold_objectives(side, vocabulary)
+        side for side in sides if side.spot not in away and may_hold_objectives(side, vocabulary)
     )
-    related: dict[_Spot, Related] = {}
+    related: dict[Spot, Related] = {}
     for side, column in referring:
         join = _join(side, column, homes)
         if join is None:
@@ -101,32 +73,10 @@ def relate(surveys: Sequence[Survey], vocabulary: Vocabulary) -> list[Survey]:
         for home, ids in join.homes:
             if not _is_read(home, ids):
                 related.setdefault(home.spot, Related(Level.OBJECTIVE, join.names(ids)))
-    return [_read_anew(survey, n, related, vocabulary) for n, survey in enumerate(surveys)]
+    return related
 
 
-def _sides(surveys: Sequence[Survey], vocabulary: Vocabulary) -> Iterator[_Side]:
-    tabs = Counter(survey.workbook.source for survey in surveys)
-    for n, survey in enumerate(surveys):
-        source = survey.workbook.source
-        about = _about(survey.sheet, vocabulary)
-        if about is None and tabs[source] == 1:
-            about = _about(survey.workbook.title.rpartition(".")[0], vocabulary)
-        for k, (area, detected) in enumerate(zip(survey.areas, survey.detected, strict=True)):
-            if area.told is not None and area.told.layout not in (None, "relational"):
-                continue
-            yield _Side((n, k), source, survey.sheet, about, area, survey, detected.columns)
-
-
-def _about(name: str, vocabulary: Vocabulary) -> str | None:
-    """What a tab's name says its rows are: "objective", "key_result" or another word for rows."""
-    words = normalise(name.replace("_", " "))
-    found = vocabulary.values["types"].get(words)
-    if found == "milestone" or (found is None and words in vocabulary.subjects):
-        return "other"
-    return found
-
-
-def _references(side: _Side, vocabulary: Vocabulary) -> Iterator[Column]:
+def _references(side: Side, vocabulary: Vocabulary) -> Iterator[Column]:
     """The columns of a table of key results that may name objectives of another table."""
     if not _may_hold_key_results(side):
         return
@@ -154,14 +104,14 @@ def _counts_objectives(column: Column) -> bool:
     return meant is Field.OBJECTIVE and column.contents.share(column.contents.numbers) > 0.5
 
 
-def _may_hold_key_results(side: _Side) -> bool:
+def _may_hold_key_results(side: Side) -> bool:
     """Whether something beside the reference says that the rows are key results, and none of their own
     objectives stand with them."""
     if side.about == "other" or any(
-        column.field is Field.OBJECTIVE and _is_headed(column, Field.OBJECTIVE) for column in side.columns
+        column.field is Field.OBJECTIVE and is_headed(column, Field.OBJECTIVE) for column in side.columns
     ):
         return False
-    table = side.survey.detected[side.spot[1]].table
+    table = side.table
     if table is not None and Field.OBJECTIVE not in side.fields and not _is_guessed(table):
         objectives = table.layout.objectives
         if any(objective.title is not None for objective in objectives):
@@ -171,29 +121,12 @@ def _may_hold_key_results(side: _Side) -> bool:
             names = side.names_in(column.number)
             if len(set(names)) * 10 < len(names) * 9:
                 return False  # a log of key results, not their list
-    said = any(_is_headed(column, Field.KEY_RESULT) or _is_key_results_id(column) for column in side.columns)
+    said = any(is_headed(column, Field.KEY_RESULT) or _is_key_results_id(column) for column in side.columns)
     return said or side.about == "key_result" or not _FIGURES.isdisjoint(side.fields)
 
 
-def _is_headed(column: Column, field: Field) -> bool:
-    return any(meaning.field is field for meaning in column.meanings)
-
-
 def _is_key_results_id(column: Column) -> bool:
-    return column.field is Field.ID and _is_level(column, Level.KEY_RESULT)
-
-
-def _is_level(column: Column, level: Level) -> bool:
-    return any(meaning.level is level for meaning in column.meanings)
-
-
-def _may_hold_objectives(side: _Side, vocabulary: Vocabulary) -> bool:
-    """Whether a table could be a list of objectives: words beside ids, and not a list of another kind."""
-    if side.about in ("other", "key_result") or _WORDS.isdisjoint(side.fields):
-        return False
-    if any(_is_level(column, Level.KEY_RESULT) for column in side.columns if column.field is Field.ID):
-        return False
-    return not any(c.field is None and normalise(c.heading) in vocabulary.subjects for c in side.columns)
+    return column.field is Field.ID and is_level(column, Level.KEY_RESULT)
 
 
 class _Homes(NamedTuple):
@@ -203,7 +136,7 @@ class _Homes(NamedTuple):
     by_name: Mapping[str, Sequence[int]]
 
     @classmethod
-    def of(cls, sides: Iterable[_Side]) -> _Homes:
+    def of(cls, sides: Iterable[Side]) -> _Homes:
         """What these tables offer."""
         offers = [(side, column, names) for side in sides for column, names in side.ids()]
         by_name: dict[str, list[int]] = {}
@@ -218,7 +151,7 @@ class _Homes(NamedTuple):
         return [self.offers[n] for n in sorted(found)]
 
 
-def _join(side: _Side, column: Column, homes: _Homes) -> _Join | None:
+def _join(side: Side, column: Column, homes: _Homes) -> _Join | None:
     """Where the objectives stand that a column names: in its own workbook, else in the others."""
     cells = side.names_in(column.number)
     said = set(cells)
@@ -234,15 +167,15 @@ def _join(side: _Side, column: Column, homes: _Homes) -> _Join | None:
     return None
 
 
-def _is_named_so(side: _Side) -> bool:
+def _is_named_so(side: Side) -> bool:
     return side.about == "objective" or any(
-        column.field is Field.OBJECTIVE and _is_headed(column, Field.OBJECTIVE) for column in side.columns
+        column.field is Field.OBJECTIVE and is_headed(column, Field.OBJECTIVE) for column in side.columns
     )
 
 
-def _is_read(side: _Side, ids: Column) -> bool:
+def _is_read(side: Side, ids: Column) -> bool:
     """Whether the table was already read as one of objectives with these ids."""
-    table = side.survey.detected[side.spot[1]].table
+    table = side.table
     if table is None or _is_guessed(table):
         return False
     found = {normalise(o.id) for o in table.layout.objectives if o.id and o.title is not None}
@@ -257,7 +190,7 @@ def _is_guessed(table: FoundTable) -> bool:
     )
 
 
-def _read_anew(survey: Survey, n: int, related: Mapping[_Spot, Related], vocabulary: Vocabulary) -> Survey:
+def _read_anew(survey: Survey, n: int, related: Mapping[Spot, Related], vocabulary: Vocabulary) -> Survey:
     detected = list(survey.detected)
     for k, area in enumerate(survey.areas):
         if (n, k) in related:

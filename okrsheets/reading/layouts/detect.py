@@ -48,7 +48,7 @@ from okrsheets.reading.tables.footers import footer_of
 from okrsheets.reading.tables.found import FoundTable, Layout
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
-from okrsheets.reading.tables.marks import MEASURES, best_marks
+from okrsheets.reading.tables.marks import MEASURES, best_marks, level_in_id
 from okrsheets.reading.tables.persons import with_persons
 from okrsheets.reading.tables.rows import Rows, screen_rows
 from okrsheets.reading.tables.time_columns import with_times
@@ -325,7 +325,7 @@ def _one_column(
     if title.field is Field.KEY_RESULT:
         above = objective_above(lines, area, several=asked.several, vocabulary=vocabulary)
     listed = above is not None and Field.ID in fields
-    sure = sure or _is_named_by_ids(title, columns)
+    sure = sure or _is_named_by_ids(lines, title, columns, rows)
     if not sure and (because := _why_none(asked, title, columns, rows, about_okrs=around or listed)):
         return _Offer(None, because, columns)
     between = lines.rows_between(above.row, area.top) if above is not None else ()
@@ -376,14 +376,18 @@ def _is_followed(
     return about_okrs or says_more(asked.lines, beside, rows, asked.vocabulary)
 
 
-def _is_named_by_ids(title: Column, columns: Sequence[Column]) -> bool:
+def _is_named_by_ids(lines: Lines, title: Column, columns: Sequence[Column], rows: Sequence[int]) -> bool:
     """Whether a list begins with ids of objectives, each its own, and has their titles: "OBJ-1".
 
-    Bare numbers number the choices of a form as well.
+    Their heading says whose they are, or the letters of each. Bare numbers number the choices of a form
+    as well.
     """
     first, held = columns[0], columns[0].contents
-    own = first.holds_ids and not (held.repeated or held.wordless or held.numbers)
-    return own and first.level is Level.OBJECTIVE and title.field is Field.OBJECTIVE
+    if held.repeated or held.wordless or held.numbers or title.field is not Field.OBJECTIVE:
+        return False
+    if first.field is Field.ID and first.level is None and held.is_id:
+        return all(level_in_id(text) is Level.OBJECTIVE for text in lines.texts(rows, first.number) if text)
+    return first.holds_ids and first.level is Level.OBJECTIVE
 
 
 def _named_key_results(titles: Sequence[Column], vocabulary: Vocabulary) -> bool:
