@@ -18,8 +18,10 @@ from tests.reading.generator.blocks import (
     value_of,
 )
 from tests.reading.generator.dice import Dice
+from tests.reading.generator.headings import heading
 from tests.reading.generator.languages import WORDS
 from tests.reading.generator.plans import Habits, Item, Plan, restricted
+from tests.reading.generator.shared import ITS_OWN_LEVEL
 
 __all__ = ["relational"]
 
@@ -33,6 +35,8 @@ def relational(dice: Dice, habits: Habits, plan: Plan) -> tuple[Block, Block]:
     tops = _columns(dice, habits, OBJECTIVE, with_id=by_id or dice.says(30))
     # Beside an objective's words what stands left of the key results may be the objective's.
     measures = _columns(dice, habits, KEY_RESULT, with_id=dice.says(60), in_order=not by_id)
+    if not by_id:
+        measures = [_told_apart(dice, habits, plan, column) for column in measures]
     measures.insert(dice.number(0, 1), Column("named", None, _heading_of_names(dice, habits, by_id=by_id)))
     of_objectives, of_key_results = fields_of(tops, OBJECTIVE), fields_of(measures, KEY_RESULT)
     truth = tuple(
@@ -63,6 +67,22 @@ def _columns(
     if with_id:
         columns.insert(0, Column("id", level, plain_heading(dice, habits, "id")))
     return columns
+
+
+def _told_apart(dice: Dice, habits: Habits, plan: Plan, column: Column) -> Column:
+    """The column, its heading saying that it is the key results' where its cells seem to be the objective's.
+
+    Beside the words of an objective what is the same for all of its key results, and another for those of
+    the next, may be said of it: of two who lay out such rows, each may mean the other thing.
+    """
+    name = "owners" if column.field == "owner" else column.field
+    if name not in Item._fields or column.field in ITS_OWN_LEVEL:
+        return column
+    blocks = [{getattr(measure, name) for measure in item.key_results} for item in plan]
+    said = [block for block in blocks if block - {None, ()}]
+    if any(len(block) > 1 for block in said) or len(set().union(*said)) < 2:
+        return column
+    return column._replace(heading=heading(dice, habits.language, column.field, level=KEY_RESULT))
 
 
 def _heading_of_names(dice: Dice, habits: Habits, *, by_id: bool) -> str:

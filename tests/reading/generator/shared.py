@@ -23,9 +23,10 @@ from tests.reading.generator.dice import Dice
 from tests.reading.generator.headings import heading
 from tests.reading.generator.plans import FIGURES, Habits, Item, Plan, restricted
 
-__all__ = ["flat", "grouped"]
+__all__ = ["ITS_OWN_LEVEL", "flat", "grouped"]
 
-_ITS_OWN_LEVEL = {*FIGURES, "unit", "key_result", "note", "extra", "objective", "parent"}
+ITS_OWN_LEVEL = {*FIGURES, "unit", "key_result", "note", "extra", "objective", "parent"}
+"""Fields of which one level alone has a column, or none."""
 
 
 def flat(dice: Dice, habits: Habits, plan: Plan) -> Block:
@@ -128,7 +129,7 @@ def _told_apart(
     Two columns with the same heading are told apart only by the titles that stand between them.
     """
     column = columns[n]
-    if column.field in _ITS_OWN_LEVEL:
+    if column.field in ITS_OWN_LEVEL:
         return column
     edge = next(k for k, one in enumerate(columns) if one.field == "key_result")
     twins = [one for one in columns if one.field == column.field and one.level != column.level]
