@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from okrsheets.config.drafting import DraftSource, draft_config
@@ -177,20 +178,32 @@ def _taken(text: str) -> str:
 
 
 def _override(text: str, folder: Path) -> SourceOverride | None:
+    (override,) = _said(text, folder)
+    return override
+
+
+def _said(text: str, folder: Path) -> list[SourceOverride | None]:
+    """What a config says of each of its sources."""
     path = folder / "okrsheets.toml"
     path.write_text(text, encoding="utf-8")
-    (source,) = load_config(path).sources
-    return source.override
+    return [source.override for source in load_config(path).sources]
 
 
 def _changes_nothing(books: list[Workbook], folder: Path) -> None:
     readings, okrs = _read(books, None)
     text = draft_config([DraftSource("Plan.xlsx", readings)], okrs)
     for config in (text, _taken(text)):
-        again, read_again = _read(books, _override(config, folder))
-        assert _seen(again) == _seen(readings)
-        assert _without_reasons(read_again) == _without_reasons(okrs)
-        assert [reading.amiss for reading in again] == [()] * len(books)
+        override = _override(config, folder)
+        _reads_the_same(books, dict.fromkeys((book.source for book in books), override))
+
+
+def _reads_the_same(books: list[Workbook], said: dict[str, SourceOverride | None]) -> None:
+    readings, okrs = _read(books, None)
+    overrides = {source: one for source, one in said.items() if one is not None}
+    again, read_again = read_okrs(books, settings=ReadingSettings(overrides=overrides))
+    assert _seen(again) == _seen(readings)
+    assert _without_reasons(read_again) == _without_reasons(okrs)
+    assert [reading.amiss for reading in again] == [()] * len(books)
 
 
 @pytest.mark.parametrize("name", GRIDS)
@@ -242,8 +255,7 @@ def test_a_draft_says_which_tabs_are_copies(tmp_path: Path) -> None:
     ]
 
 
-# Of tabs that are only joined with each other the lines of one draft still decide the other; not so of files.
-@pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout != "relational tabs"])
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_whatever_is_laid_out_the_draft_changes_nothing(tmp_path: Path, layout: str) -> None:
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(any_layout(layout))
@@ -251,6 +263,23 @@ def test_whatever_is_laid_out_the_draft_changes_nothing(tmp_path: Path, layout: 
         _changes_nothing([*case.workbooks], tmp_path)
 
     changes_nothing()
+
+
+@pytest.mark.parametrize("layout", ["relational tabs", "relational files"])
+def test_tables_stay_joined_whichever_lines_of_a_draft_are_taken(tmp_path: Path, layout: str) -> None:
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(any_layout(layout), st.randoms(use_true_random=False))
+    def stay_joined(case: Case, dice: Random) -> None:
+        books = [*case.workbooks]
+        readings, okrs = _read(books, None)
+        sources = [DraftSource(reading.source, (reading,)) for reading in readings]
+        text = draft_config(sources, okrs)
+        assume("#[[" not in text)  # of several tables on a tab all lines are taken, or none
+        part = re.sub(r"(?m)^#(?=\S)", lambda _: "#" if dice.random() < 0.5 else "", text)
+        said = _said(part, tmp_path)
+        _reads_the_same(books, {book.source: one for book, one in zip(books, said, strict=True)})
+
+    stay_joined()
 
 
 @given(st.text())

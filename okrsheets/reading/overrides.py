@@ -12,6 +12,7 @@ from okrsheets.model import Field, Level
 __all__ = [
     "HEADLESS",
     "LAYOUTS",
+    "RELATIONAL",
     "TOLD",
     "ColumnOverride",
     "SheetOverride",
@@ -22,6 +23,9 @@ __all__ = [
 TOLD = "the config says so"
 """The reason of every decision that a person made."""
 
+RELATIONAL = "relational"
+"""The layout that a table has by its relation to others alone: what it holds is found out by itself."""
+
 LAYOUTS = (
     "flat",
     "grouped",
@@ -30,7 +34,7 @@ LAYOUTS = (
     "sections",
     "wide",
     "transposed",
-    "relational",
+    RELATIONAL,
     "key results only",
     "objectives only",
     "text cell",

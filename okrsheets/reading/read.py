@@ -8,6 +8,7 @@ from itertools import islice
 
 from okrsheets.grid import CellRange, CellRef, Workbook
 from okrsheets.model import (
+    Amiss,
     ColumnReading,
     CopyReading,
     KeyResult,
@@ -30,11 +31,12 @@ from okrsheets.reading.across.twice import met_twice
 from okrsheets.reading.language.vocabulary import load_vocabulary
 from okrsheets.reading.ours.cutting import cut_ours
 from okrsheets.reading.ours.tabs import OURS_BECAUSE
+from okrsheets.reading.overrides import RELATIONAL
 from okrsheets.reading.settings import ReadingSettings
 from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.left_out import heading_of, left_out_of, range_of, rows_of
-from okrsheets.reading.tables.told import missing_tabs
+from okrsheets.reading.tables.told import layouts_not_followed, missing_tabs
 from okrsheets.reading.tabs import Tab, read_tab, survey_tab
 
 __all__ = ["read_okrs"]
@@ -77,11 +79,19 @@ def read_okrs(
             )
             for tab in its_tabs
         )
+        amiss = [*missing.get(source, ())]
+        for tab, sheet in zip(its_tabs, sheets, strict=True):
+            amiss += [*tab.amiss, *_unjoined(tab, sheet)]
         sheets += tuple(SheetReading(name, because=OURS_BECAUSE) for name in cut.tabs)
-        amiss = (*missing.get(source, ()), *(one for tab in its_tabs for one in tab.amiss))
         older = twice.older.get(source)
-        readings.append(Reading(source, title, sheets, cut.found, cut.foreign, amiss, older, cut.tabs))
+        readings.append(Reading(source, title, sheets, cut.found, cut.foreign, tuple(amiss), older, cut.tabs))
     return tuple(readings), okrs
+
+
+def _unjoined(tab: Tab, sheet: SheetReading) -> Iterator[Amiss]:
+    """The tables that a person says others name, or are named by, and that none does."""
+    told = (one if one == RELATIONAL else None for one in tab.told)
+    return layouts_not_followed(told, ((one.sheet, one.range, one.layout) for one in sheet.tables))
 
 
 def _sheet_reading(

@@ -19,7 +19,7 @@ from okrsheets.reading.layouts.labels import before_forms, may_have_labels
 from okrsheets.reading.layouts.sections import section_areas
 from okrsheets.reading.layouts.told_labels import headless_not_found
 from okrsheets.reading.layouts.unheaded import with_unheaded
-from okrsheets.reading.overrides import TOLD, SheetOverride, TableOverride
+from okrsheets.reading.overrides import RELATIONAL, TOLD, SheetOverride, TableOverride
 from okrsheets.reading.settings import ReadingSettings
 from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.headings import HeadingReader
@@ -61,6 +61,7 @@ class Tab(NamedTuple):
     """One tab with its tables of OKRs before they have keys; `because` where there are none.
 
     `left_out` are the regions outside them; `amiss` is what a person says of the tab and cannot be done.
+    `told` are the layouts that a person says its tables below headings have, the first of `tables`.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Tab(NamedTuple):
     left_out: tuple[LeftOut, ...] = ()
     amiss: tuple[Amiss, ...] = ()
     check_ins: tuple[CheckInTable, ...] = ()
+    told: tuple[str | None, ...] = ()
 
 
 def survey_tab(workbook: Workbook, sheet: Sheet, reader: HeadingReader, settings: ReadingSettings) -> Survey:
@@ -217,8 +219,10 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
         )
         for (table, above, told), decided in zip(placed, decisions, strict=True)
     )
-    amiss = (*amiss, *layouts_not_followed(okrs))
-    return Tab(name, tables, None, left_out_as_told(left_out, areas), amiss, check_ins)
+    told = tuple(area.told.layout if area.told is not None else None for area, _ in okrs)
+    alone = (None if one == RELATIONAL else one for one in told)  # the others join it
+    amiss = (*amiss, *layouts_not_followed(alone, ((name, range_of(t), t.layout.name) for _, t in okrs)))
+    return Tab(name, tables, None, left_out_as_told(left_out, areas), amiss, check_ins, told)
 
 
 def _leading(tables: Sequence[FoundTable]) -> Mapping[int, Sequence[FoundTable]]:

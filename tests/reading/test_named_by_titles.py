@@ -44,7 +44,10 @@ def test_a_list_whose_titles_stand_beside_key_results_is_one_of_objectives(
     reading, okrs = read(sheet(tab, grid), KEY_RESULTS)
     assert _said(okrs) == [(ids[0], "Bake by hand", 2, tab), (ids[1], "Open at sunrise", 1, tab)]
     (table,) = reading.sheets[0].tables
-    assert (table.layout, table.because) == ("relational", "its titles stand beside key results in KR")
+    assert (table.layout, table.because) == (
+        "relational",
+        "its titles stand beside key results in KR; key results in KR name them",
+    )
 
 
 def test_such_a_list_may_be_a_file_of_its_own() -> None:

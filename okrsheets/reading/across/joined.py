@@ -11,6 +11,7 @@ from okrsheets.reading.across.pointing import Pointing
 from okrsheets.reading.extraction.extract import Scope, TableValues
 from okrsheets.reading.language.ids import without_label
 from okrsheets.reading.language.vocabulary import normalise
+from okrsheets.reading.overrides import RELATIONAL
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.found import FoundOkr, Layout
 
@@ -100,14 +101,27 @@ def join_tables(tables: Sequence[TableValues], pointing: Pointing) -> Joined:
         joined[t] = joined[t]._replace(table=joined[t].table._replace(layout=layout))
     for t in {t for t, _ in faces}:
         joined[t] = _told_of_faces(t, joined[t], names, faces)
+    naming = {home[0]: t for (t, _), home in faces.items()}
     for t, column in referring:
         if joined[t] is not tables[t]:
             continue
         found = _Found.of(t, joined[t], column, names, faces)
         if found.holds:
             homes |= found.homes
+            naming |= {home[0]: t for home in found.homes.values()}
             joined[t] = found.table
+    for u in naming.keys() & bare:
+        if joined[u].table.layout.name == "objectives only":
+            joined[u] = _with_layout_of_lists(joined[u], joined[naming[u]].table.sheet)
     return Joined(tuple(joined), homes, faces)
+
+
+def _with_layout_of_lists(table: TableValues, sheet: str) -> TableValues:
+    """A list of objectives that key results on a tab name."""
+    layout = table.table.layout
+    because = f"{layout.because}; key results in {sheet} name them"
+    layout = layout._replace(name=RELATIONAL, because=because)
+    return table._replace(table=table.table._replace(layout=layout))
 
 
 def _stacked(tables: Sequence[TableValues], bare: set[int]) -> dict[int, tuple[int, Layout]]:
@@ -290,7 +304,7 @@ class _Found(NamedTuple):
             for c in layout.columns
         )
         layout = layout._replace(
-            name="relational", because=evidence, objectives=tuple(objectives), columns=columns
+            name=RELATIONAL, because=evidence, objectives=tuple(objectives), columns=columns
         )
         cycles = {names.scope(home).cycle for home in set(homes.values())}
         around = table.around

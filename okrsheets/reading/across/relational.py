@@ -78,7 +78,7 @@ def _named_by_ids(sides: Sequence[Side], vocabulary: Vocabulary) -> Mapping[Spot
 
 def _references(side: Side, vocabulary: Vocabulary) -> Iterator[Column]:
     """The columns of a table of key results that may name objectives of another table."""
-    if not _may_hold_key_results(side):
+    if not side.may_be("key results only") or not _may_hold_key_results(side):
         return
     for column in side.columns:
         named = column.field is Field.ID and column.level is Level.OBJECTIVE

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
+from okrsheets.reading.overrides import RELATIONAL
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.locating import Area
@@ -39,6 +40,11 @@ class Side(NamedTuple):
         """What it was read as by itself."""
         return self.survey.detected[self.spot[1]].table
 
+    def may_be(self, layout: str) -> bool:
+        """Whether it may have a layout or be a side of a join, for all that a person says of it."""
+        told = self.area.told.layout if self.area.told is not None else None
+        return told in (None, RELATIONAL, layout)
+
     @property
     def fields(self) -> frozenset[Field | None]:
         return frozenset(column.field for column in self.columns)
@@ -61,7 +67,7 @@ class Side(NamedTuple):
 
 
 def sides_of(surveys: Sequence[Survey], vocabulary: Vocabulary) -> Iterator[Side]:
-    """The tables of these tabs, none of which a person says to be of another layout."""
+    """The tables of these tabs."""
     tabs = Counter(survey.workbook.source for survey in surveys)
     for n, survey in enumerate(surveys):
         source = survey.workbook.source
@@ -69,8 +75,6 @@ def sides_of(surveys: Sequence[Survey], vocabulary: Vocabulary) -> Iterator[Side
         if about is None and tabs[source] == 1:
             about = _about(survey.workbook.title.rpartition(".")[0], vocabulary)
         for k, (area, detected) in enumerate(zip(survey.areas, survey.detected, strict=True)):
-            if area.told is not None and area.told.layout not in (None, "relational"):
-                continue
             yield Side((n, k), source, survey.sheet, about, area, survey, detected.columns)
 
 
@@ -89,6 +93,8 @@ def _about(name: str, vocabulary: Vocabulary) -> str | None:
 
 def may_hold_objectives(side: Side, vocabulary: Vocabulary) -> bool:
     """Whether a table could be a list of objectives: words beside ids, and not a list of another kind."""
+    if not side.may_be("objectives only"):
+        return False
     if side.about in ("other", "key_result") or _WORDS.isdisjoint(side.fields):
         return False
     if any(is_level(column, Level.KEY_RESULT) for column in side.columns if column.field is Field.ID):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from okrsheets.model import Field
+from okrsheets.model import Field, Level
 from okrsheets.reading.language.naming import names_key_results, names_okrs
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.language.words import first_label
@@ -14,7 +14,7 @@ from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.found import Layout
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
-from okrsheets.reading.tables.marks import MEASURES
+from okrsheets.reading.tables.marks import MEASURES, level_in_id
 from okrsheets.reading.tables.persons import names_person
 
 __all__ = [
@@ -158,6 +158,20 @@ def subject_of(
         return None
     texts = [text for text in lines.texts(rows, first.number) if text]
     return first if len(set(texts)) == len(texts) else None
+
+
+def named_by_ids(lines: Lines, title: Column, columns: Sequence[Column], rows: Sequence[int]) -> bool:
+    """Whether a list begins with ids of objectives, each its own, and has their titles: "OBJ-1".
+
+    Their heading says whose they are, or the letters of each. Bare numbers number the choices of a form
+    as well.
+    """
+    first, held = columns[0], columns[0].contents
+    if held.repeated or held.wordless or held.numbers or title.field is not Field.OBJECTIVE:
+        return False
+    if first.field is Field.ID and first.level is None and held.is_id:
+        return all(level_in_id(text) is Level.OBJECTIVE for text in lines.texts(rows, first.number) if text)
+    return first.holds_ids and first.level is Level.OBJECTIVE
 
 
 def no_titles(layout: Layout, vocabulary: Vocabulary) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from okrsheets.model import Field, Level
+from okrsheets.model import Field
 from okrsheets.reading.language.naming import names_key_results, names_objectives_alone, names_okrs
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.layouts.about import (
     MORE,
     are_measured,
     is_log,
+    named_by_ids,
     no_titles,
     says_more,
     speaks_of_okrs,
@@ -35,7 +36,7 @@ from okrsheets.reading.layouts.sections import objective_above, owners_between
 from okrsheets.reading.layouts.shared_rows import read_shared_rows
 from okrsheets.reading.layouts.text_cells import read_lists, read_texts, unfold_lists, unfold_texts
 from okrsheets.reading.layouts.wide import read_wide, wide_columns
-from okrsheets.reading.overrides import TOLD
+from okrsheets.reading.overrides import RELATIONAL, TOLD
 from okrsheets.reading.tables.columns import (
     Column,
     Related,
@@ -48,7 +49,7 @@ from okrsheets.reading.tables.footers import footer_of
 from okrsheets.reading.tables.found import FoundTable, Layout
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
-from okrsheets.reading.tables.marks import MEASURES, best_marks, level_in_id
+from okrsheets.reading.tables.marks import MEASURES, best_marks
 from okrsheets.reading.tables.persons import with_persons
 from okrsheets.reading.tables.rows import Rows, screen_rows
 from okrsheets.reading.tables.time_columns import with_times
@@ -160,11 +161,8 @@ def detect_table(
     this one, of key results alone. The layout that a person says it has is taken wherever the table
     can be read so.
     """
-    told = area.told.layout if area.told is not None and area.told.layout != "relational" else None
-    footer = footer_of(lines, area, vocabulary)
-    area = area._replace(rows=tuple(row for row in area.rows if row not in footer)) if footer else area
-    headed = with_kinds(with_times(columns_of(lines, area), vocabulary), lines, area.rows, vocabulary)
-    asked = _Asked(lines, area, headed, sheet, around, several, vocabulary, told, footer)
+    asked = _asking(lines, area, sheet=sheet, words=vocabulary, around=around, several=several)
+    told = asked.told
     plain = _plain(asked)
     others = (_wide(asked), _text_cells(asked, plain.columns))
     offers = [*(offer for offer in others if offer is not None), plain]  # of equals the first is the best
@@ -180,6 +178,17 @@ def detect_table(
     left, right = asked.headed[0].number, asked.headed[-1].number
     table = FoundTable(sheet, top, area.header, left, right, layout, best.view)
     return Detected(table, layout.because, best.columns)
+
+
+def _asking(
+    lines: Lines, area: Area, *, sheet: str, words: Vocabulary, around: str = "", several: bool = False
+) -> _Asked:
+    """What is asked of an area, with its columns before any is taken for a field."""
+    told = area.told.layout if area.told is not None and area.told.layout != RELATIONAL else None
+    footer = footer_of(lines, area, words)
+    area = area._replace(rows=tuple(row for row in area.rows if row not in footer)) if footer else area
+    headed = with_kinds(with_times(columns_of(lines, area), words), lines, area.rows, words)
+    return _Asked(lines, area, headed, sheet, around, several, words, told, footer)
 
 
 def _wide(asked: _Asked) -> _Offer | None:
@@ -258,19 +267,18 @@ def detect_related(
     lines: Lines, area: Area, related: Related, *, sheet: str, vocabulary: Vocabulary
 ) -> Detected:
     """The table in an area of which other tables tell what its titles are: it holds nothing else."""
-    headed = [column._replace(group=None) for column in with_times(columns_of(lines, area), vocabulary)]
-    columns = assign_columns(headed, related)
+    asked = _asking(lines, area, sheet=sheet, words=vocabulary)
+    columns = assign_columns([column._replace(group=None) for column in asked.headed], related)
     title = next((column for column in columns if column.field is related.title), None)
     if title is None:
         return Detected(None, nothing_named(columns), columns)
-    numbers = [column.number for column in columns]
-    among = Rows.of(lines, area.rows, numbers, vocabulary=vocabulary)
-    rows, left_out = screen_rows(among, [title.number], vocabulary=vocabulary)
+    rows, left_out = asked.screened(asked.rows(columns), [title])
+    columns = with_persons(columns, vocabulary)
     layout = read_alone(lines, columns, rows, title, left_out, None, vocabulary)
     if not layout.objectives:
         return Detected(None, NO_ROWS, columns)
-    layout = layout._replace(name="relational", because=related.because)
-    table = FoundTable(sheet, area.top, area.header, numbers[0], numbers[-1], layout)
+    layout = layout._replace(because=related.because)
+    table = FoundTable(sheet, area.top, area.header, columns[0].number, columns[-1].number, layout)
     return Detected(table, layout.because, columns)
 
 
@@ -325,7 +333,7 @@ def _one_column(
     if title.field is Field.KEY_RESULT:
         above = objective_above(lines, area, several=asked.several, vocabulary=vocabulary)
     listed = above is not None and Field.ID in fields
-    sure = sure or _is_named_by_ids(lines, title, columns, rows)
+    sure = sure or named_by_ids(lines, title, columns, rows)
     if not sure and (because := _why_none(asked, title, columns, rows, about_okrs=around or listed)):
         return _Offer(None, because, columns)
     between = lines.rows_between(above.row, area.top) if above is not None else ()
@@ -374,20 +382,6 @@ def _is_followed(
         about_okrs = about_okrs and any(c.field not in (None, title.field) for c in columns)
     beside = [column for column in columns if column.field in following]
     return about_okrs or says_more(asked.lines, beside, rows, asked.vocabulary)
-
-
-def _is_named_by_ids(lines: Lines, title: Column, columns: Sequence[Column], rows: Sequence[int]) -> bool:
-    """Whether a list begins with ids of objectives, each its own, and has their titles: "OBJ-1".
-
-    Their heading says whose they are, or the letters of each. Bare numbers number the choices of a form
-    as well.
-    """
-    first, held = columns[0], columns[0].contents
-    if held.repeated or held.wordless or held.numbers or title.field is not Field.OBJECTIVE:
-        return False
-    if first.field is Field.ID and first.level is None and held.is_id:
-        return all(level_in_id(text) is Level.OBJECTIVE for text in lines.texts(rows, first.number) if text)
-    return first.holds_ids and first.level is Level.OBJECTIVE
 
 
 def _named_key_results(titles: Sequence[Column], vocabulary: Vocabulary) -> bool:

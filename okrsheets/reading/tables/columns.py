@@ -256,9 +256,12 @@ def _without(column: Column) -> Column:
 
 def _as_related(column: Column, related: Related) -> Column:
     """A column with the meanings that are left once it is known whose titles the table holds."""
+    because = related.references.get(column.number)
     if column.told is not None and column.told.decides:
-        return column
-    if because := related.references.get(column.number):
+        ids = because is not None and column.told.field is Field.ID and column.told.level is None
+        meanings = tuple(m._replace(level=Level.OBJECTIVE) for m in column.meanings)
+        return column._replace(meanings=meanings) if ids else column
+    if because:
         return column._replace(meanings=(Meaning(Field.ID, Level.OBJECTIVE, 1.0, because),))
     others = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE} - {related.title}
     meanings = tuple(

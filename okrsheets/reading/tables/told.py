@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from okrsheets.grid import Workbook, column_letters, column_number
+from okrsheets.grid import CellRange, Workbook, column_letters, column_number
 from okrsheets.model import Amiss, Field, LeftOut, Level
 from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.overrides import (
@@ -18,11 +18,9 @@ from okrsheets.reading.overrides import (
     SourceOverride,
     TableOverride,
 )
-from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.header_rows import Heading
 from okrsheets.reading.tables.headings import HeadingReader, HeadingReading, Meaning
 from okrsheets.reading.tables.id_columns import as_ids
-from okrsheets.reading.tables.left_out import range_of
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area, find_areas
 
@@ -107,15 +105,15 @@ def areas_of(
     return areas, tuple(Amiss(sheet, what, cure) for what, cure in amiss)
 
 
-def layouts_not_followed(tables: Iterable[tuple[Area, FoundTable]]) -> Iterator[Amiss]:
-    """The tables that could not be read in the layout that a person says they have."""
-    for area, table in tables:
-        told = area.told.layout if area.told is not None else None
-        if told is not None and told != table.layout.name:
+def layouts_not_followed(
+    told: Iterable[str | None], tables: Iterable[tuple[str, CellRange, str]]
+) -> Iterator[Amiss]:
+    """The tables, with tab, range and layout, that are not read in the layout a person says they have."""
+    for said, (sheet, where, layout) in zip(told, tables, strict=False):
+        if said is not None and said != layout:
             yield Amiss(
-                table.sheet,
-                f'the table in {range_of(table).a1} cannot be read as "{told}"; it was read as '
-                f'"{table.layout.name}"',
+                sheet,
+                f'the table in {where.a1} cannot be read as "{said}"; it was read as "{layout}"',
                 "say what its columns mean, or leave the layout to be found",
             )
 
