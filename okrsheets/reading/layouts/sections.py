@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from okrsheets.model import Field
+from okrsheets.reading.language.ids import looks_like_id
 from okrsheets.reading.language.people import naming_of, owners_in
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.language.words import first_label, uncounted
@@ -146,18 +147,25 @@ def _title(lines: Lines, rows: Sequence[int], vocabulary: Vocabulary) -> Above |
     """The line that looks like the title of a table: it stands alone, or begins the text above the table.
 
     A title further up may be that of more than this table, and what begins a text may be its first words:
-    both are not sure.
+    both are not sure. A numbered title right above a text goes before the text's own first line.
     """
+    begun: Above | None = None
     passed = False
     for block in _blocks(rows):
         told = [row for row in block if not _says_a_label(lines, row, vocabulary)]
         if not told:
             continue
+        alone = len(told) == 1
         column = _title_in(lines, told[-1], vocabulary)
-        if column is not None:
-            return Above(told[-1], column, sure=len(told) == 1 and not passed)
+        here = Above(told[-1], column, sure=alone and not passed) if column is not None else None
+        if begun is not None:
+            numbered = here and alone and looks_like_id(lines.text(here.row, here.column).split()[0])
+            return here if numbered else begun
+        if here is not None and alone:
+            return here
+        begun = here
         passed = True
-    return None
+    return begun
 
 
 def _blocks(rows: Sequence[int]) -> Iterator[Sequence[int]]:
