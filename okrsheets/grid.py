@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import Enum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "Cell",

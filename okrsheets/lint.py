@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.grid import CellRef, Workbook
 from okrsheets.model import (
@@ -25,6 +25,8 @@ from okrsheets.model import (
     Severity,
     SheetReading,
 )
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Case", "Check", "LintSettings", "Rule", "finding", "rule", "run"]
 
@@ -34,9 +36,9 @@ Check: TypeAlias = Callable[..., Iterator[Finding]]
 _BEFORE_THE_CYCLE = frozenset({"references", "form"})
 """The families that judge OKRs whose cycle has not begun; all families judge the open ones."""
 
-_IGNORE = re.compile(r"\bignore:", re.IGNORECASE)
-_RULE_NAME = re.compile(r"\s*([a-z0-9]+(?:-[a-z0-9]+)*)", re.IGNORECASE)
-_UNTIL = re.compile(r"\buntil\s+(\d[\w./-]*)", re.IGNORECASE)
+_IGNORE = pattern(r"\bignore:", re.IGNORECASE)
+_RULE_NAME = pattern(r"\s*([a-z0-9]+(?:-[a-z0-9]+)*)", re.IGNORECASE)
+_UNTIL = pattern(r"\buntil\s+(\d[\w./-]*)", re.IGNORECASE)
 
 
 class LintSettings(NamedTuple):

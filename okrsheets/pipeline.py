@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from okrsheets.alignment import AlignmentSettings
 from okrsheets.grid import Workbook, WritePlan
@@ -13,6 +12,7 @@ from okrsheets.lint import run as lint
 from okrsheets.model import ManagedMemory, Resolutions, Results, Understood
 from okrsheets.progress import ProgressSettings
 from okrsheets.reading import ReadingSettings, read_okrs
+from okrsheets.tuples import NamedTuple
 from okrsheets.writeback import WritebackSettings
 
 __all__ = ["StageSettings", "analyse", "plan_all", "understand"]

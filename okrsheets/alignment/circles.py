@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from okrsheets.model import Alignment, OkrSet
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Circles", "circles_of"]
 

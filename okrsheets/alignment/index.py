@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.alignment.names import name_of, reduced, without_numbering
 from okrsheets.model import Cycle, KeyResult, Objective, Okr, OkrSet
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["EVERYWHERE", "Entry", "Hit", "Index", "Scope", "file_names"]
 

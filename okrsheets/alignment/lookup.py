@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
-from typing import NamedTuple
 
 from okrsheets.alignment.index import EVERYWHERE, Entry, Hit, Index, Scope, file_names
 from okrsheets.alignment.names import (
@@ -18,13 +17,15 @@ from okrsheets.alignment.names import (
     without_numbering,
 )
 from okrsheets.model import Objective, Outcome
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Found", "Lookup", "Words"]
 
-_IN_WORKBOOK = re.compile(r"'?(?:[^\[\]]*[\\/])?\[([^\[\]]+)\]\s*(.+)")
-_FILE_FIRST = re.compile(r"(.+?\.(?:xlsx|xlsm|xlsb|xls|ods|csv|tsv))\b[\s!:/'–—-]*(.*)", re.IGNORECASE)
-_IN_TAB = re.compile(r"'?([^'!\n;,]{1,60})'?!(\S.*)")
-_FOREIGN_LINK = re.compile(r"https?://docs\.google\.com/spreadsheets/", re.IGNORECASE)
+_IN_WORKBOOK = pattern(r"'?(?:[^\[\]]*[\\/])?\[([^\[\]]+)\]\s*(.+)")
+_FILE_FIRST = pattern(r"(.+?\.(?:xlsx|xlsm|xlsb|xls|ods|csv|tsv))\b[\s!:/'–—-]*(.*)", re.IGNORECASE)
+_IN_TAB = pattern(r"'?([^'!\n;,]{1,60})'?!(\S.*)")
+_FOREIGN_LINK = pattern(r"https?://docs\.google\.com/spreadsheets/", re.IGNORECASE)
 
 _LONGEST_ID = 10
 _LONGEST_SCOPE = 8

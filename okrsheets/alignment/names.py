@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "Token",
@@ -18,15 +20,15 @@ __all__ = [
     "without_numbering",
 ]
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_KEY_RESULT = re.compile(r"\bkey[\s_-]*results?\b")
-_OBJECTIVE = re.compile(r"\b(?:objective|obj|goal)(?=[\s#._-]*\d)")
-_NUMBERING = re.compile(
+_TOKEN = pattern(r"[^\W\d_]+|\d+")
+_KEY_RESULT = pattern(r"\bkey[\s_-]*results?\b")
+_OBJECTIVE = pattern(r"\b(?:objective|obj|goal)(?=[\s#._-]*\d)")
+_NUMBERING = pattern(
     r"\s*#?(?:(?:objective|obj|goal|key[\s_-]*result|kr|o)[\s#-]*\d+(?:\.\d+)*|\d+(?:\.\d+)+|\d+(?=\s*[.):]))"
     r"(?:\s*[.):|–—-]+\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
-_FORM_OF_ID = re.compile(
+_FORM_OF_ID = pattern(
     r"(?:(?:[^\W\d_]+(?:[ ][^\W\d_]+){0,2})\s*[!:/]\s*)?"  # a scope
     r"(?:(?:objective|obj|goal|key results?|kr|o)[\s#-]*)?"
     r"#?(?=\S*\d)[^\W_]+(?:[-_./][^\W_]+)*",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from okrsheets.model import AlignmentKind
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Reference", "bare_reference", "lines_of", "pieces_of"]
 
@@ -30,14 +31,14 @@ _BEFORE = [
     for kind, words in _WORDS_OF_KIND.items()
 ]
 _SHARE = r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|percent\b|per\s+cent\b|pct\b)"
-_SHARE_BEFORE = re.compile(rf"{_SHARE}\s*(?:of|to|for|towards?)?\s*[:–—-]?\s*", re.IGNORECASE)
-_SHARE_AFTER = re.compile(rf"[\s:,=@–—-]+{_SHARE}\s*$", re.IGNORECASE)
-_BRACKETS_AFTER = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
-_LITTLE_WORDS = re.compile(r"(?:to|of|for)\s+", re.IGNORECASE)
+_SHARE_BEFORE = pattern(rf"{_SHARE}\s*(?:of|to|for|towards?)?\s*[:–—-]?\s*", re.IGNORECASE)
+_SHARE_AFTER = pattern(rf"[\s:,=@–—-]+{_SHARE}\s*$", re.IGNORECASE)
+_BRACKETS_AFTER = pattern(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+_LITTLE_WORDS = pattern(r"(?:to|of|for)\s+", re.IGNORECASE)
 
-_LINE_ENDS = re.compile(r"[\r\n;]+")
+_LINE_ENDS = pattern(r"[\r\n;]+")
 # A comma between digits and a per cent sign belongs to a share: `33,3 %`.
-_PIECE_ENDS = re.compile(r",(?!\d+\s*%)|\s+and\s+|\s+&\s+", re.IGNORECASE)
+_PIECE_ENDS = pattern(r",(?!\d+\s*%)|\s+and\s+|\s+&\s+", re.IGNORECASE)
 
 
 class Reference(NamedTuple):

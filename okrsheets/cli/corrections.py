@@ -5,11 +5,12 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from okrsheets.config.toml_text import plain, quoted
 from okrsheets.grid import column_letters
 from okrsheets.reading.layouts.reasons import NO_ROWS
+from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from okrsheets.config import Config

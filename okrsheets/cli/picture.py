@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
-from typing import NamedTuple
 
 from okrsheets.cli.widths import fill, one_line, room_of
 from okrsheets.grid import Cell, Sheet, column_letters, text_of
 from okrsheets.model import ColumnReading, Field, Level, TableReading
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Frame", "lying_picture", "picture"]
 

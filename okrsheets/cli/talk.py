@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -13,8 +12,9 @@ import click
 from okrsheets.errors import OkrSheetsError
 from okrsheets.grid import Refusal
 from okrsheets.model import Severity, Status, whole_percent
+from okrsheets.patterns import pattern
 
-_DRIVES = re.compile(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_DRIVES = pattern(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 __all__ = [
     "count",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from okrsheets.patterns import pattern
+
 __all__ = ["cut", "fill", "one_line", "room_of"]
 
-_DRIVES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_DRIVES = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Both are compiled by re when first used, and kept by it: few runs need them.
 # Signs without a width that join, turn or tag what stands beside them: with them no column lines up.
 _UNSEEN = (

@@ -6,9 +6,10 @@ import difflib
 import math
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from okrsheets.errors import ConfigError
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Check", "Checker", "Table", "days", "month", "number", "table", "text", "texts", "yes_no"]
 

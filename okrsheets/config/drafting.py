@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from okrsheets.config.toml_text import plain, quoted
 from okrsheets.grid import column_letters
 from okrsheets.model import ColumnReading, Okr, OkrSet, Reading, SheetReading, TableReading
 from okrsheets.reading import parse_cycle
 from okrsheets.reading.overrides import HEADLESS
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["DraftSource", "draft_config"]
 

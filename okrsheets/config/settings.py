@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from okrsheets.pipeline import StageSettings
 from okrsheets.reading import SourceOverride
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["FILE_NAME", "Config", "SourceConfig", "find_config"]
 

@@ -10,6 +10,7 @@ from typing import Any
 from okrsheets.config.checks import Check, Checker, number, table, text, yes_no
 from okrsheets.grid import CellRange, column_number
 from okrsheets.model import Field, Level
+from okrsheets.patterns import pattern
 from okrsheets.reading import ColumnOverride, SheetOverride, TableOverride, parse_cycle
 from okrsheets.reading.overrides import LAYOUTS
 
@@ -17,8 +18,8 @@ __all__ = ["cycle_label", "sheets"]
 
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})?:\$?([A-Z]{1,3})\$?([1-9]\d{0,6})?", re.IGNORECASE)
-_ROWS = re.compile(r"([1-9]\d{0,6})\s*[-–:]\s*([1-9]\d{0,6})")
+_RANGE = pattern(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})?:\$?([A-Z]{1,3})\$?([1-9]\d{0,6})?", re.IGNORECASE)
+_ROWS = pattern(r"([1-9]\d{0,6})\s*[-–:]\s*([1-9]\d{0,6})")
 _IGNORE = "ignore"
 _FIELDS = {field.value: field for field in Field}
 _LEVELS = {"objective": Level.OBJECTIVE, "key_result": Level.KEY_RESULT, "key result": Level.KEY_RESULT}

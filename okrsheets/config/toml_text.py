@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from okrsheets.patterns import pattern
+
 __all__ = ["plain", "quoted"]
 
-_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
+_ESCAPED = pattern(r'["\\\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
 # Compiled by re when first used, and kept by it: few runs need it.
 _UNFIT = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+"
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}

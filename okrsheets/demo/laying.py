@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from okrsheets.config import FILE_NAME
 from okrsheets.demo.company import COMPANY
 from okrsheets.demo.pacing import cycle_of, spoken
 from okrsheets.demo.shapes import NAME
 from okrsheets.demo.workbooks import WORKBOOKS, workbook_bytes
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["DemoCompany", "lay_company"]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from okrsheets.grid import column_letters
+from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

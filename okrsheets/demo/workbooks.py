@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import NamedTuple
 
 from okrsheets.demo.company import COMPANY
 from okrsheets.demo.own_rows import draw_people_tabs, draw_product_tabs
@@ -14,6 +13,7 @@ from okrsheets.demo.product import PLATFORM
 from okrsheets.demo.shapes import NAME
 from okrsheets.demo.shared_rows import draw_company_tabs
 from okrsheets.demo.sheets import Looks
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["WORKBOOKS", "workbook_bytes"]
 

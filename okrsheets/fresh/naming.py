@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from okrsheets.errors import UsageError
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["COMPANY", "EXAMPLE", "HELP", "PEOPLE", "TeamTab", "team_tabs"]
 
@@ -15,7 +15,7 @@ EXAMPLE, PEOPLE, HELP = "Example", "People", "Help"
 _ALONE = "OKRs"
 _LONGEST_NAME = 31  # of a tab, in every spreadsheet program
 _MOST_TEAMS = 40
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_FORBIDDEN = pattern(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 class TeamTab(NamedTuple):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from okrsheets.fresh.columns import COLUMNS, KEY_RESULT, OBJECTIVE, letter_of
 from okrsheets.fresh.looks import ACCENT, LINE, RISK, SLOW, SOFT, STATUS_COLOURS, TINT, Look, Looks
 from okrsheets.fresh.naming import PEOPLE
+from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

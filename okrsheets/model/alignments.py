@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
 
 from okrsheets.model.okrs import AlignmentText
 from okrsheets.model.words import AlignmentKind
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Alignment", "Outcome", "Resolution", "Resolutions"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from okrsheets.model.words import Status
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Figure", "Figures", "Part", "whole_percent"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum, IntEnum
-from typing import NamedTuple
 
 from okrsheets.grid import CellRange, CellRef
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Finding", "Place", "PlaceKind", "Severity"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.grid import CellRef
 from okrsheets.model.words import AlignmentKind, Ambition, Cycle, Direction, Field, Measure, Status
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["AlignmentText", "CheckIn", "Copy", "KeyResult", "Objective", "Okr", "OkrSet", "id_apart"]
 

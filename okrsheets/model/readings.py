@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from okrsheets.grid import CellRange, CellRef, ManagedRole, Value
 from okrsheets.model.words import Field, Level
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "Amiss",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from okrsheets.grid import Workbook
 from okrsheets.model.alignments import Resolutions
@@ -11,6 +10,7 @@ from okrsheets.model.figures import Figures
 from okrsheets.model.findings import Finding
 from okrsheets.model.okrs import OkrSet
 from okrsheets.model.readings import Reading
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Results", "Understood"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from okrsheets.model.findings import Finding, PlaceKind
 from okrsheets.model.okrs import Objective, Okr
 from okrsheets.model.results import Results, Understood
 from okrsheets.model.words import CLOSE_AFTER, CyclePhase
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["EVERY_CYCLE", "Scope", "narrow", "narrow_understood"]
 

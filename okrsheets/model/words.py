@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum, StrEnum
-from typing import NamedTuple
+
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "CLOSE_AFTER",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from okrsheets.grid import CellEdit, ManagedColumn, TableGrowth
 from okrsheets.model.readings import ManagedMemory
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["LastWrite"]
 

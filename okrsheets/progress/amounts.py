@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from okrsheets.model import KeyResult, Objective, OkrSet, Status
 from okrsheets.progress.items import Item, bottom_up, left_out_twice, parents_by_item
 from okrsheets.progress.means import UNKNOWN, Amount, held, mean
 from okrsheets.progress.measure import Measured, closed_word, measured
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Amounts", "amounts_of"]
 

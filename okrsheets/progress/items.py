@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
 
 from okrsheets.model import Alignment, AlignmentKind, Objective, OkrSet
 from okrsheets.progress.measure import closed_word
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Item", "bottom_up", "directional_children", "items_of", "left_out_twice", "parents_by_item"]
 

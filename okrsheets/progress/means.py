@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import fsum
-from typing import NamedTuple
+
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["UNKNOWN", "Amount", "held", "mean"]
 

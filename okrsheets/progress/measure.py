@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from okrsheets.model import Direction, Field, KeyResult, Measure, Okr, Status
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Measured", "closed_word", "measured"]
 
@@ -13,7 +14,7 @@ __all__ = ["Measured", "closed_word", "measured"]
 _FROM_ZERO = frozenset({Measure.COUNT, Measure.MONEY, Measure.PERCENT})
 _NO_CURRENT = "no current value"
 _FARTHEST = 1e6  # times the whole way; beyond it something was mistyped, and no mean can hold it
-_CEILING = re.compile(
+_CEILING = pattern(
     r"[<≤]|\b(?:below|under|at most|no more than|not more than|less than|fewer than|within|maximum|max|up to|"
     r"not exceed|unter|höchstens|maximal|moins de|au plus|menos de|como máximo)\b",
     re.IGNORECASE,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from math import fsum
-from typing import NamedTuple
 
 from okrsheets.model import Ambition, Cycle, Okr, Status
 from okrsheets.progress.settings import ProgressSettings
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Pace", "by_gap", "is_silent", "mean_pace", "pace_of", "status_of"]
 

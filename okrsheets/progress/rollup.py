@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from okrsheets.model import (
     Ambition,
@@ -27,6 +26,7 @@ from okrsheets.progress.measure import closed_word
 from okrsheets.progress.pace import Pace, is_silent, pace_of, status_of
 from okrsheets.progress.settings import ProgressSettings
 from okrsheets.progress.teams import by_team, together
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["roll_up"]
 

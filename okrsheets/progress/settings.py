@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from okrsheets.model import CLOSE_AFTER
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["ProgressSettings"]
 

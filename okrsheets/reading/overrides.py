@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from okrsheets.grid import CellRange
 from okrsheets.model import Field, Level
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "HEADLESS",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from okrsheets.grid import ManagedRole
 from okrsheets.reading.overrides import SourceOverride
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["ReadingSettings"]
 

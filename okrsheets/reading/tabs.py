@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.grid import Sheet, Workbook
 from okrsheets.model import Amiss, LeftOut
@@ -27,6 +27,7 @@ from okrsheets.reading.tables.left_out import left_out_around, range_of, region_
 from okrsheets.reading.tables.lines import Lines, lines_of, lines_within
 from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.tables.told import areas_of, layouts_not_followed, left_out_as_told, said_of
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Survey", "Tab", "read_tab", "survey_tab"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from okrsheets.model import Figure, Okr, Status, whole_percent
 from okrsheets.reporting.wording import NOTHING, Chip, one_line, status_chip, with_days
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["NO_FIGURE", "Gauge", "gauge", "said"]
 

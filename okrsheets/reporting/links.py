@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from okrsheets.model import Alignment, AlignmentKind, KeyResult, Objective, Okr, OkrSet, Resolution, Results
+from okrsheets.patterns import pattern
 from okrsheets.reporting.standing import Standing, standing_beside
 from okrsheets.reporting.wording import begins_with_id, one_line, short_name
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Link", "Links"]
 
 T = TypeVar("T")
 
-_NOT_IN_ANCHORS = re.compile(r"[^\w]+")
+_NOT_IN_ANCHORS = pattern(r"[^\w]+")
 
 
 class Link(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from okrsheets.model import Alignment, KeyResult, Objective, Results
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.standing import Standing
 from okrsheets.reporting.wording import counted, one_line
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Coverage", "CoverageRow", "coverage"]
 

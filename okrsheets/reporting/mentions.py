@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.reporting.links import Link
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Mention", "Note", "mention", "note", "plain"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from okrsheets.reporting.gauges import Gauge
 from okrsheets.reporting.mentions import plain
 from okrsheets.reporting.tree import KeyResultRow, Node
 from okrsheets.reporting.wording import NOTHING, YES_NO, Amounts, counted
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["OutlineLine", "outline"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 from urllib.parse import quote
 
 from okrsheets.grid import CellRef, Workbook
 from okrsheets.model import Place, PlaceKind
 from okrsheets.reporting.wording import one_line
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["PlaceView", "Places"]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.errors import ConfigError
+from okrsheets.patterns import pattern
 from okrsheets.reporting.templates import environment, read_text
 from okrsheets.reporting.view import ReportView
 
@@ -21,13 +22,13 @@ __all__ = ["escape_markdown", "render_html", "render_markdown"]
 HTML_TEMPLATE = "report.html.j2"
 MARKDOWN_TEMPLATE = "summary.md.j2"
 
-_MARKED = re.compile(r"([\\`*_\[\]|~$])")
-_BEGINS_BLOCK = re.compile(r"^(\s*)([#+\-=:>]|\d+(?=[.)]))")
+_MARKED = pattern(r"([\\`*_\[\]|~$])")
+_BEGINS_BLOCK = pattern(r"^(\s*)([#+\-=:>]|\d+(?=[.)]))")
 # what begins a tag, a chat's mention or an entity; what stands behind the text may make one of its end
-_BEGINS_HTML = re.compile(r"<(?=[A-Za-z/!?@#]|$)|&(?=#?\w+;)")
+_BEGINS_HTML = pattern(r"<(?=[A-Za-z/!?@#]|$)|&(?=#?\w+;)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
-_GOES_SOMEWHERE = re.compile(r"(@|://|\bwww(?=\.)|#(?=\d)|\b(?:mailto|xmpp):)", re.IGNORECASE)
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_GOES_SOMEWHERE = pattern(r"(@|://|\bwww(?=\.)|#(?=\d)|\b(?:mailto|xmpp):)", re.IGNORECASE)
+_UNSEEN = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _JOINER = "\u2060"  # a word joiner: has no width, and keeps a mention or an address from being one
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from okrsheets.progress import ProgressSettings
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["ReportSettings"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import NamedTuple
 
 from okrsheets.model import Cycle, CyclePhase, Field, Figure, Objective, Results, Status, whole_percent
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge
@@ -22,6 +21,7 @@ from okrsheets.reporting.wording import (
     percent,
     status_chip,
 )
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "Calendar",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from okrsheets.model import (
     Alignment,
@@ -31,6 +30,7 @@ from okrsheets.reporting.wording import (
     percent,
     status_chip,
 )
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["KeyResultRow", "Node", "objective_tree"]
 

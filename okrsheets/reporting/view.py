@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from okrsheets.model import Results
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.matrix import Coverage, coverage
@@ -26,6 +24,7 @@ from okrsheets.reporting.summary import (
 from okrsheets.reporting.tree import Node, objective_tree
 from okrsheets.reporting.wording import joined
 from okrsheets.reporting.worries import Findings, findings
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["ReportView", "report_view"]
 

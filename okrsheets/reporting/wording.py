@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from okrsheets.model import Cycle, KeyResult, Measure, Okr, Severity, Status, whole_percent
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "NOTHING",
@@ -32,8 +32,8 @@ NOTHING = "–"
 YES_NO = ("no", "yes")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CURRENCY_SIGNS = frozenset("$€£¥₹₩₽₺₫₪₴฿₦")
-_ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\s]+")
+_ISO_DAY = pattern(r"\b\d{4}-\d\d-\d\d\b")
+_UNSEEN = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\s]+")
 
 
 class Chip(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from okrsheets.model import Finding, Objective, PlaceKind, Results, Severity
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.mentions import Mention, mention
 from okrsheets.reporting.places import Places, PlaceView
 from okrsheets.reporting.wording import Chip, counted, one_line, severity_chip
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["FindingView", "Findings", "TabFindings", "findings"]
 

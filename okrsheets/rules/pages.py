@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from okrsheets.lint import Rule
+from okrsheets.patterns import pattern
 
 __all__ = ["rule_page", "rules_page"]
 
@@ -17,7 +18,7 @@ _TITLES = {
     "tracking": "Tracking",
     "sheet": "The sheet itself",
 }
-_EXAMPLE = re.compile(r"\n*^(Bad|Good):$\n", re.MULTILINE)
+_EXAMPLE = pattern(r"\n*^(Bad|Good):$\n", re.MULTILINE)
 
 _INTRODUCTION = """\
 # Rules

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -19,12 +18,13 @@ from okrsheets.model import (
     Resolution,
     Severity,
 )
+from okrsheets.patterns import pattern
 from okrsheets.rules.tables import judged_okrs
 from okrsheets.rules.wording import in_workbooks, listed, named, placed, quoted, what
 
 __all__ = ["RULES"]
 
-_WITH_YEAR = re.compile(r"(19|20)\d\d")
+_WITH_YEAR = pattern(r"(19|20)\d\d")
 
 
 @rule("dangling-alignment", Severity.ERROR)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Figures, Finding, KeyResult, Okr, Severity
 from okrsheets.rules.tables import given_up
 from okrsheets.rules.wording import named, percent
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["RULES"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from okrsheets.errors import SourceError
 from okrsheets.grid import Workbook, WritePlan
 from okrsheets.model import ManagedMemory, Results, Scope, Understood, narrow_understood
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
 from okrsheets.run.sources import Source, Wanted, adapter_for, find_sources, state_folder
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Analysis", "Inspection", "analyse_sources", "inspect_sources", "plan_sources"]
 

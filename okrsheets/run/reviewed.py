@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from okrsheets.errors import UsageError, WriteRefusedError, reason_of
 from okrsheets.grid import WritePlan
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Reviewed", "load_reviewed"]
 

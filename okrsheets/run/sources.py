@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from okrsheets.adapters import Adapter
 from okrsheets.adapters.files import DELIMITED, LEGACY, READABLE, expand, identity
 from okrsheets.config import Config, SourceConfig
 from okrsheets.errors import NotAWorkbookError, UsageError
 from okrsheets.reading import SourceOverride
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Source", "Wanted", "adapter_for", "find_sources", "state_folder"]
 

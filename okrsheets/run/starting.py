@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from okrsheets.config import Config
 from okrsheets.errors import OutputError, UsageError, reason_of
 from okrsheets.run.analysis import Inspection, inspect_sources
 from okrsheets.run.reports import put_text
 from okrsheets.run.sources import Wanted
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Start", "draft_start", "put_config", "refuse_to_replace"]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from okrsheets.errors import OkrSheetsError, SourceChangedError, WriteRefusedError
 from okrsheets.grid import CellEdit, WriteOutcome, WritePlan
@@ -16,6 +16,7 @@ from okrsheets.run.aside import aside
 from okrsheets.run.reports import write_reports
 from okrsheets.run.reviewed import Reviewed
 from okrsheets.run.sources import Wanted, adapter_for, state_folder
+from okrsheets.tuples import NamedTuple
 from okrsheets.writeback import edited_by_hand, memory_after
 
 if TYPE_CHECKING:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from okrsheets.errors import OkrSheetsError, SourceError
 from okrsheets.grid import CellRef, Refusal
 from okrsheets.model import LastWrite, Okr
 from okrsheets.run.analysis import inspect_sources
 from okrsheets.run.sources import Wanted, adapter_for, state_folder
+from okrsheets.tuples import NamedTuple
 from okrsheets.writeback import Undo, memory_after_undo, plan_undo
 
 if TYPE_CHECKING:

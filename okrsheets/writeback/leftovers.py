@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import count
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.grid import CellRange, ManagedRole, Sheet, Value
 from okrsheets.model import ManagedMemory, TableReading
 from okrsheets.reading.ours.managed import comparable, is_blank, is_empty
+from okrsheets.tuples import NamedTuple
 from okrsheets.writeback.places import Standing
 from okrsheets.writeback.rows import OWN_ROW
 from okrsheets.writeback.spread import Spread

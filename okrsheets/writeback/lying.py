@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import NamedTuple
 
 from okrsheets.grid import CellRange, ManagedRole, Sheet
 from okrsheets.model import FoundColumn, TableReading
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["LyingRow", "lay_rows"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import NamedTuple
 
 from okrsheets.grid import CellRange, ManagedRole, Sheet, SheetTable, TableGrowth
 from okrsheets.model import FoundColumn, TableReading
+from okrsheets.tuples import NamedTuple
 from okrsheets.writeback.rows import roles_of
 from okrsheets.writeback.spread import Spread
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from typing import NamedTuple
 
 from okrsheets.grid import (
     CellEdit,
@@ -21,6 +20,7 @@ from okrsheets.grid import (
 from okrsheets.model import CyclePhase, FoundColumn, ManagedMemory, Objective, Reading, Results, TableReading
 from okrsheets.reading.ours.extents import extents
 from okrsheets.reading.ours.managed import MARKER, Heading, comparable, could_be_ours, normal_heading
+from okrsheets.tuples import NamedTuple
 from okrsheets.writeback.leftovers import leftovers
 from okrsheets.writeback.lying import LyingRow, lay_rows
 from okrsheets.writeback.places import Places, Standing, lay_out

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from okrsheets.grid import ManagedRole
 from okrsheets.model import CLOSE_AFTER, Severity
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["WritebackSettings"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from okrsheets.grid import CellRange
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Spread"]
 

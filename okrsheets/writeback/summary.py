@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import NamedTuple
 
 from okrsheets.grid import EditKind, ManagedRole, Value
 from okrsheets.model import (
@@ -17,6 +16,7 @@ from okrsheets.model import (
     Status,
     id_apart,
 )
+from okrsheets.tuples import NamedTuple
 from okrsheets.writeback.words import CellWords, one_line
 
 __all__ = ["OBJECTIVES", "TEAMS", "Summary", "SummaryColumn", "summary_of"]

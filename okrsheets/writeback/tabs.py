@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from itertools import count
-from typing import NamedTuple
 
 from okrsheets.grid import CellRange, CellRef, EditKind, ManagedRole, NewTab, Sheet, TabEdit, Value, Workbook
 from okrsheets.reading.ours.managed import comparable, could_be_ours, is_blank, is_empty
 from okrsheets.reading.ours.tabs import NOTE, TITLE, title_of
+from okrsheets.tuples import NamedTuple
 from okrsheets.writeback.summary import OBJECTIVES, TEAMS, Summary, SummaryColumn
 
 __all__ = ["SUMMARY_NAME", "TabPlan", "kept_up", "plan_tab"]

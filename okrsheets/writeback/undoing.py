@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import NamedTuple
 
 from okrsheets.grid import (
     CellEdit,
@@ -19,6 +18,7 @@ from okrsheets.grid import (
 )
 from okrsheets.model import FoundColumn, LastWrite, ManagedMemory, Reading
 from okrsheets.reading.ours.managed import comparable, is_blank, normal_heading
+from okrsheets.tuples import NamedTuple
 from okrsheets.writeback.places import owners
 from okrsheets.writeback.rows import okrs_of
 from okrsheets.writeback.tabs import kept_up

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Set
-from typing import NamedTuple
 
 from okrsheets.grid import EditKind, ManagedRole, Value
 from okrsheets.model import (
@@ -22,6 +20,8 @@ from okrsheets.model import (
     id_apart,
     whole_percent,
 )
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["CellWords", "kind_of", "one_line"]
 
@@ -36,9 +36,7 @@ _OBJECTIVE_ROLES = {
 
 # Control characters, line and paragraph separators, marks that turn the reading direction around,
 # lone surrogates and the two codes that XML cannot hold.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_UNPRINTABLE = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def kind_of(role: ManagedRole) -> EditKind:

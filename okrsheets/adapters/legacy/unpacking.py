@@ -8,10 +8,11 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from okrsheets.adapters.gathering import MOST_CELLS
 from okrsheets.grid import ErrorValue, Value
+from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

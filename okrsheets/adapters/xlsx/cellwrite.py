@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from okrsheets.adapters.xlsx.serials import stored_number
 from okrsheets.adapters.xlsx.strings import SharedStrings, text_element
 from okrsheets.adapters.xlsx.targets import Content
+from okrsheets.patterns import pattern
 
 __all__ = ["cell_xml", "new_attributes", "restyled", "without_value"]
 
 # a new value leaves its type, dynamic-array mark and rich-value mark behind
-_OF_THE_VALUE = re.compile(r"""\s+(?:t|cm|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
-_STYLE = re.compile(r"""(\ss\s*=\s*)(?:"[^"]*"|'[^']*')""")
+_OF_THE_VALUE = pattern(r"""\s+(?:t|cm|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_STYLE = pattern(r"""(\ss\s*=\s*)(?:"[^"]*"|'[^']*')""")
 
 
 def new_attributes(a1: str, style: int) -> str:

@@ -10,12 +10,13 @@ from okrsheets.adapters.xlsx.formulas import columns_mentioned
 from okrsheets.adapters.xlsx.package import Package
 from okrsheets.adapters.xlsx.xmltext import ATTRIBUTES, attributes, elements, unescape
 from okrsheets.adapters.xlsx.zipraw import unpacked_pieces
+from okrsheets.patterns import pattern
 
 __all__ = ["any_dependents", "mentions_table_column"]
 
 _ANY_DIGIT = dict.fromkeys(map(ord, "0123456789"), "1")
-_OTHER_WORKBOOK = re.compile(r"\[\d+\]")
-_SEVERAL_TABS = re.compile(r"""[^\s'"!(,]:[^\s'"!(,$][^'"!(,]*'?!""")
+_OTHER_WORKBOOK = pattern(r"\[\d+\]")
+_SEVERAL_TABS = pattern(r"""[^\s'"!(,]:[^\s'"!(,$][^'"!(,]*'?!""")
 _LONGEST_FORMULA = 1 << 16  # a formula has 8,192 characters, spelt as XML
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from okrsheets.errors import (
     DamagedWorkbookError,
@@ -13,6 +12,7 @@ from okrsheets.errors import (
     SourceError,
     SourceTooLargeError,
 )
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "CELL_REFUSALS",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.occupied import pivot_ranges
 from okrsheets.adapters.xlsx.package import Package
@@ -12,6 +11,7 @@ from okrsheets.adapters.xlsx.tables import TablePart, read_tables
 from okrsheets.adapters.xlsx.targets import Target, fault_of, same_value
 from okrsheets.adapters.xlsx.xmltext import attributes
 from okrsheets.grid import Cell, CellRange, TableGrowth
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["TALLEST_TABLE", "SheetGuard", "guard_sheet"]
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count, groupby
 from types import MappingProxyType
-from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.cellwrite import cell_xml, new_attributes
 from okrsheets.adapters.xlsx.faults import FaultError
@@ -26,6 +25,7 @@ from okrsheets.adapters.xlsx.xmltext import (
 )
 from okrsheets.adapters.xlsx.zipraw import member_key
 from okrsheets.grid import NewTab, Refusal, column_letters
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["NewTabs", "draft_tabs"]
 

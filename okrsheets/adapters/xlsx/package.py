@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from datetime import UTC, datetime
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from okrsheets.adapters.xlsx.faults import FaultError
@@ -19,10 +17,12 @@ from okrsheets.adapters.xlsx.xmltext import (
     root_element,
 )
 from okrsheets.adapters.xlsx.zipraw import Archive, member_key, parse_archive, read_member
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Package", "Relationship", "SheetEntry", "open_package"]
 
-_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>\s*([0-9T:.Z+-]+)\s*<")
+_MODIFIED = pattern(rb"<dcterms:modified[^>]*>\s*([0-9T:.Z+-]+)\s*<")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

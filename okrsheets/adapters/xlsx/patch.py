@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.dependents import any_dependents
 from okrsheets.adapters.xlsx.faults import FaultError
@@ -15,6 +14,7 @@ from okrsheets.adapters.xlsx.verify import verify_written
 from okrsheets.adapters.xlsx.workbookpart import patched_workbook
 from okrsheets.adapters.xlsx.zipwrite import rebuild
 from okrsheets.grid import CellEdit, Refusal, TabEdit, WritePlan
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Patched", "patched"]
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
 from okrsheets.grid import Value
+from okrsheets.patterns import pattern
 
 __all__ = ["Moment", "moment_of_format", "parse_iso", "parse_number", "serial_moment", "stored_number"]
 
-_INTEGER = re.compile(r"-?\d{1,15}")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
-_BRACKETS = re.compile(r"\[([^\]]*)\]")
+_INTEGER = pattern(r"-?\d{1,15}")
+_NUMBER = pattern(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_LITERAL = pattern(r'"[^"]*"|\\.|_.|\*.')
+_BRACKETS = pattern(r"\[([^\]]*)\]")
 _LAST_SERIAL = 2_958_466  # the day after 9999-12-31
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -16,11 +15,12 @@ from okrsheets.adapters.xlsx.xmltext import open_part
 from okrsheets.adapters.xlsx.zipraw import read_member
 from okrsheets.errors import SourceError, SourceNotFoundError
 from okrsheets.grid import CellEdit, CellRef, EditKind, ManagedRole, Value, WritePlan, parse_a1
+from okrsheets.patterns import pattern
 
 __all__ = ["parse_edit", "plan_of", "set_cells"]
 
 # a tab's name and a text may both hold these signs, so every place is looked at where they could part
-_PARTING = re.compile(r"(?=!(\$?[A-Za-z]{1,3}\$?[0-9]{1,7})(:?=))")
+_PARTING = pattern(r"(?=!(\$?[A-Za-z]{1,3}\$?[0-9]{1,7})(:?=))")
 _TRUTHS = {"true": True, "false": False}
 
 

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import CELL_REFUSALS, FaultError
@@ -23,6 +22,7 @@ from okrsheets.adapters.xlsx.tables import grown_table
 from okrsheets.adapters.xlsx.targets import Target, filler_of
 from okrsheets.adapters.xlsx.xmltext import Part, Splice
 from okrsheets.grid import ManagedColumn, Refusal, TableGrowth
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Desk", "SheetDraft", "draft_sheet", "refusal"]
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from operator import attrgetter
-from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.cellwrite import cell_xml, new_attributes, restyled, without_value
 from okrsheets.adapters.xlsx.sheetrows import FoundRow, SheetRows
@@ -15,11 +13,13 @@ from okrsheets.adapters.xlsx.styles import StyleBook
 from okrsheets.adapters.xlsx.targets import Target, same_value
 from okrsheets.adapters.xlsx.xmltext import Splice
 from okrsheets.grid import column_letters
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["cell_edits"]
 
-_SPANS = re.compile(r"""\sspans\s*=\s*["']([\d:\s]*)["']""")
-_NUMBER = re.compile(r"\d+")
+_SPANS = pattern(r"""\sspans\s*=\s*["']([\d:\s]*)["']""")
+_NUMBER = pattern(r"\d+")
 _column = attrgetter("column")
 
 

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
-from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.cells import CellDecoder
 from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.sheetscan import LAST_ROW, CellSpan, OrdinaryCell, RowSpan, SheetScan
 from okrsheets.adapters.xlsx.xmltext import Part, attributes
 from okrsheets.grid import Cell, column_letters
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["FoundRow", "SheetRows", "find_rows"]
 

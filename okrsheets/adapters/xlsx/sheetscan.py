@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.adapters.gathering import LAST_COLUMN, LAST_ROW
 from okrsheets.adapters.xlsx.faults import FaultError
@@ -19,6 +19,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     spelt_in_one_way,
 )
 from okrsheets.grid import CellRange, column_letters, column_number, parse_a1
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "LAST_COLUMN",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.dependents import mentions_table_column
 from okrsheets.adapters.xlsx.guards import TALLEST_TABLE, SheetGuard
@@ -24,6 +23,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     root_element,
 )
 from okrsheets.grid import CellEdit, CellRange, TableGrowth
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Shrink", "draft_shrinks", "leaves_nothing"]
 

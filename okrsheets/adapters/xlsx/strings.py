@@ -17,13 +17,14 @@ from okrsheets.adapters.xlsx.xmltext import (
     spelt_in_one_way,
     unescape,
 )
+from okrsheets.patterns import pattern
 
 __all__ = ["LONGEST_TEXT", "SharedStrings", "plain_text", "read_shared_strings", "rich_text", "text_element"]
 
 LONGEST_TEXT = 32_767
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = pattern(r"_x([0-9A-Fa-f]{4})_")
+_LOOKS_ESCAPED = pattern(r"_(?=x[0-9A-Fa-f]{4}_)")
 # Compiled by re when first used, and kept by it: few runs need it.
 _NOT_XML = "[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]"
 

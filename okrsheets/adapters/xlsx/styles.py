@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from okrsheets.adapters.xlsx.serials import Moment, moment_of_format
 from okrsheets.adapters.xlsx.xmltext import (
@@ -20,6 +20,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     root_element,
 )
 from okrsheets.grid import PLAIN, Look
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["CellStyle", "StyleBook", "read_styles"]
 

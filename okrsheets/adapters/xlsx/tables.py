@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.package import Package
 from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, parse_range
@@ -20,6 +19,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     root_element,
 )
 from okrsheets.grid import SheetTable
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["TablePart", "grown_table", "read_tables"]
 

@@ -6,7 +6,6 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.strings import LONGEST_TEXT
 from okrsheets.grid import (
@@ -19,6 +18,7 @@ from okrsheets.grid import (
     column_letters,
     text_of,
 )
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Content", "Target", "fault_of", "filler_of", "same_value", "targets_of", "targets_on"]
 

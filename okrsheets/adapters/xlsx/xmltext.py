@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
-from typing import NamedTuple
 from xml.parsers import expat
 
 from okrsheets.adapters.xlsx.faults import FaultError
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "ATTRIBUTES",
@@ -37,11 +38,11 @@ NAMESPACES = frozenset(
     }
 )
 
-_REST_OF_TAG = re.compile(rf"{ATTRIBUTES}(/?)>")
+_REST_OF_TAG = pattern(rf"{ATTRIBUTES}(/?)>")
 _STEP = 1 << 20
-_ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_DECLARED_ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_HIDING = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
+_ATTRIBUTE = pattern(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_DECLARED_ENCODING = pattern(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_HIDING = pattern(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
 # Compiled by re when first used, and kept by it: few runs need it.
 _REFERENCE = r"&(?:#[xX]([0-9a-fA-F]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));"
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}

@@ -7,9 +7,9 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.faults import FaultError
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "LARGEST_MEMBER",

@@ -6,10 +6,10 @@ import struct
 import zlib
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.zipraw import Archive, Member, member_key, without_sizes
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["rebuild"]
 

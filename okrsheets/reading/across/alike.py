@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from okrsheets.reading.language.ids import without_label
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.tables.found import FoundOkr
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Words", "matched", "mostly", "words_of"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import NamedTuple
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.across.sides import Side, Spot, may_hold_objectives
@@ -11,6 +10,7 @@ from okrsheets.reading.language.ids import without_label
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.layouts.about import subject_of
 from okrsheets.reading.tables.columns import Column, Related
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["named_by_titles"]
 

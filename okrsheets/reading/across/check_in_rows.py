@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.grid import CellRef, text_of
 from okrsheets.model import Cycle, LeftOut, Remark
@@ -18,6 +18,7 @@ from okrsheets.reading.layouts.check_in_tables import CheckInTable, names_in, na
 from okrsheets.reading.tables.left_out import region_of
 from okrsheets.reading.times.dates import date_in, date_of, day_comes_first
 from okrsheets.reading.times.headings import Says, days_of, time_in
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["CheckIns", "check_ins_of"]
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary, is_wide, normalise
 from okrsheets.reading.times.cycles import without_cycle
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["TabName", "tab_name"]
 
-_COUNTED = re.compile(r"\s*\(\d{1,2}\)\s*\Z")  # what spreadsheet programs add to the name of a copy
+_COUNTED = pattern(r"\s*\(\d{1,2}\)\s*\Z")  # what spreadsheet programs add to the name of a copy
 
 
 class TabName(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from okrsheets.model import KeyResult, Objective
 from okrsheets.reading.across.joined import Home, Joined, Member
@@ -12,6 +11,7 @@ from okrsheets.reading.extraction.check_ins import Entry
 from okrsheets.reading.extraction.extract import Scope, TableValues
 from okrsheets.reading.language.ids import without_label
 from okrsheets.reading.tables.found import FoundOkr
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Family", "with_keys"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from okrsheets.grid import CellRange, column_number
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["ELSEWHERE", "Reference", "references_in"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.model import Cycle, Field, Level
 from okrsheets.reading.across.pointing import Pointing
@@ -14,6 +14,7 @@ from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.overrides import RELATIONAL
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.found import FoundOkr, Layout
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["CopyOf", "Home", "Joined", "Member", "join_tables"]
 

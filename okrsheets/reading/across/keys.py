@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["KeyParts", "give_keys", "slug"]
 
-_PARTING = re.compile(r"[/\s]+")
-_NOT_WORD = re.compile(r"[\W_]+")
+_PARTING = pattern(r"[/\s]+")
+_NOT_WORD = pattern(r"[\W_]+")
 _LONGEST = 60
 
 

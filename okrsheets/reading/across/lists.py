@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from okrsheets.grid import Workbook
 from okrsheets.model import Cycle
@@ -12,6 +11,7 @@ from okrsheets.reading.across.joined import CopyOf, Home, Joined, Member
 from okrsheets.reading.across.pointing import Pointing
 from okrsheets.reading.across.sightings import seen, tabs_of
 from okrsheets.reading.settings import ReadingSettings
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["copied_lists"]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.reading.across.alike import matched, mostly
 from okrsheets.reading.across.joined import CopyOf, Home
 from okrsheets.reading.across.sightings import Sighting
 from okrsheets.reading.overrides import TOLD
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["MOST", "Meeting", "Name"]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from okrsheets.model import Copy, Objective
 from okrsheets.reading.across.families import Family, with_keys
 from okrsheets.reading.across.joined import Home, Joined, Member
 from okrsheets.reading.across.keys import give_keys
 from okrsheets.reading.extraction.check_ins import Entry
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Named"]
 

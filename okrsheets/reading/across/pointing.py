@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.grid import CellRange
 from okrsheets.reading.across.formulas import ELSEWHERE, Reference, references_in
 from okrsheets.reading.extraction.extract import TableValues
 from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.tables.found import FoundOkr
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Pointing", "Spot", "pointing_in"]
 

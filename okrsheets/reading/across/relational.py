@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.across.by_title import named_by_titles
@@ -14,6 +14,7 @@ from okrsheets.reading.layouts.detect import detect_related
 from okrsheets.reading.tables.columns import Column, Related
 from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tabs import Survey
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["relate"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
@@ -13,6 +13,7 @@ from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.tabs import Survey
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Side", "Spot", "is_headed", "is_level", "may_hold_objectives", "sides_of"]
 

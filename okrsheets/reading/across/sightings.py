@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.grid import Cell, CellRef, Workbook
 from okrsheets.model import Cycle, Field, Objective, Okr
+from okrsheets.patterns import pattern
 from okrsheets.reading.across.alike import Words, words_of
 from okrsheets.reading.across.copy_names import TabName, tab_name
 from okrsheets.reading.across.families import Family
@@ -18,6 +18,7 @@ from okrsheets.reading.extraction.places import team_in_name
 from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.settings import ReadingSettings
 from okrsheets.reading.tables.told import said_of
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Sighting", "Tab", "Tabs", "seen", "tabs_of"]
 
@@ -36,7 +37,7 @@ _VALUES = (
     Field.STATUS,
     Field.CONFIDENCE,
 )
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = pattern(r"\d+")
 
 
 class Sighting(NamedTuple):

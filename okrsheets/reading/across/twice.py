@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from okrsheets.grid import Workbook
 from okrsheets.model import Objective
@@ -18,6 +17,7 @@ from okrsheets.reading.across.sightings import Sighting, Tab, seen, tabs_of
 from okrsheets.reading.language.ids import without_label
 from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.settings import ReadingSettings
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Twice", "met_twice"]
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from itertools import pairwise
 from math import isclose
-from typing import NamedTuple
 
 from okrsheets.grid import CellRef
 from okrsheets.model import CheckIn, Direction, Measure
+from okrsheets.patterns import pattern
 from okrsheets.reading.figures.measures import Figures
 from okrsheets.reading.figures.values import Number
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.times.headings import Says
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Entry", "Series", "Stated", "read_series"]
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 _SHORTEST_NOTE = 12
 _SMALL = 0.6
 _UNPARTED = "\u2e80"  # from here on letters are Chinese, Japanese or Korean

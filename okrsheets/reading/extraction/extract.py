@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from okrsheets.grid import CellRef, text_of
 from okrsheets.model import (
@@ -30,6 +29,7 @@ from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.time_columns import without_plans
 from okrsheets.reading.times.cycles import usual_cycle
 from okrsheets.reading.times.headings import days_of
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Scope", "TableValues", "values_of"]
 

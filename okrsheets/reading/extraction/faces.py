@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
 
 from okrsheets.grid import BLANK, Cell, ErrorValue, text_of
 from okrsheets.model import AlignmentKind, Cycle, Field, Level
@@ -20,6 +19,7 @@ from okrsheets.reading.tables.found import FoundOkr, FoundTable, Layout
 from okrsheets.reading.tables.lines import Line, Lines
 from okrsheets.reading.times.cycles import due_in, find_cycle, part_of_year
 from okrsheets.reading.times.dates import date_in, date_of, serial_day
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Decided", "Face", "OkrCells", "decide_all", "face_for"]
 

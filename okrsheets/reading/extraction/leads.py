@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.people import naming_of, owners_in
 from okrsheets.reading.layouts.labels import entries_of
 from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.lines import Lines
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["NOTHING_SAID", "Lead", "lead_of"]
 

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from okrsheets.grid import Value, Workbook, text_of
 from okrsheets.model import Cycle, Field
+from okrsheets.patterns import pattern
 from okrsheets.reading.extraction.leads import NOTHING_SAID, Lead
 from okrsheets.reading.language.vocabulary import Vocabulary, Words, normalise
 from okrsheets.reading.overrides import TableOverride
@@ -18,6 +18,7 @@ from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.times.cycles import find_cycle, usual_cycle, without_cycle
 from okrsheets.reading.times.dates import date_in, date_of, day_comes_first
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Surroundings", "surroundings_of", "team_in_name"]
 
@@ -25,7 +26,7 @@ _LONGEST_BANNER = 120
 _BANNER = 12  # the first rows of a tab, where titles stand
 _LONGEST_PART = 200  # days: longer than a half, shorter than a year
 _CENTURY = range(2000, 2100)
-_NUMBERING = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})*(?:\s*[.)]\s*|\s*[-–]\s+|\s+)(?=\D)")
+_NUMBERING = pattern(r"\A\s*\d{1,2}(?:\.\d{1,2})*(?:\s*[.)]\s*|\s*[-–]\s+|\s+)(?=\D)")
 
 
 class Surroundings(NamedTuple):

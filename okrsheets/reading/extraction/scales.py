@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from okrsheets.grid import Value
 from okrsheets.model import Field, Status
+from okrsheets.patterns import pattern
 from okrsheets.reading.figures.digits import plain_text
 from okrsheets.reading.figures.values import Number, number_of
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.lines import Lines
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["numbers_of", "shares_of"]
 
@@ -20,7 +21,7 @@ _ENDS = r"(3|4|5|6|7|10|100)(?![\d%])"
 # Compiled by re when first used, and kept by it: few runs need them.
 _SCALE = rf"(?<![\d.])([01])\s*(?:[-–—~～〜]|to|bis|à|a|tot|até)\s*{_ENDS}"
 _OUT_OF = rf"(?:/|out of|von|sur|满分)\s*{_ENDS}|{_ENDS}\s*(?:分制|分满分|点満点|점)"
-_PERCENT = re.compile(r"(?<!\d)(?<!\d )[%％]")
+_PERCENT = pattern(r"(?<!\d)(?<!\d )[%％]")
 _STARS = r"[★⭐☆]{1,10}"
 _BALLS = {"○": 0.0, "◔": 0.25, "◑": 0.5, "◕": 0.75, "●": 1.0}
 _SURE_BALLS = frozenset("◔◑◕")

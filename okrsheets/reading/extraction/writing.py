@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from okrsheets.model import Field
+from okrsheets.patterns import pattern
 from okrsheets.reading.figures.digits import decimal_mark, plain_text
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.times.dates import day_comes_first
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Writing", "writing_of"]
 
@@ -31,10 +32,10 @@ _FIGURES = frozenset(
 _DAYS = frozenset((Field.START, Field.DUE, Field.UPDATED))
 _WORDS = frozenset((Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE, Field.DESCRIPTION, Field.NOTE))
 _LONGEST_FORMAT = 255
-_UNDECIDED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}[.,][0-9]{3}(?![0-9.,])")
-_FIGURES_OF_DAY = re.compile(r"^[0-9]{1,2}[/-][0-9]{1,2}(?:[/-]|$)")
-_ORDER = re.compile(r"d{1,2}[./ -]+m+[./ -]+y|m{1,2}/d{1,2}/y{4}", re.IGNORECASE)
-_LOCALE = re.compile(r"\[\$[^\]-]*-(?:[0-9A-Fa-f]{2,4})?([0-9A-Fa-f]{3,4})\]")
+_UNDECIDED = pattern(r"(?<![0-9.,])[1-9][0-9]{0,2}[.,][0-9]{3}(?![0-9.,])")
+_FIGURES_OF_DAY = pattern(r"^[0-9]{1,2}[/-][0-9]{1,2}(?:[/-]|$)")
+_ORDER = pattern(r"d{1,2}[./ -]+m+[./ -]+y|m{1,2}/d{1,2}/y{4}", re.IGNORECASE)
+_LOCALE = pattern(r"\[\$[^\]-]*-(?:[0-9A-Fa-f]{2,4})?([0-9A-Fa-f]{3,4})\]")
 # Windows' language numbers of those who write a decimal comma; Mexico and German Switzerland do not.
 _COMMA_LANGUAGES = frozenset(
     (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.lexicon import Lexicon, has_no_spaces, lexicon_of, word_at
 from okrsheets.reading.language.vocabulary import Vocabulary
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["CURRENCIES", "AffixWords", "Lead", "Tail", "affix_words", "lead_of", "tail_of"]
 
@@ -27,7 +27,7 @@ _OF_MONEY = "_of_money"
 _PER_CENT = ("%", "百分之")
 _ORDINALS = frozenset(("st", "nd", "rd", "th", "er", "re", "e", "ème", "eme", "o", "a", "º", "ª"))
 _BOUNDS = {"<": "<", "≤": "<", ">": ">", "≥": ">"}
-_WHOLE = re.compile(r"/(?:5|10|100)(?![0-9/])")  # "4.5/5", where "24/7" is no figure
+_WHOLE = pattern(r"/(?:5|10|100)(?![0-9/])")  # "4.5/5", where "24/7" is no figure
 _NO_AFFIX = frozenset("abcefghijklmnopqtuvwxyz")  # no currency code ends in these letters
 _NEAR = 24  # characters after a figure within which what belongs to it ends
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from math import isfinite
-from typing import NamedTuple
 
+from okrsheets.patterns import pattern
 from okrsheets.reading.figures.affixes import AffixWords, Lead, Tail, affix_words, lead_of, tail_of
 from okrsheets.reading.figures.digits import NUMBER, parse_number
 from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.reading.language.vocabulary import Vocabulary
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Amount", "Number", "amounts_in", "range_between"]
 
-_FIGURE = re.compile(NUMBER)
-_DASH = re.compile(r" ?[-–—~](?![->]) ?")  # not an arrow
-_RUN = re.compile(rf"(?: ?[-–—/.] ?(?:{NUMBER})){{1,20}}")
+_FIGURE = pattern(NUMBER)
+_DASH = pattern(r" ?[-–—~](?![->]) ?")  # not an arrow
+_RUN = pattern(rf"(?: ?[-–—/.] ?(?:{NUMBER})){{1,20}}")
 _MOST = 12  # a text with more figures says nothing of a value
 _NEAR = 24  # characters after a figure within which what belongs to it ends
 

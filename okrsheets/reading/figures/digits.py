@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from math import isfinite
 
+from okrsheets.patterns import pattern
+
 __all__ = ["NUMBER", "decimal_mark", "parse_number", "plain_text"]
 
 NUMBER = (
@@ -31,8 +33,8 @@ _ALIKE = {
     "£": "\uffe1",
     "₩": "\uffe6",
 }
-_TOKEN = re.compile(r"[0-9]+(?:[.,' ][0-9]+)+")
-_MARKED = re.compile(r"[0-9][.,]")
+_TOKEN = pattern(r"[0-9]+(?:[.,' ][0-9]+)+")
+_MARKED = pattern(r"[0-9][.,]")
 _GROUPS = {
     mark: re.compile(
         rf"[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+|[1-9][0-9]?(?:,[0-9]{{2}})+,[0-9]{{3}}"
@@ -40,7 +42,7 @@ _GROUPS = {
     for mark in ".,' "
 }
 _SURELY_FINITE = 300
-_ID = re.compile(r"0[0-9]")
+_ID = pattern(r"0[0-9]")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.model import Direction, Field, Measure
 from okrsheets.reading.figures.phrases import NOTHING, Said, said_in
@@ -12,6 +12,7 @@ from okrsheets.reading.figures.values import Number
 from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.language.words import direction_in, first_label, words_of
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Figures", "measure_key_result"]
 

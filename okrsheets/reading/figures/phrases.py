@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from okrsheets.model import Direction
+from okrsheets.patterns import pattern
 from okrsheets.reading.figures.amounts import Number
 from okrsheets.reading.figures.digits import plain_text
 from okrsheets.reading.figures.spoken import SmallWords, Spoken, small_words, spoken_in
 from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.language.words import direction_in, first_label, words_of
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["NOTHING", "Said", "said_in"]
 
@@ -40,8 +40,8 @@ NOTHING = Said()
 
 _LONGEST = 1000  # letters of a title in which values are looked for
 _FARTHEST_PAIR = 60
-_DIGIT = re.compile("[0-9]")
-_ARROW = re.compile(r"-{1,2}>|=>|[→⇒➔➜➝⟶]")
+_DIGIT = pattern("[0-9]")
+_ARROW = pattern(r"-{1,2}>|=>|[→⇒➔➜➝⟶]")
 _MULTIPLES = frozenset(("x", "X", "倍", "times", "fold"))
 _DOING = frozenset(("count", "reach"))
 _CLOSE = 20  # a baseline and a target are seldom farther apart than that many times

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 from okrsheets.model import Direction
+from okrsheets.patterns import pattern
 from okrsheets.reading.figures.amounts import Amount, Number, amounts_in
 from okrsheets.reading.language.lexicon import Lexicon, has_no_spaces, lexicon_of, word_at
 from okrsheets.reading.language.vocabulary import Vocabulary
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["SmallWords", "Spoken", "small_words", "spoken_in"]
 
 _NEAR = 48  # characters on either side of a figure in which its small words stand
-_YEAR = re.compile(r"20[1-4][0-9]")
-_SHORT_DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]")
+_YEAR = pattern(r"20[1-4][0-9]")
+_SHORT_DAY = pattern(r"[0-3]?[0-9]\.[01]?[0-9]")
 _TIMES = {"double": 2.0, "triple": 3.0, "halve": 0.5}
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0}
 _UNIT_WORDS = 3

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from datetime import time
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from okrsheets.grid import Cell
+from okrsheets.patterns import pattern
 from okrsheets.reading.figures.affixes import CURRENCIES
 from okrsheets.reading.figures.amounts import Amount, Number, amounts_in, range_between
 from okrsheets.reading.figures.digits import parse_number, plain_text
 from okrsheets.reading.language.lexicon import Lexicon, lexicon_of
 from okrsheets.reading.language.vocabulary import Vocabulary
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Number", "number_in", "number_of"]
 
@@ -20,14 +21,14 @@ _LARGEST = 1.7976931348623157e308
 _LONGEST = 120
 _LONGEST_UNIT = 30
 _LONGEST_FORMAT = 255  # letters; spreadsheet programs allow no more
-_SIMPLE = re.compile(r"([-+]?)([0-9]+(?:\.(?:[0-9]{1,2}|[0-9]{4,15}))?) ?(%?)")
-_DIGIT = re.compile("[0-9]")
-_REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
-_NO_CENTS = re.compile(r"[.,][-–]$")  # the "500,-" of price tags
-_QUOTED = re.compile(r'"([^"]*)"|\\(.)')
-_NAMED = re.compile(r"\[\$([^\]-]+)[^\]]*\]")
-_BRACKETS = re.compile(r"\[[^\]]*\]")
-_CURRENCY = re.compile(rf"[A-Z]{{0,2}}[{CURRENCIES}]|\b(?:USD|EUR|GBP|CHF|INR|JPY|CAD|AUD|CNY|BRL|KRW)\b")
+_SIMPLE = pattern(r"([-+]?)([0-9]+(?:\.(?:[0-9]{1,2}|[0-9]{4,15}))?) ?(%?)")
+_DIGIT = pattern("[0-9]")
+_REMARK = pattern(r"\s*[(\[][^()\[\]]*[)\]]$")
+_NO_CENTS = pattern(r"[.,][-–]$")  # the "500,-" of price tags
+_QUOTED = pattern(r'"([^"]*)"|\\(.)')
+_NAMED = pattern(r"\[\$([^\]-]+)[^\]]*\]")
+_BRACKETS = pattern(r"\[[^\]]*\]")
+_CURRENCY = pattern(rf"[A-Z]{{0,2}}[{CURRENCIES}]|\b(?:USD|EUR|GBP|CHF|INR|JPY|CAD|AUD|CNY|BRL|KRW)\b")
 
 
 class _Words(NamedTuple):

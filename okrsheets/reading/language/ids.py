@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.language.words import first_label
 
 __all__ = ["counted", "label_ids", "looks_like_id", "without_label"]
 
-_ID = re.compile(r"(?:[^\W\d_]{0,10}[-_. /#]?){0,4}\d+(?:[-_. /](?:[^\W\d_]{0,8}[-_. ]?)\d+)*[.):]?")
+_ID = pattern(r"(?:[^\W\d_]{0,10}[-_. /#]?){0,4}\d+(?:[-_. /](?:[^\W\d_]{0,8}[-_. ]?)\d+)*[.):]?")
 
-_COUNTED = re.compile(r"(\d{1,2})\s+([^\W\d].*)", re.DOTALL)
+_COUNTED = pattern(r"(\d{1,2})\s+([^\W\d].*)", re.DOTALL)
 
 
 def looks_like_id(text: str) -> bool:

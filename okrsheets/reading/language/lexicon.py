@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import takewhile
-from typing import NamedTuple
+
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Lexicon", "has_no_spaces", "lexicon_of", "word_at"]
 
 _REACH = 40  # characters at an end of a text within which its small words are looked for
-_LETTERS = re.compile(r"[^\W\d_]+")
-_LAST_LETTERS = re.compile(r"[^\W\d_]*\Z")
+_LETTERS = pattern(r"[^\W\d_]+")
+_LAST_LETTERS = pattern(r"[^\W\d_]*\Z")
 
 
 def has_no_spaces(char: str) -> bool:

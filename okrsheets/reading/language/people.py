@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.reading.language.vocabulary import Vocabulary
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Naming", "naming_of", "owners_in", "people_in_brackets"]
 
-_SURE = re.compile(r"[;；\n\r\t|、•·]| \+ | w/ ")
-_JOINED = re.compile(r"(?<=[^\W\d_A-Z])&(?=[A-Z])")
-_GLUED_AND = re.compile("[和及与與]")
-_KANA = re.compile("[\u3041-\u30ff]")
-_BRACKETS = re.compile(r"\(([^()]{2,60})\)$")
+_SURE = pattern(r"[;；\n\r\t|、•·]| \+ | w/ ")
+_JOINED = pattern(r"(?<=[^\W\d_A-Z])&(?=[A-Z])")
+_GLUED_AND = pattern("[和及与與]")
+_KANA = pattern("[\u3041-\u30ff]")
+_BRACKETS = pattern(r"\(([^()]{2,60})\)$")
 _NAME_WORD = r"(?![A-Z]{2,}(?![^\W\d_]))[A-Z\u00c0-\u00de][^\W\d_]*\.?"  # a capital first, but no acronym
-_NAME = re.compile(rf"@[\w.-]+|{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}")
-_NUMBERING = re.compile(r"\d{1,2}[.)] +")
-_ELIDED = re.compile(r"[^\W\d_]{1,2}['’](?=[^\W\d_])")
+_NAME = pattern(rf"@[\w.-]+|{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}")
+_NUMBERING = pattern(r"\d{1,2}[.)] +")
+_ELIDED = pattern(r"[^\W\d_]{1,2}['’](?=[^\W\d_])")
 _EDGES = " \t,;.-–—*•:"
 _LONGEST = 2000  # letters of a cell that are looked at for how a column names people
 _SHORTEST = 2

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
 
 from okrsheets.model import Field, Level
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary, is_wide, normalise
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "LEVELS",
@@ -30,9 +30,9 @@ _MOST = 3
 _SHORTEST_PART = 4
 _LONGEST_WIDE = 12
 _LONGEST_COMPOUND = 30
-_WHEN = re.compile(r"20\d\d|[qh][1-4]|fy\d+")
-_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|ere|eme)?")
-_WITH_NUMBER = re.compile(r"([^\W\d]+?)(\d{1,2})([^\W\d]*)")
+_WHEN = pattern(r"20\d\d|[qh][1-4]|fy\d+")
+_NUMBER = pattern(r"(\d{1,2})(?:st|nd|rd|th|er|ere|eme)?")
+_WITH_NUMBER = pattern(r"([^\W\d]+?)(\d{1,2})([^\W\d]*)")
 _NO = {"no", "nr", "number", "n"}
 _OF_IN_WIDE = "的の의"
 _COMPOUNDING = ("de", "nl", "zh", "zh-hant", "ja", "ko")

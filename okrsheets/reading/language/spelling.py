@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache, lru_cache
 
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 
 __all__ = ["closest_heading", "respelt"]
@@ -14,7 +14,7 @@ _CLOSE = 0.83
 _CLOSE_SHORT = 0.79
 _SHORT = 6
 _MOST = 5
-_WORD = re.compile(r"[A-Za-z]{6,24}")
+_WORD = pattern(r"[A-Za-z]{6,24}")
 
 
 def closest_heading(words: str, vocabulary: Vocabulary) -> tuple[str, float] | None:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from okrsheets.model import Field
+from okrsheets.patterns import pattern
 
 __all__ = [
     "OWN_VALUES",
@@ -49,24 +50,24 @@ OwnWords: TypeAlias = Mapping[str, tuple[str, ...]]
 _Section: TypeAlias = Mapping[str, str]
 """The entries of a section of the file: by their meaning, a text with a language on each line."""
 
-_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PLAIN = pattern(r"[a-z0-9]+(?: [a-z0-9]+)*")
+_CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
 _WRITTEN_OUT = {"%": " percent ", "#": " no ", "&": " and ", "ı": "i", "ł": "l", "ø": "o", "ي": "ی", "ك": "ک"}
-_TO_WRITE_OUT = re.compile(f"[{''.join(_WRITTEN_OUT)}]")
+_TO_WRITE_OUT = pattern(f"[{''.join(_WRITTEN_OUT)}]")
 # Accents of letters, and vowel signs of Arabic script; not the signs that make Japanese letters others.
-_ACCENTS = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670\u0640]+")
+_ACCENTS = pattern(r"[\u0300-\u036f\u064b-\u065f\u0670\u0640]+")
 _MARKS = "✓✔✅☑☐✗✘❌↑▲↓▼⬆⬇↗↘○◯×🟢🟡🟠🔴"
-_NOT_WORD = re.compile(rf"[^\w{_MARKS}$€£¥]+|_+")
-_NOT_LISTED = re.compile(rf"[^\w{_MARKS}$€£¥, ]+")
-_BLANKS = re.compile("  +")
-_ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1effªº№йёآ-ئ]")
-_MARK = re.compile(f"[{_MARKS}]")
-_NO_MARK = re.compile(f"[^{_MARKS}]+")
+_NOT_WORD = pattern(rf"[^\w{_MARKS}$€£¥]+|_+")
+_NOT_LISTED = pattern(rf"[^\w{_MARKS}$€£¥, ]+")
+_BLANKS = pattern("  +")
+_ACCENTED = pattern(r"[\u00c0-\u024f\u1e00-\u1effªº№йёآ-ئ]")
+_MARK = pattern(f"[{_MARKS}]")
+_NO_MARK = pattern(f"[^{_MARKS}]+")
 # The first letter alone lets a search pass over text without it quickly.
-_PLURAL_Y = re.compile(r"ies\b(?<=[a-z]{2}ies)")
-_PLURAL = re.compile(r"s\b(?<=[a-z][a-rt-z]s)")
-_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
-_LANGUAGE = re.compile(r"\n[a-z-]+: ")
+_PLURAL_Y = pattern(r"ies\b(?<=[a-z]{2}ies)")
+_PLURAL = pattern(r"s\b(?<=[a-z][a-rt-z]s)")
+_GAP = pattern(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_LANGUAGE = pattern(r"\n[a-z-]+: ")
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from okrsheets.model import Direction
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.reading.language.vocabulary import Vocabulary, alternatives
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["direction_in", "first_label", "uncounted", "words_of"]
 
 _LONGEST_LABEL = 200
 _LONGEST = 1000  # letters of a title whose words are looked at
-_LETTERED = re.compile(r"(.*\S)\s(?:[A-Z]|[IVX]{2,4})")
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTERED = pattern(r"(.*\S)\s(?:[A-Z]|[IVX]{2,4})")
+_WORD = pattern(r"[^\W\d_]+")
 
 
 @cache

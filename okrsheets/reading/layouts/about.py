@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from okrsheets.model import Field, Level
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.naming import names_key_results, names_okrs
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.language.words import first_label
@@ -30,9 +30,9 @@ __all__ = [
 
 _REACH = 60
 _LONGEST_TITLE = 120
-_FIGURE = re.compile(r"\W*\d")
-_NUMBERED_TITLE = re.compile(r"\d+(?:\.(?:\d+|[a-z]))+[.:]?\s+\w{2,}\s+\w")  # "1.2 Halve the waste"
-_CODE = re.compile(r"\w*(?:[^\W_]_[^\W_]|[a-z][A-Z]|[A-Z]{2}[a-z]{2}|[a-z]:[a-z])[\w:.]*")
+_FIGURE = pattern(r"\W*\d")
+_NUMBERED_TITLE = pattern(r"\d+(?:\.(?:\d+|[a-z]))+[.:]?\s+\w{2,}\s+\w")  # "1.2 Halve the waste"
+_CODE = pattern(r"\w*(?:[^\W_]_[^\W_]|[a-z][A-Z]|[A-Z]{2}[a-z]{2}|[a-z]:[a-z])[\w:.]*")
 _SAMPLE = 40
 _VAGUE = 0.7
 _FEW = 3  # codes that may be names all the same

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.vocabulary import Vocabulary
@@ -13,6 +12,7 @@ from okrsheets.reading.layouts.items import items_of, segments_of
 from okrsheets.reading.layouts.labels import Entry, Label
 from okrsheets.reading.layouts.shares import shares_beside
 from okrsheets.reading.tables.lines import Lines
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Block", "Part", "Said", "blocks_in"]
 

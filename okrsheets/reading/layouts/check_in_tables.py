@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from typing import NamedTuple
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.ids import without_label
@@ -13,6 +12,7 @@ from okrsheets.reading.tables.found import FoundOkr
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.times.headings import Says, time_in
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["CheckInTable", "log_in", "may_be_log", "names_in", "names_most", "names_of"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.model import Field
 from okrsheets.reading.language.naming import names_key_results, names_objectives_alone, names_okrs
@@ -55,6 +55,7 @@ from okrsheets.reading.tables.rows import Rows, screen_rows
 from okrsheets.reading.tables.time_columns import with_times
 from okrsheets.reading.tables.told_by_cells import with_kinds, with_titled_results
 from okrsheets.reading.tables.views import View
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Detected", "detect_related", "detect_table"]
 

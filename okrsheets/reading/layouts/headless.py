@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from okrsheets.model import Field, Level
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.language.words import first_label, uncounted
 from okrsheets.reading.layouts.one_column import read_marked
@@ -24,7 +25,7 @@ __all__ = ["read_headless"]
 
 # Compiled by re when first used, and kept by it: few runs need it.
 _MARK = r"(?:[-*+•·‣▪>–—]|\[[ xX✓✔]?\])\s+"
-_NUMBER = re.compile(r"\d{1,2}[.)]\s")
+_NUMBER = pattern(r"\d{1,2}[.)]\s")
 _LEVELS = {"objective": Level.OBJECTIVE, "key_result": Level.KEY_RESULT}
 _COLUMNS = 6
 _LONGEST_LABEL = 40

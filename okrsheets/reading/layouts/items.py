@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from okrsheets.model import Field
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary, alternatives, normalise
 from okrsheets.reading.language.words import first_label
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Segment", "items_of", "outline_of", "segments_of", "without_bullet", "without_mark"]
 
 _LONGEST = 4000
-_BULLET = re.compile(r"\s*(?:[•·●○◦▪▫■□►▶➢➤✓✔☐☑✅»‣⁃*–—]|->|-(?![\d]))\s*")
+_BULLET = pattern(r"\s*(?:[•·●○◦▪▫■□►▶➢➤✓✔☐☑✅»‣⁃*–—]|->|-(?![\d]))\s*")
 # Compiled by re when first used, and kept by it: few runs need them.
 _NUMBER = r"\s*(?:\(?(\d{1,2})(?:[.):]|[、．：）])(?!\d)|[①-⑳])\s*"
-_NUMBERS = re.compile(r"(?<![\w.,%$€£])\(?(\d{1,2})(?:[.)]|[、．）])\s*(?=[^\W\d])")
+_NUMBERS = pattern(r"(?<![\w.,%$€£])\(?(\d{1,2})(?:[.)]|[、．）])\s*(?=[^\W\d])")
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_CIRCLED = re.compile(rf"[{_CIRCLES}]")
+_CIRCLED = pattern(rf"[{_CIRCLES}]")
 _QUOTED = r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\""""
 _BETWEEN = " \t\n;；,，|/。·•"
 _ENDS = r"[\n;；|。]"

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from okrsheets.model import Field, Level
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary, alternatives, normalise
 from okrsheets.reading.language.words import first_label
 from okrsheets.reading.layouts.items import segments_of, without_bullet
 from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.persons import names_person
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Entry", "Label", "are_labels", "before_forms", "entries_of", "may_have_labels", "strips_of"]
 
@@ -24,8 +25,8 @@ _LONGEST_NAME = 40
 _MOST_UNKNOWN = 2  # words behind "KR1" that may name what is no field of ours
 _SURE = 0.8
 _TITLES = {Field.OBJECTIVE, Field.KEY_RESULT}
-_NAMED = re.compile(r"([^\n:：]{1,40}?)\s*[:：]\s*(.*)", re.DOTALL)
-_DIGITS = re.compile(r"\d+(?!.*\d)")
+_NAMED = pattern(r"([^\n:：]{1,40}?)\s*[:：]\s*(.*)", re.DOTALL)
+_DIGITS = pattern(r"\d+(?!.*\d)")
 _VALUES = ("statuses", "answers", "confidences")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from okrsheets.model import Field
 from okrsheets.reading.language.ids import looks_like_id
@@ -14,6 +13,7 @@ from okrsheets.reading.tables.header_rows import Heading
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.times.cycles import without_cycle
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Above", "objective_above", "owners_between", "section_areas"]
 

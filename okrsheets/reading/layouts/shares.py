@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from okrsheets.grid import Cell
+from okrsheets.patterns import pattern
 from okrsheets.reading.tables.lines import Lines
 
 __all__ = ["shares_beside"]
 
-_SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s?%")
+_SHARE = pattern(r"\d{1,3}(?:[.,]\d+)?\s?%")
 _FEWEST = 3
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from okrsheets.grid import BLANK, Cell
 from okrsheets.model import Field, Level
@@ -24,6 +23,7 @@ from okrsheets.reading.tables.contents import contents_of
 from okrsheets.reading.tables.found import Layout
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.views import Parts, View, unfolded
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Unfolded", "read_lists", "read_texts", "unfold_lists", "unfold_texts"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from okrsheets.grid import Cell
 from okrsheets.model import Field, Level
@@ -17,6 +16,7 @@ from okrsheets.reading.tables.groups import groups_of
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.persons import with_persons
 from okrsheets.reading.tables.views import View, unfolded
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Wide", "read_wide", "wide_columns"]
 

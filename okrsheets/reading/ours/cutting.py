@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from okrsheets.grid import Cell, CellRef, ManagedRole, Sheet, Workbook
 from okrsheets.model import FoundColumn, ManagedMemory
@@ -20,6 +19,7 @@ from okrsheets.reading.ours.managed import (
 )
 from okrsheets.reading.ours.renamed import renamed, renamed_below
 from okrsheets.reading.ours.tabs import title_of
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Cut", "cut_ours"]
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import NamedTuple
 
 from okrsheets.grid import Sheet
 from okrsheets.reading.ours.managed import NUMBERS, STATUSES, Heading, could_be_ours, is_blank, is_empty
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Extent", "extents"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
-from typing import NamedTuple
 
 from okrsheets.grid import Cell, ManagedRole, Sheet, Value
 from okrsheets.model import Status
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "MARKER",
@@ -28,7 +28,7 @@ MARKER = "(auto)"
 NUMBERS = frozenset({ManagedRole.PROGRESS, ManagedRole.OBJECTIVE_PROGRESS})
 STATUSES = frozenset({ManagedRole.STATUS, ManagedRole.OBJECTIVE_STATUS})
 _STATUS_WORDS = frozenset(status.value for status in Status)
-_BEHIND_STATUS = re.compile("[:;,]")  # what we say behind one: `unknown: no target; said On track`
+_BEHIND_STATUS = pattern("[:;,]")  # what we say behind one: `unknown: no target; said On track`
 
 
 class Heading(NamedTuple):

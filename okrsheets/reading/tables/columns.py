@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
@@ -17,6 +16,7 @@ from okrsheets.reading.tables.id_columns import as_ids
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.times.headings import Time
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Column", "Related", "assign_columns", "columns_of", "with_described_title", "with_unnamed_title"]
 

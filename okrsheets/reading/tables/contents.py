@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from okrsheets.grid import ErrorValue, Value
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.ids import looks_like_id
 from okrsheets.reading.times.dates import serial_day
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Contents", "contents_of"]
 
 _LONGEST_FIGURE = 24
-_DIGIT = re.compile(r"\d")
-_COUNTER = re.compile(r"\d{1,2}[.)、]")
-_DAY = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ].*)?|\d{1,2}([./-])\d{1,2}\1\d{4}|\d{1,2}/\d{1,2}/\d\d"
-)
+_DIGIT = pattern(r"\d")
+_COUNTER = pattern(r"\d{1,2}[.)、]")
+_DAY = pattern(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ].*)?|\d{1,2}([./-])\d{1,2}\1\d{4}|\d{1,2}/\d{1,2}/\d\d")
 
 
 class Contents(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from okrsheets.grid import Look, text_of
 from okrsheets.model import Field
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.ids import looks_like_id
 from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.language.words import first_label, uncounted
@@ -24,7 +24,7 @@ _LONGEST_HEADING = 60
 _STRONG = 0.85
 _MISSPELT = 0.8  # of headings with a slip in one of several words
 _MOST_LEADS = 40
-_FIGURE = re.compile(r"\W*\d[\d\W]*")
+_FIGURE = pattern(r"\W*\d[\d\W]*")
 _VALUES = ("statuses", "answers", "confidences", "ambitions", "rows")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from okrsheets.model import Level
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.views import View
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["FoundOkr", "FoundRow", "FoundTable", "Layout"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from okrsheets.grid import text_of
 from okrsheets.reading.overrides import ColumnOverride
 from okrsheets.reading.tables.headings import HeadingReader, HeadingReading
 from okrsheets.reading.tables.lines import Lines
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["LONGEST_HEADING", "Heading", "heads_groups", "is_sub_header"]
 

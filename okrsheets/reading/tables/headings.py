@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from okrsheets.model import Field, Level
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.segments import (
     LEVELS,
     as_written,
@@ -22,21 +22,22 @@ from okrsheets.reading.language.segments import (
 from okrsheets.reading.language.spelling import closest_heading, respelt
 from okrsheets.reading.language.vocabulary import Vocabulary, is_wide, normalise
 from okrsheets.reading.times.headings import Time, time_in
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["HeadingReader", "HeadingReading", "Meaning"]
 
 _LONGEST = 60
 _MOST_WORDS = 8
-_IN_BRACKETS = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|（([^）]*)）|【([^】]*)】")
-_PARTS = re.compile(
+_IN_BRACKETS = pattern(r"\(([^)]*)\)|\[([^\]]*)\]|（([^）]*)）|【([^】]*)】")
+_PARTS = pattern(
     r"\s*(?:[/／|;；,，、:：&\n]| [-–—] |\s(?:or|and|und|oder|et|ou|y|e|en)\s)\s*", re.IGNORECASE
 )
-_LINES = re.compile(r"[\r\n\v\f\u2028\u2029]+")
-_WRAPPED = re.compile(r"(?<=[/&+])\s*\n|\n\s*(?=[/&+])")
+_LINES = pattern(r"[\r\n\v\f\u2028\u2029]+")
+_WRAPPED = pattern(r"(?<=[/&+])\s*\n|\n\s*(?=[/&+])")
 _SIGNS = ("%", "#", "№")
 # Pictures, ticks and arrows that stand beside the words, footnote numbers behind them, numbering before them.
-_BEFORE = re.compile(r"^(?:[^\w%$€£¥#(（【\[№°]|\(?[0-9a-zA-Z][.)]\s+)+")
-_BEHIND = re.compile(r"[¹²³⁰⁴-⁹✓✔✅☑☐✗✘❌↑▲↓▼⬆⬇\ufe0f\s]+$")
+_BEFORE = pattern(r"^(?:[^\w%$€£¥#(（【\[№°]|\(?[0-9a-zA-Z][.)]\s+)+")
+_BEHIND = pattern(r"[¹²³⁰⁴-⁹✓✔✅☑☐✗✘❌↑▲↓▼⬆⬇\ufe0f\s]+$")
 _TITLES = {Level.OBJECTIVE: Field.OBJECTIVE, Level.KEY_RESULT: Field.KEY_RESULT}
 _OKRS = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE}
 _VALUES = {Field.BASELINE, Field.CURRENT, Field.TARGET}

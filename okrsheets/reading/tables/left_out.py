@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import NamedTuple
 
 from okrsheets.grid import CellRange
 from okrsheets.model import LeftOut
@@ -11,6 +10,7 @@ from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.tables.taken import Taken
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["heading_of", "left_out_around", "left_out_of", "range_of", "region_of", "rows_of"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from okrsheets.grid import CellRange, Value
 from okrsheets.model import Field, Level
@@ -11,6 +10,7 @@ from okrsheets.reading.overrides import TOLD
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.marks import level_in_id
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Block", "with_levels"]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.grid import BLANK, Cell, CellRange, Sheet, Value, text_of
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Line", "Lines", "lines_of", "lines_within"]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from okrsheets.grid import CellRange, text_of
 from okrsheets.model import Field
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.ids import looks_like_id
 from okrsheets.reading.language.naming import names_key_results
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
@@ -25,6 +24,7 @@ from okrsheets.reading.tables.headings import HeadingReader, HeadingReading
 from okrsheets.reading.tables.lines import Line, Lines
 from okrsheets.reading.tables.neighbours import side_by_side
 from okrsheets.reading.tables.standing import Standing, highest_above
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Area", "find_areas"]
 
@@ -35,7 +35,7 @@ _TITLED = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE}
 _SENTENCE = 3  # blanks
 _COLONS = (":", "：")
 _LINKS = ("https://", "http://")
-_FIGURE = re.compile(r"\s*[<>≤≥~]?\s*[-+]?[\d.,]*\d\s*%?\s*")
+_FIGURE = pattern(r"\s*[<>≤≥~]?\s*[-+]?[\d.,]*\d\s*%?\s*")
 
 
 class Area(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.ids import counted
@@ -13,6 +12,7 @@ from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.language.words import first_label
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.lines import Lines
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["MEASURES", "Marks", "best_marks", "level_in_id", "levels_of_ids"]
 

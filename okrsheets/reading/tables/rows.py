@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from okrsheets.grid import ErrorValue
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.tables.lines import Lines
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["FAULTY", "UNREADABLE", "UNSAID", "Rows", "lead_meaning", "screen_rows"]
 
@@ -23,8 +24,8 @@ UNREADABLE = frozenset({FAULTY, UNSAID})
 _LONGEST_TOTAL = 30
 _WIDEST_GAP = 1  # blank rows within a table; what stands below more must look like its rows
 _LABELLED = 2  # cells: a label and its words
-_LINK = re.compile(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
-_LEAD = re.compile(r"([^\W\d][\w' .]{0,24}?)\s*[:：–—]")
+_LINK = pattern(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
+_LEAD = pattern(r"([^\W\d][\w' .]{0,24}?)\s*[:：–—]")
 _LEAD_SIGNS = (":", "：", "–", "—")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Standing", "highest_above"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from okrsheets.grid import CellRange
 from okrsheets.reading.tables.lines import Line, Lines
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Taken", "lines_outside"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from okrsheets.grid import CellRange, Workbook, column_letters, column_number
 from okrsheets.model import Amiss, Field, LeftOut, Level
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.overrides import (
     HEADLESS,
@@ -35,7 +35,7 @@ __all__ = [
     "said_of",
 ]
 
-_LETTERS = re.compile(r"[A-Za-z]{1,3}")
+_LETTERS = pattern(r"[A-Za-z]{1,3}")
 _BANNER = 13
 _MOST = 8
 _OUTSIDE = "outside what the config gives to be read"

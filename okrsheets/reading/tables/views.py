@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.grid import Cell, CellRange
 from okrsheets.model import LeftOut
 from okrsheets.reading.tables.lines import Line, Lines
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Parts", "View", "unfolded"]
 

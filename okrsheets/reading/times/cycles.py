@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
 from okrsheets.model import Cycle
+from okrsheets.patterns import pattern
 from okrsheets.reading.figures.digits import plain_text
 from okrsheets.reading.language.vocabulary import load_vocabulary
 from okrsheets.reading.times.dates import date_in, day_comes_first
 from okrsheets.reading.times.spans import Span, month_spans, part_spans, year_spans
 from okrsheets.reading.times.tokens import Token, tokens_of
+from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "cycle_between",
@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 _LONGEST = 200
-_DATE = re.compile(
+_DATE = pattern(
     r"(?<!\d)(?:\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2(?:\d{4}|\d{2})|20\d{6})(?!\d)"
 )
 _MOST_CYCLES = 4

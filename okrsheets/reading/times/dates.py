@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
+from okrsheets.patterns import pattern
 from okrsheets.reading.figures.digits import plain_text
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.times.tokens import Token, tokens_of
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["date_in", "date_of", "day_comes_first", "serial_day"]
 
 _LONGEST = 60
-_TIME = re.compile(r"[T ,]+(?:at |um |à )?\d{1,2}:\d{2}.*", re.DOTALL)
-_YEAR_FIRST = re.compile(r"(\d{4}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{1,2})\.?")
-_YEAR_LAST = re.compile(r"(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})")
-_NO_YEAR = re.compile(r"(\d{1,2})(?:/(\d{1,2})|\. ?(\d{1,2})\.)")
-_COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
+_TIME = pattern(r"[T ,]+(?:at |um |à )?\d{1,2}:\d{2}.*", re.DOTALL)
+_YEAR_FIRST = pattern(r"(\d{4}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{1,2})\.?")
+_YEAR_LAST = pattern(r"(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})")
+_NO_YEAR = pattern(r"(\d{1,2})(?:/(\d{1,2})|\. ?(\d{1,2})\.)")
+_COMPACT = pattern(r"(20\d{2})(\d{2})(\d{2})")
 _SERIALS = range(40_000, 60_000)  # days since 1899-12-30, as spreadsheets count: 2009 to 2064
 _SERIAL_LENGTH = 5
 _SILENT = frozenset(

@@ -8,32 +8,32 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.model import Cycle, Field
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.times.cycles import find_cycle, without_cycle
 from okrsheets.reading.times.dates import date_in
 from okrsheets.reading.times.months import month_number
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Says", "Time", "Unit", "days_of", "field_beside", "time_in"]
 
 _LONGEST = 40
 _MOST_WORDS = 6
-_DAY = re.compile(r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?!\d)")
-_DATED = re.compile(r"\d[./\-年]\s?\d")
+_DAY = pattern(r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?!\d)")
+_DATED = pattern(r"\d[./\-年]\s?\d")
 _MONTH_SIGNS = ("月", "월")
 _PARTS = ("quarter", "half", "first_half", "second_half")
-_SHORT_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})\.?")
+_SHORT_DAY = pattern(r"(\d{1,2})[./](\d{1,2})\.?")
 # Beside words "1.2" may be a number of the heading, and "7/10" a score.
-_DAY_BESIDE = re.compile(
-    r"(?<![\d./])(?:(\d{1,2})\.\s?(\d{1,2})\.|(\d\d)/(\d\d)|(\d{1,2})/(\d{1,2}))(?![\d/])"
-)
-_MONTH = re.compile(r"(?<!\d)(?:(20\d\d)[-/.年]\s?(0?[1-9]|1[0-2])(?!\d)|(0[1-9]|1[0-2])[-/.](20\d\d)(?!\d))")
-_CLOCK = re.compile(r"[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?$")
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-_WRITTEN_DAY = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s?[月월]\s?(3[01]|[12]\d|0?[1-9])\s?[日号號일]")
-_NUMBERED_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*[月월]")
+_DAY_BESIDE = pattern(r"(?<![\d./])(?:(\d{1,2})\.\s?(\d{1,2})\.|(\d\d)/(\d\d)|(\d{1,2})/(\d{1,2}))(?![\d/])")
+_MONTH = pattern(r"(?<!\d)(?:(20\d\d)[-/.年]\s?(0?[1-9]|1[0-2])(?!\d)|(0[1-9]|1[0-2])[-/.](20\d\d)(?!\d))")
+_CLOCK = pattern(r"[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?$")
+_WORD = pattern(r"[^\W\d_]+|\d+")
+_WRITTEN_DAY = pattern(r"(?<!\d)(1[0-2]|0?[1-9])\s?[月월]\s?(3[01]|[12]\d|0?[1-9])\s?[日号號일]")
+_NUMBERED_MONTH = pattern(r"(?<!\d)(1[0-2]|0?[1-9])\s*[月월]")
 _WEEKS_OF_A_CYCLE = 27
 _MONTHS = 12
 _FIRST_YEAR = 20  # the least number beside months that may be a year

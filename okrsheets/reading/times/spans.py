@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from okrsheets.reading.times.tokens import MONTHS_OF, Token
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Span", "month_spans", "part_spans", "year_spans"]
 

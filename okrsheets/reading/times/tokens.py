@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple
 
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.lexicon import has_no_spaces, word_at
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from okrsheets.reading.times.months import month_number
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["MONTHS_OF", "Token", "tokens_of"]
 
@@ -31,7 +31,7 @@ _KINDS = (
     *("day_after", "range", "small", "suffix", "week", "end", "middle", "start", "weekday", "label"),
 )
 _LONGEST_FIGURE = 9
-_PIECE = re.compile(r"[0-9]+|[^\W\d_]+|\S")
+_PIECE = pattern(r"[0-9]+|[^\W\d_]+|\S")
 _SMALL_MARKS = frozenset(".,'’()[]:#_ ")
 _DASHES = frozenset("-–—~/&+")
 
