@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import Enum
+from functools import lru_cache
 from typing import TypeAlias
 
 from okrsheets.tuples import NamedTuple
@@ -77,6 +78,7 @@ BLANK = Cell()
 _A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """The letters of a column counted from 1.
 

@@ -31,7 +31,7 @@ class Theirs(TypingNamedTuple):
 
 
 def test_it_is_the_tuple_that_typing_makes() -> None:
-    assert Ours(3) == Theirs(3) == (3, 1)
+    assert Ours(3) == (3, 1) == Theirs(3)
     assert repr(Ours(3)) == repr(Theirs(3)).replace("Theirs", "Ours")
     assert (Ours._fields, Ours._field_defaults) == (Theirs._fields, Theirs._field_defaults)
     assert (Ours.__doc__, Ours.__module__, Ours.__mro__[1:]) == ("A place.", __name__, Theirs.__mro__[1:])

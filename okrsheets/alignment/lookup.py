@@ -77,10 +77,11 @@ class Lookup(NamedTuple):
 
     def find(self, text: str, seeker: Entry, *, own_tab_first: bool, behind_id: Words) -> Found | None:
         """What a reference means to a seeker; None if nothing."""
-        if _FOREIGN_LINK.match(text):
+        if "://" in text and _FOREIGN_LINK.match(text):
             return Found(Outcome.UNREACHABLE)
         scope = EVERYWHERE
-        if (match := _IN_WORKBOOK.fullmatch(text)) or (match := _FILE_FIRST.fullmatch(text)):
+        match = _IN_WORKBOOK.fullmatch(text) if "[" in text else None
+        if match or (match := _FILE_FIRST.fullmatch(text)):
             sources = self.workbooks.get(name_of(file_names(match[1].strip("'"))[0]))
             if sources is None:
                 return Found(Outcome.UNREACHABLE)
@@ -196,7 +197,7 @@ def _is_own(entry: Entry, seeker: Entry) -> bool:
 
 
 def _found(hits: list[Hit], how: str) -> Found:
-    keys = tuple(dict.fromkeys(hit.entry.key for hit in hits))
+    keys = tuple(dict.fromkeys([hit.entry.okr.key for hit in hits]))
     if len(keys) > 1:
         return Found(Outcome.AMBIGUOUS, candidates=keys)
     by_title = hits[0].by_title

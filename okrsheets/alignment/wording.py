@@ -27,9 +27,10 @@ _WORDS_OF_KIND: dict[AlignmentKind | None, str] = {
     None: "aligned to|aligns to|parent|linked to|links to|see",
 }
 _BEFORE = [
-    (kind, re.compile(r"(?:" + words.replace(" ", r"\s+") + r")\b\s*[:–—-]?\s*", re.IGNORECASE))
+    (kind, pattern(r"(?:" + words.replace(" ", r"\s+") + r")\b\s*[:–—-]?\s*", re.IGNORECASE))
     for kind, words in _WORDS_OF_KIND.items()
 ]
+_FIRST_WORDS = tuple({text.split()[0] for words in _WORDS_OF_KIND.values() for text in words.split("|")})
 _SHARE = r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|percent\b|per\s+cent\b|pct\b)"
 _SHARE_BEFORE = pattern(rf"{_SHARE}\s*(?:of|to|for|towards?)?\s*[:–—-]?\s*", re.IGNORECASE)
 _SHARE_AFTER = pattern(rf"[\s:,=@–—-]+{_SHARE}\s*$", re.IGNORECASE)
@@ -79,14 +80,15 @@ def _filled(parts: list[str]) -> list[str]:
 def _one_layer(reference: Reference) -> Reference | None:
     """The reference without its outermost words of kind or share; None if there are none."""
     text, kind, share = reference
-    if (match := _BRACKETS_AFTER.search(text)) and match.start():
+    if text.endswith((")", "]")) and (match := _BRACKETS_AFTER.search(text)) and match.start():
         said = _only_words(match[1])
         if said is not None:
             return Reference(text[: match.start()].strip(), kind or said.kind, said.share or share)
-    for said_kind, words in _BEFORE:
+    folded = text.casefold()
+    for said_kind, words in _BEFORE if folded.startswith(_FIRST_WORDS) else ():
         if (match := words.match(text)) and match.end() < len(text):
             return Reference(text[match.end() :].strip(), kind or said_kind, share)
-    if share is None:
+    if share is None and ("%" in text or "p" in folded):
         if (match := _SHARE_BEFORE.match(text)) and match.end() < len(text):
             return Reference(text[match.end() :].strip(), kind, _share(match[1]))
         if (match := _SHARE_AFTER.search(text)) and match.start():

@@ -12,7 +12,8 @@ __all__ = ["json_text"]
 _DEEPEST = 4
 """Containers this deep stand on one line: a key result, a tab, a cell of a plan."""
 
-_on_one_line = JSONEncoder(ensure_ascii=False).encode
+# A document is made here and holds no part of itself.
+_on_one_line = JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def json_text(document: Mapping[str, Any]) -> str:
@@ -34,7 +35,11 @@ def json_text(document: Mapping[str, Any]) -> str:
 
 
 def _written(value: Any, indent: str, *, deep: int) -> str:  # whatever a document may hold
+    if value is None:
+        return "null"  # what most parts are that are not said
     kind = value.__class__
+    if kind is str:
+        return encode_basestring(value)
     if deep == _DEEPEST or not value or (kind is not dict and kind is not list):
         return _on_one_line(value)
     deeper = f"{indent}  "

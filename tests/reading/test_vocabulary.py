@@ -192,3 +192,12 @@ def test_a_title_may_begin_with_its_label_in_any_language(
 ) -> None:
     found = first_label(title, english)
     assert (found[0] if found else None) == label
+
+
+def test_the_file_says_what_any_reader_of_toml_finds_in_it() -> None:
+    vocabulary = load_vocabulary({})
+    for section, entries in FILE.items():
+        assert vocabulary.names_in(section) == tuple(entries)
+        for name, text in entries.items():
+            said = [word for words in _words(text).values() for word in words]
+            assert list(vocabulary.words_of(section, name)) == said, (section, name)

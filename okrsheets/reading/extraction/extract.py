@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 
 from okrsheets.grid import CellRef, text_of
 from okrsheets.model import (
@@ -21,8 +20,9 @@ from okrsheets.reading.extraction.check_ins import Entry, Stated, read_series
 from okrsheets.reading.extraction.faces import Decided, Face, OkrCells, face_for
 from okrsheets.reading.extraction.places import Surroundings
 from okrsheets.reading.extraction.refs import FieldPlaces
-from okrsheets.reading.figures.measures import measure_key_result
+from okrsheets.reading.figures.measures import Figures, measure_key_result
 from okrsheets.reading.figures.phrases import NOTHING, said_in
+from okrsheets.reading.figures.values import Number
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.tables.found import FoundOkr, FoundTable
 from okrsheets.reading.tables.lines import Lines
@@ -129,18 +129,24 @@ class TableValues(NamedTuple):
             current=cells.number(Field.CURRENT),
             target=cells.number(Field.TARGET),
         )
-        measure = partial(
-            measure_key_result,
-            title,
-            told=told,
-            unit=cells.text(Field.UNIT),
-            direction=cells.text(Field.DIRECTION),
-            faulty=frozenset(unreadable),
-            mark=self.decided.mark,
-            hundredths=self.decided.hundredths,
-            vocabulary=self.vocabulary,
-        )
-        figures = measure(**stated._asdict())
+        unit, direction = cells.text(Field.UNIT), cells.text(Field.DIRECTION)
+
+        def measured(current: Number | None) -> Figures:
+            return measure_key_result(
+                title,
+                baseline=stated.baseline,
+                current=current,
+                target=stated.target,
+                told=told,
+                unit=unit,
+                direction=direction,
+                faulty=frozenset(unreadable),
+                mark=self.decided.mark,
+                hundredths=self.decided.hundredths,
+                vocabulary=self.vocabulary,
+            )
+
+        figures = measured(stated.current)
         at = self._ref((okr.row, okr.column))
         scope = self._scope(cells, scope)
         common = self._common(okr, cells, at, scope, home=home)
@@ -158,7 +164,7 @@ class TableValues(NamedTuple):
             vocabulary=self.vocabulary,
         )
         if stated.current is None and series.current is not None:
-            figures = measure(**stated._replace(current=series.current)._asdict())
+            figures = measured(series.current)
         if common.stated_progress is None:
             common = common._replace(stated_progress=series.progress)
         common = common._replace(

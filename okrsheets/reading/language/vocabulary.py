@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -249,11 +248,25 @@ def _spelt(entry: str) -> Iterable[str]:
     return filter(None, map(str.strip, words))
 
 
+def _sections(text: str) -> Mapping[str, _Section]:
+    r"""The sections of the file, which is all of TOML that it uses: a tenth of the time of reading any.
+
+    >>> _sections("# Words\n\n[rows]\ntotal = '''\nen: sum\n'''\n")
+    {'rows': {'total': 'en: sum\n'}}
+    """
+    found: dict[str, _Section] = {}
+    for section in text.replace("\r\n", "\n").split("\n[")[1:]:
+        name, _, entries = section.partition("]\n")
+        parted = (entry.partition(" = '''\n") for entry in entries.split("\n'''\n"))
+        found[name] = {name.strip(): f"{words}\n" for name, _, words in parted if words}
+    return found
+
+
 @cache
 def _base() -> Vocabulary:
     # importlib.resources would do as well, but costs a dozen modules more.
     text = get_data("okrsheets.reading.language", "vocabulary.toml")
-    file: Mapping[str, _Section] = tomllib.loads((text or b"").decode())
+    file = _sections((text or b"").decode())
     headings: dict[str, tuple[Field, ...]] = {}
     for name, entry in file["headings"].items():
         field = (Field(name),)

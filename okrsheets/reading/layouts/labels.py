@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from okrsheets.model import Field, Level
 from okrsheets.patterns import pattern
@@ -77,18 +78,25 @@ def _gate(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def may_have_labels(lines: Lines, vocabulary: Vocabulary) -> bool:
     """Whether labels of an objective and a key result begin rows of a tab, or labels of key results alone."""
-    objective, key_result = _gate(vocabulary)
     objectives = key_results = 0
     for row in lines.order[:_MOST_ROWS]:
-        for value in [cell.value for cell in lines.by_row[row].values()][:2]:
-            if isinstance(value, str):
-                if objective.match(value) is not None:
-                    objectives += 1
-                    key_results += bool(segments_of(value, vocabulary))
-                key_results += key_result.match(value) is not None
+        for cell in islice(lines.by_row[row].values(), 2):
+            if isinstance(cell.value, str):
+                of_objective, of_key_results = _labels_in(cell.value, vocabulary)
+                objectives += of_objective
+                key_results += of_key_results
         if key_results and objectives + key_results > 1:
             return True
     return False
+
+
+@lru_cache(maxsize=8192)
+def _labels_in(text: str, vocabulary: Vocabulary) -> tuple[int, int]:
+    """How many labels of objectives and of key results a text begins with; asked again of the same rows."""
+    objective, key_result = _gate(vocabulary)
+    begun = objective.match(text) is not None
+    inside = begun and bool(segments_of(text, vocabulary))
+    return begun, inside + (key_result.match(text) is not None)
 
 
 def are_labels(texts: Sequence[str], reader: HeadingReader) -> bool:
