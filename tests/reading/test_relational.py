@@ -411,3 +411,23 @@ def test_ids_below_their_heading_are_no_labels_of_a_form() -> None:
         ("Bake better bread", ["Burnt loaves a week", "Loaves with a recipe"]),
         ("Be loved", ["Guests a week"]),
     ]
+
+
+def test_a_misspelt_heading_beside_one_of_numbers_heads_a_list_of_objectives() -> None:
+    tabs = (
+        sheet("Objetivos", "| N.º | Obejtivo |\n| O1 | Vender mais |\n| O2 | Agradar a todos |"),
+        sheet(
+            "KR",
+            """
+            | Objetivo | Resultado-chave |
+            | O1       | Abrir 3 lojas   |
+            | O1       | Assar mais      |
+            | O2       | Responder logo  |
+            """,
+        ),
+    )
+    _, okrs = read_okrs([workbook(*tabs)], settings=ReadingSettings())
+    assert [(one.id, one.title, len(one.key_results)) for one in okrs.objectives] == [
+        ("O1", "Vender mais", 2),
+        ("O2", "Agradar a todos", 1),
+    ]

@@ -186,7 +186,8 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     if len(counted) > 1:  # "KR1" may be an id, "KR1 | KR2" are headings
         fields.add(Field.KEY_RESULT)
     several = len(fields) + (times > 2 or (times == 2 and not unknown))  # two may be a start and an end
-    all_known = known == len(texts) == len(line) and (surest >= _ALONE or not (fields or values))
+    alone = surest >= (_MISSPELT if guess else _ALONE)
+    all_known = known == len(texts) == len(line) and (alone or not (fields or values))
     return (sure >= 1 and several >= 2) or (all_known and known > times)
 
 
