@@ -1,0 +1,188 @@
+"""Requests that carry cells elsewhere: sort, copy, cut, and push aside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..a1 import Box
+from ..book import Place, Sheet
+from ..references import copied_formula
+from ..refusals import invalid
+from ..render import Renderer, Rendering
+from ..wire import Message
+from .edit import Batch, Handlers
+
+__all__ = ["HANDLERS"]
+
+_CONTENT = ("userEnteredValue", "textFormatRuns", "chipRuns")
+_LOOKS = ("userEnteredFormat",)
+_RULES = ("dataValidation",)
+_WHOLE = (*_CONTENT, *_LOOKS, *_RULES, "note")
+_PASTED = {
+    "PASTE_NORMAL": _WHOLE,
+    "PASTE_NO_BORDERS": _WHOLE,
+    "PASTE_VALUES": _CONTENT,
+    "PASTE_FORMULA": _CONTENT,
+    "PASTE_FORMAT": _LOOKS,
+    "PASTE_DATA_VALIDATION": _RULES,
+    "PASTE_CONDITIONAL_FORMATTING": (),
+}
+
+
+def _sort(batch: Batch, request: Message) -> None:
+    sheet, box = batch.book.on(request["range"])
+    batch.editor.check(sheet, box)
+    renderer = Renderer(batch.book)
+    rows = list(range(box.top, box.bottom))
+    for spec in reversed(request.get("sortSpecs", [])):
+        column = spec.get("dimensionIndex", 0)
+        if not box.left <= column < box.right:
+            raise invalid(f"sortSpecs.dimensionIndex[{column}] is not within the range to sort.")
+        keys = {row: _sort_key(renderer, sheet, (row, column)) for row in rows}
+        filled = [row for row in rows if keys[row] is not None]
+        filled.sort(key=keys.__getitem__, reverse=spec.get("sortOrder") == "DESCENDING")
+        rows = filled + [row for row in rows if keys[row] is None]  # blanks come last either way
+    cells = {place: cell for place, cell in sheet.cells.items() if place in box}
+    for place in cells:
+        del sheet.cells[place]
+    targets = {old: new for new, old in enumerate(rows, start=box.top)}
+    for (row, column), cell in cells.items():
+        sheet.put((targets[row], column), _copied(cell, rows=targets[row] - row, columns=0))
+
+
+def _sort_key(renderer: Renderer, sheet: Sheet, place: Place) -> Any:
+    """What a cell is sorted by: numbers, then texts, then truths; None for a blank."""
+    value = renderer.value(sheet, place, Rendering("UNFORMATTED_VALUE"))
+    if value == "":
+        return None
+    if isinstance(value, bool):
+        return (2, value, "")
+    return (0, value, "") if isinstance(value, int | float) else (1, 0, str(value).casefold())
+
+
+def _copied(cell: Message, *, rows: int, columns: int) -> Message:
+    formula = cell.get("userEnteredValue", {}).get("formulaValue")
+    if formula is None or not (rows or columns):
+        return cell
+    return cell | {"userEnteredValue": {"formulaValue": copied_formula(formula, rows=rows, columns=columns)}}
+
+
+def _copy_paste(batch: Batch, request: Message) -> None:
+    source_sheet, source = batch.book.on(request["source"])
+    target_sheet, target = batch.book.on(request["destination"])
+    turned = request.get("pasteOrientation") == "TRANSPOSE"
+    height, width = (source.width, source.height) if turned else (source.height, source.width)
+    whole = Box(
+        target.top,
+        target.left,
+        target.top + max(target.height // height, 1) * height,
+        target.left + max(target.width // width, 1) * width,
+    )
+    _grow_to(batch, target_sheet, whole)
+    batch.editor.check(target_sheet, whole)
+    kind = request.get("pasteType", "PASTE_NORMAL")
+    pasted = _Paste(batch, source_sheet, kind)
+    taken = {place: source_sheet.cells.get(place, {}) for place in source.places()}
+    for row, column in whole.places():
+        down, right = (row - whole.top) % height, (column - whole.left) % width
+        old = (source.top + right, source.left + down) if turned else (source.top + down, source.left + right)
+        cell = pasted(old, taken[old], (row, column))
+        _paste(target_sheet, (row, column), cell, kind)
+    if kind == "PASTE_NORMAL":
+        moved = _merges_within(source_sheet, source)
+        for box in moved if not turned else []:
+            target_sheet.merges.append(_moved(box, whole.top - source.top, whole.left - source.left))
+
+
+class _Paste:
+    """What of a cell arrives at its new place."""
+
+    def __init__(self, batch: Batch, sheet: Sheet, kind: str) -> None:
+        self.renderer = Renderer(batch.book)
+        self.sheet = sheet
+        self.kind = kind
+
+    def __call__(self, old: Place, cell: Message, new: Place) -> Message:
+        if self.kind == "PASTE_VALUES" and "formulaValue" in cell.get("userEnteredValue", {}):
+            value = self.renderer.calculator.effective(self.sheet, old) or {}
+            return {"userEnteredValue": value} if "errorValue" not in value else {}
+        if self.kind == "PASTE_NO_BORDERS" and "userEnteredFormat" in cell:
+            look = {name: part for name, part in cell["userEnteredFormat"].items() if name != "borders"}
+            cell = cell | {"userEnteredFormat": look}
+        return _copied(cell, rows=new[0] - old[0], columns=new[1] - old[1])
+
+
+def _paste(sheet: Sheet, place: Place, cell: Message, kind: str) -> None:
+    names = _PASTED[kind]
+    kept = {name: part for name, part in sheet.cells.get(place, {}).items() if name not in names}
+    sheet.put(place, kept | {name: cell[name] for name in names if name in cell})
+
+
+def _cut_paste(batch: Batch, request: Message) -> None:
+    sheet, box = batch.book.on(request["source"])
+    start = request.get("destination", {})
+    target = batch.book.sheet(start.get("sheetId", 0))
+    down, right = start.get("rowIndex", 0) - box.top, start.get("columnIndex", 0) - box.left
+    whole = _moved(box, down, right)
+    _grow_to(batch, target, whole)
+    batch.editor.check(sheet, box)
+    batch.editor.check(target, whole)
+    kind = request.get("pasteType", "PASTE_NORMAL")
+    taken = {place: sheet.cells.pop(place) for place in box.places() if place in sheet.cells}
+    merges = _merges_within(sheet, box)
+    sheet.merges = [merge for merge in sheet.merges if merge not in merges]
+    target.merges += [_moved(merge, down, right) for merge in merges]
+    for row, column in box.places():
+        _paste(target, (row + down, column + right), taken.get((row, column), {}), kind)
+
+
+def _merges_within(sheet: Sheet, box: Box) -> list[Box]:
+    return [merge for merge in sheet.merges if box.holds(merge)]
+
+
+def _moved(box: Box, down: int, right: int) -> Box:
+    return Box(box.top + down, box.left + right, box.bottom + down, box.right + right)
+
+
+def _grow_to(batch: Batch, sheet: Sheet, box: Box) -> None:
+    sheet.rows, sheet.columns = max(sheet.rows, box.bottom), max(sheet.columns, box.right)
+    batch.book.check_size()
+
+
+def _insert_range(batch: Batch, request: Message) -> None:
+    sheet, box = batch.book.on(request["range"])
+    rows = request.get("shiftDimension") != "COLUMNS"
+    _push(batch, sheet, box, rows=rows, by=box.height if rows else box.width)
+
+
+def _delete_range(batch: Batch, request: Message) -> None:
+    sheet, box = batch.book.on(request["range"])
+    rows = request.get("shiftDimension") != "COLUMNS"
+    for place in [place for place in sheet.cells if place in box]:
+        del sheet.cells[place]
+    _push(batch, sheet, box, rows=rows, by=-(box.height if rows else box.width))
+
+
+def _push(batch: Batch, sheet: Sheet, box: Box, *, rows: bool, by: int) -> None:
+    """Move the cells from a rectangle on down or to the right, over the edge of the grid if need be."""
+    beyond = Box(box.top, box.left, sheet.rows if rows else box.bottom, box.right if rows else sheet.columns)
+    batch.editor.check(sheet, beyond)
+    down, right = (by, 0) if rows else (0, by)
+    moved = {
+        (place[0] + down, place[1] + right): cell for place, cell in sheet.cells.items() if place in beyond
+    }
+    kept = {place: cell for place, cell in sheet.cells.items() if place not in beyond}
+    sheet.cells = kept | moved
+    ends = [(row + 1, column + 1) for row, column in sheet.cells] or [(0, 0)]
+    sheet.rows = max(sheet.rows, *(row for row, _ in ends), 1)
+    sheet.columns = max(sheet.columns, *(column for _, column in ends), 1)
+    batch.book.check_size()
+
+
+HANDLERS: Handlers = {
+    "copyPaste": _copy_paste,
+    "cutPaste": _cut_paste,
+    "deleteRange": _delete_range,
+    "insertRange": _insert_range,
+    "sortRange": _sort,
+}

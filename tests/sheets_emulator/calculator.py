@@ -1,0 +1,334 @@
+"""What formulas come to: arithmetic, comparisons, text joined by &, references, and a handful of functions.
+
+What it does not compute shows as Google's "Loading..." and never as a made-up value; a test gives the
+result of such a formula with a control request.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from .a1 import Box
+from .book import Book, Place, Sheet
+from .formats import general, language_of
+from .references import REFERENCE, Reference, read_reference
+from .wire import Message, tidy_number
+
+__all__ = ["ERROR_WORDS", "Calculator"]
+
+Value: TypeAlias = float | str | bool | None
+# One cell's value, or the values of a range row by row.
+Operand: TypeAlias = "Value | list[list[Value]]"
+
+ERROR_WORDS = {
+    "DIVIDE_BY_ZERO": "#DIV/0!",
+    "ERROR": "#ERROR!",
+    "LOADING": "Loading...",
+    "NAME": "#NAME?",
+    "NULL_VALUE": "#NULL!",
+    "NUM": "#NUM!",
+    "N_A": "#N/A",
+    "REF": "#REF!",
+    "VALUE": "#VALUE!",
+}
+_ERRORS = {word: kind for kind, word in ERROR_WORDS.items()}
+_TOKEN = re.compile(
+    r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<error>#[A-Z/0!?]+)|(?P<reference>(?<![\w.])' + REFERENCE + r")"
+    r"|(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<word>[A-Za-z_][\w.]*)"
+    r"|(?P<sign><=|>=|<>|[-+*/^&=<>(),;%]))"
+)
+_LOWEST = 0
+_BINARY = {"=": 0, "<>": 0, "<": 0, ">": 0, "<=": 0, ">=": 0, "&": 1, "+": 2, "-": 2, "*": 3, "/": 3, "^": 4}
+
+
+class FormulaError(Exception):
+    """A formula that comes to an error value."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+@dataclass
+class Calculator:
+    """The results of one spreadsheet's formulas, each computed once."""
+
+    book: Book
+    known: dict[tuple[int, Place], Message | None] = field(default_factory=dict)
+    formats: dict[tuple[int, Place], Message] = field(default_factory=dict)
+    pending: set[tuple[int, Place]] = field(default_factory=set)
+
+    def effective(self, sheet: Sheet, place: Place) -> Message | None:
+        """The ExtendedValue that a cell comes to; None for an empty one."""
+        key = (sheet.id, place)
+        if key not in self.known:
+            entered = sheet.cells.get(place, {}).get("userEnteredValue")
+            formula = (entered or {}).get("formulaValue")
+            self.known[key] = entered if formula is None else self._formula(sheet, place, formula)
+        return self.known[key]
+
+    def number_format(self, sheet: Sheet, place: Place) -> Message | None:
+        """The number format in force: the cell's own, else the one a formula takes from what it refers to."""
+        own = sheet.cells.get(place, {}).get("userEnteredFormat", {}).get("numberFormat")
+        if own is None:
+            self.effective(sheet, place)
+            own = self.formats.get((sheet.id, place))
+        return dict(own) if own else None
+
+    def _formula(self, sheet: Sheet, place: Place, formula: str) -> Message:
+        key = (sheet.id, place)
+        if (told := self.book.results.get((sheet.id, formula))) is not None:
+            return told
+        if key in self.pending:
+            return _error("REF", "Circular dependency detected.")
+        self.pending.add(key)
+        try:
+            reading = _Formula(self, sheet, formula)
+            value = reading.result()
+            if reading.number_format:
+                self.formats[key] = reading.number_format
+        except FormulaError as error:
+            return _error(error.kind, str(error))
+        finally:
+            self.pending.discard(key)
+        return _extended(value)
+
+
+def _extended(value: Value) -> Message:
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    if isinstance(value, str):
+        return {"stringValue": value}
+    return {"numberValue": tidy_number(value or 0)}
+
+
+def _error(kind: str, message: str) -> Message:
+    return {"errorValue": {"type": kind, "message": message}}
+
+
+class _Formula:
+    """One formula on its way to a result, by precedence climbing over its tokens."""
+
+    def __init__(self, calculator: Calculator, sheet: Sheet, formula: str) -> None:
+        self.calculator = calculator
+        self.sheet = sheet
+        self.number_format: Message | None = None  # of the first cell that it refers to
+        self.referred = False
+        self.language = language_of(calculator.book.locale)
+        self.tokens = list(_tokens(formula[1:]))
+        self.at = 0
+
+    def result(self) -> Value:
+        """What the whole comes to."""
+        operand = self._expression(_LOWEST)
+        if self.at < len(self.tokens):
+            raise FormulaError("ERROR", "Formula parse error.")
+        if any(match["sign"] in ("*", "/", "^", "&", "=", "<", ">") for match in self.tokens):
+            self.number_format = None
+        return _single(operand)
+
+    def _next(self) -> re.Match[str] | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def _take(self, *signs: str) -> str | None:
+        token = self._next()
+        if token is not None and token["sign"] in signs:
+            self.at += 1
+            return str(token["sign"])
+        return None
+
+    def _expression(self, level: int) -> Operand:
+        left = self._unary()
+        while (token := self._next()) is not None and _BINARY.get(token["sign"] or "", -1) >= level:
+            sign = token["sign"]
+            self.at += 1
+            right = self._expression(_BINARY[sign] + 1)
+            left = self._combined(sign, _single(left), _single(right))
+        return left
+
+    def _unary(self) -> Operand:
+        if sign := self._take("-", "+"):
+            number = self._number(_single(self._unary()))  # binds before ^: =-2^2 is 4, as in Excel
+            return -number if sign == "-" else number
+        operand = self._primary()
+        while self._take("%"):
+            operand = self._number(_single(operand)) / 100
+        return operand
+
+    def _primary(self) -> Operand:
+        token = self._next()
+        if token is None:
+            raise FormulaError("ERROR", "Formula parse error.")
+        self.at += 1
+        if token["text"] is not None:
+            return str(token["text"][1:-1].replace('""', '"'))
+        if token["number"] is not None:
+            return float(token["number"])
+        if token["error"] is not None:
+            raise FormulaError(_ERRORS.get(token["error"], "ERROR"), "")
+        if token["reference"] is not None:
+            return self._cells(read_reference(token))
+        if token["word"] is not None:
+            return self._word(token["word"])
+        if token["sign"] == "(":
+            operand = self._expression(_LOWEST)
+            if self._take(")"):
+                return operand
+        raise FormulaError("ERROR", "Formula parse error.")
+
+    def _word(self, word: str) -> Operand:
+        name = word.upper()
+        if not self._take("("):
+            if name in ("TRUE", "FALSE"):
+                return name == "TRUE"
+            if (named := self.calculator.book.named_range(word)) is not None:
+                return self._range(*self.calculator.book.on(named["range"]))
+            raise FormulaError("NAME", f"Unknown range name: '{name}'.")
+        arguments: list[Operand] = []
+        if name not in _FUNCTIONS:
+            raise FormulaError("LOADING", f"the emulator does not compute {name}; tell it the result")
+        while not self._take(")"):
+            arguments.append(self._expression(_LOWEST))
+            if not self._take(",", ";") and self._next() is None:
+                raise FormulaError("ERROR", "Formula parse error.")
+        return _FUNCTIONS[name](arguments)
+
+    def _cells(self, reference: Reference) -> Operand:
+        sheet = self.sheet
+        if reference.title is not None:
+            found = self.calculator.book.titled(reference.title)
+            if found is None:
+                raise FormulaError("REF", f"Unresolved sheet name '{reference.title}'.")
+            sheet = found
+        first, last = reference.first, reference.last
+        if last is None:
+            return self._cell(sheet, (first.row or 0, first.column or 0))
+        bottom = sheet.rows - 1 if last.row is None else last.row
+        right = sheet.columns - 1 if last.column is None else last.column
+        columns = range(first.column or 0, right + 1)
+        return [
+            [self._cell(sheet, (row, col)) for col in columns] for row in range(first.row or 0, bottom + 1)
+        ]
+
+    def _range(self, sheet: Sheet, box: Box) -> Operand:
+        return [[self._cell(sheet, place) for place in box.places()]]
+
+    def _cell(self, sheet: Sheet, place: Place) -> Value:
+        value = self.calculator.effective(sheet, place)
+        if value is None:
+            return None
+        if not self.referred:
+            self.number_format = self.calculator.number_format(sheet, place)
+        self.referred = True
+        if "errorValue" in value:
+            raise FormulaError(value["errorValue"]["type"], value["errorValue"].get("message", ""))
+        found: Value = next(iter(value.values()))
+        return found
+
+    def _number(self, value: Value) -> float:
+        if isinstance(value, str):
+            try:
+                return float(value)
+            except ValueError:
+                raise FormulaError(
+                    "VALUE", f"'{value}' is a text and cannot be coerced to a number."
+                ) from None
+        return float(value or 0)
+
+    def _text(self, value: Value) -> str:
+        if isinstance(value, bool):
+            return str(value).upper()
+        return value if isinstance(value, str) else "" if value is None else general(value, self.language)
+
+    def _combined(self, sign: str, left: Value, right: Value) -> Value:
+        if sign == "&":
+            return self._text(left) + self._text(right)
+        if sign in _COMPARISONS:
+            return _COMPARISONS[sign](_rank(left), _rank(right))
+        one, other = self._number(left), self._number(right)
+        if sign == "/" and not other:
+            raise FormulaError("DIVIDE_BY_ZERO", "Function DIVIDE parameter 2 cannot be zero.")
+        try:
+            return _ARITHMETIC[sign](one, other)
+        except (OverflowError, ZeroDivisionError, TypeError):
+            raise FormulaError("NUM", "The result is no number.") from None
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    at, text = 0, text.rstrip()
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise FormulaError("ERROR", "Formula parse error.")
+        yield match
+        at = match.end()
+
+
+def _single(operand: Operand) -> Value:
+    if not isinstance(operand, list):
+        return operand
+    if len(operand) == 1 and len(operand[0]) == 1:
+        return operand[0][0]
+    raise FormulaError("LOADING", "the emulator does not compute arrays; tell it the result")
+
+
+def _rank(value: Value) -> tuple[int, float | str]:
+    """What two values are compared by: numbers before texts before truths."""
+    if isinstance(value, bool):
+        return 2, float(value)
+    return (1, value.casefold()) if isinstance(value, str) else (0, float(value or 0))
+
+
+_COMPARISONS: dict[str, Callable[[tuple[int, float | str], tuple[int, float | str]], bool]] = {
+    "=": lambda one, other: one == other,
+    "<>": lambda one, other: one != other,
+    "<": lambda one, other: one < other,
+    ">": lambda one, other: one > other,
+    "<=": lambda one, other: one <= other,
+    ">=": lambda one, other: one >= other,
+}
+_ARITHMETIC: dict[str, Callable[[float, float], float]] = {
+    "+": lambda one, other: one + other,
+    "-": lambda one, other: one - other,
+    "*": lambda one, other: one * other,
+    "/": lambda one, other: one / other,
+    "^": lambda one, other: float(one**other),
+}
+
+
+def _numbers(arguments: list[Operand]) -> list[float]:
+    """The numbers of arguments: within a range texts, truths and blanks do not count."""
+    found: list[float] = []
+    for argument in arguments:
+        if isinstance(argument, list):
+            values = [value for row in argument for value in row]
+            found += [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
+        elif isinstance(argument, str):
+            raise FormulaError("VALUE", f"'{argument}' is a text and cannot be coerced to a number.")
+        else:
+            found.append(float(argument or 0))
+    return found
+
+
+def _average(arguments: list[Operand]) -> Value:
+    numbers = _numbers(arguments)
+    if not numbers:
+        raise FormulaError("DIVIDE_BY_ZERO", "Evaluation of function AVERAGE caused a divide by zero error.")
+    return sum(numbers) / len(numbers)
+
+
+def _hyperlink(arguments: list[Operand]) -> Value:
+    return _single(arguments[1] if len(arguments) > 1 else arguments[0])
+
+
+_FUNCTIONS: dict[str, Callable[[list[Operand]], Value]] = {
+    "SUM": lambda arguments: sum(_numbers(arguments)),
+    "AVERAGE": _average,
+    "COUNT": lambda arguments: float(len(_numbers(arguments))),
+    "MAX": lambda arguments: max(_numbers(arguments), default=0.0),
+    "MIN": lambda arguments: min(_numbers(arguments), default=0.0),
+    "HYPERLINK": _hyperlink,
+}

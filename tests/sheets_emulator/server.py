@@ -1,0 +1,123 @@
+"""The emulator on a socket: HTTP/1.1 on the loopback interface, one thread for each connection."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import threading
+import time
+import traceback
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any
+
+from .emulator import Emulator
+from .exchange import Answer, read_request
+
+__all__ = ["Server"]
+
+LOOPBACK = "127.0.0.1"
+SMALLEST_PACKED = 300  # bytes; Google packs shorter answers as little
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Reads requests off one connection and writes the answers to it."""
+
+    protocol_version = "HTTP/1.1"
+    server_version = "ESF"
+    sys_version = ""
+    disable_nagle_algorithm = True  # small answers would wait 40 ms for the client's acknowledgement
+    wbufsize = -1
+    emulator: Emulator
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the name is the base class's
+        """Say nothing: the emulator has a log of its own."""
+
+    def _serve(self) -> None:
+        size = int(self.headers.get("Content-Length") or 0)
+        raw = self.rfile.read(size) if size else b""
+        request = read_request(self.command, self.path, dict(self.headers.items()), raw)
+        answer = self.emulator.answer(request)
+        if answer.delay:
+            time.sleep(answer.delay)
+        if answer.cut in ("unread", "before"):
+            self._hang_up()
+            return
+        self._send(answer, pretty=request.parameter("prettyPrint").lower() not in ("false", "0"))
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815 the names are the base class's
+
+    def _send(self, answer: Answer, *, pretty: bool) -> None:
+        raw = answer.encoded(pretty=pretty)
+        packed = len(raw) > SMALLEST_PACKED and "gzip" in (self.headers.get("Accept-Encoding") or "")
+        if packed:
+            raw = gzip.compress(raw, 1)
+        self.send_response(answer.status)
+        if answer.status != HTTPStatus.NO_CONTENT:
+            self.send_header("Content-Type", answer.content_type)
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        for name, text in answer.headers.items():
+            self.send_header(name, text)
+        self.send_header("Content-Length", str(len(raw)))
+        self.end_headers()
+        self.wfile.write(raw[: len(raw) // 2] if answer.cut == "in" else raw)
+        if answer.cut:
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        self.wfile.flush()
+        self.close_connection = True
+
+
+class _Listener(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Clients that go away are no news; anything else is."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            traceback.print_exc()
+
+
+class Server:
+    """Serves an emulator as long as the `with` block runs.
+
+    >>> with Server(Emulator(open_access=True)) as server:
+    ...     server.url.startswith("http://127.0.0.1:")
+    True
+    """
+
+    def __init__(self, emulator: Emulator | None = None, *, port: int = 0) -> None:
+        self.emulator = emulator or Emulator()
+        handler = type("Handler", (_Handler,), {"emulator": self.emulator})
+        self._listener = _Listener((LOOPBACK, port), handler)
+        self._thread = threading.Thread(
+            target=self._listener.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+        )
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://{LOOPBACK}:{self._listener.server_address[1]}"
+
+    @property
+    def handler(self) -> type[BaseHTTPRequestHandler]:
+        """What serves a connection, for a proxy that hands its streams on."""
+        found: Any = self._listener.RequestHandlerClass
+        return found  # type: ignore[no-any-return]  # the standard library leaves the class open
+
+    def __enter__(self) -> Server:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._listener.shutdown()
+        self._listener.server_close()
+
+    def wait(self) -> None:
+        """Serve until the process is told to stop."""
+        self._thread.join()

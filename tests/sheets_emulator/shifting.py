@@ -1,0 +1,98 @@
+"""Rows and columns that come and go: every cell, range and formula follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from .book import Book, Sheet
+from .references import Shift, shifted_formula
+from .wire import Message
+
+__all__ = ["move_lines", "shift_lines"]
+
+_GRID_KEYS = frozenset({"sheetId", "startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"})
+_ENDS = {"ROWS": ("startRowIndex", "endRowIndex"), "COLUMNS": ("startColumnIndex", "endColumnIndex")}
+
+
+def shift_lines(book: Book, sheet: Sheet, shift: Shift) -> None:
+    """Put rows or columns into a tab, or take them out, and let all that refers to it follow."""
+    _place_cells(sheet, shift.dimension, shift.index)
+    if shift.dimension == "ROWS":
+        sheet.rows += shift.by
+    else:
+        sheet.columns += shift.by
+    sheet.merges = [moved for box in sheet.merges if (moved := _shifted_box(box, shift))]
+    for name, items in sheet.parts.items():
+        sheet.parts[name] = [moved for item in items if (moved := _follow(item, sheet.id, shift)) is not None]
+    if sheet.basic_filter is not None:
+        sheet.basic_filter = _follow(sheet.basic_filter, sheet.id, shift)
+    book.named = [moved for item in book.named if (moved := _follow(item, sheet.id, shift)) is not None]
+    book.metadata = [moved for item in book.metadata if (moved := _follow(item, sheet.id, shift)) is not None]
+    for other in book.sheets:
+        _rewrite(other, partial(shifted_formula, shift=shift, title=sheet.title, own=other is sheet))
+
+
+def move_lines(sheet: Sheet, dimension: str, place: Callable[[int], int]) -> None:
+    """Give rows or columns another order; ranges and formulas that name them stay as they are."""
+    _place_cells(sheet, dimension, place)
+
+
+def _place_cells(sheet: Sheet, dimension: str, place: Callable[[int], int | None]) -> None:
+    cells = {}
+    for (row, column), cell in sheet.cells.items():
+        index = place(row if dimension == "ROWS" else column)
+        if index is not None:
+            cells[(index, column) if dimension == "ROWS" else (row, index)] = cell
+    sheet.cells = cells
+    sizes = {place(index): size for index, size in sheet.sizes[dimension].items()}
+    sheet.sizes[dimension] = {index: size for index, size in sizes.items() if index is not None}
+
+
+def _shifted_box(box: Any, shift: Shift) -> Any:
+    rows = shift.dimension == "ROWS"
+    span = shift.span(box.top, box.bottom) if rows else shift.span(box.left, box.right)
+    if span is None:
+        return None
+    moved = replace(box, top=span[0], bottom=span[1]) if rows else replace(box, left=span[0], right=span[1])
+    return moved if moved.height * moved.width > 1 else None
+
+
+def _follow(item: Any, sheet_id: int, shift: Shift) -> Any:
+    """The same with every range in it moved; None when its own range, or all of its ranges, are gone."""
+    if isinstance(item, list):
+        moved = [_follow(part, sheet_id, shift) for part in item]
+        return [part for part in moved if part is not None] or (None if item else item)
+    if not isinstance(item, dict):
+        return item
+    if item and _GRID_KEYS.issuperset(item):
+        return _follow_range(item, sheet_id, shift, _ENDS[shift.dimension])
+    if "dimension" in item and "endIndex" in item:
+        same = item["dimension"] == shift.dimension
+        return _follow_range(item, sheet_id, shift, ("startIndex", "endIndex")) if same else item
+    result: Message = {}
+    for name, part in item.items():
+        moved = _follow(part, sheet_id, shift)
+        if moved is None and name in ("range", "ranges", "dimensionRange", "location"):
+            return None
+        if moved is not None:
+            result[name] = moved
+    return result
+
+
+def _follow_range(item: Message, sheet_id: int, shift: Shift, ends: tuple[str, str]) -> Message | None:
+    if item.get("sheetId", 0) != sheet_id or not any(end in item for end in ends):
+        return item
+    span = shift.span(item.get(ends[0], 0), item.get(ends[1]))
+    if span is None:
+        return None
+    return item | {ends[0]: span[0]} | ({ends[1]: span[1]} if span[1] is not None else {})
+
+
+def _rewrite(sheet: Sheet, change: Callable[[str], str]) -> None:
+    for place, cell in sheet.cells.items():
+        formula = cell.get("userEnteredValue", {}).get("formulaValue")
+        if formula is not None and (moved := change(formula)) != formula:
+            sheet.cells[place] = cell | {"userEnteredValue": {"formulaValue": moved}}
