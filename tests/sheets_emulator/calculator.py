@@ -40,6 +40,8 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<word>[A-Za-z_][\w.]*)"
     r"|(?P<sign><=|>=|<>|[-+*/^&=<>(),;%]))"
 )
+# A formula with one of these shows a plain result; any other takes its first cell's number format.
+_PLAIN = frozenset({"/", "^", "&", "=", "<>", "<", ">", "<=", ">="})
 _LOWEST = 0
 _BINARY = {"=": 0, "<>": 0, "<": 0, ">": 0, "<=": 0, ">=": 0, "&": 1, "+": 2, "-": 2, "*": 3, "/": 3, "^": 4}
 
@@ -126,7 +128,7 @@ class _Formula:
         operand = self._expression(_LOWEST)
         if self.at < len(self.tokens):
             raise FormulaError("ERROR", "Formula parse error.")
-        if any(match["sign"] in ("*", "/", "^", "&", "=", "<", ">") for match in self.tokens):
+        if any(match["sign"] in _PLAIN for match in self.tokens):
             self.number_format = None
         return _single(operand)
 

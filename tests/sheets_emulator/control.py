@@ -16,7 +16,7 @@ from .wire import Message
 if TYPE_CHECKING:
     from .emulator import Emulator
 
-__all__ = ["CONTROL_PREFIX", "control_answer"]
+__all__ = ["CONTROLS", "CONTROL_PREFIX", "control_answer"]
 
 CONTROL_PREFIX = "/_emulator/"
 _Kind = TypeVar("_Kind", Fault, Target)
@@ -25,9 +25,9 @@ _Kind = TypeVar("_Kind", Fault, Target)
 def control_answer(emulator: Emulator, request: Request) -> Answer:
     """The answer to a control request."""
     name = request.path.removeprefix(CONTROL_PREFIX)
-    handler = _CONTROLS.get((request.method, name))
+    handler = CONTROLS.get((request.method, name))
     if handler is None:
-        known = ", ".join(f"{verb} {CONTROL_PREFIX}{path}" for verb, path in _CONTROLS)
+        known = ", ".join(f"{verb} {CONTROL_PREFIX}{path}" for verb, path in CONTROLS)
         return Answer(404, {"error": {"code": 404, "message": f"no such control; there are: {known}"}})
     try:
         return Answer(200, handler(emulator, request.json()))
@@ -176,7 +176,7 @@ def _check_words(body: Message, **words: tuple[str, ...]) -> None:
             raise invalid(f"{name} is one of: {', '.join(filter(None, choices))}")
 
 
-_CONTROLS: dict[tuple[str, str], Callable[[Any, Message], Message]] = {
+CONTROLS: dict[tuple[str, str], Callable[[Any, Message], Message]] = {
     ("POST", "reset"): _reset,
     ("POST", "books"): _books,
     ("POST", "access"): _share,

@@ -146,7 +146,7 @@ def _faults(schemas: Mapping[str, Message], spec: Message, value: Any, at: str) 
     kind = spec["type"]
     if kind == "any":
         return
-    if not isinstance(value, _PYTHON[kind]) or (isinstance(value, bool) and kind in ("integer", "number")):
+    if not _is_a(kind, value):
         yield f"{at}: {quoted(value)} is no {kind}"
     elif kind == "object":
         fields, others = spec.get("properties", {}), spec.get("additionalProperties")
@@ -160,6 +160,11 @@ def _faults(schemas: Mapping[str, Message], spec: Message, value: Any, at: str) 
             yield from _faults(schemas, spec["items"], part, f"{at}[{number}]")
     elif "enum" in spec and value not in spec["enum"]:
         yield f"{at}: {quoted(value)} is none of its words"
+
+
+def _is_a(kind: str, value: Any) -> bool:
+    number = kind in ("integer", "number")
+    return isinstance(value, _PYTHON[kind]) and not (number and isinstance(value, bool))
 
 
 @dataclass

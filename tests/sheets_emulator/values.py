@@ -75,7 +75,8 @@ def _within(sheet: Sheet, area: Area, height: int, width: int) -> Box:
     if (area.bottom or 0) > sheet.rows or (area.right or 0) > sheet.columns:
         raise invalid(f"Range ({sheet.written(area)}) exceeds grid limits. {sheet.limits}")
     whole = area.clipped(sheet.rows, sheet.columns)
-    place = f"Requested writing within range [{sheet.written(whole)}], but tried writing to"
+    title = "'" + sheet.title.replace("'", "''") + "'"  # quoted here whatever it is
+    place = f"Requested writing within range [{title}!{whole.written()}], but tried writing to"
     if width > whole.width:
         raise invalid(f"{place} column [{column_name(whole.right)}]")
     if height > whole.height:

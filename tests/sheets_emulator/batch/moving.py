@@ -33,7 +33,8 @@ def _sort(batch: Batch, request: Message) -> None:
     sheet, box = batch.book.on(request["range"])
     batch.editor.check(sheet, box)
     renderer = Renderer(batch.book)
-    rows = list(range(box.top, box.bottom))
+    last = max((row for row, _ in sheet.cells), default=0) + 1  # what is blank below stays below
+    rows = list(range(box.top, min(box.bottom, last)))
     for spec in reversed(request.get("sortSpecs", [])):
         column = spec.get("dimensionIndex", 0)
         if not box.left <= column < box.right:

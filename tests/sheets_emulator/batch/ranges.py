@@ -44,12 +44,12 @@ def _check_merges(sheet: Sheet, box: Box) -> None:
 
 def _keep_first(sheet: Sheet, box: Box) -> None:
     """Of the values under a merge only the first stays, in the corner."""
-    first = next((place for place in box.places() if sheet.valued(place)), None)
+    filled = sorted(sheet.filled(box), key=lambda item: item[0])
+    first = next((place for place, _ in filled if sheet.valued(place)), None)
     if first is None:
         return
     value = sheet.cells[first]["userEnteredValue"]
-    for place in box.places():
-        cell = sheet.cells.get(place, {})
+    for place, cell in filled:
         sheet.put(place, {name: part for name, part in cell.items() if name != "userEnteredValue"})
     corner = (box.top, box.left)
     sheet.put(corner, sheet.cells.get(corner, {}) | {"userEnteredValue": value})

@@ -1,0 +1,144 @@
+"""Control requests, and the emulator as a program of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from tests.emulator.calls import Caller
+from tests.sheets_emulator import Emulator, Fault, Target
+from tests.sheets_emulator import __all__ as public
+from tests.sheets_emulator.batch import HANDLERS
+from tests.sheets_emulator.control import CONTROL_PREFIX, CONTROLS
+from tests.sheets_emulator.discovery import load_discovery
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+CASSETTES = SHARED / "corpus" / "google" / "cassettes"
+REPLAY = SHARED / "tools" / "replay_cassettes.py"
+COMMAND = [sys.executable, "-m", "tests.sheets_emulator", "--port", "0", "--open"]
+
+
+@pytest.fixture(scope="module")
+def program() -> Iterator[str]:
+    with subprocess.Popen(COMMAND, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.terminate()
+
+
+def test_the_program_prints_its_address_and_is_steered_over_it(program: str) -> None:
+    def control(name: str, body: dict[str, Any] | None = None) -> requests.Response:
+        return requests.post(f"{program}/_emulator/{name}", json=body or {}, timeout=5)
+
+    control("reset")
+    made = control(
+        "books", {"tabs": {"Plan": [["Progress"], ["40%"]]}, "access": {"kim@example.com": "writer"}}
+    )
+    url = f"{program}/v4/spreadsheets/{made.json()['id']}/values/Plan!A2"
+    assert requests.get(url, timeout=5).json()["values"] == [["40%"]]
+    control("faults", {"on": {"kind": "read"}, "status": 503})
+    assert requests.get(url, timeout=5).status_code == 503
+    assert requests.get(f"{program}/_emulator/calls", timeout=5).json()["read"] == 2
+    assert requests.delete(f"{program}/_emulator/log", timeout=5).status_code == 200
+    assert requests.get(f"{program}/_emulator/log", timeout=5).json()["entries"] == []
+
+
+def test_a_long_answer_is_packed_and_a_short_one_is_plain(program: str) -> None:
+    made = requests.post(f"{program}/v4/spreadsheets", json={}, timeout=5)
+    assert made.headers["Content-Encoding"] == "gzip"
+    assert "\n" in made.text
+    short = requests.get(
+        f"{made.url}/{made.json()['spreadsheetId']}", params={"fields": "namedRanges"}, timeout=5
+    )
+    assert "Content-Encoding" not in short.headers
+    compact = requests.get(
+        f"{made.url}/{made.json()['spreadsheetId']}", params={"prettyPrint": "false"}, timeout=5
+    )
+    assert "\n" not in compact.text
+
+
+def test_controls_set_the_state_of_things(emulator: Emulator, call: Caller) -> None:
+    book = call("POST", "/_emulator/books", {"owner": "boss@example.com"})["id"]
+    call("GET", f"/v4/spreadsheets/{book}", status=403)
+    call("POST", "/_emulator/access", {"id": book, "access": {"anyone": "writer"}})
+    call(
+        "POST",
+        "/_emulator/edits",
+        {"id": book, "requests": [{"appendDimension": {"dimension": "ROWS", "length": 5}}]},
+    )
+    edit = {"updateSpreadsheetProperties": {"properties": {"title": "Later"}, "fields": "title"}}
+    call("POST", "/_emulator/edits", {"id": book, "requests": [edit], "before": {"kind": "read"}, "skip": 1})
+    assert [call.get(book)["properties"]["title"] for _ in range(2)] == ["Untitled spreadsheet", "Later"]
+    call("POST", "/_emulator/access", {"id": book, "access": {"anyone": ""}})
+    call("GET", f"/v4/spreadsheets/{book}", status=403)
+    call("POST", "/_emulator/access", {"id": book, "access": {emulator.owner: "reader"}})
+    call("POST", "/_emulator/state", {"id": book, "state": "xlsx"})
+    call("GET", f"/v4/spreadsheets/{book}", status=400)
+    call("POST", "/_emulator/state", {"id": book, "state": "gone"})
+    call("GET", f"/v4/spreadsheets/{book}", status=404)
+
+
+def test_controls_set_the_clock_quotas_accounts_and_services(emulator: Emulator, call: Caller) -> None:
+    assert call("POST", "/_emulator/clock", {"now": 100})["now"] == 100
+    assert (
+        call("POST", "/_emulator/clock", {"advance": 20})["now"]
+        == call("GET", "/_emulator/clock")["now"]
+        == 120
+    )
+    assert call("POST", "/_emulator/quotas", {"limits": "google"})["limits"] == {"read": 60, "write": 60}
+    assert call("POST", "/_emulator/quotas", {})["limits"] == {}
+    assert call("POST", "/_emulator/services", {"sheets": False})["disabled"] == ["sheets"]
+    call("GET", "/v4/spreadsheets/x", status=403)
+    call("POST", "/_emulator/accounts", {"email": "kim@example.com", "refresh_token": "r", "refuse": "gone"})
+    assert emulator.identities.refused == {"kim@example.com": "gone"}
+    assert call("POST", "/_emulator/accounts", {"email": "lee@example.com", "token": True})["access_token"]
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "words"),
+    [
+        ("books", {"state": "burnt"}, "state is one of: live, trashed, xlsx"),
+        ("books", {"colour": 1}, "unexpected keyword argument 'colour'"),
+        ("faults", {"cut": "off"}, "cut is one of: unread, before, in, after"),
+        ("faults", {"statsu": 503}, "unknown: statsu"),
+        ("access", {"id": "x", "access": {}}, "no spreadsheet with the id x"),
+    ],
+)
+def test_a_wrong_control_request_says_what_is_wrong(
+    call: Caller, name: str, body: dict[str, object], words: str
+) -> None:
+    assert words in call("POST", f"/_emulator/{name}", body, status=400)["error"]["message"]
+
+
+def test_an_unknown_control_lists_those_that_there_are(call: Caller) -> None:
+    assert "POST /_emulator/reset" in call("POST", "/_emulator/resett", {}, status=404)["error"]["message"]
+
+
+def test_every_request_kind_that_is_handled_is_one_of_googles() -> None:
+    assert set(HANDLERS) <= set(load_discovery().schemas["Request"]["properties"])
+
+
+def test_the_page_about_the_emulator_names_every_control_and_every_field_of_a_fault() -> None:
+    page = (ROOT / "docs" / "sheets-emulator.md").read_text(encoding="utf-8")
+    controls = [f"`{verb} {CONTROL_PREFIX}{name}`" for verb, name in CONTROLS]
+    named = [f"`{field.name}`" for kind in (Fault, Target) for field in fields(kind)]
+    assert [words for words in controls + named if words not in page] == []
+
+
+def test_the_public_names_are_these() -> None:
+    assert public == sorted(["Clock", "Emulator", "Fault", "Server", "Target"])
+
+
+@pytest.mark.skipif(not CASSETTES.is_dir(), reason="the recordings of the real API are not here")
+def test_recordings_of_the_real_api_are_answered_alike() -> None:
+    command = [sys.executable, str(REPLAY), str(CASSETTES), "--", *COMMAND]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

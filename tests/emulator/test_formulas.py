@@ -1,0 +1,115 @@
+"""Formulas: what is computed, what is not and says so, and how references follow their cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.emulator.calls import Caller, drawn, grid
+from tests.sheets_emulator import Emulator
+
+FIGURES = """
+| KR      | Now | Goal | Progress |
+| Signups | 30  | 60   | =B2/C2   |
+| Demos   | 5   | 20   | =B3/C3   |
+|         |     |      | =AVERAGE(D2:D3) |
+"""
+
+
+@pytest.fixture
+def figures(emulator: Emulator) -> str:
+    return emulator.make_book(tabs={"Figures": drawn(FIGURES), "Other": [["=SUM(Figures!B2:B3)"]]}).id
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("=1+2*3", "7"),
+        ("=(1+2)*3-2^3/4", "7"),
+        ("=-2^2", "4"),
+        ("=SUM(B2:C3,1)", "116"),
+        ("=SUM(B:B)", "35"),
+        ("=MAX(B2:B3)-MIN(B2:B3)", "25"),
+        ("=COUNT(A1:D3)", "6"),
+        ('=A2&" of "&C2', "Signups of 60"),
+        ("=B2>C2", "FALSE"),
+        ("=Other!A1", "35"),
+        ("='Other'!A1+1", "36"),
+        ('=HYPERLINK("https://example.com","see")', "see"),
+        ("=1/0", "#DIV/0!"),
+        ("=A2+1", "#VALUE!"),
+        ("=Missing!A1", "#REF!"),
+        ("=1+", "#ERROR!"),
+        ("=E9", "#REF!"),
+        ("=VLOOKUP(A2,A1:B3,2)", "Loading..."),
+        ("=unknown", "#NAME?"),
+    ],
+)
+def test_a_formula_shows_its_result_or_that_it_has_none(
+    call: Caller, figures: str, formula: str, shown: str
+) -> None:
+    url = f"/v4/spreadsheets/{figures}/values/Figures!E9"
+    call("PUT", url, {"values": [[formula]]}, valueInputOption="USER_ENTERED")
+    assert call.values(figures, "Figures!E9") == [[shown]]
+
+
+def test_a_formula_takes_the_number_format_of_what_it_refers_to(call: Caller, figures: str) -> None:
+    look = {"userEnteredFormat": {"numberFormat": {"type": "PERCENT", "pattern": "0%"}}}
+    place = {"sheetId": 0, "startRowIndex": 1, "endRowIndex": 3, "startColumnIndex": 3, "endColumnIndex": 4}
+    call.batch(
+        figures, {"repeatCell": {"range": place, "cell": look, "fields": "userEnteredFormat.numberFormat"}}
+    )
+    assert call.values(figures, "D2:D4") == [["50%"], ["25%"], ["38%"]]
+    shown = call.get(
+        figures,
+        ranges="D4",
+        fields="sheets.data.rowData.values(userEnteredFormat,effectiveFormat.numberFormat)",
+    )
+    assert shown["sheets"][0]["data"][0]["rowData"] == [
+        {"values": [{"effectiveFormat": {"numberFormat": {"type": "PERCENT", "pattern": "0%"}}}]}
+    ]
+
+
+def test_a_test_says_what_a_formula_comes_to_that_is_not_computed(
+    emulator: Emulator, call: Caller, figures: str
+) -> None:
+    typed = {"values": [['=IFERROR(B2/C2,"")']]}
+    call("PUT", f"/v4/spreadsheets/{figures}/values/D2", typed, valueInputOption="USER_ENTERED")
+    told = {"id": figures, "sheetId": 0, "formula": '=IFERROR(B2/C2,"")', "value": {"numberValue": 0.5}}
+    call("POST", "/_emulator/results", told)
+    assert call.values(figures, "D2:D4") == [["0.5"], ["0.25"], ["0.375"]]
+
+
+def test_references_follow_rows_that_come_and_go(call: Caller, figures: str) -> None:
+    rows = {"sheetId": 0, "dimension": "ROWS", "startIndex": 1, "endIndex": 3}
+    call.batch(figures, {"insertDimension": {"range": rows}})
+    formulas = call.values(figures, "Figures!D4:D6", valueRenderOption="FORMULA")
+    assert formulas == [["=B4/C4"], ["=B5/C5"], ["=AVERAGE(D4:D5)"]]
+    assert call.values(figures, "Other!A1", valueRenderOption="FORMULA") == [["=SUM(Figures!B4:B5)"]]
+    call.batch(figures, {"deleteDimension": {"range": rows | {"startIndex": 3, "endIndex": 4}}})
+    assert call.values(figures, "Figures!D4:D5", valueRenderOption="FORMULA") == [
+        ["=B4/C4"],
+        ["=AVERAGE(D4:D4)"],
+    ]
+    columns = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 2, "endIndex": 3}
+    call.batch(figures, {"deleteDimension": {"range": columns}})
+    assert call.values(figures, "Figures!C4", valueRenderOption="FORMULA") == [["=B4/#REF!"]]
+
+
+def test_references_move_with_sorted_and_copied_cells(call: Caller, figures: str) -> None:
+    table = {"sheetId": 0, "startRowIndex": 1, "endRowIndex": 3}
+    call.batch(
+        figures,
+        {"sortRange": {"range": table, "sortSpecs": [{"dimensionIndex": 1, "sortOrder": "ASCENDING"}]}},
+    )
+    assert grid(call.values(figures, "A2:D3", valueRenderOption="FORMULA")) == grid(
+        drawn("""
+        | Demos   | 5  | 20 | =B2/C2 |
+        | Signups | 30 | 60 | =B3/C3 |
+        """)
+    )
+    source = {"sheetId": 0, "startRowIndex": 1, "endRowIndex": 2, "startColumnIndex": 3, "endColumnIndex": 4}
+    target = source | {"startRowIndex": 6, "endRowIndex": 8}
+    call.batch(figures, {"copyPaste": {"source": source, "destination": target}})
+    assert call.values(figures, "D7:D8", valueRenderOption="FORMULA") == [["=B7/C7"], ["=B8/C8"]]
+    call.batch(figures, {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}})
+    assert call.values(figures, "D7:D8", valueRenderOption="FORMULA") == [[0.25], [0.25]]
