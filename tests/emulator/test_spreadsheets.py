@@ -180,7 +180,8 @@ def test_links_are_found_in_formulas_formats_and_runs(call: Caller, plan: str) -
 
 
 def test_chips_go_with_the_text_that_they_stand_in(call: Caller, plan: str) -> None:
-    chip = {"startIndex": 0, "chip": {"personProperties": {"email": "kim@example.com"}}}
+    chip = {"startIndex": 3, "chip": {"personProperties": {"email": "kim@example.com"}}}
+    read = {"chipRuns": [{"chip": {}}, chip, {"startIndex": 4, "chip": {}}]}
     start = {"sheetId": 0, "rowIndex": 1, "columnIndex": 1}
 
     def write(cell: dict[str, Any], fields: str) -> None:
@@ -190,10 +191,11 @@ def test_chips_go_with_the_text_that_they_stand_in(call: Caller, plan: str) -> N
         answer = call.get(plan, ranges="Goals!B2", fields="sheets.data.rowData.values.chipRuns")
         return cells(answer)[0][0]
 
-    write({"userEnteredValue": {"stringValue": "@"}, "chipRuns": [chip]}, "userEnteredValue,chipRuns")
-    assert chips() == {"chipRuns": [chip]}
+    write({"userEnteredValue": {"stringValue": "by @?"}, "chipRuns": [chip]}, "userEnteredValue,chipRuns")
+    assert chips() == read
+    assert call.values(plan, "Goals!B2") == [["by kim@example.com?"]]
     write({"note": "kept"}, "note")
-    assert chips() == {"chipRuns": [chip]}
+    assert chips() == read
     write({"userEnteredValue": {"stringValue": "Kim"}}, "userEnteredValue")
     assert chips() == {}
 

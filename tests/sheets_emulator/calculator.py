@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from .a1 import Box
 from .book import Book, Place, Sheet
+from .chips import chip_text
 from .formats import general, language_of
 from .references import REFERENCE, Reference, read_reference
 from .wire import Message, tidy_number
@@ -67,7 +68,9 @@ class Calculator:
         """The ExtendedValue that a cell comes to; None for an empty one."""
         key = (sheet.id, place)
         if key not in self.known:
-            entered = sheet.cells.get(place, {}).get("userEnteredValue")
+            cell = sheet.cells.get(place, {})
+            shown = chip_text(cell)
+            entered = cell.get("userEnteredValue") if shown is None else {"stringValue": shown}
             formula = (entered or {}).get("formulaValue")
             self.known[key] = entered if formula is None else self._formula(sheet, place, formula)
         return self.known[key]

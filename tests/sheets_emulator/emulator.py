@@ -71,20 +71,21 @@ class Emulator:
         tabs: Mapping[str, Sequence[Sequence[Any]]] | None = None,
         access: Mapping[str, str] | None = None,
         state: str = "live",
+        id: str | None = None,  # noqa: A002 as the API calls it
     ) -> File:
         """A spreadsheet, its tabs with values as a person types them, shared with the people of `access`.
 
         `access` has a role (reader, commenter, writer, owner) for each address; the address "anyone" stands
         for everybody. `state` is one of live, trashed, xlsx.
         """
-        file = self.store.create(title, owner=owner or self.owner)
+        file = self.store.create(title, owner=owner or self.owner, file_id=id)
         if tabs:
             adding = [{"addSheet": {"properties": {"title": name}}} for name in list(tabs)[1:]]
             first = {"properties": {"sheetId": 0, "title": next(iter(tabs))}, "fields": "title"}
             self.edit(file.id, [{"updateSheetProperties": first}, *adding])
         for name, rows in (tabs or {}).items():
             place = "'" + name.replace("'", "''") + "'!A1"
-            update_values(file.book, Editor("", owner=True), place, {"values": rows}, typed=True)
+            update_values(file.book, file.editor(file.owner), place, {"values": rows}, typed=True)
         for address, role in (access or {}).items():
             self.share(file.id, address, role)
         file.state = state
@@ -101,7 +102,8 @@ class Emulator:
         file = self.store.files[file_id]
         book = file.book.copied()
         body = load_discovery().read("BatchUpdateSpreadsheetRequest", {"requests": list(requests)})
-        replies = run_batch(book, Editor("", owner=True), body["requests"], self.store.new_id)
+        editor = Editor(file.owner, owner=True)
+        replies = run_batch(book, editor, body["requests"], self.store.new_id)
         self.store.touch(file, book)
         return replies
 

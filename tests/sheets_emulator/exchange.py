@@ -13,6 +13,7 @@ from .wire import Message
 
 __all__ = ["Answer", "Request", "error_page", "read_request"]
 
+LONGEST_PRETTY = 50_000  # bytes
 TRUE_WORDS = frozenset({"true", "1"})
 
 
@@ -62,14 +63,15 @@ class Answer:
     cut: str = ""  # "", or where the connection ends: before, in, after the answer
 
     def encoded(self, *, pretty: bool) -> bytes:
-        """The bytes of the body."""
+        """The bytes of the body; one that is long is not made pretty, which takes long and nobody reads."""
         if self.body is None:
             return b""
         if isinstance(self.body, bytes):
             return self.body
-        if pretty:
+        compact = json.dumps(self.body, separators=(",", ":"), ensure_ascii=False).encode()
+        if pretty and len(compact) < LONGEST_PRETTY:
             return json.dumps(self.body, indent=2, ensure_ascii=False).encode() + b"\n"
-        return json.dumps(self.body, separators=(",", ":"), ensure_ascii=False).encode()
+        return compact
 
 
 def read_request(method: str, target: str, headers: Mapping[str, str], raw: bytes) -> Request:

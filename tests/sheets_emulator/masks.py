@@ -96,7 +96,7 @@ def assigned(target: Message, source: Message, mask: Mask) -> Message:
     result = dict(target)
     for name, below in mask.items():
         part: Any = source.get(name)
-        if below and "*" not in below:
+        if below and "*" not in below and isinstance(part or {}, dict):
             known = result.get(name)
             part = assigned(known if isinstance(known, dict) else {}, part or {}, below)
         if part is None or (part == {} and not name.endswith("olor")):  # a colour without parts is black

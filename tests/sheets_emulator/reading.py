@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .a1 import Box
 from .book import Book, Sheet
 from .filters import filtered_rows
-from .masks import ALL, Mask, masked, within
+from .masks import ALL, Mask, within
 from .render import DEFAULT_FORMAT, Renderer
 from .wire import Message, merged
 
@@ -64,7 +64,10 @@ def spreadsheet_message(
     grid_data: bool = False,
     mask: Mask = ALL,
 ) -> Message:
-    """The Spreadsheet; a mask decides about grid data in place of the flag."""
+    """The Spreadsheet; a mask decides about grid data in place of the flag, and spares what it leaves out.
+
+    The caller cuts the answer to the mask.
+    """
     wanted: dict[int, list[Box]] = {}
     for text in ranges:
         sheet, box = book.read_box(text)
@@ -89,7 +92,7 @@ def spreadsheet_message(
         answer["namedRanges"] = book.named
     if general := [item for item in book.metadata if item["location"]["locationType"] == "SPREADSHEET"]:
         answer["developerMetadata"] = general
-    return dict(masked(answer, mask))
+    return answer
 
 
 def sheet_properties(book: Book, sheet: Sheet) -> Message:
@@ -159,15 +162,17 @@ def _row(cells: dict[int, Message] | None, box: Box) -> Message:
 def _line_properties(book: Book, sheet: Sheet, box: Box, renderer: Renderer, dimension: str) -> list[Message]:
     first, last = (box.top, box.bottom) if dimension == "ROWS" else (box.left, box.right)
     kind = dimension.removesuffix("S")
-    notes = [item for item in book.metadata if _lies_on(item, kind, sheet)]
+    notes: dict[int, list[Message]] = {}
+    for item in book.metadata:
+        if _lies_on(item, kind, sheet):
+            notes.setdefault(item["location"]["dimensionRange"].get("startIndex", 0), []).append(item)
     filtered = filtered_rows(sheet, renderer) if dimension == "ROWS" else frozenset()
-    lines = []
-    for index in range(first, last):
-        line: Message = {"pixelSize": PIXELS[dimension]} | sheet.sizes[dimension].get(index, {})
-        if index in filtered:
-            line["hiddenByFilter"] = True
-        here = [n for n in notes if n["location"]["dimensionRange"].get("startIndex", 0) == index]
-        if here:
-            line["developerMetadata"] = here
-        lines.append(line)
+    usual: Message = {"pixelSize": PIXELS[dimension]}
+    lines = [usual] * (last - first)
+    for index in sheet.sizes[dimension].keys() | notes.keys() | filtered:
+        if first <= index < last:
+            line = usual | sheet.sizes[dimension].get(index, {})
+            line |= {"hiddenByFilter": True} if index in filtered else {}
+            line |= {"developerMetadata": notes[index]} if index in notes else {}
+            lines[index - first] = line
     return lines

@@ -9,6 +9,7 @@ from typing import Any
 from .a1 import Box
 from .book import Book, Place, Sheet
 from .calculator import ERROR_WORDS, Calculator
+from .chips import all_runs
 from .formats import DATES, general, language_of, shown
 from .masks import Mask, within
 from .wire import Message, merged, tidy_number
@@ -104,19 +105,27 @@ class Renderer:
     def cell(self, sheet: Sheet, place: Place, cell: Message, mask: Mask) -> Message:
         """The CellData of a cell: what was entered, and of what follows from it what the mask asks for."""
         data = dict(cell)
+        if "chipRuns" in cell:
+            data["chipRuns"] = all_runs(cell)
         value = self.calculator.effective(sheet, place)
         if value is not None:
             data["effectiveValue"] = value
             if within(mask, "formattedValue") is not None:
                 data["formattedValue"] = self.formatted(sheet, place, value)
-        if within(mask, "effectiveFormat") is not None:
-            data["effectiveFormat"] = self._format(sheet, place, cell, value)
-        if link := hyperlink(cell):
+        look_mask = within(mask, "effectiveFormat")
+        if look_mask is not None:
+            data["effectiveFormat"] = self._look(sheet, place, cell, value, only=frozenset(look_mask))
+        if within(mask, "hyperlink") is not None and (link := hyperlink(cell)):
             data["hyperlink"] = link
         return data
 
-    def _format(self, sheet: Sheet, place: Place, cell: Message, value: Message | None) -> Message:
+    def _look(
+        self, sheet: Sheet, place: Place, cell: Message, value: Message | None, *, only: frozenset[str]
+    ) -> Message:
+        """The format in force, or at least the fields named."""
         number_format = self.calculator.number_format(sheet, place)
+        if only == {"numberFormat"}:  # all that most readers ask for, and the rest is long
+            return {"numberFormat": number_format} if number_format else {}
         derived: Message = {"hyperlinkDisplayType": "LINKED" if hyperlink(cell) else "PLAIN_TEXT"}
         if value is not None:
             side = "LEFT" if "stringValue" in value else "RIGHT" if "numberValue" in value else "CENTER"

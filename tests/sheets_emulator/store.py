@@ -33,6 +33,11 @@ class File:
     permissions: list[Message] = field(default_factory=list)
     comments: list[Message] = field(default_factory=list)
 
+    @property
+    def owner(self) -> str:
+        """Whose it is."""
+        return next((str(one.get("emailAddress")) for one in self.permissions if one["role"] == "owner"), "")
+
     def role(self, email: str) -> str | None:
         """What someone may do with it at most; None when it is not shared with them."""
         roles = [
@@ -90,10 +95,12 @@ class Store:
         self._number += 1
         return f"1emulator{self._number:06d}".ljust(44, "-")
 
-    def create(self, title: str, *, owner: str) -> File:
-        """A new spreadsheet with one blank tab."""
+    def create(self, title: str, *, owner: str, file_id: str | None = None) -> File:
+        """A new spreadsheet with one blank tab; its id is one that is free unless it is given."""
         now = stamp(self.clock.now())
-        file = File(self._file_id(), Book(title, sheets=[Sheet(0, "Sheet1")]), created=now, modified=now)
+        file = File(
+            file_id or self._file_id(), Book(title, sheets=[Sheet(0, "Sheet1")]), created=now, modified=now
+        )
         file.share({"type": "user", "emailAddress": owner, "role": "owner"})
         self.files[file.id] = file
         return file
