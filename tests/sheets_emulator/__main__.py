@@ -18,7 +18,7 @@ def main() -> None:
         "--open", action="store_true", help="ask for no token: every caller is the owner of all"
     )
     options = parser.parse_args()
-    if not load_discovery().schemas:
+    if not load_discovery().methods:
         sys.stderr.write("google-api-python-client is not installed: fields of requests are not checked\n")
     with Server(Emulator(open_access=options.open), port=options.port) as server:
         sys.stdout.write(f"{server.url}\n")

@@ -19,6 +19,13 @@ __all__ = ["Discovery", "load_discovery"]
 
 PACKAGE = "googleapiclient"
 FOLDER = "discovery_cache/documents"
+# What is checked without Google's document: that values are rows of cells.
+_ROWS: Message = {"type": "array", "items": {"type": "array", "items": {"type": "any"}}}
+WITHOUT: Mapping[str, Message] = {
+    "ValueRange": {
+        "properties": {"range": {"type": "string"}, "majorDimension": {"type": "string"}, "values": _ROWS}
+    },
+}
 _TYPE_PREFIX = "type.googleapis.com/google.apps.sheets.v4."
 _PYTHON: dict[str, tuple[type, ...]] = {
     "object": (dict,),
@@ -33,14 +40,14 @@ _SCALARS = {"string": "TYPE_STRING", "boolean": "TYPE_BOOL", "integer": "TYPE_IN
 
 @cache
 def load_discovery(document: str = "sheets.v4") -> Discovery:
-    """The discovery document that google-api-python-client carries; an empty one without that package."""
+    """The document that google-api-python-client carries; without that package next to nothing is checked."""
     spec = importlib.util.find_spec(PACKAGE)
     for folder in (spec.submodule_search_locations or []) if spec else []:
         path = Path(folder, FOLDER, f"{document}.json")
         if path.exists():
             known = json.loads(path.read_text(encoding="utf-8"))
             return Discovery(known["schemas"], {method["id"]: method for method in _methods(known)})
-    return Discovery({}, {})
+    return Discovery(WITHOUT, {})
 
 
 def _methods(part: Message) -> Iterator[Message]:
@@ -51,7 +58,7 @@ def _methods(part: Message) -> Iterator[Message]:
 
 @dataclass(frozen=True)
 class Discovery:
-    """The schemas of all messages and the methods, by id; both empty without Google's document."""
+    """The schemas of all messages and the methods, by id; none without Google's document."""
 
     schemas: Mapping[str, Message]
     methods: Mapping[str, Message]

@@ -33,6 +33,7 @@ DEFAULT_FORMAT: Message = {
     },
     "backgroundColorStyle": {"rgbColor": {"red": 1, "green": 1, "blue": 1}},
 }
+FONT = "Arial"  # the theme's, in force where the default names a list of fonts
 _HYPERLINK = re.compile(r'=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*[,;)]', re.IGNORECASE)
 
 
@@ -126,7 +127,10 @@ class Renderer:
         number_format = self.calculator.number_format(sheet, place)
         if only == {"numberFormat"}:  # all that most readers ask for, and the rest is long
             return {"numberFormat": number_format} if number_format else {}
-        derived: Message = {"hyperlinkDisplayType": "LINKED" if hyperlink(cell) else "PLAIN_TEXT"}
+        derived: Message = {
+            "hyperlinkDisplayType": "LINKED" if hyperlink(cell) else "PLAIN_TEXT",
+            "textFormat": {"fontFamily": FONT},
+        }
         if value is not None:
             side = "LEFT" if "stringValue" in value else "RIGHT" if "numberValue" in value else "CENTER"
             derived["horizontalAlignment"] = side
