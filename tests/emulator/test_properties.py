@@ -31,7 +31,7 @@ RANGES = st.builds(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(rows=ROWS, place=RANGES, at=st.integers(0, 5), count=st.integers(1, 3), rows_first=st.booleans())
 def test_lines_put_in_and_taken_out_again_leave_no_trace(
     rows: list[list[Any]], place: dict[str, Any], at: int, count: int, *, rows_first: bool

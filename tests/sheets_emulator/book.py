@@ -94,9 +94,18 @@ class Sheet:
     def box(self, message: Message) -> Box:
         """The rectangle of a GridRange on it, within its grid; one that begins beyond is refused."""
         area = grid_area(message)
+        for start, end, name in ((area.top, area.bottom, "Row"), (area.left, area.right, "Column")):
+            if start < 0 or (end is not None and end <= start):
+                raise invalid(
+                    f"start{name}Index[{start}] must be at least 0 and before end{name}Index[{end}]."
+                )
         if area.top >= self.rows or area.left >= self.columns:
             raise invalid(f"Range ({self.written(area)}) exceeds grid limits. {self.limits}")
         return area.clipped(self.rows, self.columns)
+
+    def cover(self, message: Message) -> Box:
+        """What of its grid a GridRange covers that it keeps; nothing where the grid has become too small."""
+        return grid_area(message).clipped(self.rows, self.columns)
 
     def part(self, name: str) -> list[Message]:
         """What lies on it under this name, to add to."""

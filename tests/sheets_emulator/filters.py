@@ -53,7 +53,7 @@ def filtered_rows(sheet: Sheet, renderer: Renderer) -> frozenset[int]:
     """
     if sheet.basic_filter is None or "criteria" not in sheet.basic_filter:
         return frozenset()
-    box = sheet.box(sheet.basic_filter["range"])
+    box = sheet.cover(sheet.basic_filter["range"])
     hidden = set()
     for column, criterion in sheet.basic_filter["criteria"].items():
         for row in range(box.top + 1, box.bottom):

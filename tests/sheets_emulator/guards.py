@@ -27,16 +27,16 @@ class Editor(Viewer):
         for protection in sheet.parts.get("protectedRanges", []):
             if self.may_edit(protection):
                 continue
-            protected = sheet.box(protection.get("range", {}))
+            protected = sheet.cover(protection.get("range", {}))
             if protected.meets(box) and not self._left_open(sheet, protection, box):
                 raise invalid(PROTECTED)
 
     def check_all(self, sheet: Sheet) -> None:
         """Refuse to change a tab as a whole while it is protected as a whole against them."""
         for protection in sheet.parts.get("protectedRanges", []):
-            if not self.may_edit(protection) and sheet.box(protection.get("range", {})) == sheet.whole:
+            if not self.may_edit(protection) and sheet.cover(protection.get("range", {})) == sheet.whole:
                 raise invalid(PROTECTED)
 
     @staticmethod
     def _left_open(sheet: Sheet, protection: Message, box: Box) -> bool:
-        return any(sheet.box(part).holds(box) for part in protection.get("unprotectedRanges", []))
+        return any(sheet.cover(part).holds(box) for part in protection.get("unprotectedRanges", []))

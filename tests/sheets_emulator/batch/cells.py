@@ -9,7 +9,7 @@ from ..masks import ALL, Mask, assigned
 from ..refusals import invalid
 from ..values import MOST_LETTERS
 from ..wire import Message
-from .edit import Batch, Handlers, mask_of
+from .edit import Batch, Handlers, mask_of, placed
 
 __all__ = ["HANDLERS"]
 
@@ -21,7 +21,7 @@ _SIDES = ("top", "bottom", "left", "right")
 def _update_cells(batch: Batch, request: Message) -> None:
     mask, rows = mask_of(request, "CellData"), [row.get("values", []) for row in request.get("rows", [])]
     if "range" in request:
-        sheet, box = batch.book.on(request["range"])
+        sheet, box = placed(batch, request, "range")
         _check_fit(rows, box)
         batch.editor.check(sheet, box)
         for row, column in box.places():
@@ -30,6 +30,8 @@ def _update_cells(batch: Batch, request: Message) -> None:
             _set(sheet, (row, column), data, mask)
         return
     start = request.get("start", {})
+    if min(start.get("rowIndex", 0), start.get("columnIndex", 0)) < 0:
+        raise invalid("start.rowIndex and start.columnIndex must be at least 0.")
     sheet = batch.book.sheet(start.get("sheetId", 0))
     _write_rows(batch, sheet, (start.get("rowIndex", 0), start.get("columnIndex", 0)), rows, mask)
 
@@ -59,7 +61,7 @@ def _check_fit(rows: list[list[Message]], box: Box) -> None:
 
 def _repeat_cell(batch: Batch, request: Message) -> None:
     mask = mask_of(request, "CellData")
-    sheet, box = batch.book.on(request["range"])
+    sheet, box = placed(batch, request, "range")
     batch.editor.check(sheet, box)
     for place in box.places():
         _set(sheet, place, request.get("cell", {}), mask)
@@ -100,7 +102,7 @@ def _check_value(value: Message) -> None:
 
 
 def _set_data_validation(batch: Batch, request: Message) -> None:
-    sheet, box = batch.book.on(request["range"])
+    sheet, box = placed(batch, request, "range")
     batch.editor.check(sheet, box)
     rule = {name: part for name, part in request.get("rule", {}).items() if part is not False}
     for place in box.places():
@@ -110,7 +112,7 @@ def _set_data_validation(batch: Batch, request: Message) -> None:
 
 
 def _update_borders(batch: Batch, request: Message) -> None:
-    sheet, box = batch.book.on(request["range"])
+    sheet, box = placed(batch, request, "range")
     batch.editor.check(sheet, box)
     for place in box.places():
         row, column = place

@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..book import Book
+from ..a1 import Box
+from ..book import Book, Sheet
 from ..discovery import load_discovery
 from ..guards import Editor
 from ..masks import Mask, parse_mask
 from ..refusals import invalid
 from ..wire import Message
 
-__all__ = ["Batch", "Handlers", "mask_of"]
+__all__ = ["Batch", "Handlers", "mask_of", "placed"]
 
 NO_FIELDS = "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)"
 
@@ -39,3 +40,10 @@ def mask_of(request: Message, schema: str) -> Mask:
     if lost := load_discovery().lost_paths(schema, mask):
         raise invalid(f"Invalid field: {lost[0]}")
     return mask
+
+
+def placed(batch: Batch, request: Message, name: str) -> tuple[Sheet, Box]:
+    """The tab and the rectangle of the GridRange that a request cannot do without."""
+    if name not in request:
+        raise invalid(f"{name} must be specified.")
+    return batch.book.on(request[name])

@@ -55,7 +55,7 @@ def _check_inside(batch: Batch, sheet: Sheet, dimension: str, at: int) -> None:
     if 0 < at < sheet.count(dimension):
         inside = _lines(sheet, dimension, at - 1, at + 1)
         for protection in sheet.parts.get("protectedRanges", []):
-            box = sheet.box(protection.get("range", {}))
+            box = sheet.cover(protection.get("range", {}))
             first, last = (box.top, box.bottom) if dimension == "ROWS" else (box.left, box.right)
             if first < at < last:
                 batch.editor.check(sheet, inside)

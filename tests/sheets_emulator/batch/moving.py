@@ -10,7 +10,7 @@ from ..references import copied_formula
 from ..refusals import invalid
 from ..render import Renderer, Rendering
 from ..wire import Message
-from .edit import Batch, Handlers
+from .edit import Batch, Handlers, placed
 
 __all__ = ["HANDLERS"]
 
@@ -30,7 +30,7 @@ _PASTED = {
 
 
 def _sort(batch: Batch, request: Message) -> None:
-    sheet, box = batch.book.on(request["range"])
+    sheet, box = placed(batch, request, "range")
     batch.editor.check(sheet, box)
     renderer = Renderer(batch.book)
     last = max((row for row, _ in sheet.cells), default=0) + 1  # what is blank below stays below
@@ -69,8 +69,8 @@ def _copied(cell: Message, *, rows: int, columns: int) -> Message:
 
 
 def _copy_paste(batch: Batch, request: Message) -> None:
-    source_sheet, source = batch.book.on(request["source"])
-    target_sheet, target = batch.book.on(request["destination"])
+    source_sheet, source = placed(batch, request, "source")
+    target_sheet, target = placed(batch, request, "destination")
     turned = request.get("pasteOrientation") == "TRANSPOSE"
     height, width = (source.width, source.height) if turned else (source.height, source.width)
     whole = Box(
@@ -120,7 +120,7 @@ def _paste(sheet: Sheet, place: Place, cell: Message, kind: str) -> None:
 
 
 def _cut_paste(batch: Batch, request: Message) -> None:
-    sheet, box = batch.book.on(request["source"])
+    sheet, box = placed(batch, request, "source")
     start = request.get("destination", {})
     target = batch.book.sheet(start.get("sheetId", 0))
     down, right = start.get("rowIndex", 0) - box.top, start.get("columnIndex", 0) - box.left
@@ -151,13 +151,13 @@ def _grow_to(batch: Batch, sheet: Sheet, box: Box) -> None:
 
 
 def _insert_range(batch: Batch, request: Message) -> None:
-    sheet, box = batch.book.on(request["range"])
+    sheet, box = placed(batch, request, "range")
     rows = request.get("shiftDimension") != "COLUMNS"
     _push(batch, sheet, box, rows=rows, by=box.height if rows else box.width)
 
 
 def _delete_range(batch: Batch, request: Message) -> None:
-    sheet, box = batch.book.on(request["range"])
+    sheet, box = placed(batch, request, "range")
     rows = request.get("shiftDimension") != "COLUMNS"
     for place in [place for place in sheet.cells if place in box]:
         del sheet.cells[place]

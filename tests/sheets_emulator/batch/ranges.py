@@ -9,7 +9,7 @@ from ..looks import normal_look
 from ..masks import assigned
 from ..refusals import invalid
 from ..wire import Message
-from .edit import Batch, Handlers, mask_of
+from .edit import Batch, Handlers, mask_of, placed
 
 __all__ = ["HANDLERS", "stored_range"]
 
@@ -20,7 +20,7 @@ def stored_range(message: Message) -> Message:
 
 
 def _merge(batch: Batch, request: Message) -> None:
-    sheet, box = batch.book.on(request["range"])
+    sheet, box = placed(batch, request, "range")
     batch.editor.check(sheet, box)
     _check_merges(sheet, box)
     kind = request.get("mergeType", "MERGE_ALL")
@@ -56,7 +56,7 @@ def _keep_first(sheet: Sheet, box: Box) -> None:
 
 
 def _unmerge(batch: Batch, request: Message) -> None:
-    sheet, box = batch.book.on(request["range"])
+    sheet, box = placed(batch, request, "range")
     batch.editor.check(sheet, box)
     _check_merges(sheet, box)
     sheet.merges = [merge for merge in sheet.merges if not merge.meets(box)]
@@ -119,7 +119,7 @@ def _find_protected(batch: Batch, protected_id: int) -> tuple[list[Message], int
         for at, item in enumerate(sheet.parts.get("protectedRanges", [])):
             if item["protectedRangeId"] == protected_id:
                 if not batch.editor.may_edit(item):
-                    batch.editor.check(sheet, sheet.box(item["range"]))
+                    batch.editor.check(sheet, sheet.cover(item["range"]))
                 return sheet.parts["protectedRanges"], at
     raise invalid(f"No protected range with ID: {protected_id}")
 
@@ -193,7 +193,7 @@ def _delete_banding(batch: Batch, request: Message) -> None:
 
 def _rules(batch: Batch, sheet_id: int, index: int) -> list[Message]:
     rules = batch.book.sheet(sheet_id).part("conditionalFormats")
-    if index >= len(rules):
+    if not 0 <= index < len(rules):
         raise invalid(f"No conditional format on sheet: {sheet_id} at index: {index}")
     return rules
 
@@ -212,9 +212,11 @@ def _add_rule(batch: Batch, request: Message) -> None:
 
 
 def _update_rule(batch: Batch, request: Message) -> Message:
-    rule, index = request.get("rule"), request.get("index", 0)
-    ranges = (rule or {}).get("ranges", [{}])
-    rules = _rules(batch, request.get("sheetId", ranges[0].get("sheetId", 0)), index)
+    rule: Message | None = request.get("rule")
+    index: int = request.get("index", 0)
+    first: Message = next(iter((rule or {}).get("ranges", [])), {})
+    sheet_id: int = request.get("sheetId") or first.get("sheetId") or 0
+    rules = _rules(batch, sheet_id, index)
     old = rules[index]
     if rule is not None:
         rules[index] = _stored_rule(rule)

@@ -22,7 +22,7 @@ def _add(batch: Batch, request: Message) -> Message:
     name = given.get("name") or _free_name(tables)
     if any(table["name"].casefold() == name.casefold() for table in tables):
         raise invalid(f'A table with the name "{name}" already exists.')
-    if any(sheet.box(table["range"]).meets(box) for table in sheet.parts.get("tables", [])):
+    if any(sheet.cover(table["range"]).meets(box) for table in sheet.parts.get("tables", [])):
         raise invalid("You cannot add a table that overlaps with another table.")
     table_id = given.get("tableId") or str(batch.new_id())
     if any(table["tableId"] == table_id for table in tables):
@@ -68,7 +68,7 @@ def _update(batch: Batch, request: Message) -> None:
     given, mask = dict(request.get("table", {})), mask_of(request, "Table")
     sheet, at = _find(batch, given.get("tableId", ""))
     table = sheet.parts["tables"][at]
-    batch.editor.check(sheet, sheet.box(table["range"]))
+    batch.editor.check(sheet, sheet.cover(table["range"]))
     if "range" in given:
         given["range"] = stored_range(given["range"])
     changed = assigned(table, given, mask) | {"tableId": table["tableId"]}
@@ -80,7 +80,7 @@ def _update(batch: Batch, request: Message) -> None:
 
 def _delete(batch: Batch, request: Message) -> None:
     sheet, at = _find(batch, request.get("tableId", ""))
-    box = sheet.box(sheet.parts["tables"][at]["range"])
+    box = sheet.cover(sheet.parts["tables"][at]["range"])
     batch.editor.check(sheet, box)
     del sheet.parts["tables"][at]
     for place, _ in list(sheet.filled(box)):
