@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.emulator.calls import drawn
-from tests.emulator.conftest import CheckedEmulator
 from tests.sheets_emulator.batch import HANDLERS
+from tests.sheets_emulator.checked import CheckedEmulator
 from tests.sheets_emulator.discovery import load_discovery
 from tests.sheets_emulator.exchange import read_request
 from tests.sheets_emulator.wire import Message
@@ -102,5 +102,5 @@ def test_any_request_of_a_kind_is_answered(kind: str, seed: int) -> None:
         answer = emulator.answer(
             read_request("POST", f"/v4/spreadsheets/{book}:batchUpdate", {}, json.dumps(body).encode())
         )
-        assert answer.status in (200, 400), (request, answer.body)
+        assert answer.status in (200, 400, 501), (request, answer.body)
     assert emulator.faults == []

@@ -232,6 +232,18 @@ def test_a_table_knows_its_columns_and_may_grow(call: Caller, plan: str) -> None
     call.batch(plan, {"updateTable": {"table": wider, "fields": "range"}})
     shown = call.get(plan)["sheets"][0]["tables"][0]
     assert (shown["range"]["endColumnIndex"], shown["columnProperties"][3]["columnName"]) == (4, "Column 4")
+    put_in = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    call.batch(plan, {"insertDimension": {"range": put_in}})
+    shown = call.get(plan)["sheets"][0]["tables"][0]["columnProperties"]
+    assert [(one.get("columnIndex", 0), one["columnName"]) for one in shown] == [
+        (0, "Id"),
+        (1, "Column 2"),
+        (2, "Key result"),
+        (3, "Progress"),
+        (4, "Column 4"),
+    ]
+    call.batch(plan, {"deleteDimension": {"range": put_in}})
+    assert call.get(plan)["sheets"][0]["tables"][0]["columnProperties"][2]["columnType"] == "PERCENT"
     assert "overlaps" in call.refused(plan, {"addTable": {"table": {"range": TABLE}}})
     call.batch(plan, {"deleteTable": {"tableId": made["tableId"]}})
     assert call.values(plan, "Plan!A1:D4") == []

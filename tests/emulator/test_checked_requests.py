@@ -9,6 +9,7 @@ import pytest
 from tests.emulator.calls import Caller
 from tests.sheets_emulator import Emulator
 from tests.sheets_emulator.discovery import load_discovery
+from tests.sheets_emulator.sheets_api import SHEETS_ROUTES
 
 UNKNOWN = "Invalid JSON payload received. Unknown name"
 TYPE = "type.googleapis.com/google.apps.sheets.v4"
@@ -129,6 +130,10 @@ def test_what_is_no_json_or_too_large_is_refused(emulator: Emulator, call: Calle
     assert broken["error"]["message"].startswith("Invalid JSON payload received.")
     large = call("POST", url, b" " * 10_485_761, status=400)
     assert large["error"]["message"] == "Request payload size exceeds the limit: 10485760 bytes."
+
+
+def test_every_method_of_the_api_has_its_route() -> None:
+    assert {route.method_id for route in SHEETS_ROUTES} == set(load_discovery().methods)
 
 
 def test_an_answer_that_google_would_not_give_is_found_out() -> None:

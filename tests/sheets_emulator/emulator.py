@@ -6,7 +6,7 @@ import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from .batch import run_batch
 from .clock import Clock
@@ -48,7 +48,7 @@ class Emulator:
 
     open_access: bool = False
     clock: Clock = field(default_factory=Clock)
-    owner: str = OWNER
+    owner: ClassVar[str] = OWNER  # every caller, where access is open
 
     def __post_init__(self) -> None:
         self.lock = threading.RLock()

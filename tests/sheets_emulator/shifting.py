@@ -25,6 +25,8 @@ def shift_lines(book: Book, sheet: Sheet, shift: Shift) -> None:
     else:
         sheet.columns += shift.by
     sheet.merges = [moved for box in sheet.merges if (moved := _shifted_box(box, shift))]
+    if shift.dimension == "COLUMNS" and "tables" in sheet.parts:
+        sheet.parts["tables"] = [_shifted_columns(table, shift) for table in sheet.parts["tables"]]
     for name, items in sheet.parts.items():
         sheet.parts[name] = [moved for item in items if (moved := _follow(item, sheet.id, shift)) is not None]
     if sheet.basic_filter is not None:
@@ -49,6 +51,22 @@ def _place_cells(sheet: Sheet, dimension: str, place: Callable[[int], int | None
     sheet.cells = cells
     sizes = {place(index): size for index, size in sheet.sizes[dimension].items()}
     sheet.sizes[dimension] = {index: size for index, size in sizes.items() if index is not None}
+
+
+def _shifted_columns(table: Message, shift: Shift) -> Message:
+    """The table with its columns, which count from its left edge, where the shift puts them."""
+    left, right = table["range"].get("startColumnIndex", 0), table["range"].get("endColumnIndex", 0)
+    span = shift.span(left, right)
+    if span is None or span == (left + shift.by, right + shift.by):
+        return table
+    known = {column.get("columnIndex", 0): column for column in table["columnProperties"]}
+    places = {shift.index(left + index): column for index, column in known.items()}
+    columns = []
+    for index in range((span[1] or 0) - span[0]):
+        column = places.get(span[0] + index, {"columnName": f"Column {index + 1}"})
+        place = {"columnIndex": index} if index else {}
+        columns.append(place | {name: part for name, part in column.items() if name != "columnIndex"})
+    return table | {"columnProperties": columns}
 
 
 def _shifted_box(box: Any, shift: Shift) -> Any:

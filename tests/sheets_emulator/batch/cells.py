@@ -6,7 +6,7 @@ from ..a1 import Box
 from ..book import Place, Sheet
 from ..looks import normal_look, widened
 from ..masks import ALL, Mask, assigned
-from ..refusals import invalid
+from ..refusals import invalid, not_emulated
 from ..values import MOST_LETTERS
 from ..wire import Message
 from .edit import Batch, Handlers, mask_of, placed
@@ -69,6 +69,8 @@ def _repeat_cell(batch: Batch, request: Message) -> None:
 
 def _append_cells(batch: Batch, request: Message) -> None:
     mask, rows = mask_of(request, "CellData"), [row.get("values", []) for row in request.get("rows", [])]
+    if "tableId" in request:
+        raise not_emulated("appendCells.tableId")
     sheet = batch.book.sheet(request.get("sheetId", 0))
     top = max((row + 1 for row, _ in sheet.cells), default=0)
     sheet.rows = max(sheet.rows, top + len(rows))
