@@ -146,6 +146,15 @@ def test_someone_inserts_sorts_and_deletes_rows_between_a_read_and_a_write(
     assert shown[0]["values"][1]["note"] == "K1"
 
 
+def test_an_edit_of_what_is_gone_is_noted_and_keeps_nobody_waiting(emulator: Emulator, call: Caller) -> None:
+    book = emulator.make_book().id
+    emulator.edit_before(book, [{"deleteSheet": {"sheetId": 7}}], on=READ)
+    call.get(book)
+    assert (
+        emulator.log.entries[0].fault == "edit refused: Invalid requests[0].deleteSheet: No grid with id: 7"
+    )
+
+
 def test_calls_are_counted_by_kind(emulator: Emulator, call: Caller) -> None:
     book = emulator.make_book().id
     call.get(book)

@@ -79,6 +79,18 @@ def test_a_test_says_what_a_formula_comes_to_that_is_not_computed(
     assert call.values(figures, "D2:D4") == [["0.5"], ["0.25"], ["0.375"]]
 
 
+def test_a_long_column_of_running_totals_is_computed_from_its_end(emulator: Emulator, call: Caller) -> None:
+    rows = [[f"=A{row}+1"] for row in range(2, 1000)]
+    book = emulator.make_book(tabs={"Plan": [*rows, [1]]}).id
+    assert call.values(book, "A1") == [["999"]]
+
+
+def test_formulas_in_a_circle_are_errors(call: Caller, figures: str) -> None:
+    typed = {"values": [["=F9", "=E9+1", "=F9"]]}
+    call("PUT", f"/v4/spreadsheets/{figures}/values/E9", typed, valueInputOption="USER_ENTERED")
+    assert call.values(figures, "E9:G9") == [["#REF!"] * 3]
+
+
 def test_references_follow_rows_that_come_and_go(call: Caller, figures: str) -> None:
     rows = {"sheetId": 0, "dimension": "ROWS", "startIndex": 1, "endIndex": 3}
     call.batch(figures, {"insertDimension": {"range": rows}})

@@ -36,6 +36,7 @@ ERROR_WORDS = {
     "VALUE": "#VALUE!",
 }
 _ERRORS = {word: kind for kind, word in ERROR_WORDS.items()}
+_REFERENCES = re.compile(r"(?<![\w.$])" + REFERENCE)
 _TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<error>#[A-Z/0!?]+)|(?P<reference>(?<![\w.])' + REFERENCE + r")"
     r"|(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<word>[A-Za-z_][\w.]*)"
@@ -67,13 +68,49 @@ class Calculator:
     def effective(self, sheet: Sheet, place: Place) -> Message | None:
         """The ExtendedValue that a cell comes to; None for an empty one."""
         key = (sheet.id, place)
-        if key not in self.known:
+        if key in self.known:
+            return self.known[key]
+        formula = _formula_of(sheet, place)
+        if formula is None:
             cell = sheet.cells.get(place, {})
             shown = chip_text(cell)
-            entered = cell.get("userEnteredValue") if shown is None else {"stringValue": shown}
-            formula = (entered or {}).get("formulaValue")
-            self.known[key] = entered if formula is None else self._formula(sheet, place, formula)
+            self.known[key] = cell.get("userEnteredValue") if shown is None else {"stringValue": shown}
+        elif key in self.pending:
+            return _error("REF", "Circular dependency detected.")
+        else:
+            self._settle(sheet, place)
         return self.known[key]
+
+    def _settle(self, sheet: Sheet, place: Place) -> None:
+        """Compute a formula after those that it needs; by a stack, as columns of running totals are long."""
+        stack = [(sheet, place)]
+        while stack:
+            sheet, place = stack[-1]
+            key = (sheet.id, place)
+            if key not in self.known and key not in self.pending:
+                self.pending.add(key)
+                stack += self._needed(sheet, place)
+                continue
+            stack.pop()
+            if key not in self.known:
+                self.known[key] = self._formula(sheet, place, _formula_of(sheet, place) or "")
+            self.pending.discard(key)
+
+    def _needed(self, sheet: Sheet, place: Place) -> list[tuple[Sheet, Place]]:
+        """The formulas that a formula refers to and whose results are not known yet."""
+        needed = []
+        for match in _REFERENCES.finditer(_formula_of(sheet, place) or ""):
+            reference = read_reference(match)
+            other = sheet if reference.title is None else self.book.titled(reference.title)
+            if other is not None:
+                needed += [(other, at) for at, _ in other.filled(_box(other, reference))]
+        return [
+            (other, at)
+            for other, at in needed
+            if _formula_of(other, at)
+            and (other.id, at) not in self.known
+            and (other.id, at) not in self.pending
+        ]
 
     def number_format(self, sheet: Sheet, place: Place) -> Message | None:
         """The number format in force: the cell's own, else the one a formula takes from what it refers to."""
@@ -87,9 +124,6 @@ class Calculator:
         key = (sheet.id, place)
         if (told := self.book.results.get((sheet.id, formula))) is not None:
             return told
-        if key in self.pending:
-            return _error("REF", "Circular dependency detected.")
-        self.pending.add(key)
         try:
             reading = _Formula(self, sheet, formula)
             value = reading.result()
@@ -97,9 +131,20 @@ class Calculator:
                 self.formats[key] = reading.number_format
         except FormulaError as error:
             return _error(error.kind, str(error))
-        finally:
-            self.pending.discard(key)
         return _extended(value)
+
+
+def _formula_of(sheet: Sheet, place: Place) -> str | None:
+    formula: str | None = sheet.cells.get(place, {}).get("userEnteredValue", {}).get("formulaValue")
+    return formula
+
+
+def _box(sheet: Sheet, reference: Reference) -> Box:
+    """The cells that a reference covers on its tab."""
+    first, last = reference.first, reference.last or reference.first
+    bottom = sheet.rows if last.row is None else last.row + 1
+    right = sheet.columns if last.column is None else last.column + 1
+    return Box(first.row or 0, first.column or 0, bottom, right)
 
 
 def _extended(value: Value) -> Message:
@@ -211,11 +256,10 @@ class _Formula:
         first, last = reference.first, reference.last
         if last is None:
             return self._cell(sheet, (first.row or 0, first.column or 0))
-        bottom = sheet.rows - 1 if last.row is None else last.row
-        right = sheet.columns - 1 if last.column is None else last.column
-        columns = range(first.column or 0, right + 1)
+        box = _box(sheet, reference)
+        columns = range(box.left, box.right)
         return [
-            [self._cell(sheet, (row, col)) for col in columns] for row in range(first.row or 0, bottom + 1)
+            [self._cell(sheet, (row, column)) for column in columns] for row in range(box.top, box.bottom)
         ]
 
     def _range(self, sheet: Sheet, box: Box) -> Operand:

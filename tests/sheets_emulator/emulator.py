@@ -127,13 +127,16 @@ class Emulator:
         with self.lock:
             entry = self._note(request, kind)
             for edit in self.waiting.edits(kind, request.method, request.spoken):
-                self.edit(edit.file_id, edit.requests)
+                try:
+                    self.edit(edit.file_id, edit.requests)
+                except (ApiError, KeyError) as error:  # what was to be edited is no longer there
+                    entry.fault = f"edit refused: {error}"
             fault = self.waiting.fault(kind, request.method, request.spoken)
             answer = Answer(0, None)
             if fault is None or fault.carried_out:
                 answer = self._carried_out(request, found, entry)
             if fault is not None:
-                entry.fault = fault.name
+                entry.fault = "; ".join(filter(None, (entry.fault, fault.name)))
                 answer = fault.spoil(answer)
             entry.status = 0 if answer.cut in ("unread", "before") else answer.status
         return answer

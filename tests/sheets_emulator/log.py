@@ -27,7 +27,6 @@ class Entry:
     body: Any
     received: int  # bytes
     status: int = 0  # 0: no answer was sent
-    sent: int = 0  # bytes
     who: str = ""
     fault: str = ""
 
