@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from glob import has_magic
 from pathlib import Path
 
 from okrsheets.errors import SourceNotFoundError
@@ -13,6 +12,7 @@ __all__ = ["DELIMITED", "LEGACY", "READABLE", "expand", "identity"]
 DELIMITED = frozenset({".csv", ".tsv", ".tab"})
 LEGACY = frozenset({".xls", ".xlsb", ".ods"})
 READABLE = frozenset({".xlsx", ".xlsm"}) | DELIMITED | LEGACY
+_WILD = frozenset("*?[")
 _LOCKS = ("~$", ".~lock.")  # Excel's and LibreOffice's marks of an open file
 
 
@@ -28,7 +28,7 @@ def expand(pattern: str, *, folder: Path, passed_over: Iterable[Path] = ()) -> t
         if place.is_dir():
             found: Iterable[Path] = place.rglob("*")
             base = place
-        elif has_magic(pattern) and not place.exists():
+        elif not _WILD.isdisjoint(pattern) and not place.exists():
             base = Path(place.anchor)
             found = base.glob(str(place.relative_to(base)))
         else:

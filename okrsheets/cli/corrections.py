@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +73,8 @@ def _told(correction: _Correction, config: Config) -> Iterator[str]:
         yield f"  uri = {quoted(correction.source)}"
     yield from (f"  {line}" for line in correction.lines)
     if config.path is None:
+        import shlex
+
         yield f"okrsheets init {shlex.quote(correction.source)} writes these lines for all that was found."
 
 

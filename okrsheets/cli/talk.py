@@ -108,4 +108,5 @@ def share(value: float | None) -> str:
 
 def _safe(line: str) -> str:
     """Cells are input from strangers: nothing in one may drive the terminal but plain colour."""
-    return _DRIVES.sub(" ", line)
+    # Most lines hold nothing unseen, which is quickly said.
+    return line if line.isprintable() else _DRIVES.sub(" ", line)

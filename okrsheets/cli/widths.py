@@ -26,7 +26,8 @@ def one_line(text: str) -> str:
     >>> one_line("Win\\r\\nthe\\x1b[31m east ")
     'Win the [31m east'
     """
-    text = _DRIVES.sub(" ", text)
+    if not text.isprintable():  # most texts hold nothing unseen, which is quickly said
+        text = _DRIVES.sub(" ", text)
     if not text.isascii():
         text = re.sub(_BROKEN, "\ufffd", re.sub(_UNSEEN, "", unicodedata.normalize("NFC", text)))
     return " ".join(text.split())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.xmltext import (
@@ -87,16 +86,18 @@ def _item_text(plain: str, rich: str) -> str:
     return rich_text(rich) if rich else plain_text(plain)
 
 
-@dataclass(slots=True)
 class SharedStrings:
     """The shared strings part while texts are being added to its end; what is there is never changed."""
 
-    part: Part
-    root: Element
-    texts: list[str]
-    places: dict[str, int]
-    added: list[str] = field(default_factory=list)
-    uses: int = 0
+    __slots__ = ("added", "part", "places", "root", "texts", "uses")
+
+    def __init__(self, part: Part, root: Element, texts: list[str], places: dict[str, int]) -> None:
+        self.part = part
+        self.root = root
+        self.texts = texts
+        self.places = places
+        self.added: list[str] = []
+        self.uses = 0
 
     @classmethod
     def of(cls, part: Part) -> SharedStrings:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -111,18 +110,20 @@ def read_styles(part: Part | None) -> list[CellStyle]:
     return styles
 
 
-@dataclass(slots=True)
 class StyleBook:
     """The styles part while styles are being added to its end; what is there is never changed."""
 
-    part: Part
-    section: Element
-    stored: list[str]
-    places: dict[str, int]
-    styles: list[CellStyle]
-    added: list[str] = field(default_factory=list)
-    cloned: dict[tuple[int, int], int] = field(default_factory=dict)
-    fonts: list[str] = field(default_factory=list)
+    __slots__ = ("added", "cloned", "fonts", "part", "places", "section", "stored", "styles")
+
+    def __init__(self, part: Part, section: Element, stored: list[str], styles: list[CellStyle]) -> None:
+        self.part = part
+        self.section = section
+        self.stored = stored
+        self.places = {xf: at for at, xf in reversed(list(enumerate(stored)))}
+        self.styles = styles
+        self.added: list[str] = []
+        self.cloned: dict[tuple[int, int], int] = {}
+        self.fonts: list[str] = []
 
     @classmethod
     def of(cls, part: Part | None) -> StyleBook | None:
@@ -137,8 +138,7 @@ class StyleBook:
             part.text[e.start : e.end]
             for e in elements(part.masked, "xf", start=section.tag_end, end=section.body_end, prefix=prefix)
         ]
-        places = {xf: index for index, xf in reversed(list(enumerate(stored)))}
-        return cls(part, section, stored, places, read_styles(part))
+        return cls(part, section, stored, read_styles(part))
 
     def format_of(self, style: int) -> CellStyle:
         """What a style of the file says."""

@@ -36,7 +36,7 @@ _ALIKE = {
 _TOKEN = pattern(r"[0-9]+(?:[.,' ][0-9]+)+")
 _MARKED = pattern(r"[0-9][.,]")
 _GROUPS = {
-    mark: re.compile(
+    mark: pattern(
         rf"[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+|[1-9][0-9]?(?:,[0-9]{{2}})+,[0-9]{{3}}"
     )
     for mark in ".,' "

@@ -180,7 +180,7 @@ class Vocabulary:
         words = self.values[section]
         plain = normalise(text)
         meant = words.get(plain)
-        if meant is None and _MARK.search(plain):
+        if meant is None and not plain.isascii() and _MARK.search(plain):
             meant = words.get(_MARK.sub("", plain).strip()) or words.get(_NO_MARK.sub("", plain)[:1])
         return meant
 

@@ -11,12 +11,14 @@ from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.reading.language.vocabulary import Vocabulary, alternatives
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["direction_in", "first_label", "uncounted", "words_of"]
+__all__ = ["direction_in", "first_label", "may_be_labelled", "uncounted", "words_of"]
 
 _LONGEST_LABEL = 200
 _LONGEST = 1000  # letters of a title whose words are looked at
 _LETTERED = pattern(r"(.*\S)\s(?:[A-Z]|[IVX]{2,4})")
 _WORD = pattern(r"[^\W\d_]+")
+_SIGNS = "".join(sign for sign in map(chr, range(128)) if not sign.isalnum() and sign != "_")
+_LETTERS = "".join(sign if sign.isalpha() else " " for sign in map(chr, range(128)))
 
 
 @cache
@@ -35,9 +37,40 @@ def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{named}|{plain}|(?P<dotted>\d+(?:\.\d+)+)\s)\s*", re.IGNORECASE)
 
 
+@cache
+def _labels_by_letter(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """The words for objectives and key results by their first letter, without case."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in ("objective", "key_result"):
+        for word in vocabulary.words_of("labels", name):
+            word = (
+                word.casefold().lstrip(_SIGNS).replace("ı", "i")
+            )  # a pattern without case takes these for one
+            found[word[:1]] = (*found.get(word[:1], ()), word)
+    return found
+
+
+def may_be_labelled(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text may begin with a word for an objective or key result, behind signs or none.
+
+    Of texts in ASCII this says so in a tenth of the time that looking for the label takes.
+
+    >>> from okrsheets.reading.language.vocabulary import load_vocabulary
+    >>> [may_be_labelled(text, load_vocabulary({})) for text in ("[KR 1] Sell", "Sell", "Goals", "売る")]
+    [True, False, True, True]
+    """
+    labels = _labels_by_letter(vocabulary)
+    if not text.isascii() or "" in labels:  # a word of signs alone may begin any text
+        return True
+    lead = text[:_LONGEST_LABEL].lstrip(_SIGNS).casefold()
+    return lead.startswith(labels.get(lead[:1], ()))
+
+
 @lru_cache(maxsize=8192)
 def first_label(title: str, vocabulary: Vocabulary) -> re.Match[str] | None:
     """The numbering a title begins with: "KR1: ...", "Objective 2 - ...", "1. ...", "1.2 ..."."""
+    if not may_be_labelled(title, vocabulary) and not title.lstrip(_SIGNS)[:1].isdigit():
+        return None
     return _label(vocabulary).match(title, 0, _LONGEST_LABEL)
 
 
@@ -123,4 +156,7 @@ def _place(title: str, verb: str) -> int:
 @lru_cache(maxsize=16)
 def words_of(title: str) -> tuple[str, ...]:
     """The words of a title without case, figures and signs; kept for the next question about the same."""
-    return tuple(_WORD.findall(title[:_LONGEST].casefold()))
+    title = title[:_LONGEST].casefold()
+    if title.isascii():  # as most are: a tenth of the time
+        return tuple(title.translate(_LETTERS).split())
+    return tuple(_WORD.findall(title))

@@ -201,7 +201,9 @@ def outline_of(text: str, vocabulary: Vocabulary) -> list[Segment]:
 
 
 def _may_have_labels(text: str, vocabulary: Vocabulary) -> bool:
-    return ":" in text or "：" in text or _labels(vocabulary).search(text) is not None
+    if ":" in text or "：" in text:
+        return True
+    return any(map(str.isdigit, text)) and _labels(vocabulary).search(text) is not None
 
 
 def _segments(text: str, vocabulary: Vocabulary) -> Iterator[Segment]:

@@ -10,7 +10,7 @@ from itertools import islice
 from okrsheets.model import Field, Level
 from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary, alternatives, normalise
-from okrsheets.reading.language.words import first_label
+from okrsheets.reading.language.words import first_label, may_be_labelled
 from okrsheets.reading.layouts.items import segments_of, without_bullet
 from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.lines import Lines
@@ -93,6 +93,8 @@ def may_have_labels(lines: Lines, vocabulary: Vocabulary) -> bool:
 @lru_cache(maxsize=8192)
 def _labels_in(text: str, vocabulary: Vocabulary) -> tuple[int, int]:
     """How many labels of objectives and of key results a text begins with; asked again of the same rows."""
+    if not may_be_labelled(text, vocabulary):
+        return 0, 0
     objective, key_result = _gate(vocabulary)
     begun = objective.match(text) is not None
     inside = begun and bool(segments_of(text, vocabulary))

@@ -88,7 +88,7 @@ def _reason(among: Rows, row: int, titles: Sequence[int], vocabulary: Vocabulary
         unsaid = any(column in line and lines.is_unsaid(row, column) for column in titles)
         return None if unsaid else among.without_title(row)
     texts = [value.strip() for value in found if isinstance(value, str)]
-    if not any(c.isalpha() for text in texts for c in text):
+    if not any(any(map(str.isalpha, text)) for text in texts):
         faulty = all(isinstance(value, ErrorValue) for value in found)
         return FAULTY if faulty else "its title has no words"
     if all(map(_LINK.fullmatch, texts)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
@@ -137,7 +136,9 @@ def left_out_as_told(left_out: Sequence[LeftOut], areas: Sequence[Area]) -> tupl
 
 def _nearest(name: str, known: Iterable[str], what: str) -> str:
     names = list(known)
-    near = difflib.get_close_matches(name, names, n=1)
+    from difflib import get_close_matches  # noqa: PLC0415 - only a name that is wrong needs it
+
+    near = get_close_matches(name, names, n=1)
     return f'did you mean "{near[0]}"' if near else f"its {what} are {', '.join(names[:_MOST])}"
 
 
