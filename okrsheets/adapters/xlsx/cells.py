@@ -92,16 +92,19 @@ class CellDecoder:
         """The loop that reading a workbook spends its time in."""
         cells: dict[tuple[int, int], Cell] = {}
         contents, columns = self._contents, scan.columns
+        last, row = "", 0
         for entry in ordinary:
             letters, digits, marks, formula, child_of, value, inline = entry
+            if digits != last:
+                last, row = digits, int(digits)
             if formula or child_of:
-                cell = self.ordinary_cell(entry, int(digits), columns[letters])
+                cell = self.ordinary_cell(entry, row, columns[letters])
             elif value or inline:
                 cell = contents[marks, value or inline]
             else:
                 continue
             if cell is not None:
-                cells[int(digits), columns[letters]] = cell
+                cells[row, columns[letters]] = cell
         return cells
 
     def ordinary_cell(self, entry: OrdinaryCell, row: int, column: int) -> Cell | None:

@@ -124,19 +124,16 @@ class TableValues(NamedTuple):
             told = said_in(words, self.vocabulary, mark=self.decided.mark)
             if told.says_target:
                 unreadable = tuple(name for name in unreadable if name is not Field.TARGET)
-        stated = Stated(
-            baseline=cells.number(Field.BASELINE),
-            current=cells.number(Field.CURRENT),
-            target=cells.number(Field.TARGET),
-        )
+        baseline, target = cells.number(Field.BASELINE), cells.number(Field.TARGET)
+        stated = cells.number(Field.CURRENT)
         unit, direction = cells.text(Field.UNIT), cells.text(Field.DIRECTION)
 
         def measured(current: Number | None) -> Figures:
             return measure_key_result(
                 title,
-                baseline=stated.baseline,
+                baseline=baseline,
                 current=current,
-                target=stated.target,
+                target=target,
                 told=told,
                 unit=unit,
                 direction=direction,
@@ -146,7 +143,7 @@ class TableValues(NamedTuple):
                 vocabulary=self.vocabulary,
             )
 
-        figures = measured(stated.current)
+        figures = measured(stated)
         at = self._ref((okr.row, okr.column))
         scope = self._scope(cells, scope)
         common = self._common(okr, cells, at, scope, home=home)
@@ -157,13 +154,13 @@ class TableValues(NamedTuple):
         series = read_series(
             entries,
             title,
-            stated,
+            Stated(baseline, stated, target),
             figures,
             progress=common.stated_progress,
             aggregation=self.vocabulary.meaning("aggregations", way) if way else None,
             vocabulary=self.vocabulary,
         )
-        if stated.current is None and series.current is not None:
+        if stated is None and series.current is not None:
             figures = measured(series.current)
         if common.stated_progress is None:
             common = common._replace(stated_progress=series.progress)

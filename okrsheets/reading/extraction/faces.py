@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from types import MappingProxyType
 
 from okrsheets.grid import BLANK, Cell, ErrorValue, text_of
@@ -237,14 +238,17 @@ class OkrCells(NamedTuple):
         """The first words of a field."""
         for column in self.face.columns.get(name, ()):
             value = self.cell(column).value
-            if not isinstance(value, ErrorValue) and (text := text_of(value).strip()):
+            if value is None or isinstance(value, ErrorValue):
+                continue
+            if text := text_of(value).strip():
                 return text
         return None
 
     def number(self, name: Field) -> Number | None:
         """The first figure of a field."""
         for column in self.face.columns.get(name, ()):
-            if number := self.decided.numbers[column.number].get(self.place(column)[0]):
+            row = self.place(column)[0] if self.moved else self.row
+            if number := self.decided.numbers[column.number].get(row):
                 return number
         return None
 
@@ -252,7 +256,8 @@ class OkrCells(NamedTuple):
         """The rightmost share of the first field that has one: the latest of several."""
         for name in names:
             for column in reversed(self.face.columns.get(name, ())):
-                share = self.decided.shares[column.number].get(self.place(column)[0])
+                row = self.place(column)[0] if self.moved else self.row
+                share = self.decided.shares[column.number].get(row)
                 if share is not None:
                     return share
         return None
@@ -278,6 +283,8 @@ class OkrCells(NamedTuple):
         """
         for column in self.face.columns.get(name, ()):
             value = self.cell(column).value
+            if value is None:
+                continue
             day = date_of(value) or serial_day(value)
             if day is None and isinstance(value, (str, int)) and (text := text_of(value).strip()):
                 day = self._named_day(text, column.number, year=year, cycle=cycle) or due_in(
@@ -312,11 +319,13 @@ class OkrCells(NamedTuple):
 
     def owners(self) -> tuple[str, ...]:
         """Everyone the owner columns name, once."""
-        owners: tuple[str, ...] = ()
-        for column in self.face.columns.get(Field.OWNER, ()):
-            if text := text_of(self.cell(column).value):
-                owners += owners_in(text, self.decided.naming[column.number], self.vocabulary)
-        return tuple(dict.fromkeys(owners))
+        named = [
+            owners_in(text, self.decided.naming[column.number], self.vocabulary)
+            for column in self.face.columns.get(Field.OWNER, ())
+            if (text := text_of(self.cell(column).value))
+        ]
+        # each of one column is named once already
+        return named[0] if len(named) == 1 else tuple(dict.fromkeys(chain.from_iterable(named)))
 
 
 def _most_said(lines: Lines, rows: Sequence[int], number: int) -> tuple[int, int]:

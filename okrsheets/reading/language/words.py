@@ -62,16 +62,34 @@ def may_be_labelled(text: str, vocabulary: Vocabulary) -> bool:
     labels = _labels_by_letter(vocabulary)
     if not text.isascii() or "" in labels:  # a word of signs alone may begin any text
         return True
-    lead = text[:_LONGEST_LABEL].lstrip(_SIGNS).casefold()
+    lead = _lead(text)
     return lead.startswith(labels.get(lead[:1], ()))
+
+
+def _lead(text: str) -> str:
+    return text[:_LONGEST_LABEL].lstrip(_SIGNS).casefold()
+
+
+def _begins_plainly(title: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title surely begins with no numbering: with neither a figure nor, behind a label, a figure
+    or a colon."""
+    lead = _lead(title)
+    if lead[:1].isdigit():
+        return False
+    if not may_be_labelled(title, vocabulary):
+        return True
+    labels = _labels_by_letter(vocabulary)
+    if not title.isascii() or "" in labels:
+        return False
+    behind = [lead[len(word) :].lstrip() for word in labels[lead[:1]] if lead.startswith(word)]
+    return not any(rest.startswith(":") or rest.lstrip(_SIGNS)[:1].isdigit() for rest in behind)
 
 
 @lru_cache(maxsize=8192)
 def first_label(title: str, vocabulary: Vocabulary) -> re.Match[str] | None:
     """The numbering a title begins with: "KR1: ...", "Objective 2 - ...", "1. ...", "1.2 ..."."""
-    if not may_be_labelled(title, vocabulary) and not title.lstrip(_SIGNS)[:1].isdigit():
-        return None
-    return _label(vocabulary).match(title, 0, _LONGEST_LABEL)
+    # The pattern is the longest of all to compile, and most sheets have no such titles.
+    return None if _begins_plainly(title, vocabulary) else _label(vocabulary).match(title, 0, _LONGEST_LABEL)
 
 
 def uncounted(label: str) -> str:

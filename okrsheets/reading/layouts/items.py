@@ -9,7 +9,7 @@ from functools import cache
 from okrsheets.model import Field
 from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary, alternatives, normalise
-from okrsheets.reading.language.words import first_label
+from okrsheets.reading.language.words import first_label, may_be_labelled
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Segment", "items_of", "outline_of", "segments_of", "without_bullet", "without_mark"]
@@ -145,7 +145,7 @@ def _inline(text: str, vocabulary: Vocabulary) -> list[str]:
         starts = [match.start() for match in _CIRCLED.finditer(text)]
     elif text[0].isdigit() or text[0] == "(":
         starts = _counted(_NUMBERS, text)
-    elif _labels(vocabulary).match(text):
+    elif may_be_labelled(text, vocabulary) and _labels(vocabulary).match(text):
         starts = _counted(_labels(vocabulary), text)
     else:
         return []

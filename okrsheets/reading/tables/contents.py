@@ -9,7 +9,7 @@ from datetime import date
 from okrsheets.grid import ErrorValue, Value
 from okrsheets.patterns import pattern
 from okrsheets.reading.language.ids import looks_like_id
-from okrsheets.reading.times.dates import serial_day
+from okrsheets.reading.times.dates import could_be_day
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Contents", "contents_of"]
@@ -59,25 +59,30 @@ def contents_of(values: Iterable[Value]) -> Contents:
     begun = any(any(map(str.isalpha, value)) for value in counted)
     texts = numbers = dates = others = ids = figures = length = wordless = serials = counting = repeated = 0
     for value, count in kinds.items():
-        if isinstance(value, (int, float)):
-            numbers += count
-            serials += count * (serial_day(value) is not None)
-        elif isinstance(value, str):
+        if isinstance(value, str):
             text = value.strip()
-            if begun and _COUNTER.fullmatch(text):
-                continue  # "2." below "1. Grow" waits for its words
-            if text[:1].isdecimal() and _DAY.fullmatch(text):
-                dates += count
-                continue
+            if text[:1].isdecimal():
+                if begun and _COUNTER.fullmatch(text):
+                    continue  # "2." below "1. Grow" waits for its words
+                if _DAY.fullmatch(text):
+                    dates += count
+                    continue
             texts += count
-            repeated += count * (count > 1)
-            length += count * len(text.encode())  # a letter of Chinese says as much as three of ours
-            wordless += count * (not any(map(str.isalpha, text)))
+            if count > 1:
+                repeated += count
+            # a letter of Chinese says as much as three of ours
+            length += count * len(text if text.isascii() else text.encode())
+            if not any(map(str.isalpha, text)):
+                wordless += count
             if _DIGIT.search(text):
                 counting += count
                 if len(text) <= _LONGEST_FIGURE:
                     figures += count
                     ids += count * looks_like_id(text)
+        elif isinstance(value, (int, float)):
+            numbers += count
+            if could_be_day(value):
+                serials += count
         elif isinstance(value, date):
             dates += count
         elif value is not None and not isinstance(value, ErrorValue):

@@ -26,7 +26,7 @@ _WIDEST_GAP = 1  # blank rows within a table; what stands below more must look l
 _LABELLED = 2  # cells: a label and its words
 _LINK = pattern(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
 _LEAD = pattern(r"([^\W\d][\w' .]{0,24}?)\s*[:：–—]")
-_LEAD_SIGNS = (":", "：", "–", "—")
+_LEAD_SIGNS = ("：", "–", "—")
 
 
 class Rows(NamedTuple):
@@ -91,7 +91,7 @@ def _reason(among: Rows, row: int, titles: Sequence[int], vocabulary: Vocabulary
     if not any(any(map(str.isalpha, text)) for text in texts):
         faulty = all(isinstance(value, ErrorValue) for value in found)
         return FAULTY if faulty else "its title has no words"
-    if all(map(_LINK.fullmatch, texts)):
+    if all(" " not in text and _LINK.fullmatch(text) for text in texts):
         return "its title is a link"
     if all(len(text) > 1 and vocabulary.meaning("labels", text) for text in texts):
         return "headings again"
@@ -157,7 +157,8 @@ def _without_title(lines: Lines, row: int, filled: Set[int], vocabulary: Vocabul
 
 def lead_meaning(text: str, vocabulary: Vocabulary) -> str | None:
     """What the word before a colon or dash says of a row, such as that it is an example."""
-    match = _LEAD.match(text) if any(sign in text for sign in _LEAD_SIGNS) else None
+    may_lead = ":" in text or (not text.isascii() and any(sign in text for sign in _LEAD_SIGNS))
+    match = _LEAD.match(text) if may_lead else None
     return vocabulary.values["rows"].get(normalise(match[1])) if match else None
 
 

@@ -13,7 +13,7 @@ from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.times.tokens import Token, tokens_of
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["date_in", "date_of", "day_comes_first", "serial_day"]
+__all__ = ["could_be_day", "date_in", "date_of", "day_comes_first", "serial_day"]
 
 _LONGEST = 60
 _TIME = pattern(r"[T ,]+(?:at |um |à )?\d{1,2}:\d{2}.*", re.DOTALL)
@@ -21,7 +21,8 @@ _YEAR_FIRST = pattern(r"(\d{4}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{1,2})\.?")
 _YEAR_LAST = pattern(r"(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})")
 _NO_YEAR = pattern(r"(\d{1,2})(?:/(\d{1,2})|\. ?(\d{1,2})\.)")
 _COMPACT = pattern(r"(20\d{2})(\d{2})(\d{2})")
-_SERIALS = range(40_000, 60_000)  # days since 1899-12-30, as spreadsheets count: 2009 to 2064
+# Days since 1899-12-30, as spreadsheets count: 2009 to 2064.
+_FIRST_SERIAL, _LAST_SERIAL = 40_000, 59_999
 _SERIAL_LENGTH = 5
 _SILENT = frozenset(
     ("mark", "dash", "small", "suffix", "weekday", "range", "week", "day_after", "month_after", "year_from")
@@ -183,6 +184,11 @@ def _named(pieces: _Pieces, year: int | None) -> date | None:
     return after - timedelta(days=1) if after is not None else None
 
 
+def could_be_day(number: float) -> bool:
+    """Whether spreadsheets count a day of our time by this number."""
+    return _FIRST_SERIAL <= number <= _LAST_SERIAL
+
+
 def serial_day(value: object) -> date | None:
     """The day that a plain number stands for in a column of dates, as spreadsheets count days.
 
@@ -191,11 +197,7 @@ def serial_day(value: object) -> date | None:
     """
     if isinstance(value, str) and len(value) == _SERIAL_LENGTH and value.isascii() and value.isdigit():
         value = int(value)
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, (int, float))
-        or not _SERIALS[0] <= value <= _SERIALS[-1]
-    ):
+    if not isinstance(value, (int, float)) or not could_be_day(value):
         return None
     return date(1899, 12, 30) + timedelta(days=int(value))
 
