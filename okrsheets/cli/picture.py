@@ -40,23 +40,27 @@ class Frame(NamedTuple):
 
 
 class _Column(NamedTuple):
-    """One drawn column: what stands above it, in its cells (and whether to the right) and below it."""
+    """One drawn column: what stands above it, in its cells (and whether to the right) and below it.
+
+    `least` is the room without which its meaning cannot be read, `most` that in which all of it can be,
+    within reason.
+    """
 
     letter: str
     cells: tuple[tuple[str, bool], ...]
     below: tuple[str, str]
     read: bool
+    least: int
+    most: int
 
-    @property
-    def least(self) -> int:
-        """The room without which its meaning cannot be read."""
-        return min(self.most, max(_NARROWEST, *map(len, self.below)))
-
-    @property
-    def most(self) -> int:
-        """The room in which all of it can be read, within reason."""
-        cells = min(_WIDEST, max((room_of(text) for text, _ in self.cells), default=0))
-        return max(cells, len(self.letter), *map(len, self.below))
+    @classmethod
+    def of(
+        cls, letter: str, cells: tuple[tuple[str, bool], ...], below: tuple[str, str], *, read: bool
+    ) -> _Column:
+        """The column with the room that it takes."""
+        widest = min(_WIDEST, max((room_of(text) for text, _ in cells), default=0))
+        most = max(widest, len(letter), *map(len, below))
+        return cls(letter, cells, below, read, min(most, max(_NARROWEST, *map(len, below))), most)
 
 
 def picture(sheet: Sheet, table: TableReading, frame: Frame) -> Iterator[str]:
@@ -97,7 +101,7 @@ def lying_picture(sheet: Sheet, table: TableReading, frame: Frame) -> Iterator[s
     room = frame.room - label - 3 - max(map(len, ends))
     first, last = table.range.left, min(table.range.right, table.range.left + _PANELS)
     columns = [
-        _Column(column_letters(n), tuple(_shown(sheet.cell(row, n)) for row in rows), ("", ""), read=True)
+        _Column.of(column_letters(n), tuple(_shown(sheet.cell(row, n)) for row in rows), ("", ""), read=True)
         for n in range(first, last + 1)
     ]
     while len(columns) > _LEAST_LYING and not _fits(columns, room):
@@ -128,7 +132,7 @@ def _column(sheet: Sheet, meanings: Sequence[ColumnReading], rows: Sequence[int]
     if len(meanings) > 1:
         below = (" + ".join(_below(one)[0] for one in meanings), "")
     read = any(one.field is not None for one in meanings)
-    return _Column(column_letters(number), cells, below, read)
+    return _Column.of(column_letters(number), cells, below, read=read)
 
 
 def _below(column: ColumnReading) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -61,13 +61,23 @@ def summary_lines(understood: Understood) -> Iterator[str]:
 
 def _frame() -> Frame:
     """A frame as wide as the terminal, of signs that the output can show."""
-    room = shutil.get_terminal_size((_ROOM, 24)).columns
-    frame = Frame(max(room - len(_CASE), _LEAST))
+    frame = Frame(max(_room() - len(_CASE), _LEAST))
     try:
         f"{frame.down}{frame.across}{frame.top}…".encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
         return Frame.plain(frame.room)
     return frame
+
+
+def _room() -> int:
+    """The columns of the terminal, found as `shutil` does, which would load all that packs archives."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and len(said) < 6 and int(said):
+        return int(said)
+    try:
+        return (os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0) or _ROOM
+    except (OSError, ValueError):  # no terminal, or closed
+        return _ROOM
 
 
 def _workbook_lines(reading: Reading, workbook: Workbook, okrs: OkrSet, frame: Frame) -> Iterator[str]:

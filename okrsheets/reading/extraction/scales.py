@@ -49,7 +49,8 @@ def numbers_of(
         and (number := number_of(cell, vocabulary, mark=mark)) is not None
         and (number.low is None if column.field is not Field.TARGET else not _is_a_change(cell.value, number))
     }
-    said = _PERCENT.search(column.heading) is not None
+    heading = column.heading
+    said = ("%" in heading or "％" in heading) and _PERCENT.search(heading) is not None
     if said or (column.field is Field.WEIGHT and any(number.share for number in numbers.values())):
         return _as_percentages(numbers)
     return numbers

@@ -120,7 +120,7 @@ def _day_first(
         told = column.told.dates if column.told is not None else None
         texts = _texts(lines, column, rows)
         found[column.number] = told == "dmy" if told is not None else day_comes_first(texts)
-        undecided |= found[column.number] is None and _shows(texts, _FIGURES_OF_DAY)
+        undecided |= found[column.number] is None and _shows(dict.fromkeys(texts), _FIGURES_OF_DAY)
     first = False
     if undecided:
         shown = [one for one in found.values() if one is not None]

@@ -124,7 +124,9 @@ def _verbs(vocabulary: Vocabulary) -> _Verbs:
                 first, _, rest = verb.partition(" ")
                 worded[first] = (*worded.get(first, ()), (rest, direction))
     endings = tuple(
-        (vocabulary.words_of("verbs", f"{direction.value}_endings"), direction) for direction in Direction
+        (ends, direction)
+        for direction in Direction
+        if (ends := vocabulary.words_of("verbs", f"{direction.value}_endings"))
     )
     return _Verbs(worded, tuple(glued), endings)
 

@@ -183,7 +183,7 @@ def no_titles(layout: Layout, vocabulary: Vocabulary) -> str:
     for titles in (objectives, key_results):
         if titles and _are_answers(titles, vocabulary):
             return f'"{titles[0]}" and the like are answers, and no titles of OKRs'
-        codes = [title for title in titles if _CODE.fullmatch(title)]
+        codes = [title for title in titles if " " not in title and _CODE.fullmatch(title)]
         if len(codes) >= _FEW and len(codes) * 10 >= len(titles) * 6:
             return f'"{codes[0]}" and the like are codes, and no titles of OKRs'
     return ""

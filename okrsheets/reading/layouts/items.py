@@ -59,7 +59,7 @@ def without_bullet(text: str) -> str:
     >>> without_bullet("• KR 1: Sell"), without_bullet("-5 %"), without_bullet("-")
     ('KR 1: Sell', '-5 %', '-')
     """
-    match = _BULLET.match(text)
+    match = None if text[:1].isalnum() else _BULLET.match(text)
     return text[match.end() :] if match and match.end() < len(text) else text
 
 

@@ -263,7 +263,8 @@ def _label(text: str, reader: HeadingReader) -> Label | None:
         field = Field.KEY_RESULT if meant == "key_result" else Field.OBJECTIVE
         rest = text if counted.end() < len(text) else ""  # numbering is part of a title
         return Label(text[: counted.end()].strip(), field, None, counted["n"], rest)
-    if (named := _NAMED.fullmatch(text)) and (label := _named(named[1], reader)):
+    named = _NAMED.fullmatch(text) if ":" in text or "：" in text else None
+    if named and (label := _named(named[1], reader)):
         return label._replace(rest=named[2])
     if len(text) > _LONGEST or any(vocabulary.meaning(section, text) for section in _VALUES):
         return None

@@ -41,8 +41,10 @@ def day_comes_first(texts: Iterable[str]) -> bool | None:
     (True, None, True)
     """
     day = month = dots = 0
-    for text in texts:
-        if match := _YEAR_LAST.fullmatch(text.strip()):
+    for text in map(str.strip, texts):
+        if text[:3].isdecimal():
+            continue  # the year comes first, as most write a date that programs read
+        if match := _YEAR_LAST.fullmatch(text):
             day += int(match[1]) > 12
             month += int(match[3]) > 12
             dots += match[2] == "."
