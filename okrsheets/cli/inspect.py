@@ -33,7 +33,7 @@ def command(
     """
     from okrsheets.cli.corrections import correction_lines
     from okrsheets.cli.readings import reading_lines
-    from okrsheets.cli.talk import say, say_json, tell, tell_failures
+    from okrsheets.cli.talk import say_all, say_json, tell, tell_failures
     from okrsheets.model import narrow_understood
     from okrsheets.run import inspect_sources
 
@@ -48,8 +48,7 @@ def command(
 
         say_json(inspect_document(understood))
     else:
-        for line in reading_lines(understood):
-            say(line)
+        say_all(reading_lines(understood))
         for line in correction_lines(understood, asked.config):
             tell(line)
     ctx.exit(3 if inspection.failures else 0)

@@ -23,6 +23,7 @@ __all__ = [
     "paint_status",
     "refusal_line",
     "say",
+    "say_all",
     "say_json",
     "share",
     "tell",
@@ -71,6 +72,12 @@ def paint_status(status: Status, text: str) -> str:
 def say(line: str = "") -> None:
     """One line of data."""
     click.echo(_safe(line), color=colour_wanted())
+
+
+def say_all(lines: Iterable[str]) -> None:
+    """Lines of data at once: a terminal takes as long for one as for all."""
+    if safe := [_safe(line) for line in lines]:
+        click.echo("\n".join(safe), color=colour_wanted())
 
 
 def say_json(document: Mapping[str, Any]) -> None:

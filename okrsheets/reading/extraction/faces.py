@@ -334,8 +334,9 @@ def _most_said(lines: Lines, rows: Sequence[int], number: int) -> tuple[int, int
     So flat rows that disagree about their objective are read alike in whatever order they stand.
     """
     values = lines.values(rows, number)
-    counts = Counter(value for value in values if value is not None)
-    best = next(iter(counts), None)
-    if len(counts) > 1:
+    said = [value for value in values if value is not None]
+    best = said[0] if said else None
+    if len(set(said)) > 1:
+        counts = Counter(said)
         best = min(counts, key=lambda value: (-counts[value], text_of(value)))
     return lines.place(rows[values.index(best)], number)

@@ -52,11 +52,14 @@ _Section: TypeAlias = Mapping[str, str]
 _PLAIN = pattern(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
 _WRITTEN_OUT = {"%": " percent ", "#": " no ", "&": " and ", "ı": "i", "ł": "l", "ø": "o", "ي": "ی", "ك": "ک"}
+_SIGNS_WRITTEN_OUT = frozenset(_WRITTEN_OUT)
 _TO_WRITE_OUT = pattern(f"[{''.join(_WRITTEN_OUT)}]")
 # Accents of letters, and vowel signs of Arabic script; not the signs that make Japanese letters others.
 _ACCENTS = pattern(r"[\u0300-\u036f\u064b-\u065f\u0670\u0640]+")
 _MARKS = "✓✔✅☑☐✗✘❌↑▲↓▼⬆⬇↗↘○◯×🟢🟡🟠🔴"
 _NOT_WORD = pattern(rf"[^\w{_MARKS}$€£¥]+|_+")
+# For each sign of ASCII what stands for it: the letter in lower case, or a blank for no letter.
+_LOWER = "".join(sign.lower() if sign.isalnum() or sign == "$" else " " for sign in map(chr, range(128)))
 _NOT_LISTED = pattern(rf"[^\w{_MARKS}$€£¥, ]+")
 _BLANKS = pattern("  +")
 _ACCENTED = pattern(r"[\u00c0-\u024f\u1e00-\u1effªº№йёآ-ئ]")
@@ -65,7 +68,7 @@ _NO_MARK = pattern(f"[^{_MARKS}]+")
 # The first letter alone lets a search pass over text without it quickly.
 _PLURAL_Y = pattern(r"ies\b(?<=[a-z]{2}ies)")
 _PLURAL = pattern(r"s\b(?<=[a-z][a-rt-z]s)")
-_GAP = pattern(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_GAP = pattern(r"\s+(?=[^\x00-\x7f])")
 _LANGUAGE = pattern(r"\n[a-z-]+: ")
 
 
@@ -90,15 +93,16 @@ def normalise(text: str) -> str:
     if not text.islower():
         text = _CAMEL.sub(" ", text)
     if text.isascii():
-        text = text.lower()
-    else:
-        text = text.replace(".º", "º")  # "N.º" is "nº"
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold()
-        text = unicodedata.normalize("NFC", text)
-        if any(map(is_wide, text)):
-            runs = groupby(_GAP.sub(_gap, text), is_wide)
-            text = "".join(f" {''.join(run)} " if wide else "".join(run) for wide, run in runs)
-    return _singular(_NOT_WORD.sub(" ", _TO_WRITE_OUT.sub(_written_out, text)).strip())
+        if not _SIGNS_WRITTEN_OUT.isdisjoint(text):
+            text = _TO_WRITE_OUT.sub(_written_out, text)
+        return _singular(" ".join(text.translate(_LOWER).split()))
+    text = text.replace(".º", "º")  # "N.º" is "nº"
+    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    text = unicodedata.normalize("NFC", text)
+    if any(map(is_wide, text)):
+        runs = groupby(_GAP.sub(_gap, text), is_wide)
+        text = "".join(f" {''.join(run)} " if wide else "".join(run) for wide, run in runs)
+    return _singular(" ".join(_NOT_WORD.sub(" ", _TO_WRITE_OUT.sub(_written_out, text)).split()))
 
 
 def _written_out(match: re.Match[str]) -> str:
@@ -114,9 +118,9 @@ def is_wide(letter: str) -> bool:
 
 
 def _gap(match: re.Match[str]) -> str:
-    """What is left of blanks between two letters: none where both are wide."""
+    """What is left of blanks before a letter: none where that and the one before them are wide."""
     text, (start, end) = match.string, match.span()
-    return "" if is_wide(text[start - 1]) and is_wide(text[end]) else match[0]
+    return "" if start and is_wide(text[start - 1]) and is_wide(text[end]) else match[0]
 
 
 def _singular(words: str) -> str:
