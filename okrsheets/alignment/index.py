@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from okrsheets.alignment.names import name_of, reduced, without_numbering
@@ -55,18 +54,20 @@ class Hit(NamedTuple):
         return self.rank in (_WHOLE_TITLE, _BARE_TITLE)
 
 
-@dataclass(slots=True)
 class Index:
     """Finds OKRs by id, by title and by scope, in time that does not grow with their number.
 
     `named` are all hits of a name; `scopes` the names of tabs, teams, workbooks and cycles.
     """
 
-    named: dict[str, list[Hit]] = field(default_factory=dict)
-    scopes: set[str] = field(default_factory=set)
-    cycles: set[str] = field(default_factory=set)
-    entries: dict[str, Entry] = field(default_factory=dict)
-    _steps: dict[tuple[object, ...], tuple[tuple[Hit, ...], ...]] = field(default_factory=dict)
+    __slots__ = ("_steps", "cycles", "entries", "named", "scopes")
+
+    def __init__(self) -> None:
+        self.named: dict[str, list[Hit]] = {}
+        self.scopes: set[str] = set()
+        self.cycles: set[str] = set()
+        self.entries: dict[str, Entry] = {}
+        self._steps: dict[tuple[object, ...], tuple[tuple[Hit, ...], ...]] = {}
 
     @classmethod
     def of(cls, okrs: OkrSet, *, titles: Mapping[str, str], top: frozenset[str]) -> Index:

@@ -100,7 +100,7 @@ class TableValues(NamedTuple):
                 key, None, None, at, cells, team=scope.team, cycle=scope.cycle, key_results=key_results
             )
         common = self._common(okr, self._cells(okr), at, scope, home=None)
-        return Objective(key, okr.id, okr.title, at, *common, key_results=key_results)
+        return Objective(key, okr.id, okr.title, at, *common, key_results)
 
     def key_result(
         self,
@@ -149,7 +149,7 @@ class TableValues(NamedTuple):
         common = self._common(okr, cells, at, scope, home=home)
         entries = [*self._entries(cells, scope.cycle), *check_ins]
         if not entries:
-            return KeyResult(key, okr.id, title, at, home_key, *common, *figures, unreadable=unreadable)
+            return KeyResult(key, okr.id, title, at, home_key, *common, *figures, unreadable)
         way = cells.text(Field.AGGREGATION)
         series = read_series(
             entries,

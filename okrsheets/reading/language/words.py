@@ -73,14 +73,12 @@ def _lead(text: str) -> str:
 def _begins_plainly(title: str, vocabulary: Vocabulary) -> bool:
     """Whether a title surely begins with no numbering: with neither a figure nor, behind a label, a figure
     or a colon."""
-    lead = _lead(title)
-    if lead[:1].isdigit():
-        return False
     if not may_be_labelled(title, vocabulary):
-        return True
+        return not title.lstrip(_SIGNS)[:1].isdigit()
     labels = _labels_by_letter(vocabulary)
     if not title.isascii() or "" in labels:
         return False
+    lead = _lead(title)
     behind = [lead[len(word) :].lstrip() for word in labels[lead[:1]] if lead.startswith(word)]
     return not any(rest.startswith(":") or rest.lstrip(_SIGNS)[:1].isdigit() for rest in behind)
 

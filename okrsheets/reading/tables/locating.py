@@ -147,8 +147,9 @@ def _header_at(lines: Lines, reader: HeadingReader, top: int, bottom: int) -> li
 
 def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     """Whether most cells of a row are headings, of two fields or more; several times count as one."""
-    texts = [cell.value for cell in line.values() if isinstance(cell.value, str)]
-    times = sum(isinstance(cell.value, date) for cell in line.values())
+    held = [cell.value for cell in line.values()]
+    texts = [value for value in held if isinstance(value, str)]
+    times = len([value for value in held if isinstance(value, date)])
     if len(texts) + min(times, 1) < 2 or len(texts) * 10 < (len(line) - times) * 7:
         return False
     if guess and not all(len(text) <= LONGEST_HEADING for text in texts):

@@ -139,9 +139,9 @@ def _work_below(
 
 def _is_across(lines: Lines, rows: Sequence[int], titles: Sequence[int]) -> bool:
     """Whether the first of two rows is one cell merged over all titles, and the other has all of its own."""
-    first, second = min(titles), max(titles)
     if len(rows) < 2 or len(lines.by_row[rows[0]]) > 1 or rows[1] != rows[0] + 1:
         return False
+    first, second = min(titles), max(titles)
     merge = lines.spans.get((rows[0], first))
     across = merge is not None and merge.right >= second
     return across and first in lines.by_row[rows[1]] and second in lines.by_row[rows[1]]
