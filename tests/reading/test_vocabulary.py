@@ -201,3 +201,27 @@ def test_the_file_says_what_any_reader_of_toml_finds_in_it() -> None:
         for name, text in entries.items():
             said = [word for words in _words(text).values() for word in words]
             assert list(vocabulary.words_of(section, name)) == said, (section, name)
+
+
+@pytest.mark.parametrize("form", ["{} 1: Grow", "{}: Grow", "[{} 2] Grow", " ({} #3) Grow"])
+def test_a_title_that_any_word_for_its_level_begins_has_a_label(form: str, english: Vocabulary) -> None:
+    for name in ("objective", "key_result"):
+        for word in english.words_of("labels", name):
+            for written in (word, word.upper()):
+                found = first_label(form.format(written), english)
+                assert found is not None, written
+                assert found["name"] == written
+
+
+def test_a_word_of_ones_own_may_be_a_sign_or_of_any_script() -> None:
+    own = load_vocabulary({}, {"labels": {"key_result": ("#>", "kapı")}})
+    assert [bool(first_label(title, own)) for title in ("#>1: Sell", "KAPI 2: Sell", "Sell 2")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_signs_beside_each_other_part_words_once() -> None:
+    assert normalise("owner_-_name") == normalise("owner name") == "owner name"
+    assert normalise("größe_-_größe") == "grosse grosse"
