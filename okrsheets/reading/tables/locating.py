@@ -150,19 +150,13 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     held = [cell.value for cell in line.values()]
     texts = [value for value in held if isinstance(value, str)]
     times = len([value for value in held if isinstance(value, date)])
-    if len(texts) + min(times, 1) < 2 or len(texts) * 10 < (len(line) - times) * 7:
-        return False
-    if guess and not all(len(text) <= LONGEST_HEADING for text in texts):
-        return False
-    if any(text.rstrip().endswith(_COLONS) for text in texts) and _are_pairs(line, reader):
+    if not _may_be_header(line, texts, times, reader, guess=guess):
         return False
     fields: set[Field] = set()
     counted: set[int] = set()
     known = sure = unknown = values = 0
     surest = 0.0
     for text in texts:
-        if text.startswith(_LINKS):
-            return False
         reading = reader.guess(text) if guess else reader.read(text)
         if not reading.known or (reading.time is None and _FIGURE.fullmatch(text)):
             unknown += 1
@@ -190,6 +184,19 @@ def _is_header(line: Line, reader: HeadingReader, *, guess: bool) -> bool:
     alone = surest >= (_MISSPELT if guess else _ALONE)
     all_known = known == len(texts) == len(line) and (alone or not (fields or values))
     return (sure >= 1 and several >= 2) or (all_known and known > times)
+
+
+def _may_be_header(
+    line: Line, texts: Sequence[str], times: int, reader: HeadingReader, *, guess: bool
+) -> bool:
+    """Whether a row has enough words for a header, and they do not look like something else."""
+    if len(texts) + min(times, 1) < 2 or len(texts) * 10 < (len(line) - times) * 7:
+        return False
+    if guess and not all(len(text) <= LONGEST_HEADING for text in texts):
+        return False
+    if any(text.startswith(_LINKS) for text in texts):
+        return False
+    return not (any(text.rstrip().endswith(_COLONS) for text in texts) and _are_pairs(line, reader))
 
 
 def _is_a_sentence(text: str, reading: HeadingReading, vocabulary: Vocabulary) -> bool:
