@@ -26,6 +26,7 @@ __all__ = [
     "Sheet",
     "SheetTable",
     "TabEdit",
+    "TabMemory",
     "TableGrowth",
     "Value",
     "Workbook",
@@ -303,6 +304,18 @@ class NewTab(NamedTuple):
     top: int = 0
 
 
+class TabMemory(NamedTuple):
+    """What is known of our tab in a workbook: its name, those of copies that people made, and its rows.
+
+    `rows` are those of each of its tables as we last wrote them; empty where that is not known.
+    """
+
+    workbook: str
+    name: str
+    copies: tuple[str, ...] = ()
+    rows: tuple[tuple[tuple[Value, ...], ...], ...] = ()
+
+
 class WritePlan(NamedTuple):
     """All we would write into one workbook, against the revision that was read.
 
@@ -310,8 +323,9 @@ class WritePlan(NamedTuple):
     `shrinks` are growths of an earlier write that are taken back; edits empty their headings.
     `absent` are (tab, heading) of columns of ours that a person deleted and that stay away;
     `no_room` are tabs on which columns of ours find no place up to the sheet's edge; `unwritten` are
-    (tab, layout) of tables beside which nothing can be written; `rearranged` are tabs of ours whose
-    headings a person moved or changed, so that nothing is written there.
+    (tab, layout) of tables beside which nothing can be written; `tab_remarks` are (tab, what) of
+    tabs of ours: why nothing, or not all, is written there. `own_tab` is what is to be remembered of
+    ours once the plan is applied.
     """
 
     workbook: str
@@ -325,13 +339,20 @@ class WritePlan(NamedTuple):
     shrinks: tuple[TableGrowth, ...] = ()
     tabs: tuple[NewTab, ...] = ()
     tab_edits: tuple[TabEdit, ...] = ()
-    rearranged: tuple[str, ...] = ()
+    tab_remarks: tuple[tuple[str, str], ...] = ()
+    own_tab: TabMemory | None = None
 
     @property
     def empty(self) -> bool:
         """Whether applying it would change nothing."""
         changes = self.edits or self.extends or self.shrinks or self.tabs or self.tab_edits
         return not changes and not any(column.new for column in self.columns)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to tell a person of it."""
+        told = self.absent or self.no_room or self.unwritten or self.tab_remarks
+        return bool(told) or not self.empty
 
 
 class Refusal(NamedTuple):
@@ -349,7 +370,8 @@ class Refusal(NamedTuple):
 class WriteOutcome(NamedTuple):
     """What applying a plan did: the edits that stand now, what was refused, the new revision.
 
-    `tabs` are those of ours that were made or of which cells were written.
+    `tabs` are those of ours that were made or of which cells were written; `tab_cells` counts the cells
+    written on one that was there, 0 where it was made.
     """
 
     workbook: str
@@ -357,6 +379,7 @@ class WriteOutcome(NamedTuple):
     written: tuple[CellEdit, ...] = ()
     refused: tuple[Refusal, ...] = ()
     tabs: tuple[str, ...] = ()
+    tab_cells: int = 0
 
 
 def text_of(value: Value) -> str:

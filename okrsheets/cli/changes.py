@@ -23,6 +23,8 @@ def plan_lines(plans: Iterable[WritePlan], okrs: Mapping[str, Okr]) -> Iterator[
     """The plans: per workbook its new columns, then row by row before and after."""
     nothing = True
     for plan in plans:
+        if not plan.says_something:
+            continue
         nothing = False
         due = f"{due_words(plan)} to write" if not plan.empty else "nothing to write"
         yield paint(f"{plan.workbook}: {due}", bold=True)
@@ -33,8 +35,8 @@ def plan_lines(plans: Iterable[WritePlan], okrs: Mapping[str, Okr]) -> Iterator[
             yield f"  {sheet}  no free columns beside the table"
         for sheet, layout in plan.unwritten:
             yield f"  {sheet}  nothing is written beside a {layout} table; the report says it all"
-        for sheet in plan.rearranged:
-            yield f"  {sheet}  nothing is written there, as someone changed its headings or their places"
+        for sheet, what in plan.tab_remarks:
+            yield f"  {sheet}  {what}"
         for sheet, heading in plan.absent:
             yield f"  {sheet}  {heading} stays away, as someone deleted it; --restore-columns brings it back"
     if nothing:
@@ -43,18 +45,20 @@ def plan_lines(plans: Iterable[WritePlan], okrs: Mapping[str, Okr]) -> Iterator[
 
 def due_words(plan: WritePlan) -> str:
     """How much a plan writes: `12 cells and the tab "OKR summary"`."""
-    return cells_and_tabs(
-        len(plan.edits), (*(tab.name for tab in plan.tabs), *(edit.ref.sheet for edit in plan.tab_edits))
-    )
+    tabs = (*(tab.name for tab in plan.tabs), *(edit.ref.sheet for edit in plan.tab_edits))
+    return cells_and_tabs(len(plan.edits), tabs, in_tabs=len(plan.tab_edits))
 
 
-def cells_and_tabs(cells: int, tabs: Iterable[str]) -> str:
-    """How much is written: so many cells of our columns, and tabs that are ours.
+def cells_and_tabs(cells: int, tabs: Iterable[str], *, in_tabs: int) -> str:
+    """How much is written: so many cells of our columns, and a tab of ours that is made, or cells of it.
 
-    >>> cells_and_tabs(1, []), cells_and_tabs(12, ["OKR summary"]), cells_and_tabs(0, ["OKR summary"])
-    ('1 cell', '12 cells and the tab "OKR summary"', 'the tab "OKR summary"')
+    >>> cells_and_tabs(1, [], in_tabs=0), cells_and_tabs(12, ["OKR summary"], in_tabs=0)
+    ('1 cell', '12 cells and the tab "OKR summary"')
+    >>> cells_and_tabs(0, ["OKR summary"], in_tabs=3)
+    '3 cells of the tab "OKR summary"'
     """
-    names = [f'the tab "{one_line(name)}"' for name in dict.fromkeys(tabs)]
+    some = f"{count(in_tabs, 'cell')} of " if in_tabs else ""
+    names = [f'{some}the tab "{one_line(name)}"' for name in dict.fromkeys(tabs)]
     return " and ".join([*([count(cells, "cell")] if cells or not names else []), *names])
 
 

@@ -88,7 +88,7 @@ def common(command: F) -> F:
 
 def restoring(command: F) -> F:
     """--restore-columns, for the commands that plan what is written."""
-    text = "Make columns of ours again that someone deleted."
+    text = "Make our columns or tab again that someone deleted."
     return click.option("--restore-columns", is_flag=True, help=text)(command)
 
 

@@ -51,7 +51,8 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     """What was written and refused, and what to open."""
     for done in outcome.written:
         if done.written or done.tabs:
-            yield f"wrote {cells_and_tabs(len(done.written), done.tabs)} into {done.workbook}"
+            what = cells_and_tabs(len(done.written), done.tabs, in_tabs=done.tab_cells)
+            yield f"wrote {what} into {done.workbook}"
         for refusal in done.refused:
             yield refusal_line(done.workbook, refusal, "written")
     for error in outcome.known_refusals:
@@ -60,8 +61,8 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         yield f"{place}: no free columns beside the table; make room to its right, and sync writes there"
     for place, layout in outcome.unwritten:
         yield f"{place}: nothing is written beside a {layout} table; its progress stands in the report"
-    for place in outcome.rearranged:
-        yield f"{place}: someone changed its headings or their places; delete the tab, and sync makes it anew"
+    for place, what in outcome.tab_remarks:
+        yield f"{place}: {what}"
     for place in outcome.abandoned:
         yield f"{place}: no longer written, as summary_tab is off; delete the tab if you do not want it"
     for edit in outcome.edited:
@@ -82,7 +83,7 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         outcome.known_refusals,
         outcome.absent,
         outcome.no_room,
-        outcome.rearranged,
+        outcome.tab_remarks,
     )
     quiet = not any((*told, outcome.written))
     if quiet and write and _is_anything_open(outcome.analysis):

@@ -66,9 +66,8 @@ def _plan_lines(found: tuple[Undoable, ...]) -> Iterator[str]:
         when = f"{one.last.when:%Y-%m-%d %H:%M}"
         edits = one.undo.plan.edits
         tabs = one.last.tabs if one.copy is not None else ()
-        yield paint(
-            f"{one.last.workbook}: {cells_and_tabs(len(edits), tabs)} to put back, written {when}", bold=True
-        )
+        due = cells_and_tabs(len(edits), tabs, in_tabs=one.last.tab_cells)
+        yield paint(f"{one.last.workbook}: {due} to put back, written {when}", bold=True)
         if one.copy is not None:
             yield "  nobody has saved it since: the version from before is put back whole"
         yield from edit_lines(edits, one.okrs)
@@ -83,7 +82,7 @@ def _outcome_lines(outcome: UndoOutcome) -> Iterator[str]:
 
     for one in outcome.done:
         how = "; the file is as it was, byte for byte" if one.whole else ""
-        yield f"{one.workbook}: put back {cells_and_tabs(one.cells, one.tabs)}{how}"
+        yield f"{one.workbook}: put back {cells_and_tabs(one.cells, one.tabs, in_tabs=one.tab_cells)}{how}"
         if one.left_tab is not None:
             yield f"{one.workbook}: {one.left_tab} stays as it is; delete the tab if you do not want it"
         for ref in one.left:

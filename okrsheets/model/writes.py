@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from okrsheets.grid import CellEdit, ManagedColumn, TableGrowth
+from okrsheets.grid import CellEdit, ManagedColumn, TableGrowth, TabMemory
 from okrsheets.model.readings import ManagedMemory
 from okrsheets.tuples import NamedTuple
 
@@ -16,7 +16,8 @@ class LastWrite(NamedTuple):
 
     `before` and `after` are the revisions it went from and to; `memory` is what was remembered of the
     workbook's managed columns before it. `when` is the time of its run, the same for all workbooks of one.
-    `tabs` are those of ours that it made or wrote cells of.
+    `tabs` are those of ours that it made or wrote cells of, `tab_cells` how many on one that was there, and
+    `own_tab` is what was known of ours before.
     """
 
     workbook: str
@@ -28,3 +29,5 @@ class LastWrite(NamedTuple):
     grown: tuple[TableGrowth, ...] = ()
     memory: tuple[ManagedMemory, ...] = ()
     tabs: tuple[str, ...] = ()
+    tab_cells: int = 0
+    own_tab: TabMemory | None = None

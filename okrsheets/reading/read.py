@@ -47,7 +47,15 @@ def read_okrs(
 ) -> tuple[tuple[Reading, ...], OkrSet]:
     """Everything the workbooks say: a reading of each, and the OKRs of all of them together."""
     reader = HeadingReader(load_vocabulary(settings.words, settings.value_words))
-    cuts = [cut_ours(workbook, memory=memory, headings=settings.headings) for workbook in workbooks]
+    cuts = [
+        cut_ours(
+            workbook,
+            memory=memory,
+            headings=settings.headings,
+            own_tab=settings.own_tabs.get(workbook.source),
+        )
+        for workbook in workbooks
+    ]
     surveys = [
         survey_tab(cut.workbook, sheet, reader, settings) for cut in cuts for sheet in cut.workbook.sheets
     ]

@@ -19,7 +19,7 @@ class ReadingSettings(NamedTuple):
     the user's own headings by field (`{"owner": ("Captain",)}`), `value_words` their words in cells by
     section and meaning (`{"statuses": {"on_track": ("Rolling",)}}`), `default_teams` teams by workbook
     source, `headings` the renamed headings of our own columns, `overrides` what is said of how a source
-    is read.
+    is read, `own_tabs` the names that tabs of ours last had, by workbook source.
     """
 
     current_cycle: str | None = None
@@ -29,3 +29,4 @@ class ReadingSettings(NamedTuple):
     default_teams: Mapping[str, str] = MappingProxyType({})
     headings: Mapping[ManagedRole, str] = MappingProxyType({})
     overrides: Mapping[str, SourceOverride] = MappingProxyType({})
+    own_tabs: Mapping[str, str] = MappingProxyType({})

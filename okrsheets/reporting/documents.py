@@ -95,8 +95,9 @@ def findings_document(results: Results) -> Document:
 def plan_document(plans: Iterable[WritePlan], *, today: date) -> Document:
     """Every cell that would change, old and new, with the columns and tables that grow for it.
 
-    Empty plans are left out.
+    Empty plans are left out; `remarks` say why nothing, or not all, is written on a tab of ours.
     """
+    plans = list(plans)
     return {
         "schema": SCHEMA,
         "today": today.isoformat(),
@@ -117,6 +118,11 @@ def plan_document(plans: Iterable[WritePlan], *, today: date) -> Document:
             }
             for plan in plans
             if not plan.empty
+        ],
+        "remarks": [
+            {"workbook": plan.workbook, "tab": tab, "what": what}
+            for plan in plans
+            for tab, what in plan.tab_remarks
         ],
     }
 

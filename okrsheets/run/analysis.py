@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from okrsheets.errors import SourceError
-from okrsheets.grid import Workbook, WritePlan
+from okrsheets.grid import TabMemory, Workbook, WritePlan
 from okrsheets.model import ManagedMemory, Results, Scope, Understood, narrow_understood
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
 from okrsheets.run.sources import Source, Wanted, adapter_for, find_sources, state_folder
@@ -88,32 +88,33 @@ def _read(wanted: Wanted) -> _Read:
             failures.append(error)
     if not workbooks:
         raise failures[0]
-    memory, with_tabs = _memory(state_folder(wanted.config), [source.name for source in sources])
+    memory, own_tabs = _memory(state_folder(wanted.config), [source.name for source in sources])
     teams = {source.name: source.default_team for source in sources if source.default_team is not None}
     overrides = {source.name: source.override for source in sources if source.override is not None}
     stages = wanted.config.stages
     settings = stages._replace(
-        reading=stages.reading._replace(default_teams=teams, overrides=overrides),
-        writeback=stages.writeback._replace(restore_columns=wanted.restore_columns, with_tabs=with_tabs),
+        reading=stages.reading._replace(
+            default_teams=teams,
+            overrides=overrides,
+            own_tabs={source: known.name for source, known in own_tabs.items()},
+        ),
+        writeback=stages.writeback._replace(restore_columns=wanted.restore_columns, tabs=own_tabs),
     )
     return _Read(tuple(workbooks), sources, tuple(failures), settings, memory)
 
 
-def _memory(folder: Path, sources: Sequence[str]) -> tuple[tuple[ManagedMemory, ...], frozenset[str]]:
-    """What we last wrote into these workbooks, and which got a tab of ours, where anything is kept."""
+def _memory(
+    folder: Path, sources: Sequence[str]
+) -> tuple[tuple[ManagedMemory, ...], Mapping[str, TabMemory]]:
+    """What we last wrote into these workbooks, and what is known of tabs of ours, where anything is kept."""
     if not folder.exists():
-        return (), frozenset()
+        return (), {}
     from okrsheets.state import read_memory, read_tabs
 
     return read_memory(folder, sources), read_tabs(folder, sources)
 
 
 def plan_sources(analysis: Analysis) -> tuple[WritePlan, ...]:
-    """What a sync would write into the sources shown; plans that say nothing are left out."""
+    """What a sync would write into each of the sources shown; plans that say nothing included."""
     plans = plan_all(analysis.results, settings=analysis.settings, memory=analysis.memory)
-    return tuple(
-        plan
-        for plan in plans
-        if plan.workbook in analysis.shown
-        and (plan.absent or plan.no_room or plan.unwritten or plan.rearranged or not plan.empty)
-    )
+    return tuple(plan for plan in plans if plan.workbook in analysis.shown)

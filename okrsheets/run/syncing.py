@@ -34,8 +34,8 @@ class SyncOutcome(NamedTuple):
 
     `absent` are (place, heading) of columns of ours that a person deleted and that stay away.
     `no_room` are places of tables that have no free columns beside them; `unwritten` are (place, layout)
-    of tables beside which nothing can be written; `rearranged` are places of our tabs that people laid out
-    anew; `abandoned` those of tabs of ours that the config no longer asks for, told once.
+    of tables beside which nothing can be written; `tab_remarks` say of tabs of ours why nothing, or not all,
+    is written there; `abandoned` are places of tabs of ours that the config no longer asks for, told once.
     `edited` are cells of ours that a person had changed and that were written over.
     `failures` are sources unread, writes refused and files that kept changing under us;
     `known_refusals` are writes refused for the reason already told by the last sync.
@@ -48,7 +48,7 @@ class SyncOutcome(NamedTuple):
     absent: tuple[tuple[str, str], ...] = ()
     no_room: tuple[str, ...] = ()
     unwritten: tuple[tuple[str, str], ...] = ()
-    rearranged: tuple[str, ...] = ()
+    tab_remarks: tuple[tuple[str, str], ...] = ()
     abandoned: tuple[str, ...] = ()
     edited: tuple[CellEdit, ...] = ()
     failures: tuple[OkrSheetsError, ...] = ()
@@ -109,6 +109,9 @@ def _sync_once(
 ) -> SyncOutcome:
     plans = plan_sources(analysis) if write else ()
     due = [plan for plan in plans if not plan.empty]
+    for plan in plans:
+        if plan.empty and plan.own_tab is not None:  # seen as it should be, whoever made it so
+            state.remember_tab(plan.workbook, plan.own_tab)
     if reviewed is not None and write:
         reviewed.refuse_other(due)
         due = [plan for plan in due if reviewed.holds(plan)]
@@ -135,7 +138,9 @@ def _sync_once(
         absent=tuple((f"{plan.workbook}, {tab}", heading) for plan in plans for tab, heading in plan.absent),
         no_room=tuple(f"{plan.workbook}, {tab}" for plan in plans for tab in plan.no_room),
         unwritten=tuple((f"{plan.workbook}, {tab}", what) for plan in plans for tab, what in plan.unwritten),
-        rearranged=tuple(f"{plan.workbook}, {tab}" for plan in plans for tab in plan.rearranged),
+        tab_remarks=tuple(
+            (f"{plan.workbook}, {tab}", what) for plan in plans for tab, what in plan.tab_remarks
+        ),
         abandoned=_abandoned(analysis, state) if write else (),
         edited=tuple(edit for one in written for edit in edited_by_hand(one.written, memory=analysis.memory)),
         failures=(*analysis.failures, *(error for error, again in refused if not again)),
@@ -152,11 +157,11 @@ def _abandoned(analysis: Analysis, state: State) -> tuple[str, ...]:
     left = [
         (reading.source, tab)
         for reading in analysis.results.readings
-        if reading.source in settings.with_tabs & analysis.shown
+        if reading.source in settings.tabs and reading.source in analysis.shown
         for tab in reading.own_tabs
     ]
-    for source in settings.with_tabs & analysis.shown:
-        state.remember_tab(source, made=False)
+    for source in analysis.shown.intersection(settings.tabs):
+        state.remember_tab(source, None)
     return tuple(f"{source}, {tab}" for source, tab in left)
 
 
@@ -189,8 +194,9 @@ def _write(plan: WritePlan, analysis: Analysis, state: State, *, now: datetime) 
         state.remember_write(_last_write(plan, outcome, analysis, now=now))
     ours = memory_after(plan, outcome, results=analysis.results, memory=analysis.memory)
     state.remember(plan.workbook, ours)
-    if outcome.tabs:
-        state.remember_tab(plan.workbook, made=True)
+    due = {*(tab.name for tab in plan.tabs), *(edit.ref.sheet for edit in plan.tab_edits)}
+    if plan.own_tab is not None and due.isdisjoint(refusal.sheet for refusal in outcome.refused):
+        state.remember_tab(plan.workbook, plan.own_tab)
     return _Done(plan, outcome, again=before == why)
 
 
@@ -213,6 +219,8 @@ def _last_write(plan: WritePlan, outcome: WriteOutcome, analysis: Analysis, *, n
         tuple(g for g in plan.extends if headings.issuperset((g.sheet, heading) for heading in g.headings)),
         tuple(known for known in analysis.memory if known.workbook == plan.workbook),
         outcome.tabs,
+        outcome.tab_cells,
+        analysis.settings.writeback.tabs.get(plan.workbook),
     )
 
 

@@ -44,6 +44,7 @@ class Undone(NamedTuple):
     left: tuple[CellRef, ...] = ()
     refused: tuple[Refusal, ...] = ()
     tabs: tuple[str, ...] = ()
+    tab_cells: int = 0
     left_tab: str | None = None
 
 
@@ -128,10 +129,9 @@ def _take_back(one: Undoable, state: State) -> Undone:
 
         put_back(last.workbook, one.copy.read_bytes(), revision=plan.revision)
         state.remember(last.workbook, last.memory)
-        if last.tabs:  # where the tab is older than the write, the next one into it remembers it again
-            state.remember_tab(last.workbook, made=False)
+        state.remember_tab(last.workbook, last.own_tab)
         state.forget_write(last.workbook)
-        return Undone(last.workbook, len(plan.edits), whole=True, tabs=last.tabs)
+        return Undone(last.workbook, len(plan.edits), whole=True, tabs=last.tabs, tab_cells=last.tab_cells)
     outcome = adapter_for(last.workbook).apply(plan)
     written = {edit.ref for edit in outcome.written}
     known = state.memory([last.workbook])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.errors import StateError
+from okrsheets.grid import TabMemory
 from okrsheets.model import ManagedMemory
 from okrsheets.state.folder import make_file, make_folder
 from okrsheets.state.store import State
@@ -35,6 +36,10 @@ CREATE TABLE last_write (source TEXT PRIMARY KEY, at TEXT NOT NULL, wrote TEXT N
     """
 CREATE TABLE own_tab (source TEXT PRIMARY KEY);
 """,
+    """
+DROP TABLE own_tab;
+CREATE TABLE summary_tab (source TEXT PRIMARY KEY, known TEXT NOT NULL);
+""",
 )
 """What each version of the schema adds to the one before."""
 
@@ -58,10 +63,10 @@ def read_memory(folder: Path, sources: Iterable[str]) -> tuple[ManagedMemory, ..
         return () if state is None else state.memory(sources)
 
 
-def read_tabs(folder: Path, sources: Iterable[str]) -> frozenset[str]:
-    """Those of these workbooks in which we made a tab; makes no file. Raises StateError as `open_state`."""
+def read_tabs(folder: Path, sources: Iterable[str]) -> dict[str, TabMemory]:
+    """What is known of our tabs in these workbooks; makes no file. Raises StateError as `open_state`."""
     with _as_it_is(folder) as state:
-        return frozenset() if state is None else state.with_tabs(sources)
+        return {} if state is None else state.tabs(sources)
 
 
 @contextmanager

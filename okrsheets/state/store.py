@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsheets.grid import ManagedRole
+from okrsheets.grid import ManagedRole, TabMemory
 from okrsheets.model import LastWrite, ManagedMemory
 from okrsheets.state.backups import back_up, backup_of
 from okrsheets.state.folder import source_key
-from okrsheets.state.writes import plain, text_of_write, write_of_text
+from okrsheets.state.writes import plain, plain_tab, tab_of, text_of_write, write_of_text
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -84,24 +84,23 @@ class State:
             if why is not None:
                 self._connection.execute("INSERT INTO refused VALUES (?, ?)", (self._key(source), why))
 
-    def with_tabs(self, sources: Iterable[str]) -> frozenset[str]:
-        """Those of the workbooks in which we made a tab."""
-        question = "SELECT 1 FROM sqlite_master WHERE name = 'own_tab'"
+    def tabs(self, sources: Iterable[str]) -> dict[str, TabMemory]:
+        """What is known of our tabs, by workbook, of those that have one."""
+        question = "SELECT 1 FROM sqlite_master WHERE name = 'summary_tab'"
         if self._connection.execute(question).fetchone() is None:
-            return frozenset()  # an earlier version made the file, and it is only being read
-        return frozenset(
-            source
-            for source in sources
-            if self._row("SELECT source FROM own_tab WHERE source = ?", source) is not None
-        )
+            return {}  # an earlier version made the file, and it is only being read
+        rows = ((s, self._row("SELECT known FROM summary_tab WHERE source = ?", s)) for s in sources)
+        return {source: tab_of(source, json.loads(str(row[0]))) for source, row in rows if row is not None}
 
-    def remember_tab(self, source: str, *, made: bool) -> None:
-        """Keep that we made a tab in a workbook, or forget it."""
-        if made == bool(self.with_tabs([source])):
+    def remember_tab(self, source: str, known: TabMemory | None) -> None:
+        """Keep what is known of our tab in a workbook; None forgets it."""
+        if known == self.tabs([source]).get(source):
             return
-        change = "INSERT INTO own_tab VALUES (?)" if made else "DELETE FROM own_tab WHERE source = ?"
         with self._connection:
-            self._connection.execute(change, (self._key(source),))
+            self._connection.execute("DELETE FROM summary_tab WHERE source = ?", (self._key(source),))
+            if known is not None:
+                text = json.dumps(plain_tab(known), ensure_ascii=False)
+                self._connection.execute("INSERT INTO summary_tab VALUES (?, ?)", (self._key(source), text))
 
     def back_up(self, source: str, *, revision: str, when: datetime) -> Path:
         """Copy a workbook as it is before it is written; returns the copy. Raises StateError."""

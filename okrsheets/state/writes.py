@@ -14,12 +14,13 @@ from okrsheets.grid import (
     ManagedColumn,
     ManagedRole,
     TableGrowth,
+    TabMemory,
     Value,
     text_of,
 )
 from okrsheets.model import LastWrite, ManagedMemory
 
-__all__ = ["plain", "text_of_write", "write_of_text"]
+__all__ = ["plain", "plain_tab", "tab_of", "text_of_write", "write_of_text"]
 
 
 def text_of_write(last: LastWrite) -> str:
@@ -65,6 +66,8 @@ def text_of_write(last: LastWrite) -> str:
                 for known in last.memory
             ],
             "tabs": list(last.tabs),
+            "tab_cells": last.tab_cells,
+            "own_tab": None if last.own_tab is None else plain_tab(last.own_tab),
         },
         ensure_ascii=False,
     )
@@ -101,7 +104,21 @@ def write_of_text(workbook: str, when: datetime, text: str) -> LastWrite:
             for sheet, role, heading, column, lying, values in kept["memory"]
         ),
         tuple(kept.get("tabs", ())),  # writes of earlier versions had none
+        kept.get("tab_cells", 0),
+        tab_of(workbook, kept["own_tab"]) if kept.get("own_tab") else None,
     )
+
+
+def plain_tab(known: TabMemory) -> dict[str, Any]:
+    """What is known of a tab of ours as JSON holds it; the name of its workbook is kept beside it."""
+    rows = [[[plain(value) for value in row] for row in table] for table in known.rows]
+    return {"name": known.name, "copies": list(known.copies), "rows": rows}
+
+
+def tab_of(workbook: str, kept: Mapping[str, Any]) -> TabMemory:
+    """What was known of a tab, of the workbook under the name it goes by now."""
+    rows = tuple(tuple(tuple(row) for row in table) for table in kept["rows"])
+    return TabMemory(workbook, kept["name"], tuple(kept["copies"]), rows)
 
 
 def plain(value: Value) -> str | float | bool | None:

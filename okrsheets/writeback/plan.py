@@ -27,7 +27,7 @@ from okrsheets.writeback.places import Places, Standing, lay_out
 from okrsheets.writeback.rows import has_columns, has_rows, okrs_of, okrs_side_by_side, roles_of
 from okrsheets.writeback.settings import WritebackSettings
 from okrsheets.writeback.summary import summary_of
-from okrsheets.writeback.tabs import SUMMARY_NAME, TabPlan, plan_tab
+from okrsheets.writeback.tabs import TabPlan, plan_tab
 from okrsheets.writeback.words import CellWords, kind_of
 
 __all__ = ["plan_edits"]
@@ -94,7 +94,6 @@ def plan_edits(
             key=_place,
         )
     own = _own_tab(view, results)
-    absent += [(SUMMARY_NAME, "the tab")] if own.deleted else []
     return WritePlan(
         workbook.source,
         workbook.revision,
@@ -106,7 +105,8 @@ def plan_edits(
         tuple(dict.fromkeys(unwritten)),
         tabs=own.tabs,
         tab_edits=own.edits,
-        rearranged=own.rearranged,
+        tab_remarks=own.remarks,
+        own_tab=own.memory,
     )
 
 
@@ -114,19 +114,21 @@ def _own_tab(view: _View, results: Results) -> TabPlan:
     """What is due on the summary tab, where one is wanted."""
     if not view.settings.summary_tab:
         return TabPlan()
-    own, source = view.reading.own_tabs, view.workbook.source
-    if not own and source in view.settings.with_tabs and not view.settings.restore_columns:
-        return TabPlan(deleted=True)
     summary = summary_of(
-        source,
+        view.workbook.source,
         results=results,
         words=view.words,
         closed=view.closed,
         warnings=view.settings.warnings,
     )
-    if summary is None:
-        return TabPlan()
-    return plan_tab(view.workbook, summary, own=own, today=results.today)
+    return plan_tab(
+        view.workbook,
+        summary,
+        own=view.reading.own_tabs,
+        known=view.settings.tabs.get(view.workbook.source),
+        restore=view.settings.restore_columns,
+        today=results.today,
+    )
 
 
 def _closed(results: Results, *, keys: Set[str], settings: WritebackSettings) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from okrsheets.grid import ManagedRole
+from okrsheets.grid import ManagedRole, TabMemory
 from okrsheets.model import CLOSE_AFTER, Severity
 from okrsheets.tuples import NamedTuple
 
@@ -17,7 +17,7 @@ class WritebackSettings(NamedTuple):
 
     `warnings` None keeps findings out of the sheet. `close_after` is in days past a cycle's end.
     `restore_columns` makes columns again that a person deleted. `summary_tab` keeps a tab of its own with
-    teams and top objectives; `with_tabs` are the workbooks in which it was made before.
+    teams and top objectives; `tabs` is what is known of it, by workbook.
     """
 
     columns: tuple[ManagedRole, ...] = tuple(ManagedRole)
@@ -26,7 +26,7 @@ class WritebackSettings(NamedTuple):
     close_after: int = CLOSE_AFTER
     restore_columns: bool = False
     summary_tab: bool = False
-    with_tabs: frozenset[str] = frozenset()
+    tabs: Mapping[str, TabMemory] = MappingProxyType({})
 
     def heading(self, role: ManagedRole) -> str:
         """What a new column of this role is called."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from okrsheets.grid import EditKind, ManagedRole, Value
 from okrsheets.model import (
+    AlignmentKind,
     Figure,
     Finding,
     Objective,
@@ -16,6 +17,7 @@ from okrsheets.model import (
     Status,
     id_apart,
 )
+from okrsheets.reading.ours.tabs import OBJECTIVE_HEADINGS, TEAM_HEADINGS
 from okrsheets.tuples import NamedTuple
 from okrsheets.writeback.words import CellWords, one_line
 
@@ -33,30 +35,35 @@ class SummaryColumn(NamedTuple):
     width: int
 
 
-TEAMS = (
-    SummaryColumn("Team", EditKind.TEXT, 24),
-    SummaryColumn("Objectives", EditKind.NUMBER, 11),
-    SummaryColumn("Progress", EditKind.PERCENT, 10),
-    SummaryColumn("Status", EditKind.TEXT, 16),
-    SummaryColumn("Warnings", EditKind.NUMBER, 10),
-)
-OBJECTIVES = (
-    SummaryColumn("Objective", EditKind.TEXT, 60),
-    SummaryColumn("Team", EditKind.TEXT, 20),
-    SummaryColumn("Owner", EditKind.TEXT, 20),
-    SummaryColumn("Progress", EditKind.PERCENT, 10),
-    SummaryColumn("Status", EditKind.TEXT, 16),
-    SummaryColumn("Warnings", EditKind.NUMBER, 10),
-    SummaryColumn("Where", EditKind.TEXT, 18),
-)
+_WIDTHS = {"Objective": 64, "Team": 24, "Owner": 24, "Status": 30, "Where": 24}
+_NARROW = 12
+_KINDS = {
+    "Progress": EditKind.PERCENT,
+    "Objectives": EditKind.NUMBER,
+    "Findings": EditKind.NUMBER,
+}
+
+
+def _columns(headings: Iterable[str]) -> tuple[SummaryColumn, ...]:
+    return tuple(
+        SummaryColumn(heading, _KINDS.get(heading, EditKind.TEXT), _WIDTHS.get(heading, _NARROW))
+        for heading in headings
+    )
+
+
+TEAMS = _columns(TEAM_HEADINGS)
+OBJECTIVES = _columns(OBJECTIVE_HEADINGS)
 
 
 class Summary(NamedTuple):
-    """The rows of both tables, with a value for each of their columns, and the cycles they speak of."""
+    """The rows of both tables, with a value for each of their columns, and the cycles they speak of.
 
-    cycles: str
-    teams: tuple[tuple[Value, ...], ...]
-    objectives: tuple[tuple[Value, ...], ...]
+    All of it is empty where a workbook holds no objective of a cycle that is not over.
+    """
+
+    cycles: tuple[str, ...] = ()
+    teams: tuple[tuple[Value, ...], ...] = ()
+    objectives: tuple[tuple[Value, ...], ...] = ()
 
 
 def summary_of(
@@ -66,24 +73,26 @@ def summary_of(
     words: CellWords,
     closed: Set[str],
     warnings: Severity | None,
-) -> Summary | None:
-    """What there is to say of a workbook; None where it holds no objective of a cycle that is not over.
+) -> Summary:
+    """What there is to say of a workbook.
 
     Its teams are those that own an objective in it, its top objectives those of the top level that stand
-    in it; where none of those does, all of its own that have no parent in it.
+    in it; where none of those does, all of its own that are below none in it. A team's row tells of all
+    its objectives, in whatever workbook.
     """
     here = [o for o in results.okrs.objectives if o.at.workbook == source and o.key not in closed]
     if not here:
-        return None
+        return Summary()
     faults = _Faults.of(results.findings, warnings=warnings)
     labels = dict.fromkeys(objective.cycle.label for objective in here if objective.cycle is not None)
     return Summary(
-        one_line(", ".join(labels)),
-        tuple(_team_rows(here, results=results, faults=faults)),
+        tuple(labels),
+        tuple(row for row in _team_rows(here, results=results, faults=faults) if row[0]),
         tuple(
-            _objective_row(objective, words=words, faults=faults)
+            row
             for objective in _top(here, results)
             if objective.title is not None
+            if (row := _objective_row(objective, words=words, faults=faults))[0]
         ),
     )
 
@@ -128,9 +137,31 @@ def _top(here: Sequence[Objective], results: Results) -> list[Objective]:
     top = [objective for objective in here if objective.key in results.resolutions.top_level]
     if top:
         return top
-    keys = {key for o in here for key in (o.key, *(one.key for one in o.key_results))}
-    below = {r.child for r in results.resolutions.resolutions if r.parent in keys and r.parent != r.child}
-    return [objective for objective in here if objective.key not in below] or list(here)
+    owners = {key: o.key for o in here for key in (o.key, *(one.key for one in o.key_results))}
+    children: dict[str, list[str]] = {}
+    for resolution in results.resolutions.resolutions:
+        parent = owners.get(resolution.parent or "")
+        # what something depends on is not above it
+        if (
+            parent is not None
+            and parent != resolution.child
+            and resolution.kind is not AlignmentKind.DEPENDENCY
+        ):
+            children.setdefault(parent, []).append(resolution.child)
+    below = {child for found in children.values() for child in found}
+    seen: set[str] = set()
+    top = []
+    # those that stand in a circle are below none that is on top: the first of each is shown
+    for objective in [*(o for o in here if o.key not in below), *here]:
+        if objective.key not in seen:
+            top.append(objective)
+            waiting = [objective.key]
+            while waiting:
+                if (key := waiting.pop()) not in seen:
+                    seen.add(key)
+                    waiting += children.get(key, ())
+    order = {objective.key: n for n, objective in enumerate(here)}
+    return sorted(top, key=lambda objective: order[objective.key])
 
 
 def _team_rows(
@@ -149,9 +180,9 @@ def _team_rows(
         objectives = [objective for objective in owning[team] if objective.key in counted]
         yield (
             one_line(names[team], longest=_LONGEST_NAME),
-            len(objectives),
-            _share(figure),
             _status(figure),
+            _share(figure),
+            len(objectives),
             faults.among(objectives, team=names[team]),
         )
 
@@ -162,11 +193,21 @@ def _objective_row(objective: Objective, *, words: CellWords, faults: _Faults) -
         one_line(title, longest=_LONGEST_TITLE),
         one_line(objective.team or "", longest=_LONGEST_NAME) or None,
         one_line(", ".join(objective.owners), longest=_LONGEST_NAME) or None,
-        words.value(objective.key, ManagedRole.PROGRESS),
+        one_line(objective.cycle.label, longest=_LONGEST_NAME) if objective.cycle is not None else None,
+        f"{_quoted(one_line(objective.at.sheet))}!{objective.at.a1}",
         words.value(objective.key, ManagedRole.STATUS),
+        words.value(objective.key, ManagedRole.PROGRESS),
         faults.among([objective]),
-        one_line(f"{objective.at.sheet}!{objective.at.a1}", longest=_LONGEST_NAME),
     )
+
+
+def _quoted(tab: str) -> str:
+    """A tab's name as it stands before an address.
+
+    >>> _quoted("Sales"), _quoted("Ann's plan")
+    ('Sales', "'Ann''s plan'")
+    """
+    return tab if tab.isidentifier() else "'" + tab.replace("'", "''") + "'"
 
 
 def _share(figure: Figure) -> float | None:

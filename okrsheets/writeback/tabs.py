@@ -2,106 +2,147 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 
-from okrsheets.grid import CellRange, CellRef, EditKind, ManagedRole, NewTab, Sheet, TabEdit, Value, Workbook
-from okrsheets.reading.ours.managed import comparable, could_be_ours, is_blank, is_empty
-from okrsheets.reading.ours.tabs import NOTE, TITLE, title_of
+from okrsheets.grid import CellRef, EditKind, NewTab, Sheet, TabEdit, TabMemory, Value, Workbook
+from okrsheets.reading.ours.managed import comparable, is_blank, is_empty
+from okrsheets.reading.ours.tabs import NOTE, OBJECTIVES_BESIDE, TITLE, signs_of
 from okrsheets.tuples import NamedTuple
-from okrsheets.writeback.summary import OBJECTIVES, TEAMS, Summary, SummaryColumn
+from okrsheets.writeback.summary import OBJECTIVES, TEAMS, Summary
+from okrsheets.writeback.tabrows import Laid, TabTable, laid
 
 __all__ = ["SUMMARY_NAME", "TabPlan", "kept_up", "plan_tab"]
 
 SUMMARY_NAME = "OKR summary"
 
-# rows below the title
-_CYCLES, _WRITTEN, _NOTE, _HEADINGS = 1, 2, 3, 5
-# columns right of the title
-_OBJECTIVES_AT = len(TEAMS) + 1
+_TITLE, _CYCLES, _WRITTEN, _NOTE = 5, 4, 3, 2  # rows above the headings
+_CYCLES_SAY, _WRITTEN_SAYS = "Cycles: ", "Written "
 _GAP = 3  # the width of the column between both tables
+
+Place = tuple[int, int]
 
 
 class TabPlan(NamedTuple):
-    """What is due on our tab: it is made, or cells of it change, or people rearranged or deleted it."""
+    """What is due on our tab, what a person should know of it, and what is to be remembered."""
 
     tabs: tuple[NewTab, ...] = ()
     edits: tuple[TabEdit, ...] = ()
-    rearranged: tuple[str, ...] = ()
-    deleted: bool = False
+    remarks: tuple[tuple[str, str], ...] = ()
+    memory: TabMemory | None = None
 
 
 class _Cell(NamedTuple):
     """What one cell of the tab should say."""
 
     value: Value
-    kind: EditKind
+    kind: EditKind = EditKind.TEXT
 
 
-class _Table(NamedTuple):
-    """One of the tab's two tables: the cell of its first heading, its columns, and what its rows say."""
+def plan_tab(
+    workbook: Workbook,
+    summary: Summary,
+    *,
+    own: Sequence[str],
+    known: TabMemory | None,
+    restore: bool,
+    today: date,
+) -> TabPlan:
+    """The tab as it should be, against the workbook as it was read.
 
-    row: int
-    left: int
-    columns: tuple[SummaryColumn, ...]
-    rows: tuple[tuple[Value, ...], ...]
-
-    @property
-    def headings(self) -> dict[tuple[int, int], str]:
-        return {(self.row, self.left + n): column.heading for n, column in enumerate(self.columns)}
-
-    @property
-    def right(self) -> int:
-        return self.left + len(self.columns) - 1
-
-    def cells(self, row: int, values: Sequence[Value]) -> dict[tuple[int, int], _Cell]:
-        """One row of it as it should be."""
-        return {
-            (row, self.left + n): _Cell(value, column.kind)
-            for n, (column, value) in enumerate(zip(self.columns, values, strict=True))
-        }
-
-
-def plan_tab(workbook: Workbook, summary: Summary, *, own: Sequence[str], today: date) -> TabPlan:
-    """The tab as it should be, against the workbook as it was read; `own` are the tabs of ours in it.
-
-    The day it was written changes only where something else does.
+    `own` are the tabs of ours in it, `known` is what is remembered of the one kept up; one that was deleted
+    is made anew only to `restore` it.
     """
-    if not own:
-        return TabPlan(tabs=(_new_tab(workbook, summary, today=today),))
-    name = kept_up(own)
-    sheet = workbook.sheet(name)
-    title = title_of(sheet) if sheet is not None else None
-    if sheet is None or title is None or sheet.protected:
-        return TabPlan()
-    tables = _tables(summary, *title)
-    headings = {place: text for table in tables for place, text in table.headings.items()}
-    if any(sheet.value(*place) != text for place, text in headings.items()):
-        return TabPlan(rearranged=(name,))
-    wanted = _frame(summary, *title)
-    for table in tables:
-        wanted |= _laid(table, sheet)
-    edits = [edit for place, cell in wanted.items() if (edit := _edit(workbook, sheet, place, cell))]
-    written = _edit(workbook, sheet, (title[0] + _WRITTEN, title[1]), _written(today))
-    return TabPlan(edits=tuple(sorted([*edits, written] if written else edits)) if edits else ())
+    name = kept_up(own, known)
+    sheet = workbook.sheet(name) if name is not None else None
+    if sheet is not None:
+        copies = tuple(one for one in own if one != name)
+        seen = TabMemory(workbook.source, sheet.name, copies, known.rows if known is not None else ())
+        return _plan_cells(workbook, sheet, summary, known=seen, today=today)
+    if _candidates(own, known):
+        what = "is one of several tabs that could be ours, so that none is written; delete the others"
+        return TabPlan(remarks=((own[0], what),), memory=known)
+    if known is not None and not restore:
+        what = "was deleted, so that it stays away; sync --restore-columns makes it anew"
+        return TabPlan(remarks=((known.name, what),), memory=known)
+    if not summary.teams and not summary.objectives:
+        return TabPlan(memory=known)
+    tab = _new_tab(workbook, summary, today=today)
+    return TabPlan((tab,), memory=TabMemory(workbook.source, tab.name, tuple(own), _rows(summary)))
 
 
-def kept_up(own: Sequence[str]) -> str:
-    """Which of the tabs of ours is written: the others are copies that people made of it."""
-    return SUMMARY_NAME if SUMMARY_NAME in own else own[0]
+def kept_up(own: Sequence[str], known: TabMemory | None) -> str | None:
+    """Which of the tabs of ours is written; None where it was deleted or cannot be told from its copies."""
+    if known is not None and known.name in own:
+        return known.name
+    rest = _candidates(own, known)
+    if known is None and SUMMARY_NAME in rest:
+        return SUMMARY_NAME
+    return rest[0] if len(rest) == 1 else None
+
+
+def _candidates(own: Sequence[str], known: TabMemory | None) -> list[str]:
+    """The tabs of ours that could be the one kept up, by another name by now."""
+    return [name for name in own if known is None or name not in known.copies]
+
+
+def _plan_cells(
+    workbook: Workbook, sheet: Sheet, summary: Summary, *, known: TabMemory, today: date
+) -> TabPlan:
+    """The cells that change on the tab. The day it was written changes only where something else does."""
+    place = signs_of(sheet).headings
+    if place is None:
+        what = "is left as it is, as its note or headings were changed or moved; delete it, and"
+        what += " sync --restore-columns makes it anew"
+        return TabPlan(remarks=((sheet.name, what),), memory=known)
+    tables = _tables(summary, *place)
+    wrote = known.rows if len(known.rows) == len(tables) else (None,) * len(tables)
+    beside = _beside(sheet, tables)
+    lays = [laid(table, sheet, wrote=rows, beside=beside) for table, rows in zip(tables, wrote, strict=True)]
+    wanted = dict(_frame(sheet, summary, *place))
+    for table, lay in zip(tables, lays, strict=True):
+        wanted |= _cells(table, {row: values for row, values in lay.rows.items() if row not in lay.stuck})
+    edits = [edit for at, cell in wanted.items() if (edit := _edit(workbook, sheet, at, cell))]
+    remarks = tuple((sheet.name, what) for what in _remarks(sheet, tables, lays))
+    if sheet.protected and edits:
+        return TabPlan(
+            remarks=((sheet.name, "is protected, so that its figures stay as they are"),), memory=known
+        )
+    at = place[0] - _WRITTEN, place[1]
+    if edits and _is_ours_to_say(sheet, at, _WRITTEN_SAYS):
+        edits += [edit for edit in [_edit(workbook, sheet, at, _written(today))] if edit]
+    memory = known._replace(rows=tuple(lay.filled for lay in lays))
+    return TabPlan((), tuple(sorted(edits)), remarks, memory)
+
+
+def _remarks(sheet: Sheet, tables: Sequence[TabTable], lays: Sequence[Laid]) -> Iterator[str]:
+    for table, lay in zip(tables, lays, strict=True):
+        if lay.unshown:
+            what = f"{table.columns[0].heading.lower()}{'s' if lay.unshown > 1 else ''}"
+            yield f"{lay.unshown} {what} not shown, for what stands below the table; make room for more rows"
+        for row in lay.stuck:
+            if any(
+                comparable(sheet.value(*at)) != comparable(cell.value)
+                for at, cell in _cells(table, {row: lay.rows[row]}).items()
+            ):
+                yield f"row {row} stays as it is, as cells in it are merged"
 
 
 def _new_tab(workbook: Workbook, summary: Summary, *, today: date) -> NewTab:
     taken = {sheet.name.casefold() for sheet in workbook.sheets}
     names = (SUMMARY_NAME if n == 1 else f"{SUMMARY_NAME} {n}" for n in count(1))
     name = next(name for name in names if name.casefold() not in taken)
-    cells = _frame(summary, 1, 1) | {(1 + _WRITTEN, 1): _written(today)}
-    tables = _tables(summary, 1, 1)
-    for table in tables:
-        cells |= {place: _Cell(text, EditKind.TEXT) for place, text in table.headings.items()}
-        for row, values in enumerate(table.rows, start=table.row + 1):
-            cells |= table.cells(row, values)
+    top = 1 + _TITLE
+    cells = {
+        (top - _TITLE, 1): _Cell(TITLE),
+        (top - _CYCLES, 1): _cycles(summary),
+        (top - _WRITTEN, 1): _written(today),
+        (top - _NOTE, 1): _Cell(NOTE),
+    }
+    for table in _tables(summary, top, 1):
+        cells |= {(top, table.left + n): _Cell(one.heading) for n, one in enumerate(table.columns)}
+        cells |= _cells(table, dict(enumerate(table.rows, start=top + 1)))
     return NewTab(
         name,
         tuple(
@@ -109,68 +150,63 @@ def _new_tab(workbook: Workbook, summary: Summary, *, today: date) -> NewTab:
             for place, cell in sorted(cells.items())
             if not is_blank(cell.value)
         ),
-        bold_rows=frozenset({1, 1 + _HEADINGS}),
+        bold_rows=frozenset({1, top}),
         widths=(*(c.width for c in TEAMS), _GAP, *(c.width for c in OBJECTIVES)),
-        top=1 + _HEADINGS,
+        top=top,
     )
 
 
-def _frame(summary: Summary, row: int, column: int) -> dict[tuple[int, int], _Cell]:
-    """What stands above the tables, but for the day it was written."""
-    lines = {0: TITLE, _CYCLES: summary.cycles, _NOTE: NOTE}
-    return {(row + down, column): _Cell(text, EditKind.TEXT) for down, text in lines.items()}
+def _rows(summary: Summary) -> tuple[tuple[tuple[Value, ...], ...], ...]:
+    return summary.teams, summary.objectives
+
+
+def _tables(summary: Summary, row: int, column: int) -> tuple[TabTable, TabTable]:
+    return (
+        TabTable(row, column, TEAMS, summary.teams),
+        TabTable(row, column + OBJECTIVES_BESIDE, OBJECTIVES, summary.objectives),
+    )
+
+
+def _cells(table: TabTable, rows: Mapping[int, Sequence[Value]]) -> dict[Place, _Cell]:
+    return {
+        (row, table.left + n): _Cell(value, column.kind)
+        for row, values in rows.items()
+        for n, (column, value) in enumerate(zip(table.columns, values, strict=True))
+    }
+
+
+def _beside(sheet: Sheet, tables: Sequence[TabTable]) -> frozenset[int]:
+    """The rows that hold something in no column of ours."""
+    ours = {column for table in tables for column in range(table.left, table.right + 1)}
+    return frozenset(
+        row for (row, column), cell in sheet.cells.items() if column not in ours and not is_empty(cell)
+    )
+
+
+def _frame(sheet: Sheet, summary: Summary, row: int, column: int) -> Iterator[tuple[Place, _Cell]]:
+    """What changes above the tables, but for the day: the title and the note are a person's once made."""
+    at = row - _CYCLES, column
+    if _is_ours_to_say(sheet, at, _CYCLES_SAY):
+        yield at, _cycles(summary)
+
+
+def _is_ours_to_say(sheet: Sheet, at: Place, start: str) -> bool:
+    """Whether a cell is blank, or says what begins as ours does."""
+    there = sheet.cell(*at)
+    return is_empty(there) or (isinstance(there.value, str) and there.value.startswith(start))
+
+
+def _cycles(summary: Summary) -> _Cell:
+    if not summary.teams and not summary.objectives:
+        return _Cell(f"{_CYCLES_SAY}none, as no objective here is in a cycle that is open")
+    return _Cell(_CYCLES_SAY + (", ".join(summary.cycles) or "none said"))
 
 
 def _written(today: date) -> _Cell:
-    return _Cell(f"Written {today.isoformat()}, when something here last changed", EditKind.TEXT)
+    return _Cell(f"{_WRITTEN_SAYS}{today.isoformat()}, when something here last changed")
 
 
-def _tables(summary: Summary, row: int, column: int) -> tuple[_Table, _Table]:
-    top = row + _HEADINGS
-    return (
-        _Table(top, column, TEAMS, summary.teams),
-        _Table(top, column + _OBJECTIVES_AT, OBJECTIVES, summary.objectives),
-    )
-
-
-def _laid(table: _Table, sheet: Sheet) -> dict[tuple[int, int], _Cell]:
-    """A table's rows from its headings down, around rows that are not ours; ours below them are cleared."""
-    there: dict[int, dict[int, Value]] = {}
-    held: set[int] = {
-        row
-        for merge in sheet.merges
-        if merge.meets(CellRange(table.row + 1, table.left, 1_048_576, table.right))
-        for row in range(merge.top, merge.bottom + 1)
-    }
-    for (row, column), cell in sheet.cells.items():
-        if row > table.row and table.left <= column <= table.right and not is_empty(cell):
-            there.setdefault(row, {})[column - table.left] = cell.value
-            if cell.formula is not None:
-                held.add(row)
-    names = {comparable(values[0]) for values in table.rows} - {None}
-    status = next(n for n, column in enumerate(table.columns) if column.heading == "Status")
-    held.update(row for row, values in there.items() if not _is_ours(values, status=status, names=names))
-    free = (row for row in count(table.row + 1) if row not in held)
-    laid: dict[tuple[int, int], _Cell] = {}
-    last = table.row
-    for row, values in zip(free, table.rows, strict=False):
-        laid |= table.cells(row, values)
-        last = row
-    for row in there.keys() - held:
-        if row > last:
-            laid |= table.cells(row, [None] * len(table.columns))
-    return laid
-
-
-def _is_ours(values: Mapping[int, Value], *, status: int, names: Set[Value]) -> bool:
-    """Whether a row is one that we wrote: it tells a status as we do, or names what one of ours names."""
-    said = values.get(status)
-    return (said is not None and could_be_ours(ManagedRole.STATUS, said)) or comparable(
-        values.get(0)
-    ) in names
-
-
-def _edit(workbook: Workbook, sheet: Sheet, place: tuple[int, int], cell: _Cell) -> TabEdit | None:
+def _edit(workbook: Workbook, sheet: Sheet, place: Place, cell: _Cell) -> TabEdit | None:
     """What changes one cell, where it says something else; a person's formula is left."""
     there = sheet.cell(*place)
     if there.formula is not None or comparable(there.value) == comparable(cell.value):

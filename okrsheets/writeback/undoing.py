@@ -78,7 +78,9 @@ def plan_undo(workbook: Workbook, reading: Reading, *, last: LastWrite) -> Undo:
         tuple(sorted(edits.values(), key=lambda edit: edit.ref)),
         shrinks=tuple(_shrinks(last, emptied)),
     )
-    left_tab = kept_up(reading.own_tabs) if last.tabs and reading.own_tabs else None
+    left_tab = next((tab for tab in last.tabs if tab in reading.own_tabs), None)
+    if last.tabs and left_tab is None:
+        left_tab = kept_up(reading.own_tabs, None)
     return Undo(plan, tuple(sorted(left)), tuple(emptied), left_tab)
 
 

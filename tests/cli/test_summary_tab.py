@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -106,12 +107,37 @@ def test_a_deleted_tab_stays_away_until_it_is_asked_back(okrsheets: Run, asked: 
     del book["OKR summary"]
     book.save(asked)
     done = okrsheets("sync")
-    assert (
-        "plan.xlsx, OKR summary: someone deleted the tab; sync --restore-columns brings back" in done.stderr
-    )
+    said = "plan.xlsx, OKR summary: was deleted, so that it stays away; sync --restore-columns makes it anew"
+    assert said in done.stderr
+    [remark] = json.loads(okrsheets("plan", "--format", "json").stdout)["remarks"]
+    assert (remark["tab"], "deleted" in remark["what"]) == ("OKR summary", True)
     assert tabs(asked) == ["Company", "Sales"]
     okrsheets("sync", "--restore-columns")
     assert tabs(asked) == ["Company", "Sales", "OKR summary"]
+
+
+def test_a_deleted_tab_stays_away_after_an_update_was_taken_back(okrsheets: Run, asked: Path) -> None:
+    okrsheets("sync")
+    change(asked, "Company", "F4", 39)
+    okrsheets("sync")
+    assert '4 cells of the tab "OKR summary" to put back' in okrsheets("undo", "--dry-run").stdout
+    okrsheets("undo", "--yes")
+    book = openpyxl.load_workbook(asked)
+    del book["OKR summary"]
+    book.save(asked)
+    okrsheets("sync")
+    assert tabs(asked) == ["Company", "Sales"]
+
+
+def test_a_tab_is_remembered_when_it_is_seen_though_nothing_is_written(okrsheets: Run, asked: Path) -> None:
+    okrsheets("sync")
+    shutil.rmtree(asked.parent / ".okrsheets")
+    okrsheets("sync")
+    book = openpyxl.load_workbook(asked)
+    del book["OKR summary"]
+    book.save(asked)
+    okrsheets("sync")
+    assert tabs(asked) == ["Company", "Sales"]
 
 
 def test_a_tab_that_was_renamed_and_moved_is_kept_up(okrsheets: Run, asked: Path) -> None:
@@ -121,7 +147,7 @@ def test_a_tab_that_was_renamed_and_moved_is_kept_up(okrsheets: Run, asked: Path
     book.move_sheet("How we stand", -2)
     book.save(asked)
     change(asked, "Company", "F4", 39)
-    assert 'and the tab "How we stand" into plan.xlsx' in okrsheets("sync").stderr
+    assert 'and 4 cells of the tab "How we stand" into plan.xlsx' in okrsheets("sync").stderr
     assert tabs(asked) == ["How we stand", "Company", "Sales"]
 
 
@@ -130,16 +156,16 @@ def test_turned_off_the_tab_stays_as_it_is_and_that_is_told_once(okrsheets: Run,
     (asked.parent / "okrsheets.toml").write_text(ON.replace("tab = true", "tab = false"), encoding="utf-8")
     change(asked, "Company", "F4", 39)
     said = "plan.xlsx, OKR summary: no longer written, as summary_tab is off"
-    written = openpyxl.load_workbook(asked)["OKR summary"]["J7"].value
+    written = openpyxl.load_workbook(asked)["OKR summary"]["L7"].value
     assert said in okrsheets("sync").stderr
-    assert openpyxl.load_workbook(asked)["OKR summary"]["J7"].value == written
+    assert openpyxl.load_workbook(asked)["OKR summary"]["L7"].value == written
     assert said not in okrsheets("sync").stderr
 
 
 def test_a_tab_with_other_headings_is_left_alone_and_told(okrsheets: Run, asked: Path) -> None:
     okrsheets("sync")
     change(asked, "OKR summary", "C6", "How far")
-    said = "plan.xlsx, OKR summary: someone changed its headings or their places; delete the tab"
+    said = "plan.xlsx, OKR summary: is left as it is, as its note or headings were changed or moved"
     assert said in okrsheets("sync").stderr
     assert openpyxl.load_workbook(asked)["OKR summary"]["C6"].value == "How far"
 

@@ -166,6 +166,7 @@ def test_a_plan_is_told_cell_by_cell() -> None:
         ),
         extends=(TableGrowth("Sales", "Table1", ("Progress (auto)",)),),
         tabs=(NewTab("New", (TabEdit(at, None, 0.5, EditKind.PERCENT),)),),
+        tab_remarks=(("Sales", "is protected"),),
         tab_edits=(TabEdit(at, 2, None, EditKind.BLANK),),
     )
     assert json.loads(json.dumps(plan_document([plan], today=date(2026, 11, 3)))) == {
@@ -215,6 +216,7 @@ def test_a_plan_is_told_cell_by_cell() -> None:
                 ],
             }
         ],
+        "remarks": [{"workbook": "Plan.xlsx", "tab": "Sales", "what": "is protected"}],
     }
 
 

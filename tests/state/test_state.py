@@ -13,7 +13,16 @@ from pathlib import Path
 import pytest
 
 from okrsheets.errors import LockHeldError, StateError
-from okrsheets.grid import CellEdit, CellRef, EditKind, ManagedColumn, ManagedRole, TableGrowth, Value
+from okrsheets.grid import (
+    CellEdit,
+    CellRef,
+    EditKind,
+    ManagedColumn,
+    ManagedRole,
+    TableGrowth,
+    TabMemory,
+    Value,
+)
 from okrsheets.model import LastWrite, ManagedMemory
 from okrsheets.state import open_state, read_memory, read_tabs, sync_lock
 from okrsheets.state.backups import backups_of
@@ -202,24 +211,31 @@ def test_a_state_of_an_earlier_version_is_read_and_brought_up_to_date(tmp_path: 
     with open_state(folder) as state:
         state.remember(source, [known])
     with closing(sqlite3.connect(folder / "state.db")) as old:
-        old.executescript("DROP TABLE last_write; DROP TABLE own_tab; DELETE FROM schema WHERE version > 1;")
+        old.executescript(
+            "DROP TABLE last_write; DROP TABLE summary_tab; DELETE FROM schema WHERE version > 1;"
+        )
     assert read_memory(folder, [source]) == (known,)
-    assert read_tabs(folder, [source]) == frozenset()
+    assert read_tabs(folder, [source]) == {}
     with open_state(folder) as state:
         state.remember_write(wrote(source))
         assert state.memory([source]) == (known,)
 
 
-def test_which_workbooks_got_a_tab_of_ours_is_kept_until_it_is_forgotten(tmp_path: Path) -> None:
+def test_what_is_known_of_our_tab_is_kept_until_it_is_forgotten(tmp_path: Path) -> None:
     folder, source, other = tmp_path / ".okrsheets", str(tmp_path / "Plan.xlsx"), str(tmp_path / "Other.xlsx")
-    assert read_tabs(folder, [source]) == frozenset()
+    assert read_tabs(folder, [source]) == {}
+    rows = ((("Sales", "on track", 0.25, 2, None),), ())
+    known = TabMemory(source, "How we stand", ("October",), rows)
     with open_state(folder) as state:
-        state.remember_tab(source, made=True)
-        state.remember_tab(source, made=True)
-    assert read_tabs(folder, [source, other]) == {source}
+        state.remember_tab(source, TabMemory(source, "OKR summary"))
+        state.remember_tab(source, known)
+        last = wrote(source)._replace(tab_cells=3, own_tab=known)
+        state.remember_write(last)
+        assert state.last_write(source) == last
+    assert read_tabs(folder, [source, other]) == {source: known}
     with open_state(folder) as state:
-        state.remember_tab(source, made=False)
-    assert read_tabs(folder, [source, other]) == frozenset()
+        state.remember_tab(source, None)
+    assert read_tabs(folder, [source, other]) == {}
 
 
 def test_a_transaction_that_was_cut_off_is_taken_back_by_who_only_reads(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def apply_plan(plan: WritePlan) -> WriteOutcome:
             _refuse_changed(plan, load_bytes(plan.workbook))
             replace_file(path, new.content)
             revision = revision_of(new.content)
-    return WriteOutcome(plan.workbook, revision, new.written, new.refused, new.tabs)
+    return WriteOutcome(plan.workbook, revision, new.written, new.refused, new.tabs, new.tab_cells)
 
 
 def _refuse_changed(plan: WritePlan, data: bytes) -> None:

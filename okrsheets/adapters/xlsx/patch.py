@@ -22,13 +22,14 @@ __all__ = ["Patched", "patched"]
 class Patched(NamedTuple):
     """What a plan makes of a workbook: `content` is None where it already holds all that is accepted.
 
-    `tabs` are those of ours that are made or of which cells are written.
+    `tabs` are those of ours that are made or of which cells are written, `tab_cells` counts these cells.
     """
 
     content: bytes | None
     written: tuple[CellEdit, ...]
     refused: tuple[Refusal, ...]
     tabs: tuple[str, ...] = ()
+    tab_cells: int = 0
 
 
 def patched(data: bytes, plan: WritePlan) -> Patched:
@@ -56,6 +57,7 @@ def patched(data: bytes, plan: WritePlan) -> Patched:
         tuple(edit for edit in edits if isinstance(edit, CellEdit)),
         (*refused, *new.refused),
         tuple(dict.fromkeys(edit.ref.sheet for edit in edits if isinstance(edit, TabEdit))),
+        sum(isinstance(target.edit, TabEdit) for draft in drafts for target in draft.accepted),
     )
 
 

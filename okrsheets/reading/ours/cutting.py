@@ -18,7 +18,7 @@ from okrsheets.reading.ours.managed import (
     normal_heading,
 )
 from okrsheets.reading.ours.renamed import renamed, renamed_below
-from okrsheets.reading.ours.tabs import title_of
+from okrsheets.reading.ours.tabs import signs_of
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Cut", "cut_ours"]
@@ -58,21 +58,27 @@ class _CutTab(NamedTuple):
 
 
 def cut_ours(
-    workbook: Workbook, *, memory: Sequence[ManagedMemory], headings: Mapping[ManagedRole, str]
+    workbook: Workbook,
+    *,
+    memory: Sequence[ManagedMemory],
+    headings: Mapping[ManagedRole, str],
+    own_tab: str | None = None,
 ) -> Cut:
     """Take our columns, and tabs that are ours whole, out of a workbook before it is read.
 
     `headings` are the configured ones; former ones are known from `memory`. A column under such a
     heading that memory does not know is ours only if it is empty or holds what we could have
     written; else its heading is returned as foreign. It is not written then, and not read either:
-    most of it may be ours all the same.
+    most of it may be ours all the same. `own_tab` is the name that a tab of ours last had.
     """
     tabs = {sheet.name for sheet in workbook.sheets}
     memory = [known for known in memory if known.workbook == workbook.source]
     sheets: list[Sheet] = []
     found: list[FoundColumn] = []
     foreign: list[CellRef] = []
-    own = tuple(sheet.name for sheet in workbook.sheets if title_of(sheet) is not None)
+    own = tuple(
+        sheet.name for sheet in workbook.sheets if signs_of(sheet).are_ours(named=sheet.name == own_tab)
+    )
     for sheet in workbook.sheets:
         if sheet.name in own:
             continue

@@ -1,42 +1,87 @@
-"""Tabs that are ours whole, known by what they say of themselves and not by their names."""
+"""Tabs that are ours whole, known by what they say of themselves."""
 
 from __future__ import annotations
 
-from okrsheets.grid import CellRange, Sheet
-from okrsheets.reading.ours.managed import normal_heading
+from okrsheets.grid import Sheet
+from okrsheets.tuples import NamedTuple
 
-__all__ = ["NOTE", "OURS_BECAUSE", "TITLE", "title_of"]
+__all__ = [
+    "NOTE",
+    "OBJECTIVES_BESIDE",
+    "OBJECTIVE_HEADINGS",
+    "OURS_BECAUSE",
+    "TEAM_HEADINGS",
+    "TITLE",
+    "Signs",
+    "signs_of",
+]
 
 TITLE = "OKR summary (auto)"
-"""What our tab is headed, in its first cell unless people put rows or columns before it."""
+"""What our tab is headed, until someone calls it otherwise."""
 
-NOTE = "Kept by okrsheets: what is typed into the tables is written over, beside and below them it stays"
-"""What stands three rows below the title, so that our tab is known where someone gave it another title."""
+NOTE = "Kept by okrsheets: figures in the tables are written over; what stands beside and below them stays"
+"""What stands above the headings."""
+
+TEAM_HEADINGS = ("Team", "Status", "Progress", "Objectives", "Findings")
+OBJECTIVE_HEADINGS = ("Objective", "Team", "Owner", "Cycle", "Where", "Status", "Progress", "Findings")
+OBJECTIVES_BESIDE = len(TEAM_HEADINGS) + 1
+"""How far right of the first table the second one begins."""
 
 OURS_BECAUSE = "it is ours: the summary that sync writes"
 
-_LINES = 3  # from the title down to the note
-_FURTHEST = (12, 8)  # people put a few rows or columns before a title; no tab is searched whole for it
-_NOTE = normal_heading(NOTE)
-_TITLE = normal_heading(TITLE)
+_NOTE_ABOVE = 2  # rows from the note down to the headings
+_ENOUGH = 2
+# the heading of each table that least sheets have, and how far behind the first one it stands
+_RARE = {
+    "Objectives": (TEAM_HEADINGS.index("Objectives"), TEAM_HEADINGS),
+    "Where": (OBJECTIVE_HEADINGS.index("Where"), OBJECTIVE_HEADINGS),
+}
+
+Place = tuple[int, int]
 
 
-def title_of(sheet: Sheet) -> tuple[int, int] | None:
-    """Row and column of the title of a tab of ours; None where the tab is a person's."""
-    bottom, right = _FURTHEST
-    return _place_of(_TITLE, sheet, CellRange(1, 1, bottom, right)) or _above(
-        _place_of(_NOTE, sheet, CellRange(1 + _LINES, 1, bottom + _LINES, right))
-    )
+class Signs(NamedTuple):
+    """The places, as typed text and no formula, of what makes a tab ours; headings by their first cell."""
 
+    title: tuple[Place, ...] = ()
+    note: tuple[Place, ...] = ()
+    teams: tuple[Place, ...] = ()
+    objectives: tuple[Place, ...] = ()
 
-def _place_of(words: str, sheet: Sheet, within: CellRange) -> tuple[int, int] | None:
-    for row in range(within.top, within.bottom + 1):
-        for column in range(within.left, within.right + 1):
-            cell = sheet.cells.get((row, column))
-            if cell is not None and isinstance(cell.value, str) and normal_heading(cell.value) == words:
+    def are_ours(self, *, named: bool) -> bool:
+        """Whether any two stand on a tab; the name that we last knew ours by (`named`) counts as one.
+
+        One is no proof: people name our tab in their lists, and copy a row of it.
+        """
+        return sum(map(bool, self)) + named >= _ENOUGH
+
+    @property
+    def headings(self) -> Place | None:
+        """Where the tables begin; None where note and headings do not stand as we made them."""
+        for row, column in self.teams if len(self.teams) == len(self.objectives) == 1 else ():
+            beside = (row, column + OBJECTIVES_BESIDE) in self.objectives
+            if beside and (row - _NOTE_ABOVE, column) in self.note:
                 return row, column
-    return None
+        return None
 
 
-def _above(note: tuple[int, int] | None) -> tuple[int, int] | None:
-    return None if note is None else (note[0] - _LINES, note[1])
+def signs_of(sheet: Sheet) -> Signs:
+    """The signs of ours that stand anywhere on a tab."""
+    found: dict[object, list[Place]] = {TITLE: [], NOTE: [], TEAM_HEADINGS: [], OBJECTIVE_HEADINGS: []}
+    for (row, column), cell in sheet.cells.items():
+        text = cell.value
+        if not isinstance(text, str) or cell.formula is not None:
+            continue
+        if text in _RARE:
+            behind, headings = _RARE[text]
+            first = column - behind
+            if all(_typed(sheet, row, first + n) == heading for n, heading in enumerate(headings)):
+                found[headings].append((row, first))
+        elif text in (TITLE, NOTE):
+            found[text].append((row, column))
+    return Signs(*(tuple(places) for places in found.values()))
+
+
+def _typed(sheet: Sheet, row: int, column: int) -> object:
+    cell = sheet.cell(row, column)
+    return cell.value if cell.formula is None else None
