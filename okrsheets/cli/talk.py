@@ -98,7 +98,7 @@ def tell_failures(failures: Iterable[OkrSheetsError]) -> None:
 
 
 def refusal_line(workbook: str, refusal: Refusal, done: str) -> str:
-    """That a cell, or a tab, was not written or put back, and why."""
+    """That a cell, or a tab, was not written or taken back, and why."""
     place = f"{refusal.sheet}!{refusal.at}" if refusal.at else refusal.sheet
     return f"{workbook}: {place} not {done}: {refusal.reason} [{refusal.name}]"
 

@@ -67,7 +67,7 @@ def _plan_lines(found: tuple[Undoable, ...]) -> Iterator[str]:
         edits = one.undo.plan.edits
         tabs = one.last.tabs if one.copy is not None else ()
         due = cells_and_tabs(len(edits), tabs, in_tabs=one.last.tab_cells)
-        yield paint(f"{one.last.workbook}: {due} to put back, written {when}", bold=True)
+        yield paint(f"{one.last.workbook}: {due} to take back, written {when}", bold=True)
         if one.copy is not None:
             yield "  nobody has saved it since: the version from before is put back whole"
         yield from edit_lines(edits, one.okrs)
@@ -82,15 +82,15 @@ def _outcome_lines(outcome: UndoOutcome) -> Iterator[str]:
 
     for one in outcome.done:
         how = "; the file is as it was, byte for byte" if one.whole else ""
-        yield f"{one.workbook}: put back {cells_and_tabs(one.cells, one.tabs, in_tabs=one.tab_cells)}{how}"
+        yield f"{one.workbook}: took back {cells_and_tabs(one.cells, one.tabs, in_tabs=one.tab_cells)}{how}"
         if one.left_tab is not None:
             yield f"{one.workbook}: {one.left_tab} stays as it is; delete the tab if you do not want it"
         for ref in one.left:
             yield f"{one.workbook}: {ref.sheet}!{ref.a1} was changed since; it stays as it is"
         for refusal in one.refused:
-            yield refusal_line(one.workbook, refusal, "put back")
+            yield refusal_line(one.workbook, refusal, "taken back")
     for waiting in outcome.unasked:
-        yield f"{waiting.last.workbook}: nothing put back without your word; run undo --yes"
+        yield f"{waiting.last.workbook}: nothing taken back without your word; run undo --yes"
     if outcome.done:
         yield "the next sync writes it again; write = false in its [[source]] keeps it away"
     elif not outcome.unasked and not outcome.failures:
@@ -98,11 +98,11 @@ def _outcome_lines(outcome: UndoOutcome) -> Iterator[str]:
 
 
 def _ask(one: Undoable) -> bool:
-    """Ask on a terminal; without one nobody can answer, so nothing is put back."""
+    """Ask on a terminal; without one nobody can answer, so nothing is taken back."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     from okrsheets.cli.talk import tell
 
     for line in _plan_lines((one,)):
         tell(line)
-    return click.confirm(f"Put this back in {one.last.workbook}?", default=False, err=True)
+    return click.confirm(f"Take this back in {one.last.workbook}?", default=False, err=True)

@@ -36,7 +36,7 @@ def memory_after(
     }
     refused = {(refusal.sheet, refusal.at) for refusal in outcome.refused}
     written = {edit.ref: edit.new for edit in outcome.written}
-    by_column: dict[tuple[str, ManagedRole, int], ManagedMemory] = {}
+    headings: dict[tuple[str, ManagedRole, int], str] = {}
     told: dict[tuple[str, ManagedRole, int], dict[str, Value]] = {}  # tables may share a column
     for column in plan.columns:
         at = column.at
@@ -56,14 +56,15 @@ def memory_after(
         values = {
             key: written[ref] if ref in written else _value(workbook, ref) for ref, key in cells.items()
         }
-        number = at.row if column.lying else at.column
-        place = (at.sheet, column.role, -number if column.lying else number)
+        place = (at.sheet, column.role, -at.row if column.lying else at.column)
         told.setdefault(place, {}).update(values)
-        if place not in by_column:
-            heading = str(written.get(at, column.heading))
-            by_column[place] = ManagedMemory(
-                workbook.source, at.sheet, column.role, heading, number, told[place], column.lying
-            )
+        headings.setdefault(place, str(written.get(at, column.heading)))
+    by_column = {
+        (sheet, role, number): ManagedMemory(
+            workbook.source, sheet, role, heading, abs(number), told[sheet, role, number], number < 0
+        )
+        for (sheet, role, number), heading in headings.items()
+    }
     kept = _still_known(memory, workbook=workbook, planned=by_column)
     return tuple(sorted([*by_column.values(), *kept], key=lambda m: (m.sheet, m.column, m.role.value)))
 

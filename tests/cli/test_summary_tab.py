@@ -82,7 +82,7 @@ def test_a_plan_that_was_looked_at_makes_the_tab(okrsheets: Run, asked: Path) ->
 def test_an_undo_takes_the_tab_away_with_all_else(okrsheets: Run, asked: Path) -> None:
     before = asked.read_bytes()
     okrsheets("sync")
-    assert 'cells and the tab "OKR summary" to put back' in okrsheets("undo", "--dry-run").stdout
+    assert 'cells and the tab "OKR summary" to take back' in okrsheets("undo", "--dry-run").stdout
     done = okrsheets("undo", "--yes")
     assert 'cells and the tab "OKR summary"; the file is as it was, byte for byte' in done.stderr
     assert asked.read_bytes() == before
@@ -120,7 +120,7 @@ def test_a_deleted_tab_stays_away_after_an_update_was_taken_back(okrsheets: Run,
     okrsheets("sync")
     change(asked, "Company", "F4", 39)
     okrsheets("sync")
-    assert '4 cells of the tab "OKR summary" to put back' in okrsheets("undo", "--dry-run").stdout
+    assert '4 cells of the tab "OKR summary" to take back' in okrsheets("undo", "--dry-run").stdout
     okrsheets("undo", "--yes")
     book = openpyxl.load_workbook(asked)
     del book["OKR summary"]

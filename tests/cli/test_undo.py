@@ -57,7 +57,7 @@ def test_nothing_is_put_back_without_a_word(okrsheets: Run, plan: Path) -> None:
     okrsheets("sync", "plan.xlsx", "--yes")
     written = plan.read_bytes()
     done = okrsheets("undo", "plan.xlsx")
-    assert "nothing put back without your word; run undo --yes" in done.stderr
+    assert "nothing taken back without your word; run undo --yes" in done.stderr
     assert plan.read_bytes() == written
 
 
@@ -87,7 +87,7 @@ def test_without_a_source_only_the_last_run_is_taken_back(okrsheets: Run, tmp_pa
     okrsheets("sync", "plan.xlsx", "--yes")
     okrsheets("sync", "other.xlsx", "--yes")
     done = okrsheets("undo", "--yes")
-    assert "other.xlsx: put back" in done.stderr
+    assert "other.xlsx: took back" in done.stderr
     assert ours(other) == []
     assert ours(tmp_path / "plan.xlsx") != []
 

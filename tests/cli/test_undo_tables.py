@@ -82,7 +82,7 @@ def test_what_grew_for_our_columns_shrinks_back(
     save(path)
     saved = path.read_bytes()
     done = okrsheets("undo", "plan.xlsx", "--yes")
-    assert (done.returncode, "put back 19 cells" in done.stderr) == (0, True)
+    assert (done.returncode, "took back 19 cells" in done.stderr) == (0, True)
     assert sorted(faults_of(saved, path.read_bytes(), {("Sales", at): "" for at in OURS})) == sorted(faults)
     sheet = openpyxl.load_workbook(path)["Sales"]
     assert [*(table.ref for table in sheet.tables.values()), sheet.auto_filter.ref] in (
@@ -103,7 +103,7 @@ def test_a_table_that_someone_summed_up_keeps_its_headings(okrsheets: Run, tmp_p
     book.save(path)
     done = okrsheets("undo", "plan.xlsx", "--yes")
     assert done.returncode == 3
-    assert "Sales!I3 not put back" in done.stderr
+    assert "Sales!I3 not taken back" in done.stderr
     assert "[table-cannot-shrink]" in done.stderr
     sheet = openpyxl.load_workbook(path)["Sales"]
     assert (sheet["I3"].value, sheet["I4"].value) == ("Progress (auto)", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, groupby
 from types import MappingProxyType
 
@@ -107,15 +107,27 @@ class _Registry(NamedTuple):
         used = {relation.id.casefold() for relation in self.package.relationships}
         return (name for n in count(len(used) + 1) if (name := f"rId{n}").casefold() not in used)
 
-    def free_members(self) -> Iterable[str]:
-        """Names in the folder of the tabs that no part has, from the workbook's own folder on."""
-        folder = posixpath.dirname(self.package.workbook.name.replace("\\", "/"))
-        there = self.package.archive.by_key
-        return (
-            name
-            for n in count(len(self.sheets) + 1)
-            if member_key(posixpath.join(folder, name := f"worksheets/sheet{n}.xml")) not in there
+    def free_members(self) -> Iterator[str]:
+        """Names in the folder of the tabs that nothing uses, from the workbook's own folder on."""
+        folder = posixpath.join(
+            posixpath.dirname(self.package.workbook.name.replace("\\", "/")), "worksheets"
         )
+        used = self._used()
+        for n in count(len(self.sheets) + 1):
+            name, relations = f"sheet{n}.xml", f"_rels/sheet{n}.xml.rels"
+            if used.isdisjoint(member_key(posixpath.join(folder, part)) for part in (name, relations)):
+                yield f"worksheets/{name}"
+
+    def _used(self) -> set[str]:
+        """The parts that are there, and those that are only named: what a tool left behind when it took a
+        part away would speak of a new one of that name.
+        """
+        typed = (
+            attributes(element.attributes).get("PartName", "")
+            for element in elements(self.types.masked, "Override")
+        )
+        related = (relation.target for relation in self.package.relationships if not relation.external)
+        return {*self.package.archive.by_key, *map(member_key, typed), *map(member_key, related)}
 
 
 def draft_tabs(desk: Desk, tabs: Sequence[NewTab]) -> NewTabs:

@@ -160,13 +160,14 @@ class StyleBook:
     def bold(self, style: int) -> int:
         """A style with that look in bold; itself where its font is not to be found."""
         prefix = self.section.prefix
-        plain = self.looking_like(style, percent=False)
         fonts = _items(self.part.masked, "fonts", "font", prefix)
         xf = self.stored[style] if style < len(self.stored) else ""
         font = _at(fonts, _number(attributes(xf.partition(">")[0]).get("fontId")))
         if font is None or _is_bold(text := self.part.text[font.start : font.end]):
-            return plain
+            return self.looking_like(style, percent=False)
         tag, inner = text[: font.tag_end - font.start].rstrip("/>"), text[font.tag_end - font.start :]
+        if unbold := first_element(inner, "b"):  # as some programs say that a font is not
+            inner = inner[: unbold.start] + inner[unbold.end :]
         self.fonts.append(f"{tag}><{prefix}b/>{inner or f'</{prefix}font>'}")
         return self._place(_with_font(_reformatted(xf, 0), len(fonts) + len(self.fonts) - 1))
 

@@ -109,6 +109,43 @@ def test_titles_are_bold_and_shares_are_percentages(tmp_path: Path) -> None:
     assert [tab.cell(7, column).number_format for column in (2, 3)] == ["General", "0%"]
 
 
+def test_titles_are_bold_where_a_font_says_that_it_is_not(tmp_path: Path) -> None:
+    path = draw(tmp_path / "a.xlsx", OKRS)
+    alter(path, "xl/styles.xml", lambda text: text.replace("<font>", '<font><b val="0"/>', 1))
+    after = content_of(with_tab(path.read_bytes()))
+    assert tab_in(after).cell(1, 1).look.bold
+    with zipfile.ZipFile(BytesIO(after)) as archive:
+        fonts = archive.read("xl/styles.xml").decode().split("</fonts>")[0].split("<font>")[1:]
+    assert [font.count("<b") for font in fonts] == [1] * len(fonts)
+
+
+@pytest.mark.parametrize(
+    ("member", "left"),
+    [
+        (
+            "[Content_Types].xml",
+            '<Override PartName="/xl/worksheets/sheet2.xml" ContentType="application/xml"/></Types>',
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            '<Relationship Id="rId9" Type="urn:x/worksheet" Target="worksheets/sheet2.xml"/></Relationships>',
+        ),
+        ("xl/worksheets/_rels/sheet2.xml.rels", "<Relationships/>"),
+    ],
+)
+def test_what_was_left_of_a_part_that_is_gone_does_not_speak_of_the_new_one(
+    tmp_path: Path, member: str, left: str
+) -> None:
+    path = draw(tmp_path / "a.xlsx", OKRS)
+    end = f"</{left.rpartition('</')[2]}" if "</" in left else ""
+    alter(path, member, lambda text: text.replace(end, left) if end else left)
+    after = content_of(with_tab(path.read_bytes()))
+    assert tab_in(after).cell(7, 2).value == 3
+    with zipfile.ZipFile(BytesIO(after)) as archive:
+        assert "xl/worksheets/sheet2.xml" not in archive.namelist()
+        assert "xl/worksheets/sheet3.xml" in archive.namelist()
+
+
 def test_a_text_that_begins_like_a_formula_stays_a_text(tmp_path: Path) -> None:
     cell = tab_in(content_of(with_tab(drawn(tmp_path), new_tab(said={"A1": "=1+1"})))).cell(1, 1)
     assert (cell.value, cell.formula) == ("=1+1", None)
