@@ -34,10 +34,6 @@ CREATE TABLE refused (source TEXT PRIMARY KEY, why TEXT NOT NULL);
 CREATE TABLE last_write (source TEXT PRIMARY KEY, at TEXT NOT NULL, wrote TEXT NOT NULL);
 """,
     """
-CREATE TABLE own_tab (source TEXT PRIMARY KEY);
-""",
-    """
-DROP TABLE own_tab;
 CREATE TABLE summary_tab (source TEXT PRIMARY KEY, known TEXT NOT NULL);
 """,
 )
