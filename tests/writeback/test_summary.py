@@ -283,6 +283,19 @@ def test_a_tab_of_a_person_that_names_ours_is_read_as_ever(cell: Cell) -> None:
     assert len(one.analyse().okrs.objectives) == 2
 
 
+@pytest.mark.parametrize("rows", [(6,), (1, 6), (1, 4, 6)])
+def test_rows_of_our_tab_that_are_pasted_below_okrs_do_not_make_theirs_ours(rows: tuple[int, ...]) -> None:
+    one = desk(COMPANY, SALES)
+    one.sync()
+    ours, theirs = one.tab(), one.tab("Company")
+    read = len(one.analyse().okrs.objectives)
+    pasted = {(row + 20, column): cell for (row, column), cell in ours.cells.items() if row in rows}
+    one.change("Company", theirs._replace(cells={**theirs.cells, **pasted}))
+    one.known.clear()
+    assert len(one.analyse().okrs.objectives) == read
+    assert one.analyse().readings[0].own_tabs == ("OKR summary",)
+
+
 def test_a_tab_of_formulas_that_repeat_ours_is_a_persons() -> None:
     one = desk(COMPANY)
     one.sync()

@@ -29,8 +29,7 @@ OBJECTIVES_BESIDE = len(TEAM_HEADINGS) + 1
 
 OURS_BECAUSE = "it is ours: the summary that sync writes"
 
-_NOTE_ABOVE = 2  # rows from the note down to the headings
-_ENOUGH = 2
+_TITLE_ABOVE, _NOTE_ABOVE = 5, 2  # rows from the title, and from the note, down to the headings
 # the heading of each table that least sheets have, and how far behind the first one it stands
 _RARE = {
     "Objectives": (TEAM_HEADINGS.index("Objectives"), TEAM_HEADINGS),
@@ -41,19 +40,27 @@ Place = tuple[int, int]
 
 
 class Signs(NamedTuple):
-    """The places, as typed text and no formula, of what makes a tab ours; headings by their first cell."""
+    """The places, as typed text and no formula, of what makes a tab ours; headings by their first cell.
+
+    `top` is the first row of the tab with anything in it.
+    """
 
     title: tuple[Place, ...] = ()
     note: tuple[Place, ...] = ()
     teams: tuple[Place, ...] = ()
     objectives: tuple[Place, ...] = ()
+    top: int = 0
 
     def are_ours(self, *, named: bool) -> bool:
-        """Whether any two stand on a tab; the name that we last knew ours by (`named`) counts as one.
+        """Whether they make a tab ours: any of them where it has the name that we last knew ours by
+        (`named`), else note and headings as we made them, at the top of the tab.
 
-        One is no proof: people name our tab in their lists, and copy a row of it.
+        Less is no proof: people name our tab in their lists, and copy rows of it below OKRs of their own.
         """
-        return sum(map(bool, self)) + named >= _ENOUGH
+        if named:
+            return bool(self.title or self.note or self.teams or self.objectives)
+        at = self.headings
+        return at is not None and self.top >= at[0] - _TITLE_ABOVE
 
     @property
     def headings(self) -> Place | None:
@@ -79,7 +86,9 @@ def signs_of(sheet: Sheet) -> Signs:
                 found[headings].append((row, first))
         elif text in (TITLE, NOTE):
             found[text].append((row, column))
-    return Signs(*(tuple(places) for places in found.values()))
+    title, note, teams, objectives = map(tuple, found.values())
+    top = min(row for (row, _), cell in sheet.cells.items() if cell.value is not None) if teams else 0
+    return Signs(title, note, teams, objectives, top)
 
 
 def _typed(sheet: Sheet, row: int, column: int) -> object:
