@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from okrsheets.alignment import AlignmentSettings
-from okrsheets.grid import Workbook, WritePlan
+from okrsheets.edits import WritePlan
+from okrsheets.grid import Workbook
 from okrsheets.lint import Case, LintSettings, Rule
 from okrsheets.lint import run as lint
 from okrsheets.model import ManagedMemory, Resolutions, Results, Understood

@@ -8,8 +8,9 @@ import pytest
 
 from okrsheets.config import Config, find_config
 from okrsheets.config.loading import load_config
+from okrsheets.edits import ManagedRole
 from okrsheets.errors import ConfigError
-from okrsheets.grid import CellRange, ManagedRole
+from okrsheets.grid import CellRange
 from okrsheets.model import Field, Level, Severity
 from okrsheets.reading import ColumnOverride, TableOverride
 

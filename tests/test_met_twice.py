@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from okrsheets.cli.readings import reading_lines
-from okrsheets.grid import ManagedRole, Sheet, WritePlan
+from okrsheets.edits import ManagedRole, WritePlan
+from okrsheets.grid import Sheet
 from okrsheets.model import Results, Understood
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
 from okrsheets.reporting import inspect_document

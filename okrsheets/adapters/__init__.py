@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from okrsheets.grid import Workbook, WriteOutcome, WritePlan
+    from okrsheets.edits import WriteOutcome, WritePlan
+    from okrsheets.grid import Workbook
 
 __all__ = ["Adapter"]
 

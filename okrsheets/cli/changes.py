@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from okrsheets.cli.talk import count, paint, share
 from okrsheets.cli.widths import cut, fill, one_line, room_of
-from okrsheets.grid import CellEdit, EditKind, ManagedRole, TabEdit, Value, WritePlan, column_letters
+from okrsheets.edits import CellEdit, EditKind, ManagedRole, TabEdit, WritePlan
+from okrsheets.grid import Value, column_letters
 
 if TYPE_CHECKING:
     from okrsheets.model import Okr

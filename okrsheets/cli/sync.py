@@ -12,7 +12,7 @@ import click
 from okrsheets.cli.options import common, restoring, wanted
 
 if TYPE_CHECKING:
-    from okrsheets.grid import WritePlan
+    from okrsheets.edits import WritePlan
     from okrsheets.model import Results
     from okrsheets.run import Reviewed, Wanted
 

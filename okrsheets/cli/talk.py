@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
+from okrsheets.edits import Refusal
 from okrsheets.errors import OkrSheetsError
-from okrsheets.grid import Refusal
 from okrsheets.model import Severity, Status, whole_percent
 from okrsheets.patterns import pattern
 

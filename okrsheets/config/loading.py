@@ -11,8 +11,8 @@ from okrsheets.alignment import AlignmentSettings
 from okrsheets.config.checks import Checker, Table, days, month, number, table, text, texts, yes_no
 from okrsheets.config.settings import Config, SourceConfig
 from okrsheets.config.sheets import cycle_label, sheets
+from okrsheets.edits import ManagedRole
 from okrsheets.errors import ConfigError
-from okrsheets.grid import ManagedRole
 from okrsheets.lint import LintSettings
 from okrsheets.model import CLOSE_AFTER, Field, Severity
 from okrsheets.pipeline import StageSettings

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from okrsheets.grid import CellRange, CellRef, ManagedRole, Value
+from okrsheets.edits import ManagedRole
+from okrsheets.grid import CellRange, CellRef, Value
 from okrsheets.model.words import Field, Level
 from okrsheets.tuples import NamedTuple
 

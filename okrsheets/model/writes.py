@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from okrsheets.grid import CellEdit, ManagedColumn, TableGrowth, TabMemory
+from okrsheets.edits import CellEdit, ManagedColumn, TableGrowth, TabMemory
 from okrsheets.model.readings import ManagedMemory
 from okrsheets.tuples import NamedTuple
 

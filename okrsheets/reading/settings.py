@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from okrsheets.grid import ManagedRole
+from okrsheets.edits import ManagedRole
 from okrsheets.reading.overrides import SourceOverride
 from okrsheets.tuples import NamedTuple
 

@@ -8,17 +8,8 @@ from datetime import date, datetime, time
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from okrsheets.grid import (
-    CellEdit,
-    CellRef,
-    ErrorValue,
-    ManagedColumn,
-    TabEdit,
-    TableGrowth,
-    Value,
-    WritePlan,
-    column_letters,
-)
+from okrsheets.edits import CellEdit, ManagedColumn, TabEdit, TableGrowth, WritePlan
+from okrsheets.grid import CellRef, ErrorValue, Value, column_letters
 from okrsheets.model import (
     CheckIn,
     Cycle,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from okrsheets.edits import TabMemory, WritePlan
 from okrsheets.errors import SourceError
-from okrsheets.grid import TabMemory, Workbook, WritePlan
+from okrsheets.grid import Workbook
 from okrsheets.model import ManagedMemory, Results, Scope, Understood, narrow_understood
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
 from okrsheets.run.sources import Source, Wanted, adapter_for, find_sources, state_folder

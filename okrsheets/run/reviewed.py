@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from okrsheets.edits import WritePlan
 from okrsheets.errors import UsageError, WriteRefusedError, reason_of
-from okrsheets.grid import WritePlan
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Reviewed", "load_reviewed"]

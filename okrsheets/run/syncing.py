@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okrsheets.edits import CellEdit, WriteOutcome, WritePlan
 from okrsheets.errors import OkrSheetsError, SourceChangedError, WriteRefusedError
-from okrsheets.grid import CellEdit, WriteOutcome, WritePlan
 from okrsheets.model import LastWrite, Results
 from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
 from okrsheets.run.aside import aside

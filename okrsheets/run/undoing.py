@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okrsheets.edits import Refusal
 from okrsheets.errors import OkrSheetsError, SourceError
-from okrsheets.grid import CellRef, Refusal
+from okrsheets.grid import CellRef
 from okrsheets.model import LastWrite, Okr
 from okrsheets.run.analysis import inspect_sources
 from okrsheets.run.sources import Wanted, adapter_for, state_folder

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okrsheets.edits import TabMemory
 from okrsheets.errors import StateError
-from okrsheets.grid import TabMemory
 from okrsheets.model import ManagedMemory
 from okrsheets.state.folder import make_file, make_folder
 from okrsheets.state.store import State

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsheets.grid import ManagedRole, TabMemory
+from okrsheets.edits import ManagedRole, TabMemory
 from okrsheets.model import LastWrite, ManagedMemory
 from okrsheets.state.backups import back_up, backup_of
 from okrsheets.state.folder import source_key

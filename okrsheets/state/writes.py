@@ -7,17 +7,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from okrsheets.grid import (
+from okrsheets.edits import (
     CellEdit,
-    CellRef,
     EditKind,
     ManagedColumn,
     ManagedRole,
     TableGrowth,
     TabMemory,
-    Value,
-    text_of,
 )
+from okrsheets.grid import CellRef, Value, text_of
 from okrsheets.model import LastWrite, ManagedMemory
 
 __all__ = ["plain", "plain_tab", "tab_of", "text_of_write", "write_of_text"]

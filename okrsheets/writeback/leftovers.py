@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import count
 from typing import TypeAlias
 
-from okrsheets.grid import CellRange, ManagedRole, Sheet, Value
+from okrsheets.edits import ManagedRole
+from okrsheets.grid import CellRange, Sheet, Value
 from okrsheets.model import ManagedMemory, TableReading
 from okrsheets.reading.ours.managed import comparable, is_blank, is_empty
 from okrsheets.tuples import NamedTuple

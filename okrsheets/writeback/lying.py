@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from okrsheets.grid import CellRange, ManagedRole, Sheet
+from okrsheets.edits import ManagedRole
+from okrsheets.grid import CellRange, Sheet
 from okrsheets.model import FoundColumn, TableReading
 from okrsheets.tuples import NamedTuple
 

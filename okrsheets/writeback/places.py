@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from okrsheets.grid import CellRange, ManagedRole, Sheet, SheetTable, TableGrowth
+from okrsheets.edits import ManagedRole, TableGrowth
+from okrsheets.grid import CellRange, Sheet, SheetTable
 from okrsheets.model import FoundColumn, TableReading
 from okrsheets.tuples import NamedTuple
 from okrsheets.writeback.rows import roles_of

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from okrsheets.grid import (
+from okrsheets.edits import (
     CellEdit,
-    CellRange,
-    CellRef,
     EditKind,
     ManagedColumn,
     ManagedRole,
-    Sheet,
     TableGrowth,
-    Value,
-    Workbook,
     WritePlan,
 )
+from okrsheets.grid import CellRange, CellRef, Sheet, Value, Workbook
 from okrsheets.model import CyclePhase, FoundColumn, ManagedMemory, Objective, Reading, Results, TableReading
 from okrsheets.reading.ours.extents import extents
 from okrsheets.reading.ours.managed import MARKER, Heading, comparable, could_be_ours, normal_heading

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from okrsheets.grid import CellEdit, CellRef, ManagedRole, Value, Workbook, WriteOutcome, WritePlan
+from okrsheets.edits import CellEdit, ManagedRole, WriteOutcome, WritePlan
+from okrsheets.grid import CellRef, Value, Workbook
 from okrsheets.model import ManagedMemory, Results
 from okrsheets.reading.ours.managed import comparable
 from okrsheets.writeback.rows import has_columns, okrs_of, okrs_side_by_side

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from okrsheets.grid import ManagedRole
+from okrsheets.edits import ManagedRole
 from okrsheets.model import Objective, TableReading
 
 __all__ = ["OWN_ROW", "has_columns", "has_rows", "okrs_of", "okrs_side_by_side", "roles_of"]

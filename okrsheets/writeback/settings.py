@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from okrsheets.grid import ManagedRole, TabMemory
+from okrsheets.edits import ManagedRole, TabMemory
 from okrsheets.model import CLOSE_AFTER, Severity
 from okrsheets.tuples import NamedTuple
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from okrsheets.grid import EditKind, ManagedRole, Value
+from okrsheets.edits import EditKind, ManagedRole
+from okrsheets.grid import Value
 from okrsheets.model import (
     AlignmentKind,
     Figure,

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import takewhile
 
-from okrsheets.grid import CellRange, EditKind, ManagedRole, Sheet, Value
+from okrsheets.edits import EditKind, ManagedRole
+from okrsheets.grid import CellRange, Sheet, Value
 from okrsheets.reading.ours.managed import comparable, could_be_ours, is_blank, is_empty
 from okrsheets.tuples import NamedTuple
 from okrsheets.writeback.summary import SummaryColumn

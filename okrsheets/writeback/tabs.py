@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 
-from okrsheets.grid import CellRef, EditKind, NewTab, Sheet, TabEdit, TabMemory, Value, Workbook
+from okrsheets.edits import EditKind, NewTab, TabEdit, TabMemory
+from okrsheets.grid import CellRef, Sheet, Value, Workbook
 from okrsheets.reading.ours.managed import comparable, is_blank, is_empty
 from okrsheets.reading.ours.tabs import NOTE, OBJECTIVES_BESIDE, TITLE, signs_of
 from okrsheets.tuples import NamedTuple

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from okrsheets.grid import (
+from okrsheets.edits import (
     CellEdit,
-    CellRef,
     EditKind,
     ManagedColumn,
     ManagedRole,
-    Sheet,
     TableGrowth,
-    Value,
-    Workbook,
     WritePlan,
 )
+from okrsheets.grid import CellRef, Sheet, Value, Workbook
 from okrsheets.model import FoundColumn, LastWrite, ManagedMemory, Reading
 from okrsheets.reading.ours.managed import comparable, is_blank, normal_heading
 from okrsheets.tuples import NamedTuple

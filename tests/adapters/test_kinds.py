@@ -10,8 +10,9 @@ import pytest
 import xlsxwriter
 
 from okrsheets.adapters.files import DELIMITED, LEGACY, READABLE
+from okrsheets.edits import WritePlan
 from okrsheets.errors import WriteRefusedError
-from okrsheets.grid import Value, WritePlan, text_of
+from okrsheets.grid import Value, text_of
 from okrsheets.reading import ReadingSettings, read_okrs
 from okrsheets.run.sources import adapter_for
 from tests.adapters.legacy.books import binary_workbook, converted

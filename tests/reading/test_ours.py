@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from okrsheets.grid import Cell, CellRef, ManagedRole, Sheet, Value, Workbook
+from okrsheets.edits import ManagedRole
+from okrsheets.grid import Cell, CellRef, Sheet, Value, Workbook
 from okrsheets.model import FoundColumn, ManagedMemory
 from okrsheets.reading.ours.cutting import Cut, cut_ours
 from tests.grids import sheet, workbook

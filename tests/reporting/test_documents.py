@@ -6,11 +6,9 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from okrsheets.grid import (
+from okrsheets.edits import (
     CellEdit,
-    CellRef,
     EditKind,
-    ErrorValue,
     ManagedColumn,
     ManagedRole,
     NewTab,
@@ -18,6 +16,7 @@ from okrsheets.grid import (
     TableGrowth,
     WritePlan,
 )
+from okrsheets.grid import CellRef, ErrorValue
 from okrsheets.lint import Case, rule
 from okrsheets.model import Figure, Finding, Results, Severity, Understood
 from okrsheets.reporting import (

@@ -12,17 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from okrsheets.errors import LockHeldError, StateError
-from okrsheets.grid import (
+from okrsheets.edits import (
     CellEdit,
-    CellRef,
     EditKind,
     ManagedColumn,
     ManagedRole,
     TableGrowth,
     TabMemory,
-    Value,
 )
+from okrsheets.errors import LockHeldError, StateError
+from okrsheets.grid import CellRef, Value
 from okrsheets.model import LastWrite, ManagedMemory
 from okrsheets.state import open_state, read_memory, read_tabs, sync_lock
 from okrsheets.state.backups import backups_of

@@ -10,17 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from okrsheets.grid import (
-    Cell,
-    CellRange,
-    CellRef,
-    ManagedRole,
-    Sheet,
-    Workbook,
-    WriteOutcome,
-    WritePlan,
-    text_of,
-)
+from okrsheets.edits import ManagedRole, WriteOutcome, WritePlan
+from okrsheets.grid import Cell, CellRange, CellRef, Sheet, Workbook, text_of
 from okrsheets.model import (
     AlignmentKind,
     AlignmentText,

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from okrsheets.grid import Cell, ManagedRole, Sheet, Value, Workbook, WriteOutcome, WritePlan, parse_a1
+from okrsheets.edits import ManagedRole, WriteOutcome, WritePlan
+from okrsheets.grid import Cell, Sheet, Value, Workbook, parse_a1
 from okrsheets.model import ManagedMemory, Results
 from okrsheets.pipeline import StageSettings, analyse, plan_all
 from okrsheets.writeback import memory_after

@@ -13,7 +13,7 @@ import pytest
 
 from okrsheets.adapters.xlsx import XlsxAdapter
 from okrsheets.adapters.xlsx.patch import patched
-from okrsheets.grid import WriteOutcome, WritePlan
+from okrsheets.edits import WriteOutcome, WritePlan
 from okrsheets.model import ManagedMemory, Results
 from okrsheets.pipeline import StageSettings, analyse, plan_all
 from okrsheets.writeback import memory_after

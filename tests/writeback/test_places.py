@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from okrsheets.grid import Cell, CellRange, ManagedRole, SheetTable, TableGrowth, column_letters
+from okrsheets.edits import ManagedRole, TableGrowth
+from okrsheets.grid import Cell, CellRange, SheetTable, column_letters
 from tests.grids import sheet, workbook
 from tests.writeback.office import Office
 

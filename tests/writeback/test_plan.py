@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from okrsheets.grid import Cell, CellRange, EditKind, ManagedRole, column_number, parse_a1
+from okrsheets.edits import EditKind, ManagedRole
+from okrsheets.grid import Cell, CellRange, column_number, parse_a1
 from okrsheets.model import Cycle
 from okrsheets.writeback import WritebackSettings
 from tests.grids import sheet, workbook

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrsheets.grid import ManagedRole, Refusal, WriteOutcome
+from okrsheets.edits import ManagedRole, Refusal, WriteOutcome
 from okrsheets.model import ManagedMemory
 from okrsheets.writeback import memory_after
 from tests.grids import sheet, workbook

@@ -8,18 +8,8 @@ from datetime import date
 
 import pytest
 
-from okrsheets.grid import (
-    Cell,
-    CellRange,
-    EditKind,
-    NewTab,
-    Sheet,
-    TabMemory,
-    Value,
-    Workbook,
-    WritePlan,
-    parse_a1,
-)
+from okrsheets.edits import EditKind, NewTab, TabMemory, WritePlan
+from okrsheets.grid import Cell, CellRange, Sheet, Value, Workbook, parse_a1
 from okrsheets.model import Results, Severity
 from okrsheets.pipeline import StageSettings, analyse, plan_all
 from okrsheets.reading import ReadingSettings

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from okrsheets.grid import Cell, CellRange, ManagedRole, SheetTable
+from okrsheets.edits import ManagedRole
+from okrsheets.grid import Cell, CellRange, SheetTable
 from okrsheets.model import LastWrite
 from okrsheets.writeback import memory_after_undo, plan_undo
 from tests.grids import sheet, workbook

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from okrsheets.grid import Cell, ManagedRole
+from okrsheets.edits import ManagedRole
+from okrsheets.grid import Cell
 from okrsheets.model import Results
 from okrsheets.writeback.rows import OWN_ROW
 from tests.grids import sheet, workbook

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsheets.grid import CellRef, ManagedRole, Value
+from okrsheets.edits import ManagedRole
+from okrsheets.grid import CellRef, Value
 from okrsheets.model import (
     AlignmentKind,
     AlignmentText,

@@ -15,7 +15,7 @@ from okrsheets.errors import WriteRefusedError
 from okrsheets.grid import Cell, ErrorValue, Sheet, Workbook
 
 if TYPE_CHECKING:
-    from okrsheets.grid import WriteOutcome, WritePlan
+    from okrsheets.edits import WriteOutcome, WritePlan
 
 __all__ = ["DelimitedAdapter"]
 

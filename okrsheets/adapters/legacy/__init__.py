@@ -14,7 +14,7 @@ from okrsheets.grid import Cell, CellRange, Sheet, Workbook
 
 if TYPE_CHECKING:
     from okrsheets.adapters.legacy.unpacking import Tab
-    from okrsheets.grid import WriteOutcome, WritePlan
+    from okrsheets.edits import WriteOutcome, WritePlan
 
 __all__ = ["LegacyAdapter"]
 

@@ -11,7 +11,8 @@ from okrsheets.adapters.xlsx.read import read_workbook
 from okrsheets.errors import SourceChangedError
 
 if TYPE_CHECKING:
-    from okrsheets.grid import Workbook, WriteOutcome, WritePlan
+    from okrsheets.edits import WriteOutcome, WritePlan
+    from okrsheets.grid import Workbook
 
 __all__ = ["XlsxAdapter", "put_back"]
 

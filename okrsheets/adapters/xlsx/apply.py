@@ -8,8 +8,8 @@ from okrsheets.adapters.disk import load_bytes, revision_of
 from okrsheets.adapters.xlsx.load import named_errors
 from okrsheets.adapters.xlsx.patch import patched
 from okrsheets.adapters.xlsx.save import refuse_unwritable, replace_file
+from okrsheets.edits import WriteOutcome, WritePlan
 from okrsheets.errors import SourceChangedError
-from okrsheets.grid import WriteOutcome, WritePlan
 
 __all__ = ["apply_plan"]
 

@@ -10,7 +10,8 @@ from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, LAST_ROW, SheetScan, 
 from okrsheets.adapters.xlsx.tables import TablePart, read_tables
 from okrsheets.adapters.xlsx.targets import Target, fault_of, same_value
 from okrsheets.adapters.xlsx.xmltext import attributes
-from okrsheets.grid import Cell, CellRange, TableGrowth
+from okrsheets.edits import TableGrowth
+from okrsheets.grid import Cell, CellRange
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["TALLEST_TABLE", "SheetGuard", "guard_sheet"]

@@ -24,7 +24,8 @@ from okrsheets.adapters.xlsx.xmltext import (
     spelt_in_one_way,
 )
 from okrsheets.adapters.xlsx.zipraw import member_key
-from okrsheets.grid import NewTab, Refusal, column_letters
+from okrsheets.edits import NewTab, Refusal
+from okrsheets.grid import column_letters
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["NewTabs", "draft_tabs"]

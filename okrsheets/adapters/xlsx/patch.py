@@ -13,7 +13,7 @@ from okrsheets.adapters.xlsx.targets import Target, targets_of
 from okrsheets.adapters.xlsx.verify import verify_written
 from okrsheets.adapters.xlsx.workbookpart import patched_workbook
 from okrsheets.adapters.xlsx.zipwrite import rebuild
-from okrsheets.grid import CellEdit, Refusal, TabEdit, WritePlan
+from okrsheets.edits import CellEdit, Refusal, TabEdit, WritePlan
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Patched", "patched"]

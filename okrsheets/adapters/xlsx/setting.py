@@ -13,8 +13,9 @@ from okrsheets.adapters.xlsx.save import lay_file
 from okrsheets.adapters.xlsx.serials import parse_number
 from okrsheets.adapters.xlsx.xmltext import open_part
 from okrsheets.adapters.xlsx.zipraw import read_member
+from okrsheets.edits import CellEdit, EditKind, ManagedRole, WritePlan
 from okrsheets.errors import SourceError, SourceNotFoundError
-from okrsheets.grid import CellEdit, CellRef, EditKind, ManagedRole, Value, WritePlan, parse_a1
+from okrsheets.grid import CellRef, Value, parse_a1
 from okrsheets.patterns import pattern
 
 __all__ = ["parse_edit", "plan_of", "set_cells"]

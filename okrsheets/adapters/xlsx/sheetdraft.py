@@ -21,7 +21,7 @@ from okrsheets.adapters.xlsx.styles import StyleBook
 from okrsheets.adapters.xlsx.tables import grown_table
 from okrsheets.adapters.xlsx.targets import Target, filler_of
 from okrsheets.adapters.xlsx.xmltext import Part, Splice
-from okrsheets.grid import ManagedColumn, Refusal, TableGrowth
+from okrsheets.edits import ManagedColumn, Refusal, TableGrowth
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Desk", "SheetDraft", "draft_sheet", "refusal"]

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 
 from okrsheets.adapters.xlsx.sheetscan import SheetScan, parse_range
 from okrsheets.adapters.xlsx.xmltext import Part, Splice, attribute_span, attributes, elements
-from okrsheets.grid import CellRange, ManagedColumn, ManagedRole
+from okrsheets.edits import ManagedColumn, ManagedRole
+from okrsheets.grid import CellRange
 
 __all__ = ["filter_edits", "used_range_edits", "width_edits"]
 

@@ -22,7 +22,8 @@ from okrsheets.adapters.xlsx.xmltext import (
     first_element,
     root_element,
 )
-from okrsheets.grid import CellEdit, CellRange, TableGrowth
+from okrsheets.edits import CellEdit, TableGrowth
+from okrsheets.grid import CellRange
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Shrink", "draft_shrinks", "leaves_nothing"]

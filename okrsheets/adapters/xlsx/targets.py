@@ -8,16 +8,8 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from okrsheets.adapters.xlsx.strings import LONGEST_TEXT
-from okrsheets.grid import (
-    CellEdit,
-    EditKind,
-    ManagedColumn,
-    TabEdit,
-    Value,
-    WritePlan,
-    column_letters,
-    text_of,
-)
+from okrsheets.edits import CellEdit, EditKind, ManagedColumn, TabEdit, WritePlan
+from okrsheets.grid import Value, column_letters, text_of
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Content", "Target", "fault_of", "filler_of", "same_value", "targets_of", "targets_on"]

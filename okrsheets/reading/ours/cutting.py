@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from okrsheets.grid import Cell, CellRef, ManagedRole, Sheet, Workbook
+from okrsheets.edits import ManagedRole
+from okrsheets.grid import Cell, CellRef, Sheet, Workbook
 from okrsheets.model import FoundColumn, ManagedMemory
 from okrsheets.reading.ours.extents import extents
 from okrsheets.reading.ours.lying import laid_down, lying, turned

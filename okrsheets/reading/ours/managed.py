@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from okrsheets.grid import Cell, ManagedRole, Sheet, Value
+from okrsheets.edits import ManagedRole
+from okrsheets.grid import Cell, Sheet, Value
 from okrsheets.model import Status
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from okrsheets.grid import Cell, ManagedRole, Sheet, Value
+from okrsheets.edits import ManagedRole
+from okrsheets.grid import Cell, Sheet, Value
 from okrsheets.model import ManagedMemory
 from okrsheets.reading.ours.managed import (
     NUMBERS,

@@ -14,19 +14,16 @@ import xlsxwriter
 
 from okrsheets.adapters.xlsx import XlsxAdapter
 from okrsheets.adapters.xlsx.zipraw import parse_archive
-from okrsheets.grid import (
+from okrsheets.edits import (
     CellEdit,
-    CellRef,
     EditKind,
     ManagedColumn,
     ManagedRole,
     TableGrowth,
-    Value,
-    Workbook,
     WriteOutcome,
     WritePlan,
-    parse_a1,
 )
+from okrsheets.grid import CellRef, Value, Workbook, parse_a1
 
 __all__ = ["OKRS", "alter", "applied", "by_openpyxl", "draw", "edit", "heading", "members", "plan"]
 

@@ -21,7 +21,7 @@ from okrsheets.adapters.disk import revision_of
 from okrsheets.adapters.xlsx.faults import FaultError, reason_why
 from okrsheets.adapters.xlsx.patch import patched
 from okrsheets.adapters.xlsx.setting import parse_edit
-from okrsheets.grid import WritePlan
+from okrsheets.edits import WritePlan
 from tests.adapters.xlsx.judging import Given, Tab, faults_of, stored_cells, tabs_of
 from tests.adapters.xlsx.judging_tabs import faults_of_tab
 from tests.adapters.xlsx.test_newtab import SAID, new_tab

@@ -19,17 +19,8 @@ from okrsheets.adapters.xlsx import XlsxAdapter
 from okrsheets.adapters.xlsx.faults import CELL_REFUSALS, FaultError
 from okrsheets.adapters.xlsx.patch import Patched, patched
 from okrsheets.adapters.xlsx.read import read_workbook
-from okrsheets.grid import (
-    CellRef,
-    EditKind,
-    NewTab,
-    Refusal,
-    Sheet,
-    TabEdit,
-    Value,
-    WritePlan,
-    parse_a1,
-)
+from okrsheets.edits import EditKind, NewTab, Refusal, TabEdit, WritePlan
+from okrsheets.grid import CellRef, Sheet, Value, parse_a1
 from tests.adapters.xlsx.books import OKRS, alter, draw, members
 from tests.adapters.xlsx.judging import Given
 from tests.adapters.xlsx.judging_tabs import faults_of_tab

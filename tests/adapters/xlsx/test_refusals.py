@@ -11,8 +11,9 @@ import xlsxwriter
 
 from okrsheets.adapters.xlsx import XlsxAdapter
 from okrsheets.adapters.xlsx.faults import CELL_REFUSALS
+from okrsheets.edits import ManagedRole, Refusal, TableGrowth, WriteOutcome
 from okrsheets.errors import WriteRefusedError
-from okrsheets.grid import ManagedRole, Refusal, TableGrowth, Value, WriteOutcome
+from okrsheets.grid import Value
 from tests.adapters.xlsx.books import OKRS, alter, applied, draw, heading, members, plan
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -11,7 +11,8 @@ import pytest
 import xlsxwriter
 
 from okrsheets.adapters.xlsx import XlsxAdapter
-from okrsheets.grid import CellEdit, CellRef, EditKind, ManagedRole, TableGrowth, WriteOutcome, WritePlan
+from okrsheets.edits import CellEdit, EditKind, ManagedRole, TableGrowth, WriteOutcome, WritePlan
+from okrsheets.grid import CellRef
 from tests.adapters.xlsx.books import alter, by_openpyxl
 from tests.adapters.xlsx.judging import faults_of
 

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from okrsheets.adapters.disk import revision_of
 from okrsheets.adapters.xlsx.patch import patched
 from okrsheets.adapters.xlsx.setting import parse_edit
-from okrsheets.grid import WritePlan
+from okrsheets.edits import WritePlan
 from tests.adapters.xlsx.books import draw
 from tests.adapters.xlsx.judging import Given, faults_of, stored_cells, tabs_of
 from tests.adapters.xlsx.spelling import PACKED, SPELT, Parts

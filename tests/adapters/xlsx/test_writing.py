@@ -13,8 +13,9 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from okrsheets.adapters.xlsx import XlsxAdapter
+from okrsheets.edits import ManagedRole, TableGrowth, WritePlan
 from okrsheets.errors import SourceChangedError
-from okrsheets.grid import ManagedRole, TableGrowth, Value, WritePlan
+from okrsheets.grid import Value
 from tests.adapters.xlsx.books import OKRS, alter, applied, by_openpyxl, draw, heading, members, plan
 
 SHEET = "xl/worksheets/sheet1.xml"
