@@ -138,6 +138,11 @@ class CellRange(NamedTuple):
         last = f"{column_letters(self.right)}{self.bottom}"
         return first if first == last else f"{first}:{last}"
 
+    @property
+    def rows(self) -> range:
+        """The numbers of its rows."""
+        return range(self.top, self.bottom + 1)
+
     def holds(self, row: int, column: int) -> bool:
         """Whether the cell lies in the rectangle."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right

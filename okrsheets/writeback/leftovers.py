@@ -10,10 +10,10 @@ from okrsheets.edits import ManagedRole
 from okrsheets.grid import CellRange, Sheet, Value
 from okrsheets.model import ManagedMemory, TableReading
 from okrsheets.reading.ours.managed import comparable, is_blank, is_empty
+from okrsheets.spread import Spread
 from okrsheets.tuples import NamedTuple
 from okrsheets.writeback.places import Standing
 from okrsheets.writeback.rows import OWN_ROW
-from okrsheets.writeback.spread import Spread
 
 __all__ = ["leftovers"]
 
@@ -45,7 +45,7 @@ def leftovers(
         return
     present = {key for table in tables for row in table.rows for key in (row.objective, row.key_result)}
     ours = {standing.column for standing in standings}
-    spread = Spread.over(table.range for table in tables)
+    spread = Spread.over(table.range.rows for table in tables)
     found: dict[CellRange, list[Standing]] = {}
     for standing in standings:
         if standing.found is not None:
@@ -117,7 +117,7 @@ def _below(
     """The rows right below a table that say what we wrote for OKRs that are gone."""
     beside = [column for column in range(table.left, table.right + 1) if column not in ours]
     for row in count(table.bottom + 1):
-        if spread.meets(row, row) or not trace.okrs(row) - present:
+        if spread.holds(row) or not trace.okrs(row) - present:
             return
         if any(not is_empty(sheet.cell(row, column)) for column in beside):
             return

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from okrsheets.edits import ManagedRole, TableGrowth
 from okrsheets.grid import CellRange, Sheet, SheetTable
 from okrsheets.model import FoundColumn, TableReading
+from okrsheets.spread import Spread
 from okrsheets.tuples import NamedTuple
 from okrsheets.writeback.rows import roles_of
-from okrsheets.writeback.spread import Spread
 
 __all__ = ["Places", "Standing", "lay_out", "owners"]
 
@@ -219,8 +219,8 @@ class _Ground(NamedTuple):
     def free_run(self, heights: Sequence[CellRange], first: int, count: int) -> int | None:
         """The first of `count` columns in a row, from `first` on, that are free over these heights."""
         taken = bytearray(_LAST_COLUMN + 1)
-        spread = Spread.over(heights)
-        held = (column for column, rows in self.rows.items() if any(spread.meets(row, row) for row in rows))
+        spread = Spread.over(height.rows for height in heights)
+        held = (column for column, rows in self.rows.items() if any(map(spread.holds, rows)))
         for column in (*self.sheet.hidden_columns, *held):
             if column <= _LAST_COLUMN:
                 taken[column] = 1

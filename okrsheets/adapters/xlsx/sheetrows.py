@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from okrsheets.adapters.xlsx.cells import CellDecoder
@@ -13,6 +11,7 @@ from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.sheetscan import LAST_ROW, CellSpan, OrdinaryCell, RowSpan, SheetScan
 from okrsheets.adapters.xlsx.xmltext import Part, attributes
 from okrsheets.grid import Cell, column_letters
+from okrsheets.spread import Spread
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["FoundRow", "SheetRows", "find_rows"]
@@ -128,45 +127,14 @@ def find_rows(
     among: Sequence[range] = (),
 ) -> SheetRows:
     """The wanted rows, and of those `among` some ranges all that are there; `columns` matter most in them."""
-    spread = _Spread.over(among)
+    spread = Spread.over(among)
     known, claimed, twice = _known(scan, columns, wanted=frozenset(wanted), among=spread)
     found = _ascending_rows(scan, wanted=wanted, among=spread)
     rows = _rows_in_any_order(scan, wanted) if found is None else found
     return SheetRows(part, scan, decoder, known, rows, claimed, twice)
 
 
-class _Spread(NamedTuple):
-    """The rows of many ranges, as ranges that neither meet nor follow each other, in order."""
-
-    starts: Sequence[int]
-    stops: Sequence[int]
-
-    @classmethod
-    def over(cls, ranges: Iterable[range]) -> _Spread:
-        starts: list[int] = []
-        stops: list[int] = []
-        for rows in sorted((rows for rows in ranges if rows), key=attrgetter("start")):
-            if stops and rows.start <= stops[-1]:
-                stops[-1] = max(stops[-1], rows.stop)
-            else:
-                starts.append(rows.start)
-                stops.append(rows.stop)
-        return cls(starts, stops)
-
-    def holds(self, row: int) -> bool:
-        """Whether a row is in one of the ranges."""
-        at = bisect_right(self.starts, row) - 1
-        return at >= 0 and row < self.stops[at]
-
-    @property
-    def last(self) -> int:
-        """The last row of all, 0 where there is none."""
-        return self.stops[-1] - 1 if self.stops else 0
-
-
-def _ascending_rows(
-    scan: SheetScan, *, wanted: Collection[int], among: _Spread
-) -> dict[int, FoundRow] | None:
+def _ascending_rows(scan: SheetScan, *, wanted: Collection[int], among: Spread) -> dict[int, FoundRow] | None:
     """The rows by number; None where they do not ascend."""
     left = sorted(wanted, reverse=True)
     last = max(left[0] if left else 0, among.last)
@@ -250,7 +218,7 @@ def _exact_row(scan: SheetScan, row: RowSpan) -> FoundRow:
 
 
 def _known(
-    scan: SheetScan, columns: Collection[int], *, wanted: Collection[int], among: _Spread
+    scan: SheetScan, columns: Collection[int], *, wanted: Collection[int], among: Spread
 ) -> tuple[Mapping[tuple[int, int], OrdinaryCell], Collection[tuple[int, int]], Collection[tuple[int, int]]]:
     if not columns:
         return {}, (), ()
