@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import gzip
 import sys
-import threading
 import time
 import traceback
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from typing import Any
 
+from .background import LOOPBACK, Background
 from .emulator import Emulator
 from .exchange import Answer, read_request
 
 __all__ = ["Server"]
 
-LOOPBACK = "127.0.0.1"
 SMALLEST_PACKED = 300  # bytes; Google packs shorter answers as little
 
 
@@ -81,7 +79,7 @@ class _Listener(ThreadingHTTPServer):
             traceback.print_exc()
 
 
-class Server:
+class Server(Background):
     """Serves an emulator as long as the `with` block runs.
 
     >>> with Server(Emulator(open_access=True)) as server:
@@ -91,33 +89,5 @@ class Server:
 
     def __init__(self, emulator: Emulator | None = None, *, port: int = 0) -> None:
         self.emulator = emulator or Emulator()
-        handler = type("Handler", (_Handler,), {"emulator": self.emulator})
-        self._listener = _Listener((LOOPBACK, port), handler)
-        self._thread = threading.Thread(
-            target=self._listener.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
-        )
-
-    @property
-    def url(self) -> str:
-        """Where it answers."""
-        return f"http://{LOOPBACK}:{self._listener.server_address[1]}"
-
-    @property
-    def handler(self) -> type[BaseHTTPRequestHandler]:
-        """What serves a connection, for a proxy that hands its streams on."""
-        found: Any = self._listener.RequestHandlerClass
-        return found  # type: ignore[no-any-return]  # the standard library leaves the class open
-
-    def __enter__(self) -> Server:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._listener.shutdown()
-        self._listener.server_close()
-
-    def wait(self) -> None:
-        """Serve until the process is told to stop."""
-        self._thread.join()
+        self.handler: type[BaseHTTPRequestHandler] = type("Handler", (_Handler,), {"emulator": self.emulator})
+        super().__init__(_Listener((LOOPBACK, port), self.handler))

@@ -20,14 +20,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from .server import LOOPBACK, Server
+from .background import LOOPBACK, Background
+from .server import Server
 
 __all__ = ["TlsProxy"]
 
 DAYS = 30
 
 
-class TlsProxy:
+class TlsProxy(Background):
     """Serves CONNECT requests for `*.googleapis.com` as long as the `with` block runs, and refuses others."""
 
     def __init__(self, server: Server) -> None:
@@ -35,15 +36,7 @@ class TlsProxy:
         self._folder = tempfile.TemporaryDirectory()
         self._authority = _Authority(Path(self._folder.name))
         self._lock = threading.Lock()
-        self._listener = _Listener((LOOPBACK, 0), _connection(self, server))
-        self._thread = threading.Thread(
-            target=self._listener.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
-        )
-
-    @property
-    def url(self) -> str:
-        """Where it listens."""
-        return f"http://{LOOPBACK}:{self._listener.server_address[1]}"
+        super().__init__(_Listener((LOOPBACK, 0), _connection(self, server)))
 
     @property
     def environment(self) -> dict[str, str]:
@@ -63,15 +56,10 @@ class TlsProxy:
             self.hosts.append(host)
             return self._authority.context(host)
 
-    def __enter__(self) -> TlsProxy:
-        self._thread.start()
-        return self
-
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._listener.shutdown()
-        self._listener.server_close()
+        super().__exit__(kind, error, trace)
         self._folder.cleanup()
 
 
