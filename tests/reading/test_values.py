@@ -537,3 +537,15 @@ def test_blank_is_unknown_and_not_zero(read: Read, blank: str) -> None:
 
 def _value(text: str) -> Value:
     return text or None
+
+
+@pytest.mark.parametrize("text", ["[N]", "<n>", "{ Y }"])
+def test_a_letter_in_brackets_is_left_to_be_filled_in(english: Vocabulary, text: str) -> None:
+    assert number_in(text, english) is None
+
+
+@pytest.mark.parametrize("text", ["[x]", "[✓]", "(done)"])
+def test_a_tick_in_brackets_says_yes(english: Vocabulary, text: str) -> None:
+    number = number_in(text, english)
+    assert number is not None
+    assert number.value == 1

@@ -28,6 +28,7 @@ _NO_CENTS = pattern(r"[.,][-–]$")  # the "500,-" of price tags
 _QUOTED = pattern(r'"([^"]*)"|\\(.)')
 _NAMED = pattern(r"\[\$([^\]-]+)[^\]]*\]")
 _BRACKETS = pattern(r"\[[^\]]*\]")
+_SLOT = pattern(r"[\[<{]\s*[^\W\dxX]\s*[\]>}]")  # the "[N]" of templates; "[x]" is a ticked box
 _CURRENCY = pattern(rf"[A-Z]{{0,2}}[{CURRENCIES}]|\b(?:USD|EUR|GBP|CHF|INR|JPY|CAD|AUD|CNY|BRL|KRW)\b")
 
 
@@ -79,6 +80,8 @@ def number_in(text: str, vocabulary: Vocabulary, *, mark: str | None = None) -> 
         if remark and remark.start() and vocabulary.meaning("measures", remark[0]) is None:
             line = line[: remark.start()]
         return _whole(line, vocabulary, mark)
+    if _SLOT.fullmatch(plain):
+        return None
     meant = vocabulary.meaning("answers", text) or vocabulary.values["answers"].get(text.strip())
     return Number(1.0 if meant == "yes" else 0.0, answer=True) if meant else None
 
