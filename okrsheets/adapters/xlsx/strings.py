@@ -134,12 +134,13 @@ class SharedStrings:
         if not self.added:
             return None
         edits = []
-        counts = {"count": self.uses, "uniqueCount": len(self.added)}
-        for name, more in counts.items():
-            span = attribute_span(self.part.text, self.root, name)
-            if span and (stored := self.part.text[slice(*span)]).isdecimal():
-                total = int(stored) + more if name == "count" else len(self.texts) + more
-                edits.append(Splice(*span, str(total)))
+        total = len(self.texts) + len(self.added)
+        if span := attribute_span(self.part.text, self.root, "uniqueCount"):
+            edits.append(Splice(*span, str(total)))
+        # blanks may stand around a number, as around every value of an XML schema
+        span = attribute_span(self.part.text, self.root, "count")
+        if span and (stored := self.part.text[slice(*span)].strip()).isdecimal():
+            edits.append(Splice(*span, str(int(stored) + self.uses)))
         new = "".join(self.added)
         if self.root.empty:
             slash = self.part.text.rindex("/", self.root.start, self.root.end)

@@ -272,6 +272,22 @@ def test_a_workbook_without_shared_strings_gets_its_text_in_the_cell(tmp_path: P
 
 
 @pytest.mark.parametrize(
+    ("stored", "kept"), [(" 8 ", "9"), ("none", "none"), ("7", "8")], ids=["in blanks", "a word", "too few"]
+)
+def test_the_counts_of_the_shared_strings_are_right_whatever_they_were(
+    tmp_path: Path, stored: str, kept: str
+) -> None:
+    path = draw(tmp_path / "a.xlsx", "| x |")
+    strings = "xl/sharedStrings.xml"
+    counts = f'count="{stored}" uniqueCount="{stored}"'
+    alter(path, strings, lambda text: re.sub(r'count="\d+" uniqueCount="\d+"', counts, text))
+    applied(path, {"B1": "new"})
+    with zipfile.ZipFile(path) as archive:
+        root = archive.read(strings).decode().split("<si>")[0]
+    assert f' count="{kept}" uniqueCount="2">' in root
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         '<sheetData><row r="1"/><row r="9"><c r="A9"><v>1</v></c></row></sheetData>',
