@@ -7,18 +7,24 @@ from pathlib import Path
 
 import click
 
-from okrsheets.cli.options import common, scoped, wanted
+from okrsheets.cli.options import common, heard, scoped, wanted
+from okrsheets.model import Severity
 
-FAILS = ("error", "warning", "info", "never")
+FAILS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
+FORMS = ("text", "json", "sarif", "github", "junit", "markdown")
 
 
 @click.command("check")
 @common
 @scoped
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@heard
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 @click.option(
-    "--fail-on", type=click.Choice(FAILS), default="error", show_default=True, help="Exit 1 from here."
+    "--fail-on", type=click.Choice(list(FAILS)), default="error", show_default=True, help="Exit 1 from here."
 )
+@click.option("--statistics", is_flag=True, help="Only how often each rule spoke.")
+@click.option("--baseline", type=click.Path(path_type=Path), help="Only what this file does not know.")
+@click.option("--write-baseline", is_flag=True, help="Make the --baseline file of what is found now.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -28,6 +34,12 @@ def command(
     today: date | None,
     form: str,
     fail_on: str,
+    *,
+    statistics: bool,
+    baseline: Path | None,
+    write_baseline: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     **scope: tuple[str, ...] | str | None,
 ) -> None:
     """Find what is wrong with the OKRs.
@@ -35,33 +47,19 @@ def command(
     \b
     okrsheets check plan.xlsx
     """
-    from okrsheets.cli.findings import finding_lines, finding_total
-    from okrsheets.cli.options import narrowed
-    from okrsheets.cli.summary import closed_lines, nothing_lines, unknown_words
-    from okrsheets.cli.talk import count, say, say_json, tell, tell_failures
-    from okrsheets.cli.twins import twin_lines
-    from okrsheets.model import Severity
+    from okrsheets.cli.checking import print_findings, put_baseline, unknown_to, worth_failing
+    from okrsheets.cli.options import hearing, narrowed
+    from okrsheets.cli.talk import tell_failures
     from okrsheets.run import analyse_sources
 
-    analysis = analyse_sources(wanted(sources, config_path, today))
+    asked = hearing(wanted(sources, config_path, today), select=select, ignore=ignore)
+    analysis = analyse_sources(asked)
     tell_failures(analysis.failures)
     results = narrowed(analysis, scope)
-    if form == "json":
-        from okrsheets.reporting import findings_document
-
-        say_json(findings_document(results))
-    else:
-        for line in finding_lines(results.findings):
-            say(line)
-        for line in (*nothing_lines(results), *closed_lines(results, close_after=analysis.scope.close_after)):
-            tell(line)
-        for line in twin_lines(results.readings, results.workbooks):
-            tell(line)
-        krs = sum(len(objective.key_results) for objective in results.okrs.objectives)
-        objectives = count(len(results.okrs.objectives), "objective")
-        found = f"{finding_total(results.findings)} in {objectives} and {count(krs, 'key result')}"
-        tell(found + unknown_words(results))
-    limits = {one.word: one for one in Severity}
-    worst = max((finding.severity for finding in results.findings), default=None)
-    fails = fail_on != "never" and worst is not None and worst >= limits[fail_on]
-    ctx.exit(3 if analysis.failures else int(fails))
+    if write_baseline:
+        put_baseline(results.findings, baseline)
+        ctx.exit(3 if analysis.failures else 0)
+    results = results._replace(findings=unknown_to(baseline, results.findings))
+    limit = FAILS[fail_on]
+    print_findings(analysis, results, form=form, limit=limit, statistics=statistics)
+    ctx.exit(3 if analysis.failures else int(worth_failing(results.findings, limit)))

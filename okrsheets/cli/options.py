@@ -18,6 +18,8 @@ __all__ = [
     "color_option",
     "common",
     "day_or_today",
+    "heard",
+    "hearing",
     "narrowed",
     "placed",
     "restoring",
@@ -136,6 +138,34 @@ def scoped(command: F) -> F:
     """--source, --tab, --team, --owner (each several times) and --cycle: what is shown of it all."""
     command = placed(_several(command, owner="person", team="team"))
     return click.option("--cycle", metavar="LABEL", help='Show this cycle, as "Q3 2026".')(command)
+
+
+def heard(command: F) -> F:
+    """--select and --ignore: which rules speak."""
+    for name, text in (
+        ("ignore", "Not this rule; may stand several times."),
+        ("select", "Only this rule; the same."),
+    ):
+        command = click.option(f"--{name}", name, multiple=True, metavar="RULE", help=text)(command)
+    return command
+
+
+def hearing(asked: Wanted, *, select: tuple[str, ...], ignore: tuple[str, ...]) -> Wanted:
+    """What was asked for, with only the rules that --select and --ignore leave of the config's.
+
+    A rule that --select names is heard although the config ignores it. Raises UsageError for a name
+    that is no rule's.
+    """
+    from okrsheets.rules import CATALOGUE
+
+    names = [rule.name for rule in CATALOGUE]
+    _all_known("--select", select, names)
+    _all_known("--ignore", ignore, names)
+    lint = asked.config.stages.lint
+    if select:
+        lint = lint._replace(select=frozenset(select), ignore=lint.ignore - frozenset(select))
+    lint = lint._replace(ignore=lint.ignore | frozenset(ignore))
+    return asked._replace(config=asked.config._replace(stages=asked.config.stages._replace(lint=lint)))
 
 
 def narrowed(analysis: Analysis, scope: Mapping[str, Any]) -> Results:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
 
-from okrsheets.cli.widths import fill, one_line, room_of
-from okrsheets.grid import Cell, Sheet, column_letters, text_of
+from okrsheets.cli.cells import shown
+from okrsheets.cli.widths import fill, room_of
+from okrsheets.grid import Sheet, column_letters
 from okrsheets.model import ColumnReading, Field, Level, TableReading
 from okrsheets.tuples import NamedTuple
 
@@ -101,7 +101,7 @@ def lying_picture(sheet: Sheet, table: TableReading, frame: Frame) -> Iterator[s
     room = frame.room - label - 3 - max(map(len, ends))
     first, last = table.range.left, min(table.range.right, table.range.left + _PANELS)
     columns = [
-        _Column.of(column_letters(n), tuple(_shown(sheet.cell(row, n)) for row in rows), ("", ""), read=True)
+        _Column.of(column_letters(n), tuple(shown(sheet.cell(row, n)) for row in rows), ("", ""), read=True)
         for n in range(first, last + 1)
     ]
     while len(columns) > _LEAST_LYING and not _fits(columns, room):
@@ -127,7 +127,7 @@ def _says(sheet: Sheet, row: int, table: TableReading) -> bool:
 def _column(sheet: Sheet, meanings: Sequence[ColumnReading], rows: Sequence[int]) -> _Column:
     """A column of a tab, which has several meanings where its cells say several things."""
     number = meanings[0].column
-    cells = tuple(_shown(sheet.cell(row, number)) for row in rows)
+    cells = tuple(shown(sheet.cell(row, number)) for row in rows)
     below = _below(meanings[0])
     if len(meanings) > 1:
         below = (" + ".join(_below(one)[0] for one in meanings), "")
@@ -140,18 +140,6 @@ def _below(column: ColumnReading) -> tuple[str, str]:
     field = column.field.value if column.field else "-"
     titles = (None, Field.OBJECTIVE, Field.KEY_RESULT)
     return field, _WHOSE[column.level] if column.level and column.field not in titles else ""
-
-
-def _shown(cell: Cell) -> tuple[str, bool]:
-    """What is seen of a cell, and whether it stands to the right, as figures do."""
-    value = cell.value
-    if isinstance(value, datetime) and value.time() == time.min:
-        value = value.date()
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return one_line(text_of(value)), False
-    if "%" in cell.number_format and abs(value) < 1e6:
-        return f"{round(value * 100, 1):g} %", True
-    return text_of(value), True
 
 
 def _fits(columns: Sequence[_Column], room: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from okrsheets.cli.picture import Frame, lying_picture, picture
 from okrsheets.cli.talk import count, paint
 from okrsheets.cli.twins import twin_words
-from okrsheets.cli.widths import cut, one_line
+from okrsheets.cli.widths import cut, one_line, terminal_room
 from okrsheets.grid import column_letters
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["reading_lines", "summary_lines"]
 
-_ROOM = 100  # where there is no terminal
 _LEAST = 40
 _MOST = 6
 _HEADING = 32
@@ -61,23 +59,12 @@ def summary_lines(understood: Understood) -> Iterator[str]:
 
 def _frame() -> Frame:
     """A frame as wide as the terminal, of signs that the output can show."""
-    frame = Frame(max(_room() - len(_CASE), _LEAST))
+    frame = Frame(max(terminal_room() - len(_CASE), _LEAST))
     try:
         f"{frame.down}{frame.across}{frame.top}…".encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
         return Frame.plain(frame.room)
     return frame
-
-
-def _room() -> int:
-    """The columns of the terminal, found as `shutil` does, which would load all that packs archives."""
-    said = os.environ.get("COLUMNS", "")
-    if said.isdecimal() and len(said) < 6 and int(said):
-        return int(said)
-    try:
-        return (os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0) or _ROOM
-    except (OSError, ValueError):  # no terminal, or closed
-        return _ROOM
 
 
 def _workbook_lines(reading: Reading, workbook: Workbook, okrs: OkrSet, frame: Frame) -> Iterator[str]:

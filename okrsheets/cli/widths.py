@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import unicodedata
 
 from okrsheets.patterns import pattern
 
-__all__ = ["cut", "fill", "one_line", "room_of"]
+__all__ = ["cut", "fill", "one_line", "room_of", "terminal_room"]
 
 _DRIVES = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Both are compiled by re when first used, and kept by it: few runs need them.
@@ -18,6 +20,7 @@ _UNSEEN = (
 )
 _BROKEN = "[\ud800-\udfff]"
 _LEFT_TO_RIGHT = "\u200e"
+_ROOM = 100  # where there is no terminal
 
 
 def one_line(text: str) -> str:
@@ -76,3 +79,14 @@ def fill(text: str, room: int, *, right: bool = False) -> str:
     if not text.isascii() and any(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in text):
         text = f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"
     return blanks + text if right else text + blanks
+
+
+def terminal_room() -> int:
+    """The columns of the terminal, found as `shutil` does, which would load all that packs archives."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and len(said) < 6 and int(said):
+        return int(said)
+    try:
+        return (os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0) or _ROOM
+    except (OSError, ValueError):  # no terminal, or closed
+        return _ROOM
