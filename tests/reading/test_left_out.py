@@ -154,6 +154,17 @@ TABLE = """
         "| Status: green = on track, red = at risk |",
         "| Last updated: 12 Nov 2026 |\n| How to: a line for each measure. |\n| Sources: CRM |",
         "| Total | | | 7 | 25 |\n| Author | Zoe |",
+        "| Prepared by | Zoe | Version | 2 |",
+        "|\n| Approved by | Board | on | 2026-03-01 |",
+        "| Contact | zoe@example.org |",
+        "| Confidential |",
+        "| 下次评审 | 2026-12-01 |",
+        "| 3 key results | | | 0.5 |",
+        "| 2 Ziele |",
+        "| 2 objectives | 3 key results | | 0.5 |",
+        "| We look at this sheet every Monday. |",
+        "| Please ask Zoe for access |",
+        "| 请每周五更新进度 |",
     ],
 )
 def test_lines_right_below_a_table_are_none_of_its_okrs(read: Read, below: str) -> None:
@@ -193,6 +204,11 @@ def test_counts_below_a_small_table_do_not_hide_its_key_results(read: Read) -> N
         "| Team: work as one |",
         "| Total quality |",
         "| Count on us |",
+        "| Contact every old customer | Ring them all |",
+        "| Approve the plan of the new kitchen | Board has signed |",
+        "| Please every customer |",
+        "| 3 new kitchens | Open them |",
+        "| Internal tools that people like |",
     ],
 )
 def test_the_draft_of_an_objective_at_the_end_of_a_table_is_one(read: Read, last: str) -> None:

@@ -22,6 +22,8 @@ _LABELLED = 3  # cells: a label, and one or two values
 _LOOKED_AT = 40  # rows of a table by which it is told what its columns hold
 _LONGEST = 40
 _SURE = 0.85
+_STOPS = (".", "!", "。", "！")
+_SENTENCE = 4  # words at least
 _SUMS = ("total", "count")
 _TITLES = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE}
 _WORDED = {*_TITLES, Field.DESCRIPTION, Field.OWNER, Field.TEAM}
@@ -47,7 +49,8 @@ def footer_of(lines: Lines, area: Area, vocabulary: Vocabulary) -> Mapping[int, 
 
     Such a row has hardly any cells in a table of fuller rows, and its words or its cells say that it is
     of another kind: "Last update: 3 Nov", "Prepared by | Zoe", "Total key results | 4" where the 4 stands
-    among words. A title alone is none: people add drafts at the end of a table.
+    among words. A title alone is none, unless it is a whole sentence: people add drafts at the end of a
+    table.
     """
     columns = frozenset(heading.column for heading in area.headings)
     footer = _Footer(lines, area, columns, HeadingReader(vocabulary))
@@ -78,16 +81,19 @@ class _Footer:
         label = self._lines.text(row, first)
         if not any(map(str.isalpha, label)):
             return None
-        if len(beside) >= _LABELLED and self._vocabulary.meaning("rows", label) != "total":
-            return None
         fuller = len(beside) + 1 < self._fullest(row)
-        said = any(self._is_title(column) and not self._is_figure(row, column) for column in beside)
+        named = self._vocabulary.meaning("rows", label)
+        if len(beside) >= _LABELLED and not (named == "total" or (named == "made" and fuller)):
+            return None
+        said = any(self._names_okr(row, column) for column in beside)
         figures = fuller or any(self._is_figure(row, column) for column in beside)
         # Beside titles a word such as "medium" is the confidence of an OKR.
         if figures and not said and self._is_sum(label):
             return f'a total ("{_brief(label)}")'
         # Beside a title "Done" is the state of that; in the place of one, or as "Owner:", it is not.
         speaks = not said or self._is_title(first) or label.endswith((":", "："))
+        if not beside and self._is_remark(row, first, label):
+            return f'a sentence below the table ("{_brief(label)}")'
         if fuller and (self._is_signed(label) or (speaks and self._says_of_all(label, alone=not beside))):
             return f'a line below the table ("{_brief(label)}")'
         if len(beside) == 1 and self._is_figure(row, beside[0]) and self._holds_words(beside[0], row):
@@ -102,10 +108,14 @@ class _Footer:
 
     def _is_sum(self, label: str) -> bool:
         """Whether words are one for a sum or count and, before or after it, a heading or nothing:
-        "Average", "Total key results", "Anzahl Ziele", "目标总数".
+        "Average", "Total key results", "Anzahl Ziele", "目标总数"; or a number of what a heading names:
+        "3 KRs".
         """
         rows = self._vocabulary.values["rows"]
         words = normalise(label)
+        number, _, counted = words.partition(" ")
+        if number.isdecimal() and self._is_heading(counted):
+            return True
         if rows.get(words) in _SUMS:
             return True
         if len(words) > _LONGEST:
@@ -115,6 +125,27 @@ class _Footer:
             or (rows.get(other) in _SUMS and self._is_heading(one))
             for one, other in _splits(words)
         )
+
+    def _is_remark(self, row: int, column: int, label: str) -> bool:
+        """Whether a cell that stands alone asks something of the reader, or is a whole sentence with its full
+        stop in a column of titles that have none.
+        """
+        words = label.split()
+        if label.isascii() and len(words) < _SENTENCE:
+            return False  # "Please every customer" is no request
+        rows = self._vocabulary.values["rows"]
+        if any(rows.get(lead) == "asking" for lead, _ in _splits(normalise(label))):
+            return True
+        if not label.endswith(_STOPS):
+            return False
+        above = takewhile(lambda other: other < row, self._area.rows[:_LOOKED_AT])
+        return not any(self._lines.text(other, column).endswith(_STOPS) for other in above)
+
+    def _names_okr(self, row: int, column: int) -> bool:
+        """Whether a cell has the words of an objective or key result, and no figure or count of them."""
+        if not self._is_title(column) or self._is_figure(row, column):
+            return False
+        return not self._is_sum(self._lines.text(row, column))
 
     def _is_heading(self, words: str) -> bool:
         fillers = self._vocabulary.qualifiers
