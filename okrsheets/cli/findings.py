@@ -27,7 +27,7 @@ def finding_lines(findings: Sequence[Finding], *, pointer: Pointer | None = None
         width = min(24, max(len(_place(finding)) for finding in ours))
         tab = ours[0].place.sheet
         for finding in ours:
-            if pointer is not None and finding.place.sheet != tab:
+            if pointer is not None and tab and finding.place.sheet != tab:
                 yield ""
             tab = finding.place.sheet
             cure = f"; {finding.hint}" if finding.hint else ""

@@ -397,8 +397,14 @@ KEY_RESULTS = sheet(
         | Grow      | Shops      | 17.07.2026  | 9     | slow    | 75 %       |
         | Grow      | Members    | 17.07.2026  | 240   |         | 25 %       |
         """,
+        """
+        | Metric  | Date       | Value | Comment | Confidence |
+        | Shops   | 2026-07-10 | 2     | fine    | 100 %      |
+        | Shops   | 2026-07-17 | 9     | slow    | 75 %       |
+        | Members | 2026-07-17 | 240   |         | 25 %       |
+        """,
     ],
-    ids=["by id", "by title", "by objective and title"],
+    ids=["by id", "by title", "by objective and title", "by metric"],
 )
 @pytest.mark.parametrize("apart", [False, True], ids=["in a tab", "in a file"])
 def test_a_table_of_check_ins_speaks_of_the_key_results_of_another(log: str, *, apart: bool) -> None:
@@ -417,7 +423,9 @@ def test_a_table_of_check_ins_speaks_of_the_key_results_of_another(log: str, *, 
     assert (members.current, nps.check_ins) == (240, ())
     told = readings[-1].sheets[-1]
     assert told.tables == ()
-    assert [remark.range.a1 for remark in told.remarks] == [f"A1:{'E' if 'Week' in log else 'F'}4"]
+    assert [remark.range.a1 for remark in told.remarks] == [
+        f"A1:{'F' if 'KR ID' in log or 'Objective' in log else 'E'}4"
+    ]
     assert told.remarks[0].because.endswith(": 3 of 3 rows name one")
     assert told.because == told.remarks[0].because
 

@@ -166,6 +166,7 @@ def test_a_sentence_is_no_heading(english: Vocabulary) -> None:
         ("Objetcives & Key Results", Field.TITLE, None),
         ("Objective / Key Resutl", Field.TITLE, None),
         ("Data di scaednza", Field.DUE, None),
+        ("Tarjet", Field.TARGET, None),
     ],
 )
 def test_a_slip_of_the_hand_changes_no_meaning(
@@ -180,3 +181,8 @@ def test_a_heading_of_both_levels_may_be_wrapped_inside_the_words_of_one(
     english: Vocabulary, heading: str
 ) -> None:
     assert HeadingReader(english).read(heading).meanings[0].field is Field.TITLE
+
+
+@pytest.mark.parametrize("other", ["Scope", "Store", "Market", "Stage"])
+def test_a_short_word_that_differs_in_a_letter_is_another(english: Vocabulary, other: str) -> None:
+    assert all(meaning.confidence == 1 for meaning in HeadingReader(english).guess(other).meanings)

@@ -200,6 +200,46 @@ def test_a_key_result_of_a_lost_objective_keeps_the_id_it_names(read: Read) -> N
     assert all(not kr.alignment_texts for o in okrs.objectives if o.title for kr in o.key_results)
 
 
+def test_key_results_keep_their_objectives_where_others_name_none_that_is_known(read: Read) -> None:
+    lost = sheet(
+        "Key Results",
+        """
+        | Objective ID | Key result   | Target |
+        | OBJ-1        | Grow revenue | 20     |
+        | OBJ-9        | Open offices | 4      |
+        | OBJ-8        | Win shops    | 4      |
+        |              | Win banks    | 4      |
+        | OBJ-2        | Raise NPS    | 50     |
+        """,
+    )
+    _, okrs = read(BY_ID[0], lost)
+    assert [[kr.title for kr in o.key_results] for o in okrs.objectives if o.title] == [
+        ["Grow revenue"],
+        ["Raise NPS"],
+    ]
+    headless = next(o for o in okrs.objectives if o.title is None)
+    named = {kr.title: [text.text for text in kr.alignment_texts] for kr in headless.key_results}
+    assert named == {"Open offices": ["OBJ-9"], "Win shops": ["OBJ-8"], "Win banks": []}
+
+
+def test_a_tab_of_measures_is_no_team_and_its_measures_are_key_results(read: Read) -> None:
+    measures = """
+        | Objective ID | Metric       | Target |
+        | OBJ-1        | Grow revenue | 20     |
+        | OBJ-2        | Raise NPS    | 50     |
+        """
+    objectives = """
+        | ID    | Objective         |
+        | OBJ-1 | Lead the market   |
+        | OBJ-2 | Delight customers |
+        """
+    reading, okrs = read(sheet("Objectives", objectives), sheet("Metrics", measures))
+    assert {kr.team for kr in okrs.key_results} == {None}
+    (table,) = reading.sheets[1].tables
+    assert (table.layout, table.confidence) == ("relational", 0.9)
+    assert min(column.confidence for column in table.columns) == 0.9
+
+
 def test_without_a_list_of_objectives_their_ids_are_no_alignments(read: Read) -> None:
     _, okrs = read(BY_ID[1])
     assert [o.title for o in okrs.objectives] == [None]

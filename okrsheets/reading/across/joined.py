@@ -18,6 +18,10 @@ from okrsheets.tuples import NamedTuple
 
 __all__ = ["CopyOf", "Home", "Joined", "Member", "join_tables"]
 
+_LEAST_NAMES = 6  # tenths of a column's cells
+_LEAST_IDS = 3
+_JOINED = 0.9  # how sure a table is whose rows name objectives of another
+
 Home: TypeAlias = tuple[int, int]
 """The place of an objective: which table, and which of its objectives."""
 
@@ -268,11 +272,13 @@ class _Found(NamedTuple):
     table: TableValues
     homes: Mapping[Member, Home]
     said: int
+    least: int  # tenths of what is said
 
     @property
     def holds(self) -> bool:
-        """Whether most of what the column says are objectives, so that they are its key results' places."""
-        return bool(self.homes) and len(self.homes) * 10 >= self.said * 6
+        """Whether what the column says are objectives, so that they are its key results' places: most of it,
+        or a third where the heading names their ids."""
+        return bool(self.homes) and len(self.homes) * 10 >= self.said * self.least
 
     @classmethod
     def of(
@@ -288,42 +294,59 @@ class _Found(NamedTuple):
                 continue
             key_results = []
             said_there = _said_by(table, objective.key_results, column)
-            for k, (kr, name) in enumerate(zip(objective.key_results, said_there, strict=True)):
+            for k, (kr, (name, own)) in enumerate(zip(objective.key_results, said_there, strict=True)):
                 home = _home(name, table.scope_of(kr), names, faces, near=table.source, placed=column)
-                said += bool(name)
+                said += bool(name) and (own or home is not None)
                 if home is not None and home[0] != t:
                     homes[t, n, k] = home
                     kr = kr._replace(placed_by=column.number)
-                elif name:
+                elif name and own:
                     kr = kr._replace(lost_in=column.number)
                 key_results.append(kr)
             objectives[n] = objective._replace(key_results=tuple(key_results))
         tabs = dict.fromkeys(names.tables[home[0]].table.sheet for home in homes.values())
         evidence = f"{len(homes)} of {said} cells name one in {' and '.join(tabs)}"
-        columns = tuple(
-            c._replace(because=f"{c.because}; {evidence}") if c.number == column.number else c
-            for c in layout.columns
-        )
         layout = layout._replace(
-            name=RELATIONAL, because=evidence, objectives=tuple(objectives), columns=columns
+            name=RELATIONAL,
+            because=evidence,
+            confidence=max(layout.confidence, _JOINED),
+            objectives=tuple(objectives),
+            columns=tuple(_told_by_join(c, naming=column.number, evidence=evidence) for c in layout.columns),
         )
         cycles = {names.scope(home).cycle for home in set(homes.values())}
         around = table.around
         if around.cycle is None and len(cycles) == 1:
             around = around._replace(cycle=cycles.pop())  # for those whose objective is lost
-        return cls(table._replace(table=table.table._replace(layout=layout), around=around), homes, said)
+        least = _LEAST_IDS if column.field is Field.ID else _LEAST_NAMES
+        return cls(
+            table._replace(table=table.table._replace(layout=layout), around=around), homes, said, least
+        )
 
 
-def _said_by(table: TableValues, key_results: Sequence[FoundOkr], column: Column) -> list[str]:
-    """What a column says of each key result; a blank repeats the objective above where each is said once."""
+def _told_by_join(column: Column, *, naming: int, evidence: str) -> Column:
+    """A column of a table whose rows name objectives elsewhere: what they name must be key results."""
+    if column.number == naming:
+        return column._replace(because=f"{column.because}; {evidence}")
+    if column.field is Field.KEY_RESULT and column.confidence < _JOINED:
+        because = f"{column.because}; its rows name objectives"
+        return column._replace(confidence=_JOINED, because=because)
+    return column
+
+
+def _said_by(table: TableValues, key_results: Sequence[FoundOkr], column: Column) -> list[tuple[str, bool]]:
+    """What a column says of each key result, and whether its own cell does; a blank repeats the objective
+    above where each is said once.
+    """
     names = [normalise(text) for text in table.lines.texts([kr.row for kr in key_results], column.number)]
     said = [name for name in names if name]
     if len(said) == len(names) or len(set(said)) < len(said):
-        return names
+        return [(name, True) for name in names]
     above = ""
-    for n, name in enumerate(names):
-        above = names[n] = name or above
-    return names
+    told = []
+    for name in names:
+        above = name or above
+        told.append((above, bool(name)))
+    return told
 
 
 def _home(

@@ -90,7 +90,7 @@ class Meeting(NamedTuple):
             return "it stands on its team's own tab"
         if home.cycle is not None and copy.cycle is None:
             return "its cycle is known"
-        return "it says more" if home.fullness > copy.fullness else "it says the same, and one has to"
+        return "it says more" if home.fullness > copy.fullness else "it comes first"
 
     def _pointed(self, sighting: Sighting, copies: Mapping[Home, CopyOf]) -> _Found | None:
         """What formulas of a place show, where most of its key results are those of that one too."""

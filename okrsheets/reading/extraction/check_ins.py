@@ -112,7 +112,7 @@ def read_series(
     if said[Says.CONFIDENCE]:
         series = series._replace(confidence=said[Says.CONFIDENCE][-1])
     if said[Says.PROGRESS]:
-        remark = f"progress as of the last of {len(said[Says.PROGRESS])} check-ins"
+        remark = f"progress as of {_last_of(len(said[Says.PROGRESS]))}"
         series = series._replace(progress=said[Says.PROGRESS][-1], remark=remark)
     values = [entry.number for entry in kept if entry.says is Says.VALUE and entry.number is not None]
     if not values:
@@ -123,8 +123,11 @@ def read_series(
     plain = [number.value for number in values]
     amount = {"sum": sum(plain), "average": sum(plain) / len(plain)}.get(way, plain[-1])
     current = values[-1]._replace(value=round(amount, 10))
-    words = {"sum": "the sum of", "average": "the average of"}.get(way, "the last of")
-    remark = f"stands at {words} {len(values)} check-ins: {because}"
+    words = {
+        "sum": f"the sum of {len(values)} check-ins",
+        "average": f"the average of {len(values)} check-ins",
+    }
+    remark = f"stands at {words.get(way) or _last_of(len(values))}: {because}"
     return series._replace(current=current, remark=remark)
 
 
@@ -164,6 +167,10 @@ def _scaled(number: Number | None, scale: float) -> float:
     if number.share or number.answer or scale == 1:
         return number.value
     return round(number.value / scale, 12)
+
+
+def _last_of(count: int) -> str:
+    return f"the last of {count} check-ins" if count > 1 else "its only check-in"
 
 
 def _way(

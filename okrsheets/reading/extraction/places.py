@@ -11,7 +11,7 @@ from okrsheets.grid import Value, Workbook, text_of
 from okrsheets.model import Cycle, Field
 from okrsheets.patterns import pattern
 from okrsheets.reading.extraction.leads import NOTHING_SAID, Lead
-from okrsheets.reading.language.vocabulary import Vocabulary, Words, normalise
+from okrsheets.reading.language.vocabulary import Vocabulary, Words, is_wide, normalise
 from okrsheets.reading.overrides import TableOverride
 from okrsheets.reading.settings import ReadingSettings
 from okrsheets.reading.tables.found import FoundTable
@@ -148,10 +148,18 @@ def team_in_name(name: str, vocabulary: Vocabulary) -> str | None:
 
     The numbering that keeps tabs or files in order is not part of it, and `_` stands for a blank.
 
-    >>> [team_in_name(name, words) for name in ("4_finance", "3. Ops", "okrs_sales_q4", "6_objectives")]
+    >>> [team_in_name(name, words) for name in ("4_finance", "3. Ops", "okrs_sales_q4", "6_metrics")]
     ['finance', 'Ops', 'sales', None]
+
+    What says that a tab is the copy of another is none either.
+
+    >>> [team_in_name(name, words) for name in ("Sales - Kopie", "営業のコピー")]
+    ['Sales', '営業']
     """
     generic = vocabulary.values["tabs"]
+    for word, meant in generic.items():
+        if meant == "copy" and any(map(is_wide, word)):
+            name = name.replace(word, " ")
     rest = without_cycle(_NUMBERING.sub("", name.replace("_", " ")))
     words = rest.split()
     kept = [word for word in words if not _is_generic(word, generic)]

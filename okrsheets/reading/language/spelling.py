@@ -14,6 +14,7 @@ _CLOSE = 0.83
 _CLOSE_SHORT = 0.79
 _SHORT = 6
 _MOST = 5
+_SOUND_ALIKE = frozenset(("gj", "ck", "sz", "iy", "vw", "bv", "cs"))
 _WORD = pattern(r"[A-Za-z]{6,24}")
 
 
@@ -42,9 +43,17 @@ def closest_heading(words: str, vocabulary: Vocabulary) -> tuple[str, float] | N
 
 
 def _slipped(one: str, other: str) -> bool:
-    """Whether letters are displaced, or one inside missing or doubled; another makes another short word."""
-    more = (Counter(one) - Counter(other)).total() + (Counter(other) - Counter(one)).total()
-    return not more or (more == 1 and (one[0], one[-1]) == (other[0], other[-1]))
+    """Whether letters are displaced, or one inside missing, doubled or written as it sounds: "Tarjet".
+
+    Any other letter makes another short word: "scope" is no score.
+    """
+    gone, come = Counter(one) - Counter(other), Counter(other) - Counter(one)
+    more = gone.total() + come.total()
+    if not more:
+        return True
+    kept = (one[0], one[-1]) == (other[0], other[-1])
+    alike = more == 2 and "".join(sorted((*gone, *come))) in _SOUND_ALIKE
+    return kept and (more == 1 or alike)
 
 
 @cache

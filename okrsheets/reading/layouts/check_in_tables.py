@@ -24,6 +24,7 @@ _FIELDS = {
     Field.NOTE: Says.NOTE,
 }
 _DAYS = (Field.UPDATED, Field.START, Field.CYCLE, None)
+_TITLES = (Field.KEY_RESULT, Field.TITLE)
 _LISTS = ("key results only", "flat", "grouped")
 _SAMPLE = 5
 
@@ -49,9 +50,10 @@ def log_in(
     """The area as a table of check-ins, if its columns can be those of one."""
     names = [
         *(c.number for c in columns if c.field is Field.ID and c.level is Level.KEY_RESULT),
-        *(c.number for c in columns if c.field in (Field.KEY_RESULT, Field.TITLE)),
+        *(c.number for c in columns if c.field in _TITLES),
+        *(c.number for c in columns if _may_be_title(c)),
     ]
-    says = {c.number: _FIELDS[c.field] for c in columns if c.field in _FIELDS}
+    says = {c.number: _FIELDS[c.field] for c in columns if c.field in _FIELDS and c.number not in names}
     if not names or not says:
         return None
     day = next(
@@ -70,6 +72,14 @@ def log_in(
     )
     says.pop(day.number, None)
     return CheckInTable(source, sheet, lines, area, columns, tuple(names), objective, day, says)
+
+
+def _may_be_title(column: Column) -> bool:
+    """Whether a column of words that was taken for another may hold key results: "Metric", "KPI"."""
+    if column.field in (*_TITLES, Field.ID, Field.OBJECTIVE):
+        return False
+    contents = column.contents
+    return any(m.field in _TITLES for m in column.meanings) and contents.share(contents.texts) >= 0.6
 
 
 def _is_day(lines: Lines, area: Area, column: Column, vocabulary: Vocabulary) -> bool:
