@@ -9,7 +9,7 @@ from okrsheets.reading.language.ids import label_ids, looks_like_id
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.found import FoundOkr, FoundRow, Layout
-from okrsheets.reading.tables.levels import Block, with_levels
+from okrsheets.reading.tables.levels import Block, level_of_ids, with_levels
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.rows import FAULTY, UNSAID
 from okrsheets.reading.times.cycles import find_cycle
@@ -157,7 +157,11 @@ def _names(
 
     A bare "O1" means the objective whose title begins with it.
     """
-    ids = [c.number for c in columns if c.field is Field.ID and c.level is Level.OBJECTIVE]
+    ids = [
+        c.number
+        for c in columns
+        if c.field is Field.ID and Level.OBJECTIVE is (c.level or level_of_ids(lines, c.number, rows))
+    ]
     names: dict[int, str] = {}
     for row in rows:
         line = lines.by_row[row]

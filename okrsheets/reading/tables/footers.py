@@ -22,7 +22,7 @@ _LABELLED = 3  # cells: a label, and one or two values
 _LOOKED_AT = 40  # rows of a table by which it is told what its columns hold
 _LONGEST = 40
 _SURE = 0.85
-_STOPS = (".", "!", "。", "！")
+_STOPS = (".", "。")
 _SENTENCE = 4  # words at least
 _SUMS = ("total", "count")
 _TITLES = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE}
@@ -49,8 +49,8 @@ def footer_of(lines: Lines, area: Area, vocabulary: Vocabulary) -> Mapping[int, 
 
     Such a row has hardly any cells in a table of fuller rows, and its words or its cells say that it is
     of another kind: "Last update: 3 Nov", "Prepared by | Zoe", "Total key results | 4" where the 4 stands
-    among words. A title alone is none, unless it is a whole sentence: people add drafts at the end of a
-    table.
+    among words. A title alone is none, unless it asks something of the reader: people add drafts at
+    the end of a table.
     """
     columns = frozenset(heading.column for heading in area.headings)
     footer = _Footer(lines, area, columns, HeadingReader(vocabulary))
@@ -92,7 +92,7 @@ class _Footer:
             return f'a total ("{_brief(label)}")'
         # Beside a title "Done" is the state of that; in the place of one, or as "Owner:", it is not.
         speaks = not said or self._is_title(first) or label.endswith((":", "："))
-        if not beside and self._is_remark(row, first, label):
+        if not beside and self._is_remark(label):
             return f'a sentence below the table ("{_brief(label)}")'
         if fuller and (self._is_signed(label) or (speaks and self._says_of_all(label, alone=not beside))):
             return f'a line below the table ("{_brief(label)}")'
@@ -126,20 +126,15 @@ class _Footer:
             for one, other in _splits(words)
         )
 
-    def _is_remark(self, row: int, column: int, label: str) -> bool:
-        """Whether a cell that stands alone asks something of the reader, or is a whole sentence with its full
-        stop in a column of titles that have none.
+    def _is_remark(self, label: str) -> bool:
+        """Whether a cell that stands alone asks something of the reader, or is a sentence about the sheet or
+        its people: "Please ask Zoe for access", "We look at this every Monday."
         """
-        words = label.split()
-        if label.isascii() and len(words) < _SENTENCE:
+        if label.isascii() and len(label.split()) < _SENTENCE:
             return False  # "Please every customer" is no request
         rows = self._vocabulary.values["rows"]
-        if any(rows.get(lead) == "asking" for lead, _ in _splits(normalise(label))):
-            return True
-        if not label.endswith(_STOPS):
-            return False
-        above = takewhile(lambda other: other < row, self._area.rows[:_LOOKED_AT])
-        return not any(self._lines.text(other, column).endswith(_STOPS) for other in above)
+        leads = {rows.get(lead) for lead, _ in _splits(normalise(label))}
+        return "asking" in leads or ("saying" in leads and label.endswith(_STOPS))
 
     def _names_okr(self, row: int, column: int) -> bool:
         """Whether a cell has the words of an objective or key result, and no figure or count of them."""

@@ -12,7 +12,7 @@ from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.marks import level_in_id
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Block", "with_levels"]
+__all__ = ["Block", "level_of_ids", "with_levels"]
 
 _KEY_RESULTS_OWN = {
     Field.KEY_RESULT,
@@ -133,9 +133,11 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
             return found(Level.OBJECTIVE, "the same in every row of an objective", inherited=True)
     elif not any(block.repeated for block in several) and _begins(values, left=column.number < edge):
         return found(Level.OBJECTIVE, "filled only where an objective begins")
-    elif any(len(set(block)) > 1 for block in values):
+    rows = [row for block in blocks for row in block.rows]
+    level = level_of_ids(lines, column.number, rows) if column.field is Field.ID else None
+    if level is not Level.OBJECTIVE and any(len(set(block)) > 1 for block in values):
         return found(Level.KEY_RESULT, "differs within an objective")
-    if column.field is Field.ID and (level := _level_of_ids(lines, column.number, blocks)) is not None:
+    if level is not None:
         return found(level, "its ids say so")
     left = column.number < edge
     return found(
@@ -145,9 +147,8 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
     )
 
 
-def _level_of_ids(lines: Lines, number: int, blocks: Sequence[Block]) -> Level | None:
+def level_of_ids(lines: Lines, number: int, rows: Sequence[int]) -> Level | None:
     """Whose the ids of a column are by their letters, as "KR-1"; None where these do not say."""
-    rows = [row for block in blocks for row in block.rows]
     found = {level_in_id(text) for text in lines.texts(rows, number) if text}
     return found.pop() if len(found) == 1 else None
 
