@@ -48,7 +48,8 @@ class KeyResult(NamedTuple):
     `key` names it across tabs, files and time. `at` is the cell of its title. `cells` holds the
     place of every field that its table has a column for, filled or not. `team` is as written.
     `stated_status` is the sheet's own word, `stated_meaning` what the vocabulary makes of it.
-    `objective` is the key of the objective it stands under. `read_from_words` names the fields that
+    `objective` is the key of the objective it stands under. `ceiling` says that a state to hold is to stay
+    at its target or below, not above. `read_from_words` names the fields that
     were taken from the title because the row has no value for them. `has_number` says that its words
     or columns hold a figure at all. `unreadable` names the value fields whose cell holds something
     that is no figure. `check_ins` stand in the order of their days; `remarks` tell how they were read.
@@ -80,6 +81,7 @@ class KeyResult(NamedTuple):
     unit: str | None = None
     measure: Measure = Measure.COUNT
     direction: Direction | None = None
+    ceiling: bool = False
     read_from_words: tuple[Field, ...] = ()
     has_number: bool = False
     unreadable: tuple[Field, ...] = ()

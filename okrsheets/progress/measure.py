@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
 from okrsheets.model import Direction, Field, KeyResult, Measure, Okr, Status
-from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Measured", "closed_word", "measured"]
@@ -14,11 +11,6 @@ __all__ = ["Measured", "closed_word", "measured"]
 _FROM_ZERO = frozenset({Measure.COUNT, Measure.MONEY, Measure.PERCENT})
 _NO_CURRENT = "no current value"
 _FARTHEST = 1e6  # times the whole way; beyond it something was mistyped, and no mean can hold it
-_CEILING = pattern(
-    r"[<≤]|\b(?:below|under|at most|no more than|not more than|less than|fewer than|within|maximum|max|up to|"
-    r"not exceed|unter|höchstens|maximal|moins de|au plus|menos de|como máximo)\b",
-    re.IGNORECASE,
-)
 
 
 class Measured(NamedTuple):
@@ -108,13 +100,12 @@ def _share_done(key_result: KeyResult) -> Measured:
 def _within_bound(key_result: KeyResult) -> Measured:
     """Maintain: 1 within the bound, else 0 (Viva Goals, "Key result types": control metrics).
 
-    The bound is a ceiling where the words say so ("below 3 %"), else a floor.
+    The bound is a ceiling where the sheet says so ("below 3 %"), else a floor.
     """
     bound = key_result.target if key_result.target is not None else key_result.baseline
     if key_result.current is None or bound is None:
         return Measured(None, because="no target" if bound is None else _no_current(key_result))
-    ceiling = _CEILING.search(key_result.title) is not None
-    within = key_result.current <= bound if ceiling else key_result.current >= bound
+    within = key_result.current <= bound if key_result.ceiling else key_result.current >= bound
     return Measured(1.0 if within else 0.0, "values", own=True)
 
 

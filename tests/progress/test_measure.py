@@ -34,8 +34,13 @@ CASES: list[tuple[str, KeyResult, float | None, str | None]] = [
     ("3 of 5 milestones", key_result("1", "x", current=3, target=5, measure=Measure.YES_NO), 0.6, "values"),
     ("held", key_result("1", "Uptime", current=0.999, target=0.99, direction=MAINTAIN), 1, "values"),
     ("not held", key_result("1", "Uptime", current=0.98, target=0.99, direction=MAINTAIN), 0, "values"),
-    ("a ceiling", key_result("1", "Churn below 3 %", current=2, target=3, direction=MAINTAIN), 1, "values"),
-    ("over it", key_result("1", "Churn below 3 %", current=4, target=3, direction=MAINTAIN), 0, "values"),
+    (
+        "a ceiling",
+        key_result("1", "Churn", current=2, target=3, direction=MAINTAIN, ceiling=True),
+        1,
+        "values",
+    ),
+    ("over it", key_result("1", "Churn", current=4, target=3, direction=MAINTAIN, ceiling=True), 0, "values"),
 ]
 
 UNKNOWN: list[tuple[KeyResult, str]] = [

@@ -446,6 +446,49 @@ def test_figures_know_better_than_a_verb_which_way_they_move(read: Read) -> None
     assert [kr.direction for kr in okrs.key_results] == [Direction.INCREASE, Direction.MAINTAIN]
 
 
+@pytest.mark.parametrize(
+    ("title", "target", "ceiling"),
+    [
+        ("No more than 3 incidents", "3", True),
+        ("Höchstens 3 Ausfälle", "3", True),
+        ("Non più di 3 reclami", "3", True),
+        ("Não mais de 3 reclamações", "3", True),
+        ("事故不超过3起", "3", True),
+        ("장애 3건 이하", "3", True),
+        ("Incidents", "<= 3", True),
+        ("At least 3 partners", "3", False),
+        ("Answer 3 of 4 calls in at most 9 minutes", "3", False),
+        ("Raise the share of calls answered within 3 minutes", "3", False),
+    ],
+)
+def test_a_target_above_its_baseline_that_words_call_a_ceiling_is_one_to_stay_below(
+    read: Read, title: str, target: str, *, ceiling: bool
+) -> None:
+    _, okrs = read(
+        f"| Objective | Key result | Baseline | Current | Target |\n| Grow | {title} | 0 | 1 | {target} |"
+    )
+    (key_result,) = okrs.key_results
+    assert (key_result.direction, key_result.ceiling) == (
+        (Direction.MAINTAIN, True) if ceiling else (Direction.INCREASE, False)
+    )
+
+
+def test_a_state_to_hold_has_a_floor_or_a_ceiling_as_its_words_say(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Key result                | Current | Target |
+        | Grow      | Keep NPS above 40         | 41      | 40     |
+        | Grow      | Keep churn below 3 %      | 2 %     | 3 %    |
+        | Grow      | Fehler unter 5 halten     | 2       | 5      |
+        """
+    )
+    assert [(kr.direction, kr.ceiling) for kr in okrs.key_results] == [
+        (Direction.MAINTAIN, False),
+        (Direction.MAINTAIN, True),
+        (Direction.MAINTAIN, True),
+    ]
+
+
 @pytest.mark.parametrize("blank", ["-", "n/a", "TBD", "?", "—", "tbd"])
 def test_a_dash_and_its_like_are_blank(read: Read, blank: str) -> None:
     _, okrs = read(

@@ -165,6 +165,9 @@ def test_numbers_of_other_things_are_no_targets(read: Read, title: str) -> None:
     ("title", "target"),
     [
         ("Double the number of shops", 80),
+        ("Cut the time to answer by half", 20),
+        ("Bearbeitungszeit um die Hälfte senken", 20),
+        ("Réduire le délai de moitié", 20),
         ("Halve the number of shops", 20),
         ("Increase shops 3x", 120),
         ("门店数翻倍", 80),

@@ -27,7 +27,10 @@ _MEASURES = {
 
 
 class Figures(NamedTuple):
-    """What is known of a key result's figures. Percentages are shares."""
+    """What is known of a key result's figures. Percentages are shares.
+
+    `ceiling` says that a state to hold is to stay at the target or below.
+    """
 
     baseline: float | None
     current: float | None
@@ -35,6 +38,7 @@ class Figures(NamedTuple):
     unit: str | None
     measure: Measure
     direction: Direction | None
+    ceiling: bool
     read_from_words: tuple[Field, ...]
     has_number: bool
 
@@ -83,6 +87,9 @@ def measure_key_result(
     )
     spoken = said.direction or told.direction or direction_in(title, vocabulary)
     way = _direction(direction, spoken, baseline, target, vocabulary)
+    ceiling = target is not None and _is_ceiling(target, way, spoken, title, vocabulary, mark=mark)
+    if ceiling and not direction:
+        way = Direction.MAINTAIN
     if target is not None and target.low is not None and way is Direction.DECREASE:
         target = target._replace(value=target.low)
     if from_words and way is not None and not direction and said.direction is way:
@@ -96,6 +103,7 @@ def measure_key_result(
         unit=unit or next((number.unit for number in telling if number.unit), None),
         measure=_measure(title, meant, numbers, telling, vocabulary),
         direction=way,
+        ceiling=ceiling and way is Direction.MAINTAIN,
         read_from_words=tuple(from_words),
         has_number=any(number is not None and not number.answer for number in stated)
         or _has_figure(title, vocabulary),
@@ -189,6 +197,30 @@ def _direction(
     if target and target.bound:
         return Direction.DECREASE if target.bound == "<" else Direction.INCREASE
     return None
+
+
+def _is_ceiling(
+    target: Number,
+    way: Direction | None,
+    spoken: Direction | None,
+    title: str,
+    vocabulary: Vocabulary,
+    *,
+    mark: str | None,
+) -> bool:
+    """Whether a target is to stay below: that of a state to hold whose words say so ("Keep churn below 3 %"),
+    or one above its baseline whose words are of that very figure ("No more than 3 incidents", from 0 to 3).
+    """
+    if target.bound == "<":
+        return way in (Direction.MAINTAIN, Direction.INCREASE)
+    if way is Direction.MAINTAIN:
+        said = said_in(title, vocabulary, mark=mark).target
+        return said is not None and said.bound == "<"
+    figure = f"{target.value * (100 if target.share else 1):g}"
+    if way is not Direction.INCREASE or spoken is Direction.INCREASE or figure not in title:
+        return False
+    said = said_in(title, vocabulary, mark=mark).target
+    return said is not None and said.bound == "<" and round(said.value - target.value, 9) == 0
 
 
 class _Names(NamedTuple):

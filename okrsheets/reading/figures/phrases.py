@@ -82,8 +82,11 @@ def _label_end(title: str, vocabulary: Vocabulary) -> int:
 
 
 def _times(title: str, small: SmallWords) -> float | None:
-    """How many times as much a verb of multiplying says: 2 for "double"."""
-    said = [word for word in words_of(title) if word in small.times]
+    """How many times as much a verb of multiplying says: 2 for "double", a half for "by half"."""
+    words = words_of(title)
+    said = [word for word in words if word in small.times]
+    if not said and not small.halves.isdisjoint(words):
+        said = [phrase for phrase in small.times if " " in phrase and f" {phrase} " in f" {' '.join(words)} "]
     if not said and not title.isascii():
         said = [word for word in small.times if has_no_spaces(word[0]) and word in title]
     return small.times[said[0]] if said else None

@@ -37,7 +37,7 @@ class SmallWords(NamedTuple):
 
     `last` are the verbs of scripts without spaces, `months` leave out short forms that are words too,
     `dating` are the words before days, `within` those before a range, `times` how many times as much verbs
-    say, `seconds` those of units.
+    say, `halves` the last words of those of several, `seconds` those of units.
     """
 
     before: Lexicon
@@ -50,6 +50,7 @@ class SmallWords(NamedTuple):
     dating: frozenset[str]
     within: frozenset[str]
     times: Mapping[str, float]
+    halves: frozenset[str]
     seconds: Mapping[str, float]
 
 
@@ -91,6 +92,7 @@ def small_words(vocabulary: Vocabulary) -> SmallWords:
     before["to"] += tuple(word for word in glued if word[-1] in _TO)
     before["by"] += tuple(word for word in glued if word[-1] not in _TO)
     seconds = [(word, n) for name, n in _SECONDS.items() for word in vocabulary.words_of("durations", name)]
+    times = {word: n for name, n in _TIMES.items() for word in vocabulary.words_of("verbs", name)}
     last = [word.casefold() for some in verbs.values() for word in some]
     return SmallWords(
         before=lexicon_of(before | verbs),
@@ -102,7 +104,8 @@ def small_words(vocabulary: Vocabulary) -> SmallWords:
         months=frozenset((*map(str.casefold, vocabulary.words_of("cycles", "months")), *_SHORT_MONTHS)),
         dating=frozenset(map(str.casefold, vocabulary.words_of("phrases", "dating"))),
         within=frozenset(map(str.casefold, vocabulary.words_of("phrases", "within"))),
-        times={word: n for name, n in _TIMES.items() for word in vocabulary.words_of("verbs", name)},
+        times=times,
+        halves=frozenset(phrase.split()[-1] for phrase in times if " " in phrase),
         seconds=dict(sorted(seconds, key=lambda one: -len(one[0]))),
     )
 
