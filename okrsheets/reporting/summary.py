@@ -100,7 +100,7 @@ class TeamRow(NamedTuple):
 
 
 def header(results: Results, *, title: str | None, close_after: int) -> Header:
-    """The head of the page; its cycle is the one most objectives are in."""
+    """The head of the page, with the cycle that is shown."""
     cycle = _cycle(results)
     subject = " ".join(part for part in ("OKRs,", cycle_words(cycle)) if part) if cycle else "OKRs"
     count = counted(len(results.okrs.objectives), "objective")
@@ -133,8 +133,10 @@ def _ended(closed: Iterable[Cycle]) -> str:
 
 
 def _cycle(results: Results) -> Cycle | None:
+    """The cycle that the day is in; of several, or of none, the one most objectives are in."""
+    today = results.today
     met = Counter(each.cycle for each in results.okrs.objectives if each.cycle is not None)
-    return max(met, key=lambda cycle: (met[cycle], cycle.end), default=None)
+    return max(met, key=lambda one: (one.start <= today <= one.end, met[one], one.end), default=None)
 
 
 def _calendar(cycle: Cycle, results: Results) -> Calendar:

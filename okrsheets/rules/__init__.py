@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.lint import Rule
-from okrsheets.rules import alignment, form, references, sheet, tracking
+from okrsheets.rules import alignment, form, references, sheet, tracking, values
 
 __all__ = ["CATALOGUE"]
 
@@ -12,5 +12,6 @@ CATALOGUE: tuple[Rule, ...] = (
     *alignment.RULES,
     *form.RULES,
     *tracking.RULES,
+    *values.RULES,
     *sheet.RULES,
 )

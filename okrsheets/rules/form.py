@@ -138,7 +138,14 @@ def no_key_results(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("unmeasurable-key-result", Severity.WARNING, silenced_by=("error-value",))
+@rule(
+    "unmeasurable-key-result",
+    Severity.WARNING,
+    silenced_by=(
+        "error-value",
+        "unreadable-value",
+    ),
+)
 def unmeasurable_key_result(case: Case) -> Iterator[Finding]:
     """A key result holds no number, neither in its words nor in its columns.
 

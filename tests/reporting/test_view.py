@@ -93,6 +93,14 @@ def test_a_closed_cycle_beside_an_open_one_does_not_speak_for_it() -> None:
     assert not header.unchecked
 
 
+def test_the_cycle_of_the_page_is_the_one_that_runs_though_more_is_planned_for_the_next() -> None:
+    coming = Cycle("2027", date(2027, 1, 1), date(2027, 12, 31))
+    okrs = okr_set(
+        objective("O1", "Now"), objective("O2", "Next", cycle=coming), objective("O3", "Then", cycle=coming)
+    )
+    assert report_view(results_of(okrs), settings=PLAIN).header.title == "OKRs, Q4 2026"
+
+
 def test_the_cards_say_what_matters_most(view: ReportView) -> None:
     assert [(card.value, card.words) for card in view.cards] == [
         ("55\xa0%", "expected 58\xa0%; 50 to 66\xa0% with what is unknown"),
