@@ -37,6 +37,8 @@ PLACES = {
     "target-is-baseline": ["OKRs!C2"],
     "missing-owner": ["OKRs!C3"],
     "stated-differs": ["OKRs!F2"],
+    "moved-backwards": ["OKRs!D2"],
+    "over-delivered": ["OKRs!D2"],
     "no-cycle": ["Plan.xlsx"],
     "error-value": ["OKRs!D2"],
     "no-cached-value": ["OKRs!D2"],
