@@ -187,6 +187,17 @@ def test_a_merge_that_stops_short_of_its_group_is_looked_through(read: Read) -> 
     assert _said(read(_two_rows("KR 1", "KR 2", title="What", merges=short))[1]) == SAID
 
 
+@pytest.mark.parametrize("owner", ["upper", "lower"])
+def test_what_a_group_is_called_may_stand_in_the_middle_of_it(read: Read, owner: str) -> None:
+    upper, lower = ("Owner", "") if owner == "upper" else ("", "Owner")
+    grid = f"""
+        | Objective | {upper} |      | KR 1   |     |      | KR 2   |     |
+        |           | {lower} | What | Target | Now | What | Target | Now |
+        {ROWS}
+    """
+    assert _said(read(grid)[1]) == SAID
+
+
 def test_groups_may_be_parted_by_a_blank_column(read: Read) -> None:
     _, okrs = read(
         """

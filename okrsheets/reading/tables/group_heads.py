@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from okrsheets.model import Field
 from okrsheets.patterns import pattern
@@ -20,6 +21,7 @@ __all__ = ["Head", "count_in", "counts_groups", "heads_in", "heads_over"]
 
 _COUNT = pattern(r"#?\d{1,2}")
 _SURE = 0.95
+_LARGEST_STEP = 8  # columns to the left of a heading that stands in the middle of its group
 
 
 class Head(NamedTuple):
@@ -50,7 +52,7 @@ def heads_in(lines: Lines, row: int, reader: HeadingReader) -> tuple[Head, ...]:
     named = list(_named(lines, row, reader))
     if len(named) < 2 or not lower or _has_a_column_of_them(lines, upper, row, named, reader):
         return ()
-    columns = _extents(lines, row, [one.column for one in named])
+    columns = _centred(lines, row, _extents(lines, row, [one.column for one in named]))
     order = sorted(lower)
     below = [[lines.text(row + 1, c) for c in _within(order, one)] for one in columns]
     numbers = [one.number for one in named]
@@ -170,6 +172,31 @@ def _extents(lines: Lines, row: int, starts: Sequence[int]) -> list[range]:
         found.append(range(start, end))
         most = max(most, 1 + len(_within(lower, range(start + 1, end))))
     return found
+
+
+def _centred(lines: Lines, row: int, extents: list[range]) -> list[range]:
+    """The columns that headings stand over, where these stand in the middle of their groups: as far to the
+    left as makes the headings below the same in each group, where they are not as they stand.
+    """
+    upper, lower = lines.by_row[row], sorted(lines.by_row[row + 1])
+    words = {column: normalise(lines.text(row + 1, column)) for column in lower}
+    first, second, last = extents[0].start, extents[1].start, extents[-1].start
+    if any((row, one.start) in lines.spans for one in extents) or _alike(words, lower, extents):
+        return extents
+    for step in range(1, min(second - first, _LARGEST_STEP)):
+        if first - step not in words or first - step in upper:
+            break
+        starts = [one.start - step for one in extents]
+        moved = [range(start, end) for start, end in pairwise(starts)]
+        moved.append(range(last - step, last - step + second - first))
+        if _alike(words, lower, moved):
+            return moved
+    return extents
+
+
+def _alike(words: Mapping[int, str], lower: Sequence[int], extents: Sequence[range]) -> bool:
+    """Whether the headings below are the same, in the same order, in each group."""
+    return len({tuple(words[column] for column in _within(lower, one)) for one in extents}) == 1
 
 
 def _within(columns: Sequence[int], span: range) -> Sequence[int]:
