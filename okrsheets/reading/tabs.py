@@ -26,7 +26,13 @@ from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.left_out import left_out_around, range_of, region_of
 from okrsheets.reading.tables.lines import Lines, lines_of, lines_within
 from okrsheets.reading.tables.locating import Area
-from okrsheets.reading.tables.told import areas_of, layouts_not_followed, left_out_as_told, said_of
+from okrsheets.reading.tables.told import (
+    areas_of,
+    columns_not_followed,
+    layouts_not_followed,
+    left_out_as_told,
+    said_of,
+)
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Survey", "Tab", "read_tab", "survey_tab"]
@@ -223,6 +229,7 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
     told = tuple(area.told.layout if area.told is not None else None for area, _ in okrs)
     alone = (None if one == RELATIONAL else one for one in told)  # the others join it
     amiss = (*amiss, *layouts_not_followed(alone, ((name, range_of(t), t.layout.name) for _, t in okrs)))
+    amiss = (*amiss, *columns_not_followed(table for _, table in okrs))
     return Tab(name, tables, None, left_out_as_told(left_out, areas), amiss, check_ins, told)
 
 

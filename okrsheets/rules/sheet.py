@@ -240,8 +240,8 @@ def _awaits_words(place: CellRange, of: OkrTable, case: Case) -> bool:
 def idle_override(case: Case) -> Iterator[Finding]:
     """The config speaks of a tab, a row, a column or a layout that is not there, so nothing comes of it.
 
-    Tabs are renamed and columns moved while the config stays as it was. Here it speaks of the tab
-    Sales.
+    Tabs are renamed and columns moved while the config stays as it was, or it calls two columns what only
+    one can be. Here it speaks of the tab Sales.
 
     Bad:
         East:

@@ -1,13 +1,14 @@
-"""Rules about what the sheet says of progress."""
+"""Rules about progress: what the sheet says of it, and where it lies outside of its way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
-from okrsheets.model import Field, Figures, Finding, KeyResult, Okr, Severity
+from okrsheets.model import Direction, Field, Figure, Figures, Finding, KeyResult, Measure, Okr, Severity
 from okrsheets.rules.tables import given_up
-from okrsheets.rules.wording import named, percent
+from okrsheets.rules.wording import amount, named, percent
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["RULES"]
@@ -91,4 +92,84 @@ def _held(progress: float) -> float:
     return min(max(progress, 0.0), 1.0)
 
 
-RULES = (stated_differs,)
+@rule("moved-backwards", Severity.WARNING)
+def moved_backwards(case: Case) -> Iterator[Finding]:
+    """A key result stands behind where it began, so its progress is less than nothing.
+
+    Either it went the wrong way since, and those who count on it should know, or one of its three values
+    is mistyped, stands in the wrong column or is written on another scale. It pulls down the progress of
+    its objective too.
+
+    Bad:
+        | Objective    | Key result           | Baseline | Current | Target |
+        | Win the east | Sign resale partners | 10       | 4       | 20     |
+    Good:
+        | Objective    | Key result           | Baseline | Current | Target |
+        | Win the east | Sign resale partners | 10       | 14      | 20     |
+    """
+    for okr, figure, progress in _measured(case):
+        if progress < 0:
+            yield finding(
+                place=_place(okr, figure),
+                okr=okr.key,
+                message=_standing(okr, figure, progress, beyond="behind where it began"),
+                hint="put the values right; if they are, say what will turn it round",
+            )
+
+
+@rule("over-delivered", Severity.INFO)
+def over_delivered(case: Case) -> Iterator[Finding]:
+    """A key result is beyond its target, so its progress is more than all of it.
+
+    Where that is so, the target was too easy, or the work goes on past what was asked for; often it is a
+    value that is mistyped, stands in the wrong column or is written on another scale.
+
+    Bad:
+        | Objective    | Key result           | Baseline | Current | Target |
+        | Win the east | Sign resale partners | 0        | 220     | 20     |
+    Good:
+        | Objective    | Key result           | Baseline | Current | Target |
+        | Win the east | Sign resale partners | 0        | 20      | 20     |
+    """
+    for okr, figure, progress in _measured(case):
+        if progress > 1 and not _is_held_or_done(okr):
+            yield finding(
+                place=_place(okr, figure),
+                okr=okr.key,
+                message=_standing(okr, figure, progress, beyond="beyond its target"),
+                hint="put the values right; if they are, aim higher next time",
+            )
+
+
+def _measured(case: Case) -> Iterator[tuple[Okr, Figure, float]]:
+    """The OKRs whose own row gives their progress, with it."""
+    for okr in case.okrs.okrs:
+        figure = case.figures.okrs.get(okr.key)
+        if figure is None or figure.progress is None or given_up(okr):
+            continue
+        if figure.basis in ("values", "stated"):
+            yield okr, figure, figure.progress
+
+
+def _is_held_or_done(okr: Okr) -> bool:
+    """Whether a key result is one to hold steady, or one that is done or not."""
+    return isinstance(okr, KeyResult) and (
+        okr.direction is Direction.MAINTAIN or okr.measure is Measure.YES_NO
+    )
+
+
+def _standing(okr: Okr, figure: Figure, progress: float, *, beyond: str) -> str:
+    """Where an OKR stands that is outside of its way, by its values or as somebody wrote."""
+    if figure.basis == "stated" or not isinstance(okr, KeyResult) or okr.current is None:
+        return f"progress of {named(okr)} is given as {percent(progress)}, {beyond}"
+    start = "an assumed 0" if okr.baseline is None else amount(okr.baseline, okr)
+    way = f" (from {start} to {amount(okr.target, okr)})" if okr.target is not None else ""
+    return f"{named(okr)} stands at {amount(okr.current, okr)}, {beyond}{way}: that is {percent(progress)}"
+
+
+def _place(okr: Okr, figure: Figure) -> CellRef:
+    field = Field.PROGRESS if figure.basis == "stated" else Field.CURRENT
+    return okr.cells.get(field, okr.at)
+
+
+RULES = (stated_differs, moved_backwards, over_delivered)

@@ -424,3 +424,138 @@ def test_rows_to_skip_below_the_last_one_are_told(read: Read) -> None:
         ("row 9 is to be skipped, and there is nothing", "the last row of the tab is 4"),
         ("rows 20 to 30 are to be skipped, and there is nothing", "the last row of the tab is 4"),
     ]
+
+
+TWO_ROWS = """
+    | Objective    | Owner | KR 1           |        |     | KR 2          |        |     |
+    |              |       | What           | Target | Now | What          | Target | Now |
+    | Win the east | Ann   | Sign partners  | 20     | 4   | Open offices  | 3      | 1   |
+    | Answer soon  | Bob   | Hours to reply | 4      | 9   | Happy callers | 90     | 70  |
+"""
+SIDE_BY_SIDE = """
+    | Wozu         | Wer  | Erstens        |       |       | Zweitens      |       |       |
+    |              |      | Womit          | Marke | Stand | Womit         | Marke | Stand |
+    | Win the east | Ann  | Sign partners  | 20    | 4     | Open offices  | 3     | 1     |
+    | Answer soon  | Bob  | Hours to reply | 4     | 9     | Happy callers | 90    | 70    |
+"""
+"""The same under headings that no vocabulary knows."""
+
+WIDE = dict(zip("CDEFGH", 2 * ("key_result", "target", "current"), strict=True)) | {
+    "A": "objective",
+    "B": "owner",
+}
+MERGED = (*(CellRange(1, n, 2, n) for n in (1, 2)), CellRange(1, 3, 1, 5), CellRange(1, 6, 1, 8))
+FIGURES = [
+    ("Sign partners", 20, 4),
+    ("Open offices", 3, 1),
+    ("Hours to reply", 4, 9),
+    ("Happy callers", 90, 70),
+]
+
+
+def _figures(okrs: OkrSet) -> list[tuple[str, float | None, float | None]]:
+    return [(kr.title, kr.target, kr.current) for kr in _key_results(okrs)]
+
+
+@pytest.mark.parametrize("merges", [(), MERGED], ids=["unmerged", "merged"])
+@pytest.mark.parametrize("header", [(1, 1), (2, 2), (1, 2)])
+def test_one_row_of_a_header_of_groups_says_where_all_of_it_is(
+    read: Read, header: tuple[int, int], merges: tuple[CellRange, ...]
+) -> None:
+    reading, okrs = read(sheet("OKRs", TWO_ROWS, merges=merges), settings=_settings(header=header))
+    assert _figures(okrs) == FIGURES
+    assert (_table(reading).header, _table(reading).range.a1) == (2, "A1:H4")
+
+
+@pytest.mark.parametrize("header", [(1, 1), (2, 2), (3, 3), (1, 2), (2, 3)])
+def test_one_row_of_a_header_of_three_says_where_all_of_it_is(read: Read, header: tuple[int, int]) -> None:
+    grid = """
+        | Objective    | Key results   |        |              |        |
+        |              | KR 1          |        | KR 2         |        |
+        |              | What          | Target | What         | Target |
+        | Win the east | Sign partners | 20     | Open offices | 3      |
+    """
+    reading, okrs = read(grid, settings=_settings(header=header))
+    assert _tree(okrs) == [("Win the east", ["Sign partners", "Open offices"])]
+    assert (_table(reading).header, _table(reading).range.a1) == (3, "A1:E4")
+
+
+def test_what_is_merged_down_into_the_row_of_headings_is_one(read: Read) -> None:
+    grid = """
+        | Objective    | Key result    | Figures of the year |        |
+        |              |               | Current             | Target |
+        | Win the east | Sign partners | 4                   | 20     |
+    """
+    merges = (CellRange(1, 1, 2, 1), CellRange(1, 2, 2, 2), CellRange(1, 3, 1, 4))
+    reading, okrs = read(sheet("OKRs", grid, merges=merges), settings=_settings(header=(2, 2)))
+    assert _tree(okrs) == [("Win the east", ["Sign partners"])]
+    assert _figures(okrs) == [("Sign partners", 20, 4)]
+    assert _table(reading).header == 2
+
+
+@pytest.mark.parametrize("merges", [(), MERGED], ids=["unmerged", "merged"])
+@pytest.mark.parametrize("header", [(2, 2), (1, 2)])
+@pytest.mark.parametrize("layout", ["wide", None])
+def test_several_key_results_of_a_row_can_be_told_column_by_column(
+    read: Read, header: tuple[int, int], layout: str | None, merges: tuple[CellRange, ...]
+) -> None:
+    settings = _settings(header=header, layout=layout, columns=_columns(**WIDE))
+    reading, okrs = read(sheet("OKRs", SIDE_BY_SIDE, merges=merges), settings=settings)
+    assert _figures(okrs) == FIGURES
+    assert [o.owners for o in okrs.objectives] == [("Ann",), ("Bob",)]
+    assert (_table(reading).layout, reading.amiss) == ("wide", ())
+
+
+def test_columns_of_several_key_results_may_be_told_in_part(read: Read) -> None:
+    told = _columns(A="objective", C="key_result", F="key_result", G="target")
+    _, okrs = read(SIDE_BY_SIDE, settings=_settings(header=(1, 2), columns=told))
+    assert [(kr.title, kr.target) for kr in _key_results(okrs)[:2]] == [
+        ("Sign partners", None),
+        ("Open offices", 3),
+    ]
+
+
+def test_a_heading_below_those_of_groups_names_its_column_in_each(read: Read) -> None:
+    told = _columns(What="key_result", Now="baseline")
+    reading, okrs = read(TWO_ROWS, settings=_settings(columns=told))
+    assert [(kr.title, kr.target, kr.baseline) for kr in _key_results(okrs)] == FIGURES
+    assert reading.amiss == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "first", "second"),
+    [("target", "C", "D"), ("objective", "A", "D"), ("status", "C", "D"), ("key_result", "B", "E")],
+)
+def test_a_column_that_cannot_be_what_is_told_is_told_with_the_one_that_is(
+    read: Read, field: str, first: str, second: str
+) -> None:
+    grid = """
+        | Objective    | Key result    | Target | Aim       | Captain |
+        | Win the east | Sign partners | 20     | 30 a year | Ann     |
+    """
+    told = _columns(**{first: field, second: field})
+    reading, _ = read(grid, settings=_settings(layout="flat", columns=told))
+    because = f"the config says {field} of column {first} too, and only one can be that"
+    assert [amiss.what for amiss in reading.amiss] == [f'column {second} is not read as "{field}": {because}']
+    (refused,) = (c for c in _table(reading).columns if c.column == "ABCDE".index(second) + 1)
+    assert (refused.field, refused.because.split(";")[0]) == (None, because)
+
+
+def test_titles_that_are_told_may_turn_out_to_be_those_of_objectives(read: Read) -> None:
+    reading, _ = read(
+        "| What | KR1 | KR2 |\n| Win the east | Sign partners | Open offices |",
+        settings=_settings(header=(1, 1), columns=_columns(A="title")),
+    )
+    assert reading.amiss == ()
+    assert _table(reading).layout == "wide"
+
+
+def test_a_description_that_is_told_stays_one(read: Read) -> None:
+    grid = """
+        | ID   | What           | Why it matters          | Target |
+        | KR-1 | Sign partners  | in the east of the town | 20     |
+        | KR-2 | Hours to reply | to those who call       | 4      |
+    """
+    told = _columns(B="title", C="description")
+    _, okrs = read(grid, settings=_settings(layout="key results only", columns=told))
+    assert [kr.title for kr in _key_results(okrs)] == ["Sign partners", "Hours to reply"]

@@ -39,6 +39,8 @@ PLACES = {
     "stated-differs": ["OKRs!F2"],
     "unreadable-value": ["OKRs!D2"],
     "unknown-word": ["OKRs!D2"],
+    "moved-backwards": ["OKRs!D2"],
+    "over-delivered": ["OKRs!D2"],
     "no-cycle": ["Plan.xlsx"],
     "error-value": ["OKRs!D2"],
     "no-cached-value": ["OKRs!D2"],

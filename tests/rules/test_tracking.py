@@ -1,17 +1,31 @@
-"""What the sheet says of progress against what its values come to."""
+"""What the sheet says of progress against what its values come to, and progress outside of its way."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 
 from okrsheets.lint import LintSettings, run
-from okrsheets.model import Figure, Figures, OkrSet, Status
+from okrsheets.model import (
+    Direction,
+    Field,
+    Figure,
+    Figures,
+    Finding,
+    Measure,
+    OkrSet,
+    Place,
+    Severity,
+    Status,
+)
 from okrsheets.rules import tracking
 from tests.cases import case_of
 from tests.okrs import key_result, objective, okr_set
 
 KEY = "2026-Q4/O1/KR1"
 OTHER = "2026-Q4/O1/KR2"
+ONLY_DIFFERENCES = LintSettings(select=frozenset({"stated-differs"}))
 
 
 def _key_result(stated: float | None) -> OkrSet:
@@ -44,7 +58,8 @@ def _objective(stated: float) -> OkrSet:
 def test_a_stated_progress_is_told_where_it_is_over_five_points_off(
     stated: float | None, computed: float | None, *, told: bool
 ) -> None:
-    assert bool(run(case_of(_key_result(stated), progress={KEY: computed}), tracking.RULES)) is told
+    case = case_of(_key_result(stated), progress={KEY: computed}, settings=ONLY_DIFFERENCES)
+    assert bool(run(case, tracking.RULES)) is told
 
 
 def test_both_figures_are_named() -> None:
@@ -91,3 +106,66 @@ def test_a_progress_that_is_only_stated_is_not_compared_with_itself() -> None:
     case = case_of(_key_result(0.8))
     figure = Figure(progress=0.25, basis="stated")
     assert run(case._replace(figures=Figures({KEY: figure}, {})), tracking.RULES) == ()
+
+
+def _measured(progress: float | None, basis: str = "values", **values: Any) -> tuple[Finding, ...]:
+    """What is told of a key result with these values and this progress."""
+    okrs = okr_set(objective("O1", "Win", key_results=[key_result("KR1", "Sell", **values)]))
+    figure = Figure(progress=progress, basis=basis, assumed_baseline=values.get("baseline") is None)
+    return run(case_of(okrs)._replace(figures=Figures({KEY: figure}, {})), tracking.RULES)
+
+
+@pytest.mark.parametrize(
+    ("progress", "names"),
+    [
+        (-1.33, ["moved-backwards"]),
+        (-0.001, ["moved-backwards"]),
+        (0.0, []),
+        (0.5, []),
+        (1.0, []),
+        (1.001, ["over-delivered"]),
+        (11.0, ["over-delivered"]),
+        (None, []),
+    ],
+)
+def test_a_progress_outside_of_its_way_is_told(progress: float | None, names: list[str]) -> None:
+    found = _measured(progress, baseline=10, current=4, target=20)
+    assert [one.rule for one in found] == names
+
+
+def test_where_a_key_result_stands_that_went_backwards_is_told_with_its_way() -> None:
+    (found,) = _measured(-0.6, baseline=10, current=4, target=20)
+    assert found.message == 'KR1 "Sell" stands at 4, behind where it began (from 10 to 20): that is -60 %'
+    assert found.severity is Severity.WARNING
+
+
+def test_a_key_result_beyond_its_target_is_told_from_which_baseline() -> None:
+    (found,) = _measured(11.0, current=66, target=6)
+    assert (
+        found.message == 'KR1 "Sell" stands at 66, beyond its target (from an assumed 0 to 6): that is 1100 %'
+    )
+    assert found.severity is Severity.INFO
+
+
+def test_a_stated_progress_outside_of_its_way_is_told_at_its_own_cell() -> None:
+    (found,) = _measured(2.5, "stated", stated_progress=2.5)
+    (stated,) = _key_result(2.5).key_results
+    assert found.message == 'progress of KR1 "Sell" is given as 250 %, beyond its target'
+    assert found.place == Place.at_cell(stated.cells[Field.PROGRESS])
+
+
+@pytest.mark.parametrize(
+    "values", [{"direction": Direction.MAINTAIN}, {"measure": Measure.YES_NO}], ids=["to hold", "done or not"]
+)
+def test_what_is_to_be_held_or_done_cannot_be_over_delivered(values: dict[str, Any]) -> None:
+    assert _measured(1.4, current=1.4, target=1, **values) == ()
+
+
+@pytest.mark.parametrize("progress", [-0.5, 1.5])
+def test_a_key_result_that_was_given_up_may_stand_anywhere(progress: float) -> None:
+    assert _measured(progress, baseline=0, current=1, target=2, stated_meaning=Status.CANCELLED) == ()
+
+
+@pytest.mark.parametrize("basis", ["key results", "children", "status word"])
+def test_a_progress_of_other_rows_is_told_there_alone(basis: str) -> None:
+    assert _measured(1.5, basis) == ()

@@ -22,6 +22,7 @@ __all__ = [
     "numbered",
     "scripts",
     "wide_marks",
+    "without_counting",
     "words_within",
 ]
 
@@ -37,6 +38,7 @@ _NO = {"no", "nr", "number", "n"}
 _OF_IN_WIDE = "的の의"
 _COMPOUNDING = ("de", "nl", "zh", "zh-hant", "ja", "ko")
 _JOINTS = ("s", "es", "n", "en")
+_LETTERS = ("a", "b", "c", "d", "e", "f", "i", "ii", "iii", "iv", "v")
 
 
 class LevelSplit(NamedTuple):
@@ -150,6 +152,17 @@ def numbered(words: str) -> tuple[int, str] | None:
         else:
             kept.append(name)
     return (number, normalise(" ".join(kept))) if number is not None and kept else None
+
+
+def without_counting(words: str, vocabulary: Vocabulary) -> str:
+    """The words of a heading without letters and words that count.
+
+    >>> from okrsheets.reading.language.vocabulary import load_vocabulary
+    >>> [without_counting(words, load_vocabulary({})) for words in ("key result b", "second key result")]
+    ['key result', 'key result']
+    """
+    counting = {*_LETTERS, *map(normalise, vocabulary.words_of("cycles", "ordinal"))}
+    return " ".join(word for word in words.split() if word not in counting)
 
 
 def is_when(word: str) -> bool:

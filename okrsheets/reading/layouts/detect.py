@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from types import MappingProxyType
-from typing import TypeAlias
 
 from okrsheets.model import Field
 from okrsheets.reading.language.naming import names_key_results, names_objectives_alone, names_okrs
@@ -20,6 +18,7 @@ from okrsheets.reading.layouts.about import (
     subject_of,
     titled_okrs,
 )
+from okrsheets.reading.layouts.asking import Asked, Offer, asking
 from okrsheets.reading.layouts.banners import banners_in, marks_of_banners, moved_back, with_banners
 from okrsheets.reading.layouts.one_column import read_alone, read_marked
 from okrsheets.reading.layouts.reasons import (
@@ -36,24 +35,16 @@ from okrsheets.reading.layouts.sections import objective_above, owners_between
 from okrsheets.reading.layouts.shared_rows import read_shared_rows
 from okrsheets.reading.layouts.text_cells import read_lists, read_texts, unfold_lists, unfold_texts
 from okrsheets.reading.layouts.wide import read_wide, wide_columns
-from okrsheets.reading.overrides import RELATIONAL, TOLD
-from okrsheets.reading.tables.columns import (
-    Column,
-    Related,
-    assign_columns,
-    columns_of,
-    with_described_title,
-    with_unnamed_title,
-)
-from okrsheets.reading.tables.footers import footer_of
-from okrsheets.reading.tables.found import FoundTable, Layout
+from okrsheets.reading.overrides import TOLD
+from okrsheets.reading.tables.assigning import assign_columns, with_described_title, with_unnamed_title
+from okrsheets.reading.tables.columns import Column, Related
+from okrsheets.reading.tables.found import FoundTable
+from okrsheets.reading.tables.group_titles import without_numbered
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.tables.marks import MEASURES, best_marks
 from okrsheets.reading.tables.persons import with_persons
-from okrsheets.reading.tables.rows import Rows, screen_rows
-from okrsheets.reading.tables.time_columns import with_times
-from okrsheets.reading.tables.told_by_cells import with_kinds, with_titled_results
+from okrsheets.reading.tables.told_by_cells import with_titled_results
 from okrsheets.reading.tables.views import View
 from okrsheets.tuples import NamedTuple
 
@@ -97,61 +88,6 @@ class Detected(NamedTuple):
         return self.because in (NO_ROWS, NO_ROWS_OF_ANY) and known > 2 and 2 * known > len(self.columns)
 
 
-class _Asked(NamedTuple):
-    """An area of which is asked what it holds; `told` is the layout that a person says it has."""
-
-    lines: Lines
-    area: Area
-    headed: list[Column]
-    sheet: str
-    around: str
-    several: bool
-    vocabulary: Vocabulary
-    told: str | None
-    footer: Mapping[int, str] = MappingProxyType({})
-    banners: Mapping[int, int] = MappingProxyType({})
-
-    def rows(self, columns: Sequence[Column]) -> Rows:
-        """The rows below the header, in a table that has these columns."""
-        numbers = [column.number for column in columns]
-        return Rows.of(self.lines, self.area.rows, numbers, vocabulary=self.vocabulary)
-
-    def screened(self, among: Rows, titles: Sequence[Column]) -> _Screened:
-        """The rows below the header that may hold OKRs, and why each of the others does not."""
-        rows, left_out = screen_rows(among, [c.number for c in titles], vocabulary=self.vocabulary)
-        if self.area.told is not None:
-            below = (row for row in self.lines.order if row > self.area.header)
-            left_out = {**left_out, **dict.fromkeys(filter(self.area.told.skips, below), TOLD)}
-        return rows, {**left_out, **self.footer} if self.footer else left_out
-
-
-_Screened: TypeAlias = tuple[tuple[int, ...], Mapping[int, str]]
-
-
-class _Offer(NamedTuple):
-    """One way to read an area, with the lines it reads; or why it cannot be read so."""
-
-    layout: Layout | None
-    because: str
-    columns: tuple[Column, ...]
-    view: View | None = None
-
-    @property
-    def name(self) -> str | None:
-        """The name of its layout, where it finds anything."""
-        return self.layout.name if self.layout is not None and self.layout.objectives else None
-
-    @property
-    def score(self) -> float:
-        """How well it fits: how sure its columns are, and how much of what stands there they tell."""
-        if self.layout is None or not self.layout.objectives:
-            return 0.0
-        columns = self.layout.shown or self.layout.columns
-        filled = sum(column.contents.filled for column in columns)
-        told = sum(column.contents.filled for column in columns if column.field)
-        return self.layout.confidence * (1 + told / max(filled, 1)) / 2
-
-
 def detect_table(
     lines: Lines, area: Area, *, sheet: str, around: str, several: bool, vocabulary: Vocabulary
 ) -> Detected:
@@ -162,11 +98,13 @@ def detect_table(
     this one, of key results alone. The layout that a person says it has is taken wherever the table
     can be read so.
     """
-    asked = _asking(lines, area, sheet=sheet, words=vocabulary, around=around, several=several)
+    asked = asking(lines, area, sheet=sheet, words=vocabulary, around=around, several=several)
     told = asked.told
     plain = _plain(asked)
-    others = (_wide(asked), _text_cells(asked, plain.columns))
-    offers = [*(offer for offer in others if offer is not None), plain]  # of equals the first is the best
+    wide = _wide(asked)
+    others = [offer for offer in (wide, _text_cells(asked, plain.columns)) if offer is not None]
+    instead = wide is not None and wide.name is not None and _mixes_key_results(plain, asked)
+    offers = others if instead else [*others, plain]  # of equals the first is the best
     best = max(offers, key=lambda offer: (told is not None and offer.name == told, offer.score))
     layout = best.layout
     if layout is None or not layout.objectives:
@@ -181,18 +119,7 @@ def detect_table(
     return Detected(table, layout.because, best.columns)
 
 
-def _asking(
-    lines: Lines, area: Area, *, sheet: str, words: Vocabulary, around: str = "", several: bool = False
-) -> _Asked:
-    """What is asked of an area, with its columns before any is taken for a field."""
-    told = area.told.layout if area.told is not None and area.told.layout != RELATIONAL else None
-    footer = footer_of(lines, area, words)
-    area = area._replace(rows=tuple(row for row in area.rows if row not in footer)) if footer else area
-    headed = with_kinds(with_times(columns_of(lines, area), words), lines, area.rows, words)
-    return _Asked(lines, area, headed, sheet, around, several, words, told, footer)
-
-
-def _wide(asked: _Asked) -> _Offer | None:
+def _wide(asked: Asked) -> Offer | None:
     """The area read as key results side by side; None where there are not several in a row."""
     columns = wide_columns(asked.headed, asked.vocabulary) if asked.told in (None, "wide") else None
     if columns is None:
@@ -202,10 +129,17 @@ def _wide(asked: _Asked) -> _Offer | None:
     if not rows:
         return None
     wide = read_wide(asked.lines, columns, rows, left_out, asked.vocabulary)
-    return _Offer(wide.layout, "", columns, wide.view)
+    return Offer(wide.layout, "", columns, wide.view)
 
 
-def _text_cells(asked: _Asked, columns: tuple[Column, ...]) -> _Offer | None:
+def _mixes_key_results(plain: Offer, asked: Asked) -> bool:
+    """Whether rows read as one key result each, or none, take for it what its heading says of several."""
+    numbers = {column.number: column.group for column in asked.headed if column.group is not None}
+    taken = {numbers[c.number] for c in plain.columns if c.field is not None and c.number in numbers}
+    return plain.name == "objectives only" or len(taken) > 1
+
+
+def _text_cells(asked: Asked, columns: tuple[Column, ...]) -> Offer | None:
     """The area read as objectives with their key results in one cell; None where there are none."""
     fields = {column.field for column in columns}
     if asked.told not in (None, "text cell") or {Field.OBJECTIVE, Field.KEY_RESULT} <= fields:
@@ -218,11 +152,11 @@ def _text_cells(asked: _Asked, columns: tuple[Column, ...]) -> _Offer | None:
         rows, left_out = asked.screened(among, [column])
         found = unfold_texts(asked.lines, persons, rows, column, asked.vocabulary)
         if found is not None:
-            return _Offer(read_texts(found, left_out, asked.vocabulary), "", columns, found.view)
+            return Offer(read_texts(found, left_out, asked.vocabulary), "", columns, found.view)
     return None
 
 
-def _plain(asked: _Asked) -> _Offer:
+def _plain(asked: Asked) -> Offer:
     """The area read as rows of objectives, of key results, or of both."""
     lines, vocabulary, told = asked.lines, asked.vocabulary, asked.told
     columns = assign_columns([column._replace(group=None) for column in asked.headed])
@@ -238,7 +172,7 @@ def _plain(asked: _Asked) -> _Offer:
             columns = with_unnamed_title(with_described_title(columns), vocabulary)
             titles = [column for column in columns if column.field is Field.TITLE]
         if not titles:
-            return _Offer(None, nothing_named(columns), columns)
+            return Offer(None, nothing_named(columns), columns)
     if [column.field for column in titles] == [Field.KEY_RESULT] and told is None:
         banners = banners_in(lines, asked.area.rows, titles[0].number, columns)
         if banners:
@@ -246,19 +180,22 @@ def _plain(asked: _Asked) -> _Offer:
             asked = asked._replace(lines=moved, banners=banners)
     rows, left_out = asked.screened(asked.rows(columns), titles)
     if not rows:
-        return _Offer(None, without_rows(columns, vocabulary), columns)
+        return Offer(None, without_rows(columns, vocabulary), columns)
     if {Field.OBJECTIVE, Field.KEY_RESULT} <= fields and told not in _TITLES:
         sure = told is not None or any(column.because is TOLD for column in titles)
         if not sure and not speaks_of_okrs(
             lines, asked.area, columns, rows, around=asked.around, vocabulary=vocabulary
         ):
-            return _Offer(None, "aims and results, but nothing says that they are OKRs", columns)
+            return Offer(None, "aims and results, but nothing says that they are OKRs", columns)
         columns = with_persons(columns, vocabulary)
         listed = unfold_lists(lines, columns, rows, vocabulary)
         if listed is None:
-            return _Offer(read_shared_rows(lines, columns, rows, left_out, vocabulary), "", columns)
-        return _Offer(read_lists(listed, left_out, vocabulary), "", columns, listed.view)
+            return Offer(read_shared_rows(lines, columns, rows, left_out, vocabulary), "", columns)
+        return Offer(read_lists(listed, left_out, vocabulary), "", columns, listed.view)
     offer = _one_column(asked, columns, titles[0], rows, left_out)
+    if offer.layout is not None and offer.name == "objectives only":
+        columns = without_numbered(offer.layout.columns, asked.headed)
+        return offer._replace(columns=columns, layout=offer.layout._replace(columns=columns))
     if not asked.banners or offer.layout is None:
         return offer
     return offer._replace(layout=moved_back(offer.layout, asked.banners), view=View(asked.lines))
@@ -268,7 +205,7 @@ def detect_related(
     lines: Lines, area: Area, related: Related, *, sheet: str, vocabulary: Vocabulary
 ) -> Detected:
     """The table in an area of which other tables tell what its titles are: it holds nothing else."""
-    asked = _asking(lines, area, sheet=sheet, words=vocabulary)
+    asked = asking(lines, area, sheet=sheet, words=vocabulary)
     columns = assign_columns([column._replace(group=None) for column in asked.headed], related)
     title = next((column for column in columns if column.field is related.title), None)
     if title is None:
@@ -284,12 +221,12 @@ def detect_related(
 
 
 def _one_column(
-    asked: _Asked,
+    asked: Asked,
     columns: tuple[Column, ...],
     title: Column,
     rows: Sequence[int],
     left_out: Mapping[int, str],
-) -> _Offer:
+) -> Offer:
     """The area read as one column of titles, of either kind or of both."""
     lines, area, vocabulary, told = asked.lines, asked.area, asked.vocabulary, asked.told
     subject = subject_of(lines, columns, rows, vocabulary)
@@ -313,9 +250,9 @@ def _one_column(
         )
     ):
         columns = with_persons(columns, vocabulary)
-        return _Offer(read_marked(lines, columns, marks, title.number, left_out, vocabulary), "", columns)
+        return Offer(read_marked(lines, columns, marks, title.number, left_out, vocabulary), "", columns)
     if subject and not named:
-        return _Offer(None, another_kind(subject, title), columns)
+        return Offer(None, another_kind(subject, title), columns)
     if title.field is Field.TITLE and told in _ALONE:
         title = title._replace(field=_ALONE[told])
     if title.field is Field.TITLE and _lists_goals(asked, title, fields):
@@ -323,20 +260,20 @@ def _one_column(
     if title.field is Field.TITLE and named and are_measured(columns):
         title = title._replace(field=Field.KEY_RESULT)
     if title.field is Field.TITLE:
-        return _Offer(None, nothing_tells(title, about_okrs=about_okrs), columns)
+        return Offer(None, nothing_tells(title, about_okrs=about_okrs), columns)
     around = _is_about_okrs(asked, title, asked.around)
     own = title.field is Field.KEY_RESULT and (
         names_key_results(title.heading, vocabulary) or _is_about_okrs(asked, title, asked.sheet)
     )
     if subject and not (sure or own):
-        return _Offer(None, another_kind(subject, title), columns)
+        return Offer(None, another_kind(subject, title), columns)
     above = None
     if title.field is Field.KEY_RESULT:
         above = objective_above(lines, area, several=asked.several, vocabulary=vocabulary)
     listed = above is not None and Field.ID in fields
     sure = sure or named_by_ids(lines, title, columns, rows)
     if not sure and (because := _why_none(asked, title, columns, rows, about_okrs=around or listed)):
-        return _Offer(None, because, columns)
+        return Offer(None, because, columns)
     between = lines.rows_between(above.row, area.top) if above is not None else ()
     if above is not None:
         left_out = {**dict.fromkeys(between, "between an objective and its key results"), **left_out}
@@ -346,11 +283,11 @@ def _one_column(
         owners := owners_between(lines, (above.row, above.column), area.top, vocabulary)
     ):
         layout = layout._replace(objectives=(layout.objectives[0]._replace(owners=owners),))
-    return _Offer(layout, "", columns)
+    return Offer(layout, "", columns)
 
 
 def _why_none(
-    asked: _Asked, title: Column, columns: Sequence[Column], rows: Sequence[int], *, about_okrs: bool
+    asked: Asked, title: Column, columns: Sequence[Column], rows: Sequence[int], *, about_okrs: bool
 ) -> str | None:
     """Why titles of one level are none of OKRs; None where they may well be."""
     if title.confidence < _SURE:
@@ -360,7 +297,7 @@ def _why_none(
     return comes_again(title) if is_log(title, columns) else None
 
 
-def _is_about_okrs(asked: _Asked, title: Column, around: str) -> bool:
+def _is_about_okrs(asked: Asked, title: Column, around: str) -> bool:
     """Whether the words around a table, or a line above, say that titles of one level are of OKRs.
 
     Objectives are what many lists have: of them, only the name of OKRs or of key results says it.
@@ -370,7 +307,7 @@ def _is_about_okrs(asked: _Asked, title: Column, around: str) -> bool:
 
 
 def _is_followed(
-    asked: _Asked, title: Column, columns: Sequence[Column], rows: Sequence[int], *, about_okrs: bool
+    asked: Asked, title: Column, columns: Sequence[Column], rows: Sequence[int], *, about_okrs: bool
 ) -> bool:
     """Whether titles of one level have beside them what OKRs have, or are said to be OKRs around them.
 
@@ -389,7 +326,7 @@ def _named_key_results(titles: Sequence[Column], vocabulary: Vocabulary) -> bool
     return any(c.field is Field.OBJECTIVE or names_key_results(c.heading, vocabulary) for c in titles)
 
 
-def _lists_goals(asked: _Asked, title: Column, fields: Set[Field | None]) -> bool:
+def _lists_goals(asked: Asked, title: Column, fields: Set[Field | None]) -> bool:
     """Whether titles that nothing tells apart are goals: they, their tab or file are called so."""
     named = names_objectives_alone(title.heading, asked.vocabulary)
     around = names_objectives_alone(asked.around, asked.vocabulary)

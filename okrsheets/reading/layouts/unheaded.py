@@ -73,7 +73,10 @@ def _doubtful(lines: Lines, detected: Sequence[Detected], reader: HeadingReader)
     labelled = may_have_labels(lines, reader.vocabulary)
     return [
         one.table is not None
-        and (_has_no_key_results(one.table) or (labelled and _lists_labels(one.table, reader)))
+        and (
+            (_has_no_key_results(one.table) and one.table.layout.name != "wide")
+            or (labelled and _lists_labels(one.table, reader))
+        )
         for one in detected
     ]
 
@@ -107,7 +110,9 @@ def _told(table: FoundTable) -> int:
 
 
 def _has_no_key_results(table: FoundTable) -> bool:
-    return not any(objective.key_results for objective in table.layout.objectives)
+    """Whether a table has no key results, nor columns for several in each row."""
+    found = table.layout
+    return found.name != "wide" and not any(objective.key_results for objective in found.objectives)
 
 
 def _lists_labels(table: FoundTable, reader: HeadingReader) -> bool:

@@ -9,9 +9,11 @@ from okrsheets.grid import Cell
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.layouts.shared_rows import collect_groups, read_groups
-from okrsheets.reading.tables.columns import Column, assign_columns
+from okrsheets.reading.tables.assigning import assign_columns
+from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.contents import contents_of
 from okrsheets.reading.tables.found import FoundOkr, Layout
+from okrsheets.reading.tables.group_titles import with_group_titles
 from okrsheets.reading.tables.groups import groups_of
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.tables.persons import with_persons
@@ -25,6 +27,7 @@ _DATES = {Field.START, Field.DUE}
 
 def wide_columns(columns: Sequence[Column], vocabulary: Vocabulary) -> tuple[Column, ...] | None:
     """The columns as those of a wide table, each group with its own fields; None where it is none."""
+    columns = with_group_titles(columns)
     groups = groups_of(columns, vocabulary)
     if not groups:
         return None

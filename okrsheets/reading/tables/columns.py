@@ -1,15 +1,13 @@
-"""What each column of a table means: its heading's words weighed against what stands below."""
+"""The columns of a table: what stands in each, and what its heading may mean."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from okrsheets.model import Field, Level
-from okrsheets.reading.language.vocabulary import Vocabulary, normalise
-from okrsheets.reading.overrides import TOLD, ColumnOverride
+from okrsheets.reading.overrides import ColumnOverride
 from okrsheets.reading.tables.contents import Contents, contents_of
-from okrsheets.reading.tables.fitting import fit_of, says_aims, says_figures, says_words
 from okrsheets.reading.tables.header_rows import Heading
 from okrsheets.reading.tables.headings import Meaning
 from okrsheets.reading.tables.id_columns import as_ids
@@ -18,29 +16,7 @@ from okrsheets.reading.tables.locating import Area
 from okrsheets.reading.times.headings import Time
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Column", "Related", "assign_columns", "columns_of", "with_described_title", "with_unnamed_title"]
-
-SEVERAL = {
-    Field.OWNER,
-    Field.NOTE,
-    Field.PARENT,
-    Field.CONTRIBUTES_TO,
-    Field.SUPPORTS,
-    Field.DEPENDS_ON,
-    Field.PROGRESS,
-    Field.SCORE,
-    Field.CHECK_IN,
-    Field.CYCLE,
-}
-"""Fields that may stand in several columns of one table, all of them read."""
-
-_VALUES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
-_LEAST = 0.4
-_TOLD = 2.0  # what a person says is taken before whatever is found out
-_WORDY = 20  # letters in a cell of words that could be a title
-_SOME_WORDS = 12
-_UNNAMED = Meaning(Field.TITLE, None, 0.7, "the first words of each row")
-_BESIDE_IDS = Meaning(Field.KEY_RESULT, None, 0.8, "words beside the ids of key results")
+__all__ = ["Column", "Related", "columns_of"]
 
 
 class Related(NamedTuple):
@@ -81,6 +57,11 @@ class Column(NamedTuple):
     time: Time | None = None
 
     @property
+    def is_told(self) -> bool:
+        """Whether a person says what it means."""
+        return self.told is not None and self.told.decides
+
+    @property
     def holds_ids(self) -> bool:
         """Whether it holds ids of one level below a heading that names them: "kr_id", and not "Objective"."""
         named = bool(self.meanings) and self.meanings[0].field is Field.ID
@@ -90,96 +71,6 @@ class Column(NamedTuple):
 def columns_of(lines: Lines, area: Area) -> list[Column]:
     """The columns of a table with what their headings may mean, before any is taken for a field."""
     return _beside(lines, area, [_column(lines, area, heading) for heading in area.headings])
-
-
-def assign_columns(columns: Sequence[Column], related: Related | None = None) -> tuple[Column, ...]:
-    """The columns, each with the field it fits best; no field twice in a group unless it may be.
-
-    What a heading may mean is multiplied by how well the cells below suit it, and the best pairs win.
-    What other tables told of this one goes before its own headings.
-    """
-    columns = _aims_apart(columns) if related is None else [_as_related(c, related) for c in columns]
-    offers = sorted(
-        (
-            (
-                _TOLD
-                if meaning.because is TOLD
-                else round(meaning.confidence * fit_of(meaning, column.contents), 3),
-                -n,
-                -column.number,
-                meaning,
-                column,
-            )
-            for column in columns
-            for n, meaning in enumerate(column.meanings)
-        ),
-        key=lambda offer: offer[:3],
-        reverse=True,
-    )
-    taken: dict[int, Column] = {}
-    seen: set[tuple[Field, Level | None, int | None]] = set()
-    for score, _, _, meaning, column in offers:
-        level = meaning.level if column.group is None else Level.KEY_RESULT
-        slot = (meaning.field, level, column.group)
-        if column.number in taken or score < _LEAST:
-            continue
-        if slot in seen and meaning.field not in SEVERAL:
-            continue
-        seen.add(slot)
-        taken[column.number] = _taken(column, meaning, score)
-    assigned = [taken.get(column.number, _without(column)) for column in columns]
-    return tuple(_complete(assigned) if related is None else _with_title(assigned, related))
-
-
-def _aims_apart(columns: Sequence[Column]) -> Sequence[Column]:
-    """The columns; a heading such as "Goal" or "Meta" is that of targets behind titles of key results,
-    and beside those of all OKRs."""
-    firsts = {c.meanings[0].field: c.number for c in reversed(columns) if c.meanings}
-    edge = 0 if Field.TITLE in firsts else firsts.get(Field.KEY_RESULT)
-    if edge is None:
-        return columns
-    key_results = next((c for c in columns if c.number == edge), None)
-    bare = edge if key_results is not None and key_results.contents.is_id else None
-
-    def apart(column: Column) -> Column:
-        if column.number < edge or not _means_either(column):
-            return column
-        told = says_aims(column.contents) or (
-            key_results is not None and _is_no_target(column, key_results, columns)
-        )
-        if told and not _waits_for(column, bare):
-            return column
-        kept = (meaning for meaning in column.meanings if meaning.field is not Field.OBJECTIVE)
-        return column._replace(meanings=tuple(kept))
-
-    return [apart(column) for column in columns]
-
-
-def _means_either(column: Column) -> bool:
-    """Whether a heading means objectives as well as targets."""
-    return {Field.OBJECTIVE, Field.TARGET} <= {meaning.field for meaning in column.meanings}
-
-
-def _is_no_target(column: Column, key_results: Column, columns: Sequence[Column]) -> bool:
-    """Whether words cannot be targets of key results: another column has those, or speaks of an objective
-    as its own, or they stand where there is no key result.
-    """
-    if not says_words(column.contents):
-        return False
-    others = [c for c in columns if c is not column and c.meanings]
-    return (
-        column.contents.filled > key_results.contents.filled
-        or any(c.meanings[0].level is Level.OBJECTIVE for c in others)
-        or any(
-            c.meanings[0].field is Field.TARGET or (_means_either(c) and says_figures(c.contents))
-            for c in others
-        )
-    )
-
-
-def _waits_for(column: Column, ids: int | None) -> bool:
-    """Whether a column has the words that ids of key results right before it lack: each row its own."""
-    return ids is not None and column.number == ids + 1 and not column.contents.repeated
 
 
 def _contents(lines: Lines, area: Area, number: int) -> Contents:
@@ -237,161 +128,3 @@ def _stagger(lines: Lines, area: Area, columns: list[Column]) -> None:
                     meaning = Meaning(field, None, 0.9, because)
                     columns[place] = columns[place]._replace(meanings=(meaning,))
             return
-
-
-def _taken(column: Column, meaning: Meaning, score: float) -> Column:
-    return column._replace(
-        field=meaning.field, level=meaning.level, confidence=min(score, 1.0), because=meaning.because
-    )
-
-
-def _without(column: Column) -> Column:
-    if column.told is not None and column.told.ignored:
-        return column._replace(confidence=1.0, because=TOLD)
-    if not column.meanings:
-        return column
-    better = column.meanings[0].field.value
-    return column._replace(because=f"another column fits {better} better, or its cells do not suit it")
-
-
-def _as_related(column: Column, related: Related) -> Column:
-    """A column with the meanings that are left once it is known whose titles the table holds."""
-    because = related.references.get(column.number)
-    if column.told is not None and column.told.decides:
-        ids = because is not None and column.told.field is Field.ID and column.told.level is None
-        meanings = tuple(m._replace(level=Level.OBJECTIVE) for m in column.meanings)
-        return column._replace(meanings=meanings) if ids else column
-    if because:
-        return column._replace(meanings=(Meaning(Field.ID, Level.OBJECTIVE, 1.0, because),))
-    others = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE} - {related.title}
-    meanings = tuple(
-        meaning._replace(field=related.title, because=f"{meaning.because}; {related.because}")
-        if meaning.field is Field.TITLE
-        else meaning
-        for meaning in column.meanings
-        if meaning.field is Field.TITLE or meaning.field not in others
-    )
-    return column._replace(meanings=meanings)
-
-
-def _with_title(columns: list[Column], related: Related) -> list[Column]:
-    """The columns, one of words taken for the titles that are known to be there."""
-    if any(column.field is related.title for column in columns):
-        return columns
-    everywhere = range(columns[0].number, columns[-1].number + 1)
-    return _promote(columns, (Field.DESCRIPTION,), related.title, everywhere)
-
-
-def _complete(columns: list[Column]) -> list[Column]:
-    """Fills the gaps that position tells: words beside their ids, objectives without a heading."""
-    ids = {column.level: column.number for column in columns if column.field is Field.ID}
-    for level, field in ((Level.KEY_RESULT, Field.KEY_RESULT), (Level.OBJECTIVE, Field.OBJECTIVE)):
-        both = Level.OBJECTIVE in ids or any(c.field is Field.OBJECTIVE for c in columns)
-        if level in ids and both and not any(column.field is field for column in columns):
-            last = columns[-1].number + 1
-            end = ids.get(Level.KEY_RESULT, last) if level is Level.OBJECTIVE else last
-            beside = range(ids[level] + 1, end)
-            columns = _promote(columns, (Field.TITLE, Field.DESCRIPTION), field, beside)
-    if Level.KEY_RESULT in ids and not any(column.field is Field.KEY_RESULT for column in columns):
-        columns = _words_of_ids(columns, ids[Level.KEY_RESULT])
-    fields = {column.field for column in columns}
-    if Field.OBJECTIVE in fields and Field.KEY_RESULT not in fields and fields & _VALUES:
-        metrics = [c.number for c in columns if any(m.field is Field.KEY_RESULT for m in c.meanings)]
-        aims = next(n for n, column in enumerate(columns) if column.field is Field.OBJECTIVE)
-        if metrics and Field.TARGET not in fields and (aim := _as_target(columns[aims])):
-            return [*columns[:aims], aim, *columns[aims + 1 :]]
-        if metrics:
-            columns = _promote(
-                columns, (Field.DESCRIPTION,), Field.KEY_RESULT, range(metrics[0], metrics[0] + 1)
-            )
-    if Field.KEY_RESULT in fields and Field.OBJECTIVE not in fields:
-        edge = next(column.number for column in columns if column.field is Field.KEY_RESULT)
-        columns = _promote(columns, (None,), Field.OBJECTIVE, range(edge - 1, edge))
-    if Field.TARGET in fields and Field.BASELINE not in fields:
-        columns = _with_first_current(columns)
-    return columns
-
-
-def _with_first_current(columns: list[Column]) -> list[Column]:
-    """The columns, of two current values beside a target the first taken for what it began with."""
-    places = [
-        n
-        for n, column in enumerate(columns)
-        if column.meanings[:1]
-        and column.meanings[0].field is Field.CURRENT
-        and column.field in (None, Field.CURRENT)
-        and column.group is None
-        and (column.told is None or not (column.told.decides or column.told.ignored))
-        and 2 * (column.contents.numbers + column.contents.figures) >= column.contents.filled > 0
-    ]
-    if len(places) != 2 or sum(columns[n].field is Field.CURRENT for n in places) != 1:
-        return columns
-    first, second = (columns[n].meanings[0] for n in places)
-    begun = first._replace(field=Field.BASELINE, because="the first of two current values")
-    found = dict(zip(places, (begun, second), strict=True))
-    return [_taken(c, found[n], found[n].confidence) if n in found else c for n, c in enumerate(columns)]
-
-
-def _as_target(column: Column) -> Column | None:
-    """A column of objectives as one of targets, where its heading may mean that and its cells are brief."""
-    meaning = next((m for m in column.meanings if m.field is Field.TARGET), None)
-    wordy = column.contents.length > _SOME_WORDS * column.contents.texts
-    return _taken(column, meaning, meaning.confidence) if meaning and not wordy else None
-
-
-def _words_of_ids(columns: list[Column], ids: int) -> list[Column]:
-    """The columns, the words that belong to the ids of key results taken for these.
-
-    They are called by a general word, or stand right beside the ids; a target may be said in words.
-    """
-    for fields, beside in (
-        ((Field.TITLE, Field.DESCRIPTION), range(ids + 1, columns[-1].number + 1)),
-        ((None,), range(ids + 1, ids + 2)),
-        ((Field.TARGET,), range(ids + 1, ids + 2)),
-    ):
-        for n, column in enumerate(columns):
-            wordy = column.contents.length > _WORDY * column.contents.filled or Field.DESCRIPTION in fields
-            if column.field in fields and column.number in beside and column.contents.is_text and wordy:
-                return [*columns[:n], _taken(column, _BESIDE_IDS, 0.8), *columns[n + 1 :]]
-    return columns
-
-
-def with_described_title(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """The columns, a description beside ids or types taken for titles: only the rows can tell whose."""
-    beside = next((column.number for column in columns if column.field is Field.DESCRIPTION), 0)
-    ids = [column for column in columns if column.field in (Field.ID, Field.TYPE)]
-    unnamed = next((c for c in columns[:1] if c.contents.is_id and not (c.heading or c.field)), None)
-    if not ids and unnamed is not None and beside:
-        columns = (_taken(unnamed, Meaning(Field.ID, None, 0.7, "ids without a heading"), 0.7), *columns[1:])
-    elif not ids or not beside:
-        return columns
-    return tuple(_promote([*columns], (Field.DESCRIPTION,), Field.TITLE, range(beside, beside + 1)))
-
-
-def with_unnamed_title(columns: tuple[Column, ...], vocabulary: Vocabulary) -> tuple[Column, ...]:
-    """The columns, the first of words taken for titles if its heading is none that is known.
-
-    People put the name of a team or project there, or nothing; only the rows can tell.
-    """
-    for n, column in enumerate(columns):
-        if column.field or not column.contents.is_text or (column.told is not None and column.told.ignored):
-            continue
-        wordy = column.contents.length > _SOME_WORDS * column.contents.filled
-        if not wordy or normalise(column.heading) in vocabulary.headings:
-            break
-        return (*columns[:n], _taken(column, _UNNAMED, 0.7), *columns[n + 1 :])
-    return columns
-
-
-def _promote(
-    columns: list[Column], fields: tuple[Field | None, ...], to: Field, beside: range
-) -> list[Column]:
-    """The columns, the first of words in those places taken for the field that is missing."""
-    for n, column in enumerate(columns):
-        if column.field not in fields or column.number not in beside or not column.contents.is_text:
-            continue
-        if column.field is None and (column.heading or (column.told is not None and column.told.ignored)):
-            continue
-        meaning = Meaning(to, None, 0.7, "by its place beside the other, and by its words")
-        return [*columns[:n], _taken(column, meaning, 0.7), *columns[n + 1 :]]
-    return columns

@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence, Set
 
 from okrsheets.model import Field, Level
 from okrsheets.patterns import pattern
+from okrsheets.reading.language.segments import without_counting
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.tables.columns import Column
+from okrsheets.reading.tables.group_titles import is_title
 
 __all__ = ["groups_of"]
 
+_MEASURED = {Field.BASELINE, Field.CURRENT, Field.TARGET, Field.UNIT, Field.DIRECTION}
 _NUMBER = pattern(r"[^\W\d_]{2}[ _.#-]*(\d{1,2})\W*$")  # "Target 1", and not "Q1"
-
-_LETTERS = ("a", "b", "c", "d", "e", "f", "i", "ii", "iii", "iv", "v")
 
 
 def groups_of(columns: Sequence[Column], vocabulary: Vocabulary) -> Mapping[int, int]:
@@ -23,12 +24,15 @@ def groups_of(columns: Sequence[Column], vocabulary: Vocabulary) -> Mapping[int,
 
     Groups are told by numbers ("KR1 | KR1 target | KR2 | ...", in any order) or by headings that come
     again, whether counted in letters or words or not at all ("Key result A | Target | Key result B |
-    Target"). What is in none speaks of the objective.
+    Target"), or by the columns of key results that a person names. What is in none speaks of the objective.
     """
     counts = Counter(map(_words, columns))
+    told = [c.number for c in columns if c.told is not None and c.told.field is Field.KEY_RESULT]
     mine = [column for column in columns if not _is_of_objective(column, counts[_words(column)])]
-    titles = {c.number: n for c in mine if _is_title(c) and (n := _number(c)) is not None}
-    if len(set(titles.values())) < 2:
+    titles = {c.number: n for c in mine if is_title(c) and (n := _number(c)) is not None}
+    if len(told) > 1 and not titles.keys() >= set(told):
+        titles = {number: n for n, number in enumerate(told, start=1)}
+    elif len(set(titles.values())) < 2:
         titles = _repeated(mine, vocabulary)
     if len(titles) < 2:
         return {}
@@ -39,15 +43,9 @@ def groups_of(columns: Sequence[Column], vocabulary: Vocabulary) -> Mapping[int,
         number = _number(column)
         if number in numbers and number is not None:
             groups[column.number] = number
-        elif number is None and column.number not in titles and column.heading:
+        elif number is None and column.number not in titles and (column.heading or column.is_told):
             rest.append(column)
     return {**groups, **_by_place(rest, titles)}
-
-
-def _is_title(column: Column) -> bool:
-    contents = column.contents
-    means_title = bool(column.meanings) and column.meanings[0].field is Field.KEY_RESULT
-    return means_title and (not contents.filled or contents.is_text)
 
 
 def _is_of_objective(column: Column, count: int) -> bool:
@@ -75,14 +73,18 @@ def _words(column: Column) -> str:
     return normalise(column.heading)
 
 
+def _meant(column: Column) -> str:
+    """What columns that come again share: what a person says they are, else their words."""
+    said = column.told.field if column.told is not None else None
+    return f"told: {said.value}" if said is not None else _words(column)
+
+
 def _repeated(columns: Sequence[Column], vocabulary: Vocabulary) -> dict[int, int]:
     """The columns of key results that have the same heading, counted or not, numbered as they stand."""
-    counting = {*_LETTERS, *map(normalise, vocabulary.words_of("cycles", "ordinal"))}
     alike: dict[str, list[int]] = {}
     for column in columns:
-        if _is_title(column):
-            words = " ".join(word for word in _words(column).split() if word not in counting)
-            alike.setdefault(words, []).append(column.number)
+        if is_title(column):
+            alike.setdefault(without_counting(_words(column), vocabulary), []).append(column.number)
     most = max(alike.values(), key=len, default=[])
     return {number: n for n, number in enumerate(most, start=1)}
 
@@ -91,14 +93,16 @@ def _by_place(rest: Sequence[Column], titles: Mapping[int, int]) -> dict[int, in
     """The groups of columns without a number, by where they stand among the key results.
 
     A heading that comes again behind each of them, or before each, or once for each behind them all,
-    speaks of one after the other; one that stands alone between two speaks of the first.
+    speaks of one after the other; one that stands alone between two speaks of the first. What a person says
+    holds figures, as key results have, is never the objective's.
     """
     order = sorted(titles)
     last = len(order)
     slots = {column.number: bisect_left(order, column.number) for column in rest}
     alike: dict[str, list[int]] = {}
     for column in rest:
-        alike.setdefault(_words(column), []).append(column.number)
+        alike.setdefault(_meant(column), []).append(column.number)
+    measured = {c.number for c in rest if c.is_told and c.meanings and c.meanings[0].field in _MEASURED}
     before = _before_each({words: {slots[n] for n in numbers} for words, numbers in alike.items()}, last)
     groups: dict[int, int] = {}
     for words, numbers in alike.items():
@@ -109,7 +113,7 @@ def _by_place(rest: Sequence[Column], titles: Mapping[int, int]) -> dict[int, in
                 groups[number] = titles[order[behind.index(number)]]
             elif words in before:
                 groups[number] = titles[order[slot]]
-            elif 0 < slot < last or (slot and len(numbers) > 1):
+            elif 0 < slot < last or (slot and (len(numbers) > 1 or number in measured)):
                 groups[number] = titles[order[slot - 1]]
     return groups
 

@@ -24,7 +24,7 @@ from okrsheets.reading.language.vocabulary import Vocabulary, is_wide, normalise
 from okrsheets.reading.times.headings import Time, time_in
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["HeadingReader", "HeadingReading", "Meaning"]
+__all__ = ["HeadingReader", "HeadingReading", "Meaning", "at_level"]
 
 _LONGEST = 60
 _MOST_WORDS = 8
@@ -191,7 +191,7 @@ class HeadingReader:
         for match in _IN_BRACKETS.finditer(text):
             level = self._level(normalise(match[0]))
             if level and found.meanings and not any(map(found.means, (*_OKRS, *_VALUES))):
-                return _at_level(found, level, first_line)
+                return at_level(found, level, first_line)
         words = normalise(text)
         if "\n" in text.strip() and words not in self.vocabulary.headings:
             for split in level_splits(words, self.vocabulary):
@@ -202,7 +202,7 @@ class HeadingReader:
                     and (noun or not split.loose)
                     and not any(map(over.means, (*_OKRS, Field.DESCRIPTION)))
                 ):
-                    return _at_level(over, split.level, text)
+                    return at_level(over, split.level, text)
         return self._levelled(found, text)
 
     def _levelled(self, found: HeadingReading, text: str) -> HeadingReading:
@@ -212,7 +212,7 @@ class HeadingReader:
             return found
         for split in level_splits(normalise(text), self.vocabulary):
             if not split.loose and field in self.vocabulary.headings.get(split.rest, ())[:1]:
-                return _at_level(found, split.level, text)
+                return at_level(found, split.level, text)
         return found
 
     def _of_a_level(self, words: str, heading: str, *, counted: bool = False) -> HeadingReading | None:
@@ -237,7 +237,7 @@ class HeadingReader:
                 )
                 if not found.meanings:
                     continue
-            return _at_level(found, split.level, heading)
+            return at_level(found, split.level, heading)
         return None
 
     def _said_twice(self, parts: Sequence[str], heading: str) -> HeadingReading | None:
@@ -368,7 +368,7 @@ class HeadingReader:
     def _closest_of_a_level(self, words: str, heading: str) -> HeadingReading:
         for split in level_splits(words, self.vocabulary):
             if not split.loose and (found := self._closest(split.rest, heading)).meanings:
-                return _at_level(found, split.level, heading)
+                return at_level(found, split.level, heading)
         return _UNKNOWN
 
 
@@ -384,7 +384,8 @@ def _sureness(reading: HeadingReading) -> float:
     return max((meaning.confidence for meaning in reading.meanings), default=0.0)
 
 
-def _at_level(found: HeadingReading, level: Level, heading: str) -> HeadingReading:
+def at_level(found: HeadingReading, level: Level, heading: str) -> HeadingReading:
+    """What a heading means, at the level that `heading` names."""
     meanings: list[Meaning] = []
     for meaning in found.meanings:
         because = f'"{_one_line(heading)}" names the level'

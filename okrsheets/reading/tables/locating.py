@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 from okrsheets.grid import CellRange, text_of
@@ -12,6 +12,7 @@ from okrsheets.reading.language.ids import looks_like_id
 from okrsheets.reading.language.naming import names_key_results
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.overrides import TableOverride
+from okrsheets.reading.tables.composing import headings_on
 from okrsheets.reading.tables.ends import (
     banner_rows,
     lead_in_rows,
@@ -19,6 +20,7 @@ from okrsheets.reading.tables.ends import (
     says_its_cycle,
     says_its_objective,
 )
+from okrsheets.reading.tables.group_heads import counts_groups, heads_over
 from okrsheets.reading.tables.header_rows import LONGEST_HEADING, Heading, heads_groups, is_sub_header
 from okrsheets.reading.tables.headings import HeadingReader, HeadingReading
 from okrsheets.reading.tables.lines import Line, Lines
@@ -26,7 +28,7 @@ from okrsheets.reading.tables.neighbours import side_by_side
 from okrsheets.reading.tables.standing import Standing, highest_above
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Area", "find_areas"]
+__all__ = ["Area", "find_areas", "whole_header"]
 
 _STRONG = 0.85
 _ALONE = 0.8  # of the one heading that is known; "Work on a key result" only ends with it
@@ -80,7 +82,7 @@ def find_areas(
     `headers` are the first and last header rows of each table, where a person says them.
     """
     if headers:
-        found = [one for top, bottom in sorted(headers) for one in _header_at(lines, reader, top, bottom)]
+        found = [one for rows in sorted(headers) for one in _header_at(lines, reader, *rows, told=True)]
     else:
         found = _headers(lines, reader, guess=False)
         if not any(_is_about_okrs(header) for header in found):
@@ -124,24 +126,60 @@ def _headers(lines: Lines, reader: HeadingReader, *, guess: bool) -> list[_Heade
     for row in rows:
         if row in taken or (headers and _continues(lines, headers[-1], row, reader)):
             continue
-        top, bottom = row, row
-        above = row - 1
-        if (
-            heads_groups(lines, above, row)
-            and above not in taken
-            and not says_its_objective(lines, above, reader)
-        ):
-            top = above
-        elif row + 1 in lines.by_row and is_sub_header(lines, row, reader):
-            bottom = row + 1
+        top, bottom = _rows_of_header(lines, row, reader, taken)
         taken.update(range(top, bottom + 1))
         headers.extend(_header_at(lines, reader, top, bottom))
     return headers
 
 
-def _header_at(lines: Lines, reader: HeadingReader, top: int, bottom: int) -> list[_Header]:
+def _rows_of_header(lines: Lines, row: int, reader: HeadingReader, taken: Set[int]) -> tuple[int, int]:
+    """The first and last of the rows of a header that has a row of headings here."""
+    above = row - 1
+    free = above not in taken and not says_its_objective(lines, above, reader)
+    if heads_over(lines, row, reader):
+        return (above if free and heads_groups(lines, above, row) else row), row + 1
+    if _heads_nothing_else(lines, row + 1, reader):  # "Objective | Key results" over "KR 1 | KR 2" over these
+        return row, row + 2
+    if free and (heads_groups(lines, above, row) or heads_over(lines, above, reader)):
+        return above, row
+    if row + 1 in lines.by_row and (is_sub_header(lines, row, reader) or counts_groups(lines, row, reader)):
+        return row, row + 1
+    return row, row
+
+
+def _heads_nothing_else(lines: Lines, row: int, reader: HeadingReader) -> bool:
+    """Whether all headings of a row are those of groups of columns, each group one key result's."""
+    heads = heads_over(lines, row, reader)
+    return bool(heads) and len(heads) == len(lines.by_row[row])
+
+
+def whole_header(lines: Lines, reader: HeadingReader, header: tuple[int, int]) -> tuple[int, int]:
+    """The first and last row of a header of which a person names a row: with it go the headings of groups
+    of key results above it, and those of the columns within them below.
+    """
+    top, bottom = header
+    if _heads_nothing_else(lines, max(top + 1, bottom), reader):
+        bottom = max(top + 1, bottom) + 1
+    elif top == bottom and _heads_below(lines, top, reader):
+        bottom += 1
+    elif top == bottom and _heads_below(lines, top - 1, reader):
+        top -= 1
+    heads = heads_over(lines, top, reader) if bottom == top + 1 and top - 1 in lines.by_row else ()
+    columns = {*lines.by_row.get(top, {}), *lines.by_row.get(bottom, {})}
+    beside = columns.difference(*(head.columns for head in heads))
+    return (top - 1 if heads and not beside else top), bottom
+
+
+def _heads_below(lines: Lines, row: int, reader: HeadingReader) -> bool:
+    """Whether headings of a row are told apart by those below it: of groups, or by numbers alone."""
+    return row in lines.by_row and (bool(heads_over(lines, row, reader)) or counts_groups(lines, row, reader))
+
+
+def _header_at(
+    lines: Lines, reader: HeadingReader, top: int, bottom: int, *, told: bool = False
+) -> list[_Header]:
     """The header that stands on these rows; several where tables stand side by side."""
-    headings = _headings(lines, reader, top=top, bottom=bottom)
+    headings = headings_on(lines, reader, top=top, bottom=bottom, reaching=told)
     return [_Header(top, bottom, part) for part in side_by_side(lines, bottom, headings)]
 
 
@@ -318,54 +356,6 @@ def _is_a_value(text: str, vocabulary: Vocabulary) -> bool:
     return looks_like_id(text) or any(
         vocabulary.meaning(section, text) for section in ("statuses", "answers", "confidences", "priorities")
     )
-
-
-def _headings(lines: Lines, reader: HeadingReader, *, top: int, bottom: int) -> list[Heading]:
-    columns = sorted({column for row in range(top, bottom + 1) for column in lines.by_row.get(row, {})})
-    merged = {
-        column
-        for row in range(top, bottom + 1)
-        for first in lines.by_row.get(row, {})
-        if (merge := lines.spans.get((row, first)))
-        for column in range(merge.left, min(merge.right, columns[-1] + 8) + 1)
-    }
-    found: list[Heading] = []
-    group = ""
-    for column in sorted({*columns, *(merged if top == bottom else ())}):
-        text = lines.text(bottom, column)
-        if top == bottom:
-            found.append(Heading(column, text, reader.guess(text)))
-            continue
-        # A group's heading reaches over the blank cells to its right, merged or not.
-        group = lines.text(top, column) or group
-        if not text or lines.place(bottom, column)[0] == top:
-            found.append(
-                Heading(column, lines.text(top, column) or text, reader.guess(lines.text(top, column)))
-            )
-        else:
-            found.append(_grouped(column, group, text, reader))
-    return [heading for heading in found if heading.text and not _stands_beside(lines, heading, bottom)]
-
-
-def _stands_beside(lines: Lines, heading: Heading, bottom: int) -> bool:
-    """Whether what stands in a row of headings is merged down beside the rows below and is none itself."""
-    merge = lines.spans.get((bottom, heading.column))
-    if merge is None or merge.bottom <= bottom:
-        return False
-    return all(meaning.confidence < _STRONG for meaning in heading.reading.meanings)
-
-
-def _grouped(column: int, group: str, text: str, reader: HeadingReader) -> Heading:
-    meant = reader.read(group)
-    about_okrs = meant.means(Field.OBJECTIVE) or meant.means(Field.KEY_RESULT)
-    combined = f"{group} {text}"
-    both = reader.read(combined)
-    # "Actual" over months, or a month over "Actual", is said of the two together.
-    timed = both.time is not None and (meant.time is None) is not (reader.read(text).time is None)
-    if timed or (about_okrs and both.meanings):
-        return Heading(column, combined, both)
-    alone = reader.guess(text)
-    return Heading(column, text, alone if alone.known else both)
 
 
 def _reaches(lines: Lines, row: int, *, left: int, right: int) -> bool:

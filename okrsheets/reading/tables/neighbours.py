@@ -51,8 +51,10 @@ def _begins_anew(lines: Lines, row: int, before: Sequence[Heading], run: Sequenc
 
     Key results behind an objective's other key results go on with its row, and so does what is said of
     several. A part without titles, before or behind the blank column, goes on with the other where it has
-    words on the same rows.
+    words on the same rows; one that begins with more of the same key result always does.
     """
+    if run[0].reading.number is not None and run[0].reading.number == before[-1].reading.number:
+        return False
     aim = next((h.text for h in before if h.reading.means(Field.OBJECTIVE)), None)
     if aim is not None and any(h.text == aim for h in run):
         return True

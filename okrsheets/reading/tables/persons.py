@@ -34,7 +34,7 @@ def with_persons(columns: tuple[Column, ...], vocabulary: Vocabulary) -> tuple[C
 
 def _names_persons(column: Column, vocabulary: Vocabulary) -> bool:
     contents = column.contents
-    if (column.told is not None and column.told.decides) or contents.dates or not contents.filled:
+    if column.is_told or contents.dates or not contents.filled:
         return False
     if contents.length > _LONGEST * contents.texts:
         return False

@@ -59,7 +59,7 @@ def _as_timed(
     column: Column, time: Time | None, series: Mapping[tuple[Says, Unit], Set[Time]], *, keeps: int | None
 ) -> Column:
     """A column as what its time makes of it, with others of its kind; that of number `keeps` is a target."""
-    if column.told is not None and column.told.decides:
+    if column.is_told:
         return column
     if time is None or len(series[time.says, time.unit]) < _FEWEST or column.number == keeps:
         return column._replace(time=None)
@@ -110,7 +110,11 @@ def without_plans(table: FoundTable, numbers: Mapping[int, Mapping[int, Number]]
     `numbers` are the figures of its columns by row.
     """
     layout = table.layout
-    series = [c for c in layout.columns if c.field is Field.CHECK_IN and c.time and c.time.says is Says.VALUE]
+    series = [
+        c
+        for c in layout.columns
+        if c.field is Field.CHECK_IN and c.time and c.time.says is Says.VALUE and not c.is_told
+    ]
     target = next((c.number for c in layout.columns if c.field is Field.TARGET), None)
     if len(series) < _FEWEST or target is None:
         return table

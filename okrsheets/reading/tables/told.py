@@ -17,15 +17,17 @@ from okrsheets.reading.overrides import (
     SourceOverride,
     TableOverride,
 )
+from okrsheets.reading.tables.found import FoundTable
 from okrsheets.reading.tables.header_rows import Heading
 from okrsheets.reading.tables.headings import HeadingReader, HeadingReading, Meaning
 from okrsheets.reading.tables.id_columns import as_ids
 from okrsheets.reading.tables.lines import Lines
-from okrsheets.reading.tables.locating import Area, find_areas
+from okrsheets.reading.tables.locating import Area, find_areas, whole_header
 
 __all__ = [
     "also_of",
     "areas_of",
+    "columns_not_followed",
     "layouts_not_followed",
     "left_out_as_told",
     "missing_tabs",
@@ -37,6 +39,7 @@ __all__ = [
 _LETTERS = pattern(r"[A-Za-z]{1,3}")
 _BANNER = 13
 _MOST = 8
+_TITLES = (Field.OBJECTIVE, Field.KEY_RESULT)
 _OUTSIDE = "outside what the config gives to be read"
 
 
@@ -86,10 +89,11 @@ def areas_of(
     """Where the tables of a tab stand, as they are found or as a person says; and what cannot be done."""
     if said is None:
         return find_areas(lines, reader), ()
-    headers = tuple({table.header: None for table in said.tables if table.header is not None})
+    tables = [_with_whole_header(table, lines, reader) for table in said.tables]
+    headers = tuple({table.header: None for table in tables if table.header is not None})
     found: list[Area] = []
     amiss: list[tuple[str, str]] = []
-    for table in said.tables:
+    for table in tables:
         if table.layout in HEADLESS:
             continue
         part = part_as_told(lines, table)
@@ -104,6 +108,13 @@ def areas_of(
     return areas, tuple(Amiss(sheet, what, cure) for what, cure in amiss)
 
 
+def _with_whole_header(table: TableOverride, lines: Lines, reader: HeadingReader) -> TableOverride:
+    """What is said of a table, with all rows of the header of which it names one."""
+    if table.header is None:
+        return table
+    return table._replace(header=whole_header(part_as_told(lines, table), reader, table.header))
+
+
 def layouts_not_followed(
     told: Iterable[str | None], tables: Iterable[tuple[str, CellRange, str]]
 ) -> Iterator[Amiss]:
@@ -114,6 +125,20 @@ def layouts_not_followed(
                 sheet,
                 f'the table in {where.a1} cannot be read as "{said}"; it was read as "{layout}"',
                 "say what its columns mean, or leave the layout to be found",
+            )
+
+
+def columns_not_followed(tables: Iterable[FoundTable]) -> Iterator[Amiss]:
+    """The columns of tables that are not what a person says they are."""
+    for table in tables:
+        for column in table.layout.shown or table.layout.columns:
+            said = column.told.field if column.told is not None else None
+            if said is None or said is column.field or (said is Field.TITLE and column.field in _TITLES):
+                continue
+            yield Amiss(
+                table.sheet,
+                f'column {column_letters(column.number)} is not read as "{said.value}": {column.because}',
+                "say of each column what it alone is, or that it is to be ignored",
             )
 
 
@@ -204,13 +229,18 @@ def _with_columns(area: Area, lines: Lines, table: TableOverride) -> Area:
 
 
 def _numbers(name: str, area: Area, lines: Lines) -> list[int]:
-    """The columns of an area that a name means: a letter of one of them, else the heading over some."""
+    """The columns of an area that a name means: a letter of one of them, else the heading over some, which
+    may be the one within their groups alone.
+    """
     if _LETTERS.fullmatch(name):
         number = column_number(name)
         if area.left <= number <= area.right or any(number in lines.by_row[row] for row in area.rows):
             return [number]
     words = normalise(name)
-    return [heading.column for heading in area.headings if normalise(heading.text) == words]
+    named = [heading.column for heading in area.headings if normalise(heading.text) == words]
+    if named or area.top == area.header:
+        return named
+    return [h.column for h in area.headings if normalise(lines.text(area.header, h.column)) == words]
 
 
 def _as_told(heading: Heading, said: ColumnOverride | None, table: TableOverride) -> Heading:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from okrsheets.grid import Cell
+from okrsheets.grid import Cell, CellRange
 from tests.reading.generator.blocks import (
     KEY_RESULT,
     OBJECTIVE,
@@ -17,7 +18,7 @@ from tests.reading.generator.blocks import (
 )
 from tests.reading.generator.dice import Dice
 from tests.reading.generator.languages import WORDS
-from tests.reading.generator.plans import Habits, Item, Plan, restricted
+from tests.reading.generator.plans import FIGURES, Habits, Item, Plan, restricted
 
 __all__ = ["forms", "listed", "transposed", "wide"]
 
@@ -26,30 +27,66 @@ def wide(dice: Dice, habits: Habits, plan: Plan) -> Block:
     """One row per objective, its key results side by side in groups of columns.
 
     The groups are told by numbers, or by headings that come again; then the objective's own columns
-    stand before them, as nobody could tell a second "Owner" behind the last group from its own.
+    stand before them, as nobody could tell a second "Owner" behind the last group from its own. What a
+    group is called may stand above its columns in a row of its own, which parts it from what is behind.
     """
     count = max([2, *(len(item.key_results) for item in plan)])
     own = [_column(habits, field, OBJECTIVE) for field in _fields(dice, OBJECTIVE)]
     each = [_column(habits, field, KEY_RESULT) for field in ("key_result", *_fields(dice, KEY_RESULT))]
+    stacked = dice.says(40)
     numbered = dice.says(70)
-    behind = own[dice.number(0, len(own)) :] if numbered else []
+    behind = own[dice.number(0, len(own)) :] if numbered or stacked else []
     groups = [
-        [(_of_key_result(habits, column, n) if numbered else column, n) for column in each]
+        [(_of_key_result(habits, column, n) if numbered and not stacked else column, n) for column in each]
         for n in range(1, count + 1)
     ]
-    in_order = list(zip(*groups, strict=True)) if dice.says(25) else groups
+    in_order = list(zip(*groups, strict=True)) if not stacked and dice.says(25) else groups
     placed = [(_column(habits, OBJECTIVE, OBJECTIVE), 0)]
     placed += [(column, 0) for column in own if column not in behind]
     placed += [one for part in in_order for one in part]
     placed += [(column, 0) for column in behind]
     columns = [column for column, _ in placed]
     lines: list[Line] = [{n: Cell(column.heading) for n, column in enumerate(columns, 1)}]
+    merges: list[CellRange] = []
+    if stacked:
+        lines, merges = _in_two_rows(dice, habits, placed, numbered=numbered)
     for item in plan:
         owners = (item, *item.key_results)
         lines.append(
             _line(dice, habits, columns, [owners[at] if at < len(owners) else None for _, at in placed])
         )
-    return Block.of(lines, _due_with_objective(_truth(plan, columns), columns))
+    return Block.of(lines, _due_with_objective(_truth(plan, columns), columns), merges)
+
+
+def _in_two_rows(
+    dice: Dice, habits: Habits, placed: Sequence[tuple[Column, int]], *, numbered: bool
+) -> tuple[list[Line], list[CellRange]]:
+    """The header of a wide table in two rows: what a group is called over its columns, merged or in the
+    first of them alone; what is the objective's in the upper row, merged down or not, or in the lower.
+    """
+    words = WORDS[habits.language]
+    merged = dice.says(50)
+    height = dice.one(("upper", "merged", "lower"))
+    called = dice.one((words.labels[1], words.headings["key_result"][0]))
+    sizes = Counter(at for _, at in placed if at)
+    titles = [words.headings["key_result"][0], *words.headings["title"]]
+    if any(column.field in (*FIGURES, "progress") for column, at in placed if at):
+        titles += [words.what, ""]
+    title = dice.one(titles)
+    upper: dict[int, Cell] = {}
+    lower: dict[int, Cell] = {}
+    merges: list[CellRange] = []
+    for n, (column, at) in enumerate(placed, 1):
+        if not at:
+            (lower if height == "lower" else upper)[n] = Cell(column.heading)
+            merges += [CellRange(1, n, 2, n)] if height == "merged" else []
+            continue
+        text = title if column.field == "key_result" else column.heading
+        lower |= {n: Cell(text)} if text else {}
+        if column.field == "key_result":
+            upper[n] = Cell(f"{called} {at}" if numbered else called)
+            merges += [CellRange(1, n, 1, n + sizes[at] - 1)] if merged and sizes[at] > 1 else []
+    return [upper, lower], merges
 
 
 def _due_with_objective(plan: Plan, columns: Sequence[Column]) -> Plan:

@@ -12,7 +12,8 @@ class Words(NamedTuple):
     """One language's words. `headings` are by field; those of a level take `{}` for the plain heading.
 
     `labels` are what a numbered title may begin with: (objective, key result). `cycle` is a tab's or
-    banner's title, `notes` are lines that stand around tables, `extras` headings that mean no field.
+    banner's title, `notes` are lines that stand around tables, `extras` headings that mean no field,
+    `what` stands over key results below a heading that calls them so.
     """
 
     headings: Mapping[str, tuple[str, ...]]
@@ -28,6 +29,7 @@ class Words(NamedTuple):
     notes: tuple[str, ...]
     total: str
     extras: tuple[str, ...]
+    what: str
 
 
 def _headings(**fields: str) -> Mapping[str, tuple[str, ...]]:
@@ -68,6 +70,7 @@ WORDS: Mapping[str, Words] = {
         ("Note: talk to your lead", "Legend: green is on track"),
         "Total",
         ("Category", "Link", "Created"),
+        "What",
     ),
     "de": Words(
         _headings(
@@ -102,6 +105,7 @@ WORDS: Mapping[str, Words] = {
         ("Hinweis: bitte jede Woche pflegen", "Legende: grün ist im Plan"),
         "Summe",
         ("Kategorie", "Link", "Erstellt am"),
+        "Was",
     ),
     "fr": Words(
         _headings(
@@ -136,6 +140,7 @@ WORDS: Mapping[str, Words] = {
         ("Remarque : à remplir chaque semaine", "Légende : vert, en bonne voie"),
         "Total",
         ("Catégorie", "Lien", "Créé le"),
+        "Quoi",
     ),
     "es": Words(
         _headings(
@@ -170,6 +175,7 @@ WORDS: Mapping[str, Words] = {
         ("Nota: rellenar cada semana", "Leyenda: verde es en curso"),
         "Total",
         ("Categoría", "Enlace", "Creado el"),
+        "Qué",
     ),
     "pt": Words(
         _headings(
@@ -204,6 +210,7 @@ WORDS: Mapping[str, Words] = {
         ("Nota: preencher toda semana", "Legenda: verde é no prazo"),
         "Total",
         ("Categoria", "Link", "Criado em"),
+        "O quê",
     ),
     "it": Words(
         _headings(
@@ -238,6 +245,7 @@ WORDS: Mapping[str, Words] = {
         ("Nota: compilare ogni settimana", "Legenda: verde è in linea"),
         "Totale",
         ("Categoria", "Link", "Creato il"),
+        "Cosa",
     ),
     "nl": Words(
         _headings(
@@ -272,6 +280,7 @@ WORDS: Mapping[str, Words] = {
         ("Opmerking: elke week invullen", "Legenda: groen is op schema"),
         "Totaal",
         ("Categorie", "Link", "Aangemaakt op"),
+        "Wat",
     ),
     "zh": Words(
         _headings(
@@ -306,6 +315,7 @@ WORDS: Mapping[str, Words] = {
         ("备注：请每周更新", "图例：绿色表示正常"),
         "合计",
         ("类别", "链接", "创建日期"),
+        "内容说明",
     ),
     "ja": Words(
         _headings(
@@ -340,6 +350,7 @@ WORDS: Mapping[str, Words] = {
         ("注：毎週更新してください", "凡例：緑は順調"),
         "合計",
         ("カテゴリ", "リンク", "作成日"),
+        "何を",
     ),
     "ko": Words(
         _headings(
@@ -374,5 +385,6 @@ WORDS: Mapping[str, Words] = {
         ("참고: 매주 업데이트해 주세요", "범례: 녹색은 정상"),
         "합계",
         ("분류", "링크", "생성일"),
+        "무엇을",
     ),
 }
