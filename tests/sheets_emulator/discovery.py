@@ -46,8 +46,9 @@ def load_discovery(document: str = "sheets.v4") -> Discovery:
         path = Path(folder, FOLDER, f"{document}.json")
         if path.exists():
             known = json.loads(path.read_text(encoding="utf-8"))
-            return Discovery(known["schemas"], {method["id"]: method for method in _methods(known)})
-    return Discovery(WITHOUT, {})
+            methods = {method["id"]: method for method in _methods(known)}
+            return Discovery(known["schemas"], methods, frozenset(known["parameters"]))
+    return Discovery(WITHOUT, {}, frozenset())
 
 
 def _methods(part: Message) -> Iterator[Message]:
@@ -62,6 +63,7 @@ class Discovery:
 
     schemas: Mapping[str, Message]
     methods: Mapping[str, Message]
+    system: frozenset[str]  # parameters that every method takes
 
     def read(self, schema: str, value: Any, *, at: str = "") -> Message:
         """The request as it is meant: no nulls, field names in camel case, numbers as numbers.
@@ -77,14 +79,14 @@ class Discovery:
             raise bad_fields(reader.violations)
         return dict(message)
 
-    def check_query(self, method: str, query: Mapping[str, list[str]], *, system: frozenset[str]) -> None:
+    def check_query(self, method: str, query: Mapping[str, list[str]]) -> None:
         """Refuse parameters that the method does not know, and words that are none of its choices."""
         if method not in self.methods:
             return
         known = self.methods[method].get("parameters", {})
         violations = []
         for name, values in query.items():
-            if name in system:
+            if name in self.system:
                 continue
             if name not in known or known[name].get("location") == "path":
                 text = (

@@ -30,10 +30,6 @@ from .wire import Message
 __all__ = ["Emulator"]
 
 LARGEST = 10_485_760  # bytes of one request
-SYSTEM_PARAMETERS = frozenset(
-    {"access_token", "alt", "callback", "fields", "key", "oauth_token", "prettyPrint", "quotaUser"}
-    | {"upload_protocol", "uploadType", "$.xgafv"}
-)
 TOKEN_PATH = "/token"
 _SERVICES = {"read": "sheets", "write": "sheets", "drive": "drive"}
 
@@ -184,7 +180,7 @@ class Emulator:
         if len(request.raw) > LARGEST:
             raise too_large(LARGEST)
         discovery = load_discovery()
-        discovery.check_query(route.method_id, request.query, system=SYSTEM_PARAMETERS)
+        discovery.check_query(route.method_id, request.query)
         mask = parse_mask(request.parameter("fields"))
         if route.response:
             discovery.check_mask(route.response, mask)

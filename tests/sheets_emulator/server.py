@@ -32,9 +32,20 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the name is the base class's
         """Say nothing: the emulator has a log of its own."""
 
+    def _body(self) -> bytes:
+        """The body of the request: as long as it says, or in pieces that each say how long they are."""
+        if "chunked" not in (self.headers.get("Transfer-Encoding") or "").lower():
+            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        pieces = []
+        while size := int(self.rfile.readline().partition(b";")[0], 16):
+            pieces.append(self.rfile.read(size))
+            self.rfile.readline()
+        while self.rfile.readline().strip():  # headers may follow the last piece
+            pass
+        return b"".join(pieces)
+
     def _serve(self) -> None:
-        size = int(self.headers.get("Content-Length") or 0)
-        raw = self.rfile.read(size) if size else b""
+        raw = self._body()
         request = read_request(self.command, self.path, dict(self.headers.items()), raw)
         answer = self.emulator.answer(request)
         if answer.delay:
