@@ -357,8 +357,8 @@ def test_a_protected_cell_is_not_touched_by_others(
 
 
 def test_what_is_not_emulated_says_so(call: Caller, plan: str) -> None:
-    assert call.refused(plan, {"addChart": {"chart": {}}}, status=501) == (
-        "emulator: requests[0].addChart is not emulated"
+    assert call.refused(plan, {"addDataSource": {}}, status=501) == (
+        "emulator: requests[0].addDataSource is not emulated"
     )
 
 

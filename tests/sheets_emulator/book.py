@@ -32,10 +32,11 @@ class Sheet:
     grid: Message = field(default_factory=dict)  # frozenRowCount, hideGridlines ...
     merges: list[Box] = field(default_factory=list)
     # What GET answers under these names, in its words: protectedRanges, filterViews, conditionalFormats,
-    # tables, bandedRanges, rowGroups, columnGroups.
+    # tables, bandedRanges, rowGroups, columnGroups, charts, slicers.
     parts: dict[str, list[Message]] = field(default_factory=dict)
     basic_filter: Message | None = None
     sizes: dict[str, dict[int, Message]] = field(default_factory=lambda: {"ROWS": {}, "COLUMNS": {}})
+    kind: str = "GRID"  # OBJECT: a tab that is a chart, without cells
 
     def copied(self) -> Sheet:
         """A copy that can be changed without a trace in this one."""
@@ -139,12 +140,19 @@ class Book:
         """Its language, as en_US."""
         return str(self.properties.get("locale", "en_US"))
 
-    def sheet(self, sheet_id: int) -> Sheet:
-        """The tab with this id."""
+    def tab(self, sheet_id: int) -> Sheet:
+        """The tab with this id, of any kind."""
         for sheet in self.sheets:
             if sheet.id == sheet_id:
                 return sheet
         raise invalid(f"No grid with id: {sheet_id}")
+
+    def sheet(self, sheet_id: int) -> Sheet:
+        """The tab with this id, which must have cells."""
+        sheet = self.tab(sheet_id)
+        if sheet.kind != "GRID":
+            raise invalid(f"No grid with id: {sheet_id}")
+        return sheet
 
     def titled(self, title: str) -> Sheet | None:
         """The tab with this title, whatever its case."""
@@ -176,7 +184,7 @@ class Book:
                 return self.sheet(named["range"].get("sheetId", 0)), grid_area(named["range"])
             title, rest = text, None
         sheet = self.titled(title)
-        if sheet is None:
+        if sheet is None or sheet.kind != "GRID":
             raise invalid(f"Unable to parse range: {text}")
         if rest is None:
             return sheet, Area(0, 0, None, None)
@@ -195,7 +203,7 @@ class Book:
 
     def check_size(self) -> None:
         """Refuse to grow beyond what a spreadsheet may hold."""
-        if sum(sheet.rows * sheet.columns for sheet in self.sheets) > MOST_CELLS:
+        if sum(one.rows * one.columns for one in self.sheets if one.kind == "GRID") > MOST_CELLS:
             raise invalid(
                 "This action would increase the number of cells in the workbook above the limit of "
                 f"{MOST_CELLS} cells."

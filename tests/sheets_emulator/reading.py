@@ -84,7 +84,7 @@ def spreadsheet_message(
         if ranges and sheet.id not in wanted:
             continue
         shown = _sheet_message(book, sheet, viewer)
-        if data_mask is not None:
+        if data_mask is not None and sheet.kind == "GRID":
             boxes = wanted.get(sheet.id) or [sheet.whole]
             shown["data"] = [_grid_data(book, sheet, box, renderer, data_mask) for box in boxes]
         answer["sheets"].append(shown)
@@ -97,12 +97,13 @@ def spreadsheet_message(
 
 def sheet_properties(book: Book, sheet: Sheet) -> Message:
     """The SheetProperties of a tab."""
+    grid = {"rowCount": sheet.rows, "columnCount": sheet.columns, **sheet.grid}
     return {
         "sheetId": sheet.id,
         "title": sheet.title,
         "index": book.sheets.index(sheet),
-        "sheetType": "GRID",
-        "gridProperties": {"rowCount": sheet.rows, "columnCount": sheet.columns, **sheet.grid},
+        "sheetType": sheet.kind,
+        **({"gridProperties": grid} if sheet.kind == "GRID" else {}),
         **sheet.properties,
     }
 

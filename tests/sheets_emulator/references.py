@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from .a1 import column_index, column_name
+from .a1 import column_index, column_name, quote_title
 
 __all__ = [
     "REFERENCE",
@@ -15,6 +15,7 @@ __all__ = [
     "Shift",
     "copied_formula",
     "read_reference",
+    "retitled_formula",
     "rewritten",
     "shifted_formula",
 ]
@@ -112,7 +113,10 @@ def rewritten(formula: str, change: Callable[[Reference], Reference | None]) -> 
         prefix = match[0].partition("!")[0] + "!" if match["title"] is not None else ""
         if match["title"] is not None and match["title"].startswith("'"):
             prefix = match["title"] + "!"
-        changed = change(read_reference(match))
+        reference = read_reference(match)
+        changed = change(reference)
+        if changed is not None and changed.title is not None and changed.title != reference.title:
+            prefix = quote_title(changed.title) + "!"
         return "#REF!" if changed is None else changed.written(prefix)
 
     return _PIECES.sub(piece, formula)
@@ -141,6 +145,23 @@ def copied_formula(formula: str, *, rows: int, columns: int) -> str:
         if first is None or (reference.last and last is None):
             return None
         return replace(reference, first=first, last=last)
+
+    return rewritten(formula, change)
+
+
+def retitled_formula(formula: str, old: str, new: str | None) -> str:
+    """The formula after a tab got another title; None: after it was deleted.
+
+    >>> retitled_formula("=SUM(Plan!A1:A3)+'plan'!B1+A1", "Plan", "Plan B")
+    "=SUM('Plan B'!A1:A3)+'Plan B'!B1+A1"
+    >>> retitled_formula("=Plan!A1+1", "Plan", None)
+    '=#REF!+1'
+    """
+
+    def change(reference: Reference) -> Reference | None:
+        if reference.title is None or reference.title.casefold() != old.casefold():
+            return reference
+        return None if new is None else replace(reference, title=new)
 
     return rewritten(formula, change)
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from .batch import run_batch
 from .batch.metadata import matching
-from .batch.sheets import copied_sheet, new_sheet
+from .batch.sheets import copied_sheet, copy_title, new_sheet
 from .book import Book
 from .data_filters import FILTER_ROUTES
 from .guards import Editor
@@ -168,10 +168,7 @@ def _copy_to(call: Call) -> Message:
     store = call.emulator.store
     target = store.sheets_file(body.get("destinationSpreadsheetId", ""), call.email, need="writer")
     book = target.book.copied()
-    title = f"Copy of {source.title}"
-    while book.titled(title):
-        title += " 2"
-    sheet = copied_sheet(source, sheet_id=store.new_id(), title=title)
+    sheet = copied_sheet(source, store.new_id, title=copy_title(book, source.title))
     book.sheets.append(sheet)
     store.touch(target, book)
     return sheet_properties(book, sheet)

@@ -8,12 +8,13 @@ from functools import partial
 from typing import Any
 
 from .book import Book, Sheet
-from .references import Shift, shifted_formula
+from .references import Shift, retitled_formula, shifted_formula
 from .wire import Message
 
-__all__ = ["move_lines", "shift_lines"]
+__all__ = ["move_lines", "retitle", "shift_lines"]
 
 _GRID_KEYS = frozenset({"sheetId", "startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"})
+_CELL_KEYS = frozenset({"sheetId", "rowIndex", "columnIndex"})
 _ENDS = {"ROWS": ("startRowIndex", "endRowIndex"), "COLUMNS": ("startColumnIndex", "endColumnIndex")}
 
 
@@ -40,6 +41,12 @@ def shift_lines(book: Book, sheet: Sheet, shift: Shift) -> None:
 def move_lines(sheet: Sheet, dimension: str, place: Callable[[int], int]) -> None:
     """Give rows or columns another order; ranges and formulas that name them stay as they are."""
     _place_cells(sheet, dimension, place)
+
+
+def retitle(book: Book, old: str, new: str | None) -> None:
+    """Let formulas follow a tab to its new title; None: the tab is deleted, and they have lost it."""
+    for sheet in book.sheets:
+        _rewrite(sheet, partial(retitled_formula, old=old, new=new))
 
 
 def _place_cells(sheet: Sheet, dimension: str, place: Callable[[int], int | None]) -> None:
@@ -87,6 +94,8 @@ def _follow(item: Any, sheet_id: int, shift: Shift) -> Any:
         return item
     if item and _GRID_KEYS.issuperset(item):
         return _follow_range(item, sheet_id, shift, _ENDS[shift.dimension])
+    if item and _CELL_KEYS.issuperset(item):
+        return _follow_cell(item, sheet_id, shift)
     if "dimension" in item and "endIndex" in item:
         same = item["dimension"] == shift.dimension
         return _follow_range(item, sheet_id, shift, ("startIndex", "endIndex")) if same else item
@@ -98,6 +107,15 @@ def _follow(item: Any, sheet_id: int, shift: Shift) -> Any:
         if moved is not None:
             result[name] = moved
     return result
+
+
+def _follow_cell(item: Message, sheet_id: int, shift: Shift) -> Message:
+    """A cell that something hangs on; where it is gone, the one that took its place."""
+    name = "rowIndex" if shift.dimension == "ROWS" else "columnIndex"
+    if item.get("sheetId", 0) != sheet_id:
+        return item
+    index = shift.index(item.get(name, 0))
+    return item | {name: shift.at if index is None else index}
 
 
 def _follow_range(item: Message, sheet_id: int, shift: Shift, ends: tuple[str, str]) -> Message | None:

@@ -8,7 +8,7 @@ from ..book import Book
 from ..guards import Editor
 from ..refusals import ApiError, invalid, not_emulated
 from ..wire import Message
-from . import cells, lines, metadata, moving, ranges, sheets, tables
+from . import cells, filling, lines, metadata, moving, objects, ranges, sheets, tables, text
 from .edit import Batch, Handlers
 
 __all__ = ["HANDLERS", "run_batch"]
@@ -16,12 +16,15 @@ __all__ = ["HANDLERS", "run_batch"]
 MOST_REQUESTS = 100_000
 HANDLERS: Handlers = {
     **cells.HANDLERS,
+    **filling.HANDLERS,
     **lines.HANDLERS,
     **metadata.HANDLERS,
     **moving.HANDLERS,
+    **objects.HANDLERS,
     **ranges.HANDLERS,
     **sheets.HANDLERS,
     **tables.HANDLERS,
+    **text.HANDLERS,
 }
 
 

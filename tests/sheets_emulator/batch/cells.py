@@ -6,10 +6,11 @@ from ..a1 import Box
 from ..book import Place, Sheet
 from ..looks import normal_look, widened
 from ..masks import ALL, Mask, assigned
-from ..refusals import invalid, not_emulated
+from ..refusals import invalid
 from ..values import MOST_LETTERS
 from ..wire import Message
 from .edit import Batch, Handlers, mask_of, placed
+from .tables import find_table
 
 __all__ = ["HANDLERS"]
 
@@ -70,13 +71,31 @@ def _repeat_cell(batch: Batch, request: Message) -> None:
 def _append_cells(batch: Batch, request: Message) -> None:
     mask, rows = mask_of(request, "CellData"), [row.get("values", []) for row in request.get("rows", [])]
     if "tableId" in request:
-        raise not_emulated("appendCells.tableId")
+        _append_to_table(batch, request, rows, mask)
+        return
     sheet = batch.book.sheet(request.get("sheetId", 0))
     top = max((row + 1 for row, _ in sheet.cells), default=0)
     sheet.rows = max(sheet.rows, top + len(rows))
     sheet.columns = max(sheet.columns, *(len(line) for line in rows), 1)
     batch.book.check_size()
     _write_rows(batch, sheet, (top, 0), rows, mask)
+
+
+def _append_to_table(batch: Batch, request: Message, rows: list[list[Message]], mask: Mask) -> None:
+    """Write below the last filled row of a table, which grows where its blank rows do not suffice."""
+    sheet, at = find_table(batch.book, request["tableId"])
+    table = sheet.parts["tables"][at]
+    box = sheet.cover(table["range"])
+    last = max((row for (row, _), _ in sheet.filled(box)), default=box.top)
+    top, bottom = last + 1, max(box.bottom, last + 1 + len(rows))
+    if any(len(line) > box.width for line in rows):
+        raise invalid("The rows are wider than the table.")
+    if bottom > sheet.rows:
+        sheet.rows = bottom
+        batch.book.check_size()
+    grown = Box(box.top, box.left, bottom, box.right)
+    sheet.parts["tables"][at] = table | {"range": sheet.grid_range(grown)}
+    _write_rows(batch, sheet, (top, box.left), rows, mask)
 
 
 def _set(sheet: Sheet, place: Place, data: Message, mask: Mask) -> None:

@@ -12,7 +12,7 @@ from ..render import Renderer, Rendering
 from ..wire import Message
 from .edit import Batch, Handlers, placed
 
-__all__ = ["HANDLERS"]
+__all__ = ["HANDLERS", "copied_cell", "grow_to"]
 
 _CONTENT = ("userEnteredValue", "textFormatRuns", "chipRuns")
 _LOOKS = ("userEnteredFormat",)
@@ -48,7 +48,7 @@ def _sort(batch: Batch, request: Message) -> None:
         del sheet.cells[place]
     targets = {old: new for new, old in enumerate(rows, start=box.top)}
     for (row, column), cell in cells.items():
-        sheet.put((targets[row], column), _copied(cell, rows=targets[row] - row, columns=0))
+        sheet.put((targets[row], column), copied_cell(cell, rows=targets[row] - row, columns=0))
 
 
 def _sort_key(renderer: Renderer, sheet: Sheet, place: Place) -> Any:
@@ -61,7 +61,8 @@ def _sort_key(renderer: Renderer, sheet: Sheet, place: Place) -> Any:
     return (0, value, "") if isinstance(value, int | float) else (1, 0, str(value).casefold())
 
 
-def _copied(cell: Message, *, rows: int, columns: int) -> Message:
+def copied_cell(cell: Message, *, rows: int, columns: int) -> Message:
+    """The cell as it arrives so many rows and columns away: its formula refers to what lies there."""
     formula = cell.get("userEnteredValue", {}).get("formulaValue")
     if formula is None or not (rows or columns):
         return cell
@@ -79,7 +80,7 @@ def _copy_paste(batch: Batch, request: Message) -> None:
         target.top + max(target.height // height, 1) * height,
         target.left + max(target.width // width, 1) * width,
     )
-    _grow_to(batch, target_sheet, whole)
+    grow_to(batch, target_sheet, whole)
     batch.editor.check(target_sheet, whole)
     kind = request.get("pasteType", "PASTE_NORMAL")
     pasted = _Paste(batch, source_sheet, kind)
@@ -110,7 +111,7 @@ class _Paste:
         if self.kind == "PASTE_NO_BORDERS" and "userEnteredFormat" in cell:
             look = {name: part for name, part in cell["userEnteredFormat"].items() if name != "borders"}
             cell = cell | {"userEnteredFormat": look}
-        return _copied(cell, rows=new[0] - old[0], columns=new[1] - old[1])
+        return copied_cell(cell, rows=new[0] - old[0], columns=new[1] - old[1])
 
 
 def _paste(sheet: Sheet, place: Place, cell: Message, kind: str) -> None:
@@ -125,7 +126,7 @@ def _cut_paste(batch: Batch, request: Message) -> None:
     target = batch.book.sheet(start.get("sheetId", 0))
     down, right = start.get("rowIndex", 0) - box.top, start.get("columnIndex", 0) - box.left
     whole = _moved(box, down, right)
-    _grow_to(batch, target, whole)
+    grow_to(batch, target, whole)
     batch.editor.check(sheet, box)
     batch.editor.check(target, whole)
     kind = request.get("pasteType", "PASTE_NORMAL")
@@ -145,7 +146,8 @@ def _moved(box: Box, down: int, right: int) -> Box:
     return Box(box.top + down, box.left + right, box.bottom + down, box.right + right)
 
 
-def _grow_to(batch: Batch, sheet: Sheet, box: Box) -> None:
+def grow_to(batch: Batch, sheet: Sheet, box: Box) -> None:
+    """Make a tab as large as a rectangle needs it."""
     sheet.rows, sheet.columns = max(sheet.rows, box.bottom), max(sheet.columns, box.right)
     batch.book.check_size()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..a1 import Box
 from ..book import Sheet
 from ..filters import normal_filter
-from ..looks import normal_look
+from ..looks import normal_look, widened
 from ..masks import assigned
 from ..refusals import invalid
 from ..wire import Message
@@ -178,12 +178,28 @@ def _delete_view(batch: Batch, request: Message) -> None:
     del views[at]
 
 
+def _duplicate_view(batch: Batch, request: Message) -> Message:
+    views, at = _find(batch, "filterViews", "filterViewId", request.get("filterId", 0))
+    view = views[at] | {"filterViewId": batch.new_id(), "title": f"Copy of {views[at]['title']}"}
+    views.append(view)
+    return {"duplicateFilterView": {"filter": view}}
+
+
 def _add_banding(batch: Batch, request: Message) -> Message:
     given = normal_look(request.get("bandedRange", {}))
     sheet = batch.book.sheet(given.get("range", {}).get("sheetId", 0))
     item = {"bandedRangeId": batch.new_id()} | given | {"range": stored_range(given.get("range", {}))}
     sheet.part("bandedRanges").append(item)
     return {"addBanding": {"bandedRange": item}}
+
+
+def _update_banding(batch: Batch, request: Message) -> None:
+    given = normal_look(request.get("bandedRange", {}))
+    if "range" in given:
+        given["range"] = stored_range(given["range"])
+    items, at = _find(batch, "bandedRanges", "bandedRangeId", given.get("bandedRangeId", 0))
+    mask = widened(mask_of(request, "BandedRange"))
+    items[at] = assigned(items[at], given, mask) | {"bandedRangeId": items[at]["bandedRangeId"]}
 
 
 def _delete_banding(batch: Batch, request: Message) -> None:
@@ -243,9 +259,11 @@ HANDLERS: Handlers = {
     "deleteFilterView": _delete_view,
     "deleteNamedRange": _delete_named,
     "deleteProtectedRange": _delete_protected,
+    "duplicateFilterView": _duplicate_view,
     "mergeCells": _merge,
     "setBasicFilter": _set_filter,
     "unmergeCells": _unmerge,
+    "updateBanding": _update_banding,
     "updateConditionalFormatRule": _update_rule,
     "updateFilterView": _update_view,
     "updateNamedRange": _update_named,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..a1 import Box
-from ..book import Sheet
+from ..book import Book, Sheet
 from ..masks import assigned
 from ..refusals import invalid
 from ..render import Renderer, Rendering
@@ -11,7 +11,7 @@ from ..wire import Message
 from .edit import Batch, Handlers, mask_of
 from .ranges import stored_range
 
-__all__ = ["HANDLERS"]
+__all__ = ["HANDLERS", "find_table"]
 
 
 def _add(batch: Batch, request: Message) -> Message:
@@ -56,8 +56,9 @@ def _columns(batch: Batch, sheet: Sheet, box: Box, given: list[Message]) -> list
     return columns
 
 
-def _find(batch: Batch, table_id: str) -> tuple[Sheet, int]:
-    for sheet in batch.book.sheets:
+def find_table(book: Book, table_id: str) -> tuple[Sheet, int]:
+    """The tab that a table lies on, and its number there."""
+    for sheet in book.sheets:
         for at, table in enumerate(sheet.parts.get("tables", [])):
             if table["tableId"] == table_id:
                 return sheet, at
@@ -66,7 +67,7 @@ def _find(batch: Batch, table_id: str) -> tuple[Sheet, int]:
 
 def _update(batch: Batch, request: Message) -> None:
     given, mask = dict(request.get("table", {})), mask_of(request, "Table")
-    sheet, at = _find(batch, given.get("tableId", ""))
+    sheet, at = find_table(batch.book, given.get("tableId", ""))
     table = sheet.parts["tables"][at]
     batch.editor.check(sheet, sheet.cover(table["range"]))
     if "range" in given:
@@ -79,7 +80,7 @@ def _update(batch: Batch, request: Message) -> None:
 
 
 def _delete(batch: Batch, request: Message) -> None:
-    sheet, at = _find(batch, request.get("tableId", ""))
+    sheet, at = find_table(batch.book, request.get("tableId", ""))
     box = sheet.cover(sheet.parts["tables"][at]["range"])
     batch.editor.check(sheet, box)
     del sheet.parts["tables"][at]
