@@ -6,10 +6,13 @@ than its dictionaries.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
 
 from .a1 import Area, Box, area_of, grid_area, quote_title, split_title
+from .clock import Clock
 from .refusals import invalid
 from .wire import Message
 
@@ -123,6 +126,7 @@ class Book:
     named: list[Message] = field(default_factory=list)
     metadata: list[Message] = field(default_factory=list)
     results: dict[tuple[int, str], Message] = field(default_factory=dict)  # of formulas that are not computed
+    clock: Clock = field(default_factory=Clock)  # dates typed without a year are of its year
 
     def copied(self) -> Book:
         """A copy that can be changed without a trace in this one."""
@@ -134,6 +138,14 @@ class Book:
             metadata=list(self.metadata),
             results=dict(self.results),
         )
+
+    def now(self) -> dt.datetime:
+        """The time in its time zone, as cells have it: without a zone."""
+        try:
+            zone: dt.tzinfo = ZoneInfo(self.properties.get("timeZone", "Etc/GMT"))
+        except (KeyError, ValueError, OSError):  # a zone that this machine does not know
+            zone = dt.UTC
+        return dt.datetime.fromtimestamp(self.clock.now(), zone).replace(tzinfo=None)
 
     @property
     def locale(self) -> str:

@@ -157,7 +157,7 @@ def _import(call: Call) -> Message:
     size = (max(len(rows), 1000), max([len(row) for row in rows] + [26]))
     # An import gives the spreadsheet the zone of Drive's machines, whatever it had.
     properties = file.book.properties | {"timeZone": "America/Los_Angeles"}
-    book = Book(file.book.title, properties, [Sheet(0, file.book.title, *size)])
+    book = Book(file.book.title, properties, [Sheet(0, file.book.title, *size)], clock=file.book.clock)
     editor = file.editor(call.email)
     update_values(book, editor, "A1", {"values": rows}, typed=True)
     call.emulator.store.touch(file, book)

@@ -8,7 +8,7 @@ from ..looks import normal_look, widened
 from ..masks import ALL, Mask, assigned
 from ..refusals import invalid
 from ..values import MOST_LETTERS
-from ..wire import Message
+from ..wire import Message, tidy_number
 from .edit import Batch, Handlers, mask_of, placed
 from .tables import find_table
 
@@ -108,6 +108,8 @@ def _set(sheet: Sheet, place: Place, data: Message, mask: Mask) -> None:
         del given["userEnteredValue"]
     elif value is not None:
         _check_value(value)
+        if "numberValue" in value:
+            given["userEnteredValue"] = {"numberValue": tidy_number(value["numberValue"])}
     old = sheet.cells.get(place, {})
     if "userEnteredValue" in mask:
         old = {name: part for name, part in old.items() if name not in _ON_THE_TEXT}

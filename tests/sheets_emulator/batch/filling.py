@@ -8,7 +8,7 @@ from random import Random
 
 from ..a1 import Box
 from ..book import Place, Sheet
-from ..formats import DATES
+from ..date_patterns import DATES
 from ..refusals import invalid
 from ..render import Renderer, Rendering
 from ..wire import Message, tidy_number

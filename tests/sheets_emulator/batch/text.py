@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from ..a1 import Box
 from ..book import Place, Sheet
 from ..entering import as_entered
-from ..formats import language_of
+from ..languages import language_of
 from ..refusals import invalid, not_emulated
 from ..render import Renderer, Rendering
 from ..wire import Message
@@ -95,7 +95,7 @@ def _enter(batch: Batch, sheet: Sheet, place: Place, text: str) -> None:
     """Put a text into a cell as if it were typed; the cell's own number format stays."""
     kept = {name: part for name, part in sheet.cells.get(place, {}).items() if name != "userEnteredValue"}
     if text:
-        value, number_format = as_entered(text, language_of(batch.book.locale))
+        value, number_format = as_entered(text, language_of(batch.book.locale), year=batch.book.now().year)
         look = kept.get("userEnteredFormat", {})
         if number_format and "numberFormat" not in look:
             kept["userEnteredFormat"] = look | {"numberFormat": number_format}
