@@ -60,9 +60,12 @@ def test_a_replaced_number_is_a_number(call: Caller, plan: str) -> None:
     assert call.values(plan, "C2", valueRenderOption="UNFORMATTED_VALUE") == [[0.25]]
 
 
-@pytest.mark.parametrize("scope", [{}, {"sheetId": 0, "allSheets": True}])
-def test_it_must_be_said_where_to_look(call: Caller, plan: str, scope: dict[str, Any]) -> None:
-    assert "Must specify exactly one of" in call.refused(plan, {"findReplace": {"find": "a", **scope}})
+@pytest.mark.parametrize(
+    ("scope", "words"),
+    [({}, "Must specify exactly one of"), ({"sheetId": 0, "allSheets": True}, "'scope' is already set")],
+)
+def test_it_must_be_said_where_to_look(call: Caller, plan: str, scope: dict[str, Any], words: str) -> None:
+    assert words in call.refused(plan, {"findReplace": {"find": "a", **scope}})
 
 
 @pytest.mark.parametrize(

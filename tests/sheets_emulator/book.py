@@ -157,14 +157,14 @@ class Book:
         for sheet in self.sheets:
             if sheet.id == sheet_id:
                 return sheet
-        raise invalid(f"No grid with id: {sheet_id}")
+        raise invalid(f"No sheet with id: {sheet_id}")
 
     def sheet(self, sheet_id: int) -> Sheet:
         """The tab with this id, which must have cells."""
-        sheet = self.tab(sheet_id)
-        if sheet.kind != "GRID":
-            raise invalid(f"No grid with id: {sheet_id}")
-        return sheet
+        for sheet in self.sheets:
+            if sheet.id == sheet_id and sheet.kind == "GRID":
+                return sheet
+        raise invalid(f"No grid with id: {sheet_id}")
 
     def titled(self, title: str) -> Sheet | None:
         """The tab with this title, whatever its case."""

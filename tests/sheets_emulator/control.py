@@ -136,6 +136,12 @@ def _accounts(emulator: Emulator, body: Message) -> Message:
     return {}
 
 
+def _keys(emulator: Emulator, body: Message) -> Message:
+    """{"valid": [...]}: the API keys that are valid; an empty list makes all of them valid."""
+    emulator.identities.keys = set(body["valid"])
+    return {"valid": sorted(emulator.identities.keys)}
+
+
 def _services(emulator: Emulator, body: Message) -> Message:
     """{"sheets": false} switches an API of the project off, true on again."""
     for name, on in body.items():
@@ -189,6 +195,7 @@ CONTROLS: dict[tuple[str, str], Callable[[Any, Message], Message]] = {
     ("POST", "clock"): _set_clock,
     ("GET", "clock"): _clock,
     ("POST", "accounts"): _accounts,
+    ("POST", "keys"): _keys,
     ("POST", "services"): _services,
     ("GET", "log"): _log,
     ("DELETE", "log"): _clear_log,

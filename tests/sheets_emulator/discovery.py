@@ -26,6 +26,23 @@ WITHOUT: Mapping[str, Message] = {
         "properties": {"range": {"type": "string"}, "majorDimension": {"type": "string"}, "values": _ROWS}
     },
 }
+# Of some fields only one may be set. The documents say so in words alone: the message, what the choice is
+# called, and between which fields; all of them where there are none named.
+UNIONS: Mapping[str, tuple[str, frozenset[str] | None]] = {
+    "AutoFillRequest": ("area", frozenset({"range", "sourceAndDestination"})),
+    "ColorStyle": ("kind", None),
+    "ConditionalFormatRule": ("rule", frozenset({"booleanRule", "gradientRule"})),
+    "ConditionValue": ("value", None),
+    "DataFilter": ("filter", None),
+    "DeveloperMetadataLocation": ("location", frozenset({"dimensionRange", "sheetId", "spreadsheet"})),
+    "EmbeddedObjectPosition": ("location", None),
+    "ExtendedValue": ("value", None),
+    "FindReplaceRequest": ("scope", frozenset({"allSheets", "range", "sheetId"})),
+    "PasteDataRequest": ("kind", frozenset({"delimiter", "html"})),
+    "Request": ("kind", None),
+    "UpdateCellsRequest": ("area", frozenset({"range", "start"})),
+    "UpdateConditionalFormatRuleRequest": ("instruction", frozenset({"newIndex", "rule"})),
+}
 _TYPE_PREFIX = "type.googleapis.com/google.apps.sheets.v4."
 _PYTHON: dict[str, tuple[type, ...]] = {
     "object": (dict,),
@@ -196,10 +213,11 @@ class _Reader:
             elif part is not None:
                 path = f"{at}.{_snake(name)}" if at else _snake(name)
                 result[name] = self._field(fields[name], part, path, given=given, parent=at, owner=schema)
-        if schema == "Request" and len(result) > 1:
-            second = list(result)[1]
+        union, members = UNIONS.get(schema, ("", None))
+        chosen = [name for name in result if union and (members is None or name in members)]
+        for name in chosen[1:]:
             text = (
-                f"Invalid value at '{at}' (oneof), oneof field 'kind' is already set. Cannot set '{second}'"
+                f"Invalid value at '{at}' (oneof), oneof field '{union}' is already set. Cannot set '{name}'"
             )
             self.violations.append((at, text))
         return result

@@ -12,7 +12,8 @@ from .data_filters import FILTER_ROUTES
 from .guards import Editor
 from .masks import ALL, parse_mask, within
 from .reading import sheet_properties, spreadsheet_message
-from .refusals import not_found
+from .refusals import invalid, not_found
+from .refusals import within as part_of
 from .render import Rendering
 from .routes import Call, Table
 from .sheets_call import ID, RANGE, body_of, changed, file_of, is_typed, sheets_route
@@ -95,12 +96,19 @@ def _echo(call: Call) -> Rendering | None:
     return _rendering(call, prefix="response") if call.request.flag("includeValuesInResponse") else None
 
 
+def _value_range(call: Call) -> tuple[Message, str]:
+    """The values of a call and the range in its address, which the body may only repeat letter by letter."""
+    body, text = body_of(call, "ValueRange", at="data"), unquote(call.names["range"])
+    if body.get("range", text) != text:
+        raise invalid(f"Request range[{text}] does not match value's range[{body['range']}]")
+    return body, text
+
+
 def _values_update(call: Call) -> Message:
-    body = body_of(call, "ValueRange", at="data")
+    body, text = _value_range(call)
 
     def work(file: File, book: Book, editor: Editor) -> Message:
         typed = is_typed(call.request.parameter("valueInputOption"))
-        text = unquote(call.names["range"])
         written = update_values(book, editor, text, body, typed=typed, echo=_echo(call))
         return {"spreadsheetId": file.id} | written.answer
 
@@ -117,10 +125,11 @@ def _values_batch_update(call: Call) -> Message:
     def work(file: File, book: Book, editor: Editor) -> Message:
         typed = is_typed(body.get("valueInputOption", ""))
         wanted = echo if body.get("includeValuesInResponse") else None
-        written = [
-            update_values(book, editor, part.get("range", ""), part, typed=typed, echo=wanted)
-            for part in body.get("data", [])
-        ]
+        written = []
+        for number, part in enumerate(body.get("data", [])):
+            with part_of(f"data[{number}]"):
+                text = part.get("range", "")
+                written.append(update_values(book, editor, text, part, typed=typed, echo=wanted))
         responses = [{"spreadsheetId": file.id} | part.answer for part in written]
         answer = {"spreadsheetId": file.id} | write_totals(written)
         return answer | ({"responses": responses} if responses else {})
@@ -129,12 +138,11 @@ def _values_batch_update(call: Call) -> Message:
 
 
 def _values_append(call: Call) -> Message:
-    body = body_of(call, "ValueRange", at="data")
+    body, text = _value_range(call)
 
     def work(file: File, book: Book, editor: Editor) -> Message:
         typed = is_typed(call.request.parameter("valueInputOption"))
         insert = call.request.parameter("insertDataOption") == "INSERT_ROWS"
-        text = unquote(call.names["range"])
         answer = append_values(book, editor, text, body, typed=typed, insert=insert, echo=_echo(call))
         answer["updates"] = {"spreadsheetId": file.id} | answer["updates"]
         return {"spreadsheetId": file.id} | answer

@@ -127,6 +127,12 @@ def _check_value(value: Message) -> None:
 def _set_data_validation(batch: Batch, request: Message) -> None:
     sheet, box = placed(batch, request, "range")
     batch.editor.check(sheet, box)
+    for table in sheet.parts.get("tables", []):
+        whole = sheet.cover(table["range"])
+        for column in table["columnProperties"]:
+            at = whole.left + column.get("columnIndex", 0)
+            if column.get("columnType") and Box(whole.top + 1, at, whole.bottom, at + 1).meets(box):
+                raise invalid("This operation is not allowed on cells in typed columns")
     rule = {name: part for name, part in request.get("rule", {}).items() if part is not False}
     for place in box.places():
         sheet.put(

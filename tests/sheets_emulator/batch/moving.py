@@ -6,6 +6,7 @@ from typing import Any
 
 from ..a1 import Box
 from ..book import Place, Sheet
+from ..filters import filtered_rows
 from ..references import copied_formula
 from ..refusals import invalid
 from ..render import Renderer, Rendering
@@ -30,11 +31,15 @@ _PASTED = {
 
 
 def _sort(batch: Batch, request: Message) -> None:
-    sheet, box = placed(batch, request, "range")
-    batch.editor.check(sheet, box)
+    """Sort the rows of a range that are shown; hidden and filtered ones stay where they are."""
+    sheet, box = _sorted_range(batch, request)
     renderer = Renderer(batch.book)
     last = max((row for row, _ in sheet.cells), default=0) + 1  # what is blank below stays below
-    rows = list(range(box.top, min(box.bottom, last)))
+    unseen = filtered_rows(sheet, renderer) | {
+        row for row, size in sheet.sizes["ROWS"].items() if size.get("hiddenByUser")
+    }
+    places = [row for row in range(box.top, min(box.bottom, last)) if row not in unseen]
+    rows = list(places)
     for spec in reversed(request.get("sortSpecs", [])):
         column = spec.get("dimensionIndex", 0)
         if not box.left <= column < box.right:
@@ -43,12 +48,26 @@ def _sort(batch: Batch, request: Message) -> None:
         filled = [row for row in rows if keys[row] is not None]
         filled.sort(key=keys.__getitem__, reverse=spec.get("sortOrder") == "DESCENDING")
         rows = filled + [row for row in rows if keys[row] is None]  # blanks come last either way
-    cells = {place: cell for place, cell in sheet.cells.items() if place in box}
+    targets = dict(zip(rows, places, strict=True))
+    cells = {place: cell for place, cell in sheet.cells.items() if place in box and place[0] in targets}
     for place in cells:
         del sheet.cells[place]
-    targets = {old: new for new, old in enumerate(rows, start=box.top)}
     for (row, column), cell in cells.items():
         sheet.put((targets[row], column), copied_cell(cell, rows=targets[row] - row, columns=0))
+
+
+def _sorted_range(batch: Batch, request: Message) -> tuple[Sheet, Box]:
+    sheet = batch.book.sheet(request.get("range", {}).get("sheetId", 0))
+    if request.get("range", {}).get("startRowIndex", 0) >= sheet.rows:
+        raise invalid(f"range.startRowIndex is larger than current grid size ({sheet.rows})")
+    sheet, box = placed(batch, request, "range")
+    batch.editor.check(sheet, box)
+    if merge := next((one for one in sheet.merges if one.height > 1 and one.meets(box)), None):
+        raise invalid(
+            "You can't sort a range containing vertical merges. There is a vertical merge at "
+            f"{merge.written()}"
+        )
+    return sheet, box
 
 
 def _sort_key(renderer: Renderer, sheet: Sheet, place: Place) -> Any:

@@ -60,7 +60,7 @@ def _new_id(batch: Batch, wanted: int | None) -> int:
 def _add_chart(batch: Batch, request: Message) -> Message:
     given = request.get("chart", {})
     if "spec" not in given:
-        raise invalid("chart.spec must be specified.")
+        raise invalid("no chart spec")
     chart_id = _new_id(batch, given.get("chartId"))
     sheet, position = _placed(batch, given.get("position", {"newSheet": True}))
     chart = given | {"chartId": chart_id, "position": position}
