@@ -70,3 +70,8 @@ def test_a_body_may_come_packed_and_in_pieces(open_server: Server, plan: str) ->
     body = json.dumps({"ranges": ["Goals!A2"]}).encode()
     assert send(open_server, path, gzip.compress(body), Content_Encoding="gzip")["clearedRanges"]
     assert send(open_server, path, body, Transfer_Encoding="chunked")["clearedRanges"] == ["Goals!A2"]
+
+
+def test_a_body_that_is_not_packed_as_it_says_is_refused(open_server: Server, plan: str) -> None:
+    answer = send(open_server, f"/v4/spreadsheets/{plan}/values:batchClear", b"{}", Content_Encoding="gzip")
+    assert answer["error"]["message"].startswith("unreadable request")

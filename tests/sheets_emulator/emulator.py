@@ -115,6 +115,8 @@ class Emulator:
 
     def answer(self, request: Request) -> Answer:
         """The answer to a request, with whatever a fault makes of it."""
+        if request.path == "/":
+            return Answer(200, {"emulator": "Google Sheets", "controls": CONTROL_PREFIX})
         if request.path.startswith(CONTROL_PREFIX):
             with self.lock:
                 return control_answer(self, request)

@@ -6,6 +6,7 @@ import gzip
 import sys
 import time
 import traceback
+import zlib
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from .background import LOOPBACK, Background
 from .emulator import Emulator
 from .exchange import Answer, read_request
+from .refusals import invalid
 
 __all__ = ["Server"]
 
@@ -45,8 +47,13 @@ class _Handler(BaseHTTPRequestHandler):
         return b"".join(pieces)
 
     def _serve(self) -> None:
-        raw = self._body()
-        request = read_request(self.command, self.path, dict(self.headers.items()), raw)
+        try:
+            raw = self._body()
+            request = read_request(self.command, self.path, dict(self.headers.items()), raw)
+        except (ValueError, OSError, EOFError, zlib.error) as error:  # not as long or as packed as it says
+            self.close_connection = True
+            self._send(Answer(400, invalid(f"unreadable request: {error}").body()), pretty=True)
+            return
         answer = self.emulator.answer(request)
         if answer.delay:
             time.sleep(answer.delay)
