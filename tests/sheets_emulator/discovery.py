@@ -121,6 +121,12 @@ class Discovery:
                     for word in values
                     if word not in known[name]["enum"]
                 ]
+            elif known[name]["type"] == "boolean":
+                violations += [
+                    (_snake(name), f"Invalid value at '{_snake(name)}' (TYPE_BOOL), {quoted(word)}")
+                    for word in values
+                    if word.lower() not in ("true", "false", "1", "0", "")
+                ]
         if violations:
             raise bad_fields(violations)
 

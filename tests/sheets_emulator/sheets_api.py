@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from .batch import run_batch
+from .batch.initial import initial_requests
 from .batch.metadata import matching
 from .batch.sheets import copied_sheet, copy_title, new_sheet
 from .book import Book
@@ -26,14 +27,15 @@ __all__ = ["SHEETS_ROUTES"]
 
 def _create(call: Call) -> Message:
     given = body_of(call, "Spreadsheet", at="spreadsheet")
-    properties = dict(given.get("properties", {}))
-    file = call.emulator.store.create(properties.pop("title", "Untitled spreadsheet"), owner=call.email)
-    book = file.book
-    book.properties = properties
-    if tabs := given.get("sheets"):
-        book.sheets = []
-        for number, tab in enumerate(tabs):
-            new_sheet(book, tab.get("properties", {}), sheet_id=call.emulator.store.new_id() if number else 0)
+    properties, store = dict(given.get("properties", {})), call.emulator.store
+    title = properties.pop("title", "Untitled spreadsheet")
+    book = Book(title, properties, clock=store.clock)
+    for number, tab in enumerate(given.get("sheets", []) or [{}]):
+        new_sheet(book, tab.get("properties", {}), sheet_id=store.new_id() if number else 0)
+    if requests := initial_requests(given, book):
+        run_batch(book, Editor(call.email, owner=True), requests, store.new_id)
+    file = store.create(title, owner=call.email)
+    file.book = book
     return spreadsheet_message(file.id, book, file.editor(call.email))
 
 
