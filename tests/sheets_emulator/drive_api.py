@@ -220,13 +220,21 @@ def _import(call: Call) -> Message:
     }
 
 
+def _need_fields(call: Call) -> None:
+    """Some methods answer nothing by themselves: which fields are wanted must be said."""
+    if not call.request.parameter("fields"):
+        words = "The 'fields' parameter is required for this method."
+        error = {"message": words, "domain": "global", "reason": "required"}
+        raise ApiError(400, words, errors=[error | {"location": "fields", "locationType": "parameter"}])
+
+
 def _comments(call: Call) -> Message:
-    fields = call.request.parameter("fields")
-    answer = {"kind": "drive#commentList", "comments": _file(call).comments}
-    return dict(masked(answer, parse_mask(fields)))
+    _need_fields(call)
+    return _shown(call, {"kind": "drive#commentList", "comments": _file(call).comments}, ())
 
 
 def _add_comment(call: Call) -> Message:
+    _need_fields(call)
     file = _file(call, "commenter")
     given = _body(call, "Comment")
     comment = {"kind": "drive#comment", "id": str(call.emulator.store.new_id())}
@@ -302,11 +310,8 @@ def _unshare(call: Call) -> None:
 
 
 def _about(call: Call) -> Message:
-    """Who calls; which fields are wanted must be said."""
-    if not call.request.parameter("fields"):
-        words = "The 'fields' parameter is required for this method."
-        error = {"message": words, "domain": "global", "reason": "required"}
-        raise ApiError(400, words, errors=[error | {"location": "fields", "locationType": "parameter"}])
+    """Who calls."""
+    _need_fields(call)
     return _shown(call, {"kind": "drive#about", "user": _user(call.email, call.email)}, ())
 
 
