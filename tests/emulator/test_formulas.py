@@ -45,6 +45,7 @@ def figures(emulator: Emulator) -> str:
         ("=DATE(2026,1,31)-TODAY()", "30"),
         ("=ROUND()", "#N/A"),
         ("=1/0", "#DIV/0!"),
+        ("=10^300*10^300", "#NUM!"),
         ("=A2+1", "#VALUE!"),
         ("=Missing!A1", "#REF!"),
         ("=1+", "#ERROR!"),

@@ -72,7 +72,7 @@ def test_texts_are_read_in_the_language_of_the_spreadsheet(
 
 
 @pytest.mark.parametrize(
-    "text", ["13/4/2026", "25 pm", "2026-01-05T10:30:00", "Jan", "(5", "5)", "(-5)", "May 5x"]
+    "text", ["13/4/2026", "25 pm", "2026-01-05T10:30:00", "Jan", "6e780", "(5", "5)", "(-5)", "May 5x"]
 )
 def test_what_is_neither_number_nor_time_stays_a_text(emulator: Emulator, call: Caller, text: str) -> None:
     assert typed(emulator, call, text)["effectiveValue"] == {"stringValue": text}
@@ -109,6 +109,9 @@ def test_a_plus_begins_a_formula(emulator: Emulator, call: Caller) -> None:
         (42465.17283, "h:mm:ss.00 a/p", "4:08:52.51 a"),
         (42465, "mmmm d \\[dddd\\]", "April 5 [Tuesday]"),
         (42465.5, "d.M. H:mm", "5.4. 12:00"),
+        (9e9, "d.M.yyyy", "9000000000"),
+        (1e30, "0.00", f"1{'0' * 30}.00"),
+        (0.5, "#/1?", "1/2 "),
     ],
 )
 def test_a_pattern_shows_a_number(number: float, pattern: str, seen: str) -> None:

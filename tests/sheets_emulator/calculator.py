@@ -6,6 +6,7 @@ result of such a formula with a control request.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -310,9 +311,12 @@ class _Formula:
         if sign == "/" and not other:
             raise FormulaError("DIVIDE_BY_ZERO", "Function DIVIDE parameter 2 cannot be zero.")
         try:
-            return _ARITHMETIC[sign](one, other)
+            result = _ARITHMETIC[sign](one, other)
         except (OverflowError, ZeroDivisionError, TypeError):
-            raise FormulaError("NUM", "The result is no number.") from None
+            result = math.inf
+        if not math.isfinite(result):
+            raise FormulaError("NUM", "The result is no number.")
+        return result
 
 
 @cache

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-__all__ = ["DATES", "as_date", "date_of", "is_date_pattern", "serial_of"]
+__all__ = ["DATES", "as_date", "date_of", "is_date_pattern", "is_moment", "serial_of"]
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 a cell's time has no zone
 DATES = frozenset({"DATE", "TIME", "DATE_TIME"})
+FIRST, LAST = -693_593, 2_958_466
 MILLISECONDS = 86_400_000  # of a day
 _TOKEN = re.compile(
     r'"[^"]*"|\\.|\[(?:[hH]+|[mM]+|[sS]+)\]|\[[^\]]*\]|am/pm|AM/PM|a/p|A/P'
@@ -30,6 +31,11 @@ def serial_of(moment: dt.datetime) -> float:
     43831.0
     """
     return (moment - EPOCH) / dt.timedelta(days=1)
+
+
+def is_moment(serial: float) -> bool:
+    """Whether a number is a day between the years 1 and 9999."""
+    return FIRST <= serial < LAST
 
 
 def is_date_pattern(pattern: str) -> bool:

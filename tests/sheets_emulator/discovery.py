@@ -15,7 +15,7 @@ from .masks import Mask
 from .refusals import bad_fields, quoted
 from .wire import Message, pruned
 
-__all__ = ["Discovery", "load_discovery"]
+__all__ = ["UNIONS", "Discovery", "load_discovery"]
 
 PACKAGE = "googleapiclient"
 FOLDER = "discovery_cache/documents"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -69,6 +70,8 @@ def _number(text: str, language: Language) -> tuple[float, Message | None] | Non
     plain = (whole or "0").replace(language.group, "")
     minus = "-" if opened or "-" in (sign, inner) else ""
     number = float(f"{minus}{plain}.{fraction or '0'}e{power or 0}")
+    if math.isinf(number):
+        return None
     if after == "%":
         return round(number / 100, 15), {"type": "PERCENT", "pattern": "0.00%" if fraction else "0%"}
     tail = ".00" if fraction else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,7 +42,7 @@ class Request:
         if not self.raw.strip():
             return {}
         try:
-            return json.loads(self.raw)
+            return json.loads(self.raw, parse_constant=_no_number, parse_float=_finite)
         except ValueError as error:
             text = f"Invalid JSON payload received. {error}"
             raise bad_fields([("", text)]) from error
@@ -50,6 +51,17 @@ class Request:
     def spoken(self) -> str:
         """The path as people read it."""
         return unquote(self.path)
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"Unexpected token: {word}")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"Number out of range: {text}")
+    return number
 
 
 @dataclass(slots=True)

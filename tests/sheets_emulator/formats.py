@@ -6,7 +6,7 @@ import operator
 import re
 from collections.abc import Callable
 
-from .date_patterns import DATES, as_date, is_date_pattern
+from .date_patterns import DATES, as_date, is_date_pattern, is_moment
 from .languages import Language
 from .number_patterns import as_number, rounded
 from .wire import Message
@@ -62,7 +62,7 @@ def shown(number: float, number_format: Message, language: Language) -> str:
         return general(number, language)
     section, number = _section(pattern, number)
     if kind in DATES or is_date_pattern(section):
-        return as_date(number, section)
+        return as_date(number, section) if is_moment(number) else general(number, language)
     if section.lower() in ("@", "general"):
         return general(number, language)
     return as_number(number, section, language)

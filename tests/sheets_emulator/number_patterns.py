@@ -34,7 +34,7 @@ def rounded(number: float, places: int) -> Decimal:
     """
     exact = Decimal(repr(float(number)))
     if exact.adjusted() > 20:
-        return Decimal(int(number))
+        return exact
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
@@ -97,7 +97,7 @@ def _filled(value: float, pieces: list[_Piece], language: Language, *, grouped: 
     text = f"{abs(rounded(value, len(places))):f}"
     whole, _, broken = text.partition(".")
     slots = _whole_slots(whole.lstrip("0"), wanted, language.group if grouped else "")
-    tail = _broken_slots(broken, places)
+    tail = _broken_slots(broken.ljust(len(places), "0"), places)
     result = ""
     for piece in pieces:
         if piece.kind == "digit":
@@ -174,7 +174,7 @@ def _as_fraction(value: float, pieces: list[_Piece]) -> str:
     exact = Fraction(abs(value))
     apart = any(piece.kind == "digit" for piece in pieces[:start])
     whole = int(exact) if apart else 0
-    if below.strip("?#0"):
+    if below.isdigit() and int(below):
         bottom = int(below)
         top = round((exact - whole) * bottom)
     else:
