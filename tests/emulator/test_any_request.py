@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.emulator.calls import drawn
 from tests.sheets_emulator.batch import HANDLERS
 from tests.sheets_emulator.checked import CheckedEmulator
-from tests.sheets_emulator.discovery import load_discovery
+from tests.sheets_emulator.discovery import UNIONS, load_discovery
 from tests.sheets_emulator.exchange import read_request
 from tests.sheets_emulator.wire import Message
 
@@ -66,6 +66,10 @@ class Author:
             chance = 0.95 if name in LIKELY else 0.3 if name == "sheetId" or depth > 2 else 0.7
             if depth < DEEPEST and self.random.random() < chance:
                 result[name] = self._value(spec, name, depth + 1)
+        _, members = UNIONS.get(schema, ("", frozenset()))
+        chosen = [name for name in result if members is None or name in members]
+        for name in self.random.sample(chosen, max(len(chosen) - 1, 0)):
+            del result[name]
         return result
 
     def _bounds(self, start: str, end: str) -> Message:

@@ -37,7 +37,7 @@ def written(row: int, column: int, *values: object) -> dict[str, Any]:
 def test_a_refused_request_takes_the_whole_batch_back(call: Caller, plan: str) -> None:
     before = call.get(plan, includeGridData="true")
     words = call.refused(plan, written(1, 2, 99), {"deleteSheet": {"sheetId": 7}})
-    assert words == "Invalid requests[1].deleteSheet: No grid with id: 7"
+    assert words == "Invalid requests[1].deleteSheet: No sheet with id: 7"
     assert call.get(plan, includeGridData="true") == before
 
 
@@ -223,7 +223,7 @@ def test_colours_come_in_both_forms_and_in_steps(call: Caller, plan: str) -> Non
 
 
 def test_a_table_knows_its_columns_and_may_grow(call: Caller, plan: str) -> None:
-    columns = [{"columnIndex": 2, "columnType": "PERCENT"}]
+    columns = [{"columnIndex": 2, "columnName": "Progress", "columnType": "PERCENT"}]
     table = {"name": "Goals", "range": TABLE, "columnProperties": columns}
     made = call.batch(plan, {"addTable": {"table": table}})["replies"][0]["addTable"]["table"]
     assert [column["columnName"] for column in made["columnProperties"]] == ["Id", "Key result", "Progress"]
@@ -357,8 +357,8 @@ def test_a_protected_cell_is_not_touched_by_others(
 
 
 def test_what_is_not_emulated_says_so(call: Caller, plan: str) -> None:
-    assert call.refused(plan, {"addChart": {"chart": {}}}, status=501) == (
-        "emulator: requests[0].addChart is not emulated"
+    assert call.refused(plan, {"addDataSource": {}}, status=501) == (
+        "emulator: requests[0].addDataSource is not emulated"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,6 +50,21 @@ def test_the_program_prints_its_address_and_is_steered_over_it(program: str) -> 
     assert requests.get(f"{program}/_emulator/calls", timeout=5).json()["read"] == 2
     assert requests.delete(f"{program}/_emulator/log", timeout=5).status_code == 200
     assert requests.get(f"{program}/_emulator/log", timeout=5).json()["entries"] == []
+
+
+def test_an_interrupt_ends_the_program_and_a_port_that_is_taken_is_told(program: str) -> None:
+    with subprocess.Popen(
+        COMMAND, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    ) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        other.send_signal(signal.SIGINT)
+        assert other.communicate(timeout=10) == ("", "")
+        assert other.returncode == 0
+    taken = [*COMMAND[:3], "--port", program.rpartition(":")[2]]
+    done = subprocess.run(taken, capture_output=True, text=True, cwd=ROOT, check=False, timeout=10)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].endswith("--port 0 takes a free one")
 
 
 def test_a_long_answer_is_packed_and_a_short_one_is_plain(program: str) -> None:
@@ -106,14 +122,23 @@ def test_controls_set_the_clock_quotas_accounts_and_services(emulator: Emulator,
     ("name", "body", "words"),
     [
         ("books", {"state": "burnt"}, "state is one of: live, trashed, xlsx"),
-        ("books", {"colour": 1}, "unexpected keyword argument 'colour'"),
+        ("books", {"colour": 1}, "unknown field colour; there are: access, id, owner, state, tabs, title"),
+        ("books", {"tabs": {"Plan": ["row"]}}, "tabs: Plan must be a list of rows, each a list of cells"),
+        ("books", [], "the body must be a JSON object"),
+        ("access", {"id": "x"}, "access is missing"),
+        ("clock", {"now": "noon"}, "now must be a whole number or a number or null"),
+        ("quotas", {"reads": 5}, "unknown field reads; there are: limits, read, write"),
+        ("faults", {"status": "503"}, "status must be a whole number"),
+        ("faults", {"status": 5}, "status is one of HTTP's"),
+        ("faults", {"on": {"kind": "reading"}}, "kind is one of: read, write, drive, token, other"),
+        ("faults", {"on": {"path": "("}}, "path is no pattern: ("),
         ("faults", {"cut": "off"}, "cut is one of: unread, before, in, after"),
-        ("faults", {"statsu": 503}, "unknown: statsu"),
+        ("faults", {"statsu": 503}, "unknown field statsu"),
         ("access", {"id": "x", "access": {}}, "no spreadsheet with the id x"),
     ],
 )
 def test_a_wrong_control_request_says_what_is_wrong(
-    call: Caller, name: str, body: dict[str, object], words: str
+    call: Caller, name: str, body: object, words: str
 ) -> None:
     assert words in call("POST", f"/_emulator/{name}", body, status=400)["error"]["message"]
 
@@ -142,3 +167,16 @@ def test_recordings_of_the_real_api_are_answered_alike() -> None:
     command = [sys.executable, str(REPLAY), str(CASSETTES), "--", *COMMAND]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_an_edit_or_a_result_that_makes_no_sense_is_refused_at_once(emulator: Emulator, call: Caller) -> None:
+    book = emulator.make_book().id
+    edit = {"id": book, "requests": [{"frobnicate": {}}], "before": {"kind": "read"}}
+    assert "frobnicate" in call("POST", "/_emulator/edits", edit, status=400)["error"]["message"]
+    result = {"id": book, "formula": "=X()", "value": {"number": 1}}
+    assert "number" in call("POST", "/_emulator/results", result, status=400)["error"]["message"]
+
+
+def test_the_address_itself_says_where_the_controls_are(call: Caller) -> None:
+    assert call("GET", "/")["controls"] == "/_emulator/"
+    assert "POST /_emulator/books" in call("GET", "/_emulator/")["controls"]

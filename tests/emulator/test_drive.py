@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.emulator.calls import Caller
 from tests.sheets_emulator import Emulator
 
@@ -100,3 +102,83 @@ def test_comments_are_kept(call: Caller, emulator: Emulator) -> None:
     url = f"{FILES}/{emulator.make_book().id}/comments"
     call("POST", url, {"content": "why?"}, fields="id")
     assert call("GET", url, fields="comments/content,nextPageToken") == {"comments": [{"content": "why?"}]}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("name = 'Plan' or name = 'Budget'", ["Budget", "Plan"]),
+        ("not name contains 'plan'", ["Budget"]),
+        ("(name = 'Plan' or name = 'Budget') and 'me' in owners", ["Plan"]),
+        ("'kim@example.com' in writers and trashed = false", ["Budget"]),
+        ("sharedWithMe", ["Budget"]),
+        ("modifiedTime > '2025-12-31' and createdTime <= '2026-01-01T00:00:00Z'", ["Budget", "Plan"]),
+        ("mimeType != 'text/csv'", ["Budget", "Plan"]),
+    ],
+)
+def test_files_are_searched(emulator: Emulator, call: Caller, query: str, found: list[str]) -> None:
+    emulator.make_book("Plan")
+    emulator.make_book("Budget", owner="kim@example.com", access={emulator.owner: "reader"})
+    answer = call("GET", "/drive/v3/files", q=query, orderBy="name")
+    assert [file["name"] for file in answer["files"]] == found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "name = 'Plan",
+        "name like 'P'",
+        "color = 'red'",
+        "(name = 'P'",
+        "name = 'a' name = 'b'",
+        "name =",
+        "x in y",
+    ],
+)
+def test_a_search_that_makes_no_sense_is_refused(call: Caller, query: str) -> None:
+    answer = call("GET", "/drive/v3/files", q=query, status=400)
+    assert answer["error"]["errors"][0]["location"] == "q"
+
+
+def test_a_file_says_what_its_caller_may_do_and_who_shares_it(emulator: Emulator, call: Caller) -> None:
+    own = emulator.make_book("Plan").id
+    other = emulator.make_book(owner="kim@example.com", access={emulator.owner: "reader"}).id
+    fields = "ownedByMe,owners,capabilities,permissions,shared"
+    mine = call("GET", f"/drive/v3/files/{own}", fields=fields)
+    theirs = call("GET", f"/drive/v3/files/{other}", fields=fields)
+    assert (mine["ownedByMe"], mine["capabilities"]["canEdit"], mine["shared"]) == (True, True, False)
+    assert (theirs["ownedByMe"], theirs["capabilities"]["canEdit"], theirs["shared"]) == (False, False, True)
+    assert theirs["owners"][0]["emailAddress"] == "kim@example.com"
+    assert "permissions" not in theirs
+    assert call("GET", "/drive/v3/about", fields="user")["user"]["emailAddress"] == emulator.owner
+
+
+@pytest.mark.parametrize(
+    ("verb", "path", "body", "query", "words"),
+    [
+        ("GET", "", None, {"pageSize": "many"}, "Invalid value 'many'."),
+        ("GET", "", None, {"orderBy": "colour"}, "Invalid Value"),
+        ("GET", "", None, {"fields": "files(colour)"}, "Invalid field selection files.colour"),
+        ("POST", "", {"name": 5}, {}, "Invalid value for File.name"),
+        ("POST", "", [1], {}, "Invalid value for File"),
+        ("GET", "/ID/export", None, {}, "Required parameter: mimeType"),
+        (
+            "POST",
+            "/ID/permissions",
+            {"type": "user", "role": "boss"},
+            {},
+            "The specified role or type is invalid",
+        ),
+    ],
+)
+def test_a_request_to_drive_that_makes_no_sense_is_refused(
+    emulator: Emulator, call: Caller, verb: str, path: str, body: Any, query: dict[str, str], words: str
+) -> None:
+    file = emulator.make_book().id
+    answer = call(verb, f"/drive/v3/files{path.replace('ID', file)}", body, status=400, **query)
+    assert answer["error"]["message"].startswith(words)
+
+
+def test_a_spreadsheet_has_no_bytes_to_download(emulator: Emulator, call: Caller) -> None:
+    answer = call("GET", f"/drive/v3/files/{emulator.make_book().id}", status=403, alt="media")
+    assert answer["error"]["errors"][0]["reason"] == "fileNotDownloadable"

@@ -151,7 +151,7 @@ def test_an_edit_of_what_is_gone_is_noted_and_keeps_nobody_waiting(emulator: Emu
     emulator.edit_before(book, [{"deleteSheet": {"sheetId": 7}}], on=READ)
     call.get(book)
     assert (
-        emulator.log.entries[0].fault == "edit refused: Invalid requests[0].deleteSheet: No grid with id: 7"
+        emulator.log.entries[0].fault == "edit refused: Invalid requests[0].deleteSheet: No sheet with id: 7"
     )
 
 

@@ -112,6 +112,23 @@ def test_an_api_key_reads_what_is_shared_with_everybody(closed: Emulator) -> Non
     call("GET", f"/v4/spreadsheets/{private.id}", status=403, key="AIza")
 
 
+def test_an_api_key_changes_nothing_and_must_be_one_that_is_valid(closed: Emulator) -> None:
+    call = Caller(closed)
+    public = closed.make_book(access={"anyone": "writer"})
+    url = f"/v4/spreadsheets/{public.id}/values/A1:clear"
+    answer = call("POST", url, status=401, key="AIza")
+    assert answer["error"]["message"].startswith("API keys are not supported by this API.")
+    call("POST", "/_emulator/keys", {"valid": ["right"]})
+    answer = call("GET", f"/v4/spreadsheets/{public.id}", status=400, key="wrong")
+    assert answer["error"]["message"] == "API key not valid. Please pass a valid API key."
+    assert call.get(public.id, key="right")["spreadsheetId"] == public.id
+
+
+def test_a_call_without_any_credentials_is_told_so(closed: Emulator) -> None:
+    answer = Caller(closed)("GET", f"/v4/spreadsheets/{closed.make_book().id}", status=401)
+    assert answer["error"]["message"].startswith("Request is missing required authentication credential.")
+
+
 @pytest.mark.parametrize(
     ("state", "status", "word"),
     [("trashed", 404, "NOT_FOUND"), ("xlsx", 400, "FAILED_PRECONDITION"), ("live", 200, "")],

@@ -235,3 +235,10 @@ def test_a_named_range_is_a_range(call: Caller, plan: str) -> None:
     call.batch(plan, {"addNamedRange": {"namedRange": named}})
     assert call.values(plan, "owners") == [["Kim"], [], ["Lee"]]
     assert call.values(plan, "'Q1 goals'!Owners") == [["Kim"], [], ["Lee"]]
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999"])
+def test_what_json_has_no_number_for_is_refused(call: Caller, plan: str, number: str) -> None:
+    body = f'{{"values": [[{number}]]}}'.encode()
+    answer = call("PUT", f"/v4/spreadsheets/{plan}/values/A1", body, status=400, valueInputOption="RAW")
+    assert answer["error"]["message"].startswith("Invalid JSON payload received.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 
 from .discovery import load_discovery
 from .emulator import Emulator
@@ -20,13 +21,15 @@ def main() -> None:
     options = parser.parse_args()
     if not load_discovery().methods:
         sys.stderr.write("google-api-python-client is not installed: fields of requests are not checked\n")
-    with Server(Emulator(open_access=options.open), port=options.port) as server:
+    try:
+        listening = Server(Emulator(open_access=options.open), port=options.port)
+    except (OSError, OverflowError) as error:
+        parser.error(f"port {options.port}: {error}; --port 0 takes a free one")
+    with listening as server:
         sys.stdout.write(f"{server.url}\n")
         sys.stdout.flush()
-        try:
-            server.wait()
-        except KeyboardInterrupt:
-            return
+        server.wait()
 
 
-main()
+with suppress(KeyboardInterrupt):
+    main()

@@ -10,6 +10,8 @@ from .wire import Message
 __all__ = ["Area", "Box", "area_of", "column_index", "column_name", "grid_area", "quote_title", "split_title"]
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})?\$?([1-9][0-9]*)?")
+_NUMBERED = r"[Rr]([1-9][0-9]*)[Cc]([1-9][0-9]*)"
+_BY_NUMBER = re.compile(rf"{_NUMBERED}(?::{_NUMBERED})?")
 _QUOTED = re.compile(r"'((?:[^']|'')*)'(?:!(.*))?", re.DOTALL)
 _PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*|(?i:TRUE|FALSE)")
@@ -157,7 +159,12 @@ def area_of(text: str) -> Area | None:
 
     >>> area_of("D4:A1") == area_of("A1:D4"), area_of("A1:C"), area_of("2:2").written()
     (True, Area(top=0, left=0, bottom=None, right=3, single=False), 'A2:2')
+    >>> area_of("R1C2:R3C4") == area_of("B1:D3")
+    True
     """
+    if match := _BY_NUMBER.fullmatch(text):
+        numbers = [int(number) for number in match.groups() if number is not None]
+        text = ":".join(f"{column_name(c - 1)}{r}" for r, c in zip(numbers[::2], numbers[1::2], strict=True))
     matches = [_CELL.fullmatch(part) for part in text.split(":")]
     corners = [match.groups() for match in matches if match is not None and any(match.groups())]
     if len(corners) != len(matches) or len(corners) > 2:

@@ -6,10 +6,13 @@ than its dictionaries.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
 
 from .a1 import Area, Box, area_of, grid_area, quote_title, split_title
+from .clock import Clock
 from .refusals import invalid
 from .wire import Message
 
@@ -32,10 +35,11 @@ class Sheet:
     grid: Message = field(default_factory=dict)  # frozenRowCount, hideGridlines ...
     merges: list[Box] = field(default_factory=list)
     # What GET answers under these names, in its words: protectedRanges, filterViews, conditionalFormats,
-    # tables, bandedRanges, rowGroups, columnGroups.
+    # tables, bandedRanges, rowGroups, columnGroups, charts, slicers.
     parts: dict[str, list[Message]] = field(default_factory=dict)
     basic_filter: Message | None = None
     sizes: dict[str, dict[int, Message]] = field(default_factory=lambda: {"ROWS": {}, "COLUMNS": {}})
+    kind: str = "GRID"  # OBJECT: a tab that is a chart, without cells
 
     def copied(self) -> Sheet:
         """A copy that can be changed without a trace in this one."""
@@ -122,6 +126,7 @@ class Book:
     named: list[Message] = field(default_factory=list)
     metadata: list[Message] = field(default_factory=list)
     results: dict[tuple[int, str], Message] = field(default_factory=dict)  # of formulas that are not computed
+    clock: Clock = field(default_factory=Clock)  # dates typed without a year are of its year
 
     def copied(self) -> Book:
         """A copy that can be changed without a trace in this one."""
@@ -134,15 +139,30 @@ class Book:
             results=dict(self.results),
         )
 
+    def now(self) -> dt.datetime:
+        """The time in its time zone, as cells have it: without a zone."""
+        try:
+            zone: dt.tzinfo = ZoneInfo(self.properties.get("timeZone", "Etc/GMT"))
+        except (KeyError, ValueError, OSError):  # a zone that this machine does not know
+            zone = dt.UTC
+        return dt.datetime.fromtimestamp(self.clock.now(), zone).replace(tzinfo=None)
+
     @property
     def locale(self) -> str:
         """Its language, as en_US."""
         return str(self.properties.get("locale", "en_US"))
 
-    def sheet(self, sheet_id: int) -> Sheet:
-        """The tab with this id."""
+    def tab(self, sheet_id: int) -> Sheet:
+        """The tab with this id, of any kind."""
         for sheet in self.sheets:
             if sheet.id == sheet_id:
+                return sheet
+        raise invalid(f"No sheet with id: {sheet_id}")
+
+    def sheet(self, sheet_id: int) -> Sheet:
+        """The tab with this id, which must have cells."""
+        for sheet in self.sheets:
+            if sheet.id == sheet_id and sheet.kind == "GRID":
                 return sheet
         raise invalid(f"No grid with id: {sheet_id}")
 
@@ -176,7 +196,7 @@ class Book:
                 return self.sheet(named["range"].get("sheetId", 0)), grid_area(named["range"])
             title, rest = text, None
         sheet = self.titled(title)
-        if sheet is None:
+        if sheet is None or sheet.kind != "GRID":
             raise invalid(f"Unable to parse range: {text}")
         if rest is None:
             return sheet, Area(0, 0, None, None)
@@ -195,7 +215,7 @@ class Book:
 
     def check_size(self) -> None:
         """Refuse to grow beyond what a spreadsheet may hold."""
-        if sum(sheet.rows * sheet.columns for sheet in self.sheets) > MOST_CELLS:
+        if sum(one.rows * one.columns for one in self.sheets if one.kind == "GRID") > MOST_CELLS:
             raise invalid(
                 "This action would increase the number of cells in the workbook above the limit of "
                 f"{MOST_CELLS} cells."

@@ -6,23 +6,23 @@ result of such a formula with a control request.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from functools import cache
 
 from .a1 import Box
 from .book import Book, Place, Sheet
 from .chips import chip_text
-from .formats import general, language_of
+from .date_patterns import DATES, serial_of
+from .formats import general
+from .functions import FUNCTIONS, FormulaError, Operand, Value, single
+from .languages import language_of
 from .references import REFERENCE, Reference, read_reference
 from .wire import Message, tidy_number
 
 __all__ = ["ERROR_WORDS", "Calculator"]
-
-Value: TypeAlias = float | str | bool | None
-# One cell's value, or the values of a range row by row.
-Operand: TypeAlias = "Value | list[list[Value]]"
 
 ERROR_WORDS = {
     "DIVIDE_BY_ZERO": "#DIV/0!",
@@ -37,23 +37,16 @@ ERROR_WORDS = {
 }
 _ERRORS = {word: kind for kind, word in ERROR_WORDS.items()}
 _REFERENCES = re.compile(r"(?<![\w.$])" + REFERENCE)
-_TOKEN = re.compile(
+_TOKEN = (
     r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<error>#[A-Z/0!?]+)|(?P<reference>(?<![\w.])' + REFERENCE + r")"
-    r"|(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<word>[A-Za-z_][\w.]*)"
+    r"|(?P<number>\d+POINT?\d*(?:[eE][+-]?\d+)?|POINT\d+)|(?P<word>[A-Za-z_][\w.]*)"
     r"|(?P<sign><=|>=|<>|[-+*/^&=<>(),;%]))"
 )
+_MOMENTS = {"DATE": "DATE", "NOW": "DATE_TIME", "TODAY": "DATE"}  # and the number format they give
 # A formula with one of these shows a plain result; any other takes its first cell's number format.
 _PLAIN = frozenset({"/", "^", "&", "=", "<>", "<", ">", "<=", ">="})
 _LOWEST = 0
 _BINARY = {"=": 0, "<>": 0, "<": 0, ">": 0, "<=": 0, ">=": 0, "&": 1, "+": 2, "-": 2, "*": 3, "/": 3, "^": 4}
-
-
-class FormulaError(Exception):
-    """A formula that comes to an error value."""
-
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
 
 
 @dataclass
@@ -167,8 +160,9 @@ class _Formula:
         self.sheet = sheet
         self.number_format: Message | None = None  # of the first cell that it refers to
         self.referred = False
+        self.moments = 0  # how many dates and times it refers to
         self.language = language_of(calculator.book.locale)
-        self.tokens = list(_tokens(formula[1:]))
+        self.tokens = list(_tokens(formula[1:], self.language.decimal))
         self.at = 0
 
     def result(self) -> Value:
@@ -176,9 +170,12 @@ class _Formula:
         operand = self._expression(_LOWEST)
         if self.at < len(self.tokens):
             raise FormulaError("ERROR", "Formula parse error.")
-        if any(match["sign"] in _PLAIN for match in self.tokens):
+        signs = {match["sign"] for match in self.tokens}
+        if signs & _PLAIN or (
+            "-" in signs and self.moments > 1
+        ):  # from one date to another it is so many days
             self.number_format = None
-        return _single(operand)
+        return single(operand)
 
     def _next(self) -> re.Match[str] | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
@@ -196,16 +193,16 @@ class _Formula:
             sign = token["sign"]
             self.at += 1
             right = self._expression(_BINARY[sign] + 1)
-            left = self._combined(sign, _single(left), _single(right))
+            left = self._combined(sign, single(left), single(right))
         return left
 
     def _unary(self) -> Operand:
         if sign := self._take("-", "+"):
-            number = self._number(_single(self._unary()))  # binds before ^: =-2^2 is 4, as in Excel
+            number = self._number(single(self._unary()))  # binds before ^: =-2^2 is 4, as in Excel
             return -number if sign == "-" else number
         operand = self._primary()
         while self._take("%"):
-            operand = self._number(_single(operand)) / 100
+            operand = self._number(single(operand)) / 100
         return operand
 
     def _primary(self) -> Operand:
@@ -216,7 +213,7 @@ class _Formula:
         if token["text"] is not None:
             return str(token["text"][1:-1].replace('""', '"'))
         if token["number"] is not None:
-            return float(token["number"])
+            return float(token["number"].replace(self.language.decimal, "."))
         if token["error"] is not None:
             raise FormulaError(_ERRORS.get(token["error"], "ERROR"), "")
         if token["reference"] is not None:
@@ -238,13 +235,21 @@ class _Formula:
                 return self._range(*self.calculator.book.on(named["range"]))
             raise FormulaError("NAME", f"Unknown range name: '{name}'.")
         arguments: list[Operand] = []
-        if name not in _FUNCTIONS:
+        if name not in FUNCTIONS and name not in _MOMENTS:
             raise FormulaError("LOADING", f"the emulator does not compute {name}; tell it the result")
         while not self._take(")"):
             arguments.append(self._expression(_LOWEST))
             if not self._take(",", ";") and self._next() is None:
                 raise FormulaError("ERROR", "Formula parse error.")
-        return _FUNCTIONS[name](arguments)
+        if name in _MOMENTS:
+            self._note({"type": _MOMENTS[name]})
+        if name in ("NOW", "TODAY"):
+            now = serial_of(self.calculator.book.now())
+            return now if name == "NOW" else float(int(now))
+        try:
+            return FUNCTIONS[name](arguments)
+        except (IndexError, ValueError, OverflowError):
+            raise FormulaError("N_A", f"Wrong arguments to {name}.") from None
 
     def _cells(self, reference: Reference) -> Operand:
         sheet = self.sheet
@@ -269,13 +274,18 @@ class _Formula:
         value = self.calculator.effective(sheet, place)
         if value is None:
             return None
-        if not self.referred:
-            self.number_format = self.calculator.number_format(sheet, place)
-        self.referred = True
+        self._note(self.calculator.number_format(sheet, place))
         if "errorValue" in value:
             raise FormulaError(value["errorValue"]["type"], value["errorValue"].get("message", ""))
         found: Value = next(iter(value.values()))
         return found
+
+    def _note(self, number_format: Message | None) -> None:
+        """Note the number format of what the formula refers to; the first counts."""
+        if not self.referred:
+            self.number_format = number_format
+        self.referred = True
+        self.moments += (number_format or {}).get("type") in DATES
 
     def _number(self, value: Value) -> float:
         if isinstance(value, str):
@@ -301,27 +311,28 @@ class _Formula:
         if sign == "/" and not other:
             raise FormulaError("DIVIDE_BY_ZERO", "Function DIVIDE parameter 2 cannot be zero.")
         try:
-            return _ARITHMETIC[sign](one, other)
+            result = _ARITHMETIC[sign](one, other)
         except (OverflowError, ZeroDivisionError, TypeError):
-            raise FormulaError("NUM", "The result is no number.") from None
+            result = math.inf
+        if not math.isfinite(result):
+            raise FormulaError("NUM", "The result is no number.")
+        return result
 
 
-def _tokens(text: str) -> Iterator[re.Match[str]]:
+@cache
+def _token(decimal: str) -> re.Pattern[str]:
+    """What a formula is made of, with numbers as the locale writes them."""
+    return re.compile(_TOKEN.replace("POINT", re.escape(decimal)))
+
+
+def _tokens(text: str, decimal: str) -> Iterator[re.Match[str]]:
     at, text = 0, text.rstrip()
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = _token(decimal).match(text, at)
         if match is None:
             raise FormulaError("ERROR", "Formula parse error.")
         yield match
         at = match.end()
-
-
-def _single(operand: Operand) -> Value:
-    if not isinstance(operand, list):
-        return operand
-    if len(operand) == 1 and len(operand[0]) == 1:
-        return operand[0][0]
-    raise FormulaError("LOADING", "the emulator does not compute arrays; tell it the result")
 
 
 def _rank(value: Value) -> tuple[int, float | str]:
@@ -345,39 +356,4 @@ _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "*": lambda one, other: one * other,
     "/": lambda one, other: one / other,
     "^": lambda one, other: float(one**other),
-}
-
-
-def _numbers(arguments: list[Operand]) -> list[float]:
-    """The numbers of arguments: within a range texts, truths and blanks do not count."""
-    found: list[float] = []
-    for argument in arguments:
-        if isinstance(argument, list):
-            values = [value for row in argument for value in row]
-            found += [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
-        elif isinstance(argument, str):
-            raise FormulaError("VALUE", f"'{argument}' is a text and cannot be coerced to a number.")
-        else:
-            found.append(float(argument or 0))
-    return found
-
-
-def _average(arguments: list[Operand]) -> Value:
-    numbers = _numbers(arguments)
-    if not numbers:
-        raise FormulaError("DIVIDE_BY_ZERO", "Evaluation of function AVERAGE caused a divide by zero error.")
-    return sum(numbers) / len(numbers)
-
-
-def _hyperlink(arguments: list[Operand]) -> Value:
-    return _single(arguments[1] if len(arguments) > 1 else arguments[0])
-
-
-_FUNCTIONS: dict[str, Callable[[list[Operand]], Value]] = {
-    "SUM": lambda arguments: sum(_numbers(arguments)),
-    "AVERAGE": _average,
-    "COUNT": lambda arguments: float(len(_numbers(arguments))),
-    "MAX": lambda arguments: max(_numbers(arguments), default=0.0),
-    "MIN": lambda arguments: min(_numbers(arguments), default=0.0),
-    "HYPERLINK": _hyperlink,
 }

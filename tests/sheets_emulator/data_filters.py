@@ -10,6 +10,7 @@ from .book import Book, Sheet
 from .guards import Editor
 from .masks import parse_mask
 from .reading import spreadsheet_message
+from .refusals import within
 from .render import Rendering
 from .routes import Call, Table
 from .sheets_call import ID, body_of, changed, file_of, is_typed, sheets_route
@@ -87,9 +88,10 @@ def _values_update(call: Call) -> Message:
     def work(file: File, book: Book, editor: Editor) -> Message:
         typed = is_typed(body.get("valueInputOption", ""))
         written, responses = [], []
-        for part in body.get("data", []):
+        for number, part in enumerate(body.get("data", [])):
             for text in _ranges(book, part.get("dataFilter", {})):
-                done = update_values(book, editor, text, part, typed=typed)
+                with within(f"data[{number}]"):
+                    done = update_values(book, editor, text, part, typed=typed)
                 written.append(done)
                 responses.append(done.answer | {"dataFilter": part.get("dataFilter", {})})
         return (

@@ -15,7 +15,7 @@ from .masks import Mask
 from .refusals import bad_fields, quoted
 from .wire import Message, pruned
 
-__all__ = ["Discovery", "load_discovery"]
+__all__ = ["UNIONS", "Discovery", "load_discovery"]
 
 PACKAGE = "googleapiclient"
 FOLDER = "discovery_cache/documents"
@@ -25,6 +25,23 @@ WITHOUT: Mapping[str, Message] = {
     "ValueRange": {
         "properties": {"range": {"type": "string"}, "majorDimension": {"type": "string"}, "values": _ROWS}
     },
+}
+# Of some fields only one may be set. The documents say so in words alone: the message, what the choice is
+# called, and between which fields; all of them where there are none named.
+UNIONS: Mapping[str, tuple[str, frozenset[str] | None]] = {
+    "AutoFillRequest": ("area", frozenset({"range", "sourceAndDestination"})),
+    "ColorStyle": ("kind", None),
+    "ConditionalFormatRule": ("rule", frozenset({"booleanRule", "gradientRule"})),
+    "ConditionValue": ("value", None),
+    "DataFilter": ("filter", None),
+    "DeveloperMetadataLocation": ("location", frozenset({"dimensionRange", "sheetId", "spreadsheet"})),
+    "EmbeddedObjectPosition": ("location", None),
+    "ExtendedValue": ("value", None),
+    "FindReplaceRequest": ("scope", frozenset({"allSheets", "range", "sheetId"})),
+    "PasteDataRequest": ("kind", frozenset({"delimiter", "html"})),
+    "Request": ("kind", None),
+    "UpdateCellsRequest": ("area", frozenset({"range", "start"})),
+    "UpdateConditionalFormatRuleRequest": ("instruction", frozenset({"newIndex", "rule"})),
 }
 _TYPE_PREFIX = "type.googleapis.com/google.apps.sheets.v4."
 _PYTHON: dict[str, tuple[type, ...]] = {
@@ -46,8 +63,9 @@ def load_discovery(document: str = "sheets.v4") -> Discovery:
         path = Path(folder, FOLDER, f"{document}.json")
         if path.exists():
             known = json.loads(path.read_text(encoding="utf-8"))
-            return Discovery(known["schemas"], {method["id"]: method for method in _methods(known)})
-    return Discovery(WITHOUT, {})
+            methods = {method["id"]: method for method in _methods(known)}
+            return Discovery(known["schemas"], methods, frozenset(known["parameters"]))
+    return Discovery(WITHOUT, {}, frozenset())
 
 
 def _methods(part: Message) -> Iterator[Message]:
@@ -62,6 +80,7 @@ class Discovery:
 
     schemas: Mapping[str, Message]
     methods: Mapping[str, Message]
+    system: frozenset[str]  # parameters that every method takes
 
     def read(self, schema: str, value: Any, *, at: str = "") -> Message:
         """The request as it is meant: no nulls, field names in camel case, numbers as numbers.
@@ -77,14 +96,14 @@ class Discovery:
             raise bad_fields(reader.violations)
         return dict(message)
 
-    def check_query(self, method: str, query: Mapping[str, list[str]], *, system: frozenset[str]) -> None:
+    def check_query(self, method: str, query: Mapping[str, list[str]]) -> None:
         """Refuse parameters that the method does not know, and words that are none of its choices."""
         if method not in self.methods:
             return
         known = self.methods[method].get("parameters", {})
         violations = []
         for name, values in query.items():
-            if name in system:
+            if name in self.system:
                 continue
             if name not in known or known[name].get("location") == "path":
                 text = (
@@ -101,6 +120,12 @@ class Discovery:
                     )
                     for word in values
                     if word not in known[name]["enum"]
+                ]
+            elif known[name]["type"] == "boolean":
+                violations += [
+                    (_snake(name), f"Invalid value at '{_snake(name)}' (TYPE_BOOL), {quoted(word)}")
+                    for word in values
+                    if word.lower() not in ("true", "false", "1", "0", "")
                 ]
         if violations:
             raise bad_fields(violations)
@@ -194,10 +219,11 @@ class _Reader:
             elif part is not None:
                 path = f"{at}.{_snake(name)}" if at else _snake(name)
                 result[name] = self._field(fields[name], part, path, given=given, parent=at, owner=schema)
-        if schema == "Request" and len(result) > 1:
-            second = list(result)[1]
+        union, members = UNIONS.get(schema, ("", None))
+        chosen = [name for name in result if union and (members is None or name in members)]
+        for name in chosen[1:]:
             text = (
-                f"Invalid value at '{at}' (oneof), oneof field 'kind' is already set. Cannot set '{second}'"
+                f"Invalid value at '{at}' (oneof), oneof field '{union}' is already set. Cannot set '{name}'"
             )
             self.violations.append((at, text))
         return result

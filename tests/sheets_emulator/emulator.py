@@ -30,10 +30,6 @@ from .wire import Message
 __all__ = ["Emulator"]
 
 LARGEST = 10_485_760  # bytes of one request
-SYSTEM_PARAMETERS = frozenset(
-    {"access_token", "alt", "callback", "fields", "key", "oauth_token", "prettyPrint", "quotaUser"}
-    | {"upload_protocol", "uploadType", "$.xgafv"}
-)
 TOKEN_PATH = "/token"
 _SERVICES = {"read": "sheets", "write": "sheets", "drive": "drive"}
 
@@ -119,6 +115,8 @@ class Emulator:
 
     def answer(self, request: Request) -> Answer:
         """The answer to a request, with whatever a fault makes of it."""
+        if request.path == "/":
+            return Answer(200, {"emulator": "Google Sheets", "controls": CONTROL_PREFIX})
         if request.path.startswith(CONTROL_PREFIX):
             with self.lock:
                 return control_answer(self, request)
@@ -184,7 +182,7 @@ class Emulator:
         if len(request.raw) > LARGEST:
             raise too_large(LARGEST)
         discovery = load_discovery()
-        discovery.check_query(route.method_id, request.query, system=SYSTEM_PARAMETERS)
+        discovery.check_query(route.method_id, request.query)
         mask = parse_mask(request.parameter("fields"))
         if route.response:
             discovery.check_mask(route.response, mask)

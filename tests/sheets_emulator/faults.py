@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from .exchange import Answer, error_page
+from .log import KINDS
 from .refusals import ApiError, over_quota, unavailable
 from .wire import Message
 
@@ -14,15 +15,25 @@ __all__ = ["CUTS", "Edit", "Fault", "Target", "Waiting"]
 # unread: the request is not carried out. before, in, after: it is, and the connection ends before, in the
 # middle of or after the answer.
 CUTS = ("unread", "before", "in", "after")
+QUOTAS = ("read", "write")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which requests are meant: by kind (read, write, drive, token), method and a pattern for the path."""
+    """Which requests are meant: by kind (one of KINDS), method and a pattern for the path."""
 
     kind: str = ""
     method: str = ""
     path: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a target that no request is ever one of."""
+        if self.kind not in ("", *KINDS):
+            raise ValueError(f"kind is one of: {', '.join(KINDS)}")
+        try:
+            re.compile(self.path)
+        except re.error as error:
+            raise ValueError(f"path is no pattern: {self.path}: {error}") from error
 
     def fits(self, kind: str, method: str, path: str) -> bool:
         """Whether a request is one of them."""
@@ -49,6 +60,15 @@ class Fault:
     cut: str = ""  # one of CUTS
     delay: float = 0.0  # seconds of real time before the answer
     headers: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse words that mean nothing: a fault that never happens makes a test that cannot fail."""
+        if self.cut not in ("", *CUTS):
+            raise ValueError(f"cut is one of: {', '.join(CUTS)}")
+        if self.quota not in ("", *QUOTAS):
+            raise ValueError(f"quota is one of: {', '.join(QUOTAS)}")
+        if self.status and not 200 <= self.status <= 599:
+            raise ValueError("status is one of HTTP's: 200 to 599")
 
     @property
     def carried_out(self) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .book import Sheet
+from .date_patterns import serial_of
+from .entering import as_entered
 from .render import Renderer, Rendering
 from .wire import Message
 
@@ -20,13 +22,31 @@ _CONDITIONS: dict[str, Callable[[str, str], bool]] = {
     "BLANK": lambda text, word: not text,
     "NOT_BLANK": lambda text, word: bool(text),
 }
-_NUMBERS: dict[str, Callable[[float, float], bool]] = {
-    "NUMBER_EQ": lambda number, limit: number == limit,
-    "NUMBER_NOT_EQ": lambda number, limit: number != limit,
-    "NUMBER_GREATER": lambda number, limit: number > limit,
-    "NUMBER_GREATER_THAN_EQ": lambda number, limit: number >= limit,
-    "NUMBER_LESS": lambda number, limit: number < limit,
-    "NUMBER_LESS_THAN_EQ": lambda number, limit: number <= limit,
+_NUMBERS: dict[str, Callable[[float, list[float]], bool]] = {
+    "NUMBER_EQ": lambda number, limits: number == limits[0],
+    "NUMBER_NOT_EQ": lambda number, limits: number != limits[0],
+    "NUMBER_GREATER": lambda number, limits: number > limits[0],
+    "NUMBER_GREATER_THAN_EQ": lambda number, limits: number >= limits[0],
+    "NUMBER_LESS": lambda number, limits: number < limits[0],
+    "NUMBER_LESS_THAN_EQ": lambda number, limits: number <= limits[0],
+    "NUMBER_BETWEEN": lambda number, limits: limits[0] <= number <= limits[1],
+    "NUMBER_NOT_BETWEEN": lambda number, limits: not limits[0] <= number <= limits[1],
+    "DATE_EQ": lambda day, limits: int(day) == int(limits[0]),
+    "DATE_NOT_EQ": lambda day, limits: int(day) != int(limits[0]),
+    "DATE_BEFORE": lambda day, limits: day < limits[0],
+    "DATE_AFTER": lambda day, limits: int(day) > limits[0],
+    "DATE_ON_OR_BEFORE": lambda day, limits: int(day) <= limits[0],
+    "DATE_ON_OR_AFTER": lambda day, limits: day >= limits[0],
+    "DATE_BETWEEN": lambda day, limits: limits[0] <= day < limits[1] + 1,
+    "DATE_NOT_BETWEEN": lambda day, limits: not limits[0] <= day < limits[1] + 1,
+}
+_DAYS_FROM_NOW = {
+    "TODAY": 0,
+    "TOMORROW": 1,
+    "YESTERDAY": -1,
+    "PAST_WEEK": -7,
+    "PAST_MONTH": -30,
+    "PAST_YEAR": -365,
 }
 
 
@@ -49,32 +69,42 @@ def normal_filter(message: Message) -> Message:
 def filtered_rows(sheet: Sheet, renderer: Renderer) -> frozenset[int]:
     """The rows below a tab's filter heading that its criteria hide.
 
-    Hidden values and the conditions on texts, numbers and blanks count; others hide nothing here.
+    Hidden values and the conditions on texts, numbers, dates and blanks count; others hide nothing here.
     """
     if sheet.basic_filter is None or "criteria" not in sheet.basic_filter:
         return frozenset()
     box = sheet.cover(sheet.basic_filter["range"])
     hidden = set()
     for column, criterion in sheet.basic_filter["criteria"].items():
+        condition = criterion.get("condition", {})
+        limits = [_limit(value, renderer) for value in condition.get("values", [])]
         for row in range(box.top + 1, box.bottom):
             place = (row, int(column))
             text = str(renderer.value(sheet, place, Rendering()))
             number = renderer.value(sheet, place, Rendering("UNFORMATTED_VALUE"))
-            if text in criterion.get("hiddenValues", []) or not _meets(
-                text, number, criterion.get("condition")
-            ):
+            if text in criterion.get("hiddenValues", []) or not _meets(text, number, condition, limits):
                 hidden.add(row)
     return frozenset(hidden)
 
 
-def _meets(text: str, number: object, condition: Message | None) -> bool:
-    if condition is None:
-        return True
+def _limit(value: Message, renderer: Renderer) -> float | None:
+    """The number or day that a condition compares with; None when it is neither."""
+    now = renderer.calculator.book.now()
+    if "relativeDate" in value:
+        days = _DAYS_FROM_NOW.get(value["relativeDate"])
+        return None if days is None else int(serial_of(now)) + days
+    entered, _ = as_entered(str(value.get("userEnteredValue", "")), renderer.language, year=now.year)
+    limit = entered.get("numberValue")
+    return None if limit is None else float(limit)
+
+
+def _meets(text: str, number: object, condition: Message, limits: list[float | None]) -> bool:
     kind = condition.get("type", "")
     word = next((str(value.get("userEnteredValue", "")) for value in condition.get("values", [])), "")
     if kind in _CONDITIONS:
         return _CONDITIONS[kind](text, word)
-    if kind in _NUMBERS:
+    known = [limit for limit in limits if limit is not None]
+    if kind in _NUMBERS and len(known) > kind.endswith("BETWEEN"):
         measured = isinstance(number, int | float) and not isinstance(number, bool)
-        return measured and _NUMBERS[kind](float(str(number)), float(word or 0))
+        return measured and _NUMBERS[kind](float(str(number)), known)
     return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from .exchange import Answer, Request
-from .refusals import narrow_scope, unauthenticated
+from .refusals import anonymous, bad_key, key_writes, narrow_scope, unauthenticated
 
 __all__ = ["ANYONE", "OWNER", "Caller", "Identities"]
 
@@ -34,7 +34,9 @@ class Caller:
     scopes: frozenset[str] | None = None
 
     def check_scope(self, kind: str, method: str) -> None:
-        """Refuse a call that the scopes of the token do not hold."""
+        """Refuse a call that the scopes of the token do not hold, and a change by nobody in particular."""
+        if self.email == ANYONE and (kind == "write" or (kind == "drive" and method != "GET")):
+            raise key_writes("drive" if kind == "drive" else "sheets")
         if self.scopes is None:
             return
         drive = _DRIVE_READ if method == "GET" else _DRIVE_WRITE
@@ -58,6 +60,7 @@ class Identities:
         self.open_access = open_access
         self.refused: dict[str, str] = {}  # account -> why it gets no token
         self.refresh_tokens: dict[str, str] = {}  # refresh token -> account
+        self.keys: set[str] = set()  # API keys that are valid; none: all are
         self._tokens: dict[str, _Token] = {}
         self._number = 0
 
@@ -84,9 +87,11 @@ class Identities:
             if known is None or known.until <= now:
                 raise unauthenticated()
             return known.caller
-        if request.parameter("key") or request.headers.get("x-goog-api-key"):
+        if key := request.parameter("key") or request.headers.get("x-goog-api-key", ""):
+            if self.keys and key not in self.keys:
+                raise bad_key()
             return Caller(ANYONE)
-        raise unauthenticated()
+        raise anonymous()
 
     def token_answer(self, raw: bytes, *, now: float) -> Answer:
         """What the token endpoint answers to a service account's assertion or a person's refresh token."""

@@ -84,7 +84,12 @@ def spreadsheet_message(
         if ranges and sheet.id not in wanted:
             continue
         shown = _sheet_message(book, sheet, viewer)
-        if data_mask is not None:
+        if ranges:  # of the merges only those that the ranges touch are told
+            boxes = wanted[sheet.id]
+            merges = [merge for merge in sheet.merges if any(merge.meets(box) for box in boxes)]
+            shown.pop("merges", None)
+            shown |= {"merges": [sheet.grid_range(merge) for merge in merges]} if merges else {}
+        if data_mask is not None and sheet.kind == "GRID":
             boxes = wanted.get(sheet.id) or [sheet.whole]
             shown["data"] = [_grid_data(book, sheet, box, renderer, data_mask) for box in boxes]
         answer["sheets"].append(shown)
@@ -97,12 +102,13 @@ def spreadsheet_message(
 
 def sheet_properties(book: Book, sheet: Sheet) -> Message:
     """The SheetProperties of a tab."""
+    grid = {"rowCount": sheet.rows, "columnCount": sheet.columns, **sheet.grid}
     return {
         "sheetId": sheet.id,
         "title": sheet.title,
         "index": book.sheets.index(sheet),
-        "sheetType": "GRID",
-        "gridProperties": {"rowCount": sheet.rows, "columnCount": sheet.columns, **sheet.grid},
+        "sheetType": sheet.kind,
+        **({"gridProperties": grid} if sheet.kind == "GRID" else {}),
         **sheet.properties,
     }
 
@@ -123,9 +129,22 @@ def _sheet_message(book: Book, sheet: Sheet, viewer: Viewer) -> Message:
         shown["protectedRanges"] = [protected_range(item, viewer) for item in protections]
     if sheet.basic_filter is not None:
         shown["basicFilter"] = sheet.basic_filter
+    if tables := sheet.parts.get("tables"):
+        shown["tables"] = [_table(sheet, table) for table in tables]
     if own := [item for item in book.metadata if _lies_on(item, "SHEET", sheet)]:
         shown["developerMetadata"] = own
     return shown
+
+
+def _table(sheet: Sheet, table: Message) -> Message:
+    """A table with its columns named by what is written in its heading."""
+    box = sheet.cover(table["range"])
+    columns = []
+    for column in table["columnProperties"]:
+        cell = sheet.cells.get((box.top, box.left + column.get("columnIndex", 0)), {})
+        text = cell.get("userEnteredValue", {}).get("stringValue")
+        columns.append(column | ({"columnName": text} if text else {}))
+    return table | {"columnProperties": columns}
 
 
 def _lies_on(item: Message, kind: str, sheet: Sheet) -> bool:

@@ -10,12 +10,12 @@ from google.auth.transport.requests import AuthorizedSession, Request
 from requests import PreparedRequest, Response, Session
 from requests.adapters import HTTPAdapter
 
-__all__ = ["redirected_session"]
+__all__ = ["Redirect", "redirected_session"]
 
 HOSTS = ("sheets", "www", "oauth2", "iamcredentials", "drive")
 
 
-class _Redirect(HTTPAdapter):
+class Redirect(HTTPAdapter):
     """Carries each request to another place, path and query unchanged."""
 
     def __init__(self, url: str) -> None:
@@ -46,5 +46,5 @@ def redirected_session(credentials: Credentials, url: str) -> AuthorizedSession:
     session = AuthorizedSession(credentials, auth_request=Request(aside))  # type: ignore[no-untyped-call]  # google-auth has no types for it
     for host in HOSTS:
         for one in (aside, session):
-            one.mount(f"https://{host}.googleapis.com", _Redirect(url))
+            one.mount(f"https://{host}.googleapis.com", Redirect(url))
     return session

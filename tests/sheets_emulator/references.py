@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from .a1 import column_index, column_name
+from .a1 import column_index, column_name, quote_title
 
 __all__ = [
     "REFERENCE",
+    "Change",
     "Corner",
+    "Move",
     "Reference",
     "Shift",
     "copied_formula",
     "read_reference",
+    "retitled_formula",
     "rewritten",
     "shifted_formula",
 ]
@@ -57,9 +61,23 @@ class Reference:
         return prefix + self.first.written() + (f":{self.last.written()}" if self.last else "")
 
 
+class Change(Protocol):
+    """What happens to the rows or columns of a tab."""
+
+    @property
+    def dimension(self) -> str:
+        """ROWS or COLUMNS."""
+
+    def index(self, index: int) -> int | None:
+        """Where a row or column is afterwards; None when it is gone."""
+
+    def span(self, start: int, end: int | None) -> tuple[int, int | None] | None:
+        """Where a stretch of them is afterwards; None when all of it is gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Rows or columns that were put in before `at` (by > 0), or taken out from `at` on (by < 0)."""
+    """Rows or columns that are put in before one (by > 0), or taken out from one on (by < 0)."""
 
     dimension: str
     at: int
@@ -81,6 +99,51 @@ class Shift:
             return moved, None
         last = end if end <= self.at else max(self.at, end + self.by)
         return (moved, last) if last > moved else None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Rows or columns that go elsewhere on their tab; `target` is counted as they lie before."""
+
+    dimension: str
+    start: int
+    end: int
+    target: int
+
+    @property
+    def _out(self) -> Shift:
+        return Shift(self.dimension, self.start, self.start - self.end)
+
+    @property
+    def _back(self) -> Shift:
+        size = self.end - self.start
+        return Shift(self.dimension, self.target - size if self.target > self.start else self.target, size)
+
+    def index(self, index: int) -> int | None:
+        """Where a row or column is afterwards.
+
+        >>> [Move("ROWS", 1, 3, 5).index(row) for row in range(6)]
+        [0, 3, 4, 1, 2, 5]
+        """
+        if self.start <= index < self.end:
+            return self._back.at + index - self.start
+        left = self._out.index(index)
+        return None if left is None else self._back.index(left)
+
+    def span(self, start: int, end: int | None) -> tuple[int, int | None] | None:
+        """Where a stretch is afterwards: it goes along if it moves as a whole, else it loses what leaves it.
+
+        >>> move = Move("ROWS", 1, 3, 5)
+        >>> move.span(1, 2), move.span(0, 5), move.span(0, 3), move.span(4, 6), move.span(3, None)
+        ((3, 4), (0, 5), (0, 1), (2, 6), (1, None))
+        """
+        if end is not None and self.start <= start and end <= self.end:
+            by = self._back.at - self.start
+            return start + by, end + by
+        if start <= min(self.start, self.target) and (end is None or max(self.end, self.target) <= end):
+            return start, end
+        left = self._out.span(start, end)
+        return None if left is None else self._back.span(*left)
 
 
 def read_reference(match: re.Match[str]) -> Reference:
@@ -112,7 +175,10 @@ def rewritten(formula: str, change: Callable[[Reference], Reference | None]) -> 
         prefix = match[0].partition("!")[0] + "!" if match["title"] is not None else ""
         if match["title"] is not None and match["title"].startswith("'"):
             prefix = match["title"] + "!"
-        changed = change(read_reference(match))
+        reference = read_reference(match)
+        changed = change(reference)
+        if changed is not None and changed.title is not None and changed.title != reference.title:
+            prefix = quote_title(changed.title) + "!"
         return "#REF!" if changed is None else changed.written(prefix)
 
     return _PIECES.sub(piece, formula)
@@ -145,7 +211,24 @@ def copied_formula(formula: str, *, rows: int, columns: int) -> str:
     return rewritten(formula, change)
 
 
-def shifted_formula(formula: str, shift: Shift, *, title: str, own: bool) -> str:
+def retitled_formula(formula: str, old: str, new: str | None) -> str:
+    """The formula after a tab got another title; None: after it was deleted.
+
+    >>> retitled_formula("=SUM(Plan!A1:A3)+'plan'!B1+A1", "Plan", "Plan B")
+    "=SUM('Plan B'!A1:A3)+'Plan B'!B1+A1"
+    >>> retitled_formula("=Plan!A1+1", "Plan", None)
+    '=#REF!+1'
+    """
+
+    def change(reference: Reference) -> Reference | None:
+        if reference.title is None or reference.title.casefold() != old.casefold():
+            return reference
+        return None if new is None else replace(reference, title=new)
+
+    return rewritten(formula, change)
+
+
+def shifted_formula(formula: str, shift: Change, *, title: str, own: bool) -> str:
     """The formula after rows or columns came or went on the tab of this title; `own`: it stands on that tab.
 
     >>> shifted_formula("=SUM(A1:A3)+Other!A2", Shift("ROWS", 1, 2), title="Plan", own=True)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from .wire import Message
 
 __all__ = [
     "ApiError",
+    "anonymous",
     "api_disabled",
     "bad_fields",
+    "bad_key",
     "file_not_found",
     "forbidden_file",
     "invalid",
+    "key_writes",
     "narrow_scope",
     "no_permission",
     "not_emulated",
@@ -23,10 +27,15 @@ __all__ = [
     "too_large",
     "unauthenticated",
     "unavailable",
+    "within",
     "wrong_kind_of_file",
 ]
 
 PROJECT = "123456789012"
+EXPECTED = (
+    "Expected OAuth 2 access token, login cookie or other valid authentication credential. "
+    "See https://developers.google.com/identity/sign-in/web/devconsole-project."
+)
 SCOPE_HELP = "Request had insufficient authentication scopes."
 STATUS_WORDS = {
     400: "INVALID_ARGUMENT",
@@ -80,6 +89,17 @@ def invalid(message: str) -> ApiError:
     return ApiError(400, message, status="INVALID_ARGUMENT")
 
 
+@contextmanager
+def within(place: str) -> Iterator[None]:
+    """Say of what is refused in the block which part of the request it is about."""
+    try:
+        yield
+    except ApiError as error:
+        if error.status != "INVALID_ARGUMENT":
+            raise
+        raise invalid(f"Invalid {place}: {error.message}") from error
+
+
 def bad_fields(violations: Iterable[tuple[str, str]], *, message: str = "") -> ApiError:
     """400: fields that have no place or the wrong type, each with its path and what is wrong."""
     told = [({"field": field} if field else {}) | {"description": text} for field, text in violations]
@@ -102,9 +122,36 @@ def unauthenticated() -> ApiError:
     """401: no token, or one that has expired or was revoked."""
     return ApiError(
         401,
-        "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or "
-        "other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.",
+        "Request had invalid authentication credentials. " + EXPECTED,
         status="UNAUTHENTICATED",
+    )
+
+
+def anonymous() -> ApiError:
+    """401: neither a token nor an API key came with the request."""
+    return ApiError(
+        401, "Request is missing required authentication credential. " + EXPECTED, status="UNAUTHENTICATED"
+    )
+
+
+def key_writes(service: str) -> ApiError:
+    """401: an API key says nothing of who calls, and who changes something must be somebody."""
+    return ApiError(
+        401,
+        "API keys are not supported by this API. Expected OAuth2 access token or other authentication "
+        "credentials that assert a principal. See https://cloud.google.com/docs/authentication",
+        status="UNAUTHENTICATED",
+        details=[_error_info("CREDENTIALS_MISSING", {"service": f"{service}.googleapis.com"})],
+    )
+
+
+def bad_key() -> ApiError:
+    """400: an API key that the project does not have."""
+    return ApiError(
+        400,
+        "API key not valid. Please pass a valid API key.",
+        status="INVALID_ARGUMENT",
+        details=[_error_info("API_KEY_INVALID", {"service": "sheets.googleapis.com"})],
     )
 
 

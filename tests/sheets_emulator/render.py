@@ -10,7 +10,9 @@ from .a1 import Box
 from .book import Book, Place, Sheet
 from .calculator import ERROR_WORDS, Calculator
 from .chips import all_runs
-from .formats import DATES, general, language_of, shown
+from .date_patterns import DATES
+from .formats import general, shown, shown_text
+from .languages import language_of
 from .masks import Mask, within
 from .wire import Message, merged, tidy_number
 
@@ -81,10 +83,12 @@ class Renderer:
                 return shown(value["numberValue"], number_format, self.language)
             return general(value["numberValue"], self.language)
         if "boolValue" in value:
-            return "TRUE" if value["boolValue"] else "FALSE"
+            return self.language.truths[0 if value["boolValue"] else 1]
         if "errorValue" in value:
             return ERROR_WORDS.get(value["errorValue"]["type"], "#ERROR!")
-        return str(value.get("stringValue", ""))
+        text = str(value.get("stringValue", ""))
+        own = sheet.cells.get(place, {}).get("userEnteredFormat", {}).get("numberFormat", {})
+        return shown_text(text, own["pattern"]) if own.get("pattern") else text
 
     def values(self, sheet: Sheet, box: Box, rendering: Rendering) -> list[list[Any]]:
         """The values of a rectangle, without blanks at the ends of lines and blank lines at the end."""

@@ -6,6 +6,7 @@ import gzip
 import sys
 import time
 import traceback
+import zlib
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from .background import LOOPBACK, Background
 from .emulator import Emulator
 from .exchange import Answer, read_request
+from .refusals import invalid
 
 __all__ = ["Server"]
 
@@ -32,10 +34,26 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the name is the base class's
         """Say nothing: the emulator has a log of its own."""
 
+    def _body(self) -> bytes:
+        """The body of the request: as long as it says, or in pieces that each say how long they are."""
+        if "chunked" not in (self.headers.get("Transfer-Encoding") or "").lower():
+            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        pieces = []
+        while size := int(self.rfile.readline().partition(b";")[0], 16):
+            pieces.append(self.rfile.read(size))
+            self.rfile.readline()
+        while self.rfile.readline().strip():  # headers may follow the last piece
+            pass
+        return b"".join(pieces)
+
     def _serve(self) -> None:
-        size = int(self.headers.get("Content-Length") or 0)
-        raw = self.rfile.read(size) if size else b""
-        request = read_request(self.command, self.path, dict(self.headers.items()), raw)
+        try:
+            raw = self._body()
+            request = read_request(self.command, self.path, dict(self.headers.items()), raw)
+        except (ValueError, OSError, EOFError, zlib.error) as error:  # not as long or as packed as it says
+            self.close_connection = True
+            self._send(Answer(400, invalid(f"unreadable request: {error}").body()), pretty=True)
+            return
         answer = self.emulator.answer(request)
         if answer.delay:
             time.sleep(answer.delay)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from .batch import run_batch
+from .batch.initial import initial_requests
 from .batch.metadata import matching
-from .batch.sheets import copied_sheet, new_sheet
+from .batch.sheets import copied_sheet, copy_title, new_sheet
 from .book import Book
 from .data_filters import FILTER_ROUTES
 from .guards import Editor
 from .masks import ALL, parse_mask, within
 from .reading import sheet_properties, spreadsheet_message
-from .refusals import not_found
+from .refusals import invalid, not_found
+from .refusals import within as part_of
 from .render import Rendering
 from .routes import Call, Table
 from .sheets_call import ID, RANGE, body_of, changed, file_of, is_typed, sheets_route
@@ -25,14 +27,15 @@ __all__ = ["SHEETS_ROUTES"]
 
 def _create(call: Call) -> Message:
     given = body_of(call, "Spreadsheet", at="spreadsheet")
-    properties = dict(given.get("properties", {}))
-    file = call.emulator.store.create(properties.pop("title", "Untitled spreadsheet"), owner=call.email)
-    book = file.book
-    book.properties = properties
-    if tabs := given.get("sheets"):
-        book.sheets = []
-        for number, tab in enumerate(tabs):
-            new_sheet(book, tab.get("properties", {}), sheet_id=call.emulator.store.new_id() if number else 0)
+    properties, store = dict(given.get("properties", {})), call.emulator.store
+    title = properties.pop("title", "Untitled spreadsheet")
+    book = Book(title, properties, clock=store.clock)
+    for number, tab in enumerate(given.get("sheets", []) or [{}]):
+        new_sheet(book, tab.get("properties", {}), sheet_id=store.new_id() if number else 0)
+    if requests := initial_requests(given, book):
+        run_batch(book, Editor(call.email, owner=True), requests, store.new_id)
+    file = store.create(title, owner=call.email)
+    file.book = book
     return spreadsheet_message(file.id, book, file.editor(call.email))
 
 
@@ -95,12 +98,19 @@ def _echo(call: Call) -> Rendering | None:
     return _rendering(call, prefix="response") if call.request.flag("includeValuesInResponse") else None
 
 
+def _value_range(call: Call) -> tuple[Message, str]:
+    """The values of a call and the range in its address, which the body may only repeat letter by letter."""
+    body, text = body_of(call, "ValueRange", at="data"), unquote(call.names["range"])
+    if body.get("range", text) != text:
+        raise invalid(f"Request range[{text}] does not match value's range[{body['range']}]")
+    return body, text
+
+
 def _values_update(call: Call) -> Message:
-    body = body_of(call, "ValueRange", at="data")
+    body, text = _value_range(call)
 
     def work(file: File, book: Book, editor: Editor) -> Message:
         typed = is_typed(call.request.parameter("valueInputOption"))
-        text = unquote(call.names["range"])
         written = update_values(book, editor, text, body, typed=typed, echo=_echo(call))
         return {"spreadsheetId": file.id} | written.answer
 
@@ -117,10 +127,11 @@ def _values_batch_update(call: Call) -> Message:
     def work(file: File, book: Book, editor: Editor) -> Message:
         typed = is_typed(body.get("valueInputOption", ""))
         wanted = echo if body.get("includeValuesInResponse") else None
-        written = [
-            update_values(book, editor, part.get("range", ""), part, typed=typed, echo=wanted)
-            for part in body.get("data", [])
-        ]
+        written = []
+        for number, part in enumerate(body.get("data", [])):
+            with part_of(f"data[{number}]"):
+                text = part.get("range", "")
+                written.append(update_values(book, editor, text, part, typed=typed, echo=wanted))
         responses = [{"spreadsheetId": file.id} | part.answer for part in written]
         answer = {"spreadsheetId": file.id} | write_totals(written)
         return answer | ({"responses": responses} if responses else {})
@@ -129,12 +140,11 @@ def _values_batch_update(call: Call) -> Message:
 
 
 def _values_append(call: Call) -> Message:
-    body = body_of(call, "ValueRange", at="data")
+    body, text = _value_range(call)
 
     def work(file: File, book: Book, editor: Editor) -> Message:
         typed = is_typed(call.request.parameter("valueInputOption"))
         insert = call.request.parameter("insertDataOption") == "INSERT_ROWS"
-        text = unquote(call.names["range"])
         answer = append_values(book, editor, text, body, typed=typed, insert=insert, echo=_echo(call))
         answer["updates"] = {"spreadsheetId": file.id} | answer["updates"]
         return {"spreadsheetId": file.id} | answer
@@ -168,10 +178,7 @@ def _copy_to(call: Call) -> Message:
     store = call.emulator.store
     target = store.sheets_file(body.get("destinationSpreadsheetId", ""), call.email, need="writer")
     book = target.book.copied()
-    title = f"Copy of {source.title}"
-    while book.titled(title):
-        title += " 2"
-    sheet = copied_sheet(source, sheet_id=store.new_id(), title=title)
+    sheet = copied_sheet(source, store.new_id, title=copy_title(book, source.title))
     book.sheets.append(sheet)
     store.touch(target, book)
     return sheet_properties(book, sheet)

@@ -8,38 +8,45 @@ from functools import partial
 from typing import Any
 
 from .book import Book, Sheet
-from .references import Shift, shifted_formula
+from .references import Change, Shift, retitled_formula, shifted_formula
 from .wire import Message
 
-__all__ = ["move_lines", "shift_lines"]
+__all__ = ["retitle", "shift_lines"]
 
 _GRID_KEYS = frozenset({"sheetId", "startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"})
+_CELL_KEYS = frozenset({"sheetId", "rowIndex", "columnIndex"})
 _ENDS = {"ROWS": ("startRowIndex", "endRowIndex"), "COLUMNS": ("startColumnIndex", "endColumnIndex")}
 
 
-def shift_lines(book: Book, sheet: Sheet, shift: Shift) -> None:
-    """Put rows or columns into a tab, or take them out, and let all that refers to it follow."""
-    _place_cells(sheet, shift.dimension, shift.index)
-    if shift.dimension == "ROWS":
-        sheet.rows += shift.by
-    else:
-        sheet.columns += shift.by
-    sheet.merges = [moved for box in sheet.merges if (moved := _shifted_box(box, shift))]
-    if shift.dimension == "COLUMNS" and "tables" in sheet.parts:
-        sheet.parts["tables"] = [_shifted_columns(table, shift) for table in sheet.parts["tables"]]
+def shift_lines(book: Book, sheet: Sheet, change: Change) -> None:
+    """Put rows or columns into a tab, take them out or move them, and let all that refers to it follow."""
+    _place_cells(sheet, change.dimension, change.index)
+    if isinstance(change, Shift):
+        if change.dimension == "ROWS":
+            sheet.rows += change.by
+        else:
+            sheet.columns += change.by
+    sheet.merges = [moved for box in sheet.merges if (moved := _shifted_box(box, change))]
+    if change.dimension == "COLUMNS" and "tables" in sheet.parts:
+        sheet.parts["tables"] = [_shifted_columns(table, change) for table in sheet.parts["tables"]]
     for name, items in sheet.parts.items():
-        sheet.parts[name] = [moved for item in items if (moved := _follow(item, sheet.id, shift)) is not None]
+        sheet.parts[name] = [
+            moved for item in items if (moved := _follow(item, sheet.id, change)) is not None
+        ]
     if sheet.basic_filter is not None:
-        sheet.basic_filter = _follow(sheet.basic_filter, sheet.id, shift)
-    book.named = [moved for item in book.named if (moved := _follow(item, sheet.id, shift)) is not None]
-    book.metadata = [moved for item in book.metadata if (moved := _follow(item, sheet.id, shift)) is not None]
+        sheet.basic_filter = _follow(sheet.basic_filter, sheet.id, change)
+    book.named = [moved for item in book.named if (moved := _follow(item, sheet.id, change)) is not None]
+    book.metadata = [
+        moved for item in book.metadata if (moved := _follow(item, sheet.id, change)) is not None
+    ]
     for other in book.sheets:
-        _rewrite(other, partial(shifted_formula, shift=shift, title=sheet.title, own=other is sheet))
+        _rewrite(other, partial(shifted_formula, shift=change, title=sheet.title, own=other is sheet))
 
 
-def move_lines(sheet: Sheet, dimension: str, place: Callable[[int], int]) -> None:
-    """Give rows or columns another order; ranges and formulas that name them stay as they are."""
-    _place_cells(sheet, dimension, place)
+def retitle(book: Book, old: str, new: str | None) -> None:
+    """Let formulas follow a tab to its new title; None: the tab is deleted, and they have lost it."""
+    for sheet in book.sheets:
+        _rewrite(sheet, partial(retitled_formula, old=old, new=new))
 
 
 def _place_cells(sheet: Sheet, dimension: str, place: Callable[[int], int | None]) -> None:
@@ -53,11 +60,11 @@ def _place_cells(sheet: Sheet, dimension: str, place: Callable[[int], int | None
     sheet.sizes[dimension] = {index: size for index, size in sizes.items() if index is not None}
 
 
-def _shifted_columns(table: Message, shift: Shift) -> Message:
+def _shifted_columns(table: Message, shift: Change) -> Message:
     """The table with its columns, which count from its left edge, where the shift puts them."""
     left, right = table["range"].get("startColumnIndex", 0), table["range"].get("endColumnIndex", 0)
     span = shift.span(left, right)
-    if span is None or span == (left + shift.by, right + shift.by):
+    if span is None:
         return table
     known = {column.get("columnIndex", 0): column for column in table["columnProperties"]}
     places = {shift.index(left + index): column for index, column in known.items()}
@@ -69,7 +76,7 @@ def _shifted_columns(table: Message, shift: Shift) -> Message:
     return table | {"columnProperties": columns}
 
 
-def _shifted_box(box: Any, shift: Shift) -> Any:
+def _shifted_box(box: Any, shift: Change) -> Any:
     rows = shift.dimension == "ROWS"
     span = shift.span(box.top, box.bottom) if rows else shift.span(box.left, box.right)
     if span is None:
@@ -78,7 +85,7 @@ def _shifted_box(box: Any, shift: Shift) -> Any:
     return moved if moved.height * moved.width > 1 else None
 
 
-def _follow(item: Any, sheet_id: int, shift: Shift) -> Any:
+def _follow(item: Any, sheet_id: int, shift: Change) -> Any:
     """The same with every range in it moved; None when its own range, or all of its ranges, are gone."""
     if isinstance(item, list):
         moved = [_follow(part, sheet_id, shift) for part in item]
@@ -87,6 +94,8 @@ def _follow(item: Any, sheet_id: int, shift: Shift) -> Any:
         return item
     if item and _GRID_KEYS.issuperset(item):
         return _follow_range(item, sheet_id, shift, _ENDS[shift.dimension])
+    if item and _CELL_KEYS.issuperset(item):
+        return _follow_cell(item, sheet_id, shift)
     if "dimension" in item and "endIndex" in item:
         same = item["dimension"] == shift.dimension
         return _follow_range(item, sheet_id, shift, ("startIndex", "endIndex")) if same else item
@@ -100,7 +109,16 @@ def _follow(item: Any, sheet_id: int, shift: Shift) -> Any:
     return result
 
 
-def _follow_range(item: Message, sheet_id: int, shift: Shift, ends: tuple[str, str]) -> Message | None:
+def _follow_cell(item: Message, sheet_id: int, shift: Change) -> Message:
+    """A cell that something hangs on; where it is gone, the one that took its place."""
+    name = "rowIndex" if shift.dimension == "ROWS" else "columnIndex"
+    if item.get("sheetId", 0) != sheet_id:
+        return item
+    index = shift.index(item.get(name, 0))
+    return item | {name: shift.at if index is None and isinstance(shift, Shift) else index}
+
+
+def _follow_range(item: Message, sheet_id: int, shift: Change, ends: tuple[str, str]) -> Message | None:
     if item.get("sheetId", 0) != sheet_id or not any(end in item for end in ends):
         return item
     span = shift.span(item.get(ends[0], 0), item.get(ends[1]))

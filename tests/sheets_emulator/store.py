@@ -98,9 +98,8 @@ class Store:
     def create(self, title: str, *, owner: str, file_id: str | None = None) -> File:
         """A new spreadsheet with one blank tab; its id is one that is free unless it is given."""
         now = stamp(self.clock.now())
-        file = File(
-            file_id or self._file_id(), Book(title, sheets=[Sheet(0, "Sheet1")]), created=now, modified=now
-        )
+        book = Book(title, sheets=[Sheet(0, "Sheet1")], clock=self.clock)
+        file = File(file_id or self._file_id(), book, created=now, modified=now)
         file.share({"type": "user", "emailAddress": owner, "role": "owner"})
         self.files[file.id] = file
         return file

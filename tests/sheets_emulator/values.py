@@ -9,8 +9,8 @@ from typing import Any
 from .a1 import Area, Box, column_name
 from .book import Book, Place, Sheet
 from .entering import as_entered, as_raw
-from .formats import language_of
 from .guards import Editor
+from .languages import language_of
 from .references import Shift
 from .refusals import invalid
 from .render import Renderer, Rendering
@@ -181,7 +181,9 @@ def _fill(book: Book, sheet: Sheet, box: Box, rows: list[list[Any]], *, typed: b
             places.add((row, column))
             cell = _emptied(sheet.cells.get((row, column), {}))
             if value != "":
-                entered, number_format = as_entered(value, language) if typed else (as_raw(value), None)
+                entered, number_format = (
+                    as_entered(value, language, year=book.now().year) if typed else (as_raw(value), None)
+                )
                 cell = cell | {"userEnteredValue": entered}
                 look = cell.get("userEnteredFormat", {})
                 if number_format and "numberFormat" not in look:

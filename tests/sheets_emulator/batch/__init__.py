@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from ..book import Book
 from ..guards import Editor
-from ..refusals import ApiError, invalid, not_emulated
+from ..refusals import invalid, not_emulated, within
 from ..wire import Message
-from . import cells, lines, metadata, moving, ranges, sheets, tables
+from . import cells, filling, lines, metadata, moving, objects, ranges, sheets, tables, text
 from .edit import Batch, Handlers
 
 __all__ = ["HANDLERS", "run_batch"]
@@ -16,12 +16,15 @@ __all__ = ["HANDLERS", "run_batch"]
 MOST_REQUESTS = 100_000
 HANDLERS: Handlers = {
     **cells.HANDLERS,
+    **filling.HANDLERS,
     **lines.HANDLERS,
     **metadata.HANDLERS,
     **moving.HANDLERS,
+    **objects.HANDLERS,
     **ranges.HANDLERS,
     **sheets.HANDLERS,
     **tables.HANDLERS,
+    **text.HANDLERS,
 }
 
 
@@ -41,10 +44,6 @@ def run_batch(
         kind, argument = next(iter(request.items()))
         if kind not in HANDLERS:
             raise not_emulated(f"requests[{number}].{kind}")
-        try:
+        with within(f"requests[{number}].{kind}"):
             replies.append(HANDLERS[kind](batch, argument) or {})
-        except ApiError as error:
-            if error.status != "INVALID_ARGUMENT":
-                raise
-            raise invalid(f"Invalid requests[{number}].{kind}: {error.message}") from error
     return replies

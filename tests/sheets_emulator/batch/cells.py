@@ -6,10 +6,11 @@ from ..a1 import Box
 from ..book import Place, Sheet
 from ..looks import normal_look, widened
 from ..masks import ALL, Mask, assigned
-from ..refusals import invalid, not_emulated
+from ..refusals import invalid
 from ..values import MOST_LETTERS
-from ..wire import Message
+from ..wire import Message, tidy_number
 from .edit import Batch, Handlers, mask_of, placed
+from .tables import find_table
 
 __all__ = ["HANDLERS"]
 
@@ -70,13 +71,31 @@ def _repeat_cell(batch: Batch, request: Message) -> None:
 def _append_cells(batch: Batch, request: Message) -> None:
     mask, rows = mask_of(request, "CellData"), [row.get("values", []) for row in request.get("rows", [])]
     if "tableId" in request:
-        raise not_emulated("appendCells.tableId")
+        _append_to_table(batch, request, rows, mask)
+        return
     sheet = batch.book.sheet(request.get("sheetId", 0))
     top = max((row + 1 for row, _ in sheet.cells), default=0)
     sheet.rows = max(sheet.rows, top + len(rows))
     sheet.columns = max(sheet.columns, *(len(line) for line in rows), 1)
     batch.book.check_size()
     _write_rows(batch, sheet, (top, 0), rows, mask)
+
+
+def _append_to_table(batch: Batch, request: Message, rows: list[list[Message]], mask: Mask) -> None:
+    """Write below the last filled row of a table, which grows where its blank rows do not suffice."""
+    sheet, at = find_table(batch.book, request["tableId"])
+    table = sheet.parts["tables"][at]
+    box = sheet.cover(table["range"])
+    last = max((row for (row, _), _ in sheet.filled(box)), default=box.top)
+    top, bottom = last + 1, max(box.bottom, last + 1 + len(rows))
+    if any(len(line) > box.width for line in rows):
+        raise invalid("The rows are wider than the table.")
+    if bottom > sheet.rows:
+        sheet.rows = bottom
+        batch.book.check_size()
+    grown = Box(box.top, box.left, bottom, box.right)
+    sheet.parts["tables"][at] = table | {"range": sheet.grid_range(grown)}
+    _write_rows(batch, sheet, (top, box.left), rows, mask)
 
 
 def _set(sheet: Sheet, place: Place, data: Message, mask: Mask) -> None:
@@ -89,6 +108,8 @@ def _set(sheet: Sheet, place: Place, data: Message, mask: Mask) -> None:
         del given["userEnteredValue"]
     elif value is not None:
         _check_value(value)
+        if "numberValue" in value:
+            given["userEnteredValue"] = {"numberValue": tidy_number(value["numberValue"])}
     old = sheet.cells.get(place, {})
     if "userEnteredValue" in mask:
         old = {name: part for name, part in old.items() if name not in _ON_THE_TEXT}
@@ -106,6 +127,12 @@ def _check_value(value: Message) -> None:
 def _set_data_validation(batch: Batch, request: Message) -> None:
     sheet, box = placed(batch, request, "range")
     batch.editor.check(sheet, box)
+    for table in sheet.parts.get("tables", []):
+        whole = sheet.cover(table["range"])
+        for column in table["columnProperties"]:
+            at = whole.left + column.get("columnIndex", 0)
+            if column.get("columnType") and Box(whole.top + 1, at, whole.bottom, at + 1).meets(box):
+                raise invalid("This operation is not allowed on cells in typed columns")
     rule = {name: part for name, part in request.get("rule", {}).items() if part is not False}
     for place in box.places():
         sheet.put(

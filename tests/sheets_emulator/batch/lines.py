@@ -5,10 +5,10 @@ from __future__ import annotations
 from ..a1 import Box
 from ..book import Sheet
 from ..masks import ALL, assigned
-from ..references import Shift
+from ..references import Move, Shift
 from ..refusals import invalid
 from ..render import Renderer, Rendering
-from ..shifting import move_lines, shift_lines
+from ..shifting import shift_lines
 from ..wire import Message
 from .edit import Batch, Handlers, mask_of
 
@@ -36,12 +36,15 @@ def _lines(sheet: Sheet, dimension: str, start: int, end: int) -> Box:
 
 def _insert(batch: Batch, request: Message) -> None:
     sheet, dimension, start, end = _stretch(batch, request.get("range", {}))
-    if not 0 <= start <= sheet.count(dimension) or end <= start:
+    before, count = request.get("inheritFromBefore", False), sheet.count(dimension)
+    if start < 0 or end <= start:
+        raise invalid(f"range.startIndex[{start}] must be at least 0 and before range.endIndex[{end}]")
+    if start > count:
+        raise invalid(f"range.startIndex is larger than current grid size ({count})")
+    if start == count and not before:
         raise invalid(
-            f"range.startIndex[{start}] must be between 0 and {sheet.count(dimension)}, and before "
-            f"range.endIndex[{end}]"
+            f"range.startIndex must be less than the grid size ({count}) if inheritFromBefore is false."
         )
-    before = request.get("inheritFromBefore", False)
     if before and start == 0:
         raise invalid("range.startIndex must be greater than 0 if inheritFromBefore is true")
     _check_inside(batch, sheet, dimension, start)
@@ -105,11 +108,16 @@ def _move(batch: Batch, request: Message) -> None:
     if end > count or target > count or start < target < end:
         raise invalid(f"Cannot move {_NAMES[dimension]}s {start}-{end} to {target}.")
     batch.editor.check(sheet, _lines(sheet, dimension, min(start, target), max(end, target)))
-    kept = [index for index in range(count) if not start <= index < end]
-    at = sum(index < target for index in kept)
-    order = kept[:at] + list(range(start, end)) + kept[at:]
-    places = {old: new for new, old in enumerate(order)}
-    move_lines(sheet, dimension, places.__getitem__)
+    name = _NAMES[dimension]
+    for merge in sheet.merges:
+        first, last = (merge.top, merge.bottom) if dimension == "ROWS" else (merge.left, merge.right)
+        parted = (first < start < last) or (first < end < last) or first < target < last
+        if last - first > 1 and parted:
+            raise invalid(
+                f"Sorry, it is not possible to move a {name} to a position that crosses a merged cell. "
+                "Please unmerge and try again."
+            )
+    shift_lines(batch.book, sheet, Move(dimension, start, end, target))
 
 
 def _update_properties(batch: Batch, request: Message) -> None:

@@ -19,7 +19,10 @@ def _create(batch: Batch, request: Message) -> Message:
     given = request.get("developerMetadata", {})
     wanted = given.get("metadataId")
     if wanted is not None and any(item["metadataId"] == wanted for item in batch.book.metadata):
-        raise invalid(f"Developer metadata with ID {wanted} already exists.")
+        raise invalid(
+            f"Cannot add developer metadata with ID [{wanted}] because developer metadata with that ID "
+            "already exists."
+        )
     if not given.get("metadataKey"):
         raise invalid("developerMetadata.metadataKey must be specified.")
     item: Message = {"metadataId": wanted or batch.new_id()}

@@ -6,13 +6,14 @@ from typing import Any
 
 from ..a1 import Box
 from ..book import Place, Sheet
+from ..filters import filtered_rows
 from ..references import copied_formula
 from ..refusals import invalid
 from ..render import Renderer, Rendering
 from ..wire import Message
 from .edit import Batch, Handlers, placed
 
-__all__ = ["HANDLERS"]
+__all__ = ["HANDLERS", "copied_cell", "grow_to"]
 
 _CONTENT = ("userEnteredValue", "textFormatRuns", "chipRuns")
 _LOOKS = ("userEnteredFormat",)
@@ -30,11 +31,15 @@ _PASTED = {
 
 
 def _sort(batch: Batch, request: Message) -> None:
-    sheet, box = placed(batch, request, "range")
-    batch.editor.check(sheet, box)
+    """Sort the rows of a range that are shown; hidden and filtered ones stay where they are."""
+    sheet, box = _sorted_range(batch, request)
     renderer = Renderer(batch.book)
     last = max((row for row, _ in sheet.cells), default=0) + 1  # what is blank below stays below
-    rows = list(range(box.top, min(box.bottom, last)))
+    unseen = filtered_rows(sheet, renderer) | {
+        row for row, size in sheet.sizes["ROWS"].items() if size.get("hiddenByUser")
+    }
+    places = [row for row in range(box.top, min(box.bottom, last)) if row not in unseen]
+    rows = list(places)
     for spec in reversed(request.get("sortSpecs", [])):
         column = spec.get("dimensionIndex", 0)
         if not box.left <= column < box.right:
@@ -43,12 +48,26 @@ def _sort(batch: Batch, request: Message) -> None:
         filled = [row for row in rows if keys[row] is not None]
         filled.sort(key=keys.__getitem__, reverse=spec.get("sortOrder") == "DESCENDING")
         rows = filled + [row for row in rows if keys[row] is None]  # blanks come last either way
-    cells = {place: cell for place, cell in sheet.cells.items() if place in box}
+    targets = dict(zip(rows, places, strict=True))
+    cells = {place: cell for place, cell in sheet.cells.items() if place in box and place[0] in targets}
     for place in cells:
         del sheet.cells[place]
-    targets = {old: new for new, old in enumerate(rows, start=box.top)}
     for (row, column), cell in cells.items():
-        sheet.put((targets[row], column), _copied(cell, rows=targets[row] - row, columns=0))
+        sheet.put((targets[row], column), copied_cell(cell, rows=targets[row] - row, columns=0))
+
+
+def _sorted_range(batch: Batch, request: Message) -> tuple[Sheet, Box]:
+    sheet = batch.book.sheet(request.get("range", {}).get("sheetId", 0))
+    if request.get("range", {}).get("startRowIndex", 0) >= sheet.rows:
+        raise invalid(f"range.startRowIndex is larger than current grid size ({sheet.rows})")
+    sheet, box = placed(batch, request, "range")
+    batch.editor.check(sheet, box)
+    if merge := next((one for one in sheet.merges if one.height > 1 and one.meets(box)), None):
+        raise invalid(
+            "You can't sort a range containing vertical merges. There is a vertical merge at "
+            f"{merge.written()}"
+        )
+    return sheet, box
 
 
 def _sort_key(renderer: Renderer, sheet: Sheet, place: Place) -> Any:
@@ -61,7 +80,8 @@ def _sort_key(renderer: Renderer, sheet: Sheet, place: Place) -> Any:
     return (0, value, "") if isinstance(value, int | float) else (1, 0, str(value).casefold())
 
 
-def _copied(cell: Message, *, rows: int, columns: int) -> Message:
+def copied_cell(cell: Message, *, rows: int, columns: int) -> Message:
+    """The cell as it arrives so many rows and columns away: its formula refers to what lies there."""
     formula = cell.get("userEnteredValue", {}).get("formulaValue")
     if formula is None or not (rows or columns):
         return cell
@@ -79,7 +99,7 @@ def _copy_paste(batch: Batch, request: Message) -> None:
         target.top + max(target.height // height, 1) * height,
         target.left + max(target.width // width, 1) * width,
     )
-    _grow_to(batch, target_sheet, whole)
+    grow_to(batch, target_sheet, whole)
     batch.editor.check(target_sheet, whole)
     kind = request.get("pasteType", "PASTE_NORMAL")
     pasted = _Paste(batch, source_sheet, kind)
@@ -110,7 +130,7 @@ class _Paste:
         if self.kind == "PASTE_NO_BORDERS" and "userEnteredFormat" in cell:
             look = {name: part for name, part in cell["userEnteredFormat"].items() if name != "borders"}
             cell = cell | {"userEnteredFormat": look}
-        return _copied(cell, rows=new[0] - old[0], columns=new[1] - old[1])
+        return copied_cell(cell, rows=new[0] - old[0], columns=new[1] - old[1])
 
 
 def _paste(sheet: Sheet, place: Place, cell: Message, kind: str) -> None:
@@ -125,7 +145,7 @@ def _cut_paste(batch: Batch, request: Message) -> None:
     target = batch.book.sheet(start.get("sheetId", 0))
     down, right = start.get("rowIndex", 0) - box.top, start.get("columnIndex", 0) - box.left
     whole = _moved(box, down, right)
-    _grow_to(batch, target, whole)
+    grow_to(batch, target, whole)
     batch.editor.check(sheet, box)
     batch.editor.check(target, whole)
     kind = request.get("pasteType", "PASTE_NORMAL")
@@ -145,7 +165,8 @@ def _moved(box: Box, down: int, right: int) -> Box:
     return Box(box.top + down, box.left + right, box.bottom + down, box.right + right)
 
 
-def _grow_to(batch: Batch, sheet: Sheet, box: Box) -> None:
+def grow_to(batch: Batch, sheet: Sheet, box: Box) -> None:
+    """Make a tab as large as a rectangle needs it."""
     sheet.rows, sheet.columns = max(sheet.rows, box.bottom), max(sheet.columns, box.right)
     batch.book.check_size()
 

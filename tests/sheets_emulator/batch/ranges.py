@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from ..a1 import Box
 from ..book import Sheet
 from ..filters import normal_filter
-from ..looks import normal_look
+from ..looks import normal_look, widened
 from ..masks import assigned
 from ..refusals import invalid
 from ..wire import Message
 from .edit import Batch, Handlers, mask_of, placed
 
 __all__ = ["HANDLERS", "stored_range"]
+
+
+MOST_LETTERS = 250
+_NAME = re.compile(r"[^\W\d]\w*")
+_NO_NAME = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*|(?i:TRUE|FALSE)")
 
 
 def stored_range(message: Message) -> Message:
@@ -65,8 +72,11 @@ def _unmerge(batch: Batch, request: Message) -> None:
 def _add_named(batch: Batch, request: Message) -> Message:
     given = request.get("namedRange", {})
     name = given.get("name", "")
+    _check_name(batch, name)
     if batch.book.named_range(name) is not None:
-        raise invalid(f"A named range with name: {name} already exists.")
+        raise invalid(
+            f"Cannot add named range with name {name}, a named range with that name already exists."
+        )
     batch.book.on(given.get("range", {}))
     named_id = given.get("namedRangeId") or str(batch.new_id())
     if any(item["namedRangeId"] == named_id for item in batch.book.named):
@@ -74,6 +84,12 @@ def _add_named(batch: Batch, request: Message) -> Message:
     item = {"namedRangeId": named_id, "name": name, "range": stored_range(given.get("range", {}))}
     batch.book.named.append(item)
     return {"addNamedRange": {"namedRange": item}}
+
+
+def _check_name(batch: Batch, name: str) -> None:
+    """Refuse what is no name: one that reads like a cell or a truth, has other signs, or is too long."""
+    if not _NAME.fullmatch(name) or _NO_NAME.fullmatch(name) or len(name) > MOST_LETTERS:
+        raise invalid(f"The named range name is invalid: {name}")
 
 
 def _find_named(batch: Batch, named_id: str) -> int:
@@ -92,6 +108,14 @@ def _update_named(batch: Batch, request: Message) -> None:
     at = _find_named(batch, given.get("namedRangeId", ""))
     if "range" in given:
         given["range"] = stored_range(given["range"])
+    if "name" in given:
+        _check_name(batch, given["name"])
+        known = batch.book.named_range(given["name"])
+        if known is not None and known is not batch.book.named[at]:
+            raise invalid(
+                f"Cannot update named range with name {given['name']}, a named range with that name "
+                "already exists."
+            )
     batch.book.named[at] = assigned(batch.book.named[at], given, mask_of(request, "NamedRange"))
 
 
@@ -178,12 +202,33 @@ def _delete_view(batch: Batch, request: Message) -> None:
     del views[at]
 
 
+def _duplicate_view(batch: Batch, request: Message) -> Message:
+    views, at = _find(batch, "filterViews", "filterViewId", request.get("filterId", 0))
+    view = views[at] | {"filterViewId": batch.new_id(), "title": f"Copy of {views[at]['title']}"}
+    views.append(view)
+    return {"duplicateFilterView": {"filter": view}}
+
+
 def _add_banding(batch: Batch, request: Message) -> Message:
     given = normal_look(request.get("bandedRange", {}))
-    sheet = batch.book.sheet(given.get("range", {}).get("sheetId", 0))
+    sheet, box = batch.book.on(given.get("range", {}))
+    if any(sheet.cover(known["range"]).meets(box) for known in sheet.parts.get("bandedRanges", [])):
+        raise invalid(
+            "You cannot add alternating background colors to a range that already has alternating "
+            "background colors."
+        )
     item = {"bandedRangeId": batch.new_id()} | given | {"range": stored_range(given.get("range", {}))}
     sheet.part("bandedRanges").append(item)
     return {"addBanding": {"bandedRange": item}}
+
+
+def _update_banding(batch: Batch, request: Message) -> None:
+    given = normal_look(request.get("bandedRange", {}))
+    if "range" in given:
+        given["range"] = stored_range(given["range"])
+    items, at = _find(batch, "bandedRanges", "bandedRangeId", given.get("bandedRangeId", 0))
+    mask = widened(mask_of(request, "BandedRange"))
+    items[at] = assigned(items[at], given, mask) | {"bandedRangeId": items[at]["bandedRangeId"]}
 
 
 def _delete_banding(batch: Batch, request: Message) -> None:
@@ -199,6 +244,14 @@ def _rules(batch: Batch, sheet_id: int, index: int) -> list[Message]:
 
 
 def _stored_rule(rule: Message) -> Message:
+    if not {"booleanRule", "gradientRule"} & set(rule):
+        raise invalid("A conditional format must have a booleanRule or a gradientRule.")
+    for name in ("minpoint", "midpoint", "maxpoint") if "gradientRule" in rule else ():
+        point: Message = rule["gradientRule"].get(name, {})
+        if "type" not in point and (name != "midpoint" or point):
+            raise invalid("No interpolationPointType specified.")
+        if point.get("type", "MIN") not in ("MIN", "MAX") and not point.get("value"):
+            raise invalid("InterpolationPoint.value is required.")
     return normal_look(rule) | {"ranges": [stored_range(part) for part in rule.get("ranges", [])]}
 
 
@@ -207,8 +260,11 @@ def _add_rule(batch: Batch, request: Message) -> None:
     sheet_ids = {part.get("sheetId", 0) for part in rule.get("ranges", [])}
     if len(sheet_ids) != 1:
         raise invalid("All ranges of a conditional format must be on one sheet.")
-    rules = batch.book.sheet(sheet_ids.pop()).part("conditionalFormats")
-    rules.insert(request.get("index", 0), _stored_rule(rule))
+    sheet_id, index = sheet_ids.pop(), request.get("index", 0)
+    rules = batch.book.sheet(sheet_id).part("conditionalFormats")
+    if not 0 <= index <= len(rules):
+        raise invalid(f"No conditional format on sheet: {sheet_id} at index: {index}")
+    rules.insert(index, _stored_rule(rule))
 
 
 def _update_rule(batch: Batch, request: Message) -> Message:
@@ -243,9 +299,11 @@ HANDLERS: Handlers = {
     "deleteFilterView": _delete_view,
     "deleteNamedRange": _delete_named,
     "deleteProtectedRange": _delete_protected,
+    "duplicateFilterView": _duplicate_view,
     "mergeCells": _merge,
     "setBasicFilter": _set_filter,
     "unmergeCells": _unmerge,
+    "updateBanding": _update_banding,
     "updateConditionalFormatRule": _update_rule,
     "updateFilterView": _update_view,
     "updateNamedRange": _update_named,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..a1 import Box
-from ..book import Sheet
+from ..book import Book, Sheet
 from ..masks import assigned
 from ..refusals import invalid
 from ..render import Renderer, Rendering
@@ -11,7 +11,7 @@ from ..wire import Message
 from .edit import Batch, Handlers, mask_of
 from .ranges import stored_range
 
-__all__ = ["HANDLERS"]
+__all__ = ["HANDLERS", "find_table"]
 
 
 def _add(batch: Batch, request: Message) -> Message:
@@ -43,21 +43,40 @@ def _free_name(tables: list[Message]) -> str:
 
 def _columns(batch: Batch, sheet: Sheet, box: Box, given: list[Message]) -> list[Message]:
     """Every column of the table: what was said of it, and its heading as its name."""
-    said = {column.get("columnIndex", 0): column for column in given}
-    renderer, columns = Renderer(batch.book), []
+    said: dict[int, Message] = {}
+    for column in given:
+        index = column.get("columnIndex", 0)
+        if not 0 <= index < box.width or index in said:
+            raise invalid(f"columnProperties.columnIndex[{index}] is outside the table or given twice.")
+        _check_condition(column)
+        said[index] = column
+    renderer, columns, unnamed = Renderer(batch.book), [], 0
     for index in range(box.width):
         place = (box.top, box.left + index)
-        heading = str(renderer.value(sheet, place, Rendering())) or f"Column {index + 1}"
+        heading = str(renderer.value(sheet, place, Rendering()))
         column = said.get(index, {})
-        name = column.get("columnName") or heading
+        name = column.get("columnName") or heading or f"Column {index + 1}"
+        if index in said and not column.get("columnName"):  # its heading is lost
+            unnamed += 1
+            name = f"Column {unnamed}"
         columns.append(({"columnIndex": index} if index else {}) | column | {"columnName": name})
         if name != heading or not sheet.valued(place):
-            sheet.put(place, sheet.cells.get(place, {}) | {"userEnteredValue": {"stringValue": name}})
+            kept = {key: part for key, part in sheet.cells.get(place, {}).items() if key != "textFormatRuns"}
+            sheet.put(place, kept | {"userEnteredValue": {"stringValue": name}})
     return columns
 
 
-def _find(batch: Batch, table_id: str) -> tuple[Sheet, int]:
-    for sheet in batch.book.sheets:
+def _check_condition(column: Message) -> None:
+    dropdown = column.get("columnType") == "DROPDOWN"
+    if dropdown and "condition" not in column.get("dataValidationRule", {}):
+        raise invalid("Condition must be set for dropdown column type.")
+    if not dropdown and column.get("dataValidationRule"):
+        raise invalid("Cannot set condition for non-dropdown column type.")
+
+
+def find_table(book: Book, table_id: str) -> tuple[Sheet, int]:
+    """The tab that a table lies on, and its number there."""
+    for sheet in book.sheets:
         for at, table in enumerate(sheet.parts.get("tables", [])):
             if table["tableId"] == table_id:
                 return sheet, at
@@ -66,20 +85,23 @@ def _find(batch: Batch, table_id: str) -> tuple[Sheet, int]:
 
 def _update(batch: Batch, request: Message) -> None:
     given, mask = dict(request.get("table", {})), mask_of(request, "Table")
-    sheet, at = _find(batch, given.get("tableId", ""))
+    sheet, at = find_table(batch.book, given.get("tableId", ""))
     table = sheet.parts["tables"][at]
     batch.editor.check(sheet, sheet.cover(table["range"]))
     if "range" in given:
         given["range"] = stored_range(given["range"])
+    if any(not column.get("columnName") for column in given.get("columnProperties", [])):
+        raise invalid("Table header row cell must have a value.")
     changed = assigned(table, given, mask) | {"tableId": table["tableId"]}
     box = sheet.box(changed["range"])
     batch.editor.check(sheet, box)
-    changed["columnProperties"] = _columns(batch, sheet, box, changed.get("columnProperties", []))
+    columns = [one for one in changed.get("columnProperties", []) if one.get("columnIndex", 0) < box.width]
+    changed["columnProperties"] = _columns(batch, sheet, box, columns)
     sheet.parts["tables"][at] = changed
 
 
 def _delete(batch: Batch, request: Message) -> None:
-    sheet, at = _find(batch, request.get("tableId", ""))
+    sheet, at = find_table(batch.book, request.get("tableId", ""))
     box = sheet.cover(sheet.parts["tables"][at]["range"])
     batch.editor.check(sheet, box)
     del sheet.parts["tables"][at]
