@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from okrsheets.adapters.xlsx.strings import LONGEST_TEXT
 from okrsheets.edits import CellEdit, EditKind, ManagedColumn, TabEdit, WritePlan
 from okrsheets.grid import Value, column_letters, text_of
 from okrsheets.tuples import NamedTuple
@@ -115,14 +114,14 @@ def filler_of(column: ManagedColumn, row: int) -> Target:
     return Target(row, column.at.column, None, percent, True, column.look_from, column, None)  # noqa: FBT003 - a field
 
 
-def fault_of(content: Content) -> str | None:
-    """The name of the reason why no cell can hold this, or None."""
+def fault_of(content: Content, *, longest: int) -> str | None:
+    """The name of the reason why no cell can hold this, or None; `longest` is how much text one takes."""
     if isinstance(content, str):
         if content.isascii():
-            return "text-too-long" if len(content) > LONGEST_TEXT else None
+            return "text-too-long" if len(content) > longest else None
         try:
-            # Excel counts UTF-16 units
-            return "text-too-long" if len(content.encode("utf-16-le")) > 2 * LONGEST_TEXT else None
+            # spreadsheet programs count UTF-16 units
+            return "text-too-long" if len(content.encode("utf-16-le")) > 2 * longest else None
         except UnicodeEncodeError:
             return "not-text"
     try:
