@@ -1,0 +1,131 @@
+"""Google Sheets on the command line: the same commands, given a link."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.cli.conftest import PLAN, Run, lay
+from tests.sheets_emulator import Emulator, Server
+from tests.sheets_emulator.checked import CheckedEmulator
+from tests.sheets_emulator.credentials import service_account_key
+
+BOT = "bot@project.iam.gserviceaccount.com"
+BOSS = "boss@example.com"
+
+
+class Google(NamedTuple):
+    """An emulator, and the environment of a program that is to use it."""
+
+    emulator: Emulator
+    env: dict[str, str]
+
+    def share(self, tabs: dict[str, list[list[Any]]], *, title: str = "plan", role: str = "writer") -> str:
+        """The link of a spreadsheet with these tabs, shared with the robot."""
+        typed = {
+            name: [["'" + cell if isinstance(cell, str) and cell else cell for cell in row] for row in rows]
+            for name, rows in tabs.items()
+        }
+        access = {BOT: role} if role else {}
+        file = self.emulator.make_book(title, owner=BOSS, tabs=typed, access=access)
+        return f"https://docs.google.com/spreadsheets/d/{file.id}"
+
+
+@pytest.fixture
+def google(tmp_path: Path) -> Iterator[Google]:
+    emulator = CheckedEmulator()
+    with Server(emulator) as server:
+        key = tmp_path / "key.json"
+        key.write_text(json.dumps(service_account_key(BOT, url=server.url)))
+        env = {"OKRSHEETS_GOOGLE_CREDENTIALS": str(key), "OKRSHEETS_GOOGLE_ENDPOINT": server.url}
+        yield Google(emulator, env)
+    assert not emulator.faults, "\n".join(emulator.faults)
+
+
+def _told(document: Any) -> Any:
+    """A JSON document without what names its source."""
+    if isinstance(document, dict):
+        return {k: _told(v) for k, v in document.items() if k not in ("source", "at", "workbook")}
+    return [_told(one) for one in document] if isinstance(document, list) else document
+
+
+@pytest.mark.parametrize("command", ["inspect", "check", "report"])
+def test_a_google_sheet_gives_what_the_same_cells_in_excel_give(
+    okrsheets: Run, google: Google, tmp_path: Path, command: str
+) -> None:
+    link = google.share(PLAN, title="plan.xlsx")
+    lay(tmp_path / "plan.xlsx", PLAN)
+    from_google = okrsheets(command, link, "--format", "json", env=google.env)
+    from_excel = okrsheets(command, "plan.xlsx", "--format", "json")
+    assert from_google.returncode == from_excel.returncode
+    assert _told(json.loads(from_google.stdout)) == _told(json.loads(from_excel.stdout))
+    assert link in from_google.stdout
+    counts = google.emulator.log.counts()
+    assert (counts["read"], counts["write"], counts["drive"]) == (1, 0, 0)
+
+
+def test_a_link_as_the_browser_has_it_and_a_short_name_mean_the_same_sheet(
+    okrsheets: Run, google: Google
+) -> None:
+    link = google.share(PLAN)
+    done = okrsheets(
+        "inspect", f"{link}/edit?usp=sharing#gid=0", f"gsheets:{link.rpartition('/')[2]}", env=google.env
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"{link}: 2 objectives, 4 key results")
+    assert google.emulator.log.count("read") == 1
+
+
+def test_a_config_names_the_sheet_and_the_key_and_inspect_needs_no_argument(
+    okrsheets: Run, google: Google, tmp_path: Path
+) -> None:
+    link = google.share(PLAN)
+    endpoint = google.env["OKRSHEETS_GOOGLE_ENDPOINT"]
+    (tmp_path / "okrsheets.toml").write_text(
+        f'[google]\ncredentials_file = "key.json"\nendpoint = "{endpoint}"\n'
+        f'[[source]]\nuri = "{link}/edit#gid=0"\n'
+    )
+    done = okrsheets("inspect")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 objectives" in done.stdout
+
+
+def test_init_writes_a_config_for_a_link(okrsheets: Run, google: Google, tmp_path: Path) -> None:
+    link = google.share(PLAN)
+    done = okrsheets("init", link, env=google.env)
+    assert done.returncode == 0, done.stderr
+    assert f'uri = "{link}"' in (tmp_path / "okrsheets.toml").read_text()
+    assert okrsheets("check", env=google.env).returncode == 1
+
+
+def test_the_report_links_to_the_very_cell(okrsheets: Run, google: Google, tmp_path: Path) -> None:
+    link = google.share(PLAN)
+    done = okrsheets("report", link, "--format", "html", "--out", "out", env=google.env)
+    assert done.returncode == 0, done.stderr
+    gid = next(
+        s.id for s in google.emulator.store.files[link.rpartition("/")[2]].book.sheets if s.title == "Sales"
+    )
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert f"{link}/edit#gid={gid}&amp;range=H5" in page
+
+
+def test_an_excel_key_result_counts_in_a_google_objective_and_the_other_way_round(
+    okrsheets: Run, google: Google, tmp_path: Path
+) -> None:
+    link = google.share({"Company": PLAN["Company"]}, title="Company")
+    lay(tmp_path / "Sales.xlsx", {"Sales": PLAN["Sales"]})
+    one_way = okrsheets("report", link, "Sales.xlsx", "--format", "json", env=google.env)
+    other = google.share({"Sales": PLAN["Sales"]}, title="Sales")
+    lay(tmp_path / "Company.xlsx", {"Company": PLAN["Company"]})
+    other_way = okrsheets("report", "Company.xlsx", other, "--format", "json", env=google.env)
+    lay(tmp_path / "both.xlsx", PLAN)
+    both = okrsheets("report", "both.xlsx", "--format", "json")
+    figures = [
+        {one["id"]: (one["progress"], one["status"]) for one in json.loads(done.stdout)["objectives"]}
+        for done in (one_way, other_way, both)
+    ]
+    assert figures[0] == figures[1] == figures[2]
