@@ -7,13 +7,23 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from okrsheets.edits import CellEdit, EditKind, ManagedColumn, TabEdit, WritePlan
+from okrsheets.edits import CellEdit, EditKind, ManagedColumn, ManagedRole, TabEdit, WritePlan
 from okrsheets.grid import Value, column_letters, text_of
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Content", "Target", "fault_of", "filler_of", "same_value", "targets_of", "targets_on"]
+__all__ = ["Content", "Target", "fault_of", "filler_of", "same_value", "targets_of", "targets_on", "width_of"]
 
 Content = str | int | float | bool | None
+
+_NARROW = 14
+_WIDTHS = {
+    ManagedRole.PROGRESS: _NARROW,
+    ManagedRole.OBJECTIVE_PROGRESS: _NARROW,
+    ManagedRole.STATUS: 16,
+    ManagedRole.OBJECTIVE_STATUS: 16,
+}
+_WIDE = 40
+_WIDEST_HEADING = 28
 
 
 class Target(NamedTuple):
@@ -112,6 +122,11 @@ def filler_of(column: ManagedColumn, row: int) -> Target:
     """The cell of a new column in a row that no edit speaks of."""
     percent = column.kind is EditKind.PERCENT
     return Target(row, column.at.column, None, percent, True, column.look_from, column, None)  # noqa: FBT003 - a field
+
+
+def width_of(column: ManagedColumn) -> int:
+    """How wide a new column is made, in characters."""
+    return max(_WIDTHS.get(column.role, _WIDE), min(len(column.heading) + 2, _WIDEST_HEADING))
 
 
 def fault_of(content: Content, *, longest: int) -> str | None:

@@ -92,6 +92,8 @@ def sync(
             written += outcome.written
             edited += outcome.edited
             changed = any(isinstance(failure, SourceChangedError) for failure in outcome.failures)
+            if reviewed is None:  # what was reviewed is written once, and as it is
+                changed = changed or any(done.overtaken for done in outcome.written)
             if not changed or attempt == ATTEMPTS:
                 break
             analysis = analyse_sources(wanted)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from okrsheets.adapters.xlsx import XlsxAdapter
 from tests.cli.conftest import PLAN, Run, lay
 from tests.sheets_emulator import Emulator, Server
 from tests.sheets_emulator.checked import CheckedEmulator
@@ -129,3 +130,109 @@ def test_an_excel_key_result_counts_in_a_google_objective_and_the_other_way_roun
         for done in (one_way, other_way, both)
     ]
     assert figures[0] == figures[1] == figures[2]
+
+
+def _counts(google: Google) -> tuple[int, int]:
+    """The read and write calls since they were last counted."""
+    counts = google.emulator.log.counts()
+    google.emulator.log.clear()
+    return counts["read"], counts["write"]
+
+
+def _cells(google: Google, link: str) -> dict[str, dict[Any, Any]]:
+    """What people see of each tab: what was entered."""
+    book = google.emulator.store.files[link.rpartition("/")[2]].book
+    return {
+        sheet.title: {
+            place: cell["userEnteredValue"]
+            for place, cell in sheet.cells.items()
+            if "userEnteredValue" in cell
+        }
+        for sheet in book.sheets
+    }
+
+
+def test_sync_writes_once_says_what_and_the_next_one_writes_nothing(okrsheets: Run, google: Google) -> None:
+    link = google.share(PLAN)
+    planned = okrsheets("plan", link, env=google.env)
+    assert "new columns: H Progress (auto)" in planned.stdout
+    assert _counts(google) == (1, 0)
+    unasked = okrsheets("sync", link, env=google.env)
+    assert "not written without your word" in unasked.stderr
+    assert _counts(google) == (1, 0)
+    done = okrsheets("sync", "--yes", link, env=google.env)
+    assert done.returncode == 0, done.stderr
+    assert f"wrote 19 cells into {link}" in done.stderr
+    assert _counts(google) == (1, 1)
+    again = okrsheets("sync", link, env=google.env)
+    assert (again.returncode, _counts(google)) == (0, (1, 0))
+    assert "up to date" in again.stderr
+
+
+def test_google_and_excel_get_the_same_cells(okrsheets: Run, google: Google, tmp_path: Path) -> None:
+    link = google.share(PLAN, title="plan.xlsx")
+    path = lay(tmp_path / "plan.xlsx", PLAN)
+    assert okrsheets("sync", "--yes", link, env=google.env).returncode == 0
+    assert okrsheets("sync", "--yes", "plan.xlsx").returncode == 0
+    excel = {
+        sheet.name: {place: cell.value for place, cell in sheet.cells.items()}
+        for sheet in XlsxAdapter().read(str(path)).sheets
+    }
+    entered = {
+        name: {(row + 1, column + 1): next(iter(value.values())) for (row, column), value in cells.items()}
+        for name, cells in _cells(google, link).items()
+    }
+    for tab, cells in excel.items():
+        assert {place: value for place, value in cells.items() if entered[tab].get(place) != value} == {}
+        assert entered[tab].keys() == cells.keys()
+
+
+def test_undo_takes_back_what_sync_wrote_and_nothing_that_people_did(okrsheets: Run, google: Google) -> None:
+    link = google.share(PLAN)
+    before = _cells(google, link)
+    okrsheets("sync", "--yes", link, env=google.env)
+    done = okrsheets("undo", "--yes", env=google.env)
+    assert done.returncode == 0, done.stderr
+    assert f"{link}: took back" in done.stderr
+    assert _cells(google, link) == before
+    okrsheets("sync", "--yes", link, env=google.env)
+    typed: dict[str, Any] = {"start": {"rowIndex": 3, "columnIndex": 7}, "fields": "userEnteredValue"}
+    typed["rows"] = [{"values": [{"userEnteredValue": {"stringValue": "mine"}}]}]
+    google.emulator.edit(link.rpartition("/")[2], [{"updateCells": typed}])
+    done = okrsheets("undo", "--yes", link, env=google.env)
+    assert "Company!H4 was changed since; it stays as it is" in done.stderr
+    assert _cells(google, link)["Company"][3, 7] == {"stringValue": "mine"}
+
+
+def test_undo_takes_columns_off_a_table_of_google_again(okrsheets: Run, google: Google) -> None:
+    rows = PLAN["Company"][2:]
+    link = google.share({"Company": rows})
+    place = {"startRowIndex": 0, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 7}
+    google.emulator.edit(
+        link.rpartition("/")[2], [{"addTable": {"table": {"name": "Goals", "range": place}}}]
+    )
+    before = _cells(google, link)
+    book = google.emulator.store.files[link.rpartition("/")[2]]
+    assert okrsheets("sync", "--yes", link, env=google.env).returncode == 0
+    assert book.book.sheets[0].parts["tables"][0]["range"]["endColumnIndex"] == 14
+    done = okrsheets("undo", "--yes", env=google.env)
+    assert done.returncode == 0, done.stderr
+    assert book.book.sheets[0].parts["tables"][0]["range"]["endColumnIndex"] == 7
+    assert _cells(google, link) == before
+
+
+def test_a_plan_that_a_person_looked_at_is_written_as_it_is_or_not_at_all(
+    okrsheets: Run, google: Google, tmp_path: Path
+) -> None:
+    link = google.share(PLAN)
+    okrsheets("plan", link, "--format", "json", "--out", "plan.json", env=google.env)
+    done = okrsheets("sync", link, "--plan", "plan.json", env=google.env)
+    assert (done.returncode, "wrote 19 cells" in done.stderr) == (0, True), done.stderr
+    okrsheets("undo", "--yes", env=google.env)
+    typed: dict[str, Any] = {"start": {"rowIndex": 3, "columnIndex": 5}, "fields": "userEnteredValue"}
+    typed["rows"] = [{"values": [{"userEnteredValue": {"numberValue": 25}}]}]
+    google.emulator.edit(link.rpartition("/")[2], [{"updateCells": typed}])
+    _counts(google)
+    done = okrsheets("sync", link, "--plan", "plan.json", env=google.env)
+    assert (done.returncode, _counts(google)) == (3, (1, 0))
+    assert "since the plan was made" in done.stderr or "otherwise by now" in done.stderr

@@ -8,10 +8,12 @@ from okrsheets.adapters.gsheets.access import GoogleAccess
 from okrsheets.adapters.gsheets.address import key_of
 from okrsheets.adapters.gsheets.answers import READ_MASK, Book, book_in
 from okrsheets.adapters.gsheets.credentials import Login, log_in
+from okrsheets.adapters.gsheets.exchange import Exchange
 from okrsheets.adapters.gsheets.failures import unread
 from okrsheets.adapters.gsheets.reading import workbook_of
 from okrsheets.adapters.gsheets.transport import PATIENT, PatientClient, Policy, Spent
 from okrsheets.adapters.gsheets.trouble import TroubleError
+from okrsheets.adapters.gsheets.writing import write_plan
 from okrsheets.edits import WriteOutcome, WritePlan
 from okrsheets.errors import WriteRefusedError
 from okrsheets.grid import Workbook
@@ -23,12 +25,18 @@ class GsheetsAdapter:
     """Reads Google Sheets; a source is the address of a spreadsheet, as `address.named` gives it."""
 
     def __init__(
-        self, access: GoogleAccess, *, tell: Callable[[str], None] | None = None, policy: Policy = PATIENT
+        self,
+        access: GoogleAccess,
+        *,
+        tell: Callable[[str], None] | None = None,
+        policy: Policy | None = None,
     ) -> None:
         self._access = access
+        policy = policy or PATIENT
         self._policy = policy._replace(patience=access.patience, tell=tell or policy.tell)
         self._login: Login | None = None
         self._client: PatientClient | None = None
+        self._books: dict[str, tuple[str, Book]] = {}
 
     @property
     def spent(self) -> Spent:
@@ -38,13 +46,37 @@ class GsheetsAdapter:
     def read(self, source: str) -> Workbook:
         """The spreadsheet as it stands now; raises a `SourceError` that says what is wrong and what helps."""
         book = self._asked(source)
-        login = self._logged_in()
-        only = "an API key opens it for reading only" if login.only_read else None
-        return workbook_of(book, source=source, read_only_because=only)
+        only = "an API key opens Google Sheets for reading only" if self._logged_in().only_read else None
+        workbook = workbook_of(book, source=source, read_only_because=only)
+        self._books[source] = workbook.revision, book
+        return workbook
 
     def apply(self, plan: WritePlan) -> WriteOutcome:
-        """Refuse."""
-        raise WriteRefusedError(plan.workbook, "read-only-kind", "is only read", "write its columns by hand")
+        """Write the plan as a whole, refusing by name the parts that cannot be written safely.
+
+        Raises as `okrsheets.adapters.Adapter` says, and WriteLostError where what became of the write cannot
+        be told or put right.
+        """
+        source = plan.workbook
+        exchange = Exchange(source, self._connected(), self._logged_in())
+        if self._revision(source) != plan.revision:
+            self.read(source)
+        if self._revision(source) != plan.revision:
+            raise exchange.changed()
+        if plan.empty:
+            return WriteOutcome(source, plan.revision)
+        if self._logged_in().only_read:
+            what = "opens with an API key for reading only"
+            raise WriteRefusedError(source, "read-only-kind", what, "use the key of a service account")
+        _, book = self._books.pop(source)
+        return write_plan(plan, book, exchange, unchanged=lambda: self._is_still(plan))
+
+    def _revision(self, source: str) -> str | None:
+        """The revision that was read last."""
+        return self._books[source][0] if source in self._books else None
+
+    def _is_still(self, plan: WritePlan) -> bool:
+        return self.read(plan.workbook).revision == plan.revision
 
     def _asked(self, source: str) -> Book:
         login, client = self._logged_in(), self._connected()

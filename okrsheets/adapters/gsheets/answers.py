@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from okrsheets.grid import CellRange
@@ -14,29 +14,29 @@ Message: TypeAlias = Mapping[str, Any]
 Place: TypeAlias = tuple[int, int]
 
 _CELL = (
-    "userEnteredValue,effectiveValue,hyperlink,note,chipRuns,"
+    "userEnteredValue,effectiveValue,hyperlink,note,chipRuns,textFormatRuns,"
     "effectiveFormat(numberFormat,backgroundColorStyle,textFormat.bold,padding.left)"
 )
 _PROTECTION = "range,namedRangeId,tableId,unprotectedRanges,warningOnly,requestingUserCanEdit"
 READ_MASK = (
     "spreadsheetId,properties(title,locale),namedRanges(namedRangeId,range),"
     "sheets(properties(sheetId,title,sheetType,hidden,gridProperties(rowCount,columnCount)),"
-    f"merges,protectedRanges({_PROTECTION}),tables,basicFilter,charts.position.overlayPosition,"
+    f"merges,protectedRanges({_PROTECTION}),tables(tableId,name,range,rowsProperties.footerColorStyle),basicFilter,charts.position.overlayPosition,"
     f"slicers.position.overlayPosition,data(startRow,startColumn,rowData.values({_CELL}),"
-    "rowMetadata(hiddenByUser,hiddenByFilter),columnMetadata(hiddenByUser,hiddenByFilter)))"
+    "rowMetadata(hiddenByUser,hiddenByFilter),columnMetadata(hiddenByUser,hiddenByFilter,pixelSize)))"
 )
 """All that is read of a spreadsheet, and nothing else: unmasked a cell takes two kilobytes."""
 
+_USUAL = 100  # pixels, of a column as it is made
 _FAR = 1 << 24  # beyond every row and column, for ranges without an end
 
 
 class TableObject(NamedTuple):
-    """A table of Google's: its id, its name, its range, its columns, and whether its last row has totals."""
+    """A table of Google's: its id, its name, its range, and whether its last row has totals."""
 
     id: str
     name: str
     range: CellRange
-    columns: tuple[Message, ...]
     totals_rows: int
 
 
@@ -44,7 +44,7 @@ class Tab(NamedTuple):
     """One tab of cells; places count from (1, 1). `rows` and `columns` are the size of its grid.
 
     `shut` are ranges that the caller may not write, `floating` what lies over cells: charts and slicers.
-    `filter` is the tab's own filter, in Google's words.
+    `filter` is the tab's own filter, in Google's words; `wide` are columns of another width than the usual.
     """
 
     id: int
@@ -60,6 +60,7 @@ class Tab(NamedTuple):
     floating: tuple[CellRange, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    wide: frozenset[int] = frozenset()
 
     @property
     def whole(self) -> CellRange:
@@ -145,15 +146,23 @@ def _tab(sheet: Message, named: Mapping[str, tuple[int, CellRange]]) -> Tab:
         hidden_rows=_hidden(data, "rowMetadata", "startRow"),
         hidden_columns=_hidden(data, "columnMetadata", "startColumn"),
     )
-    return tab._replace(shut=tuple(_shut(tab, sheet.get("protectedRanges", ()), named)))
+    wide = _lines(data, "columnMetadata", "startColumn", lambda line: line.get("pixelSize", _USUAL) != _USUAL)
+    return tab._replace(wide=wide, shut=tuple(_shut(tab, sheet.get("protectedRanges", ()), named)))
 
 
 def _hidden(data: Iterable[Message], name: str, start: str) -> frozenset[int]:
+    return _lines(data, name, start, lambda line: line.get("hiddenByUser") or line.get("hiddenByFilter"))
+
+
+def _lines(
+    data: Iterable[Message], name: str, start: str, are: Callable[[Message], object]
+) -> frozenset[int]:
+    """The numbers of the rows or columns that are so."""
     return frozenset(
         number
         for block in data
         for number, line in enumerate(block.get(name, ()), start=block.get(start, 0) + 1)
-        if line and (line.get("hiddenByUser") or line.get("hiddenByFilter"))
+        if line and are(line)
     )
 
 
@@ -163,7 +172,6 @@ def _table(message: Message) -> TableObject:
         str(message.get("tableId", "")),
         str(message.get("name", "")),
         box_of(message.get("range", {})),
-        tuple(message.get("columnProperties", ())),
         int(footer),
     )
 
