@@ -3,48 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from okrsheets.adapters.xlsx import XlsxAdapter
 from tests.cli.conftest import PLAN, Run, lay
-from tests.sheets_emulator import Emulator, Server
-from tests.sheets_emulator.checked import CheckedEmulator
-from tests.sheets_emulator.credentials import service_account_key
-
-BOT = "bot@project.iam.gserviceaccount.com"
-BOSS = "boss@example.com"
-
-
-class Google(NamedTuple):
-    """An emulator, and the environment of a program that is to use it."""
-
-    emulator: Emulator
-    env: dict[str, str]
-
-    def share(self, tabs: dict[str, list[list[Any]]], *, title: str = "plan", role: str = "writer") -> str:
-        """The link of a spreadsheet with these tabs, shared with the robot."""
-        typed = {
-            name: [["'" + cell if isinstance(cell, str) and cell else cell for cell in row] for row in rows]
-            for name, rows in tabs.items()
-        }
-        access = {BOT: role} if role else {}
-        file = self.emulator.make_book(title, owner=BOSS, tabs=typed, access=access)
-        return f"https://docs.google.com/spreadsheets/d/{file.id}"
-
-
-@pytest.fixture
-def google(tmp_path: Path) -> Iterator[Google]:
-    emulator = CheckedEmulator()
-    with Server(emulator) as server:
-        key = tmp_path / "key.json"
-        key.write_text(json.dumps(service_account_key(BOT, url=server.url)))
-        env = {"OKRSHEETS_GOOGLE_CREDENTIALS": str(key), "OKRSHEETS_GOOGLE_ENDPOINT": server.url}
-        yield Google(emulator, env)
-    assert not emulator.faults, "\n".join(emulator.faults)
+from tests.cli.google import Google
 
 
 def _told(document: Any) -> Any:
@@ -132,40 +98,20 @@ def test_an_excel_key_result_counts_in_a_google_objective_and_the_other_way_roun
     assert figures[0] == figures[1] == figures[2]
 
 
-def _counts(google: Google) -> tuple[int, int]:
-    """The read and write calls since they were last counted."""
-    counts = google.emulator.log.counts()
-    google.emulator.log.clear()
-    return counts["read"], counts["write"]
-
-
-def _cells(google: Google, link: str) -> dict[str, dict[Any, Any]]:
-    """What people see of each tab: what was entered."""
-    book = google.emulator.store.files[link.rpartition("/")[2]].book
-    return {
-        sheet.title: {
-            place: cell["userEnteredValue"]
-            for place, cell in sheet.cells.items()
-            if "userEnteredValue" in cell
-        }
-        for sheet in book.sheets
-    }
-
-
 def test_sync_writes_once_says_what_and_the_next_one_writes_nothing(okrsheets: Run, google: Google) -> None:
     link = google.share(PLAN)
     planned = okrsheets("plan", link, env=google.env)
     assert "new columns: H Progress (auto)" in planned.stdout
-    assert _counts(google) == (1, 0)
+    assert google.counts() == (1, 0)
     unasked = okrsheets("sync", link, env=google.env)
     assert "not written without your word" in unasked.stderr
-    assert _counts(google) == (1, 0)
+    assert google.counts() == (1, 0)
     done = okrsheets("sync", "--yes", link, env=google.env)
     assert done.returncode == 0, done.stderr
     assert f"wrote 19 cells into {link}" in done.stderr
-    assert _counts(google) == (1, 1)
+    assert google.counts() == (1, 1)
     again = okrsheets("sync", link, env=google.env)
-    assert (again.returncode, _counts(google)) == (0, (1, 0))
+    assert (again.returncode, google.counts()) == (0, (1, 0))
     assert "up to date" in again.stderr
 
 
@@ -180,7 +126,7 @@ def test_google_and_excel_get_the_same_cells(okrsheets: Run, google: Google, tmp
     }
     entered = {
         name: {(row + 1, column + 1): next(iter(value.values())) for (row, column), value in cells.items()}
-        for name, cells in _cells(google, link).items()
+        for name, cells in google.cells(link).items()
     }
     for tab, cells in excel.items():
         assert {place: value for place, value in cells.items() if entered[tab].get(place) != value} == {}
@@ -189,19 +135,19 @@ def test_google_and_excel_get_the_same_cells(okrsheets: Run, google: Google, tmp
 
 def test_undo_takes_back_what_sync_wrote_and_nothing_that_people_did(okrsheets: Run, google: Google) -> None:
     link = google.share(PLAN)
-    before = _cells(google, link)
+    before = google.cells(link)
     okrsheets("sync", "--yes", link, env=google.env)
     done = okrsheets("undo", "--yes", env=google.env)
     assert done.returncode == 0, done.stderr
     assert f"{link}: took back" in done.stderr
-    assert _cells(google, link) == before
+    assert google.cells(link) == before
     okrsheets("sync", "--yes", link, env=google.env)
     typed: dict[str, Any] = {"start": {"rowIndex": 3, "columnIndex": 7}, "fields": "userEnteredValue"}
     typed["rows"] = [{"values": [{"userEnteredValue": {"stringValue": "mine"}}]}]
     google.emulator.edit(link.rpartition("/")[2], [{"updateCells": typed}])
     done = okrsheets("undo", "--yes", link, env=google.env)
     assert "Company!H4 was changed since; it stays as it is" in done.stderr
-    assert _cells(google, link)["Company"][3, 7] == {"stringValue": "mine"}
+    assert google.cells(link)["Company"][3, 7] == {"stringValue": "mine"}
 
 
 def test_undo_takes_columns_off_a_table_of_google_again(okrsheets: Run, google: Google) -> None:
@@ -211,14 +157,14 @@ def test_undo_takes_columns_off_a_table_of_google_again(okrsheets: Run, google: 
     google.emulator.edit(
         link.rpartition("/")[2], [{"addTable": {"table": {"name": "Goals", "range": place}}}]
     )
-    before = _cells(google, link)
+    before = google.cells(link)
     book = google.emulator.store.files[link.rpartition("/")[2]]
     assert okrsheets("sync", "--yes", link, env=google.env).returncode == 0
     assert book.book.sheets[0].parts["tables"][0]["range"]["endColumnIndex"] == 14
     done = okrsheets("undo", "--yes", env=google.env)
     assert done.returncode == 0, done.stderr
     assert book.book.sheets[0].parts["tables"][0]["range"]["endColumnIndex"] == 7
-    assert _cells(google, link) == before
+    assert google.cells(link) == before
 
 
 def test_a_plan_that_a_person_looked_at_is_written_as_it_is_or_not_at_all(
@@ -232,7 +178,7 @@ def test_a_plan_that_a_person_looked_at_is_written_as_it_is_or_not_at_all(
     typed: dict[str, Any] = {"start": {"rowIndex": 3, "columnIndex": 5}, "fields": "userEnteredValue"}
     typed["rows"] = [{"values": [{"userEnteredValue": {"numberValue": 25}}]}]
     google.emulator.edit(link.rpartition("/")[2], [{"updateCells": typed}])
-    _counts(google)
+    google.counts()
     done = okrsheets("sync", link, "--plan", "plan.json", env=google.env)
-    assert (done.returncode, _counts(google)) == (3, (1, 0))
+    assert (done.returncode, google.counts()) == (3, (1, 0))
     assert "since the plan was made" in done.stderr or "otherwise by now" in done.stderr

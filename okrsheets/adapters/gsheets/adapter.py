@@ -69,14 +69,16 @@ class GsheetsAdapter:
             what = "opens with an API key for reading only"
             raise WriteRefusedError(source, "read-only-kind", what, "use the key of a service account")
         _, book = self._books.pop(source)
-        return write_plan(plan, book, exchange, unchanged=lambda: self._is_still(plan))
+        return write_plan(plan, book, exchange, unchanged=lambda: self._is_still(plan, book))
 
     def _revision(self, source: str) -> str | None:
         """The revision that was read last."""
         return self._books[source][0] if source in self._books else None
 
-    def _is_still(self, plan: WritePlan) -> bool:
-        return self.read(plan.workbook).revision == plan.revision
+    def _is_still(self, plan: WritePlan, book: Book) -> bool:
+        """Whether all that a write depends on is as it was when it was planned."""
+        same = self.read(plan.workbook).revision == plan.revision
+        return same and self._books[plan.workbook][1].around == book.around
 
     def _asked(self, source: str) -> Book:
         login, client = self._logged_in(), self._connected()

@@ -77,6 +77,11 @@ class Book(NamedTuple):
     tabs: tuple[Tab, ...]
     named: Mapping[str, tuple[int, CellRange]]
 
+    @property
+    def around(self) -> tuple[Tab, ...]:
+        """Its tabs without their cells."""
+        return tuple(tab._replace(cells={}) for tab in self.tabs)
+
     def tab(self, sheet_id: int) -> Tab | None:
         """The tab with this number."""
         return next((tab for tab in self.tabs if tab.id == sheet_id), None)

@@ -59,8 +59,8 @@ def judged(draft: TabDraft, after: Cells) -> Verdict:
     """What became of a tab that looks like this now."""
     before = entered_in(draft.tab.cells)
     wanted = {place: entered for place, entered in {**before, **draft.written}.items() if entered is not None}
-    if after == wanted:
-        return Verdict(applied=True, moved=False, overtaken=False)
+    if after in (wanted, before):
+        return Verdict(applied=after == wanted, moved=False, overtaken=False)
     moves = _moves(draft, before, after)
     return Verdict(
         applied=any(

@@ -69,7 +69,7 @@ def _written(draft: Draft, exchange: Exchange, unchanged: Callable[[], bool]) ->
         else:
             known = all(one.tab.id in held for one in draft.tabs)
             return held if known else _looked(exchange, Trouble(TroubleKind.CUT))
-        if trouble.kind is TroubleKind.REFUSED and not unchanged():
+        if trouble.kind in (TroubleKind.REFUSED, TroubleKind.PROTECTED) and not unchanged():
             raise exchange.changed()
         if not trouble.unsure:
             exchange.refuse(trouble)
