@@ -170,7 +170,8 @@ class WriteOutcome(NamedTuple):
     """What applying a plan did: the edits that stand now, what was refused, the new revision.
 
     `tabs` are those of ours that were made or of which cells were written; `tab_cells` counts the cells
-    written on one that was there, 0 where it was made.
+    written on one that was there, 0 where it was made. `overtaken` tells that people changed other cells
+    while it was written, so that what is right by now may be another thing.
     """
 
     workbook: str
@@ -179,3 +180,4 @@ class WriteOutcome(NamedTuple):
     refused: tuple[Refusal, ...] = ()
     tabs: tuple[str, ...] = ()
     tab_cells: int = 0
+    overtaken: bool = False

@@ -8,10 +8,13 @@
     │   ├── NotAWorkbookError
     │   ├── EncryptedWorkbookError
     │   ├── DamagedWorkbookError
-    │   └── SourceTooLargeError
+    │   ├── SourceTooLargeError
+    │   ├── AccessError               it does not open with the credentials at hand
+    │   └── UnavailableError          the service that keeps it cannot be reached
     ├── WriteError                3   a source was read and could not be written
     │   ├── WriteRefusedError         it holds something that cannot be written safely
-    │   └── SourceChangedError        someone saved it since it was read
+    │   ├── SourceChangedError        someone saved it since it was read
+    │   └── WriteLostError            it may have been written, or is written wrongly, and says where
     ├── StateError                2   the state file cannot be used
     ├── OutputError               2   a report or another file of ours cannot be written
     └── LockHeldError            75   another sync is at work
@@ -24,6 +27,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "AccessError",
     "ConfigError",
     "DamagedWorkbookError",
     "EncryptedWorkbookError",
@@ -36,8 +40,10 @@ __all__ = [
     "SourceNotFoundError",
     "SourceTooLargeError",
     "StateError",
+    "UnavailableError",
     "UsageError",
     "WriteError",
+    "WriteLostError",
     "WriteRefusedError",
     "reason_of",
 ]
@@ -94,6 +100,14 @@ class SourceTooLargeError(SourceError):
     """The file holds more than is read of its kind; the message says the bound."""
 
 
+class AccessError(SourceError):
+    """The credentials at hand are none, are not accepted, or do not open the source."""
+
+
+class UnavailableError(SourceError):
+    """The service that keeps the source cannot be reached, or does not answer."""
+
+
 class WriteError(OkrSheetsError):
     """A source was read and could not be written; nothing in it changed."""
 
@@ -116,6 +130,10 @@ class WriteRefusedError(WriteError):
 
 class SourceChangedError(WriteError):
     """Someone saved the source after it was read."""
+
+
+class WriteLostError(WriteError):
+    """What became of a write is not known, or cells stand wrong and could not be put right."""
 
 
 class StateError(OkrSheetsError):

@@ -174,7 +174,8 @@ class Sheet(NamedTuple):
     """One tab. `cells` is sparse: (row, column) from 1 -> a cell that holds something.
 
     `occupied` are ranges that are neither free nor ours to write though they may look empty:
-    array results, pivot output, drawing anchors. `filter_range` is the tab's own filter.
+    array results, pivot output, drawing anchors. `filter_range` is the tab's own filter. `gid` is the
+    number that stands for the tab in the address of its workbook, where that has one.
     """
 
     name: str
@@ -187,6 +188,7 @@ class Sheet(NamedTuple):
     protected: bool = False
     occupied: tuple[CellRange, ...] = ()
     filter_range: CellRange | None = None
+    gid: int | None = None
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a place; a blank one where nothing is."""
@@ -201,7 +203,8 @@ class Workbook(NamedTuple):
     """One source as it was read. `source` names it everywhere, `title` is what people call it.
 
     `revision` changes when the file does. `read_only_because` is set where it can never be written.
-    `changed` is when someone last changed it, with its time zone, where the source can tell.
+    `changed` is when someone last changed it, with its time zone, where the source can tell. `url` is where
+    it opens in a browser, if that is known: `{tab}`, `{gid}` and `{cell}` in it stand for a place.
     """
 
     source: str
@@ -210,6 +213,7 @@ class Workbook(NamedTuple):
     sheets: tuple[Sheet, ...]
     read_only_because: str | None = None
     changed: datetime | None = None
+    url: str | None = None
 
     def sheet(self, name: str) -> Sheet | None:
         """The tab of that name, spelt exactly."""

@@ -26,7 +26,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], out: str, force: bool)
     \b
     okrsheets init plan.xlsx
     """
-    from okrsheets.cli.options import day_or_today
+    from okrsheets.cli.options import without_config
     from okrsheets.cli.readings import summary_lines
     from okrsheets.cli.talk import say, tell, tell_failures
     from okrsheets.run import draft_start, put_config, refuse_to_replace
@@ -35,7 +35,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], out: str, force: bool)
     if out != "-" and not force:
         refuse_to_replace(path)
     home = folder if out == "-" else folder / path.parent
-    start = draft_start(sources or (".",), folder=folder, home=home, today=day_or_today(None))
+    start = draft_start(without_config(sources or (".",)), home=home)
     tell_failures(start.inspection.failures)
     if out == "-":
         click.echo(start.text, nl=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ __all__ = [
     "tabs_among",
     "today_option",
     "wanted",
+    "without_config",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -98,16 +100,25 @@ def wanted(
     sources: tuple[str, ...], config_path: Path | None, today: date | None, *, restore_columns: bool = False
 ) -> Wanted:
     """What the shared options ask for, with the nearest config and today's date filled in."""
-    from okrsheets.run import Wanted
+    folder = Path.cwd()
+    asked = _wanted(_config(config_path, folder), sources, folder, day_or_today(today))
+    return asked._replace(restore_columns=restore_columns)
+
+
+def without_config(sources: tuple[str, ...]) -> Wanted:
+    """What is wanted of these sources today, whatever config there is."""
+    from okrsheets.config import Config
 
     folder = Path.cwd()
-    return Wanted(
-        config=_config(config_path, folder),
-        arguments=sources,
-        folder=folder,
-        today=day_or_today(today),
-        restore_columns=restore_columns,
-    )
+    return _wanted(Config(root=folder), sources, folder, day_or_today(None))
+
+
+def _wanted(config: Config, sources: tuple[str, ...], folder: Path, today: date) -> Wanted:
+    from okrsheets.cli.talk import tell
+    from okrsheets.run import Wanted
+    from okrsheets.run.google import google_access
+
+    return Wanted(config, sources, folder, today, google=google_access(config, os.environ), tell=tell)
 
 
 def _config(named: Path | None, folder: Path) -> Config:

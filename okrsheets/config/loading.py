@@ -35,7 +35,9 @@ _SECTIONS = (
     "writeback",
     "report",
     "state",
+    "google",
 )
+_GOOGLE_KEYS = ("credentials_file", "credentials_command", "api_key_file", "api_key_command", "endpoint")
 _PROGRESS_KEYS = [name for name in ProgressSettings._fields if name != "close_after"]  # [cycle] has it
 
 
@@ -64,6 +66,7 @@ def _config(checker: Checker, document: Table) -> Config:
     )
     report = checker.section("report", document, {"title": text, "out": text, "templates": text})
     state = checker.section("state", document, {"path": text})
+    google = checker.section("google", document, dict.fromkeys(_GOOGLE_KEYS, text) | {"patience": number})
     root = checker.path.parent
     return Config(
         root=root,
@@ -74,6 +77,7 @@ def _config(checker: Checker, document: Table) -> Config:
         report_out=Path(report.get("out", "okrsheets-report")),
         report_templates=root / report["templates"] if "templates" in report else None,
         state_path=Path(state.get("path", ".okrsheets")),
+        google=google,
     )
 
 

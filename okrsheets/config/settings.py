@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from okrsheets.pipeline import StageSettings
 from okrsheets.reading import SourceOverride
@@ -14,7 +16,7 @@ FILE_NAME = "okrsheets.toml"
 
 
 class SourceConfig(NamedTuple):
-    """One `[[source]]`: a path, glob or folder relative to the config.
+    """One `[[source]]`: a path, glob or folder relative to the config, or a Google Sheet.
 
     `write` is a person's word: True lets sync write, False never, None leaves it to be asked.
     `override` is what is said of how it is read.
@@ -30,7 +32,8 @@ class SourceConfig(NamedTuple):
 class Config(NamedTuple):
     """What okrsheets.toml says; without one, the defaults in the working folder `root`.
 
-    `sources` are empty without a config: they come from the command line then.
+    `sources` are empty without a config: they come from the command line then. `google` are the keys of its
+    section, as checked.
     """
 
     root: Path
@@ -41,6 +44,7 @@ class Config(NamedTuple):
     report_out: Path = Path("okrsheets-report")
     report_templates: Path | None = None
     state_path: Path = Path(".okrsheets")
+    google: Mapping[str, str | float] = MappingProxyType({})
 
 
 def find_config(folder: Path) -> Path | None:

@@ -27,13 +27,23 @@ class Places(NamedTuple):
     titles: Mapping[str, str]
     urls: Mapping[str, str]
     only: str | None
+    gids: Mapping[tuple[str, str], int]
 
     @classmethod
     def of(cls, workbooks: tuple[Workbook, ...], urls: Mapping[str, str]) -> Places:
-        """The places of these workbooks; only web addresses become links."""
-        web = {source: url for source, url in urls.items() if url.startswith(("https://", "http://"))}
+        """The places of these workbooks, at these addresses or their own; only web addresses become links."""
+        own = {workbook.source: workbook.url for workbook in workbooks if workbook.url is not None}
+        web = {
+            source: url for source, url in {**own, **urls}.items() if url.startswith(("https://", "http://"))
+        }
         titles = {workbook.source: one_line(workbook.title) for workbook in workbooks}
-        return cls(titles, web, next(iter(titles)) if len(titles) == 1 else None)
+        gids = {
+            (workbook.source, sheet.name): sheet.gid
+            for workbook in workbooks
+            for sheet in workbook.sheets
+            if sheet.gid is not None
+        }
+        return cls(titles, web, next(iter(titles)) if len(titles) == 1 else None, gids)
 
     def cell(self, ref: CellRef) -> PlaceView:
         """One cell."""
@@ -60,4 +70,7 @@ class Places(NamedTuple):
         url = self.urls.get(ref.workbook)
         if url is None or "{" not in url:
             return url
+        if "{gid}" in url:
+            gid = self.gids.get((ref.workbook, ref.sheet))
+            url = url.partition("#")[0] if gid is None else url.replace("{gid}", str(gid))
         return url.replace("{tab}", quote(ref.sheet, safe="")).replace("{cell}", ref.a1)

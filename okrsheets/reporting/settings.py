@@ -14,8 +14,8 @@ __all__ = ["ReportSettings"]
 class ReportSettings(NamedTuple):
     """How a report is made.
 
-    `source_urls` say where a source opens in a browser; `{tab}` and `{cell}` in one stand for the place
-    (`https://example.org/plan?activeCell='{tab}'!{cell}`). `progress` is printed, not computed with;
+    `source_urls` say where a source opens in a browser; `{tab}`, `{gid}` and `{cell}` in one stand for the
+    place (`https://example.org/plan?activeCell='{tab}'!{cell}`). `progress` is printed, not computed with;
     its `close_after` says which cycles are over.
     `room` is how many key results the page can list, where an objective takes the room of two; further
     key results are only counted. `findings` is how many findings it lists.

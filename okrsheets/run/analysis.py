@@ -10,20 +10,24 @@ from okrsheets.errors import SourceError
 from okrsheets.grid import Workbook
 from okrsheets.model import ManagedMemory, Results, Scope, Understood, narrow_understood
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
-from okrsheets.run.sources import Source, Wanted, adapter_for, find_sources, state_folder
+from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, state_folder
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Analysis", "Inspection", "analyse_sources", "inspect_sources", "plan_sources"]
 
 
 class Analysis(NamedTuple):
-    """All sources read and judged together; `failures` are those that could not be read."""
+    """All sources read and judged together; `failures` are those that could not be read.
+
+    `adapters` read them, and write what is planned for what they read.
+    """
 
     results: Results
     sources: tuple[Source, ...]
     failures: tuple[SourceError, ...]
     settings: StageSettings
     memory: tuple[ManagedMemory, ...]
+    adapters: Adapters
 
     @property
     def shown(self) -> frozenset[str]:
@@ -37,7 +41,7 @@ class Analysis(NamedTuple):
 
 
 class Inspection(NamedTuple):
-    """All sources read and resolved, with nothing judged; as for `failures`, see Analysis.
+    """All sources read and resolved, with nothing judged; as for `failures` and `adapters`, see Analysis.
 
     `understood` holds only what stands in the sources that the command was asked about.
     """
@@ -45,6 +49,7 @@ class Inspection(NamedTuple):
     understood: Understood
     sources: tuple[Source, ...]
     failures: tuple[SourceError, ...]
+    adapters: Adapters
 
 
 class _Read(NamedTuple):
@@ -55,6 +60,7 @@ class _Read(NamedTuple):
     failures: tuple[SourceError, ...]
     settings: StageSettings
     memory: tuple[ManagedMemory, ...]
+    adapters: Adapters
 
 
 def inspect_sources(wanted: Wanted, *, resolved: bool = True) -> Inspection:
@@ -65,7 +71,9 @@ def inspect_sources(wanted: Wanted, *, resolved: bool = True) -> Inspection:
     read = _read(wanted)
     understood = understand(read.workbooks, settings=read.settings, memory=read.memory, resolved=resolved)
     shown = frozenset(source.name for source in read.sources if source.shown)
-    return Inspection(narrow_understood(understood, sources=shown), read.sources, read.failures)
+    return Inspection(
+        narrow_understood(understood, sources=shown), read.sources, read.failures, read.adapters
+    )
 
 
 def analyse_sources(wanted: Wanted) -> Analysis:
@@ -75,16 +83,17 @@ def analyse_sources(wanted: Wanted) -> Analysis:
     """
     read = _read(wanted)
     results = analyse(read.workbooks, settings=read.settings, today=wanted.today, memory=read.memory)
-    return Analysis(results, read.sources, read.failures, read.settings, read.memory)
+    return Analysis(results, read.sources, read.failures, read.settings, read.memory, read.adapters)
 
 
 def _read(wanted: Wanted) -> _Read:
     sources = find_sources(wanted)
+    adapters = Adapters(wanted)
     workbooks: list[Workbook] = []
     failures: list[SourceError] = []
     for source in sources:
         try:
-            workbooks.append(adapter_for(source.name).read(source.name))
+            workbooks.append(adapters.of(source.name).read(source.name))
         except SourceError as error:
             failures.append(error)
     if not workbooks:
@@ -101,7 +110,7 @@ def _read(wanted: Wanted) -> _Read:
         ),
         writeback=stages.writeback._replace(restore_columns=wanted.restore_columns, tabs=own_tabs),
     )
-    return _Read(tuple(workbooks), sources, tuple(failures), settings, memory)
+    return _Read(tuple(workbooks), sources, tuple(failures), settings, memory, adapters)
 
 
 def _memory(

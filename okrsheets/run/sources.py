@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 from okrsheets.adapters import Adapter
 from okrsheets.adapters.files import DELIMITED, LEGACY, READABLE, expand, identity
+from okrsheets.adapters.gsheets.access import GoogleAccess
+from okrsheets.adapters.gsheets.address import named, spreadsheet_key
 from okrsheets.config import Config, SourceConfig
 from okrsheets.errors import NotAWorkbookError, UsageError
 from okrsheets.reading import SourceOverride
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Source", "Wanted", "adapter_for", "find_sources", "state_folder"]
+__all__ = ["Adapters", "Source", "Wanted", "find_sources", "is_link", "state_folder"]
 
 
 class Source(NamedTuple):
-    """One workbook to read: `name` is its path from the working folder, as a person would type it.
+    """One workbook to read: `name` is its link, or its path as a person in the working folder would type it.
 
     `shown` is False where it is read only so that references into it resolve. `meant_by` is the path,
     folder or pattern that was typed or configured for it.
@@ -36,7 +39,8 @@ class Wanted(NamedTuple):
     """What a command was asked to do and on which day.
 
     `arguments` are its SOURCEs as typed; `folder` is the working folder of the process.
-    `restore_columns` makes columns of ours again that a person deleted.
+    `restore_columns` makes columns of ours again that a person deleted. `google` says with whose
+    credentials Google is asked, and `tell` hears of long waits.
     """
 
     config: Config
@@ -44,20 +48,51 @@ class Wanted(NamedTuple):
     folder: Path
     today: date
     restore_columns: bool = False
+    google: GoogleAccess = GoogleAccess()
+    tell: Callable[[str], None] = lambda _words: None
+
+
+class Adapters:
+    """The adapters of one run, each by the sources it reads; made, and imported, when they are needed."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._google: Adapter | None = None
+
+    def of(self, source: str) -> Adapter:
+        """The adapter for a source, by its address or ending.
+
+        That of Google Sheets is one for all of them: it keeps the connection, and what it read.
+        """
+        if not is_link(source):
+            return _for_file(source)
+        if self._google is None:
+            from okrsheets.adapters.gsheets import GsheetsAdapter
+
+            self._google = GsheetsAdapter(self._wanted.google, tell=self._wanted.tell)
+        return self._google
+
+
+def is_link(source: str) -> bool:
+    """Whether a source is no file, but kept by Google."""
+    return spreadsheet_key(source) is not None
 
 
 def find_sources(wanted: Wanted) -> tuple[Source, ...]:
     config = wanted.config
     passed_over = (state_folder(config), config.root / config.report_out)
-    configured: dict[Path, tuple[str, SourceConfig]] = {}
+    configured: dict[str, tuple[str, SourceConfig]] = {}
     for one in config.sources:
-        for path in expand(one.uri, folder=config.root, passed_over=passed_over):
-            configured.setdefault(identity(path), (_as_typed(path, wanted.folder), one))
-    typed: dict[Path, tuple[str, str]] = {}
+        for place, name in _meant(one.uri, wanted, folder=config.root, passed_over=passed_over):
+            configured.setdefault(place, (name, one))
+    typed: dict[str, tuple[str, str]] = {}
     for argument in wanted.arguments:
-        _check_argument(argument)
-        for path in expand(argument, folder=wanted.folder, passed_over=passed_over):
-            typed.setdefault(identity(path), (_as_typed(path, wanted.folder), argument))
+        if not argument.strip():
+            raise UsageError(
+                "SOURCE", "is empty", "name a workbook, a folder or a pattern such as teams/*.xlsx"
+            )
+        for place, name in _meant(argument, wanted, folder=wanted.folder, passed_over=passed_over):
+            typed.setdefault(place, (name, argument))
     if not configured and not typed:
         raise UsageError(
             "okrsheets",
@@ -82,11 +117,19 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def _check_argument(argument: str) -> None:
-    if not argument.strip():
-        raise UsageError("SOURCE", "is empty", "name a workbook, a folder or a pattern such as teams/*.xlsx")
-    if "://" in argument or argument.startswith("gsheets:"):
-        raise UsageError(argument, "is no file", "download it as .xlsx; only files are read so far")
+def _meant(
+    argument: str, wanted: Wanted, *, folder: Path, passed_over: tuple[Path, ...]
+) -> Iterator[tuple[str, str]]:
+    """The workbooks that one argument means: where each is, however it was written, and its name."""
+    name = named(argument)
+    if name is not None:
+        yield name, name
+    elif "://" in argument:
+        cure = "download it as .xlsx; of what is not a file only Google Sheets are read"
+        raise UsageError(argument, "is no file", cure)
+    else:
+        for path in expand(argument, folder=folder, passed_over=passed_over):
+            yield str(identity(path)), _as_typed(path, wanted.folder)
 
 
 def _as_typed(path: Path, folder: Path) -> str:
@@ -96,8 +139,8 @@ def _as_typed(path: Path, folder: Path) -> str:
     return str(path) if far else relative
 
 
-def adapter_for(source: str) -> Adapter:
-    """The adapter for a source, by its ending; imported when it is needed."""
+def _for_file(source: str) -> Adapter:
+    """The adapter for a file, by its ending."""
     path = Path(source)
     ending = path.suffix.lower()
     if ending in DELIMITED:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import date
 from pathlib import Path
 
-from okrsheets.config import Config
 from okrsheets.errors import OutputError, UsageError, reason_of
 from okrsheets.run.analysis import Inspection, inspect_sources
 from okrsheets.run.reports import put_text
-from okrsheets.run.sources import Wanted
+from okrsheets.run.sources import Wanted, is_link
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Start", "draft_start", "put_config", "refuse_to_replace"]
@@ -23,30 +21,27 @@ class Start(NamedTuple):
     text: str
 
 
-def draft_start(arguments: tuple[str, ...], *, folder: Path, home: Path, today: date) -> Start:
-    """A config for these sources, found from `folder`; it is to stand in the folder `home`.
-
-    Raises as `inspect_sources` does.
-    """
+def draft_start(wanted: Wanted, *, home: Path) -> Start:
+    """A config for what is wanted; it is to stand in the folder `home`. Raises as `inspect_sources` does."""
     from okrsheets.config.drafting import DraftSource, draft_config
 
-    wanted = Wanted(config=Config(root=folder), arguments=arguments, folder=folder, today=today)
     inspection = inspect_sources(wanted, resolved=False)
     understood = inspection.understood
     meant_by = {source.name: source.meant_by for source in inspection.sources}
     writable = {book.source for book in understood.workbooks if book.read_only_because is None}
     sources = []
-    for argument in dict.fromkeys(arguments):
+    for argument in dict.fromkeys(wanted.arguments):
         readings = tuple(one for one in understood.readings if meant_by[one.source] == argument)
         if readings:
             can_be_written = any(one.source in writable for one in readings)
-            sources.append(DraftSource(_from(home, argument, folder), readings, can_be_written))
+            sources.append(DraftSource(_from(home, argument, wanted.folder), readings, can_be_written))
     return Start(inspection, draft_config(sources, understood.okrs))
 
 
 def _from(home: Path, argument: str, folder: Path) -> str:
     """An argument as it is written in a config that stands elsewhere than it was typed."""
-    if home == folder or argument.startswith("~") or Path(argument).is_absolute():
+    elsewhere = argument.startswith("~") or Path(argument).is_absolute() or is_link(argument)
+    if home == folder or elsewhere:
         return argument
     return os.path.relpath(folder / argument, home)
 

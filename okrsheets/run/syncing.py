@@ -15,7 +15,7 @@ from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
 from okrsheets.run.aside import aside
 from okrsheets.run.reports import write_reports
 from okrsheets.run.reviewed import Reviewed
-from okrsheets.run.sources import Wanted, adapter_for, state_folder
+from okrsheets.run.sources import Wanted, is_link, state_folder
 from okrsheets.tuples import NamedTuple
 from okrsheets.writeback import edited_by_hand, memory_after
 
@@ -92,6 +92,8 @@ def sync(
             written += outcome.written
             edited += outcome.edited
             changed = any(isinstance(failure, SourceChangedError) for failure in outcome.failures)
+            if reviewed is None:  # what was reviewed is written once, and as it is
+                changed = changed or any(done.overtaken for done in outcome.written)
             if not changed or attempt == ATTEMPTS:
                 break
             analysis = analyse_sources(wanted)
@@ -178,11 +180,12 @@ class _Done(NamedTuple):
 
 
 def _write(plan: WritePlan, analysis: Analysis, state: State, *, now: datetime) -> _Done:
-    """Write one workbook and remember it, with a copy of it as it was."""
+    """Write one workbook and remember it, with a copy of it as it was; Google keeps such copies itself."""
     before = state.refused(plan.workbook)
     try:
-        state.back_up(plan.workbook, revision=plan.revision, when=now)
-        outcome = adapter_for(plan.workbook).apply(plan)
+        if not is_link(plan.workbook):
+            state.back_up(plan.workbook, revision=plan.revision, when=now)
+        outcome = analysis.adapters.of(plan.workbook).apply(plan)
     except WriteRefusedError as error:
         state.remember_refusal(plan.workbook, error.what)
         return _Done(plan, error=error, again=before == error.what)

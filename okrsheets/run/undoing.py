@@ -11,7 +11,7 @@ from okrsheets.errors import OkrSheetsError, SourceError
 from okrsheets.grid import CellRef
 from okrsheets.model import LastWrite, Okr
 from okrsheets.run.analysis import inspect_sources
-from okrsheets.run.sources import Wanted, adapter_for, state_folder
+from okrsheets.run.sources import Adapters, Wanted, state_folder
 from okrsheets.tuples import NamedTuple
 from okrsheets.writeback import Undo, memory_after_undo, plan_undo
 
@@ -65,7 +65,7 @@ def undoable(wanted: Wanted) -> tuple[tuple[Undoable, ...], tuple[SourceError, .
     if not folder.is_dir():
         return (), ()
     with open_state(folder) as state:
-        found, failures = _find(_meant(wanted, state), state)
+        found, failures, _ = _find(_meant(wanted, state), state)
         return tuple(found), failures
 
 
@@ -82,14 +82,14 @@ def undo(wanted: Wanted, *, consent: Callable[[Undoable], bool]) -> UndoOutcome:
     done: list[Undone] = []
     unasked: list[Undoable] = []
     with sync_lock(folder), open_state(folder) as state:
-        found, unread = _find(_meant(wanted, state), state)
+        found, unread, adapters = _find(_meant(wanted, state), state)
         failures: list[OkrSheetsError] = [*unread]
         for one in found:
             if not consent(one):
                 unasked.append(one)
                 continue
             try:
-                done.append(_take_back(one, state))
+                done.append(_take_back(one, state, adapters))
             except OkrSheetsError as error:
                 failures.append(error)
     return UndoOutcome(tuple(done), tuple(unasked), tuple(failures))
@@ -102,7 +102,7 @@ def _meant(wanted: Wanted, state: State) -> Wanted:
     return wanted._replace(arguments=state.last_written())
 
 
-def _find(wanted: Wanted, state: State) -> tuple[list[Undoable], tuple[SourceError, ...]]:
+def _find(wanted: Wanted, state: State) -> tuple[list[Undoable], tuple[SourceError, ...], Adapters]:
     inspection = inspect_sources(wanted, resolved=False)
     understood = inspection.understood
     readings = {reading.source: reading for reading in understood.readings}
@@ -120,10 +120,10 @@ def _find(wanted: Wanted, state: State) -> tuple[list[Undoable], tuple[SourceErr
         copy = state.backed_up(workbook.source, revision=last.before) if same else None
         plan = plan_undo(workbook, readings[workbook.source], last=last)
         found.append(Undoable(last, plan, copy, understood.okrs.by_key))
-    return found, inspection.failures
+    return found, inspection.failures, inspection.adapters
 
 
-def _take_back(one: Undoable, state: State) -> Undone:
+def _take_back(one: Undoable, state: State, adapters: Adapters) -> Undone:
     last, plan = one.last, one.undo.plan
     if one.copy is not None:
         from okrsheets.adapters.xlsx import put_back
@@ -133,7 +133,7 @@ def _take_back(one: Undoable, state: State) -> Undone:
         state.remember_tab(last.workbook, last.own_tab)
         state.forget_write(last.workbook)
         return Undone(last.workbook, len(plan.edits), whole=True, tabs=last.tabs, tab_cells=last.tab_cells)
-    outcome = adapter_for(last.workbook).apply(plan)
+    outcome = adapters.of(last.workbook).apply(plan)
     written = {edit.ref for edit in outcome.written}
     known = state.memory([last.workbook])
     memory = memory_after_undo(one.undo, last=last, memory=known, written=written)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from okrsheets.errors import StateError
 
-__all__ = ["OWNER_ONLY", "make_file", "make_folder", "source_key", "unusable"]
+__all__ = ["OWNER_ONLY", "make_file", "make_folder", "source_key", "source_of", "unusable"]
 
 OWNER_ONLY = 0o600
 _OWNER_FOLDER = 0o700
+_LINK = "://"
 
 
 def make_folder(folder: Path) -> None:
@@ -38,12 +39,17 @@ def unusable(path: Path, error: OSError) -> StateError:
     return StateError(str(path), what, "check its permissions and the free space, or set [state] path")
 
 
+def source_of(key: str, folder: Path) -> str:
+    """The source that is remembered by this name: its path in full, or its link."""
+    return key if _LINK in key else str(folder.resolve().parent / key)
+
+
 def source_key(source: str, folder: Path) -> str:
     """The name a workbook is remembered by: its path from the folder that holds the state folder.
 
     So the whole folder can move. A workbook elsewhere goes by its absolute path, a link by itself.
     """
-    if "://" in source or source.startswith("gsheets:"):
+    if _LINK in source:
         return source
     home, place = folder.resolve().parent, Path(source).resolve()
     return place.relative_to(home).as_posix() if place.is_relative_to(home) else str(place)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from okrsheets.edits import ManagedRole, TabMemory
 from okrsheets.model import LastWrite, ManagedMemory
 from okrsheets.state.backups import back_up, backup_of
-from okrsheets.state.folder import source_key
+from okrsheets.state.folder import source_key, source_of
 from okrsheets.state.writes import plain, plain_tab, tab_of, text_of_write, write_of_text
 
 if TYPE_CHECKING:
@@ -122,8 +122,7 @@ class State:
         rows = self._connection.execute(
             "SELECT source FROM last_write WHERE at = (SELECT max(at) FROM last_write) ORDER BY source"
         )
-        home = self.folder.resolve().parent
-        return tuple(str(home / source) for (source,) in rows)
+        return tuple(source_of(str(key), self.folder) for (key,) in rows)
 
     def remember_write(self, last: LastWrite) -> None:
         """Keep what a write did, in place of the one before."""

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from okrsheets.adapters import Adapter
 from okrsheets.adapters.files import DELIMITED, LEGACY, READABLE
+from okrsheets.config import Config
 from okrsheets.edits import WritePlan
 from okrsheets.errors import WriteRefusedError
 from okrsheets.grid import Value, text_of
 from okrsheets.reading import ReadingSettings, read_okrs
-from okrsheets.run.sources import adapter_for
+from okrsheets.run.sources import Adapters, Wanted
 from tests.adapters.legacy.books import binary_workbook, converted
 
 ROWS: list[list[Value]] = [
@@ -47,6 +49,10 @@ def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         sheet.write_row(number, 0, row)
     drawn.close()
     return place if kind == "xlsx" else converted(place.with_suffix(".xlsx"), kind)
+
+
+def adapter_for(path: str) -> Adapter:
+    return Adapters(Wanted(Config(root=Path()), (path,), Path(), date(2026, 11, 23))).of(path)
 
 
 def _filled() -> dict[tuple[int, int], Value]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import pytest
 import xlsxwriter
+
+from tests.cli.google import BOT, Google
+from tests.sheets_emulator import Server
+from tests.sheets_emulator.checked import CheckedEmulator
+from tests.sheets_emulator.credentials import service_account_key
 
 DAY = "2026-11-23"
 ROOT = Path(__file__).parents[2]
@@ -88,3 +94,14 @@ PLAN: dict[str, list[list[Any]]] = {
 def plan(tmp_path: Path) -> Path:
     """A small workbook with a company tab, a team tab and a few faults."""
     return lay(tmp_path / "plan.xlsx", PLAN)
+
+
+@pytest.fixture
+def google(tmp_path: Path) -> Iterator[Google]:
+    emulator = CheckedEmulator()
+    with Server(emulator) as server:
+        key = tmp_path / "key.json"
+        key.write_text(json.dumps(service_account_key(BOT, url=server.url)))
+        env = {"OKRSHEETS_GOOGLE_CREDENTIALS": str(key), "OKRSHEETS_GOOGLE_ENDPOINT": server.url}
+        yield Google(emulator, server, env)
+    assert not emulator.faults, "\n".join(emulator.faults)

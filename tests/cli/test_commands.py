@@ -208,7 +208,8 @@ def test_help_is_quick_because_it_imports_little(okrsheets: Run) -> None:
         "import sys, okrsheets.cli as c\n"
         "try: c.okrsheets.main(['--help'], standalone_mode=True)\n"
         "except SystemExit: pass\n"
-        "heavy = {'openpyxl', 'xlsxwriter', 'jinja2', 'sqlite3', 'rapidfuzz', 'lxml', 'rich', 'smtplib'}\n"
+        "heavy = {'openpyxl', 'xlsxwriter', 'jinja2', 'sqlite3', 'rapidfuzz', 'lxml', 'rich', 'smtplib',"
+        " 'gspread', 'google.auth', 'requests'}\n"
         "print(sorted(heavy & set(sys.modules)), len(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -26,11 +26,20 @@ def pruned(value: Any) -> Any:
 
 
 def merged(under: Message, over: Message) -> Message:
-    """`under` with every field that `over` sets, field by field down to the leaves."""
+    """`under` with every field that `over` sets, field by field down to the leaves; a colour is one leaf.
+
+    >>> merged({"look": {"aColor": {"red": 1, "blue": 1}, "bold": True}}, {"look": {"aColor": {"red": 1}}})
+    {'look': {'aColor': {'red': 1}, 'bold': True}}
+    """
     result = dict(under)
     for name, part in over.items():
         below = result.get(name)
-        result[name] = merged(below, part) if isinstance(below, dict) and isinstance(part, dict) else part
+        # a channel that a colour lacks is zero, whatever lies under it
+        leaf = name.endswith(("olor", "olorStyle"))
+        if isinstance(below, dict) and isinstance(part, dict) and not leaf:
+            result[name] = merged(below, part)
+        else:
+            result[name] = part
     return result
 
 

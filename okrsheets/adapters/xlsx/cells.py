@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from okrsheets.adapters.serials import parse_iso, parse_number, serial_moment
 from okrsheets.adapters.xlsx.formulas import shifted
-from okrsheets.adapters.xlsx.serials import parse_iso, parse_number, serial_moment
 from okrsheets.adapters.xlsx.sheetscan import CellSpan, Marks, OrdinaryCell, SheetScan
 from okrsheets.adapters.xlsx.strings import plain_text, rich_text
 from okrsheets.adapters.xlsx.styles import PLAIN_STYLE, CellStyle

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from okrsheets.adapters.xlsx.serials import stored_number
+from okrsheets.adapters.serials import stored_number
+from okrsheets.adapters.targets import Content
 from okrsheets.adapters.xlsx.strings import SharedStrings, text_element
-from okrsheets.adapters.xlsx.targets import Content
 from okrsheets.patterns import pattern
 
 __all__ = ["cell_xml", "new_attributes", "restyled", "without_value"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from okrsheets.adapters.targets import Target, fault_of, same_value
 from okrsheets.adapters.xlsx.occupied import pivot_ranges
 from okrsheets.adapters.xlsx.package import Package
 from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, LAST_ROW, SheetScan, parse_range
+from okrsheets.adapters.xlsx.strings import LONGEST_TEXT
 from okrsheets.adapters.xlsx.tables import TablePart, read_tables
-from okrsheets.adapters.xlsx.targets import Target, fault_of, same_value
 from okrsheets.adapters.xlsx.xmltext import attributes
 from okrsheets.edits import TableGrowth
 from okrsheets.grid import Cell, CellRange
@@ -52,7 +53,7 @@ class SheetGuard(NamedTuple):
             return "occupied-cell"
         if target.place in self.kept:
             return "table-cannot-shrink"
-        return self._table_refusal(row, column) or fault_of(target.content)
+        return self._table_refusal(row, column) or fault_of(target.content, longest=LONGEST_TEXT)
 
     def leaves_free(self, target: Target, stored: Cell | None) -> bool:
         """Whether a cell that is to stay empty may get another look: merges keep theirs whole."""

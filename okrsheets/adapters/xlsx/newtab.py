@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, groupby
 from types import MappingProxyType
 
+from okrsheets.adapters.targets import Target, fault_of, targets_on
 from okrsheets.adapters.xlsx.cellwrite import cell_xml, new_attributes
 from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.package import Package, SheetEntry
 from okrsheets.adapters.xlsx.sheetdraft import Desk, SheetDraft, refusal
-from okrsheets.adapters.xlsx.targets import Target, fault_of, targets_on
+from okrsheets.adapters.xlsx.strings import LONGEST_TEXT
 from okrsheets.adapters.xlsx.xmltext import (
     Element,
     Part,
@@ -149,7 +150,7 @@ def draft_tabs(desk: Desk, tabs: Sequence[NewTab]) -> NewTabs:
     ids, relations, members = registry.free_ids(), registry.free_relations(), registry.free_members()
     for tab, number, relation, member in zip(tabs, ids, relations, members, strict=False):
         targets = targets_on(tab.cells)
-        fault = next(filter(None, (fault_of(target.content) for target in targets)), None)
+        fault = next(filter(None, (fault_of(t.content, longest=LONGEST_TEXT) for t in targets)), None)
         if fault is not None or tab.name.casefold() in names:
             refused.append(refusal(tab.name, None, fault or "tab-name-taken"))
             continue

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from okrsheets.adapters.targets import Target, targets_of
 from okrsheets.adapters.xlsx.dependents import any_dependents
 from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.newtab import NewTabs, draft_tabs
 from okrsheets.adapters.xlsx.package import open_package
 from okrsheets.adapters.xlsx.sheetdraft import Desk, SheetDraft, draft_sheet, refusal
-from okrsheets.adapters.xlsx.targets import Target, targets_of
 from okrsheets.adapters.xlsx.verify import verify_written
 from okrsheets.adapters.xlsx.workbookpart import patched_workbook
 from okrsheets.adapters.xlsx.zipwrite import rebuild

@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from okrsheets.adapters.disk import load_bytes, revision_of
+from okrsheets.adapters.serials import parse_number
 from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.package import open_package
 from okrsheets.adapters.xlsx.patch import patched
 from okrsheets.adapters.xlsx.save import lay_file
-from okrsheets.adapters.xlsx.serials import parse_number
 from okrsheets.adapters.xlsx.xmltext import open_part
 from okrsheets.adapters.xlsx.zipraw import read_member
 from okrsheets.edits import CellEdit, EditKind, ManagedRole, WritePlan

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from okrsheets.adapters.targets import Target, filler_of
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import CELL_REFUSALS, FaultError
 from okrsheets.adapters.xlsx.guards import TALLEST_TABLE, SheetGuard, guard_sheet
@@ -19,7 +20,6 @@ from okrsheets.adapters.xlsx.shrinking import Shrink, draft_shrinks, leaves_noth
 from okrsheets.adapters.xlsx.strings import SharedStrings
 from okrsheets.adapters.xlsx.styles import StyleBook
 from okrsheets.adapters.xlsx.tables import grown_table
-from okrsheets.adapters.xlsx.targets import Target, filler_of
 from okrsheets.adapters.xlsx.xmltext import Part, Splice
 from okrsheets.edits import ManagedColumn, Refusal, TableGrowth
 from okrsheets.tuples import NamedTuple

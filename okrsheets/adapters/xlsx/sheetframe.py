@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from okrsheets.adapters.targets import width_of
 from okrsheets.adapters.xlsx.sheetscan import SheetScan, parse_range
 from okrsheets.adapters.xlsx.xmltext import Part, Splice, attribute_span, attributes, elements
-from okrsheets.edits import ManagedColumn, ManagedRole
+from okrsheets.edits import ManagedColumn
 from okrsheets.grid import CellRange
 
 __all__ = ["filter_edits", "used_range_edits", "width_edits"]
-
-_NARROW = 14
-_WIDTHS = {
-    ManagedRole.PROGRESS: _NARROW,
-    ManagedRole.OBJECTIVE_PROGRESS: _NARROW,
-    ManagedRole.STATUS: 16,
-    ManagedRole.OBJECTIVE_STATUS: 16,
-}
-_WIDE = 40
-_WIDEST_HEADING = 28
 
 
 def used_range_edits(part: Part, scan: SheetScan, places: Collection[tuple[int, int]]) -> list[Splice]:
@@ -39,7 +30,7 @@ def used_range_edits(part: Part, scan: SheetScan, places: Collection[tuple[int, 
 def width_edits(part: Part, scan: SheetScan, columns: Iterable[ManagedColumn]) -> list[Splice]:
     """Edits that give new columns a width, where the tab says nothing of them."""
     prefix = scan.prefix
-    widths = {column.at.column: _width(column) for column in columns}
+    widths = {column.at.column: width_of(column) for column in columns}
     listing = scan.before_data("cols")
     if listing is None or listing.empty:
         if not widths:
@@ -70,10 +61,6 @@ def filter_edits(part: Part, scan: SheetScan, columns: int) -> list[Splice]:
     if span is None or place is None:
         return []
     return [Splice(*span, place._replace(right=place.right + columns).a1)]
-
-
-def _width(column: ManagedColumn) -> int:
-    return max(_WIDTHS.get(column.role, _WIDE), min(len(column.heading) + 2, _WIDEST_HEADING))
 
 
 def _col(prefix: str, column: int, width: int) -> str:

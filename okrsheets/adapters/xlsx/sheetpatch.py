@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from operator import attrgetter
 
+from okrsheets.adapters.targets import Target, same_value
 from okrsheets.adapters.xlsx.cellwrite import cell_xml, new_attributes, restyled, without_value
 from okrsheets.adapters.xlsx.sheetrows import FoundRow, SheetRows
 from okrsheets.adapters.xlsx.sheetscan import RowSpan
 from okrsheets.adapters.xlsx.strings import SharedStrings
 from okrsheets.adapters.xlsx.styles import StyleBook
-from okrsheets.adapters.xlsx.targets import Target, same_value
 from okrsheets.adapters.xlsx.xmltext import Splice
 from okrsheets.grid import column_letters
 from okrsheets.patterns import pattern

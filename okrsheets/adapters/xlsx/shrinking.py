@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from okrsheets.adapters.targets import Target
 from okrsheets.adapters.xlsx.dependents import mentions_table_column
 from okrsheets.adapters.xlsx.guards import TALLEST_TABLE, SheetGuard
 from okrsheets.adapters.xlsx.package import Package
@@ -11,7 +12,6 @@ from okrsheets.adapters.xlsx.sheetrows import SheetRows
 from okrsheets.adapters.xlsx.sheetscan import SheetScan, parse_range
 from okrsheets.adapters.xlsx.strings import plain_text
 from okrsheets.adapters.xlsx.tables import TablePart
-from okrsheets.adapters.xlsx.targets import Target
 from okrsheets.adapters.xlsx.xmltext import (
     Element,
     Part,

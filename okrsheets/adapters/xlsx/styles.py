@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
-from okrsheets.adapters.xlsx.serials import Moment, moment_of_format
+from okrsheets.adapters.serials import Moment, moment_of_format
 from okrsheets.adapters.xlsx.xmltext import (
     Element,
     Part,

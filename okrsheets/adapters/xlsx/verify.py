@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
+from okrsheets.adapters.targets import same_value
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.package import open_package
@@ -12,7 +13,6 @@ from okrsheets.adapters.xlsx.sheetdraft import SheetDraft
 from okrsheets.adapters.xlsx.sheetrows import find_rows
 from okrsheets.adapters.xlsx.sheetscan import scan_sheet
 from okrsheets.adapters.xlsx.strings import read_shared_strings
-from okrsheets.adapters.xlsx.targets import same_value
 from okrsheets.adapters.xlsx.xmltext import Part, open_part
 from okrsheets.adapters.xlsx.zipraw import Archive, Member, member_key, read_member
 

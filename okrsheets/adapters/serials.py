@@ -1,4 +1,4 @@
-"""Numbers as Excel stores them: plain ones, and the dates and times that a number format makes of them."""
+"""Numbers as spreadsheets store them: plain ones, and the dates and times a number format makes of them."""
 
 from __future__ import annotations
 
@@ -67,11 +67,17 @@ def moment_of_format(number_format: str) -> Moment | None:
     return Moment.CLOCK if "h" in bare or "s" in bare else None
 
 
-def serial_moment(serial: float, moment: Moment, *, since_1904: bool) -> Value:
+def serial_moment(
+    serial: float, moment: Moment, *, since_1904: bool = False, leap_1900: bool = True
+) -> Value:
     """The day or time a number stands for; the number itself where it stands for none.
+
+    Excel counts a 29 February 1900, which never was, and so `leap_1900`; Google Sheets does not.
 
     >>> serial_moment(45000, Moment.DAY, since_1904=False), serial_moment(0.5, Moment.CLOCK, since_1904=False)
     (datetime.date(2023, 3, 15), datetime.time(12, 0))
+    >>> serial_moment(1, Moment.DAY), serial_moment(1, Moment.DAY, leap_1900=False)
+    (datetime.date(1900, 1, 1), datetime.date(1899, 12, 31))
     """
     if not 0 <= serial < _LAST_SERIAL:
         return serial
@@ -81,8 +87,9 @@ def serial_moment(serial: float, moment: Moment, *, since_1904: bool) -> Value:
             return serial
         clock = (_midnight(1900, 1, 1) + timedelta(milliseconds=milliseconds)).time()
         return clock if milliseconds or moment is Moment.CLOCK else date(1904, 1, 1)
-    # Excel counts a 29 February 1900, which never was
-    first = _midnight(1904, 1, 1) if since_1904 else _midnight(1899, 12, 31 if serial < 60 else 30)
+    first = (
+        _midnight(1904, 1, 1) if since_1904 else _midnight(1899, 12, 31 if leap_1900 and serial < 60 else 30)
+    )
     try:
         when = first + timedelta(milliseconds=round(serial * 86_400_000))
     except OverflowError:

@@ -7,14 +7,23 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from okrsheets.adapters.xlsx.strings import LONGEST_TEXT
-from okrsheets.edits import CellEdit, EditKind, ManagedColumn, TabEdit, WritePlan
+from okrsheets.edits import CellEdit, EditKind, ManagedColumn, ManagedRole, TabEdit, WritePlan
 from okrsheets.grid import Value, column_letters, text_of
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Content", "Target", "fault_of", "filler_of", "same_value", "targets_of", "targets_on"]
+__all__ = ["Content", "Target", "fault_of", "filler_of", "same_value", "targets_of", "targets_on", "width_of"]
 
 Content = str | int | float | bool | None
+
+_NARROW = 14
+_WIDTHS = {
+    ManagedRole.PROGRESS: _NARROW,
+    ManagedRole.OBJECTIVE_PROGRESS: _NARROW,
+    ManagedRole.STATUS: 16,
+    ManagedRole.OBJECTIVE_STATUS: 16,
+}
+_WIDE = 40
+_WIDEST_HEADING = 28
 
 
 class Target(NamedTuple):
@@ -115,14 +124,19 @@ def filler_of(column: ManagedColumn, row: int) -> Target:
     return Target(row, column.at.column, None, percent, True, column.look_from, column, None)  # noqa: FBT003 - a field
 
 
-def fault_of(content: Content) -> str | None:
-    """The name of the reason why no cell can hold this, or None."""
+def width_of(column: ManagedColumn) -> int:
+    """How wide a new column is made, in characters."""
+    return max(_WIDTHS.get(column.role, _WIDE), min(len(column.heading) + 2, _WIDEST_HEADING))
+
+
+def fault_of(content: Content, *, longest: int) -> str | None:
+    """The name of the reason why no cell can hold this, or None; `longest` is how much text one takes."""
     if isinstance(content, str):
         if content.isascii():
-            return "text-too-long" if len(content) > LONGEST_TEXT else None
+            return "text-too-long" if len(content) > longest else None
         try:
-            # Excel counts UTF-16 units
-            return "text-too-long" if len(content.encode("utf-16-le")) > 2 * LONGEST_TEXT else None
+            # spreadsheet programs count UTF-16 units
+            return "text-too-long" if len(content.encode("utf-16-le")) > 2 * longest else None
         except UnicodeEncodeError:
             return "not-text"
     try:

@@ -1,0 +1,76 @@
+"""A write into a spreadsheet on its way: what is sent, and what the tabs hold after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NoReturn
+
+from okrsheets.adapters.gsheets.address import key_of, quoted_title
+from okrsheets.adapters.gsheets.answers import Message
+from okrsheets.adapters.gsheets.contents import Cells
+from okrsheets.adapters.gsheets.credentials import Login
+from okrsheets.adapters.gsheets.failures import share_cure, what_and_cure
+from okrsheets.adapters.gsheets.judging import LOOK_MASK, tabs_in
+from okrsheets.adapters.gsheets.transport import PatientClient
+from okrsheets.adapters.gsheets.trouble import Trouble, TroubleKind
+from okrsheets.errors import SourceChangedError, WriteError, WriteRefusedError
+from okrsheets.tuples import NamedTuple
+
+__all__ = ["Exchange"]
+
+
+class Exchange(NamedTuple):
+    """Speaks with Google about one spreadsheet; `source` names it."""
+
+    source: str
+    client: PatientClient
+    login: Login
+
+    def send(self, requests: Iterable[Message], *, titles: Sequence[str]) -> dict[int, Cells]:
+        """One batch, carried out as a whole or not at all; what the tabs of these titles hold afterwards.
+
+        Raises TroubleError.
+        """
+        body: dict[str, object] = {"requests": list(requests)}
+        if titles:
+            body |= {
+                "includeSpreadsheetInResponse": True,
+                "responseIncludeGridData": True,
+                "responseRanges": [quoted_title(title) for title in titles],
+            }
+        answer = self.client.ask(
+            "POST",
+            f"{self._path}:batchUpdate",
+            params={"fields": f"spreadsheetId,updatedSpreadsheet({LOOK_MASK})", "prettyPrint": "false"},
+            json=body,
+            repeatable=False,
+        )
+        return tabs_in(answer.get("updatedSpreadsheet", {}))
+
+    def look(self) -> dict[int, Cells]:
+        """What all tabs hold. Raises TroubleError."""
+        params = {"fields": LOOK_MASK, "prettyPrint": "false"}
+        return tabs_in(self.client.ask("GET", self._path, params=params, repeatable=True))
+
+    @property
+    def _path(self) -> str:
+        return f"/v4/spreadsheets/{key_of(self.source)}"
+
+    def changed(self) -> SourceChangedError:
+        """The error of a spreadsheet that is no longer what was read."""
+        return SourceChangedError(self.source, "was changed by someone else meanwhile", "run it again")
+
+    def refuse(self, trouble: Trouble) -> NoReturn:
+        """Raise the error of a write of which nothing was carried out."""
+        whom = self.login.address or "the account of the credentials"
+        if trouble.kind is TroubleKind.NO_PERMISSION:
+            what = f"may not be written by {whom}"
+            raise WriteRefusedError(self.source, "no-permission", what, share_cure(self.login))
+        if trouble.kind is TroubleKind.PROTECTED:
+            what, cure = f"is protected against {whom}", "allow that account to edit the protected ranges"
+            raise WriteRefusedError(self.source, "protected-range", what, cure)
+        if trouble.kind is TroubleKind.REFUSED:
+            what = f"cannot be written, as Google refuses it ({trouble.detail})"
+            raise WriteRefusedError(self.source, "refused", what, "please report it as a bug")
+        _, what, cure = what_and_cure(trouble, self.login)
+        raise WriteError(self.source, f"was not written: {what}", cure)

@@ -1,0 +1,153 @@
+"""What became of a write: whether each cell stands where it belongs, and what takes it back if not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from okrsheets.adapters.gsheets.answers import Message, Place, cells_in
+from okrsheets.adapters.gsheets.asking import filter_request, table_request
+from okrsheets.adapters.gsheets.contents import Cells, Entered, entered_in
+from okrsheets.adapters.gsheets.drafting import TabDraft
+from okrsheets.adapters.gsheets.following import Moves, follow
+from okrsheets.grid import CellRange
+from okrsheets.tuples import NamedTuple
+
+__all__ = ["LOOK_MASK", "TakingBack", "Verdict", "judged", "still_wrong", "tabs_in", "taking_back"]
+
+LOOK_MASK = (
+    "sheets(properties(sheetId,title),"
+    "data(startRow,startColumn,rowData.values(userEnteredValue,chipRuns,textFormatRuns)))"
+)
+"""What is looked at again after a write: all that people entered."""
+
+
+class Verdict(NamedTuple):
+    """What is known of one tab after a write.
+
+    `applied` tells that the write was carried out, `moved` that rows or columns which it wrote were others by
+    then, `overtaken` that people changed anything else.
+    """
+
+    applied: bool
+    moved: bool
+    overtaken: bool
+
+
+class TakingBack(NamedTuple):
+    """What makes one tab as if nothing had been written.
+
+    `wrong` are the cells to put back, each with what belongs there; `notes` go with those that got one.
+    `requests` put back tables and filters. `spoilt` are people's cells whose look was written over, which
+    nothing can put back.
+    """
+
+    wrong: Mapping[Place, Entered | None]
+    notes: Mapping[Place, str]
+    requests: tuple[Message, ...]
+    spoilt: tuple[CellRange, ...]
+
+
+def tabs_in(spreadsheet: Message) -> dict[int, Cells]:
+    """What people entered on each tab of an answer with `LOOK_MASK`, by the number of the tab."""
+    return {
+        int(sheet.get("properties", {}).get("sheetId", 0)): entered_in(cells_in(sheet.get("data", ())))
+        for sheet in spreadsheet.get("sheets", ())
+    }
+
+
+def judged(draft: TabDraft, after: Cells) -> Verdict:
+    """What became of a tab that looks like this now."""
+    before = entered_in(draft.tab.cells)
+    wanted = {place: entered for place, entered in {**before, **draft.written}.items() if entered is not None}
+    if after in (wanted, before):
+        return Verdict(applied=after == wanted, moved=False, overtaken=False)
+    moves = _moves(draft, before, after)
+    return Verdict(
+        applied=any(
+            after.get(spot) == new for place, new in draft.written.items() for spot in _spots(place, moves)
+        ),
+        moved=any(moves.place(place) != place for place in draft.written),
+        overtaken=True,
+    )
+
+
+def taking_back(draft: TabDraft, after: Cells) -> TakingBack:
+    """What takes back a write that was carried out, on a tab that looks like this now."""
+    before = entered_in(draft.tab.cells)
+    moves = _moves(draft, before, after)
+    back = moves.back()
+    wrong: dict[Place, Entered | None] = {}
+    for place, new in draft.written.items():
+        for spot in _spots(place, moves):
+            source = back.place(spot)
+            right = before.get(source) if source is not None else None
+            if after.get(spot) == new != right:
+                wrong[spot] = right
+    notes: dict[Place, str] = {}
+    for column in draft.fresh:
+        for spot in _spots((column.at.row, column.at.column), moves) & wrong.keys():
+            source = back.place(spot)
+            there = draft.tab.cells.get(source, {}) if source is not None else {}
+            notes[spot] = str(there.get("note", ""))
+    requests, spoilt = tuple(_ranges_back(draft, moves)), tuple(_spoilt(draft, before, back))
+    return TakingBack(wrong, notes, requests, spoilt)
+
+
+def still_wrong(
+    known: Cells, after: Cells, *, wrong: Mapping[Place, Entered | None], ours: frozenset[int]
+) -> dict[Place, Entered | None]:
+    """The cells that do not hold what belongs there though it was put there, for they moved meanwhile.
+
+    What a person typed there since is theirs.
+    """
+    moves = follow(known, after, written=wrong.keys(), ours=ours)
+    back = moves.back()
+    left: dict[Place, Entered | None] = {}
+    for place, right in wrong.items():
+        garbage = known.get(place)
+        spot = moves.place(place)
+        if spot is not None and after.get(spot) == garbage != right:
+            left[spot] = right
+        if after.get(place) == right and spot != place:
+            source = back.place(place)
+            meant = None if source is None else wrong.get(source, known.get(source))
+            if meant != right:
+                left[place] = meant
+    return left
+
+
+def _moves(draft: TabDraft, before: Cells, after: Cells) -> Moves:
+    return follow(before, after, written=draft.written.keys(), ours=draft.ours)
+
+
+def _spots(place: Place, moves: Moves) -> set[Place]:
+    """Where a value may stand that was written to a place: there, or where that went afterwards."""
+    there = moves.place(place)
+    return {place} if there is None else {place, there}
+
+
+def _ranges_back(draft: TabDraft, moves: Moves) -> Iterator[Message]:
+    """Tables and filters with the ranges that they would have, had nothing been written."""
+    for growing in draft.growing:
+        box = _moved(growing.before, moves)
+        if box is None:
+            continue
+        if growing.table is None:
+            yield filter_request(draft.tab, box)
+        else:
+            yield table_request(draft.tab, growing.table, box)
+
+
+def _moved(box: CellRange, moves: Moves) -> CellRange | None:
+    rows = [moves.rows[row] for row in box.rows if row in moves.rows]
+    columns = [moves.columns[c] for c in range(box.left, box.right + 1) if c in moves.columns]
+    return CellRange(min(rows), min(columns), max(rows), max(columns)) if rows and columns else None
+
+
+def _spoilt(draft: TabDraft, before: Cells, back: Moves) -> Iterator[CellRange]:
+    """The parts of new columns where people's cells had gone by the time that these got their look."""
+    for column in draft.fresh:
+        box = CellRange(column.at.row, column.at.column, column.bottom, column.at.column)
+        sources = (back.place((row, box.left)) for row in box.rows)
+        if any(source in before for source in sources if source is not None):
+            yield box

@@ -1,0 +1,117 @@
+"""A spreadsheet that Google answered as a workbook of plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from okrsheets.adapters.gathering import gather_cells
+from okrsheets.adapters.gsheets.address import page_of
+from okrsheets.adapters.gsheets.answers import Book, Place, Tab, box_of
+from okrsheets.adapters.gsheets.values import cell_of, is_computed
+from okrsheets.grid import Cell, CellRange, Sheet, SheetTable, Workbook
+
+__all__ = ["workbook_of"]
+
+
+def workbook_of(book: Book, *, source: str, read_only_because: str | None = None) -> Workbook:
+    """The workbook; raises SourceTooLargeError where it holds more cells than are read."""
+    sheets: list[Sheet] = []
+    for tab in book.tabs:
+        known = sum(len(sheet.cells) for sheet in sheets)
+        sheets.append(_sheet(tab, book, source=source, known=known))
+    return Workbook(
+        source=source,
+        title=book.title,
+        revision=_revision(sheets),
+        sheets=tuple(sheets),
+        read_only_because=read_only_because,
+        url=page_of(source),
+    )
+
+
+def _sheet(tab: Tab, book: Book, *, source: str, known: int) -> Sheet:
+    covered = [merge for merge in tab.merges if (merge.top, merge.left) != (merge.bottom, merge.right)]
+    cells = gather_cells(_filled(tab, book), source=source, known=known)
+    shut = any(_covers(box, tab.whole) for box in tab.shut)
+    return Sheet(
+        name=tab.title,
+        cells=cells,
+        merges=tuple(covered),
+        tables=tuple(
+            SheetTable(table.name, _within(table.range, tab), totals_rows=table.totals_rows)
+            for table in tab.tables
+        ),
+        hidden_rows=tab.hidden_rows,
+        hidden_columns=tab.hidden_columns,
+        hidden=tab.hidden,
+        protected=shut,
+        occupied=tuple(dict.fromkeys([*_computed(tab), *tab.floating, *(() if shut else tab.shut)])),
+        filter_range=_idle_filter(tab),
+        gid=tab.id,
+    )
+
+
+def _filled(tab: Tab, book: Book) -> Iterator[tuple[int, int, Cell]]:
+    for (row, column), data in tab.cells.items():
+        if (cell := cell_of(data, book)) is not None:
+            yield row, column, cell
+
+
+def _within(box: CellRange, tab: Tab) -> CellRange:
+    return box._replace(bottom=min(box.bottom, tab.rows), right=min(box.right, tab.columns))
+
+
+def _covers(box: CellRange, other: CellRange) -> bool:
+    return box.holds(other.top, other.left) and box.holds(other.bottom, other.right)
+
+
+def _computed(tab: Tab) -> Iterator[CellRange]:
+    """The cells that array formulas and pivot tables fill, as stretches down the columns."""
+    places = sorted(((c, r) for (r, c), data in tab.cells.items() if is_computed(data)))
+    return _stretches(places)
+
+
+def _stretches(places: Iterable[Place]) -> Iterator[CellRange]:
+    """Places of (column, row), in order, as ranges of one column each.
+
+    >>> [found.a1 for found in _stretches([(1, 2), (1, 3), (1, 5), (2, 6)])]
+    ['A2:A3', 'A5', 'B6']
+    """
+    found: CellRange | None = None
+    for column, row in places:
+        if found is not None and (column, row) == (found.left, found.bottom + 1):
+            found = found._replace(bottom=row)
+            continue
+        if found is not None:
+            yield found
+        found = CellRange(row, column, row, column)
+    if found is not None:
+        yield found
+
+
+def _idle_filter(tab: Tab) -> CellRange | None:
+    """The tab's own filter where it neither hides nor sorts: one that does is left as it is."""
+    if (
+        tab.filter is None
+        or "tableId" in tab.filter
+        or any(tab.filter.get(name) for name in ("criteria", "filterSpecs", "sortSpecs"))
+    ):
+        return None
+    return _within(box_of(tab.filter.get("range", {})), tab)
+
+
+def _revision(sheets: Iterable[Sheet]) -> str:
+    """A digest of what people put there: Google tells of none, and what formulas show moves by itself."""
+    digest = sha256()
+    for sheet in sheets:
+        around = sheet._replace(cells={}, hidden_rows=frozenset(), hidden_columns=frozenset())
+        digest.update(repr((around, sorted(sheet.hidden_rows), sorted(sheet.hidden_columns))).encode())
+        for at, cell in sorted(sheet.cells.items(), key=_place):
+            entered = cell if cell.formula is None else cell._replace(value=None)
+            digest.update(repr((at, entered)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _place(item: tuple[Place, Cell]) -> Place:
+    return item[0]
