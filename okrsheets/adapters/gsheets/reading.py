@@ -108,7 +108,8 @@ def _revision(sheets: Iterable[Sheet]) -> str:
         around = sheet._replace(cells={}, hidden_rows=frozenset(), hidden_columns=frozenset())
         digest.update(repr((around, sorted(sheet.hidden_rows), sorted(sheet.hidden_columns))).encode())
         for at, cell in sorted(sheet.cells.items(), key=_place):
-            entered = cell if cell.formula is None else cell._replace(value=None)
+            # what a formula shows, and the format that comes with it, moves by itself
+            entered = cell if cell.formula is None else cell._replace(value=None, number_format="")
             digest.update(repr((at, entered)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
