@@ -27,10 +27,11 @@ _TITLES = ("objective", "key_result")
 
 
 class _Correction(NamedTuple):
-    """What the config could say of a tab."""
+    """What the config could say of a tab; `doubtful` where hardly anything speaks for it."""
 
     source: str
     lines: tuple[str, ...]
+    doubtful: bool = False
 
 
 class _Header(NamedTuple):
@@ -59,7 +60,12 @@ def correction_lines(understood: Understood, config: Config) -> Iterator[str]:
         yield "Only rows are missing: fill them in below the headings, and inspect again."
         return
     else:
-        correction = _of_headings(understood)
+        correction, values = _of_headings(understood), _first_values(understood)
+        if values is not None and (correction is None or correction.doubtful):
+            yield ""
+            words = 'Write headings such as "Objective", "Key result", "Target"'
+            yield f"{words} above {values}, and inspect again."
+            return
     if correction is not None:
         yield from _told(correction, config)
 
@@ -127,6 +133,7 @@ def _of_headings(understood: Understood) -> _Correction | None:
             f"header = {header.row}    # the row of its headings",
             f"columns = {{ {meant} }}    # {names}; say what the others mean, too",
         ),
+        doubtful=len(chosen) < len(_TITLES),
     )
 
 
@@ -146,7 +153,23 @@ def _likely_header(sheet: Sheet) -> _Header | None:
     return max((one for one in headers if one.columns), key=lambda one: len(one.columns), default=None)
 
 
+def _first_values(understood: Understood) -> str | None:
+    """Where the first row of words and figures without headings stands, of all tabs."""
+    for book in understood.workbooks:
+        for sheet in book.sheets:
+            by_row: dict[int, list[Cell]] = {}
+            for (row, _), cell in sorted(sheet.cells.items()):
+                by_row.setdefault(row, []).append(cell)
+            for row, cells in by_row.items():
+                if any(map(_is_words, cells)) and any(map(_is_figure, cells)):
+                    return f"row {row} of {plain(sheet.name, _SHOWN)}"
+    return None
+
+
 def _header(row: int, line: Mapping[int, Cell], below: list[dict[int, Cell]]) -> _Header:
+    above_figures = [cell for c, cell in line.items() if any(c in it and _is_figure(it[c]) for it in below)]
+    if sum(map(_is_figure, above_figures)) > sum(map(_is_words, above_figures)):
+        return _Header(row, ())  # figures over figures are values, and so are the words beside them
     over = [
         column
         for column, cell in line.items()
@@ -158,6 +181,10 @@ def _header(row: int, line: Mapping[int, Cell], below: list[dict[int, Cell]]) ->
 
 def _is_words(cell: Cell) -> bool:
     return isinstance(cell.value, str) and any(map(str.isalpha, cell.value))
+
+
+def _is_figure(cell: Cell) -> bool:
+    return isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
 
 
 def _near(path: Path) -> Path:

@@ -90,3 +90,14 @@ def test_a_fresh_workbook_only_waits_for_rows(okrsheets: Run, tmp_path: Path) ->
 def test_a_tab_of_nothing_but_prose_has_no_row_to_name(okrsheets: Run, tmp_path: Path) -> None:
     lay(tmp_path / "plan.xlsx", {"Plan": [["Please ask Ann"]]})
     assert okrsheets("inspect", "plan.xlsx").stderr == ""
+
+
+@pytest.mark.parametrize("above", [[], [["OKRs of Sales Q4 2026"], []]])
+def test_rows_of_values_are_not_offered_as_headings(
+    okrsheets: Run, tmp_path: Path, above: list[list[Any]]
+) -> None:
+    rows = [["Win the east", "Sign partners", 0, 20], ["Win the east", "New leads", 10, 50]]
+    lay(tmp_path / "plan.xlsx", {"Sales": [*above, *rows]})
+    told = okrsheets("inspect", "plan.xlsx").stderr
+    assert "header =" not in told
+    assert f"above row {len(above) + 1} of Sales, and inspect again." in told
