@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from tests.sheets_emulator import Emulator
 from tests.sheets_emulator.exchange import read_request
 
-__all__ = ["Caller", "ask", "drawn", "grid"]
+__all__ = ["Caller", "ask", "drawn", "grid", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,12 @@ class Caller:
 def ask(text: str) -> Any:
     """One batch request in the words of the API: a JSON object without its outer braces."""
     return json.loads("{" + text + "}")
+
+
+def place(top: int, bottom: int, left: int, right: int) -> dict[str, Any]:
+    """A GridRange on the first tab."""
+    ends = {"startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": left, "endColumnIndex": right}
+    return {"sheetId": 0, **ends}
 
 
 def drawn(text: str) -> list[list[str]]:

@@ -67,6 +67,38 @@ def test_an_interrupt_ends_the_program_and_a_port_that_is_taken_is_told(program:
     assert done.stderr.splitlines()[-1].endswith("--port 0 takes a free one")
 
 
+WITHOUT_DOCUMENTS = """
+import importlib.util, runpy, sys
+found = importlib.util.find_spec
+importlib.util.find_spec = lambda name, *more: None if name == "googleapiclient" else found(name, *more)
+sys.argv = ["program", "--open"]
+runpy.run_module("tests.sheets_emulator", run_name="__main__")
+"""
+
+
+def test_the_program_serves_without_googles_documents_and_says_what_is_missing() -> None:
+    command = [sys.executable, "-c", WITHOUT_DOCUMENTS]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    ) as program:
+        assert program.stdout is not None
+        url = program.stdout.readline().strip()
+        file = requests.post(f"{url}/drive/v3/files", json={"name": "Plan"}, timeout=5).json()["id"]
+        share = {"type": "user", "role": "writer", "emailAddress": "kim@example.com"}
+        for path, body in (
+            (f"/drive/v3/files/{file}/permissions", share),
+            (f"/v4/spreadsheets/{file}:batchUpdate", {"requests": [{"addSheet": {}}]}),
+            (f"/v4/spreadsheets/{file}/values/A1:append?valueInputOption=RAW", {"values": [["a"]]}),
+            ("/_emulator/results", {"id": file, "formula": "=X()", "value": {"numberValue": 1}}),
+        ):
+            assert requests.post(url + path, json=body, timeout=5).status_code == 200
+        listed = requests.get(f"{url}/drive/v3/files", params={"fields": "files(name)"}, timeout=5).json()
+        assert listed == {"files": [{"name": "Plan"}]}
+        program.send_signal(signal.SIGINT)
+        _, told = program.communicate(timeout=10)
+    assert told == "google-api-python-client is not installed: fields of requests are not checked\n"
+
+
 def test_a_long_answer_is_packed_and_a_short_one_is_plain(program: str) -> None:
     made = requests.post(f"{program}/v4/spreadsheets", json={}, timeout=5)
     assert made.headers["Content-Encoding"] == "gzip"

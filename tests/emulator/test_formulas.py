@@ -135,3 +135,46 @@ def test_references_move_with_sorted_and_copied_cells(call: Caller, figures: str
     assert call.values(figures, "D7:D8", valueRenderOption="FORMULA") == [["=B7/C7"], ["=B8/C8"]]
     call.batch(figures, {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}})
     assert call.values(figures, "D7:D8", valueRenderOption="FORMULA") == [[0.25], [0.25]]
+
+
+def test_rules_and_told_results_follow_rows_as_formulas_do(call: Caller, figures: str) -> None:
+    place = {"sheetId": 0, "startRowIndex": 1, "endRowIndex": 3, "startColumnIndex": 1, "endColumnIndex": 2}
+    list_rule = {
+        "condition": {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": "=Figures!$A$2:$A$3"}]}
+    }
+    formula = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=B2>C2"}]}
+    rule = {
+        "ranges": [place],
+        "booleanRule": {"condition": formula, "format": {"textFormat": {"bold": True}}},
+    }
+    call(
+        "PUT",
+        f"/v4/spreadsheets/{figures}/values/E2",
+        {"values": [["=MADE(B2)"]]},
+        valueInputOption="USER_ENTERED",
+    )
+    told = {"id": figures, "sheetId": 0, "formula": "=MADE(B2)", "value": {"numberValue": 7}}
+    call("POST", "/_emulator/results", told)
+    rows = {"sheetId": 0, "dimension": "ROWS", "startIndex": 0, "endIndex": 1}
+    call.batch(
+        figures,
+        {"setDataValidation": {"range": place, "rule": list_rule}},
+        {"addConditionalFormatRule": {"rule": rule}},
+        {"insertDimension": {"range": rows}},
+    )
+    sheet = call.get(figures, ranges="Figures!B3", includeGridData="true")["sheets"][0]
+    values = sheet["data"][0]["rowData"][0]["values"][0]["dataValidation"]["condition"]["values"]
+    assert values == [{"userEnteredValue": "=Figures!$A$3:$A$4"}]
+    condition = sheet["conditionalFormats"][0]["booleanRule"]["condition"]
+    assert condition["values"] == [{"userEnteredValue": "=B3>C3"}]
+    assert call.values(figures, "E3") == [["7"]]
+
+
+def test_the_criteria_of_a_filter_follow_their_column(call: Caller, figures: str) -> None:
+    criteria = {"1": {"hiddenValues": ["30"]}, "2": {"hiddenValues": ["20"]}}
+    shown = {"range": {"sheetId": 0, "endRowIndex": 3, "endColumnIndex": 4}, "criteria": criteria}
+    columns = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    call.batch(figures, {"setBasicFilter": {"filter": shown}}, {"deleteDimension": {"range": columns}})
+    kept = call.get(figures)["sheets"][0]["basicFilter"]
+    assert kept["criteria"] == {"1": {"hiddenValues": ["20"]}}
+    assert kept["filterSpecs"] == [{"columnIndex": 1, "filterCriteria": {"hiddenValues": ["20"]}}]

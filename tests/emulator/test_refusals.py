@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.emulator.calls import Caller, drawn
+from tests.emulator.calls import Caller, drawn, place
 from tests.sheets_emulator import Emulator
 
 PLAN = """
@@ -15,11 +15,6 @@ PLAN = """
 | K1 | Activation | 30       |
 | K2 | Demos      | 20       |
 """
-ENDS = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
-
-
-def place(*ends: int) -> dict[str, int]:
-    return {"sheetId": 0, **dict(zip(ENDS, ends, strict=True))}
 
 
 def rows(start: int, end: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.emulator.calls import Caller, drawn, grid
+from tests.emulator.calls import Caller, drawn, grid, place
 from tests.sheets_emulator import Emulator
 
 PLAN = """
@@ -19,11 +19,6 @@ PLAN = """
 @pytest.fixture
 def plan(emulator: Emulator) -> str:
     return emulator.make_book("Plan", tabs={"Plan": drawn(PLAN), "Team": [["Kim"]]}).id
-
-
-def place(rows: tuple[int, int], columns: tuple[int, int]) -> dict[str, int]:
-    ends = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
-    return {"sheetId": 0, **dict(zip(ends, rows + columns, strict=True))}
 
 
 @pytest.mark.parametrize(
@@ -81,19 +76,19 @@ def test_a_column_is_split_over_the_columns_right_of_it(
 ) -> None:
     body = {"values": [[text] for text in texts]}
     call("PUT", f"/v4/spreadsheets/{plan}/values/Plan!E1", body, valueInputOption="RAW")
-    call.batch(plan, {"textToColumns": {"source": place((0, len(texts)), (4, 5)), **delimiter}})
+    call.batch(plan, {"textToColumns": {"source": place(0, len(texts), 4, 5), **delimiter}})
     assert call.values(plan, "E1:F9", valueRenderOption="UNFORMATTED_VALUE") == columns
 
 
 def test_only_one_column_is_split(call: Caller, plan: str) -> None:
-    split = {"textToColumns": {"source": place((0, 1), (0, 2)), "delimiterType": "SPACE"}}
+    split = {"textToColumns": {"source": place(0, 1, 0, 2), "delimiterType": "SPACE"}}
     assert "exactly one column" in call.refused(plan, split)
 
 
 def test_blanks_around_and_within_texts_are_trimmed(call: Caller, plan: str) -> None:
     body = {"values": [["  a  b ", "c", " 7"]]}
     call("PUT", f"/v4/spreadsheets/{plan}/values/E1", body, valueInputOption="RAW")
-    done = call.batch(plan, {"trimWhitespace": {"range": place((0, 1), (0, 9))}})
+    done = call.batch(plan, {"trimWhitespace": {"range": place(0, 1, 0, 9)}})
     assert done["replies"] == [{"trimWhitespace": {"cellsChangedCount": 2}}]
     assert call.values(plan, "E1:G1") == [["a b", "c", "7"]]
 

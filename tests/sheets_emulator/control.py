@@ -48,7 +48,7 @@ def control_answer(emulator: Emulator, request: Request) -> Answer:
         control.check(body)
         return Answer(200, control.handler(emulator, body))
     except ApiError as error:
-        return Answer(error.code, invalid(f"control {name}: {error.message}").body())
+        return Answer(400, invalid(f"control {name}: {error.message}").body())
     except (TypeError, KeyError, ValueError, AttributeError) as error:
         return Answer(400, invalid(f"control {name}: {error}").body())
 

@@ -147,6 +147,8 @@ class Discovery:
 
     def faults(self, schema: str, value: Any) -> list[str]:
         """What an answer has that Google's would not have: unknown fields, other types, nulls."""
+        if schema not in self.schemas:
+            return []
         return list(_faults(self.schemas, {"$ref": schema}, value, schema))
 
 

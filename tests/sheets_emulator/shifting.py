@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from .book import Book, Sheet
+from .filters import normal_filter
 from .references import Change, Shift, retitled_formula, shifted_formula
 from .wire import Message
 
@@ -35,18 +36,20 @@ def shift_lines(book: Book, sheet: Sheet, change: Change) -> None:
         ]
     if sheet.basic_filter is not None:
         sheet.basic_filter = _follow(sheet.basic_filter, sheet.id, change)
+    if change.dimension == "COLUMNS":
+        _shift_filters(sheet, change)
     book.named = [moved for item in book.named if (moved := _follow(item, sheet.id, change)) is not None]
     book.metadata = [
         moved for item in book.metadata if (moved := _follow(item, sheet.id, change)) is not None
     ]
     for other in book.sheets:
-        _rewrite(other, partial(shifted_formula, shift=change, title=sheet.title, own=other is sheet))
+        _rewrite(book, other, partial(shifted_formula, shift=change, title=sheet.title, own=other is sheet))
 
 
 def retitle(book: Book, old: str, new: str | None) -> None:
     """Let formulas follow a tab to its new title; None: the tab is deleted, and they have lost it."""
     for sheet in book.sheets:
-        _rewrite(sheet, partial(retitled_formula, old=old, new=new))
+        _rewrite(book, sheet, partial(retitled_formula, old=old, new=new))
 
 
 def _place_cells(sheet: Sheet, dimension: str, place: Callable[[int], int | None]) -> None:
@@ -127,8 +130,48 @@ def _follow_range(item: Message, sheet_id: int, shift: Change, ends: tuple[str, 
     return item | {ends[0]: span[0]} | ({ends[1]: span[1]} if span[1] is not None else {})
 
 
-def _rewrite(sheet: Sheet, change: Callable[[str], str]) -> None:
+def _shift_filters(sheet: Sheet, change: Change) -> None:
+    """Let the criteria of filters, which name columns by number, follow them."""
+
+    def shifted(item: Message) -> Message:
+        criteria = {change.index(int(column)): part for column, part in item.get("criteria", {}).items()}
+        kept = {str(column): part for column, part in criteria.items() if column is not None}
+        rest = {name: part for name, part in item.items() if name not in ("criteria", "filterSpecs")}
+        return normal_filter(rest | {"criteria": kept})
+
+    if sheet.basic_filter is not None:
+        sheet.basic_filter = shifted(sheet.basic_filter)
+    if "filterViews" in sheet.parts:
+        sheet.parts["filterViews"] = [shifted(view) for view in sheet.parts["filterViews"]]
+
+
+def _rewrite(book: Book, sheet: Sheet, change: Callable[[str], str]) -> None:
+    """Change the formulas of a tab: in cells, in the conditions of rules, and where results are told."""
     for place, cell in sheet.cells.items():
         formula = cell.get("userEnteredValue", {}).get("formulaValue")
         if formula is not None and (moved := change(formula)) != formula:
             sheet.cells[place] = cell | {"userEnteredValue": {"formulaValue": moved}}
+        if "dataValidation" in cell:
+            rule = _with_conditions(cell["dataValidation"], change)
+            sheet.cells[place] = sheet.cells[place] | {"dataValidation": rule}
+    if "conditionalFormats" in sheet.parts:
+        rules = sheet.parts["conditionalFormats"]
+        sheet.parts["conditionalFormats"] = [_with_conditions(rule, change) for rule in rules]
+    book.results = {
+        (sheet_id, change(formula) if sheet_id == sheet.id else formula): result
+        for (sheet_id, formula), result in book.results.items()
+    }
+
+
+def _with_conditions(item: Message, change: Callable[[str], str]) -> Message:
+    """A rule with the formulas of its conditions changed."""
+    result: Message = {}
+    for name, part in item.items():
+        if isinstance(part, dict):
+            result[name] = _with_conditions(part, change)
+        elif name == "values" and isinstance(part, list):
+            result[name] = [_with_conditions(value, change) for value in part]
+        else:
+            formula = name == "userEnteredValue" and str(part).startswith("=")
+            result[name] = change(part) if formula else part
+    return result

@@ -167,7 +167,7 @@ def _grow(book: Book, sheet: Sheet, box: Box) -> None:
 
 
 def _fill(book: Book, sheet: Sheet, box: Box, rows: list[list[Any]], *, typed: bool) -> frozenset[Place]:
-    language = language_of(book.locale)
+    language, year = language_of(book.locale), book.now().year
     places = set()
     for row, line in enumerate(rows, start=box.top):
         for column, value in enumerate(line, start=box.left):
@@ -182,7 +182,7 @@ def _fill(book: Book, sheet: Sheet, box: Box, rows: list[list[Any]], *, typed: b
             cell = _emptied(sheet.cells.get((row, column), {}))
             if value != "":
                 entered, number_format = (
-                    as_entered(value, language, year=book.now().year) if typed else (as_raw(value), None)
+                    as_entered(value, language, year=year) if typed else (as_raw(value), None)
                 )
                 cell = cell | {"userEnteredValue": entered}
                 look = cell.get("userEnteredFormat", {})
