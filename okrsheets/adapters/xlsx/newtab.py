@@ -22,6 +22,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     elements,
     escape,
     first_element,
+    is_on,
     spelt_in_one_way,
 )
 from okrsheets.adapters.xlsx.zipraw import member_key
@@ -34,7 +35,6 @@ __all__ = ["NewTabs", "draft_tabs"]
 _CONTENT_TYPES = "[Content_Types].xml"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _MOST_IDS = 65_534  # the highest number of a tab that Excel takes
-_ON = ("1", "true", "on")
 
 
 class NewTabs(NamedTuple):
@@ -182,7 +182,7 @@ def _all_refused(tabs: Iterable[NewTab], name: str) -> tuple[Refusal, ...]:
 def _is_locked(package: Package) -> bool:
     """Whether the workbook's protection keeps tabs from being added."""
     lock = first_element(package.workbook.masked, "workbookProtection", prefix=package.root.prefix)
-    return lock is not None and attributes(lock.attributes).get("lockStructure") in _ON
+    return lock is not None and is_on(attributes(lock.attributes).get("lockStructure"))
 
 
 def _lines(

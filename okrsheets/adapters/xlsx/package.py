@@ -13,6 +13,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     attributes,
     elements,
     first_element,
+    is_on,
     open_part,
     root_element,
 )
@@ -80,7 +81,7 @@ class Package(NamedTuple):
     def uses_1904(self) -> bool:
         """Whether dates count from 1904."""
         element = first_element(self.workbook.masked, "workbookPr", prefix=self.root.prefix)
-        return element is not None and attributes(element.attributes).get("date1904") in ("1", "true", "on")
+        return element is not None and is_on(attributes(element.attributes).get("date1904"))
 
     @property
     def changed(self) -> datetime | None:

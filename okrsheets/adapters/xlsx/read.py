@@ -14,13 +14,12 @@ from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, SheetScan, parse_rang
 from okrsheets.adapters.xlsx.strings import read_shared_strings
 from okrsheets.adapters.xlsx.styles import read_styles
 from okrsheets.adapters.xlsx.tables import read_tables
-from okrsheets.adapters.xlsx.xmltext import attributes, elements
+from okrsheets.adapters.xlsx.xmltext import attributes, elements, is_on
 from okrsheets.adapters.xlsx.zipraw import LARGEST_MEMBER
 from okrsheets.grid import BLANK, Cell, CellRange, Sheet, Workbook
 
 __all__ = ["read_package", "read_workbook"]
 
-_ON = ("1", "true", "on")
 _LINKED = 100_000  # cells of a tab that get a link; of ranges that go beyond, the first cell alone gets it
 
 
@@ -106,7 +105,7 @@ def _read_cells(
             hidden += [
                 row.number
                 for row in scan.rows(jump_from=0, stretch=(start, end))
-                if "hidden" in row.attributes and attributes(row.attributes).get("hidden") in _ON
+                if "hidden" in row.attributes and is_on(attributes(row.attributes).get("hidden"))
             ]
     return cells, frozenset(hidden)
 
@@ -129,7 +128,7 @@ def _hidden_columns(scan: SheetScan) -> frozenset[int]:
     ):
         values = attributes(element.attributes)
         first, last = values.get("min", ""), values.get("max", "")
-        if values.get("hidden") in _ON and first.isdecimal() and last.isdecimal():
+        if is_on(values.get("hidden")) and first.isdecimal() and last.isdecimal():
             hidden.update(range(int(first), min(int(last), LAST_COLUMN) + 1))
     return frozenset(hidden)
 

@@ -15,6 +15,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     attributes,
     elements,
     first_element,
+    is_on,
     root_element,
     spelt_in_one_way,
 )
@@ -251,7 +252,7 @@ class SheetScan(NamedTuple):
     def protected(self) -> bool:
         """Whether the tab's protection is on."""
         element = self.after_data("sheetProtection")
-        return element is not None and attributes(element.attributes).get("sheet") in ("1", "true", "on")
+        return element is not None and is_on(attributes(element.attributes).get("sheet"))
 
 
 def scan_sheet(part: Part, text: str) -> SheetScan:

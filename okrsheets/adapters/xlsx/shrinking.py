@@ -20,6 +20,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     attributes,
     elements,
     first_element,
+    is_on,
     root_element,
 )
 from okrsheets.edits import CellEdit, TableGrowth
@@ -210,7 +211,7 @@ def _sort_edits(part: Part, start: int, end: int, taken: CellRange) -> list[Spli
     """The edits that narrow what is sorted; None where it is sorted by a column that goes, or by a row."""
     edits = []
     for state in elements(part.masked, "sortState", start=start, end=end):
-        if attributes(state.attributes).get("columnSort") in ("1", "true"):
+        if is_on(attributes(state.attributes).get("columnSort")):
             return None
         for condition in elements(part.masked, "sortCondition", start=state.tag_end, end=state.body_end):
             place = parse_range(attributes(condition.attributes).get("ref", ""))

@@ -7,13 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from okrsheets.adapters.xlsx.package import Package
 from okrsheets.adapters.xlsx.sheetscan import parse_range
-from okrsheets.adapters.xlsx.xmltext import (
-    Splice,
-    attribute_span,
-    attributes,
-    elements,
-    first_element,
-)
+from okrsheets.adapters.xlsx.xmltext import Splice, attribute_span, attributes, elements, first_element, is_on
 from okrsheets.grid import CellRange
 
 __all__ = ["patched_workbook"]
@@ -46,7 +40,7 @@ def _recalculation_edits(package: Package) -> list[Splice]:
     text, prefix = package.workbook.masked, package.root.prefix
     element = first_element(text, "calcPr", prefix=prefix)
     if element is not None:
-        if attributes(element.attributes).get("fullCalcOnLoad") in ("1", "true"):
+        if is_on(attributes(element.attributes).get("fullCalcOnLoad")):
             return []
         span = attribute_span(text, element, "fullCalcOnLoad")
         if span:

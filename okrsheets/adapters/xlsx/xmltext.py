@@ -22,6 +22,7 @@ __all__ = [
     "elements",
     "escape",
     "first_element",
+    "is_on",
     "open_part",
     "root_element",
     "spelt_in_one_way",
@@ -208,6 +209,15 @@ def attributes(text: str) -> dict[str, str]:
         match[1]: unescape(match[2] if match[2] is not None else match[3])
         for match in _ATTRIBUTE.finditer(text)
     }
+
+
+def is_on(value: str | None) -> bool:
+    """Whether an attribute says yes: blanks may stand around it, as around every value of an XML schema.
+
+    >>> is_on(" true "), is_on("0"), is_on(None)
+    (True, False, False)
+    """
+    return value is not None and value.strip() in ("1", "true", "on")
 
 
 def attribute_span(text: str, element: Element, name: str) -> tuple[int, int] | None:

@@ -244,7 +244,7 @@ def test_a_workbook_with_a_protected_structure_gets_its_cells_and_no_tab(tmp_pat
     alter(
         path,
         "xl/workbook.xml",
-        lambda text: text.replace("<bookViews>", '<workbookProtection lockStructure="1"/><bookViews>'),
+        lambda text: text.replace("<bookViews>", '<workbookProtection lockStructure=" true "/><bookViews>'),
     )
     before = path.read_bytes()
     plan = WritePlan("a.xlsx", revision_of(before), tab_edits=edits({"F2": "x"}, "Sheet1"), tabs=(new_tab(),))
