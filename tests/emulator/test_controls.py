@@ -37,32 +37,41 @@ def program() -> Iterator[str]:
 
 def test_the_program_prints_its_address_and_is_steered_over_it(program: str) -> None:
     def control(name: str, body: dict[str, Any] | None = None) -> requests.Response:
-        return requests.post(f"{program}/_emulator/{name}", json=body or {}, timeout=5)
+        return requests.post(f"{program}/_emulator/{name}", json=body or {}, timeout=30)
 
     control("reset")
     made = control(
         "books", {"tabs": {"Plan": [["Progress"], ["40%"]]}, "access": {"kim@example.com": "writer"}}
     )
     url = f"{program}/v4/spreadsheets/{made.json()['id']}/values/Plan!A2"
-    assert requests.get(url, timeout=5).json()["values"] == [["40%"]]
+    assert requests.get(url, timeout=30).json()["values"] == [["40%"]]
     control("faults", {"on": {"kind": "read"}, "status": 503})
-    assert requests.get(url, timeout=5).status_code == 503
-    assert requests.get(f"{program}/_emulator/calls", timeout=5).json()["read"] == 2
-    assert requests.delete(f"{program}/_emulator/log", timeout=5).status_code == 200
-    assert requests.get(f"{program}/_emulator/log", timeout=5).json()["entries"] == []
+    assert requests.get(url, timeout=30).status_code == 503
+    assert requests.get(f"{program}/_emulator/calls", timeout=30).json()["read"] == 2
+    assert requests.delete(f"{program}/_emulator/log", timeout=30).status_code == 200
+    assert requests.get(f"{program}/_emulator/log", timeout=30).json()["entries"] == []
 
 
 def test_an_interrupt_ends_the_program_and_a_port_that_is_taken_is_told(program: str) -> None:
     with subprocess.Popen(
-        COMMAND, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+        COMMAND,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        # what a shell runs in the background ignores interrupts, and so do its children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as other:
-        assert other.stdout is not None
-        other.stdout.readline()
-        other.send_signal(signal.SIGINT)
-        assert other.communicate(timeout=10) == ("", "")
-        assert other.returncode == 0
+        try:
+            assert other.stdout is not None
+            other.stdout.readline()
+            other.send_signal(signal.SIGINT)
+            assert other.communicate(timeout=30) == ("", "")
+            assert other.returncode == 0
+        finally:
+            other.kill()
     taken = [*COMMAND[:3], "--port", program.rpartition(":")[2]]
-    done = subprocess.run(taken, capture_output=True, text=True, cwd=ROOT, check=False, timeout=10)
+    done = subprocess.run(taken, capture_output=True, text=True, cwd=ROOT, check=False, timeout=30)
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1].endswith("--port 0 takes a free one")
 
@@ -83,7 +92,7 @@ def test_the_program_serves_without_googles_documents_and_says_what_is_missing()
     ) as program:
         assert program.stdout is not None
         url = program.stdout.readline().strip()
-        file = requests.post(f"{url}/drive/v3/files", json={"name": "Plan"}, timeout=5).json()["id"]
+        file = requests.post(f"{url}/drive/v3/files", json={"name": "Plan"}, timeout=30).json()["id"]
         share = {"type": "user", "role": "writer", "emailAddress": "kim@example.com"}
         for path, body in (
             (f"/drive/v3/files/{file}/permissions", share),
@@ -91,24 +100,24 @@ def test_the_program_serves_without_googles_documents_and_says_what_is_missing()
             (f"/v4/spreadsheets/{file}/values/A1:append?valueInputOption=RAW", {"values": [["a"]]}),
             ("/_emulator/results", {"id": file, "formula": "=X()", "value": {"numberValue": 1}}),
         ):
-            assert requests.post(url + path, json=body, timeout=5).status_code == 200
-        listed = requests.get(f"{url}/drive/v3/files", params={"fields": "files(name)"}, timeout=5).json()
+            assert requests.post(url + path, json=body, timeout=30).status_code == 200
+        listed = requests.get(f"{url}/drive/v3/files", params={"fields": "files(name)"}, timeout=30).json()
         assert listed == {"files": [{"name": "Plan"}]}
-        program.send_signal(signal.SIGINT)
-        _, told = program.communicate(timeout=10)
+        program.terminate()
+        _, told = program.communicate(timeout=30)
     assert told == "google-api-python-client is not installed: fields of requests are not checked\n"
 
 
 def test_a_long_answer_is_packed_and_a_short_one_is_plain(program: str) -> None:
-    made = requests.post(f"{program}/v4/spreadsheets", json={}, timeout=5)
+    made = requests.post(f"{program}/v4/spreadsheets", json={}, timeout=30)
     assert made.headers["Content-Encoding"] == "gzip"
     assert "\n" in made.text
     short = requests.get(
-        f"{made.url}/{made.json()['spreadsheetId']}", params={"fields": "namedRanges"}, timeout=5
+        f"{made.url}/{made.json()['spreadsheetId']}", params={"fields": "namedRanges"}, timeout=30
     )
     assert "Content-Encoding" not in short.headers
     compact = requests.get(
-        f"{made.url}/{made.json()['spreadsheetId']}", params={"prettyPrint": "false"}, timeout=5
+        f"{made.url}/{made.json()['spreadsheetId']}", params={"prettyPrint": "false"}, timeout=30
     )
     assert "\n" not in compact.text
 

@@ -21,11 +21,11 @@ def url(server: Server, closed: Emulator) -> str:
 
 
 def put(url: str) -> requests.Response:
-    return requests.put(url, json={"values": [["written"]]}, params={"valueInputOption": "RAW"}, timeout=5)
+    return requests.put(url, json={"values": [["written"]]}, params={"valueInputOption": "RAW"}, timeout=30)
 
 
 def is_written(url: str) -> bool:
-    return "values" in requests.get(url, timeout=5).json()
+    return "values" in requests.get(url, timeout=30).json()
 
 
 @pytest.mark.parametrize("applied", [False, True])
@@ -58,7 +58,7 @@ def test_a_connection_is_cut(closed: Emulator, url: str, cut: str, *, applied: b
 @pytest.mark.parametrize("status", [0, 502])
 def test_html_comes_instead_of_json(closed: Emulator, url: str, status: int) -> None:
     closed.fail(Fault(READ, status=status, html=True))
-    answer = requests.get(url, timeout=5)
+    answer = requests.get(url, timeout=30)
     assert answer.status_code == (status or 200)
     assert answer.headers["Content-Type"].startswith("text/html")
     assert answer.text.startswith("<!DOCTYPE html>")
@@ -68,12 +68,12 @@ def test_an_answer_comes_late(closed: Emulator, url: str) -> None:
     closed.fail(Fault(READ, delay=0.5))
     with pytest.raises(requests.ReadTimeout):
         requests.get(url, timeout=0.1)
-    assert requests.get(url, timeout=5).status_code == 200
+    assert requests.get(url, timeout=30).status_code == 200
 
 
 def test_a_fault_waits_for_its_request_and_happens_as_often_as_told(closed: Emulator, url: str) -> None:
     closed.fail(Fault(Target(method="GET", path="values/A1$"), times=2, skip=1, status=500))
-    statuses = [requests.get(url, timeout=5).status_code for _ in range(4)]
+    statuses = [requests.get(url, timeout=30).status_code for _ in range(4)]
     assert statuses == [200, 500, 500, 200]
     assert len(closed.waiting) == 0
 
@@ -84,7 +84,7 @@ def test_a_header_and_other_words_go_with_an_error(closed: Emulator, url: str) -
             READ, status=403, message="too many", reason="userRateLimitExceeded", headers={"Retry-After": "7"}
         )
     )
-    answer = requests.get(url, timeout=5)
+    answer = requests.get(url, timeout=30)
     assert answer.headers["Retry-After"] == "7"
     assert answer.json()["error"]["errors"] == [
         {"domain": "usageLimits", "reason": "userRateLimitExceeded", "message": "too many"}
