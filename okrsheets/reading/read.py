@@ -11,6 +11,7 @@ from okrsheets.model import (
     Amiss,
     ColumnReading,
     CopyReading,
+    Field,
     KeyResult,
     LeftOut,
     ManagedMemory,
@@ -135,7 +136,7 @@ def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Tab
         rows=rows,
         left_out=tuple(left_out_of(table)),
         because=layout.because,
-        remarks=tuple(_remarks(rows, okrs)),
+        remarks=(*_untitled(table, rows), *_remarks(rows, okrs)),
         copies=tuple(_copies(t, table, named, okrs)) if named.copies else (),
     )
 
@@ -157,6 +158,21 @@ def _copies(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Iterator[C
         yield CopyReading(
             reduce(_over, places), home.key if home else None, home.at if home else None, copy.because
         )
+
+
+def _untitled(table: FoundTable, rows: Sequence[RowReading]) -> Iterator[Remark]:
+    """The key results in a table of objectives that stand under none with a title, here or elsewhere."""
+    layout, whole = table.layout, range_of(table)
+    if table.view is not None or not any(column.field is Field.OBJECTIVE for column in layout.columns):
+        return
+    its: dict[int, list[int]] = {}
+    for one, row in zip(rows, layout.rows, strict=True):
+        its.setdefault(row.objective, []).append(one.row)
+    for n, objective in enumerate(layout.objectives):
+        if objective.title is None and n in its and any(kr.placed_by is None for kr in objective.key_results):
+            of = f'"{objective.id}", of which' if objective.id else "an objective of which"
+            place = whole._replace(top=min(its[n]), bottom=max(its[n]))
+            yield Remark(place, f"key results of {of} no title is known")
 
 
 def _remarks(rows: Sequence[RowReading], okrs: OkrSet) -> Iterator[Remark]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from okrsheets.grid import CellRange, CellRef, ErrorValue, text_of
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, Place, Severity
+from okrsheets.reading.tables.rows import UNTITLED
 from okrsheets.rules.tables import OkrTable, judged_okrs, okr_tables, titles_among
 from okrsheets.rules.wording import counted, listed, named, quoted
 
@@ -212,7 +213,11 @@ def left_out_rows(case: Case) -> Iterator[Finding]:
         |              | New leads per week   | 10       | 50     |
     """
     for each in okr_tables(case):
-        told = [left for left in each.table.left_out if not _awaits_words(left.range, each, case)]
+        told = [
+            left
+            for left in each.table.left_out
+            if left.because == UNTITLED or not _awaits_words(left.range, each, case)
+        ]
         if told:
             rows = {row for left in told for row in range(left.range.top, left.range.bottom + 1)}
             reasons = listed(f"{left.range.a1} – {left.because}" for left in told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrsheets.grid import Cell, Look
+from okrsheets.grid import Cell, CellRange, Look
 from okrsheets.model import OkrSet, Reading
 from tests.grids import sheet
 from tests.reading.conftest import Read
@@ -165,6 +165,32 @@ TABLE = """
         "| We look at this sheet every Monday. |",
         "| Please ask Zoe for access |",
         "| 请每周五更新进度 |",
+        "| Facilitator | Zoe | Date | 2026-03-02 |",
+        "| Document version | '1.2 | Status | Draft |",
+        "| Signed off | Board | 2026-03-01 | Zoe |",
+        "| Green | Amber | Red |",
+        "| 2 of 3 key results on track |",
+        "| Number of key results: 3 |",
+        "| Questions? Ask Zoe |",
+        "| Version 2 |",
+        "| Page 1 of 2 |",
+        "| v1.2 |",
+        "| © 2026 Example Ltd |",
+        "| * values are estimates |",
+        "| (draft) |",
+        "| Alle Angaben in EUR |",
+        "| Genehmigt durch | Vorstand | am | 2026-03-01 |",
+        "| Stand März 2026 |",
+        "| Approuvé par | Conseil | le | 2026-03-01 |",
+        "| Página 1 de 2 |",
+        "| Dúvidas? Ana |",
+        "| Si prega di compilare entro venerdì |",
+        "| 4 KR's |",
+        "| 共3个关键结果 |",
+        "| 截至2026年3月 |",
+        "| 主要な結果 3件 |",
+        "| お問い合わせは田中まで |",
+        "| 문의는 김철수에게 |",
     ],
 )
 def test_lines_right_below_a_table_are_none_of_its_okrs(read: Read, below: str) -> None:
@@ -209,11 +235,69 @@ def test_counts_below_a_small_table_do_not_hide_its_key_results(read: Read) -> N
         "| Please every customer |",
         "| 3 new kitchens | Open them |",
         "| Internal tools that people like |",
+        "| Authors | Win ten authors | Zoe | 4 | 10 |",
+        "| Page load under 1 s |",
+        "| 3 key accounts won |",
+        "| Source of trust for everybody |",
+        "| Kontakte zu allen Kunden |",
+        "| Ce produit est le meilleur |",
+        "| 机密信息保护到位 |",
+        "| 作成した資料を使う |",
     ],
 )
 def test_the_draft_of_an_objective_at_the_end_of_a_table_is_one(read: Read, last: str) -> None:
     _, okrs = read(TABLE + last)
     assert [one.title for one in okrs.objectives][2:] == [last.split("|")[1].strip()]
+
+
+def test_a_line_merged_across_below_a_table_is_none_of_its_objectives(read: Read) -> None:
+    drawn = sheet("OKRs", TABLE + "| Grey rows wait for the board |", merges=(CellRange(5, 1, 5, 5),))
+    reading, okrs = read(drawn)
+    assert [one.title for one in okrs.objectives] == ["Grow", "Please"]
+    (left,) = reading.sheets[0].tables[0].left_out
+    assert (left.range.a1, left.because) == (
+        "A5:E5",
+        'a sentence below the table ("Grey rows wait for the board")',
+    )
+
+
+def test_what_stands_before_a_last_objective_as_before_others_is_no_word_for_who_made_the_table(
+    read: Read,
+) -> None:
+    _, okrs = read(
+        """
+        | Area     | Objective      | Key result  | Target |
+        | Internal | Better tools   | Ship one    | 1      |
+        | Clients  | Happier people | Ask them    | 40     |
+        | Internal | Calmer people  | Sleep more  |        |
+        """
+    )
+    assert [one.title for one in okrs.objectives] == ["Better tools", "Happier people", "Calmer people"]
+
+
+def test_a_last_key_result_of_yes_or_no_is_no_line_below_the_table(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Id  | Key result  | Current | Target |
+        | Grow      | KR1 | Win shops   | 3       | 10     |
+        |           | KR2 | Win banks   | 1       | 5      |
+        |           | KR3 | Open a shop | No      | Yes    |
+        """
+    )
+    assert [kr.title for kr in okrs.key_results] == ["Win shops", "Win banks", "Open a shop"]
+
+
+def test_a_list_of_versions_below_a_table_is_none_of_its_rows(read: Read) -> None:
+    _, okrs = read(
+        TABLE
+        + """
+|
+| Version | Author | Date       |
+| 1.0     | Zoe    | 2026-01-02 |
+| 1.1     | Bo     | 2026-02-02 |
+"""
+    )
+    assert [one.title for one in okrs.objectives] == ["Grow", "Please"]
 
 
 def test_a_figure_among_the_values_of_the_last_key_result_leaves_it_one(read: Read) -> None:

@@ -151,6 +151,18 @@ def test_rows_that_wait_to_be_filled_in_are_not_told() -> None:
     assert found.message.startswith("1 row of this table was not read: A5:D5 – ")
 
 
+def test_a_row_of_an_objective_without_a_title_above_its_key_results_is_told() -> None:
+    analysis = _analysed("""
+        | ID   | Type       | Title           | Target |
+        | O1   | Objective  | Win the east    |        |
+        | O1.1 | Key result | Sell to schools | 20     |
+        | O2   | Objective  |                 |        |
+        | O2.1 | Key result | Answer by phone | 30     |
+        """)
+    (found,) = [each for each in analysis.findings if each.rule == "left-out-rows"]
+    assert found.message == "1 row of this table was not read: A4:D4 – an objective without a title"
+
+
 def test_a_protected_tab_without_okrs_is_no_ones_concern() -> None:
     tabs = (Sheet("Sales", {}, protected=True), Sheet("Lists", {}, protected=True))
     found = run(case_of(_sales(), workbooks=(workbook(*tabs),)), sheet.RULES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.ids import counted, label_ids
@@ -13,8 +14,8 @@ from okrsheets.reading.layouts.sections import Above
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.found import FoundOkr, FoundRow, Layout
 from okrsheets.reading.tables.lines import Lines
-from okrsheets.reading.tables.marks import Marks
-from okrsheets.reading.tables.rows import UNSAID
+from okrsheets.reading.tables.marks import Marks, level_in_id
+from okrsheets.reading.tables.rows import UNSAID, UNTITLED, WORDLESS
 
 __all__ = ["read_alone", "read_marked"]
 
@@ -35,6 +36,8 @@ def read_marked(
         row: "neither an objective nor a key result" for row, level in marks.levels.items() if not level
     }
     levels = {row: level for row, level in marks.levels.items() if level}
+    untitled = _untitled(lines, columns, levels, left_out, vocabulary)
+    levels = dict(sorted({**levels, **dict.fromkeys(untitled, Level.OBJECTIVE)}.items()))
     levels, unsaid = _without_unsaid(lines, levels, title)
     okrs = _okrs(lines, columns, levels, title, vocabulary)
     okrs.sort(key=lambda okr: okr.row)
@@ -57,8 +60,40 @@ def read_marked(
         tuple(columns),
         tuple(found),
         _rows(found),
-        {**left_out, **missed, **unsaid},
+        {**left_out, **missed, **unsaid, **dict.fromkeys(untitled, UNTITLED)},
     )
+
+
+def _untitled(
+    lines: Lines,
+    columns: Sequence[Column],
+    levels: Mapping[int, Level],
+    left_out: Mapping[int, str],
+    vocabulary: Vocabulary,
+) -> list[int]:
+    """The rows that a type or an id makes an objective of the key results below, and that hold no title:
+    without them these would go to the objective above.
+    """
+    names = [column.number for column in columns if column.field in (Field.TYPE, Field.ID)]
+    rows = sorted({*levels, *(row for row, because in left_out.items() if because == WORDLESS)})
+    found = []
+    for row, below in pairwise(rows):
+        if row in levels or levels.get(below) is not Level.KEY_RESULT:
+            continue
+        texts = [lines.text(row, number) for number in names]
+        types = {vocabulary.meaning("types", text) for text in texts} - {None}
+        lettered = not types and Level.OBJECTIVE in map(level_in_id, texts)
+        below_it = zip(names, texts, strict=True)
+        numbered = not types and any(_is_under(lines.text(below, number), text) for number, text in below_it)
+        if types == {"objective"} or lettered or numbered:
+            found.append(row)
+    return found
+
+
+def _is_under(number: str, above: str) -> bool:
+    """Whether an id is that of a key result of the objective with another: "2.1" of "2"."""
+    prefix = re.fullmatch(_PREFIX, number)
+    return prefix is not None and prefix[1] == above
 
 
 def _without_unsaid(

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from okrsheets.model import Field, Level
+from okrsheets.patterns import pattern
 from okrsheets.reading.language.ids import label_ids, looks_like_id
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.found import FoundOkr, FoundRow, Layout
 from okrsheets.reading.tables.levels import Block, level_of_ids, with_levels
 from okrsheets.reading.tables.lines import Lines
-from okrsheets.reading.tables.rows import FAULTY, UNSAID
+from okrsheets.reading.tables.marks import level_in_id
+from okrsheets.reading.tables.rows import FAULTY, UNSAID, WORDLESS
 from okrsheets.reading.times.cycles import find_cycle
+
+_DOTTED = pattern(r"(?i)((?:o(?:bj)?[-_ ]?)?\d+)[-_.:/ ]+(?:kr[-_ ]?)?\d+")
 
 __all__ = ["Group", "collect_groups", "levelled", "read_groups", "read_shared_rows"]
 
@@ -49,6 +53,9 @@ def read_shared_rows(
     ]
     rows = sorted((*rows, *faulty)) if faulty else rows
     left_out = {row: because for row, because in left_out.items() if row not in faulty}
+    if untitled := _untitled(lines, columns, left_out, objective, key_result):
+        rows = sorted((*rows, *untitled))
+        left_out = {row: because for row, because in left_out.items() if row not in untitled}
     saying = {row for row in rows if key_result in lines.by_row[row] and lines.text(row, key_result)}
     unsaid = [
         row
@@ -62,6 +69,25 @@ def read_shared_rows(
     left_out = {**left_out, **dict.fromkeys(empty, UNSAID)} if empty else left_out
     columns = levelled(lines, columns, groups)
     return read_groups(lines, columns, groups, standing, left_out, vocabulary)
+
+
+def _untitled(
+    lines: Lines, columns: Sequence[Column], left_out: Mapping[int, str], objective: int, key_result: int
+) -> list[int]:
+    """The rows that hold nothing but the id of an objective whose key results stand below: without them
+    these would go to the objective above.
+    """
+    ids = [column.number for column in columns if column.field is Field.ID]
+    return [
+        row
+        for row, because in left_out.items()
+        if because == WORDLESS
+        and any(level_in_id(lines.text(row, number)) is Level.OBJECTIVE for number in ids)
+        and row + 1 in lines.by_row
+        and row + 1 not in left_out
+        and lines.text(row + 1, key_result)
+        and not _says(lines, row + 1, objective)
+    ]
 
 
 def _says(lines: Lines, row: int, column: int) -> bool:
@@ -173,12 +199,42 @@ def _names(
                 name = f"={line[objective].formula}"  # which objective it is, though not what it is called
         if name:
             names[row] = name
+    if objective is not None:
+        names |= _parted_by_numbers(lines, columns, rows, names)
     if objective is None or not any(map(looks_like_id, names.values())):
         return names
     titles = lines.texts(names, objective)
     labels = zip(names.values(), titles, label_ids(titles, vocabulary), strict=True)
     meant = {normalise(label): name for name, title, label in labels if label and title != label}
     return {row: meant.get(name, name) for row, name in names.items()}
+
+
+def _parted_by_numbers(
+    lines: Lines, columns: Sequence[Column], rows: Sequence[int], names: Mapping[int, str]
+) -> dict[int, str]:
+    """The rows that name no objective and whose own number has that of another before its dot than the
+    objective above: "2.1" below "1.2" is none of objective 1. Each with that number.
+
+    Only where every objective that is named has a number of its own.
+    """
+    found: dict[int, str] = {}
+    for column in columns:
+        if column.field is not Field.ID or column.level is Level.OBJECTIVE:
+            continue
+        numbers = {row: m[1] for row in rows if (m := _DOTTED.fullmatch(lines.text(row, column.number)))}
+        named = {(names[row], number) for row, number in numbers.items() if row in names}
+        if len({name for name, _ in named}) < 2 or not len(named) == len(dict(named)) == len(_turned(named)):
+            continue
+        above = ""
+        for row, number in numbers.items():
+            if row not in names and number != above and above:
+                found[row] = _turned(named).get(number, number)
+            above = number
+    return found
+
+
+def _turned(pairs: Set[tuple[str, str]]) -> dict[str, str]:
+    return {number: name for name, number in pairs}
 
 
 def _within(
@@ -227,10 +283,15 @@ def _found(
 
     def id_of(group: Group, label: str | None) -> str | None:
         column = ids.get(Level.OBJECTIVE)
-        return ((lines.text(group.row, column) if column else "") or label) if group.title else None
+        if column is None and group.row not in group.key_results:  # each row speaks of the one OKR on it
+            column = ids.get(Level.KEY_RESULT)
+        own = lines.text(group.row, column) if column else ""
+        return (own or label) if group.title or (group.rows and Field.OBJECTIVE in titles) else None
 
     found = []
     for group, label in zip(groups, objective_ids, strict=True):
+        named = id_of(group, label)
+        lost_in = ids.get(Level.OBJECTIVE) if group.title is None and named else None
         key_results = tuple(
             FoundOkr(
                 Level.KEY_RESULT,
@@ -240,6 +301,7 @@ def _found(
                 key_result_ids[row],
                 alone=False,
                 rows=(row,),
+                lost_in=lost_in,
             )
             for row in group.key_results
         )
@@ -249,7 +311,7 @@ def _found(
                 group.row,
                 objective,
                 group.title,
-                id_of(group, label),
+                named,
                 alone=bool(group.rows) and group.row not in group.key_results,
                 rows=tuple(group.rows),
                 key_results=key_results,

@@ -25,7 +25,9 @@ _STRONG = 0.85
 _MISSPELT = 0.8  # of headings with a slip in one of several words
 _MOST_LEADS = 40
 _FIGURE = pattern(r"\W*\d[\d\W]*")
-_VALUES = ("statuses", "answers", "confidences", "ambitions", "rows")
+_VALUES = ("statuses", "answers", "confidences", "ambitions")
+_ROWS = {"total", "note", "count", "example", "nothing"}
+_VERSIONS = ("made", "dated")  # the words of a list of versions: "Version | Date | Author"
 
 
 def says_its_objective(lines: Lines, row: int, reader: HeadingReader) -> bool:
@@ -262,9 +264,13 @@ class _Table:
         head, below = by_row[block[start]], by_row[block[start + 1]]
         if not self._may_be_headings(head):
             return False
-        known = [self._is_heading(text_of(head[column].value)) for column in sorted(head)]
+        texts = [text_of(head[column].value) for column in sorted(head)]
+        known = list(map(self._is_heading, texts))
+        words = self._reader.vocabulary
+        made = (words.meaning("rows", text) in _VERSIONS for text in texts)
         return (
             titled
+            or all(one or other for one, other in zip(known, made, strict=True))
             or ((known[0] or sum(known) > 1) and sum(known) * 2 >= len(known))
             or min(max(head), max(below)) > self._right
             or any(map(self._holds_figures, head))
@@ -286,7 +292,10 @@ class _Table:
             if "@" in text:
                 return False  # an address
             # "#" would be the word "no", which it stands for in other headings.
-            if text[0].isalpha() and any(vocabulary.meaning(section, text) for section in _VALUES):
+            if text[0].isalpha() and (
+                vocabulary.meaning("rows", text) in _ROWS
+                or any(vocabulary.meaning(section, text) for section in _VALUES)
+            ):
                 return False
         first = min(head)
         if first_label(text_of(head[first].value), vocabulary):

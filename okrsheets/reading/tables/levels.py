@@ -148,9 +148,21 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
 
 
 def level_of_ids(lines: Lines, number: int, rows: Sequence[int]) -> Level | None:
-    """Whose the ids of a column are by their letters, as "KR-1"; None where these do not say."""
-    found = {level_in_id(text) for text in lines.texts(rows, number) if text}
+    """Whose the ids of a column are by their letters, as "KR-1", or as they count objectives of several
+    rows: 1, 1, 2, 3. None where neither says it.
+    """
+    texts = lines.texts(rows, number)
+    found = {level_in_id(text) for text in texts if text}
+    if found == {None} and _count_several(texts):
+        return Level.OBJECTIVE
     return found.pop() if len(found) == 1 else None
+
+
+def _count_several(texts: Sequence[str]) -> bool:
+    """Whether texts count on from one, and some come again or leave the rows below them blank."""
+    said = [text for text in texts if text]
+    counts = [text for n, text in enumerate(said) if not n or text != said[n - 1]]
+    return 1 < len(counts) < len(texts) and counts == [str(n) for n in range(1, len(counts) + 1)]
 
 
 def _begins(blocks: Sequence[Sequence[Value]], *, left: bool) -> bool:

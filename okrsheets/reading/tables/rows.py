@@ -14,10 +14,12 @@ from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["FAULTY", "UNREADABLE", "UNSAID", "Rows", "lead_meaning", "screen_rows"]
+__all__ = ["FAULTY", "UNREADABLE", "UNSAID", "UNTITLED", "WORDLESS", "Rows", "lead_meaning", "screen_rows"]
 
 FAULTY = "its title is an error"
 UNSAID = "its title is a formula saved without its result"
+UNTITLED = "an objective without a title"
+WORDLESS = "no words of an objective or key result in it"
 UNREADABLE = frozenset({FAULTY, UNSAID})
 """Why rows are left out that may well be OKRs, were their titles to be read."""
 
@@ -152,7 +154,7 @@ def _without_title(lines: Lines, row: int, filled: Set[int], vocabulary: Vocabul
         text = lines.text(row, column)
         if len(text) <= _LONGEST_TOTAL and vocabulary.meaning("rows", text) == "total":
             return f'a total ("{text}")'
-    return "no words of an objective or key result in it"
+    return WORDLESS
 
 
 def lead_meaning(text: str, vocabulary: Vocabulary) -> str | None:
