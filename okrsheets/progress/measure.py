@@ -5,7 +5,7 @@ from __future__ import annotations
 from okrsheets.model import Direction, Field, KeyResult, Measure, Okr, Status
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Measured", "closed_word", "measured"]
+__all__ = ["Measured", "closed_word", "may_assume_zero", "measured"]
 
 # Only these may be counted from a baseline of 0 that nobody wrote.
 _FROM_ZERO = frozenset({Measure.COUNT, Measure.MONEY, Measure.PERCENT})
@@ -70,6 +70,8 @@ def _by_values(key_result: KeyResult) -> Measured:
         return _share_done(key_result)
     if key_result.direction is Direction.MAINTAIN:
         return _within_bound(key_result)
+    if key_result.relative:
+        return Measured(None, because="no baseline")
     if key_result.target is None:
         unreadable = Field.TARGET in key_result.unreadable
         missing = "no values" if key_result.current is None else "no target"
@@ -78,7 +80,7 @@ def _by_values(key_result: KeyResult) -> Measured:
         return Measured(None, because="target is its baseline")
     if key_result.current is None:
         return Measured(None, because=_no_current(key_result))
-    if key_result.baseline is None and not _may_assume_zero(key_result):
+    if key_result.baseline is None and not may_assume_zero(key_result):
         return Measured(None, because="no baseline")
     baseline = key_result.baseline or 0.0
     progress = (key_result.current - baseline) / (key_result.target - baseline)
@@ -109,7 +111,7 @@ def _within_bound(key_result: KeyResult) -> Measured:
     return Measured(1.0 if within else 0.0, "values", own=True)
 
 
-def _may_assume_zero(key_result: KeyResult) -> bool:
+def may_assume_zero(key_result: KeyResult) -> bool:
     """Whether a missing baseline can only be 0: something that grows, counted, paid or in percent."""
     current, target = key_result.current, key_result.target
     if key_result.direction is Direction.DECREASE or key_result.measure not in _FROM_ZERO:

@@ -17,8 +17,9 @@ from okrsheets.model import (
     Place,
     Severity,
 )
+from okrsheets.progress.measure import may_assume_zero
 from okrsheets.rules.tables import given_up, okr_tables
-from okrsheets.rules.wording import amount, named
+from okrsheets.rules.wording import amount, counted, named
 
 __all__ = ["RULES"]
 
@@ -260,6 +261,63 @@ def _without_owner(asked: Sequence[Okr]) -> Iterator[Finding]:
             )
 
 
+@rule(
+    "missing-baseline",
+    Severity.WARNING,
+    silenced_by=("error-value", "unreadable-value", "no-cached-value", "unmeasurable-key-result"),
+)
+def missing_baseline(case: Case) -> Iterator[Finding]:
+    """A key result does not say where it began, so nobody knows how far it has come.
+
+    Progress is the share of the way from baseline to target. Only what grows, counted, paid or in percent,
+    can be taken to begin at 0; what is to fall, a rating, a duration, "by 20 %" and what is beyond its
+    target already cannot. A table without such a column is told once.
+
+    Bad:
+        | Objective    | Key result             | Owner | Baseline | Current | Target |
+        | Win the east | Reduce late deliveries | Ann   |          | 31      | 12     |
+        |              | New leads per week     | Eve   | 10       | 30      | 50     |
+    Good:
+        | Objective    | Key result             | Owner | Baseline | Current | Target |
+        | Win the east | Reduce late deliveries | Ann   | 40       | 31      | 12     |
+        |              | New leads per week     | Eve   | 10       | 30      | 50     |
+    """
+    for each in okr_tables(case):
+        lacking = [okr for okr in each.okrs if isinstance(okr, KeyResult) and _lacks_its_baseline(okr)]
+        asked = [okr for okr in lacking if Field.BASELINE in okr.cells]
+        for okr in asked:
+            yield finding(
+                place=okr.cells[Field.BASELINE],
+                okr=okr.key,
+                message=f"{named(okr)} {_beginning(okr)}",
+                hint="write the value it had when the cycle began",
+            )
+        if more := len(lacking) - len(asked):
+            first = next(okr for okr in lacking if okr not in asked)
+            others = f" (and {counted(more - 1, 'more key result')})" if more > 1 else ""
+            yield finding(
+                place=each.place,
+                message=f"{named(first)}{others} {_beginning(first)}",
+                hint='add a column "Baseline" with the values at the start of the cycle',
+                at_most=Severity.INFO,
+            )
+
+
+def _lacks_its_baseline(okr: KeyResult) -> bool:
+    """Whether a key result cannot be measured for want of a baseline."""
+    if okr.baseline is not None or okr.stated_progress is not None or given_up(okr):
+        return False
+    if okr.measure is Measure.YES_NO or okr.direction is Direction.MAINTAIN:
+        return False
+    return okr.relative or (okr.target is not None and not may_assume_zero(okr))
+
+
+def _beginning(okr: KeyResult) -> str:
+    if okr.relative:
+        return "says how far to go, and nothing says from where"
+    return "does not say where it began, so its progress cannot be known"
+
+
 RULES = (
     too_many_objectives,
     too_many_key_results,
@@ -267,4 +325,5 @@ RULES = (
     unmeasurable_key_result,
     target_is_baseline,
     missing_owner,
+    missing_baseline,
 )

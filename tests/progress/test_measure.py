@@ -49,6 +49,8 @@ UNKNOWN: list[tuple[KeyResult, str]] = [
     (key_result("1", "x", baseline=4, current=4, target=4), "target is its baseline"),
     (key_result("1", "x", current=4, target=3), "no baseline"),
     (key_result("1", "x", current=4, target=3, direction=DECREASE), "no baseline"),
+    (key_result("1", "Sell 20 % more", current=4)._replace(relative=True), "no baseline"),
+    (key_result("1", "Sell 20 % more", current=4, target=0.2)._replace(relative=True), "no baseline"),
     (key_result("1", "x", current=4, target=5, measure=Measure.RATING), "no baseline"),
     (key_result("1", "x", current=4, target=5, measure=Measure.DURATION), "no baseline"),
     (key_result("1", "x", target=0.99, direction=MAINTAIN), "no current value"),

@@ -126,3 +126,31 @@ def test_a_table_without_an_owner_column_is_told_once_as_information() -> None:
 def test_a_cancelled_objective_needs_neither_owner_nor_key_results() -> None:
     okrs = okr_set(objective("O1", "Win", stated_meaning=Status.CANCELLED))
     assert run(case_of(okrs), form.RULES) == ()
+
+
+def test_a_key_result_to_lower_without_a_baseline_is_told_where_it_should_stand() -> None:
+    fall = key_result("1", "Delays", current=4, target=3, direction=Direction.DECREASE)
+    grow = key_result("2", "Shops", current=2, target=3)
+    (found,) = _told(okr_set(objective("O1", "Win", key_results=[fall, grow])), "missing-baseline")
+    assert (found.place.kind, found.severity) == (PlaceKind.CELL, Severity.WARNING)
+    assert found.message == '1 "Delays" does not say where it began, so its progress cannot be known'
+
+
+def test_a_table_without_a_column_of_baselines_is_told_once() -> None:
+    some = [
+        key_result(str(n), f"Sell {n} % more", current=4)._replace(relative=True, cells={}) for n in (2, 3)
+    ]
+    (found,) = _told(okr_set(objective("O1", "Win", key_results=some)), "missing-baseline")
+    assert (found.place.kind, found.severity) == (PlaceKind.TABLE, Severity.INFO)
+    assert "(and 1 more key result) says how far to go, and nothing says from where" in found.message
+
+
+def test_what_needs_no_baseline_is_not_asked_for_one() -> None:
+    some = [
+        key_result("1", "x", current=4, target=3, direction=Direction.MAINTAIN),
+        key_result("2", "x", current=1, target=1, measure=Measure.YES_NO),
+        key_result("3", "x", current=4, target=3, stated_meaning=Status.CANCELLED),
+        key_result("4", "x", current=4, target=3, stated_progress=0.5),
+        key_result("5", "x", current=4),
+    ]
+    assert _told(okr_set(objective("O1", "Win", key_results=some)), "missing-baseline") == []

@@ -36,6 +36,7 @@ PLACES = {
     "unmeasurable-key-result": ["OKRs!B3"],
     "target-is-baseline": ["OKRs!C2"],
     "missing-owner": ["OKRs!C3"],
+    "missing-baseline": ["OKRs!D2"],
     "stated-differs": ["OKRs!F2"],
     "unreadable-value": ["OKRs!D2"],
     "unknown-word": ["OKRs!D2"],

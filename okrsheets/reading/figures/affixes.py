@@ -24,6 +24,7 @@ _SIZES = {
     "trillion": 1e12,
 }
 _OF_MONEY = "_of_money"
+_KINDS = ("percent", "points", "money")
 _PER_CENT = ("%", "百分之")
 _ORDINALS = frozenset(("st", "nd", "rd", "th", "er", "re", "e", "ème", "eme", "o", "a", "º", "ª"))
 _BOUNDS = {"<": "<", "≤": "<", ">": ">", "≥": ">"}
@@ -50,6 +51,7 @@ class Tail(NamedTuple):
     share: bool = False
     currency: str | None = None
     unit: str | None = None
+    points: bool = False
 
 
 class AffixWords(NamedTuple):
@@ -71,7 +73,9 @@ def affix_words(vocabulary: Vocabulary) -> AffixWords:
     """The words of a vocabulary that belong to a figure."""
     names = [*_SIZES, *(name + _OF_MONEY for name in _SIZES)]
     factors = lexicon_of({name: vocabulary.words_of("factors", name) for name in names})
-    kinds = lexicon_of({name: vocabulary.words_of("fractions", name) for name in ("percent", "money")})
+    kinds = lexicon_of(
+        {name: vocabulary.words_of("fractions", name) for name in ("percent", "points", "money")}
+    )
     codes = frozenset(vocabulary.words_of("fractions", "codes"))
     return AffixWords(
         factors=factors,
@@ -155,12 +159,12 @@ def _bound(text: str, at: int, done: int) -> tuple[int, str | None]:
 
 def tail_of(text: str, end: int, words: AffixWords, lead: Lead, *, strict: bool) -> Tail | None:
     """What follows the digits that end at `end`; None where it ties them to a name, a date or an id."""
-    at, size, share, currency, unit = end, 1.0, False, None, None
+    at, size, share, points, currency, unit = end, 1.0, False, False, None, None
     near = end + 1 if text[end : end + 1] == " " else end
     word = word_at(text, near)
     if word.casefold() in words.first or text[near : near + 1] in words.first:
         at, size = _factor(text, end, words, lead)
-        at, share, currency = _measured(text, at, words)
+        at, share, points, currency = _measured(text, at, words)
     if at == end and word and near == end:
         # A letter alone is a unit as it is spelt: 5 g, but the 5G net.
         unknown = (word.casefold() if len(word) > 1 else word) not in words.units
@@ -177,7 +181,7 @@ def tail_of(text: str, end: int, words: AffixWords, lead: Lead, *, strict: bool)
         return None
     if strict and after and (after in "°§#_" or (after in "-–" and farther.isalpha())):
         return None
-    return Tail(at, size, share, currency, unit)
+    return Tail(at, size, share, currency, unit, points)
 
 
 def _factor(text: str, end: int, words: AffixWords, lead: Lead) -> tuple[int, float]:
@@ -193,20 +197,22 @@ def _factor(text: str, end: int, words: AffixWords, lead: Lead) -> tuple[int, fl
     return at + (text[at : at + 1] == "."), size
 
 
-def _measured(text: str, end: int, words: AffixWords) -> tuple[int, bool, str | None]:
-    """Where the percent sign or currency after a figure ends, whether it is a share, and the currency."""
+def _measured(text: str, end: int, words: AffixWords) -> tuple[int, bool, bool, str | None]:
+    """Where the percent sign or currency after a figure ends, whether it is a share, and in points, and the
+    currency."""
     at = end + 1 if text[end : end + 1] == " " else end
     char = text[at : at + 1]
-    if char == "%":
-        return at + 1, True, None
     if char and char in CURRENCIES:
-        return at + 1, False, char
-    if not char.isalpha():
-        return end, False, None
+        return at + 1, False, False, char
+    if char != "%" and not char.isalpha():
+        return end, False, False, None
     found = words.kinds.at_start(text[at : at + _NEAR].casefold())
     if found is not None:
         phrase, roles = found
-        share = "percent" in roles
-        return at + len(phrase), share, None if share else phrase
+        points = "points" in roles
+        share = points or "percent" in roles
+        return at + len(phrase), share, points, None if share else phrase
+    if char == "%":
+        return at + 1, True, False, None
     word = word_at(text, at)
-    return (at + len(word), False, word) if word in words.codes else (end, False, None)
+    return (at + len(word), False, False, word) if word in words.codes else (end, False, False, None)

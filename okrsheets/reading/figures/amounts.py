@@ -25,7 +25,8 @@ class Number(NamedTuple):
     """A figure: `share` says that it was written as a percentage (60 % is 0.6).
 
     `of` is the whole in "3 of 5"; `bound` is "<" or ">" where it was written as a bound; `answer` says
-    that it stands for yes or no; `low` is the lower end of a range, whose upper end is `value`.
+    that it stands for yes or no; `low` is the lower end of a range, whose upper end is `value`; `points`
+    that it was written in percentage points.
     """
 
     value: float
@@ -36,6 +37,7 @@ class Number(NamedTuple):
     bound: str | None = None
     answer: bool = False
     low: float | None = None
+    points: bool = False
 
 
 class Amount(NamedTuple):
@@ -105,6 +107,7 @@ def _amount(
         money=currency is not None,
         unit="%" if share else currency or tail.unit,
         bound=lead.bound,
+        points=tail.points,
     )
     return Amount(number, lead.start, tail.end, lead.sign, tail.size)
 

@@ -12,16 +12,17 @@ from okrsheets.reading.figures.digits import plain_text
 from okrsheets.reading.figures.spoken import SmallWords, Spoken, small_words, spoken_in
 from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.reading.language.vocabulary import Vocabulary
-from okrsheets.reading.language.words import direction_in, first_label, words_of
+from okrsheets.reading.language.words import direction_in, first_label, limits, words_of
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["NOTHING", "Said", "said_in"]
+__all__ = ["NOTHING", "Said", "bound_in", "said_in"]
 
 
 class Said(NamedTuple):
     """Baseline, target and direction as words say them.
 
-    `change` is that of "by 20 %", unsigned; `times` that of "double".
+    `change` is that of "by 20 %", unsigned; `times` that of "double"; `bare` is the figure of "Grow sales
+    20 %", which may be either.
     """
 
     baseline: Number | None = None
@@ -29,6 +30,7 @@ class Said(NamedTuple):
     change: Number | None = None
     times: float | None = None
     direction: Direction | None = None
+    bare: Number | None = None
 
     @property
     def says_target(self) -> bool:
@@ -59,7 +61,7 @@ def said_in(title: str, vocabulary: Vocabulary, *, mark: str | None = None) -> S
     """
     direction = direction_in(title, vocabulary)
     small = small_words(vocabulary)
-    said = Said(direction=direction, times=_times(title, small))
+    said = Said(direction=direction, times=_times(title, small, direction))
     text = plain_text(title[_label_end(title, vocabulary) : _LONGEST])
     if "ero" in text or "ull" in text or "nul" in text or "éro" in text:
         text = small.zero.sub("0", text)
@@ -73,7 +75,39 @@ def said_in(title: str, vocabulary: Vocabulary, *, mark: str | None = None) -> S
         or _tied(text, spoken, direction, small)
         or _one(text, spoken, direction, small)
     )
+    if limits(title, vocabulary):
+        found = _limited(found, spoken)
     return found._replace(direction=direction or found.direction, times=found.times or said.times)
+
+
+def bound_in(title: str, value: float, vocabulary: Vocabulary, *, mark: str | None = None) -> str | None:
+    """ "<" or ">" where a key result's words call the figure of that value a bound.
+
+    >>> from okrsheets.reading.language.vocabulary import load_vocabulary
+    >>> titles = ("No more than 3 faults", "At least 3 shops", "Answer within 3 hours", "Open 3 shops")
+    >>> [bound_in(title, 3, load_vocabulary({})) for title in titles]
+    ['<', '>', '<', None]
+    """
+    text = plain_text(title[_label_end(title, vocabulary) : _LONGEST])
+    small = small_words(vocabulary)
+    for one in spoken_in(text, vocabulary, mark=mark) if _DIGIT.search(text) else ():
+        if round(one.number.value - value, 9) != 0:
+            continue
+        if (bounded := _bounded(one, None)) and bounded.target is not None:
+            return bounded.target.bound
+        if "in_time" in one.before and (one.number.unit or "").casefold() in small.seconds:
+            return "<"
+        if limits(title, vocabulary):
+            return "<"
+    return None
+
+
+def _limited(found: Said, spoken: Sequence[Spoken]) -> Said:
+    """What is said by "limit ... to Z", "cap ... at Z": Z is a bound."""
+    limit = found.target or (None if found.says_target or len(spoken) > 1 else spoken[0].number)
+    if limit is None or found.baseline is not None:
+        return found
+    return found._replace(target=limit._replace(bound="<"), direction=Direction.DECREASE)
 
 
 def _label_end(title: str, vocabulary: Vocabulary) -> int:
@@ -81,12 +115,14 @@ def _label_end(title: str, vocabulary: Vocabulary) -> int:
     return label.end() if label and not label["dotted"] else 0
 
 
-def _times(title: str, small: SmallWords) -> float | None:
-    """How many times as much a verb of multiplying says: 2 for "double", a half for "by half"."""
+def _times(title: str, small: SmallWords, direction: Direction | None) -> float | None:
+    """How many times as much words say: 2 for "double", a half for "cut by half", 1.5 for "grow by half"."""
     words = words_of(title)
     said = [word for word in words if word in small.times]
     if not said and not small.halves.isdisjoint(words):
         said = [phrase for phrase in small.times if " " in phrase and f" {phrase} " in f" {' '.join(words)} "]
+        if said and direction is Direction.INCREASE:
+            return 1 + small.times[said[0]]
     if not said and not title.isascii():
         said = [word for word in small.times if has_no_spaces(word[0]) and word in title]
     return small.times[said[0]] if said else None
@@ -244,9 +280,10 @@ def _alone(text: str, spoken: Sequence[Spoken], direction: Direction | None, sma
     if direction is Direction.INCREASE and len(spoken) == 1 and spoken[0].number.unit in _MULTIPLES:
         return Said(times=spoken[0].number.value)
     if direction not in (None, Direction.MAINTAIN) or not spoken:
-        return NOTHING
+        sole = len(spoken) == 1 and not spoken[0].before and not spoken[0].after
+        return Said(bare=spoken[0].number) if sole else NOTHING
     first = spoken[0]
-    if direction is None and first.starts and _is_a_count(first):
+    if direction is None and first.starts and "in_time" not in first.before and _is_a_count(first):
         return Said(target=first.number)
     shares = [one for one in spoken if one.number.share]
     if len(shares) == 1:

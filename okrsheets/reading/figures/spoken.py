@@ -25,7 +25,7 @@ _MONTHS_AFTER = frozenset("月월年년")
 _SHORT_MONTHS = frozenset(
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "okt", "dez", "mai")
 )
-_BEFORE = ("from", "to", "maybe_to", "by", "of", "above", "below", "about", "numbered", "whole")
+_BEFORE = ("from", "to", "maybe_to", "by", "of", "above", "below", "about", "numbered", "whole", "in_time")
 _AFTER = ("from_after", "to_after", "or_more", "or_less", "more", "less", "growth", "decline")
 _NONE: frozenset[str] = frozenset()
 _TO = "至到"

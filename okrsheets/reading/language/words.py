@@ -11,7 +11,7 @@ from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.reading.language.vocabulary import Vocabulary, alternatives
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["direction_in", "first_label", "may_be_labelled", "uncounted", "words_of"]
+__all__ = ["direction_in", "first_label", "limits", "may_be_labelled", "uncounted", "words_of"]
 
 _LONGEST_LABEL = 200
 _LONGEST = 1000  # letters of a title whose words are looked at
@@ -149,6 +149,32 @@ def direction_in(title: str, vocabulary: Vocabulary) -> Direction | None:
         if any(word.endswith(endings) for word in words):
             return direction
     return None if title.isascii() else _glued(title[:_LONGEST], verbs)
+
+
+def limits(title: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title sets a limit: it begins, or ends, with a verb that says so, or holds one in Japanese.
+
+    >>> from okrsheets.reading.language.vocabulary import load_vocabulary
+    >>> said = ("KR2: Cap spending at $10k", "Ausfälle auf 3 begrenzen", "Market cap of $3bn")
+    >>> [limits(title, load_vocabulary({})) for title in said]
+    [True, True, False]
+    """
+    spaced, glued = _limiting(vocabulary)
+    if not title.isascii() and any(word in title for word in glued):
+        return True
+    words = words_of(title)
+    if spaced.isdisjoint(words):
+        return False
+    label = first_label(title, vocabulary)
+    words = words_of(title[label.end() :]) if label else words
+    return not spaced.isdisjoint((*words[:1], *words[-1:]))
+
+
+@cache
+def _limiting(vocabulary: Vocabulary) -> tuple[frozenset[str], tuple[str, ...]]:
+    words = vocabulary.words_of("verbs", "limit")
+    glued = tuple(word for word in words if has_no_spaces(word[0]))
+    return frozenset(words).difference(glued), glued
 
 
 def _glued(title: str, verbs: _Verbs) -> Direction | None:
