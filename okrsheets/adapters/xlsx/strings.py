@@ -6,6 +6,7 @@ import re
 
 from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.xmltext import (
+    ATTRIBUTES,
     Element,
     Part,
     Splice,
@@ -17,6 +18,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     unescape,
 )
 from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["LONGEST_TEXT", "SharedStrings", "plain_text", "read_shared_strings", "rich_text", "text_element"]
 
@@ -24,6 +26,7 @@ LONGEST_TEXT = 32_767
 
 _ESCAPED = pattern(r"_x([0-9A-Fa-f]{4})_")
 _LOOKS_ESCAPED = pattern(r"_(?=x[0-9A-Fa-f]{4}_)")
+_UNGROUPED_ATTRIBUTES = ATTRIBUTES.replace("((", "(?:(", 1)
 # Compiled by re when first used, and kept by it: few runs need it.
 _NOT_XML = "[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]"
 
@@ -71,19 +74,41 @@ def text_element(text: str, prefix: str) -> str:
 
 def read_shared_strings(part: Part | None) -> list[str]:
     """The shared strings in their order; none where the workbook has no such part."""
-    return [] if part is None else [_item_text(plain, rich) for plain, rich in _items(part)]
+    return [] if part is None else _Items.of(part).texts()
 
 
-def _items(part: Part) -> list[tuple[str, str]]:
-    """What stands in each shared string: in its only `<t>`, or else in the whole item."""
-    prefix = re.escape(root_element(part, "sst").prefix)
-    simple = rf'<{prefix}t(?: xml:space="preserve")?>([^<]*+)</{prefix}t>'
-    item = rf"<{prefix}si>{simple}</{prefix}si>|<{prefix}si(?:\s[^>]*)?(?:/>|>(.*?)</{prefix}si>)"
-    return re.findall(item, part.clear, re.DOTALL)
+class _Items(NamedTuple):
+    """What stands in each shared string, in its only `<t>` or else in the whole item, and between them."""
 
+    plain: list[str | None]
+    rich: list[str | None]
+    between: list[str]
 
-def _item_text(plain: str, rich: str) -> str:
-    return rich_text(rich) if rich else plain_text(plain)
+    @classmethod
+    def of(cls, part: Part) -> _Items:
+        prefix = re.escape(root_element(part, "sst").prefix)
+        simple = rf'<{prefix}t(?: xml:space="preserve")?>([^<]*+)</{prefix}t>'
+        any_item = rf"<{prefix}si(?:{_UNGROUPED_ATTRIBUTES})(?:/>|>(.*?)</{prefix}si\s*+>)"
+        pieces = re.split(f"<{prefix}si>{simple}</{prefix}si>|{any_item}", part.clear, flags=re.DOTALL)
+        return cls(pieces[1::3], pieces[2::3], pieces[::3])
+
+    def texts(self) -> list[str]:
+        return [
+            rich_text(rich) if rich else plain_text(plain or "")
+            for plain, rich in zip(self.plain, self.rich, strict=True)
+        ]
+
+    def in_order(self, prefix: str) -> bool:
+        """Whether nothing else stands among the items, and no item in another: all readers count the same."""
+        nested = f"<{prefix}si"
+        return not (
+            "".join(self.between[1:-1]).strip()
+            or any(rich is not None and nested in rich for rich in self.rich)
+            or (
+                self.plain
+                and not self.between[-1].lstrip().startswith((f"</{prefix}sst", f"<{prefix}extLst"))
+            )
+        )
 
 
 class SharedStrings:
@@ -102,11 +127,11 @@ class SharedStrings:
     @classmethod
     def of(cls, part: Part) -> SharedStrings:
         """The part's strings; a text with formatting of its own is not offered to other cells."""
-        root, items = root_element(part, "sst"), _items(part)
-        if not spelt_in_one_way(part, root, "si"):
+        root, items = root_element(part, "sst"), _Items.of(part)
+        if not (spelt_in_one_way(part, root, "si") and items.in_order(root.prefix)):
             raise FaultError("unknown-format", part.name)
-        texts = [_item_text(plain, rich) for plain, rich in items]
-        places = {text: at for at, text in reversed(list(enumerate(texts))) if not items[at][1]}
+        texts = items.texts()
+        places = {text: at for at, text in reversed(list(enumerate(texts))) if not items.rich[at]}
         return cls(part, root, texts, places)
 
     def index_of(self, text: str) -> int:

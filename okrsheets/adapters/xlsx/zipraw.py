@@ -241,8 +241,9 @@ def _directory_entries(data: bytes, directory: _Directory) -> list[_Entry]:
             )
         )
         position = record_end
-    if position > directory.end:
-        raise FaultError("damaged-zip", "directory runs over its end")
+    if position != directory.end:
+        # who trusts the count would lose the members behind it
+        raise FaultError("damaged-zip", "directory holds more or less than it says")
     return entries
 
 

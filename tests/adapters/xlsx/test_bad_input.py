@@ -61,6 +61,14 @@ def _bomb(path: Path) -> None:
     path.write_bytes(data[: entry + 24] + struct.pack("<I", (1 << 30) + 1) + data[entry + 28 :])
 
 
+def _fewer_members(path: Path) -> None:
+    """The directory says that it lists one member less than it does."""
+    data = bytearray(draw(path, OKRS).read_bytes())
+    for at in (8, 10):
+        data[len(data) - 22 + at] -= 1
+    path.write_bytes(data)
+
+
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa">]><worksheet'
 
 
@@ -74,6 +82,7 @@ DOCTYPE = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa">]><worksheet'
         (_bytes(OLE + "EncryptedPackage".encode("utf-16-le")), EncryptedWorkbookError, "remove the password"),
         (_bytes(OLE + "Workbook".encode("utf-16-le")), EncryptedWorkbookError, "old format (.xls)"),
         (_cut, DamagedWorkbookError, "is cut short or damaged"),
+        (_fewer_members, DamagedWorkbookError, "is cut short or damaged"),
         (_broken_member, DamagedWorkbookError, "is cut short or damaged"),
         (_altered("</sheetData>", "</sheetDat>"), DamagedWorkbookError, "holds a damaged part"),
         (_altered("<worksheet", DOCTYPE), DamagedWorkbookError, "holds a damaged part"),

@@ -116,6 +116,16 @@ def test_every_way_to_store_a_value_is_understood(tmp_path: Path, cell: str, val
     assert _with_cells(tmp_path, cell).value(1, 1) == value
 
 
+@pytest.mark.parametrize(
+    "empty", ["<si/>", "<si />", '<si xml:space="preserve"/>', "<si></si>", "<si><t /></si>"]
+)
+def test_an_empty_shared_string_counts_as_one_however_it_is_spelt(tmp_path: Path, empty: str) -> None:
+    path = draw(tmp_path / "a.xlsx", "| one | two | three |")
+    alter(path, "xl/sharedStrings.xml", lambda text: text.replace("<si><t>one</t></si>", empty))
+    read = _read(path)
+    assert [read.value(1, column) for column in (1, 2, 3)] == [None, "two", "three"]
+
+
 def test_empty_formatted_cells_are_not_there(tmp_path: Path) -> None:
     cells = '<c r="A1" s="0"/><c r="B1"><v></v></c><c r="C1" t="str"><v></v></c><c r="D1"><v>1</v></c>'
     assert _with_cells(tmp_path, cells).cells.keys() == {(1, 4)}

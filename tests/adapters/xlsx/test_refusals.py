@@ -12,7 +12,7 @@ import xlsxwriter
 from okrsheets.adapters.xlsx import XlsxAdapter
 from okrsheets.adapters.xlsx.faults import CELL_REFUSALS
 from okrsheets.edits import ManagedRole, Refusal, TableGrowth, WriteOutcome
-from okrsheets.errors import WriteRefusedError
+from okrsheets.errors import DamagedWorkbookError, WriteRefusedError
 from okrsheets.grid import Value
 from tests.adapters.xlsx.books import OKRS, alter, applied, draw, heading, members, plan
 
@@ -227,6 +227,26 @@ def test_a_part_stored_twice_is_read_and_never_written(tmp_path: Path) -> None:
     assert "same part twice" in (XlsxAdapter().read(str(path)).read_only_because or "")
     with pytest.raises(WriteRefusedError, match="holds the same part twice"):
         applied(path, {"D2": 0.5})
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<si><t>Grow</t></si>", "<si><t>Grow</t> /si><si><t>or not</t></si></si>"),
+        ("<si><t>Grow</t></si>", "<t>Grow</t><si><t>Grow</t></si>"),
+        ("</sst>", "<t>more</t></sst>"),
+    ],
+    ids=["one in another", "another between", "another behind"],
+)
+def test_shared_strings_that_readers_count_differently_are_not_added_to(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    path = draw(tmp_path / "a.xlsx", OKRS)
+    alter(path, "xl/sharedStrings.xml", lambda text: text.replace(old, new))
+    before = path.read_bytes()
+    with pytest.raises(DamagedWorkbookError, match="form that is not of Excel"):
+        applied(path, {"F2": "on track"})
+    assert path.read_bytes() == before
 
 
 def test_an_open_workbook_in_which_nothing_changes_is_no_trouble(tmp_path: Path) -> None:
