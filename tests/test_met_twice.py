@@ -162,8 +162,8 @@ def test_inspect_shows_each_copy_with_where_it_counts_and_why() -> None:
     lines = [*reading_lines(understood)]
     assert lines[0].endswith("Plan.xlsx: 2 objectives, 3 key results, 1 copy")
     assert lines[-1].strip() == (
-        "not counted, as copies: A2:E3 of Sales!B2: the same title and 2 of 2 key results; that one counts: "
-        "it stands on its team's own tab"
+        "not counted, as copies: A2:E3 of Sales!B2: the same title and 2 of 2 key results, though "
+        "current and target differ; that one counts: it stands on its team's own tab"
     )
 
 
@@ -177,8 +177,8 @@ def test_the_reading_as_json_shows_each_copy() -> None:
             "range": "A2:E3",
             "key": TEAM,
             "of": {"workbook": "Plan.xlsx", "sheet": "Sales", "cell": "B2"},
-            "because": "the same title and 2 of 2 key results; that one counts: "
-            "it stands on its team's own tab",
+            "because": "the same title and 2 of 2 key results, though current and target differ; "
+            "that one counts: it stands on its team's own tab",
         }
     ]
     assert len(document["objectives"]) == 2

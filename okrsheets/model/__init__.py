@@ -18,6 +18,7 @@ from okrsheets.model.readings import (
     RowReading,
     SheetReading,
     TableReading,
+    UnlistedReading,
 )
 from okrsheets.model.results import Results, Understood
 from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow, narrow_understood
@@ -80,6 +81,7 @@ __all__ = [
     "Status",
     "TableReading",
     "Understood",
+    "UnlistedReading",
     "id_apart",
     "narrow",
     "narrow_understood",

@@ -21,6 +21,7 @@ __all__ = [
     "RowReading",
     "SheetReading",
     "TableReading",
+    "UnlistedReading",
 ]
 
 
@@ -59,6 +60,19 @@ class CopyReading(NamedTuple):
     because: str
 
 
+class UnlistedReading(NamedTuple):
+    """The cell of an objective that no list holds, though it holds most others of its table.
+
+    `key` is the objective's; `tabs` are those of the list; `nearest` is what one there is called that is
+    written much like it.
+    """
+
+    range: CellRange
+    key: str | None
+    tabs: tuple[str, ...]
+    nearest: str | None
+
+
 class Remark(NamedTuple):
     """How the cells of a range were read, where the sheet left it open, and why."""
 
@@ -84,7 +98,8 @@ class TableReading(NamedTuple):
     `because` says why it has its layout.
 
     `left_out` tells rows that were not read, inside the table or going on from it without a gap;
-    `remarks` how rows were read; `copies` those that do not count because they count elsewhere.
+    `remarks` how rows were read; `copies` those that do not count because they count elsewhere;
+    `unlisted` the objectives that are missing from a list of them.
     """
 
     sheet: str
@@ -98,6 +113,7 @@ class TableReading(NamedTuple):
     because: str = ""
     remarks: tuple[Remark, ...] = ()
     copies: tuple[CopyReading, ...] = ()
+    unlisted: tuple[UnlistedReading, ...] = ()
 
 
 class SheetReading(NamedTuple):

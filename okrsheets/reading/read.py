@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import islice
 
@@ -21,20 +21,23 @@ from okrsheets.model import (
     RowReading,
     SheetReading,
     TableReading,
+    UnlistedReading,
 )
 from okrsheets.reading.across.aside import with_check_ins
 from okrsheets.reading.across.check_in_rows import check_ins_of
-from okrsheets.reading.across.joined import join_tables
+from okrsheets.reading.across.joined import Joined, join_tables
 from okrsheets.reading.across.named import Named
+from okrsheets.reading.across.names import Home
 from okrsheets.reading.across.pointing import pointing_in
 from okrsheets.reading.across.relational import relate
 from okrsheets.reading.across.twice import met_twice
+from okrsheets.reading.across.unlisted import Unlisted
 from okrsheets.reading.language.vocabulary import load_vocabulary
 from okrsheets.reading.ours.cutting import cut_ours
 from okrsheets.reading.ours.tabs import OURS_BECAUSE
 from okrsheets.reading.overrides import RELATIONAL
 from okrsheets.reading.settings import ReadingSettings
-from okrsheets.reading.tables.found import FoundTable
+from okrsheets.reading.tables.found import FoundRow, FoundTable
 from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.left_out import heading_of, left_out_of, range_of, rows_of
 from okrsheets.reading.tables.told import layouts_not_followed, missing_tabs
@@ -75,7 +78,9 @@ def read_okrs(
     )
     named = Named.of(joined, check_ins.entries, twice.known)
     okrs = OkrSet.of(named.objectives, tuple(named.copies.values()))
-    tables = iter([_table_reading(t, table.table, named, okrs) for t, table in enumerate(joined.tables)])
+    tables = iter(
+        [_table_reading(t, table.table, named, okrs, joined=joined) for t, table in enumerate(joined.tables)]
+    )
     missing = missing_tabs(workbooks, settings.overrides)
     remaining, told = iter(tabs), iter(check_ins.told)
     readings = []
@@ -112,8 +117,9 @@ def _sheet_reading(
     return SheetReading(tab.name, tables, None if tables else because or None, tuple(left_out), remarks)
 
 
-def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> TableReading:
+def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet, *, joined: Joined) -> TableReading:
     layout = table.layout
+    missing = tuple(_missing(t, table, named, joined.unlisted)) if joined.unlisted else ()
     rows = tuple(
         RowReading(
             number,
@@ -136,9 +142,28 @@ def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Tab
         rows=rows,
         left_out=tuple(left_out_of(table)),
         because=layout.because,
-        remarks=(*_untitled(table, rows), *_remarks(rows, okrs)),
+        remarks=(*_untitled(t, table, rows, joined), *map(_of_missing, missing), *_remarks(rows, okrs)),
         copies=tuple(_copies(t, table, named, okrs)) if named.copies else (),
+        unlisted=missing,
     )
+
+
+def _missing(
+    t: int, table: FoundTable, named: Named, unlisted: Mapping[Home, Unlisted]
+) -> Iterator[UnlistedReading]:
+    """The objectives of a table that the list of the others does not hold."""
+    for n, objective in enumerate(table.layout.objectives):
+        if (one := unlisted.get((t, n))) is not None and (t, n) not in named.copies:
+            at = (objective.row, objective.column)
+            place = CellRef("", table.sheet, *(at if table.view is None else table.view.place(*at)))
+            nearest = one.nearest
+            called = nearest and " ".join(filter(None, (nearest.id, nearest.title)))
+            yield UnlistedReading(_cell(place), named.objective_keys.get((t, n)), one.tabs, called)
+
+
+def _of_missing(one: UnlistedReading) -> Remark:
+    near = f"; the nearest there is {one.nearest}" if one.nearest else ""
+    return Remark(one.range, f"not among the objectives of {' and '.join(one.tabs)}{near}")
 
 
 def _copies(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Iterator[CopyReading]:
@@ -160,19 +185,37 @@ def _copies(t: int, table: FoundTable, named: Named, okrs: OkrSet) -> Iterator[C
         )
 
 
-def _untitled(table: FoundTable, rows: Sequence[RowReading]) -> Iterator[Remark]:
-    """The key results in a table of objectives that stand under none with a title, here or elsewhere."""
+def _untitled(t: int, table: FoundTable, rows: Sequence[RowReading], joined: Joined) -> Iterator[Remark]:
+    """The key results that stand under no objective with a title, here or elsewhere, in a table that has a
+    column of objectives or names those of another.
+    """
     layout, whole = table.layout, range_of(table)
-    if table.view is not None or not any(column.field is Field.OBJECTIVE for column in layout.columns):
+    titled = any(column.field is Field.OBJECTIVE for column in layout.columns)
+    if table.view is not None or not (titled or layout.name == RELATIONAL):
         return
     its: dict[int, list[int]] = {}
     for one, row in zip(rows, layout.rows, strict=True):
-        its.setdefault(row.objective, []).append(one.row)
-    for n, objective in enumerate(layout.objectives):
-        if objective.title is None and n in its and any(kr.placed_by is None for kr in objective.key_results):
-            of = f'"{objective.id}", of which' if objective.id else "an objective of which"
-            place = whole._replace(top=min(its[n]), bottom=max(its[n]))
-            yield Remark(place, f"key results of {of} no title is known")
+        objective = layout.objectives[row.objective]
+        key_result = objective.key_results[row.key_result] if row.key_result is not None else None
+        if objective.title is not None or (key_result is not None and key_result.placed_by is not None):
+            continue
+        if titled:
+            its.setdefault(row.objective, []).append(one.row)
+        elif key_result is not None:
+            yield Remark(whole._replace(top=one.row, bottom=one.row), _nameless(t, row, joined))
+    for n, told in its.items():
+        name = layout.objectives[n].id
+        of = f'"{name}", of which' if name else "an objective of which"
+        place = whole._replace(top=told[0], bottom=told[-1])
+        yield Remark(place, f"key results of {of} no title is known")
+
+
+def _nameless(t: int, row: FoundRow, joined: Joined) -> str:
+    home = joined.homes.get((t, row.objective, row.key_result or 0))
+    if home is None:
+        return "names no objective"
+    name = joined.objective(home).id
+    return f'names "{name}", an objective that stands nowhere' if name else "names what stands nowhere"
 
 
 def _remarks(rows: Sequence[RowReading], okrs: OkrSet) -> Iterator[Remark]:

@@ -83,6 +83,58 @@ def test_the_reason_says_in_what_they_are_alike_and_why_the_other_counts(read: R
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "though"),
+    [
+        ("| 5 ", "| 5 ", ""),
+        ("| 5 ", "| 5.004 ", ""),
+        ("| 5 ", "|   ", ""),
+        ("| 5 ", "| 8 ", ", though current differs"),
+    ],
+)
+def test_the_reason_says_in_which_values_a_copy_differs(
+    read: Read, one: str, other: str, though: str
+) -> None:
+    copy = sheet("Copy of Sales", EAST.replace(one, other))
+    reading, okrs = read(copy, SALES)
+    assert {o.at.sheet for o in okrs.objectives} == {"Sales"}
+    (table,) = reading.sheets[0].tables
+    (because,) = [copy.because for copy in table.copies]
+    assert because.startswith(f"the same title and 2 of 2 key results{though}; that one counts: ")
+
+
+@pytest.mark.parametrize(
+    ("original", "copy"),
+    [
+        ("営業", "「営業」のコピー"),
+        ("営業", "『営業』のコピー 2"),
+        ("営業", "営業バックアップ"),
+        ("销售", "“销售”的副本"),
+        ("영업", "영업 복사본"),
+        ("영업", "영업의 사본"),
+        ("Vertrieb", "Kopie von Vertrieb"),
+        ("Ventas", "Copia de Ventas"),
+        ("Sales", "Sales copy 2"),
+        ("Sales", "Sales (2)"),
+        ("Sales", "Backup of Sales"),
+    ],
+)
+def test_a_tab_that_is_called_a_copy_of_another_is_none_of_its_own_team(
+    read: Read, original: str, copy: str
+) -> None:
+    reading, okrs = read(sheet(copy, EAST), sheet(original, EAST))
+    assert [(o.at.sheet, o.team) for o in okrs.objectives] == [(original, original)]
+    (table,) = reading.sheets[0].tables
+    assert [one.because for one in table.copies] == [
+        "the same title and 2 of 2 key results; that one counts: this tab is called a copy"
+    ]
+
+
+def test_a_tab_with_a_shorter_name_that_says_it_is_a_copy_does_not_count(read: Read) -> None:
+    _, okrs = read(sheet("Copy", EAST), sheet("Plan of the year", EAST))
+    assert {o.at.sheet for o in okrs.objectives} == {"Plan of the year"}
+
+
 def test_the_same_words_in_two_teams_own_tables_are_two_okrs(read: Read) -> None:
     reading, okrs = read(SALES, sheet("Support", EAST))
     assert homes(okrs) == [("Win the east", "Sales!A2"), ("Win the east", "Support!A2")]

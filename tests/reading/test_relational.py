@@ -212,14 +212,88 @@ def test_key_results_keep_their_objectives_where_others_name_none_that_is_known(
         | OBJ-2        | Raise NPS    | 50     |
         """,
     )
-    _, okrs = read(BY_ID[0], lost)
+    reading, okrs = read(BY_ID[0], lost)
     assert [[kr.title for kr in o.key_results] for o in okrs.objectives if o.title] == [
         ["Grow revenue"],
         ["Raise NPS"],
     ]
-    headless = next(o for o in okrs.objectives if o.title is None)
-    named = {kr.title: [text.text for text in kr.alignment_texts] for kr in headless.key_results}
-    assert named == {"Open offices": ["OBJ-9"], "Win shops": ["OBJ-8"], "Win banks": []}
+    headless = [o.key_results for o in okrs.objectives if o.title is None]
+    named = [[(kr.title, [text.text for text in kr.alignment_texts]) for kr in each] for each in headless]
+    assert sorted(named) == [
+        [("Open offices", ["OBJ-9"])],
+        [("Win banks", [])],
+        [("Win shops", ["OBJ-8"])],
+    ]
+    told = [(one.range.a1, one.because) for one in reading.sheets[1].tables[0].remarks]
+    assert told == [
+        ("A3:C3", 'names "OBJ-9", an objective that stands nowhere'),
+        ("A4:C4", 'names "OBJ-8", an objective that stands nowhere'),
+        ("A5:C5", "names no objective"),
+    ]
+
+
+def test_key_results_of_one_objective_that_stands_nowhere_stay_together(read: Read) -> None:
+    lost = sheet(
+        "Key Results",
+        """
+        | Objective ID | Key result   | Target |
+        | OBJ-1        | Grow revenue | 20     |
+        | OBJ-9        | Open offices | 4      |
+        | OBJ-2        | Raise NPS    | 50     |
+        | OBJ-9        | Win shops    | 4      |
+        """,
+    )
+    _, okrs = read(BY_ID[0], lost)
+    (headless,) = [o for o in okrs.objectives if o.title is None]
+    assert [kr.title for kr in headless.key_results] == ["Open offices", "Win shops"]
+    assert [kr.key for kr in headless.key_results] == [
+        "2026-Q3/OBJ-9/open-offices",
+        "2026-Q3/OBJ-9/win-shops",
+    ]
+
+
+LISTED = """
+    | Ziel           | Verantwortlich |
+    | Markt gewinnen | Anna           |
+    | Produkt bauen  | Ben            |
+    | Ruhe bewahren  | Cy             |
+    """
+
+
+def test_an_objective_that_its_list_does_not_hold_is_told_with_the_nearest_there(read: Read) -> None:
+    under = """
+        | Ziel           | Schlüsselergebnis | Zielwert |
+        | Markt gewinnen | Kunden            | 20       |
+        | Produkt baun   | Ladezeit          | 2        |
+        | Ruhe bewahren  | Schlaf            | 8        |
+        | Alles sparen   | Kosten            | 8        |
+        """
+    reading, okrs = read(sheet("Ziele", LISTED), sheet("Schlüsselergebnisse", under))
+    (table,) = reading.sheets[1].tables
+    assert [(one.range.a1, one.tabs, one.nearest) for one in table.unlisted] == [
+        ("A3", ("Ziele",), "Produkt bauen"),
+        ("A5", ("Ziele",), None),
+    ]
+    assert [okrs.by_key[one.key or ""].title for one in table.unlisted] == ["Produkt baun", "Alles sparen"]
+    assert [one.because for one in table.remarks] == [
+        "not among the objectives of Ziele; the nearest there is Produkt bauen",
+        "not among the objectives of Ziele",
+    ]
+
+
+@pytest.mark.parametrize("others", ["Produkt baun", "Markt gewinnen"])
+def test_a_list_that_holds_few_of_the_objectives_of_a_table_is_not_that_of_all(
+    read: Read, others: str
+) -> None:
+    under = f"""
+        | Ziel           | Schlüsselergebnis | Zielwert |
+        | Markt gewinnen | Kunden            | 20       |
+        | {others}       | Ladezeit          | 2        |
+        | Mehr verkaufen | Schlaf            | 8        |
+        | Alles sparen   | Kosten            | 8        |
+        """
+    reading, _ = read(sheet("Ziele", LISTED), sheet("Schlüsselergebnisse", under))
+    assert reading.sheets[1].tables[0].unlisted == ()
 
 
 def test_a_tab_of_measures_is_no_team_and_its_measures_are_key_results(read: Read) -> None:

@@ -27,6 +27,7 @@ PLACES = {
     "unreachable-source": ["Sales!B2"],
     "no-alignment": ["Plan.xlsx"],
     "orphan-objective": ["Sales!B3"],
+    "unlisted-objective": ["Key results!A6"],
     "unsupported-key-result": ["Company!C3"],
     "copies-disagree": ["Summary!C2"],
     "copied-workbook": ["Copy of Plan.xlsx"],

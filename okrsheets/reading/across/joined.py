@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeAlias
 
 from okrsheets.model import Cycle, Field, Level
+from okrsheets.reading.across.names import Home, Member, Names
 from okrsheets.reading.across.pointing import Pointing
+from okrsheets.reading.across.unlisted import Unlisted, unlisted_in
 from okrsheets.reading.extraction.extract import Scope, TableValues
-from okrsheets.reading.language.ids import without_label
 from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.overrides import RELATIONAL
 from okrsheets.reading.tables.columns import Column
@@ -21,12 +21,6 @@ __all__ = ["CopyOf", "Home", "Joined", "Member", "join_tables"]
 _LEAST_NAMES = 6  # tenths of a column's cells
 _LEAST_IDS = 3
 _JOINED = 0.9  # how sure a table is whose rows name objectives of another
-
-Home: TypeAlias = tuple[int, int]
-"""The place of an objective: which table, and which of its objectives."""
-
-Member: TypeAlias = tuple[int, int, int]
-"""The place of a key result: which table, which of its objectives it stands under there, and where."""
 
 
 class CopyOf(NamedTuple):
@@ -45,13 +39,14 @@ class Joined(NamedTuple):
 
     `homes` are the objectives, in other tables, of key results that name them; `faces` lead from an
     objective to where the same one stands with its own values; `copies` are those that stand elsewhere
-    as a whole, and count there.
+    as a whole, and count there. `unlisted` are in no list of objectives though most of their table are.
     """
 
     tables: tuple[TableValues, ...]
     homes: Mapping[Member, Home]
     faces: Mapping[Home, Home]
     copies: Mapping[Home, CopyOf] = MappingProxyType({})
+    unlisted: Mapping[Home, Unlisted] = MappingProxyType({})
 
     def objective(self, home: Home) -> FoundOkr:
         """The objective at a place."""
@@ -97,7 +92,7 @@ def join_tables(tables: Sequence[TableValues], pointing: Pointing) -> Joined:
     bare = {t for t, table in enumerate(tables) if _is_bare(table)}
     if not referring and not bare:
         return Joined(tuple(tables), {}, {})
-    names = _Names.of(tables, bare, pointing)
+    names = Names.of(tables, bare, pointing)
     faces = dict(names.faces()) if bare else {}
     homes: dict[Member, Home] = {}
     joined = list(tables)
@@ -112,13 +107,13 @@ def join_tables(tables: Sequence[TableValues], pointing: Pointing) -> Joined:
             continue
         found = _Found.of(t, joined[t], column, names, faces)
         if found.holds:
-            homes |= found.homes
+            homes |= {**found.homes, **found.lost}
             naming |= {home[0]: t for home in found.homes.values()}
             joined[t] = found.table
     for u in naming.keys() & bare:
         if joined[u].table.layout.name == "objectives only":
             joined[u] = _with_layout_of_lists(joined[u], joined[naming[u]].table.sheet)
-    return Joined(tuple(joined), homes, faces)
+    return Joined(tuple(joined), homes, faces, unlisted=unlisted_in(tables, names, faces))
 
 
 def _with_layout_of_lists(table: TableValues, sheet: str) -> TableValues:
@@ -150,7 +145,7 @@ def _stacked(tables: Sequence[TableValues], bare: set[int]) -> dict[int, tuple[i
     return found
 
 
-def _told_of_faces(t: int, table: TableValues, names: _Names, faces: Mapping[Home, Home]) -> TableValues:
+def _told_of_faces(t: int, table: TableValues, names: Names, faces: Mapping[Home, Home]) -> TableValues:
     """A table whose objectives stand elsewhere too, with where they do."""
     layout = table.table.layout
     titled = [n for n, objective in enumerate(layout.objectives) if objective.title is not None]
@@ -178,99 +173,15 @@ def _is_bare(table: TableValues) -> bool:
     return not any(objective.key_results for objective in table.table.layout.objectives)
 
 
-class _Names(NamedTuple):
-    """The objectives that have a title, by workbook and name; `bare` are the tables of nothing else."""
-
-    tables: Sequence[TableValues]
-    bare: set[int]
-    near: Mapping[str, Mapping[str, list[Home]]]
-    far: Mapping[str, list[Home]]
-
-    @classmethod
-    def of(cls, tables: Sequence[TableValues], bare: set[int], pointing: Pointing) -> _Names:
-        """The names of all objectives but those that show another's title by a formula."""
-        near: dict[str, dict[str, list[Home]]] = {}
-        far: dict[str, list[Home]] = {}
-        for t, table in enumerate(tables):
-            book = near.setdefault(table.source, {})
-            for n, objective in enumerate(table.table.layout.objectives):
-                if (t, n, None) in pointing.targets:
-                    continue
-                for name in _names_of(objective, table):
-                    book.setdefault(name, []).append((t, n))
-                    far.setdefault(name, []).append((t, n))
-        return cls(tables, bare, near, far)
-
-    def found(self, home: Home) -> FoundOkr:
-        """The objective at a place."""
-        return self.tables[home[0]].table.layout.objectives[home[1]]
-
-    def scope(self, home: Home) -> Scope:
-        """Team and cycle of the objective at a place."""
-        return self.tables[home[0]].scope_of(self.found(home))
-
-    def faces(self) -> Iterator[tuple[Home, Home]]:
-        """Each objective with key results that a list of objectives names too, and where: one in its own
-        workbook, else a workbook of nothing but such lists.
-        """
-        lists = {table.source for table in self.tables}
-        lists -= {table.source for t, table in enumerate(self.tables) if t not in self.bare}
-        for t, table in enumerate(self.tables):
-            if t in self.bare:
-                continue
-            for n, objective in enumerate(table.table.layout.objectives):
-                if objective.title is None:
-                    continue
-                titles = set(_titles_of(objective, table))
-                others = [
-                    home
-                    for title in titles
-                    for home in self.far.get(title, ())
-                    if home[0] in self.bare and _same_id(objective, self.found(home))
-                ]
-                near = [home for home in others if self.tables[home[0]].source == table.source]
-                others = near or [home for home in others if self.tables[home[0]].source in lists]
-                scope = self.scope((t, n)) if others else None
-                alike = {home for home in others if scope and _is_one(scope, self.scope(home))}
-                if len(alike) == 1:
-                    yield (t, n), alike.pop()
-
-
-def _names_of(objective: FoundOkr, table: TableValues) -> set[str]:
-    """All that an objective may be called by: its id, with or without letters, its title, or both."""
-    if objective.title is None:
-        return set()
-    names = set(_titles_of(objective, table))
-    if objective.id:
-        names.add(normalise(objective.id))
-        names.add(normalise(f"{objective.id} {objective.title}"))
-        number = normalise(objective.id).lstrip("abcdefghijklmnopqrstuvwxyz ")
-        names.add(number)
-    return names - {""}
-
-
-def _titles_of(objective: FoundOkr, table: TableValues) -> Iterator[str]:
-    title = objective.title or ""
-    yield normalise(title) or title
-    yield normalise(without_label(title, table.vocabulary)) or title
-
-
-def _same_id(one: FoundOkr, other: FoundOkr) -> bool:
-    return not one.id or not other.id or normalise(one.id) == normalise(other.id)
-
-
-def _is_one(one: Scope, other: Scope) -> bool:
-    """Whether two scopes may be those of one objective: nothing says another team or cycle."""
-    teams = {normalise(team) for team in (one.team, other.team) if team}
-    cycles = {cycle for cycle in (one.cycle, other.cycle) if cycle}
-    return len(teams) < 2 and len(cycles) < 2
-
-
 class _Found(NamedTuple):
-    """What one column of a table names: the homes of its key results, and the table that says so."""
+    """What one column of a table names: the homes of its key results, and the table that says so.
+
+    `lost` are the homes of those whose objective stands nowhere: one for each, without a title.
+    """
 
     table: TableValues
     homes: Mapping[Member, Home]
+    lost: Mapping[Member, Home]
     said: int
     least: int  # tenths of what is said
 
@@ -282,14 +193,16 @@ class _Found(NamedTuple):
 
     @classmethod
     def of(
-        cls, t: int, table: TableValues, column: Column, names: _Names, faces: Mapping[Home, Home]
+        cls, t: int, table: TableValues, column: Column, names: Names, faces: Mapping[Home, Home]
     ) -> _Found:
         """What the cells of a column find among the objectives of all tables."""
         layout = table.table.layout
         homes: dict[Member, Home] = {}
+        lost: dict[Member, Home] = {}
+        unknown: dict[str, Home] = {}
         said = 0
         objectives = list(layout.objectives)
-        for n, objective in enumerate(objectives):
+        for n, objective in enumerate(layout.objectives):
             if objective.title is not None:
                 continue
             key_results = []
@@ -302,6 +215,10 @@ class _Found(NamedTuple):
                     kr = kr._replace(placed_by=column.number)
                 elif name and own:
                     kr = kr._replace(lost_in=column.number)
+                    if name not in unknown:
+                        unknown[name] = t, len(objectives)
+                        objectives.append(_unknown(kr, table.lines.text(kr.row, column.number), column))
+                    lost[t, n, k] = unknown[name]
                 key_results.append(kr)
             objectives[n] = objective._replace(key_results=tuple(key_results))
         tabs = dict.fromkeys(names.tables[home[0]].table.sheet for home in homes.values())
@@ -318,9 +235,20 @@ class _Found(NamedTuple):
         if around.cycle is None and len(cycles) == 1:
             around = around._replace(cycle=cycles.pop())  # for those whose objective is lost
         least = _LEAST_IDS if column.field is Field.ID else _LEAST_NAMES
-        return cls(
-            table._replace(table=table.table._replace(layout=layout), around=around), homes, said, least
-        )
+        table = table._replace(table=table.table._replace(layout=layout), around=around)
+        return cls(table, homes, lost, said, least)
+
+
+def _unknown(key_result: FoundOkr, name: str, column: Column) -> FoundOkr:
+    """The objective that a key result names and that stands nowhere; its name is an id in such a column."""
+    return FoundOkr(
+        Level.OBJECTIVE,
+        key_result.row,
+        column.number,
+        None,
+        name if column.field is Field.ID else None,
+        alone=False,
+    )
 
 
 def _told_by_join(column: Column, *, naming: int, evidence: str) -> Column:
@@ -352,7 +280,7 @@ def _said_by(table: TableValues, key_results: Sequence[FoundOkr], column: Column
 def _home(
     name: str,
     scope: Scope,
-    names: _Names,
+    names: Names,
     faces: Mapping[Home, Home],
     *,
     near: str,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isclose
 from typing import TypeAlias
 
 from okrsheets.reading.across.alike import matched, mostly
@@ -15,6 +16,16 @@ __all__ = ["MOST", "Meeting", "Name"]
 
 MOST = 16
 """Places of one name that are compared with each other."""
+
+_COMPARED = {
+    "baseline": "baseline",
+    "current": "current",
+    "target": "target",
+    "stated_progress": "progress",
+    "stated_meaning": "status",
+    "confidence": "confidence",
+}
+"""What key results say, by its name in the model, with the word for it."""
 
 Name: TypeAlias = tuple[str, ...]
 """What objectives must have in common to be compared: their title, or their id and a key result."""
@@ -58,13 +69,14 @@ class Meeting(NamedTuple):
             home = found.home
             self.teams[home.home] = self.teams.get(home.home) or sighting.team
             members = {sighting.members[n]: home.members[m] for n, m in found.pairs.items()}
-            because = f"{found.how}; that one counts: {self._why(home, sighting)}"
+            alike = f"{found.how}{_though(found.pairs, home, sighting)}"
+            because = f"{alike}; that one counts: {self._why(home, sighting)}"
             copies[sighting.home] = CopyOf(home.home, members, because)
         return copies
 
     def _order(self, sighting: Sighting) -> tuple[object, ...]:
         """The one that others point at, that with typed values, its team's own, that of a known cycle, the
-        one that says most.
+        one that says most, the one that is called no copy.
         """
         return (
             sighting.told is not False,
@@ -75,6 +87,7 @@ class Meeting(NamedTuple):
             not sighting.own,
             sighting.cycle is None,
             tuple(-count for count in sighting.fullness),
+            sighting.name.says_copy,
             sighting.name_order,
         )
 
@@ -90,7 +103,11 @@ class Meeting(NamedTuple):
             return "it stands on its team's own tab"
         if home.cycle is not None and copy.cycle is None:
             return "its cycle is known"
-        return "it says more" if home.fullness > copy.fullness else "it comes first"
+        if home.fullness > copy.fullness:
+            return "it says more"
+        if copy.name.says_copy and not home.name.says_copy:
+            return "this tab is called a copy"
+        return "it comes first"
 
     def _pointed(self, sighting: Sighting, copies: Mapping[Home, CopyOf]) -> _Found | None:
         """What formulas of a place show, where most of its key results are those of that one too."""
@@ -164,6 +181,28 @@ def _are_same(home: Sighting, sighting: Sighting, alike: int) -> bool:
         return False
     fewer = home if len(home.words) < len(sighting.words) else sighting
     return not fewer.own and mostly(alike, sizes[0])
+
+
+def _though(pairs: Mapping[int, int], home: Sighting, copy: Sighting) -> str:
+    """In which values two places differ, as far as both say them; rounded, and 60 for 60 %, is the same."""
+    here, there = copy.objective.key_results, home.objective.key_results
+    differing = [
+        name
+        for name in _COMPARED
+        if any(_differ(getattr(here[n], name), getattr(there[m], name)) for n, m in pairs.items())
+    ]
+    if not differing:
+        return ""
+    names = [_COMPARED[name] for name in differing]
+    said = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return f", though {said} {'differ' if len(names) > 1 else 'differs'}"
+
+
+def _differ(one: object, other: object) -> bool:
+    if isinstance(one, float | int) and isinstance(other, float | int):
+        scales = (1, 100, 0.01)
+        return not any(isclose(one * scale, other, rel_tol=0.001, abs_tol=0.005) for scale in scales)
+    return one is not None and other is not None and one != other
 
 
 def _with(pairs: Mapping[int, int], sighting: Sighting) -> str:

@@ -26,6 +26,7 @@ _LONGEST_BANNER = 120
 _BANNER = 12  # the first rows of a tab, where titles stand
 _LONGEST_PART = 200  # days: longer than a half, shorter than a year
 _CENTURY = range(2000, 2100)
+_COUNTED = pattern(r"\s*\(\d{1,2}\)\s*\Z")  # what spreadsheet programs add to the name of a copy
 _NUMBERING = pattern(r"\A\s*\d{1,2}(?:\.\d{1,2})*(?:\s*[.)]\s*|\s*[-–]\s+|\s+)(?=\D)")
 
 
@@ -153,13 +154,15 @@ def team_in_name(name: str, vocabulary: Vocabulary) -> str | None:
 
     What says that a tab is the copy of another is none either.
 
-    >>> [team_in_name(name, words) for name in ("Sales - Kopie", "営業のコピー")]
-    ['Sales', '営業']
+    >>> [team_in_name(name, words) for name in ("Sales - Kopie", "「営業」のコピー", "영업의 사본")]
+    ['Sales', '営業', '영업']
     """
     generic = vocabulary.values["tabs"]
-    for word, meant in generic.items():
-        if meant == "copy" and any(map(is_wide, word)):
-            name = name.replace(word, " ")
+    name = _COUNTED.sub("", name)
+    copies = (word for word, meant in generic.items() if meant == "copy" and any(map(is_wide, word)))
+    for word in sorted(copies, key=len, reverse=True):
+        # Blanks between such letters say nothing, and are not in the words of the vocabulary.
+        name = re.sub(r"\s*".join(map(re.escape, word)), " ", name)
     rest = without_cycle(_NUMBERING.sub("", name.replace("_", " ")))
     words = rest.split()
     kept = [word for word in words if not _is_generic(word, generic)]
@@ -169,7 +172,7 @@ def team_in_name(name: str, vocabulary: Vocabulary) -> str | None:
         words.pop(0)
     while words and _is_generic(words[-1], generic):
         words.pop()
-    return " ".join(words).strip(" -–—|:,()[]/_") or None
+    return " ".join(words).strip(" -–—|:,()[]/_「」『』“”„\"'") or None
 
 
 def _is_generic(word: str, generic: Words) -> bool:
