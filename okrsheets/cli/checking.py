@@ -10,7 +10,7 @@ import click
 from okrsheets import __version__
 from okrsheets.cli.findings import finding_lines, finding_total, statistics_lines
 from okrsheets.cli.pointing import Pointer
-from okrsheets.cli.summary import closed_lines, nothing_lines, unknown_words
+from okrsheets.cli.summary import cycle_lines, nothing_lines, unknown_words
 from okrsheets.cli.talk import count, say, say_all, say_json, tell
 from okrsheets.cli.twins import twin_lines
 from okrsheets.cli.widths import terminal_room
@@ -37,7 +37,7 @@ def print_findings(
     else:
         _FORMS[form](results, limit)
     if form == "text":
-        for line in (*nothing_lines(results), *closed_lines(results, close_after=analysis.scope.close_after)):
+        for line in (*nothing_lines(results), *cycle_lines(analysis, results)):
             tell(line)
         for line in twin_lines(results.readings, results.workbooks):
             tell(line)

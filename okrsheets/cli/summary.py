@@ -13,20 +13,23 @@ from okrsheets.cli.talk import count, paint, paint_status, refusal_line, share
 from okrsheets.model import CyclePhase, Status, id_apart, narrow
 
 if TYPE_CHECKING:
-    from okrsheets.model import Figure, Objective, Results
+    from okrsheets.model import Cycle, Figure, Objective, Results
     from okrsheets.run import Analysis, SyncOutcome
 
-__all__ = ["closed_lines", "nothing_lines", "read_only_lines", "summary_lines", "talk_lines", "unknown_words"]
+__all__ = ["cycle_lines", "nothing_lines", "read_only_lines", "summary_lines", "talk_lines", "unknown_words"]
 
 _TITLE = 62
 _REASONS = 3
+_FISCAL = (
+    "; if its year begins in another month than January, say fiscal_year_start under [cycle] in the config"
+)
 
 
 def summary_lines(analysis: Analysis) -> Iterator[str]:
     """Per workbook and tab each objective with its progress and status, then the findings."""
     results = narrow(analysis.results, analysis.scope)
     yield from nothing_lines(results)
-    yield from closed_lines(results, close_after=analysis.scope.close_after)
+    yield from cycle_lines(analysis, results)
     places = groupby(
         results.okrs.objectives, key=lambda objective: (objective.at.workbook, objective.at.sheet)
     )
@@ -176,10 +179,27 @@ def nothing_lines(results: Results) -> Iterator[str]:
             yield f"{reading.source}: no OKRs in it; okrsheets inspect {reading.source} says why"
 
 
-def closed_lines(results: Results, *, close_after: int) -> Iterator[str]:
-    """Which of the cycles shown are over, so that nothing of them is checked or written any more."""
-    cycles = {objective.cycle for objective in results.okrs.objectives if objective.cycle is not None}
-    for cycle in sorted(cycles, key=lambda cycle: cycle.end):
-        if cycle.phase(results.today, close_after=close_after) is CyclePhase.CLOSED:
+def cycle_lines(analysis: Analysis, results: Results) -> Iterator[str]:
+    """Which of the cycles shown are over, and which have not begun, so that they are not judged.
+
+    Of one that is named like a fiscal year: how to say when that begins, unless it was said.
+    """
+    from okrsheets.reading.times.cycles import names_fiscal_year
+
+    names: dict[Cycle, set[str]] = {}
+    titles = {workbook.source: workbook.title for workbook in results.workbooks}
+    for one in results.okrs.objectives:
+        if one.cycle is not None:
+            names.setdefault(one.cycle, set()).update((one.at.sheet, titles.get(one.at.workbook, "")))
+    for cycle in sorted(names, key=lambda cycle: (cycle.end, cycle.start)):
+        phase = cycle.phase(results.today, close_after=analysis.scope.close_after)
+        if phase is CyclePhase.OPEN:
+            continue
+        said = analysis.settings.reading.fiscal_year_start != 1
+        hint = "" if said or not any(map(names_fiscal_year, names[cycle])) else _FISCAL
+        if phase is CyclePhase.CLOSED:
             ended = f"{cycle.label} ended on {cycle.end.isoformat()}"
-            yield f"{ended}: shown as it ended, not checked, not written"
+            yield f"{ended}: shown as it ended, not checked, not written{hint}"
+        else:
+            begins = f"{cycle.label} begins on {cycle.start.isoformat()}"
+            yield f"{begins}: its progress is not judged until then{hint}"

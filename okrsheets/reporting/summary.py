@@ -10,6 +10,7 @@ from okrsheets.model import Cycle, CyclePhase, Field, Figure, Objective, Results
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.matrix import Coverage
+from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.wording import (
     NOTHING,
     Chip,
@@ -101,7 +102,7 @@ class TeamRow(NamedTuple):
 
 def header(results: Results, *, title: str | None, close_after: int) -> Header:
     """The head of the page, with the cycle that is shown."""
-    cycle = _cycle(results)
+    cycle = shown_cycle(results, close_after=close_after)
     subject = " ".join(part for part in ("OKRs,", cycle_words(cycle)) if part) if cycle else "OKRs"
     count = counted(len(results.okrs.objectives), "objective")
     key_results = counted(sum(len(each.key_results) for each in results.okrs.objectives), "key result")
@@ -130,13 +131,6 @@ def _ended(closed: Iterable[Cycle]) -> str:
         return ""
     names = joined(f"{cycle_words(cycle)} ended on {day(cycle.end)}" for cycle in cycles)
     return f"{names}: shown as {'it' if len(cycles) == 1 else 'they'} ended, not checked."
-
-
-def _cycle(results: Results) -> Cycle | None:
-    """The cycle that the day is in; of several, or of none, the one most objectives are in."""
-    today = results.today
-    met = Counter(each.cycle for each in results.okrs.objectives if each.cycle is not None)
-    return max(met, key=lambda one: (one.start <= today <= one.end, met[one], one.end), default=None)
 
 
 def _calendar(cycle: Cycle, results: Results) -> Calendar:

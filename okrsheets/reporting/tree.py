@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from okrsheets.model import (
     Alignment,
+    Cycle,
     Direction,
     KeyResult,
     Objective,
@@ -25,6 +26,7 @@ from okrsheets.reporting.wording import (
     amounts,
     begins_with_id,
     counted,
+    cycle_words,
     joined,
     one_line,
     percent,
@@ -93,11 +95,18 @@ class Node(NamedTuple):
 
 
 def objective_tree(
-    results: Results, *, links: Links, places: Places, teams: Sequence[str], room: int
+    results: Results,
+    *,
+    links: Links,
+    places: Places,
+    teams: Sequence[str],
+    cycle: Cycle | None,
+    room: int,
 ) -> tuple[Node, ...]:
     """Every objective once, in reading order: top level first, children below, the unaligned last.
 
-    Key results are listed from the top down while there is room; an objective takes that of two.
+    Those of another cycle than the one that is shown say in which they are. Key results are listed from the
+    top down while there is room; an objective takes that of two.
     """
     parents = _nesting(results, links)
     order = _reading_order(results, parents)
@@ -108,7 +117,9 @@ def objective_tree(
         if budget < 0:
             break
         listed.add(objective.key)
-    builder = _Builder(results, links, places, {team: at for at, team in enumerate(teams)}, parents, {})
+    builder = _Builder(
+        results, links, places, {team: at for at, team in enumerate(teams)}, parents, cycle, {}
+    )
     depths = [depth for depth, _ in order] + [0]
     return tuple(
         builder.node(
@@ -170,6 +181,7 @@ class _Builder(NamedTuple):
     places: Places
     teams: Mapping[str, int]
     parents: Mapping[str, str]
+    cycle: Cycle | None
     worded: dict[str, tuple[KeyResultRow, str]]
 
     def node(self, objective: Objective, *, depth: int, closes: int, listed: bool, first: bool) -> Node:
@@ -194,7 +206,8 @@ class _Builder(NamedTuple):
     def _line(self, objective: Objective, above: Sequence[Alignment], below: Sequence[Alignment]) -> str:
         """Whose it is, who supports it, what it is aligned to: the objective's line of small print."""
         id_ = None if begins_with_id(objective) else objective.id
-        whose = [objective.team, id_, *objective.owners]
+        other = objective.cycle if objective.cycle != self.cycle else None
+        whose = [objective.team, cycle_words(other) if other else None, id_, *objective.owners]
         sentences = [
             ", ".join(one_line(each) for each in whose if each),
             f"Supported by {joined(self._supporter(a.child) for a in below)}" if below else "",

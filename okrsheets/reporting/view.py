@@ -9,6 +9,7 @@ from okrsheets.reporting.outline import OutlineLine, outline
 from okrsheets.reporting.places import Places
 from okrsheets.reporting.policy import policy_sentences
 from okrsheets.reporting.settings import ReportSettings
+from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.summary import (
     Card,
     Header,
@@ -56,7 +57,12 @@ def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
     teams = team_rows(results)
     slices = distribution(results)
     nodes = objective_tree(
-        results, links=links, places=places, teams=[team.name for team in teams], room=settings.room
+        results,
+        links=links,
+        places=places,
+        teams=[team.name for team in teams],
+        cycle=shown_cycle(results, close_after=settings.progress.close_after),
+        room=settings.room,
     )
     short, left = outline(nodes)
     return ReportView(

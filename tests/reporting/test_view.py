@@ -101,6 +101,15 @@ def test_the_cycle_of_the_page_is_the_one_that_runs_though_more_is_planned_for_t
     assert report_view(results_of(okrs), settings=PLAIN).header.title == "OKRs, Q4 2026"
 
 
+def test_a_cycle_that_is_still_open_comes_before_one_that_has_not_begun() -> None:
+    coming = Cycle("2027-Q2", date(2027, 4, 1), date(2027, 6, 30))
+    okrs = okr_set(
+        objective("O1", "Now"), objective("O2", "Next", cycle=coming), objective("O3", "Then", cycle=coming)
+    )
+    late = results_of(okrs)._replace(today=date(2027, 1, 3))
+    assert report_view(late, settings=PLAIN).header.title == "OKRs, Q4 2026"
+
+
 def test_the_cards_say_what_matters_most(view: ReportView) -> None:
     assert [(card.value, card.words) for card in view.cards] == [
         ("55\xa0%", "expected 58\xa0%; 50 to 66\xa0% with what is unknown"),

@@ -19,6 +19,7 @@ __all__ = [
     "cycle_between",
     "due_in",
     "find_cycle",
+    "names_fiscal_year",
     "parse_cycle",
     "part_of_year",
     "usual_cycle",
@@ -73,6 +74,17 @@ def find_cycle(text: str, *, fiscal_year_start: int = 1, year: int | None = None
     """
     found = _find(plain_text(text), fiscal_year_start, year)
     return found.cycle if found is not None else None
+
+
+def names_fiscal_year(text: str) -> bool:
+    """Whether a text names a year that may begin in any month.
+
+    >>> [names_fiscal_year(text) for text in ("FY27 OKRs", "OKRs 2026/27", "2026年度", "Q1 2027")]
+    [True, True, True, False]
+    """
+    fiscal = {word.casefold() for word in load_vocabulary({}).words_of("cycles", "fiscal")}
+    tokens = tokens_of(plain_text(text))
+    return any(token.text in fiscal for token in tokens) or any(span.begins for span in year_spans(tokens))
 
 
 def due_in(text: str, *, fiscal_year_start: int = 1, year: int | None = None) -> date | None:
