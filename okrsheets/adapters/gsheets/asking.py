@@ -18,6 +18,7 @@ __all__ = [
     "filter_request",
     "grid_range",
     "grid_requests",
+    "look_back_requests",
     "look_requests",
     "new_tab_requests",
     "restoring_requests",
@@ -30,6 +31,7 @@ HEADING_NOTE = (
 )
 _VALUE = "userEnteredValue"
 _FORMAT = "userEnteredFormat.numberFormat"
+_KNOWN_LOOK = "userEnteredFormat(numberFormat,backgroundColorStyle,textFormat.bold)"
 _PERCENT: Message = {"numberFormat": {"type": "PERCENT", "pattern": "0%"}}
 _LETTER = 7  # pixels
 
@@ -124,6 +126,18 @@ def restoring_requests(
             fields.append("note")
         put.append(_Cell(place, ",".join(fields), data))
     return _updates(tab, put)
+
+
+def look_back_requests(tab: int, looks: Mapping[Place, Message]) -> Iterator[Message]:
+    """What is known of the look of these cells, as it was: number format, weight and colour."""
+    cells = []
+    for place, look in looks.items():
+        known: dict[str, object] = {"textFormat": {"bold": bool(look.get("textFormat", {}).get("bold"))}}
+        for name in ("numberFormat", "backgroundColorStyle"):
+            if name in look:
+                known[name] = look[name]
+        cells.append(_Cell(place, _KNOWN_LOOK, {"userEnteredFormat": known}))
+    return _updates(tab, cells)
 
 
 def _has_no_format(data: Message) -> bool:

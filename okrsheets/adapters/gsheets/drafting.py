@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from hashlib import sha256
 
 from okrsheets.adapters.gsheets.answers import Book, Message, Place, Tab
@@ -37,6 +37,12 @@ class TabDraft(NamedTuple):
     ours: frozenset[int]
     growing: tuple[Growing, ...]
     requests: tuple[Message, ...]
+
+    def is_ours(self, place: Place | None) -> bool:
+        """Whether a cell of the tab as it was read is in a column of ours, or on a tab that is all ours."""
+        if place is None or place[1] in self.ours or place in self.written:
+            return True
+        return any(isinstance(target.edit, TabEdit) for target in self.accepted)
 
 
 class Draft(NamedTuple):
@@ -74,6 +80,7 @@ def draft_plan(plan: WritePlan, book: Book) -> Draft:
         draft, reasons = _draft_tab(
             TabGuard(tabs[name], book, room),
             targets.get(name, []),
+            ours={one.at.column for one in plan.columns if one.at.sheet == name and not one.lying},
             growths=[growth for growth in plan.extends if growth.sheet == name],
             shrinks=[growth for growth in plan.shrinks if growth.sheet == name],
         )
@@ -90,6 +97,7 @@ def _draft_tab(
     guard: TabGuard,
     targets: Sequence[Target],
     *,
+    ours: Set[int],
     growths: Sequence[TableGrowth],
     shrinks: Sequence[TableGrowth],
 ) -> tuple[TabDraft | None, list[Refusal]]:
@@ -123,7 +131,7 @@ def _draft_tab(
         tuple(accepted.values()),
         written,
         tuple(fresh),
-        frozenset(target.column for target in targets if target.owner is not None),
+        frozenset(ours),
         (*leaving, *growing),
         tuple(requests),
     )

@@ -26,18 +26,16 @@ class Exchange(NamedTuple):
     client: PatientClient
     login: Login
 
-    def send(self, requests: Iterable[Message], *, titles: Sequence[str]) -> dict[int, Cells]:
+    def send(self, requests: Iterable[Message], *, titles: Sequence[str] | None = None) -> dict[int, Cells]:
         """One batch, carried out as a whole or not at all; what the tabs of these titles hold afterwards.
 
-        Raises TroubleError.
+        Without titles it is all tabs, which costs more and minds no new names. Raises TroubleError.
         """
         body: dict[str, object] = {"requests": list(requests)}
+        if titles is None or titles:
+            body |= {"includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
         if titles:
-            body |= {
-                "includeSpreadsheetInResponse": True,
-                "responseIncludeGridData": True,
-                "responseRanges": [quoted_title(title) for title in titles],
-            }
+            body["responseRanges"] = [quoted_title(title) for title in titles]
         answer = self.client.ask(
             "POST",
             f"{self._path}:batchUpdate",

@@ -39,23 +39,36 @@ class Moves(NamedTuple):
         )
 
 
-def follow(before: Cells, after: Cells, *, written: Set[Place], ours: Set[int]) -> Moves:
+def follow(before: Cells, after: Cells, *, hidden: Set[Place], ours: Set[int]) -> Moves:
     """Where the rows and columns of a tab are after someone may have moved them.
 
-    `written` are places that were written in between, which tell nothing; `ours` are columns of ours, which
-    tell nothing of rows. Rows and columns are known by what stands in them: those that are alike keep their
-    order, and one that holds nothing has no fate of its own but follows the one before it.
+    At the `hidden` places of the tab as it is now stands what was written since, whatever was there; `ours`
+    are columns of ours, which tell nothing of rows. Rows and columns are known by what stands in them: those
+    that are alike keep their order, and one that holds nothing has no fate of its own but follows the one
+    before it.
     """
-    known = {place: _face(entered) for place, entered in before.items() if place not in written}
-    found = {place: _face(entered) for place, entered in after.items() if place not in written}
-    last = max((column for _, column in (*before, *after, *written)), default=0)
-    columns = _columns(known, found, last)
-    rows = _rows(
-        _by_row(known, {column: column for column in columns if column not in ours}),
-        _by_row(found, {new: old for old, new in columns.items() if old not in ours}),
-        last=max((row for row, _ in (*before, *after, *written)), default=0),
-    )
+    known = {place: _face(entered) for place, entered in before.items()}
+    found = {place: _face(entered) for place, entered in after.items() if place not in hidden}
+    last_row, last_column = map(max, zip((0, 0), *before, *after, *hidden, strict=True))
+    new = _contents(found, hidden, last_column)
+    columns = _columns(_contents(known, (), last_column), new)
+    telling = {old: now for old, now in columns.items() if old not in ours}
+    clear = {old: now for old, now in telling.items() if 2 * new[now].veils <= new[now].holds.total()}
+    telling = clear or telling
+    old_rows = _by_row(known, {old: old for old in telling})
+    new_rows = _by_row(found, {now: old for old, now in telling.items()})
+    rows = _rows(old_rows, new_rows, veiled={row for row, column in hidden if column in telling.values()})
+    rest = {old: old for old in columns if old not in telling}
+    old_rest = _without(_by_row(known, rest), old_rows)
+    new_rest = _without(_by_row(found, {columns[old]: old for old in rest}), new_rows)
+    rows |= _rows(old_rest, new_rest, veiled=frozenset())  # of rows that hold nothing but what is ours
+    blank = set(range(1, last_row + 1)) - {row for row, line in new_rows.items() if line} - set(rows.values())
+    _follow_on(rows, range(1, last_row + 1), blank, but={row for row, line in old_rows.items() if line})
     return Moves(rows, columns)
+
+
+def _without(rows: Mapping[int, _Line], others: Mapping[int, _Line]) -> dict[int, _Line]:
+    return {row: line for row, line in rows.items() if not others.get(row)}
 
 
 def _face(entered: Entered) -> object:
@@ -73,50 +86,58 @@ def _by_row(cells: Mapping[Place, object], columns: Mapping[int, int]) -> dict[i
     return rows
 
 
-def _columns(known: Mapping[Place, object], found: Mapping[Place, object], last: int) -> dict[int, int]:
+class _Column(NamedTuple):
+    """What a column holds, and how many of its cells are hidden below what was written since."""
+
+    holds: Counter[object]
+    veils: int
+
+    def alike(self, old: _Column) -> float:
+        """How much of what an old column held is here, or may be; two that hold nothing tell nothing."""
+        whole = old.holds.total()
+        if not whole:
+            return 0.0
+        same = (old.holds & self.holds).total()
+        return (same + min(self.veils, whole - same) / 2) / max(whole, self.holds.total())
+
+
+def _columns(old: Mapping[int, _Column], new: Mapping[int, _Column]) -> dict[int, int]:
     """Old column -> new column: first in order, as columns come and go, then those carried elsewhere."""
-    old, new = _contents(known, last), _contents(found, last)
     moved: dict[int, int] = {}
     free = set(new)
-    for before, after in _in_order(old, new, last):
-        if _overlap(old[before], new[after]) >= _ALIKE:
+    for before, after in _in_order(old, new):
+        if new[after].alike(old[before]) >= _ALIKE:
             moved[before] = after
             free.discard(after)
-    lost = [column for column in old if old[column] and column not in moved] if last <= _MOST_COLUMNS else []
-    pairs = sorted(
-        ((_overlap(old[a], new[b]), -abs(a - b), a, b) for a in lost for b in free),
-        reverse=True,
-    )
-    for alike, _, before, after in pairs:
-        if alike >= _ALIKE and before not in moved and after in free:
-            moved[before] = after
-            free.discard(after)
-    for column in old:  # whatever people made of it, it stands where it stood
-        if old[column] and column not in moved and column in free:
+    lost = [column for column in old if old[column].holds and column not in moved]
+    seen = {
+        column: new[column]._replace(veils=0) for column in free
+    }  # out of order, what may be is too little
+    if len(lost) * len(free) <= _MOST_PAIRS:
+        pairs = sorted(((seen[b].alike(old[a]), -abs(a - b), a, b) for a in lost for b in free), reverse=True)
+        for alike, _, before, after in pairs:
+            if alike >= _ALIKE and before not in moved and after in free:
+                moved[before] = after
+                free.discard(after)
+    for column in lost:  # whatever people made of it, it stands where it stood
+        if column not in moved and column in free:
             moved[column] = column
             free.discard(column)
     _follow_on(moved, old, free)
     return moved
 
 
-def _contents(cells: Mapping[Place, object], last: int) -> dict[int, Counter[object]]:
+def _contents(cells: Mapping[Place, object], hidden: Collection[Place], last: int) -> dict[int, _Column]:
     contents: dict[int, Counter[object]] = {column: Counter() for column in range(1, last + 1)}
     for (_, column), face in cells.items():
         contents[column][face] += 1
-    return contents
+    veils = Counter(column for _, column in hidden)
+    return {column: _Column(holds, veils[column]) for column, holds in contents.items()}
 
 
-def _overlap(one: Counter[object], other: Counter[object]) -> float:
-    """How much of what two columns hold is the same; two that hold nothing are alike as to that."""
-    if not one and not other:
-        return 0.0
-    return (one & other).total() / max(one.total(), other.total())
-
-
-def _in_order(
-    old: Mapping[int, Counter[object]], new: Mapping[int, Counter[object]], last: int
-) -> list[tuple[int, int]]:
+def _in_order(old: Mapping[int, _Column], new: Mapping[int, _Column]) -> list[tuple[int, int]]:
     """The pairs of columns, in order on both sides, that have most in common."""
+    last = max(old, default=0)
     if last > _MOST_COLUMNS:
         return [(column, column) for column in range(1, last + 1)]
     best = [[0.0] * (last + 2) for _ in range(last + 2)]
@@ -124,7 +145,7 @@ def _in_order(
     for a in range(last, 0, -1):
         for b in range(last, 0, -1):
             stay = 1e-6 if a == b else 0.0
-            paired[a][b] = best[a + 1][b + 1] + _overlap(old[a], new[b]) + stay
+            paired[a][b] = best[a + 1][b + 1] + new[b].alike(old[a]) + stay
             best[a][b] = max(paired[a][b], best[a + 1][b], best[a][b + 1])
     pairs, a, b = [], 1, 1
     while a <= last and b <= last:
@@ -138,21 +159,21 @@ def _in_order(
     return pairs
 
 
-def _follow_on(moved: dict[int, int], lines: Collection[int], free: set[int]) -> None:
+def _follow_on(
+    moved: dict[int, int], lines: Collection[int], free: set[int], *, but: Set[int] = frozenset()
+) -> None:
     """Lines that hold nothing go with the line before them, where nothing else has gone there."""
     shift = 0
     for line in sorted(lines):
         if line in moved:
             shift = moved[line] - line
-        elif line + shift in free:
+        elif line + shift in free and line not in but:
             moved[line] = line + shift
             free.discard(line + shift)
 
 
-def _rows(
-    old: Mapping[int, dict[int, object]], new: Mapping[int, dict[int, object]], *, last: int
-) -> dict[int, int]:
-    """Old row -> new row."""
+def _rows(old: Mapping[int, _Line], new: Mapping[int, _Line], *, veiled: Set[int]) -> dict[int, int]:
+    """Old row -> new row; where much is hidden may be one that is lost."""
     moved = {row: row for row, line in old.items() if line and new.get(row) == line}
     free = {row for row, line in new.items() if line} - moved.keys()
     alike: dict[frozenset[tuple[int, object]], list[int]] = defaultdict(list)
@@ -168,9 +189,18 @@ def _rows(
             lost.append(row)
     if len(lost) * len(free) <= _MOST_PAIRS:
         _match_changed(moved, lost, free, old, new)
-    blank = {row for row in range(1, last + 1) if not new.get(row)}
-    _follow_on(moved, [*moved, *(row for row in range(1, last + 1) if not old.get(row))], blank)
+    for there in sorted(veiled - set(moved.values())):
+        left = [row for row in lost if row not in moved and there in _near(row, moved)]
+        if left:
+            moved[min(left, key=lambda row: (abs(row - there), row))] = there
     return moved
+
+
+def _near(row: int, moved: Mapping[int, int]) -> set[int]:
+    """Where a row may be: where it was, or beside where the row before it or after it has gone."""
+    before = max((other for other in moved if other < row), default=row)
+    after = min((other for other in moved if other > row), default=row)
+    return {row, *(row + moved.get(other, other) - other for other in (before, after))}
 
 
 def _match_changed(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from okrsheets.adapters.gsheets.answers import Message, Place, cells_in
-from okrsheets.adapters.gsheets.asking import filter_request, table_request
+from okrsheets.adapters.gsheets.asking import filter_request, look_back_requests, table_request
 from okrsheets.adapters.gsheets.contents import Cells, Entered, entered_in
 from okrsheets.adapters.gsheets.drafting import TabDraft
 from okrsheets.adapters.gsheets.following import Moves, follow
+from okrsheets.adapters.gsheets.guards import Growing
 from okrsheets.grid import CellRange
 from okrsheets.tuples import NamedTuple
 
@@ -37,13 +38,14 @@ class TakingBack(NamedTuple):
     """What makes one tab as if nothing had been written.
 
     `wrong` are the cells to put back, each with what belongs there; `notes` go with those that got one.
-    `requests` put back tables and filters. `spoilt` are people's cells whose look was written over, which
-    nothing can put back.
+    `requests` put back tables and filters. `covered` are people's cells among the wrong ones: what they hold
+    goes back as it was read, and `spoilt` ones have lost a part of their look.
     """
 
     wrong: Mapping[Place, Entered | None]
     notes: Mapping[Place, str]
     requests: tuple[Message, ...]
+    covered: tuple[Place, ...]
     spoilt: tuple[CellRange, ...]
 
 
@@ -63,9 +65,7 @@ def judged(draft: TabDraft, after: Cells) -> Verdict:
         return Verdict(applied=after == wanted, moved=False, overtaken=False)
     moves = _moves(draft, before, after)
     return Verdict(
-        applied=any(
-            after.get(spot) == new for place, new in draft.written.items() for spot in _spots(place, moves)
-        ),
+        applied=bool(_misplaced(draft, before, after, moves)),
         moved=any(moves.place(place) != place for place in draft.written),
         overtaken=True,
     )
@@ -76,39 +76,49 @@ def taking_back(draft: TabDraft, after: Cells) -> TakingBack:
     before = entered_in(draft.tab.cells)
     moves = _moves(draft, before, after)
     back = moves.back()
-    wrong: dict[Place, Entered | None] = {}
-    for place, new in draft.written.items():
-        for spot in _spots(place, moves):
+    wrong = _misplaced(draft, before, after, moves)
+    for growing in draft.growing:
+        for spot in _heading_places(growing):
             source = back.place(spot)
             right = before.get(source) if source is not None else None
-            if after.get(spot) == new != right:
-                wrong[spot] = right
+            if after.get(spot) != right:
+                wrong.setdefault(spot, right)
     notes: dict[Place, str] = {}
     for column in draft.fresh:
         for spot in _spots((column.at.row, column.at.column), moves) & wrong.keys():
             source = back.place(spot)
             there = draft.tab.cells.get(source, {}) if source is not None else {}
             notes[spot] = str(there.get("note", ""))
-    requests, spoilt = tuple(_ranges_back(draft, moves)), tuple(_spoilt(draft, before, back))
-    return TakingBack(wrong, notes, requests, spoilt)
+    spoilt = tuple(_spoilt(draft, before, back))
+    looks = {
+        (row, box.left): draft.tab.cells[source].get("effectiveFormat", {})
+        for box in spoilt
+        for row in box.rows
+        if (source := back.place((row, box.left))) is not None and source in draft.tab.cells
+    }
+    requests = (*_ranges_back(draft, moves), *look_back_requests(draft.tab.id, looks))
+    covered = sorted(
+        spot for spot in wrong if (source := back.place(spot)) in before and not draft.is_ours(source)
+    )
+    return TakingBack(wrong, notes, requests, tuple(covered), spoilt)
 
 
 def still_wrong(
-    known: Cells, after: Cells, *, wrong: Mapping[Place, Entered | None], ours: frozenset[int]
+    known: Cells, after: Cells, *, wrong: Mapping[Place, Entered | None]
 ) -> dict[Place, Entered | None]:
     """The cells that do not hold what belongs there though it was put there, for they moved meanwhile.
 
     What a person typed there since is theirs.
     """
-    moves = follow(known, after, written=wrong.keys(), ours=ours)
+    moves = follow(known, after, hidden=_held(after, wrong), ours={column for _, column in wrong})
     back = moves.back()
     left: dict[Place, Entered | None] = {}
     for place, right in wrong.items():
         garbage = known.get(place)
-        spot = moves.place(place)
-        if spot is not None and after.get(spot) == garbage != right:
-            left[spot] = right
-        if after.get(place) == right and spot != place:
+        there = moves.place(place)
+        if after.get(there or place) == garbage != right:
+            left[there or place] = right
+        if after.get(place) == right and there != place:
             source = back.place(place)
             meant = None if source is None else wrong.get(source, known.get(source))
             if meant != right:
@@ -117,7 +127,33 @@ def still_wrong(
 
 
 def _moves(draft: TabDraft, before: Cells, after: Cells) -> Moves:
-    return follow(before, after, written=draft.written.keys(), ours=draft.ours)
+    hidden = _held(after, draft.written)
+    for growing in draft.growing:  # a table writes the names of its columns where it is told to be
+        hidden |= _heading_places(growing)
+    return follow(before, after, hidden=hidden, ours=draft.ours)
+
+
+def _held(after: Cells, written: Mapping[Place, Entered | None]) -> set[Place]:
+    """The places that hold what was written there."""
+    return {place for place, new in written.items() if after.get(place) == new}
+
+
+def _heading_places(growing: Growing) -> set[Place]:
+    top, left, _, right = growing.after
+    return {(top, column) for column in range(left, right + 1)} if growing.table is not None else set()
+
+
+def _misplaced(draft: TabDraft, before: Cells, after: Cells, moves: Moves) -> dict[Place, Entered | None]:
+    """The cells that hold what was written, each with what would stand there had nothing been written."""
+    back = moves.back()
+    wrong: dict[Place, Entered | None] = {}
+    for place, new in draft.written.items():
+        for spot in _spots(place, moves):
+            source = back.place(spot)
+            right = before.get(source) if source is not None else None
+            if after.get(spot) == new != right:
+                wrong[spot] = right
+    return wrong
 
 
 def _spots(place: Place, moves: Moves) -> set[Place]:
