@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
 from okrsheets.errors import SourceTooLargeError
-from okrsheets.grid import Cell
+from okrsheets.grid import Cell, CellRange
 
-__all__ = ["LAST_COLUMN", "LAST_ROW", "MOST_CELLS", "beyond_the_edge", "gather_cells"]
+__all__ = ["LAST_COLUMN", "LAST_ROW", "MOST_CELLS", "beyond_the_edge", "drop_covered", "gather_cells"]
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -33,6 +34,16 @@ def gather_cells(
             what = f"holds more than {MOST_CELLS:,} filled cells, the most that is read of this kind"
             raise SourceTooLargeError(source, what, _CURE)
     return cells
+
+
+def drop_covered(cells: dict[tuple[int, int], Cell], merges: Iterable[CellRange]) -> None:
+    """Leave only the first cell of each merge; what others may still store is seen by nobody."""
+    for merge in merges:
+        columns = range(merge.left, merge.right + 1)
+        few = len(merge.rows) * len(columns) < len(cells)
+        for at in product(merge.rows, columns) if few else list(cells):
+            if merge.holds(*at) and at != (merge.top, merge.left):
+                cells.pop(at, None)
 
 
 def beyond_the_edge(source: str) -> SourceTooLargeError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from okrsheets.adapters.gsheets.access import GoogleAccess
 from okrsheets.adapters.gsheets.address import key_of
@@ -10,6 +11,7 @@ from okrsheets.adapters.gsheets.answers import READ_MASK, Book, book_in
 from okrsheets.adapters.gsheets.credentials import Login, log_in
 from okrsheets.adapters.gsheets.exchange import Exchange
 from okrsheets.adapters.gsheets.failures import unread
+from okrsheets.adapters.gsheets.large import TOO_MUCH, read_large
 from okrsheets.adapters.gsheets.reading import workbook_of
 from okrsheets.adapters.gsheets.transport import PATIENT, PatientClient, Policy, Spent
 from okrsheets.adapters.gsheets.trouble import TroubleError
@@ -82,16 +84,15 @@ class GsheetsAdapter:
 
     def _asked(self, source: str) -> Book:
         login, client = self._logged_in(), self._connected()
+        path = f"/v4/spreadsheets/{key_of(source)}"
+        params = {"fields": READ_MASK, "prettyPrint": "false"}
         try:
-            answer = client.ask(
-                "GET",
-                f"/v4/spreadsheets/{key_of(source)}",
-                params={"fields": READ_MASK, "prettyPrint": "false"},
-                repeatable=True,
-            )
+            return book_in(client.ask("GET", path, params=params, repeatable=True))
         except TroubleError as error:
+            if error.trouble.kind in TOO_MUCH:
+                with suppress(TroubleError):
+                    return read_large(client, path)
             raise unread(source, error.trouble, login) from error
-        return book_in(answer)
 
     def _logged_in(self) -> Login:
         if self._login is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from okrsheets.adapters.gathering import gather_cells
+from okrsheets.adapters.gathering import drop_covered, gather_cells
 from okrsheets.adapters.gsheets.address import page_of
 from okrsheets.adapters.gsheets.answers import Book, Place, Tab, box_of
 from okrsheets.adapters.gsheets.values import cell_of, is_computed
@@ -33,6 +33,7 @@ def workbook_of(book: Book, *, source: str, read_only_because: str | None = None
 def _sheet(tab: Tab, book: Book, *, source: str, known: int) -> Sheet:
     covered = [merge for merge in tab.merges if (merge.top, merge.left) != (merge.bottom, merge.right)]
     cells = gather_cells(_filled(tab, book), source=source, known=known)
+    drop_covered(cells, covered)
     shut = any(_covers(box, tab.whole) for box in tab.shut)
     return Sheet(
         name=tab.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as json_text
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,7 +90,7 @@ class PatientClient(gspread.HTTPClient):
         method: str,
         path: str,
         *,
-        params: Mapping[str, str] | None = None,
+        params: Mapping[str, str | Sequence[str]] | None = None,
         json: Message | None = None,
         repeatable: bool,
     ) -> Message:
@@ -133,7 +133,7 @@ class PatientClient(gspread.HTTPClient):
         self,
         method: str,
         path: str,
-        params: Mapping[str, str] | None,
+        params: Mapping[str, str | Sequence[str]] | None,
         json: Message | None,
         *,
         deadline: float,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import product
 
 from okrsheets.adapters.disk import revision_of
+from okrsheets.adapters.gathering import drop_covered
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import FILE_REFUSALS, MOST_CELLS, FaultError
 from okrsheets.adapters.xlsx.occupied import drawing_ranges, pivot_ranges
@@ -72,7 +73,7 @@ def _read_sheet(package: Package, entry: SheetEntry, contents: Contents, *, room
     scan = scan_sheet(part, part.clear)
     cells, hidden_rows = _read_cells(scan, CellDecoder(contents), room=room)
     merges = scan.merges()
-    _drop_covered(cells, merges)
+    drop_covered(cells, merges)
     _add_links(cells, scan, package, entry.member)
     filled = [found.range for found in scan.typed_formulas() if found.kind in ("array", "dataTable")]
     own_filter = scan.filter_element()
@@ -108,14 +109,6 @@ def _read_cells(
                 if "hidden" in row.attributes and is_on(attributes(row.attributes).get("hidden"))
             ]
     return cells, frozenset(hidden)
-
-
-def _drop_covered(cells: dict[tuple[int, int], Cell], merges: Iterable[CellRange]) -> None:
-    """Leave only the first cell of each merge; what others may still store is seen by nobody."""
-    for merge in merges:
-        for at in _places(merge) if _area(merge) < len(cells) else list(cells):
-            if merge.holds(*at) and at != (merge.top, merge.left):
-                cells.pop(at, None)
 
 
 def _hidden_columns(scan: SheetScan) -> frozenset[int]:

@@ -10,8 +10,8 @@ import pytest
 from okrsheets.adapters.gsheets import GsheetsAdapter
 from okrsheets.errors import SourceTooLargeError
 from okrsheets.grid import CellRange, ErrorValue, Look, SheetTable
-from tests.adapters.gsheets.books import BOT, area, link_to, make
-from tests.sheets_emulator import Emulator
+from tests.adapters.gsheets.books import BOT, access_to, area, link_to, make, on_the_clock
+from tests.sheets_emulator import Emulator, Server
 
 
 def _put(a1: str, cell: dict[str, Any], *, tab: int = 0) -> dict[str, Any]:
@@ -292,6 +292,33 @@ def test_more_filled_cells_than_are_read_are_refused_with_the_bound(
     book = make(emulator, {"A": "| 1 | 2 | 3 |", "B": "| 4 | 5 | 6 |"})
     with pytest.raises(SourceTooLargeError, match="holds more than"):
         adapter.read(book)
+
+
+def test_a_spreadsheet_that_is_too_large_for_one_answer_is_read_in_three_more(
+    emulator: Emulator, server: Server
+) -> None:
+    grid = "| Objective | Progress | Due | Done |\n" + "| Grow | 60% | 2026-10-01 | =1/4 |\n" * 400
+    book = make(emulator, {"Plan": grid, "It's": "| '=x | TRUE |", "Bare": "| |"})
+    policy = on_the_clock(emulator)._replace(most_bytes=100_000)
+    workbook = GsheetsAdapter(access_to(server, BOT), policy=policy).read(book)
+    plan, odd, bare = workbook.sheets
+    assert [plan.value(401, column) for column in range(1, 5)] == ["Grow", 0.6, "2026-10-01", 0.25]
+    assert plan.cell(401, 4).formula == "1/4"
+    assert [(odd.value(1, column), odd.cell(1, column).formula) for column in (1, 2)] == [
+        ("=x", None),
+        (True, None),
+    ]
+    assert dict(bare.cells) == {}
+    assert emulator.log.count("read") == 4
+
+
+def test_a_sheet_that_cannot_be_read_in_parts_either_is_told_as_it_was_first(
+    emulator: Emulator, server: Server
+) -> None:
+    book = make(emulator, {"Plan": "| Grow |\n" * 200})
+    policy = on_the_clock(emulator)._replace(most_bytes=100)
+    with pytest.raises(SourceTooLargeError, match="more than is read at once"):
+        GsheetsAdapter(access_to(server, BOT), policy=policy).read(book)
 
 
 def test_an_empty_spreadsheet_is_read(emulator: Emulator, adapter: GsheetsAdapter) -> None:
