@@ -94,6 +94,7 @@ class NewTab(NamedTuple):
     """A tab that is made behind all others: its cells, the rows in bold, and the widths of its columns.
 
     `top` is its last row of headings, which stays in sight; widths count characters, from column A on.
+    In the columns that are `wrapped`, long texts below it go on in a second line.
     """
 
     name: str
@@ -101,6 +102,7 @@ class NewTab(NamedTuple):
     bold_rows: frozenset[int] = frozenset()
     widths: tuple[int, ...] = ()
     top: int = 0
+    wrapped: frozenset[int] = frozenset()
 
 
 class TabMemory(NamedTuple):
@@ -115,6 +117,18 @@ class TabMemory(NamedTuple):
     rows: tuple[tuple[tuple[Value, ...], ...], ...] = ()
 
 
+class Refusal(NamedTuple):
+    """A part of a plan that was not written: a cell (`F7`), or a whole tab (`at` None), and why.
+
+    `name` is a kebab-case reason such as `protected-tab`.
+    """
+
+    sheet: str
+    at: str | None
+    name: str
+    reason: str
+
+
 class WritePlan(NamedTuple):
     """All we would write into one workbook, against the revision that was read.
 
@@ -123,7 +137,8 @@ class WritePlan(NamedTuple):
     `absent` are (tab, heading) of columns of ours that a person deleted and that stay away;
     `no_room` are tabs on which columns of ours find no place up to the sheet's edge; `unwritten` are
     (tab, layout) of tables beside which nothing can be written; `tab_remarks` are (tab, what) of
-    tabs of ours: why nothing, or not all, is written there. `own_tab` is what is to be remembered of
+    tabs of ours: why nothing, or not all, is written there; `refused` is due and known to be refused, so
+    that the adapter is not asked for it. `own_tab` is what is to be remembered of
     ours once the plan is applied.
     """
 
@@ -140,6 +155,7 @@ class WritePlan(NamedTuple):
     tab_edits: tuple[TabEdit, ...] = ()
     tab_remarks: tuple[tuple[str, str], ...] = ()
     own_tab: TabMemory | None = None
+    refused: tuple[Refusal, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -150,20 +166,8 @@ class WritePlan(NamedTuple):
     @property
     def says_something(self) -> bool:
         """Whether there is anything to tell a person of it."""
-        told = self.absent or self.no_room or self.unwritten or self.tab_remarks
+        told = self.absent or self.no_room or self.unwritten or self.tab_remarks or self.refused
         return bool(told) or not self.empty
-
-
-class Refusal(NamedTuple):
-    """A part of a plan that was not written: a cell (`F7`), or a whole tab (`at` None), and why.
-
-    `name` is a kebab-case reason such as `protected-tab`.
-    """
-
-    sheet: str
-    at: str | None
-    name: str
-    reason: str
 
 
 class WriteOutcome(NamedTuple):

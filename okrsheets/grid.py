@@ -203,6 +203,7 @@ class Workbook(NamedTuple):
     """One source as it was read. `source` names it everywhere, `title` is what people call it.
 
     `revision` changes when the file does. `read_only_because` is set where it can never be written.
+    `takes_no_tab` is the name of the reason why no tab can be added to it, with the reason in words.
     `changed` is when someone last changed it, with its time zone, where the source can tell. `url` is where
     it opens in a browser, if that is known: `{tab}`, `{gid}` and `{cell}` in it stand for a place.
     """
@@ -214,6 +215,7 @@ class Workbook(NamedTuple):
     read_only_because: str | None = None
     changed: datetime | None = None
     url: str | None = None
+    takes_no_tab: tuple[str, str] | None = None
 
     def sheet(self, name: str) -> Sheet | None:
         """The tab of that name, spelt exactly."""

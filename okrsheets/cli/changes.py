@@ -38,6 +38,8 @@ def plan_lines(plans: Iterable[WritePlan], okrs: Mapping[str, Okr]) -> Iterator[
             yield f"  {sheet}  nothing is written beside a {layout} table; the report says it all"
         for sheet, what in plan.tab_remarks:
             yield f"  {sheet}  {what}"
+        for refusal in plan.refused:
+            yield f"  {refusal.sheet}  not written: {refusal.reason} [{refusal.name}]"
         for sheet, heading in plan.absent:
             yield f"  {sheet}  {heading} stays away, as someone deleted it; --restore-columns brings it back"
     if nothing:

@@ -115,6 +115,11 @@ def plan_document(plans: Iterable[WritePlan], *, today: date) -> Document:
             for plan in plans
             for tab, what in plan.tab_remarks
         ],
+        "refused": [
+            {"workbook": plan.workbook, "tab": refusal.sheet, "name": refusal.name, "reason": refusal.reason}
+            for plan in plans
+            for refusal in plan.refused
+        ],
     }
 
 

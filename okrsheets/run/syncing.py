@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsheets.edits import CellEdit, WriteOutcome, WritePlan
+from okrsheets.edits import CellEdit, Refusal, WriteOutcome, WritePlan
 from okrsheets.errors import OkrSheetsError, SourceChangedError, WriteRefusedError
 from okrsheets.model import LastWrite, Results
 from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
@@ -131,6 +131,12 @@ def _sync_once(
         else _Done(plan)
         for plan in due
     ]
+    done += [
+        _Done(plan, *_nothing_written(plan, state))
+        for plan in plans
+        if plan.empty and plan.refused
+        if said[plan.workbook] or (said[plan.workbook] is None and state.consented(plan.workbook))
+    ]
     written = tuple(one.outcome for one in done if one.outcome is not None)
     refused = [(one.error, one.again) for one in done if one.error is not None]
     return SyncOutcome(
@@ -191,7 +197,8 @@ def _write(plan: WritePlan, analysis: Analysis, state: State, *, now: datetime) 
         return _Done(plan, error=error, again=before == error.what)
     except OkrSheetsError as error:  # it changed, went away, or could not be copied first
         return _Done(plan, error=error)
-    why = "; ".join(f"{refusal.sheet} {refusal.at} {refusal.name}" for refusal in outcome.refused) or None
+    outcome = outcome._replace(refused=(*plan.refused, *outcome.refused))
+    why = _why(outcome.refused)
     state.remember_refusal(plan.workbook, why)
     if outcome.revision != plan.revision:
         state.remember_write(_last_write(plan, outcome, analysis, now=now))
@@ -201,6 +208,17 @@ def _write(plan: WritePlan, analysis: Analysis, state: State, *, now: datetime) 
     if plan.own_tab is not None and due.isdisjoint(refusal.sheet for refusal in outcome.refused):
         state.remember_tab(plan.workbook, plan.own_tab)
     return _Done(plan, outcome, again=before == why)
+
+
+def _nothing_written(plan: WritePlan, state: State) -> tuple[WriteOutcome, None, bool]:
+    """What became of a plan of which all that is due is refused."""
+    before, why = state.refused(plan.workbook), _why(plan.refused)
+    state.remember_refusal(plan.workbook, why)
+    return WriteOutcome(plan.workbook, plan.revision, refused=plan.refused), None, before == why
+
+
+def _why(refused: Iterable[Refusal]) -> str | None:
+    return "; ".join(f"{refusal.sheet} {refusal.at} {refusal.name}" for refusal in refused) or None
 
 
 def _last_write(plan: WritePlan, outcome: WriteOutcome, analysis: Analysis, *, now: datetime) -> LastWrite:

@@ -103,6 +103,7 @@ def plan_edits(
         tab_edits=own.edits,
         tab_remarks=own.remarks,
         own_tab=own.memory,
+        refused=own.refused,
     )
 
 

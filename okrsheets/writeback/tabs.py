@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 
-from okrsheets.edits import EditKind, NewTab, TabEdit, TabMemory
+from okrsheets.edits import EditKind, NewTab, Refusal, TabEdit, TabMemory
 from okrsheets.grid import CellRef, Sheet, Value, Workbook
 from okrsheets.reading.ours.managed import comparable, is_blank, is_empty
 from okrsheets.reading.ours.tabs import NOTE, OBJECTIVES_BESIDE, TITLE, signs_of
@@ -32,6 +32,7 @@ class TabPlan(NamedTuple):
     edits: tuple[TabEdit, ...] = ()
     remarks: tuple[tuple[str, str], ...] = ()
     memory: TabMemory | None = None
+    refused: tuple[Refusal, ...] = ()
 
 
 class _Cell(NamedTuple):
@@ -70,6 +71,8 @@ def plan_tab(
     if not summary.teams and not summary.objectives:
         return TabPlan(memory=known)
     tab = _new_tab(workbook, summary, today=today)
+    if workbook.takes_no_tab is not None:
+        return TabPlan(memory=known, refused=(Refusal(tab.name, None, *workbook.takes_no_tab),))
     return TabPlan((tab,), memory=TabMemory(workbook.source, tab.name, tuple(own), _rows(summary)))
 
 
@@ -154,6 +157,12 @@ def _new_tab(workbook: Workbook, summary: Summary, *, today: date) -> NewTab:
         bold_rows=frozenset({1, top}),
         widths=(*(c.width for c in TEAMS), _GAP, *(c.width for c in OBJECTIVES)),
         top=top,
+        wrapped=frozenset(
+            table.left + n
+            for table in _tables(summary, top, 1)
+            for n, column in enumerate(table.columns)
+            if column.kind is EditKind.TEXT
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.adapters.xlsx.books import alter
 from tests.cli.conftest import Run
 
 ON = '[[source]]\nuri = "plan.xlsx"\nwrite = true\n\n[writeback]\nsummary_tab = true\n'
@@ -182,3 +183,25 @@ def test_a_workbook_protected_against_new_tabs_gets_its_columns_and_one_line(
     assert f"{line} [protected-structure]" in done.stderr
     assert openpyxl.load_workbook(asked)["Company"]["H3"].value == "Progress (auto)"
     assert okrsheets("sync").returncode == 0
+
+
+@pytest.mark.parametrize("said", ["1", "true", " true "])
+def test_a_tab_that_cannot_be_made_is_not_due_and_its_refusal_is_told_once(
+    okrsheets: Run, asked: Path, said: str
+) -> None:
+    (asked.parent / "okrsheets.toml").write_text(ON.replace("tab = true", "tab = false"), encoding="utf-8")
+    okrsheets("sync")
+    lock = f'<workbookProtection lockStructure="{said}"/><bookViews>'
+    alter(asked, "xl/workbook.xml", lambda text: text.replace("<bookViews>", lock))
+    (asked.parent / "okrsheets.toml").write_text(ON, encoding="utf-8")
+    line = "not written: the workbook is protected against new tabs [protected-structure]"
+    shown = okrsheets("plan", "--exit-code")
+    assert shown.returncode == 0
+    assert "plan.xlsx: nothing to write" in shown.stdout
+    assert f"  OKR summary  {line}" in shown.stdout
+    assert json.loads(okrsheets("plan", "--format", "json").stdout)["plans"] == []
+    before = asked.read_bytes()
+    done = okrsheets("sync")
+    assert (done.returncode, f"plan.xlsx: OKR summary {line}" in done.stderr) == (3, True)
+    assert okrsheets("sync").returncode == 0
+    assert asked.read_bytes() == before

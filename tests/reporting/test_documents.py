@@ -12,6 +12,7 @@ from okrsheets.edits import (
     ManagedColumn,
     ManagedRole,
     NewTab,
+    Refusal,
     TabEdit,
     TableGrowth,
     WritePlan,
@@ -166,6 +167,7 @@ def test_a_plan_is_told_cell_by_cell() -> None:
         extends=(TableGrowth("Sales", "Table1", ("Progress (auto)",)),),
         tabs=(NewTab("New", (TabEdit(at, None, 0.5, EditKind.PERCENT),)),),
         tab_remarks=(("Sales", "is protected"),),
+        refused=(Refusal("OKR summary", None, "protected-structure", "the workbook is locked"),),
         tab_edits=(TabEdit(at, 2, None, EditKind.BLANK),),
     )
     assert json.loads(json.dumps(plan_document([plan], today=date(2026, 11, 3)))) == {
@@ -216,6 +218,14 @@ def test_a_plan_is_told_cell_by_cell() -> None:
             }
         ],
         "remarks": [{"workbook": "Plan.xlsx", "tab": "Sales", "what": "is protected"}],
+        "refused": [
+            {
+                "workbook": "Plan.xlsx",
+                "tab": "OKR summary",
+                "name": "protected-structure",
+                "reason": "the workbook is locked",
+            }
+        ],
     }
 
 

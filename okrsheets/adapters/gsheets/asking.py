@@ -212,6 +212,8 @@ def new_tab_requests(number: int, tab: NewTab, targets: Sequence[Target]) -> Ite
         look: dict[str, object] = dict(_PERCENT) if target.percent else {}
         if target.row in tab.bold_rows:
             look["textFormat"] = {"bold": True}
+        if target.row > tab.top and target.column in tab.wrapped:
+            look["wrapStrategy"] = "WRAP"
         cells.append(_Cell(target.place, f"{_VALUE},userEnteredFormat", {**data, "userEnteredFormat": look}))
     yield from _updates(number, cells)
     for column, letters in enumerate(tab.widths, start=1):

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from okrsheets.adapters.targets import Target, fault_of, targets_on
 from okrsheets.adapters.xlsx.cellwrite import cell_xml, new_attributes
 from okrsheets.adapters.xlsx.faults import FaultError
-from okrsheets.adapters.xlsx.package import Package, SheetEntry
+from okrsheets.adapters.xlsx.package import CONTENT_TYPES, Package, SheetEntry
 from okrsheets.adapters.xlsx.sheetdraft import Desk, SheetDraft, refusal
 from okrsheets.adapters.xlsx.strings import LONGEST_TEXT
 from okrsheets.adapters.xlsx.xmltext import (
@@ -22,7 +22,6 @@ from okrsheets.adapters.xlsx.xmltext import (
     elements,
     escape,
     first_element,
-    is_on,
     spelt_in_one_way,
 )
 from okrsheets.adapters.xlsx.zipraw import member_key
@@ -32,7 +31,6 @@ from okrsheets.tuples import NamedTuple
 
 __all__ = ["NewTabs", "draft_tabs"]
 
-_CONTENT_TYPES = "[Content_Types].xml"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _MOST_IDS = 65_534  # the highest number of a tab that Excel takes
 
@@ -65,7 +63,7 @@ class _Registry(NamedTuple):
         folder, name = posixpath.split(package.workbook.name.replace("\\", "/"))
         relations = package.part(posixpath.join(folder, "_rels", f"{name}.rels"))
         try:
-            types = package.part(_CONTENT_TYPES)
+            types = package.part(CONTENT_TYPES)
         except FaultError:
             return None  # what is damaged in it is no matter of the cells that are written besides
         prefix, masked = package.root.prefix, package.workbook.masked
@@ -140,7 +138,7 @@ def draft_tabs(desk: Desk, tabs: Sequence[NewTab]) -> NewTabs:
     registry = _Registry.of(package)
     if registry is None:
         return NewTabs(refused=_all_refused(tabs, "no-new-tab"))
-    if _is_locked(package):
+    if package.is_locked:
         return NewTabs(refused=_all_refused(tabs, "protected-structure"))
     refused: list[Refusal] = []
     drafts: list[SheetDraft] = []
@@ -177,12 +175,6 @@ def draft_tabs(desk: Desk, tabs: Sequence[NewTab]) -> NewTabs:
 
 def _all_refused(tabs: Iterable[NewTab], name: str) -> tuple[Refusal, ...]:
     return tuple(refusal(tab.name, None, name) for tab in tabs)
-
-
-def _is_locked(package: Package) -> bool:
-    """Whether the workbook's protection keeps tabs from being added."""
-    lock = first_element(package.workbook.masked, "workbookProtection", prefix=package.root.prefix)
-    return lock is not None and is_on(attributes(lock.attributes).get("lockStructure"))
 
 
 def _lines(
@@ -224,11 +216,14 @@ def _sheet_xml(desk: Desk, tab: NewTab, targets: Iterable[Target]) -> bytes:
     styles = desk.opened_styles()
     percent = styles.looking_like(0, percent=True) if styles else 0
     bold = styles.bold(0) if styles else 0
+    wrapped = styles.wrapped(0) if styles and tab.wrapped else 0
     rows = []
     for number, row in groupby(sorted(targets, key=lambda t: t.place), key=lambda t: t.row):
         cells = []
         for target in row:
             style = percent if target.percent else bold if number in tab.bold_rows else 0
+            if number > tab.top and target.column in tab.wrapped:
+                style = wrapped
             cells.append(cell_xml("", new_attributes(target.a1, style), target.content, desk.strings))
         rows.append(f'<row r="{number}">{"".join(cells)}</row>')
     frozen = ""
@@ -237,8 +232,9 @@ def _sheet_xml(desk: Desk, tab: NewTab, targets: Iterable[Target]) -> bytes:
             f'<sheetViews><sheetView workbookViewId="0"><pane ySplit="{tab.top}"'
             f' topLeftCell="A{tab.top + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         )
+    styled = {column: f' style="{wrapped}"' for column in tab.wrapped if wrapped}
     widths = "".join(
-        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
+        f'<col min="{n}" max="{n}" width="{width}"{styled.get(n, "")} customWidth="1"/>'
         for n, width in enumerate(tab.widths, start=1)
     )
     return (

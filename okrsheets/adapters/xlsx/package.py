@@ -21,7 +21,10 @@ from okrsheets.adapters.xlsx.zipraw import Archive, member_key, parse_archive, r
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Package", "Relationship", "SheetEntry", "open_package"]
+__all__ = ["CONTENT_TYPES", "Package", "Relationship", "SheetEntry", "open_package"]
+
+CONTENT_TYPES = "[Content_Types].xml"
+"""The member that says of which type each part is."""
 
 _MODIFIED = pattern(rb"<dcterms:modified[^>]*>\s*([0-9T:.Z+-]+)\s*<")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -94,6 +97,12 @@ class Package(NamedTuple):
         except (FaultError, ValueError):
             return None  # nothing that matters for what is read
         return changed if changed is None or changed.tzinfo else changed.replace(tzinfo=UTC)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the workbook's protection keeps tabs from being added."""
+        lock = first_element(self.workbook.masked, "workbookProtection", prefix=self.root.prefix)
+        return lock is not None and is_on(attributes(lock.attributes).get("lockStructure"))
 
     def never_writable(self) -> str | None:
         """The name of the reason why the file as such cannot be written, or None."""

@@ -8,7 +8,7 @@ from itertools import product
 from okrsheets.adapters.disk import revision_of
 from okrsheets.adapters.gathering import drop_covered
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
-from okrsheets.adapters.xlsx.faults import FILE_REFUSALS, MOST_CELLS, FaultError
+from okrsheets.adapters.xlsx.faults import CELL_REFUSALS, FILE_REFUSALS, MOST_CELLS, FaultError
 from okrsheets.adapters.xlsx.occupied import drawing_ranges, pivot_ranges
 from okrsheets.adapters.xlsx.package import Package, SheetEntry, open_package
 from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, SheetScan, parse_range, scan_sheet
@@ -21,6 +21,7 @@ from okrsheets.grid import BLANK, Cell, CellRange, Sheet, Workbook
 
 __all__ = ["read_package", "read_workbook"]
 
+_LOCKED = "protected-structure"
 _LINKED = 100_000  # cells of a tab that get a link; of ranges that go beyond, the first cell alone gets it
 
 
@@ -54,6 +55,7 @@ def read_package(package: Package, *, source: str, title: str, at_most: int = MO
         sheets=tuple(sheets),
         read_only_because=f"it {FILE_REFUSALS[reason].what}" if reason else None,
         changed=package.changed,
+        takes_no_tab=(_LOCKED, CELL_REFUSALS[_LOCKED]) if package.is_locked else None,
     )
 
 

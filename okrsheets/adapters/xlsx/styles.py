@@ -15,6 +15,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     attribute_span,
     attributes,
     elements,
+    escape,
     first_element,
     root_element,
 )
@@ -171,6 +172,12 @@ class StyleBook:
         self.fonts.append(f"{tag}><{prefix}b/>{inner or f'</{prefix}font>'}")
         return self._place(_with_font(_reformatted(xf, 0), len(fonts) + len(self.fonts) - 1))
 
+    def wrapped(self, style: int) -> int:
+        """A style with that look in which long texts go on in a second line."""
+        if style >= len(self.stored):
+            return 0
+        return self._place(_wrapped(_reformatted(self.stored[style], 0), self.section.prefix))
+
     def _with_format(self, style: int, format_id: int) -> int:
         if (style, format_id) not in self.cloned:
             self.cloned[style, format_id] = self._place(_reformatted(self.stored[style], format_id))
@@ -223,6 +230,18 @@ def _with_font(xf: str, font: int) -> str:
     kept = re.sub(r"""\s(?:fontId|applyFont)\s*=\s*(?:"[^"]*"|'[^']*')""", "", tag)
     empty = "/" if kept.endswith("/") else ""
     return f'{kept.removesuffix("/").rstrip()} fontId="{font}" applyFont="1"{empty}{closing}{body}'
+
+
+def _wrapped(xf: str, prefix: str) -> str:
+    tag, closing, body = xf.partition(">")
+    tag = re.sub(r"""\sapplyAlignment\s*=\s*(?:"[^"]*"|'[^']*')""", "", tag).removesuffix("/").rstrip()
+    alignment = first_element(body, "alignment")
+    marks = attributes(alignment.attributes) if alignment else {}
+    if alignment:
+        body = body[: alignment.start] + body[alignment.end :]
+    said = "".join(f' {name}="{escape(value)}"' for name, value in marks.items() if name != "wrapText")
+    body = f'<{prefix}alignment{said} wrapText="1"/>' + (body or f"</{prefix}xf>")
+    return f'{tag} applyAlignment="1"{closing}{body}'
 
 
 def _items(text: str, section: str, name: str, prefix: str) -> list[Element]:

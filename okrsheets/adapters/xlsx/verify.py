@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from okrsheets.adapters.targets import same_value
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import FaultError
-from okrsheets.adapters.xlsx.package import open_package
+from okrsheets.adapters.xlsx.package import CONTENT_TYPES, Package, open_package
 from okrsheets.adapters.xlsx.sheetdraft import SheetDraft
 from okrsheets.adapters.xlsx.sheetrows import find_rows
 from okrsheets.adapters.xlsx.sheetscan import scan_sheet
 from okrsheets.adapters.xlsx.strings import read_shared_strings
-from okrsheets.adapters.xlsx.xmltext import Part, open_part
+from okrsheets.adapters.xlsx.xmltext import Part, attributes, elements, open_part
 from okrsheets.adapters.xlsx.zipraw import Archive, Member, member_key, read_member
 
 __all__ = ["verify_written"]
@@ -38,6 +39,8 @@ def verify_written(
         raise FaultError("not-verified", "parts")
     if not added.keys() <= {entry.member for entry in package.sheets[len(package.sheets) - len(added) :]}:
         raise FaultError("not-verified", "tabs")
+    if added and any(times != 1 for times in _times_typed(package, added).values()):
+        raise FaultError("not-verified", CONTENT_TYPES)
     for before, after in zip(old.members, kept, strict=True):
         if member_key(before.name) not in touched and _raw(old, before) != _raw(package.archive, after):
             raise FaultError("not-verified", before.name)
@@ -50,6 +53,16 @@ def verify_written(
         part = open_part(name, content, namespaces=True)  # raises where it is not well formed
         if draft := by_member.get(name):
             _verify_sheet(part, draft, contents)
+
+
+def _times_typed(package: Package, added: Iterable[str]) -> Mapping[str, int]:
+    """How often the package says of what type each of these parts is; said twice, nothing opens it."""
+    part = package.part(CONTENT_TYPES)
+    said = Counter(
+        member_key(attributes(element.attributes).get("PartName", ""))
+        for element in (elements(part.masked, "Override") if part else ())
+    )
+    return {name: said[member_key(name)] for name in added}
 
 
 def _raw(archive: Archive, member: Member) -> memoryview:

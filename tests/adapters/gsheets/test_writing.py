@@ -237,6 +237,7 @@ def test_a_summary_tab_is_made_once_and_kept_up(emulator: Emulator, adapter: Gsh
     tab = runs.tab("OKR summary")
     assert (tab.grid["frozenRowCount"], runs.book.sheets[-1] is tab) == (6, True)
     assert runs.cell("OKR summary", "A1")["userEnteredFormat"]["textFormat"] == {"bold": True}
+    assert runs.cell("OKR summary", "G7")["userEnteredFormat"]["wrapStrategy"] == "WRAP"
 
 
 def test_what_cannot_be_written_is_refused_by_name_and_the_rest_is_written(

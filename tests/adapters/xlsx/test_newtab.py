@@ -7,6 +7,7 @@ import subprocess
 import warnings
 import zipfile
 from collections.abc import Mapping
+from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from okrsheets.adapters.xlsx import XlsxAdapter
 from okrsheets.adapters.xlsx.faults import CELL_REFUSALS, FaultError
 from okrsheets.adapters.xlsx.patch import Patched, patched
 from okrsheets.adapters.xlsx.read import read_workbook
+from okrsheets.adapters.xlsx.verify import verify_written
+from okrsheets.adapters.xlsx.zipraw import parse_archive
+from okrsheets.adapters.xlsx.zipwrite import rebuild
 from okrsheets.edits import EditKind, NewTab, Refusal, TabEdit, WritePlan
 from okrsheets.grid import CellRef, Sheet, Value, parse_a1
 from tests.adapters.xlsx.books import OKRS, alter, draw, members
@@ -50,7 +54,14 @@ def edits(said: Mapping[str, Value], name: str = NAME) -> tuple[TabEdit, ...]:
 
 
 def new_tab(name: str = NAME, said: Mapping[str, Value] = SAID) -> NewTab:
-    return NewTab(name, edits(said, name), bold_rows=frozenset({1, 6}), widths=(24, 11, 10), top=6)
+    return NewTab(
+        name,
+        edits(said, name),
+        bold_rows=frozenset({1, 6}),
+        widths=(24, 11, 10),
+        top=6,
+        wrapped=frozenset({1}),
+    )
 
 
 def with_tab(data: bytes, *tabs: NewTab) -> Patched:
@@ -100,6 +111,28 @@ def test_titles_are_bold_and_shares_are_percentages(tmp_path: Path) -> None:
     assert [tab.cell(7, column).number_format for column in (2, 3)] == ["General", "0%"]
 
 
+def test_long_texts_below_the_headings_go_on_in_a_second_line_and_those_added_later_do_too(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "b.xlsx"
+    path.write_bytes(content_of(with_tab(drawn(tmp_path))))
+    tab = openpyxl.load_workbook(path)[NAME]
+    assert [tab[at].alignment.wrap_text for at in ("A1", "A6", "A7", "C7")] == [None, None, True, None]
+    assert tab.column_dimensions["A"].alignment.wrap_text
+    later = WritePlan("b.xlsx", revision_of(path.read_bytes()), tab_edits=edits({"A8": "Support"}))
+    path.write_bytes(content_of(patched(path.read_bytes(), later)))
+    assert openpyxl.load_workbook(path)[NAME]["A8"].alignment.wrap_text
+
+
+def test_a_style_keeps_its_alignment_where_texts_are_wrapped(tmp_path: Path) -> None:
+    path = draw(tmp_path / "a.xlsx", OKRS)
+    aligned = 'xfId="0" applyAlignment="1"><alignment horizontal="left"/></xf></cellXfs>'
+    alter(path, "xl/styles.xml", lambda text: text.replace('xfId="0"/></cellXfs>', aligned))
+    path.write_bytes(content_of(with_tab(path.read_bytes())))
+    found = openpyxl.load_workbook(path)[NAME]["A7"].alignment
+    assert (found.horizontal, found.wrap_text) == ("left", True)
+
+
 def test_titles_are_bold_where_a_font_says_that_it_is_not(tmp_path: Path) -> None:
     path = draw(tmp_path / "a.xlsx", OKRS)
     alter(path, "xl/styles.xml", lambda text: text.replace("<font>", '<font><b val="0"/>', 1))
@@ -135,6 +168,22 @@ def test_what_was_left_of_a_part_that_is_gone_does_not_speak_of_the_new_one(
     with zipfile.ZipFile(BytesIO(after)) as archive:
         assert "xl/worksheets/sheet2.xml" not in archive.namelist()
         assert "xl/worksheets/sheet3.xml" in archive.namelist()
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_part_whose_type_is_said_twice_does_not_pass_the_check(tmp_path: Path, *, twice: bool) -> None:
+    before, tab = drawn(tmp_path), "xl/worksheets/sheet2.xml"
+    path = tmp_path / "b.xlsx"
+    path.write_bytes(content_of(with_tab(before)))
+    if twice:
+        again = f'<Override PartName="/{tab}" ContentType="application/xml"/></Types>'
+        alter(path, "[Content_Types].xml", lambda text: text.replace("</Types>", again))
+    with zipfile.ZipFile(path) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    added, old = {tab: contents.pop(tab)}, parse_archive(before)
+    whole = rebuild(old, contents, added=added)
+    with pytest.raises(FaultError, match="not-verified") if twice else nullcontext():
+        verify_written(old, whole, replaced=contents, added=added, drafts=[])
 
 
 def test_a_text_that_begins_like_a_formula_stays_a_text(tmp_path: Path) -> None:
