@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TypeAlias
 
 from okrsheets.tuples import NamedTuple
@@ -202,6 +203,8 @@ class Sheet(NamedTuple):
 class Workbook(NamedTuple):
     """One source as it was read. `source` names it everywhere, `title` is what people call it.
 
+    `names` are its defined names with what each stands for, as a formula; `outside` the files that its
+    formulas call `[1]`, `[2]` ..., in that order.
     `revision` changes when the file does. `read_only_because` is set where it can never be written.
     `takes_no_tab` is the name of the reason why no tab can be added to it, with the reason in words.
     `changed` is when someone last changed it, with its time zone, where the source can tell. `url` is where
@@ -213,6 +216,8 @@ class Workbook(NamedTuple):
     revision: str
     sheets: tuple[Sheet, ...]
     read_only_because: str | None = None
+    names: Mapping[str, str] = MappingProxyType({})
+    outside: tuple[str, ...] = ()
     changed: datetime | None = None
     url: str | None = None
     takes_no_tab: tuple[str, str] | None = None

@@ -46,7 +46,9 @@ def understand(
     from okrsheets.alignment import resolve  # noqa: PLC0415 - who does not ask starts sooner
 
     titles = {workbook.source: workbook.title for workbook in workbooks}
-    resolutions = resolve(okrs, titles=titles, settings=settings.alignment)
+    resolutions = resolve(
+        okrs, titles=titles, settings=settings.alignment, workbooks=workbooks, readings=readings
+    )
     return Understood(tuple(workbooks), readings, okrs, resolutions)
 
 

@@ -106,6 +106,14 @@ def test_a_slip_is_told_in_one_line_with_its_cure(tmp_path: Path, text: str, say
     assert told.value.exit_code == 2
 
 
+def test_a_source_may_be_called_by_one_alias_or_by_several(tmp_path: Path) -> None:
+    one = _load(tmp_path, '[[source]]\nuri = "a.xlsx"\nalias = "Strategy"')
+    several = _load(tmp_path, '[[source]]\nuri = "a.xlsx"\nalias = ["Strategy", "Plan"]')
+    assert (one.sources[0].alias, several.sources[0].alias) == (("Strategy",), ("Strategy", "Plan"))
+    with pytest.raises(ConfigError, match="is no list"):
+        _load(tmp_path, '[[source]]\nuri = "a.xlsx"\nalias = 3')
+
+
 def test_overrides_reach_reading_as_they_are_written(tmp_path: Path) -> None:
     config = _load(
         tmp_path,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from okrsheets.alignment.circles import circles_of
 from okrsheets.alignment.names import name_of, reduced
+from okrsheets.alignment.words import TOP
 from okrsheets.model import (
     Alignment,
     AlignmentKind,
@@ -18,12 +19,7 @@ from okrsheets.model import (
 
 __all__ = ["children_of", "links_of", "parents_of", "top_level_by_links", "top_level_by_name"]
 
-_WORDS_OF_THE_TOP = (
-    "company|companywide|corporate|corporation|organisation|organization|org|group|enterprise|firm|"
-    "unternehmen|konzern|gesamtunternehmen|firma|entreprise|société|groupe|empresa|compañía|organización|"
-    "organização|azienda|gruppo|bedrijf|organisatie|公司|集团|全社|会社|회사|전사"
-)
-_TOP = frozenset(name_of(word) for word in _WORDS_OF_THE_TOP.split("|"))
+_TOP = frozenset(name_of(word) for word in TOP.split("|"))
 
 
 def parents_of(resolutions: Resolutions) -> Mapping[str, tuple[Alignment, ...]]:

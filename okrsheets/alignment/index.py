@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from okrsheets.alignment.names import name_of, reduced, without_numbering
-from okrsheets.model import Cycle, KeyResult, Objective, Okr, OkrSet
+from okrsheets.model import Cycle, KeyResult, Objective, Okr, OkrSet, id_apart
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["EVERYWHERE", "Entry", "Hit", "Index", "Scope", "file_names"]
+__all__ = ["EVERYWHERE", "Entry", "Hit", "Index", "Scope", "Tab", "bare_title", "is_own"]
 
 _MOST_CANDIDATES = 16
 
@@ -24,6 +24,7 @@ class Scope(NamedTuple):
 
     names: frozenset[str] = frozenset()
     workbooks: frozenset[str] | None = None
+    tabs: frozenset[Tab] | None = None
 
 
 EVERYWHERE = Scope()
@@ -70,8 +71,9 @@ class Index:
         self._steps: dict[tuple[object, ...], tuple[tuple[Hit, ...], ...]] = {}
 
     @classmethod
-    def of(cls, okrs: OkrSet, *, titles: Mapping[str, str], top: frozenset[str]) -> Index:
-        """The index of these OKRs; `top` are the keys of the objectives known to be at the top."""
+    def of(cls, okrs: OkrSet, *, called: Mapping[str, Sequence[str]], top: frozenset[str]) -> Index:
+        """The index of these OKRs; `called` are the names of every workbook, `top` the keys of the
+        objectives known to be at the top."""
         index = cls()
         scopes_of: dict[tuple[Tab, str | None, Cycle | None], frozenset[str]] = {}
         for objective in okrs.objectives:
@@ -81,16 +83,16 @@ class Index:
             for okr in family:
                 about = (tab, okr.team, okr.cycle)
                 if about not in scopes_of:
-                    scopes_of[about] = index._scopes(*about, titles.get(tab[0], ""))
+                    scopes_of[about] = index._scopes(*about, called.get(tab[0], ()))
                 entry = Entry(okr, objective.key, tab, scopes_of[about], objective.key in top)
                 index.entries[okr.key] = entry
                 for rank, name in _names_of(okr, own_name):
                     index.named.setdefault(name, []).append(Hit(rank, entry))
         for copy in okrs.copies:
-            index._add_copy(copy.okr, titles)
+            index._add_copy(copy.okr, called)
         return index
 
-    def _add_copy(self, copy: Objective, titles: Mapping[str, str]) -> None:
+    def _add_copy(self, copy: Objective, called: Mapping[str, Sequence[str]]) -> None:
         """Find what counts elsewhere by the names and the place of a copy of it too."""
         tab = (copy.at.workbook, copy.at.sheet)
         own_name = name_of(copy.id) if copy.id else ""
@@ -98,26 +100,25 @@ class Index:
         for okr in family:
             if (entry := self.entries.get(okr.key)) is None:
                 continue
-            scopes = self._scopes(tab, okr.team, okr.cycle, titles.get(tab[0], ""))
+            scopes = self._scopes(tab, okr.team, okr.cycle, called.get(tab[0], ()))
             for rank, name in _names_of(okr, own_name):
                 self.named.setdefault(name, []).append(Hit(rank, entry._replace(tab=tab, scopes=scopes)))
 
-    def _scopes(self, tab: Tab, team: str | None, cycle: Cycle | None, title: str) -> frozenset[str]:
+    def _scopes(
+        self, tab: Tab, team: str | None, cycle: Cycle | None, called: Sequence[str]
+    ) -> frozenset[str]:
         names = {name for label in (tab[1], team or "") for name in _scope_names(label)}
-        names.update(name_of(name) for name in file_names(title))
+        names.update(map(name_of, called))
         self.scopes.update(names)
         if cycle is not None:
-            label = name_of(cycle.label)
-            names.add(label)
-            self.cycles.add(label)
+            labels = set(_cycle_names(cycle.label))
+            names |= labels
+            self.cycles |= labels
         return frozenset(names - {""})
 
     def within_reach(self, entry: Entry, seeker: Entry) -> bool:
         """Whether a seeker may mean an entry at all: not itself, not its own, and of no other cycle."""
-        own = seeker.key if isinstance(seeker.okr, Objective) else None
-        if entry.objective == own or entry.key in (seeker.key, seeker.objective):
-            return False
-        return _cycle_distance(seeker.okr.cycle, entry.okr.cycle) is not None
+        return not is_own(entry, seeker) and _cycle_distance(seeker.okr.cycle, entry.okr.cycle) is not None
 
     def steps(
         self, name: str, seeker: Entry, *, scope: Scope = EVERYWHERE, own_tab_first: bool = False
@@ -161,6 +162,8 @@ def _ordered(
 def _within(entry: Entry, scope: Scope) -> bool:
     if scope.workbooks is not None and entry.tab[0] not in scope.workbooks:
         return False
+    if scope.tabs is not None and entry.tab not in scope.tabs:
+        return False
     return scope.names <= entry.scopes
 
 
@@ -182,21 +185,35 @@ def _place(entry: Entry, seeker: Entry, *, own_tab_first: bool) -> int:
     return 4 if entry.tab == seeker.tab else 3
 
 
-def file_names(title: str) -> tuple[str, ...]:
-    """What a workbook can be called: its file name with and without the ending.
+def is_own(entry: Entry, seeker: Entry) -> bool:
+    """Whether an entry is the seeker, one of an objective's own key results, or a key result's objective."""
+    if isinstance(seeker.okr, Objective):
+        return entry.objective == seeker.key
+    return entry.key in (seeker.key, seeker.objective)
 
-    >>> file_names("plans/Sales 2026.xlsx")
-    ('Sales 2026.xlsx', 'Sales 2026')
-    """
-    name = title.replace("\\", "/").rsplit("/", 1)[-1]
-    stem, dot, ending = name.rpartition(".")
-    return (name, stem) if dot and ending.isalnum() and stem else (name,)
+
+def bare_title(okr: Okr) -> str:
+    """The title without a number or the own id in front of it; empty where there is none."""
+    title = okr.title or ""
+    if okr.id and title.casefold().startswith(okr.id.casefold()) and id_apart(okr) is None:
+        return title[len(okr.id) :].lstrip(" :.-–—|)\t")
+    return without_numbering(title)
 
 
 def _scope_names(label: str) -> Iterator[str]:
     name = name_of(label)
     yield name
     yield reduced(name)
+
+
+def _cycle_names(label: str) -> Iterator[str]:
+    """A cycle's label, the other way round, and without its year: 2026-Q4, Q4 2026, Q4."""
+    name = name_of(label)
+    year, _, part = name.partition(".")
+    yield name
+    if part and not part[0].isdecimal():
+        yield part
+        yield f"{part}.{year}"
 
 
 def _names_of(okr: Okr, objective_name: str) -> Iterator[tuple[int, str]]:
@@ -208,6 +225,8 @@ def _names_of(okr: Okr, objective_name: str) -> Iterator[tuple[int, str]]:
         title = name_of(okr.title)
         names.append((_WHOLE_TITLE, title))
         if (bare := without_numbering(okr.title)) != okr.title:
+            names.append((_BARE_TITLE, name_of(bare)))
+        if (bare := bare_title(okr)) != okr.title:
             names.append((_BARE_TITLE, name_of(bare)))
         if own_name and title.startswith(own_name + "."):
             names.append((_BARE_TITLE, title[len(own_name) + 1 :]))

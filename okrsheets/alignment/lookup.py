@@ -1,12 +1,14 @@
-"""One reference looked up: as id, title, scoped id, id with title, or as no more than a team."""
+"""One reference looked up: as id, title, scoped id, id with title, cell, or as no more than a team."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
-from okrsheets.alignment.index import EVERYWHERE, Entry, Hit, Index, Scope, file_names
+from okrsheets.alignment.books import Books, Spot
+from okrsheets.alignment.index import EVERYWHERE, Entry, Hit, Index, Scope, bare_title, is_own
+from okrsheets.alignment.links import is_address
 from okrsheets.alignment.names import (
     Token,
     has_form_of_id,
@@ -16,7 +18,11 @@ from okrsheets.alignment.names import (
     tokens_of,
     without_numbering,
 )
-from okrsheets.model import Objective, Outcome
+from okrsheets.alignment.near import NearTitles
+from okrsheets.alignment.places import Places
+from okrsheets.alignment.pointing import Pointing
+from okrsheets.formulas import parse_reference
+from okrsheets.model import Outcome
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
@@ -25,14 +31,17 @@ __all__ = ["Found", "Lookup", "Words"]
 _IN_WORKBOOK = pattern(r"'?(?:[^\[\]]*[\\/])?\[([^\[\]]+)\]\s*(.+)")
 _FILE_FIRST = pattern(r"(.+?\.(?:xlsx|xlsm|xlsb|xls|ods|csv|tsv))\b[\s!:/'–—-]*(.*)", re.IGNORECASE)
 _IN_TAB = pattern(r"'?([^'!\n;,]{1,60})'?!(\S.*)")
-_FOREIGN_LINK = pattern(r"https?://docs\.google\.com/spreadsheets/", re.IGNORECASE)
+_UNKNOWN_SCOPE = pattern(
+    r"([^\W\d_][^\d!:/\n;,]{0,40}?)\s*(?::|\s/|/\s)\s*((?=[^\W_]*[^\W\d_])(?=.*\d)[^\W_]+(?:[-_. ]?[^\W_]+)?)"
+)
 
+_LIST = pattern(r"[,;，；、\n]")
 _LONGEST_ID = 10
 _LONGEST_SCOPE = 8
 _BEGINS_A_TITLE = frozenset(":–—-|(")
 _LEAST_SHARED_WORDS = 0.5
 
-_SURE, _SURE_OF_TITLE, _ID_AGAINST_WORDS = 1.0, 0.95, 0.7
+_SURE, _SURE_OF_TITLE, _SURE_OF_NEAR, _ID_AGAINST_WORDS = 1.0, 0.95, 0.9, 0.7
 
 
 class Found(NamedTuple):
@@ -43,6 +52,7 @@ class Found(NamedTuple):
     resolved_by: str | None = None
     sure: float = 0.0
     candidates: tuple[str, ...] = ()
+    doubt: str | None = None
 
 
 class Words(IntEnum):
@@ -61,39 +71,108 @@ class _Seeking(NamedTuple):
     words: Words
 
 
-class Lookup(NamedTuple):
-    """The index, and what the given workbooks can be called: name -> sources."""
+class Lookup:
+    """The index, the workbooks and the places in them, with the nearly right titles beside."""
 
-    names: Index
-    workbooks: Mapping[str, frozenset[str]]
+    def __init__(self, index: Index, books: Books, places: Places) -> None:
+        self.names = index
+        self._books = books
+        self._places = places
+        self.pointing = Pointing(index, books, places)
+        self._near: NearTitles | None = None
 
-    @classmethod
-    def of(cls, index: Index, titles: Mapping[str, str]) -> Lookup:
-        sources: dict[str, set[str]] = {}
-        for source, title in titles.items():
-            for name in (*file_names(title), *file_names(source)):
-                sources.setdefault(name_of(name), set()).add(source)
-        return cls(index, {name: frozenset(found) for name, found in sources.items()})
-
-    def find(self, text: str, seeker: Entry, *, own_tab_first: bool, behind_id: Words) -> Found | None:
+    def find(
+        self,
+        text: str,
+        seeker: Entry,
+        *,
+        own_tab_first: bool,
+        behind_id: Words,
+        scope: Scope = EVERYWHERE,
+    ) -> Found | None:
         """What a reference means to a seeker; None if nothing."""
-        if "://" in text and _FOREIGN_LINK.match(text):
-            return Found(Outcome.UNREACHABLE)
-        scope = EVERYWHERE
+        if is_address(text) and (found := self._at_address(text, seeker)):
+            return found
         match = _IN_WORKBOOK.fullmatch(text) if "[" in text else None
         if match or (match := _FILE_FIRST.fullmatch(text)):
-            sources = self.workbooks.get(name_of(file_names(match[1].strip("'"))[0]))
+            sources = self._books.named(match[1].strip("'"))
             if sources is None:
                 return Found(Outcome.UNREACHABLE)
-            scope, text = Scope(workbooks=sources), match[2]
+            scope, text = scope._replace(workbooks=sources), match[2]
         words = plain(text)
         tokens = tokens_of(words)
         seeking = _Seeking(seeker, own_tab_first, behind_id)
-        if found := self._match(words, tokens, seeking, scope):
+        return (
+            self._match(words, tokens, seeking, scope)
+            or self._title_behind_a_number(text, seeking, scope)
+            or self._at_place(text, seeking, scope)
+            or self._no_okr(text, _joined(tokens), scope)
+        )
+
+    def find_near(
+        self, text: str, seeker: Entry, *, own_tab_first: bool, scope: Scope = EVERYWHERE
+    ) -> Found | None:
+        """What a text means that is no title as it stands, but nearly; None if nothing or several."""
+        seeking = _Seeking(seeker, own_tab_first, Words.NONE)
+        for rest, narrower in ((text, scope), *self._scoped(text, scope)):
+            if found := self._near_title(rest, seeking, narrower):
+                return found
+        return None
+
+    def _near_title(self, text: str, seeking: _Seeking, scope: Scope) -> Found | None:
+        if self._near is None:
+            self._near = NearTitles(self.names)
+
+        def may_mean(name: str) -> bool:
+            return any(
+                not is_own(hit.entry, seeking.seeker)
+                for step in self._steps(name, seeking, scope)
+                for hit in step
+            )
+
+        near = self._near.find(text, may_mean=may_mean)
+        found = (
+            _picked(self._steps(near.name, seeking, scope), seeking.seeker, "near title") if near else None
+        )
+        if near is None or found is None or found.outcome is not Outcome.RESOLVED:
             return found
-        if found := self._title_behind_a_number(text, seeking, scope):
-            return found
-        name = _joined(tokens)
+        return found._replace(resolved_by="near title", sure=round(_SURE_OF_NEAR * near.alike, 2))
+
+    def _scoped(self, text: str, scope: Scope) -> Iterable[tuple[str, Scope]]:
+        """What follows the name of a tab, team or cycle, within that."""
+        head, mark, rest = text.partition(":")
+        name = name_of(head)
+        if mark and (name in self.names.scopes or name in self.names.cycles):
+            yield rest, scope._replace(names=scope.names | {name})
+
+    def _at_address(self, text: str, seeker: Entry) -> Found | None:
+        """What an address that is typed as a text leads to."""
+        pointed = self.pointing.by_address(text, seeker)
+        if pointed is None:
+            return None
+        if pointed.keys:
+            return _found_keys(pointed.keys, pointed.how)
+        if pointed.lost:
+            return Found(Outcome.UNREACHABLE)
+        return Found(Outcome.VAGUE) if pointed.whole else None
+
+    def _at_place(self, text: str, seeking: _Seeking, scope: Scope) -> Found | None:
+        """What stands in a cell or range that is typed with its tab, `Company!B4`."""
+        match = _IN_TAB.fullmatch(text) if "!" in text else None
+        place = parse_reference(match[2]) if match else None
+        if match is None or place is None or place.sheet is not None:
+            return None
+        sheet = match[1].replace("''", "'").strip()
+        own = seeking.seeker.tab[0]
+        sources = scope.workbooks or ((own,) if self._books.has_tab(own, sheet) else self._books.tabs)
+        keys: dict[str, None] = {}
+        for source in sorted(sources):
+            if (name := self._books.tabs.get(source, {}).get(sheet.casefold())) is not None:
+                keys.update(dict.fromkeys(self._places.at(Spot(source, name, place.range), named=True)))
+        return _found_keys(tuple(keys), "cell") if keys else None
+
+    def _no_okr(self, text: str, name: str, scope: Scope) -> Found | None:
+        """A team or tab alone, or an id in one that nobody gave."""
         if not self.names.scopes.isdisjoint((name, reduced(name) or name)) or (not name and scope.workbooks):
             return Found(Outcome.VAGUE)
         return Found(Outcome.UNREACHABLE) if self._is_elsewhere(text) else None
@@ -102,15 +181,20 @@ class Lookup(NamedTuple):
         """Whether a text is written like an id in a tab, `Finance!O1`, of which nobody gave a workbook."""
         match = _IN_TAB.fullmatch(text)
         if match is None or not has_form_of_id(match[2]):
+            match = _UNKNOWN_SCOPE.fullmatch(text.strip())
+        if match is None:
             return False
         tab = name_of(match[1])
         return self.names.scopes.isdisjoint((tab, reduced(tab) or tab))
 
     def _match(self, words: str, tokens: Sequence[Token], seeking: _Seeking, scope: Scope) -> Found | None:
         """As a whole name, then within a scope that it begins with, then as an id and its title."""
-        name = _joined(tokens)
         how = "id" if scope == EVERYWHERE else "scoped id"
-        if found := _picked(self._steps(name, seeking, scope), seeking.seeker, how):
+        steps = self._steps(_joined(tokens), seeking, scope)
+        if tokens and _LIST.search(words, tokens[0].start, tokens[-1].end):
+            # "1, 2" are two ids, though a title may hold a comma
+            steps = tuple(tuple(hit for hit in step if hit.by_title) for step in steps)
+        if found := _picked(steps, seeking.seeker, how):
             return found
         for cut in range(min(len(tokens) - 1, _LONGEST_SCOPE), 0, -1):
             head = _joined(tokens[:cut])
@@ -139,6 +223,8 @@ class Lookup(NamedTuple):
             numbered_only = all(token.text.isdecimal() for token in tokens[:cut])
             if seeking.words is not Words.ANY or numbered_only or _BEGINS_A_TITLE.isdisjoint(between):
                 continue
+            if has_form_of_id(words[tokens[cut].start :]):
+                continue
             if found := self._against_words(rest, by_id, seeking, scope):
                 return found
         return None
@@ -151,8 +237,9 @@ class Lookup(NamedTuple):
         if found is None or found.outcome is not Outcome.RESOLVED or found.parent is None:
             return found
         other = _picked(self._steps(".".join(rest), seeking, scope), seeking.seeker, "title")
+        other = other or self._near_title(" ".join(rest), seeking, scope)
         if other is None or other.parent == found.parent:
-            return found._replace(sure=_ID_AGAINST_WORDS)
+            return found._replace(sure=_ID_AGAINST_WORDS, doubt="the words behind the id are not its title")
         others = other.candidates or ((other.parent,) if other.parent else ())
         return Found(Outcome.AMBIGUOUS, candidates=(found.parent, *others))
 
@@ -183,17 +270,11 @@ def _picked(steps: Iterable[tuple[Hit, ...]], seeker: Entry, how: str) -> Found 
     """
     own: Hit | None = None
     for step in steps:
-        others = [hit for hit in step if not _is_own(hit.entry, seeker)]
+        others = [hit for hit in step if not is_own(hit.entry, seeker)]
         if others:
             return _found(others, how)
         own = own or next(iter(step), None)
     return _found([own], how) if own else None
-
-
-def _is_own(entry: Entry, seeker: Entry) -> bool:
-    if isinstance(seeker.okr, Objective):
-        return entry.objective == seeker.key
-    return entry.key in (seeker.key, seeker.objective)
 
 
 def _found(hits: list[Hit], how: str) -> Found:
@@ -215,7 +296,7 @@ def _fits(rest: list[str], entry: Entry, allowed: Words) -> bool:
         return True
     if not entry.okr.title:
         return False
-    title = _title_without_id(entry).split(".")
+    title = name_of(bare_title(entry.okr)).split(".")
     if rest == title[: len(rest)]:
         return True
     if allowed is not Words.ANY:
@@ -224,6 +305,8 @@ def _fits(rest: list[str], entry: Entry, allowed: Words) -> bool:
     return shared >= _LEAST_SHARED_WORDS * max(len(set(rest)), len(set(title)))
 
 
-def _title_without_id(entry: Entry) -> str:
-    name = name_of(without_numbering(entry.okr.title or ""))
-    return name.removeprefix(f"{name_of(entry.okr.id)}.") if entry.okr.id else name
+def _found_keys(keys: tuple[str, ...], how: str) -> Found:
+    """The OKR at a place, or all of them where it is not one alone."""
+    if len(keys) > 1:
+        return Found(Outcome.AMBIGUOUS, candidates=keys)
+    return Found(Outcome.RESOLVED, parent=keys[0], resolved_by=how, sure=_SURE)

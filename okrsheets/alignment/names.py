@@ -6,12 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from okrsheets.alignment.words import KEY_RESULT, NOTHING, OBJECTIVE
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "Token",
     "has_form_of_id",
+    "is_wide",
     "means_nothing",
     "name_of",
     "plain",
@@ -21,8 +23,13 @@ __all__ = [
 ]
 
 _TOKEN = pattern(r"[^\W\d_]+|\d+")
-_KEY_RESULT = pattern(r"\bkey[\s_-]*results?\b")
-_OBJECTIVE = pattern(r"\b(?:objective|obj|goal)(?=[\s#._-]*\d)")
+# Signs for vowels are no letters to Python; without them words of Hindi, Thai or Arabic would be the same.
+_SIGNS = r"\u064b-\u065f\u0670\u0900-\u0903\u093a-\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_ANY_TOKEN = pattern(rf"(?:[^\W\d_]|[{_SIGNS}])+|\d+")
+_ACCENTS = pattern(r"[\u0300-\u036f]")
+_KEY_RESULT = pattern(rf"\bkey[\s_-]*results?\b|(?<![^\W\d_])(?:{KEY_RESULT})(?=[\s#._-]*\d)")
+_OBJECTIVE = pattern(rf"(?<![^\W\d_])(?:{OBJECTIVE})(?=[\s#._-]*\d)")
+_DIGIT = pattern(r"\d")
 _NUMBERING = pattern(
     r"\s*#?(?:(?:objective|obj|goal|key[\s_-]*result|kr|o)[\s#-]*\d+(?:\.\d+)*|\d+(?:\.\d+)+|\d+(?=\s*[.):]))"
     r"(?:\s*[.):|–—-]+\s*|\s+)(?=\S)",
@@ -35,13 +42,6 @@ _FORM_OF_ID = pattern(
     re.IGNORECASE,
 )
 _LONGEST_ID = 48
-
-_NOTHING_WORDS = (
-    "na|n/a|none|nil|null|nothing|no|tbd|tbc|tba|todo|to do|not aligned|unaligned|not applicable|no parent|"
-    "no alignment|to be defined|to be determined|to be decided|to be confirmed|not yet|not yet aligned|"
-    "unknown|keine|keins|kein|keiner|entfällt|offen|aucun|aucune|néant|ninguno|ninguna|nenhum|nenhuma|"
-    "nessuno|nessuna|geen|nvt|n.v.t.|无|没有|なし|未定|없음|해당 없음"
-)
 
 # Words that add nothing to the name of a tab or team: "Sales OKRs Q4", "Marketing team".
 _FILLER_WORDS = (
@@ -67,13 +67,12 @@ def plain(text: str) -> str:
     """
     text = text.casefold()
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    if "key" in text:
-        text = _KEY_RESULT.sub("kr", text)
-    if "obj" in text or "goal" in text:
-        text = _OBJECTIVE.sub("o", text)
-    return text
+        # Only what Latin, Greek and Cyrillic letters wear: か and が are two letters, not one with a mark.
+        bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+        text = unicodedata.normalize("NFC", bare)
+    if _DIGIT.search(text):
+        return _OBJECTIVE.sub("o", _KEY_RESULT.sub("kr", text))
+    return _KEY_RESULT.sub("kr", text) if "key" in text else text
 
 
 @lru_cache(maxsize=8192)
@@ -82,7 +81,7 @@ def tokens_of(plain_text: str) -> tuple[Token, ...]:
     return tuple(
         [
             Token(word.lstrip("0") or "0" if word[0] == "0" else word, match.start(), match.end())
-            for match in _TOKEN.finditer(plain_text)
+            for match in (_TOKEN if plain_text.isascii() else _ANY_TOKEN).finditer(plain_text)
             for word in (match[0],)
         ]
     )
@@ -95,11 +94,21 @@ def name_of(text: str) -> str:
     >>> name_of("O1.KR2"), name_of("o1 / kr 2"), name_of("Expand the market!")
     ('o.1.kr.2', 'o.1.kr.2', 'expand.the.market')
     """
-    words: list[str] = _TOKEN.findall(plain(text))
+    text = plain(text)
+    words: list[str] = (_TOKEN if text.isascii() else _ANY_TOKEN).findall(text)
     return ".".join([word.lstrip("0") or "0" if word[0] == "0" else word for word in words])
 
 
-_NOTHING = frozenset(name_of(words) for words in _NOTHING_WORDS.split("|"))
+_NOTHING = frozenset(name_of(words) for words in NOTHING.split("|"))
+
+
+def is_wide(word: str) -> bool:
+    """Whether a word is of a script that is written without blanks: Chinese, Japanese, Thai.
+
+    >>> is_wide("北米市場"), is_wide("시장"), is_wide("market")
+    (True, False, False)
+    """
+    return any("\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" for letter in word)
 
 
 def reduced(name: str) -> str:
@@ -124,8 +133,8 @@ def without_numbering(title: str) -> str:
 def means_nothing(text: str) -> bool:
     """Whether a cell says that there is no alignment: `-`, `n/a`, `none`, `TBD` and their like.
 
-    >>> means_nothing("n/a"), means_nothing("–"), means_nothing("CO-1")
-    (True, True, False)
+    >>> means_nothing("n/a"), means_nothing("–"), means_nothing("未定"), means_nothing("CO-1")
+    (True, True, True, False)
     """
     name = name_of(text)
     return not name or name in _NOTHING

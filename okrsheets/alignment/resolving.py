@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from okrsheets.alignment.books import Books
 from okrsheets.alignment.graph import links_of, top_level_by_links, top_level_by_name
-from okrsheets.alignment.index import Entry, Index
+from okrsheets.alignment.index import EVERYWHERE, Entry, Index, Scope, is_own
 from okrsheets.alignment.lookup import Found, Lookup, Words
-from okrsheets.alignment.names import has_form_of_id, means_nothing
+from okrsheets.alignment.names import has_form_of_id, means_nothing, name_of
 from okrsheets.alignment.nearness import Nearest
+from okrsheets.alignment.places import Places
+from okrsheets.alignment.pointing import FORMULA, Pointed
 from okrsheets.alignment.settings import AlignmentSettings
-from okrsheets.alignment.wording import Reference, bare_reference, lines_of, pieces_of
+from okrsheets.alignment.wording import Reference, bare_reference, lines_of, pieces_of, words_alone
+from okrsheets.grid import Workbook
 from okrsheets.model import (
     AlignmentKind,
     AlignmentText,
     KeyResult,
     OkrSet,
     Outcome,
+    Reading,
     Resolution,
     Resolutions,
 )
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["resolve"]
 
+_EXACTLY = frozenset({"id", "scoped id", "id with title", "title"})
+_AGAINST_LINK = 0.7
 
-def resolve(okrs: OkrSet, *, titles: Mapping[str, str], settings: AlignmentSettings) -> Resolutions:
+
+def resolve(
+    okrs: OkrSet,
+    *,
+    titles: Mapping[str, str],
+    settings: AlignmentSettings,
+    workbooks: Sequence[Workbook] = (),
+    readings: Sequence[Reading] = (),
+) -> Resolutions:
     """What every alignment text means, the links that follow, and what their graph shows.
 
-    `titles` names every workbook that was given: source -> file name. Takes time linear in the
-    number of OKRs.
+    `titles` names every workbook that was given: source -> file name. `workbooks` and `readings` tell
+    where formulas and links lead; without them cells are known by the titles and ids in them alone.
+    Takes time linear in the number of OKRs.
     """
     named_top = top_level_by_name(okrs, settings.top)
-    index = Index.of(okrs, titles=titles, top=named_top)
-    reader = _Reader(index, Lookup.of(index, titles))
+    tabs = {(okr.at.workbook, okr.at.sheet) for okr in okrs.objectives}
+    books = Books.of(titles, workbooks=workbooks, tabs=sorted(tabs), also=settings.called)
+    index = Index.of(okrs, called=books.called, top=named_top)
+    reader = _Reader(index, Lookup(index, books, Places(okrs, readings)))
     resolutions = tuple(
         resolution
         for entry in index.entries.values()
@@ -42,6 +61,14 @@ def resolve(okrs: OkrSet, *, titles: Mapping[str, str], settings: AlignmentSetti
     alignments, cycles = links_of(okrs, resolutions)
     top = named_top or top_level_by_links(okrs, alignments)
     return Resolutions(resolutions, alignments, top, cycles)
+
+
+class _Asking(NamedTuple):
+    """Whose cell is read, and what it is narrowed to."""
+
+    seeker: Entry
+    source: AlignmentText
+    scope: Scope = EVERYWHERE
 
 
 class _Reader:
@@ -54,9 +81,15 @@ class _Reader:
 
     def resolutions(self, seeker: Entry, source: AlignmentText) -> Iterator[Resolution]:
         """One resolution per part of the cell; none where it says that there is no alignment."""
-        if means_nothing(source.text):
+        leads = source.formula is not None or source.link is not None
+        pointed = self._lookup.pointing.of(seeker, source) if leads else None
+        # A link may show an arrow; a formula that shows nothing found nothing.
+        says_none = pointed is None or pointed.how == FORMULA or name_of(source.text)
+        if says_none and means_nothing(source.text):
             return
-        for resolution in self._parts(seeker, source):
+        asking = _Asking(seeker, source)
+        parts = self._parts(asking) if pointed is None else self._led(asking, pointed)
+        for resolution in parts:
             if resolution.outcome is Outcome.DANGLING:
                 yield resolution._replace(nearest=self._closest(resolution.text, seeker))
             elif not _is_own_place(seeker, resolution):
@@ -67,83 +100,189 @@ class _Reader:
             self._nearest = Nearest(self._index)
         return self._nearest.keys(bare_reference(text).text, seeker)
 
-    def _parts(self, seeker: Entry, source: AlignmentText) -> list[Resolution]:
+    def _led(self, asking: _Asking, pointed: Pointed) -> list[Resolution]:
+        """What a cell means that leads to a place by its formula or link, and says something besides."""
+        keys = [key for key in pointed.keys if not self._is_own(key, asking.seeker)]
+        said = self._parts(asking._replace(scope=Scope(tabs=pointed.tabs))) if pointed.tabs else []
+        within = _all_resolved(said)
+        if not within and not (pointed.lost and pointed.how == FORMULA):
+            # what a formula fetches from where nobody can look is not looked for elsewhere
+            said = self._parts(asking)
+        if len(keys) == 1 and not _is_exact(said, but=keys[0]):
+            return [self._by_pointing(asking, keys[0], pointed.how)]
+        if pointed.how == FORMULA:
+            if within:
+                return [part._replace(resolved_by=FORMULA) for part in said]
+        elif _all_resolved(said):
+            return self._beside_link(said, keys, pointed)
+        own = [key for key in pointed.keys if key == asking.seeker.key and len(pointed.keys) == 1]
+        if own and not _any_found(said):
+            return [self._by_pointing(asking, own[0], pointed.how)]
+        return said if _any_found(said) else [self._nowhere(asking, keys, pointed)]
+
+    def _is_own(self, key: str, seeker: Entry) -> bool:
+        entry = self._index.entries.get(key)
+        return entry is None or is_own(entry, seeker)
+
+    def _by_pointing(self, asking: _Asking, key: str, how: str) -> Resolution:
+        """The link to what a cell leads to; its text may still say kind and share."""
+        reading = bare_reference(asking.source.text)
+        found = Found(Outcome.RESOLVED, parent=key, resolved_by=how, sure=1.0)
+        return _resolution(asking, asking.source.text.strip(), reading, found)
+
+    def _beside_link(self, said: list[Resolution], keys: Sequence[str], pointed: Pointed) -> list[Resolution]:
+        """What the text beside a link says: it is what people read, but the link may tell otherwise.
+
+        Spreadsheet programs leave the target of a link as it is when rows move.
+        """
+        parents = [part.parent or "" for part in said]
+        on_its_tabs = not pointed.tabs.isdisjoint(self._index.entries[key].tab for key in parents)
+        if not pointed.tabs or (on_its_tabs and (not keys or not set(keys).isdisjoint(parents))):
+            return said
+        leads_to = _called(self._index.entries[keys[0]]) if keys else f"the tab {min(pointed.tabs)[1]}"
+        return [part._replace(sure=_AGAINST_LINK, doubt=f"its link leads to {leads_to}") for part in said]
+
+    def _nowhere(self, asking: _Asking, keys: Sequence[str], pointed: Pointed) -> Resolution:
+        """What a cell means that leads to no one OKR, and whose text does not say which."""
+        found = Found(Outcome.DANGLING)
+        if len(keys) > 1:
+            found = Found(Outcome.AMBIGUOUS, candidates=tuple(keys))
+        elif pointed.lost:
+            found = Found(Outcome.UNREACHABLE)
+        elif pointed.whole:
+            found = Found(Outcome.VAGUE)
+        text = asking.source.text.strip()
+        return _resolution(asking, text, bare_reference(text), found)
+
+    def _parts(self, asking: _Asking) -> list[Resolution]:
         """The whole cell if it resolves, else its parts if each resolves or looks like an id."""
-        whole = self._resolution(seeker, source, source.text)
+        text = asking.source.text
+        whole = self._exactly(asking, text)
         if whole.outcome is not Outcome.DANGLING:
             return [whole]
         parts: list[Resolution] = []
-        for line in lines_of(source.text):
+        of_kind = asking
+        for line in lines_of(text):
             if means_nothing(line):
                 continue
-            of_line = self._parts_of_line(seeker, source, line)
+            if (only := words_alone(line)) is not None:
+                of_kind = _of_kind(asking, only.kind)
+                continue
+            of_line = self._parts_of_line(of_kind, line)
             if not of_line:
-                return [self._resolution(seeker, source, source.text, behind_id=Words.ANY)]
-            parts.extend(of_line)
+                return [self._nearly(asking, text) or self._exactly(asking, text, behind_id=Words.ANY)]
+            parts += [part._replace(source=asking.source) for part in of_line]
         return parts or [whole]
 
-    def _parts_of_line(self, seeker: Entry, source: AlignmentText, line: str) -> list[Resolution]:
+    def _parts_of_line(self, asking: _Asking, line: str) -> list[Resolution]:
         """A line as a whole, or its parts, or an id in it before other words; none if it is no reference."""
-        whole = self._resolution(seeker, source, line)
+        whole = self._exactly(asking, line)
+        if whole.outcome is not Outcome.DANGLING:
+            return [whole]
+        if pieces := self._pieces(asking, line):
+            return pieces
         if _stands_alone(whole):
             return [whole]
-        if pieces := self._pieces(seeker, source, line):
-            return pieces
-        loosely = self._resolution(seeker, source, line, behind_id=Words.ANY)
+        if (near := self._nearly(asking, line)) is not None:
+            return [near]
+        loosely = self._exactly(asking, line, behind_id=Words.ANY)
         return [] if loosely.outcome is Outcome.DANGLING else [loosely]
 
-    def _pieces(self, seeker: Entry, source: AlignmentText, line: str) -> list[Resolution]:
+    def _pieces(self, asking: _Asking, line: str) -> list[Resolution]:
         """A line's parts at commas and "and"; none if one of them is no reference.
 
         Words of kind hold for what follows them: "supports CO-1 and CO-2".
         """
+        texts = [text for text in pieces_of(line) if not means_nothing(text)]
+        if texts == [line.strip()]:
+            return []
         pieces: list[Resolution] = []
-        kind = source.kind
-        for text in pieces_of(line):
-            if means_nothing(text):
-                continue
+        kind = asking.source.kind
+        for text in texts:
             kind = bare_reference(text).kind or kind
-            piece = self._resolution(seeker, source._replace(kind=kind), text)
+            of_kind = _of_kind(asking, kind)
+            piece = self._exactly(of_kind, text)
             if not _stands_alone(piece):
-                return []
-            pieces.append(piece._replace(source=source))
+                near = self._nearly(of_kind, text)
+                if near is None:
+                    return []
+                piece = near
+            pieces.append(piece)
         return pieces
 
-    def _resolution(
-        self, seeker: Entry, source: AlignmentText, text: str, *, behind_id: Words = Words.TITLE
-    ) -> Resolution:
+    def _exactly(self, asking: _Asking, text: str, *, behind_id: Words = Words.TITLE) -> Resolution:
         """What one part means, as it stands or without the words around it; its nearest are left out."""
         whole, bare = Reference(text.strip()), bare_reference(text)
         found = None
         if whole.text != bare.text:
-            found = self._find(seeker, source, whole, behind_id=Words.NONE)
+            found = self._find(asking, whole, behind_id=Words.NONE)
         reading = whole if found else bare
-        found = found or self._find(seeker, source, bare, behind_id=behind_id) or Found(Outcome.DANGLING)
-        return Resolution(
-            child=seeker.key,
-            source=source,
-            text=whole.text,
-            outcome=found.outcome,
-            kind=_kind(seeker, source, reading),
-            share=None if found.outcome is Outcome.DANGLING else reading.share,
-            parent=found.parent,
-            resolved_by=found.resolved_by,
-            sure=found.sure,
-            candidates=found.candidates,
+        found = found or self._find(asking, bare, behind_id=behind_id) or Found(Outcome.DANGLING)
+        return _resolution(asking, whole.text, reading, found)
+
+    def _nearly(self, asking: _Asking, text: str) -> Resolution | None:
+        """What one part means that is nearly a title; None if nothing."""
+        whole, bare = Reference(text.strip()), bare_reference(text)
+        for reading in (whole, bare) if whole.text != bare.text else (bare,):
+            own_first = _kind(asking, reading) is AlignmentKind.DEPENDENCY
+            found = self._lookup.find_near(
+                reading.text, asking.seeker, own_tab_first=own_first, scope=asking.scope
+            )
+            if found is not None:
+                return _resolution(asking, whole.text, reading, found)
+        return None
+
+    def _find(self, asking: _Asking, reading: Reference, *, behind_id: Words) -> Found | None:
+        own_first = _kind(asking, reading) is AlignmentKind.DEPENDENCY
+        return self._lookup.find(
+            reading.text, asking.seeker, own_tab_first=own_first, behind_id=behind_id, scope=asking.scope
         )
 
-    def _find(
-        self, seeker: Entry, source: AlignmentText, reading: Reference, *, behind_id: Words
-    ) -> Found | None:
-        own_tab_first = _kind(seeker, source, reading) is AlignmentKind.DEPENDENCY
-        return self._lookup.find(reading.text, seeker, own_tab_first=own_tab_first, behind_id=behind_id)
+
+def _resolution(asking: _Asking, text: str, reading: Reference, found: Found) -> Resolution:
+    return Resolution(
+        child=asking.seeker.key,
+        source=asking.source,
+        text=text,
+        outcome=found.outcome,
+        kind=_kind(asking, reading),
+        share=None if found.outcome is Outcome.DANGLING else reading.share,
+        parent=found.parent,
+        resolved_by=found.resolved_by,
+        sure=found.sure,
+        candidates=found.candidates,
+        doubt=found.doubt,
+    )
 
 
-def _kind(seeker: Entry, source: AlignmentText, reading: Reference) -> AlignmentKind:
+def _of_kind(asking: _Asking, kind: AlignmentKind | None) -> _Asking:
+    return asking._replace(source=asking.source._replace(kind=kind))
+
+
+def _all_resolved(parts: Iterable[Resolution]) -> bool:
+    outcomes = [part.outcome for part in parts]
+    return bool(outcomes) and all(outcome is Outcome.RESOLVED for outcome in outcomes)
+
+
+def _is_exact(parts: Sequence[Resolution], *, but: str) -> bool:
+    """Whether a text names others by their very ids or titles than the one it leads to alone."""
+    exact = all(part.resolved_by in _EXACTLY and not part.doubt for part in parts)
+    return exact and _all_resolved(parts) and [part.parent for part in parts] != [but]
+
+
+def _any_found(parts: Iterable[Resolution]) -> bool:
+    return any(part.outcome is not Outcome.DANGLING for part in parts)
+
+
+def _called(entry: Entry) -> str:
+    return entry.okr.id or f'"{entry.okr.title}"'
+
+
+def _kind(asking: _Asking, reading: Reference) -> AlignmentKind:
     """Words in the cell decide, else the heading, else whose cell it is."""
-    if reading.kind or source.kind:
-        return reading.kind or source.kind or AlignmentKind.DIRECTIONAL
-    if isinstance(seeker.okr, KeyResult):
+    if reading.kind or asking.source.kind:
+        return reading.kind or asking.source.kind or AlignmentKind.DIRECTIONAL
+    if isinstance(asking.seeker.okr, KeyResult):
         return AlignmentKind.STRAIGHTFORWARD
     return AlignmentKind.DIRECTIONAL
 

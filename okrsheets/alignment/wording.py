@@ -5,41 +5,56 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from okrsheets.alignment.words import AND, AND_UNSPACED, BEFORE, BEHIND, CLOSING, LITTLE, OBJECTIVE, PERCENT
 from okrsheets.model import AlignmentKind
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Reference", "bare_reference", "lines_of", "pieces_of"]
+__all__ = ["Reference", "bare_reference", "lines_of", "pieces_of", "words_alone"]
 
-_WORDS_OF_KIND: dict[AlignmentKind | None, str] = {
-    AlignmentKind.STRAIGHTFORWARD: (
-        "contributes to|contributes|contributing to|contribution to|cascades from|cascaded from|rolls up to|"
-        "rolls up into|rolls into|feeds into|feeds|delivers|counts towards|counts for|straightforward"
-    ),
-    AlignmentKind.DIRECTIONAL: (
-        "supports|supporting|support for|in support of|aligned with|aligns with|in line with|inspired by|"
-        "related to|relates to|takes direction from|directional"
-    ),
-    AlignmentKind.DEPENDENCY: (
-        "depends on|dependent on|depending on|dependency on|dependency|blocked by|needs|requires|waits for|"
-        "waiting for|waiting on"
-    ),
-    None: "aligned to|aligns to|parent|linked to|links to|see",
-}
+_LAST_OF_ALPHABETS = 0x1100  # what comes behind is written without blanks, or without them in front of a verb
+
+
+def _any_of(words: str) -> str:
+    """A pattern of these words, the longest first; one that is spelt with blanks ends before no letter.
+
+    >>> _any_of("feeds|feeds into|支持")
+    '(?:feeds\\\\s+into(?!\\\\w)|feeds(?!\\\\w)|支持)'
+    """
+    ordered = sorted(words.split("|"), key=len, reverse=True)
+    return f"(?:{'|'.join(map(_one_of_them, ordered))})"
+
+
+def _one_of_them(words: str) -> str:
+    blanks = r"\s+".join(map(re.escape, words.split()))
+    return blanks if ord(words[-1]) > _LAST_OF_ALPHABETS or not words[-1].isalnum() else rf"{blanks}(?!\w)"
+
+
 _BEFORE = [
-    (kind, pattern(r"(?:" + words.replace(" ", r"\s+") + r")\b\s*[:–—-]?\s*", re.IGNORECASE))
-    for kind, words in _WORDS_OF_KIND.items()
+    (kind, pattern(rf"{_any_of(words)}\s*[:：–—-]?\s*", re.IGNORECASE)) for kind, words in BEFORE.items()
 ]
-_FIRST_WORDS = tuple({text.split()[0] for words in _WORDS_OF_KIND.values() for text in words.split("|")})
-_SHARE = r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|percent\b|per\s+cent\b|pct\b)"
-_SHARE_BEFORE = pattern(rf"{_SHARE}\s*(?:of|to|for|towards?)?\s*[:–—-]?\s*", re.IGNORECASE)
-_SHARE_AFTER = pattern(rf"[\s:,=@–—-]+{_SHARE}\s*$", re.IGNORECASE)
-_BRACKETS_AFTER = pattern(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
-_LITTLE_WORDS = pattern(r"(?:to|of|for)\s+", re.IGNORECASE)
+_BEHIND = [(kind, pattern(rf"\s*{_any_of(words)}\s*$")) for kind, words in BEHIND.items()]
+_FIRST_WORDS = tuple({text.split()[0] for words in BEFORE.values() for text in words.split("|")})
+_LAST_LETTERS = tuple({text[-1] for words in BEHIND.values() for text in words.split("|")})
+_PERCENT_SIGN = _any_of(PERCENT)
+_SHARE = rf"(\d{{1,4}}(?:[.,]\d+)?)\s*{_PERCENT_SIGN}"
+_ONLY_SHARE = pattern(_SHARE, re.IGNORECASE)
+_SHARE_BEFORE = pattern(rf"(?:(?:with|mit)\s+)?{_SHARE}\s*{_any_of(LITTLE)}?\s*[:：–—-]?\s*", re.IGNORECASE)
+_SHARE_AFTER = pattern(
+    rf"(?:[\s:：,=@–—-]+(?:{_any_of('with|by|at|mit|zu|avec|à|con|al|com|met|voor|の')}\s*)?){_SHARE}\s*$",
+    re.IGNORECASE,
+)
+_SAYS_SHARE = pattern(_PERCENT_SIGN, re.IGNORECASE)
+_BRACKETS_AFTER = pattern(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
+_CLOSING = pattern(rf"\s+{_any_of(CLOSING)}\s*$", re.IGNORECASE)
+_LABEL = pattern(rf"(?:{OBJECTIVE}|okr|key results?|kr)\s*[:：]\s*", re.IGNORECASE)
+_LITTLE_WORDS = pattern(rf"{_any_of(LITTLE)}\s+", re.IGNORECASE)
 
-_LINE_ENDS = pattern(r"[\r\n;]+")
+_LINE_ENDS = pattern(r"[\r\n\v\x85\u2028;；]+")
 # A comma between digits and a per cent sign belongs to a share: `33,3 %`.
-_PIECE_ENDS = pattern(r",(?!\d+\s*%)|\s+and\s+|\s+&\s+", re.IGNORECASE)
+_PIECE_ENDS = pattern(
+    rf",(?!\d+\s*{_PERCENT_SIGN})|[，、]|\s+(?:{AND}|&|\+|\|)\s+|\s*(?:{AND_UNSPACED})\s*", re.IGNORECASE
+)
 
 
 class Reference(NamedTuple):
@@ -73,6 +88,11 @@ def pieces_of(line: str) -> list[str]:
     return _filled(_PIECE_ENDS.split(line))
 
 
+def words_alone(line: str) -> Reference | None:
+    """What a line says that holds nothing but words of kind, such as "Supports:"; None otherwise."""
+    return _only_words(line.rstrip(" :：")) if line.endswith((":", "：")) else None
+
+
 def _filled(parts: list[str]) -> list[str]:
     return [part.strip(" \t,•*·") for part in parts if part.strip(" \t,•*·-–—")]
 
@@ -80,15 +100,20 @@ def _filled(parts: list[str]) -> list[str]:
 def _one_layer(reference: Reference) -> Reference | None:
     """The reference without its outermost words of kind or share; None if there are none."""
     text, kind, share = reference
-    if text.endswith((")", "]")) and (match := _BRACKETS_AFTER.search(text)) and match.start():
+    if text.endswith((")", "]", "）", "】")) and (match := _BRACKETS_AFTER.search(text)) and match.start():
         said = _only_words(match[1])
         if said is not None:
-            return Reference(text[: match.start()].strip(), kind or said.kind, said.share or share)
-    folded = text.casefold()
-    for said_kind, words in _BEFORE if folded.startswith(_FIRST_WORDS) else ():
+            said_share = share if said.share is None else said.share
+            return Reference(text[: match.start()].strip(), kind or said.kind, said_share)
+    for said_kind, words in _BEFORE if text.casefold().startswith(_FIRST_WORDS) else ():
         if (match := words.match(text)) and match.end() < len(text):
-            return Reference(text[match.end() :].strip(), kind or said_kind, share)
-    if share is None and ("%" in text or "p" in folded):
+            return Reference(_without_closing(text[match.end() :]), kind or said_kind, share)
+    for said_kind, words in _BEHIND if text.endswith(_LAST_LETTERS) else ():
+        if (match := words.search(text)) and match.start():
+            return Reference(text[: match.start()].strip(), kind or said_kind, share)
+    if (match := _LABEL.match(text)) and match.end() < len(text):
+        return Reference(text[match.end() :].strip(), kind, share)
+    if share is None and _SAYS_SHARE.search(text):
         if (match := _SHARE_BEFORE.match(text)) and match.end() < len(text):
             return Reference(text[match.end() :].strip(), kind, _share(match[1]))
         if (match := _SHARE_AFTER.search(text)) and match.start():
@@ -98,6 +123,12 @@ def _one_layer(reference: Reference) -> Reference | None:
     return None
 
 
+def _without_closing(text: str) -> str:
+    """What is left behind a verb, without its second half: "CO-1" of "zahlt auf CO-1 ein"."""
+    match = _CLOSING.search(text)
+    return text[: match.start()].strip() if match and match.start() else text.strip()
+
+
 def _only_words(text: str) -> Reference | None:
     """What brackets say if they hold nothing but a kind and a share; None otherwise."""
     text, kind, share = text.strip(), None, None
@@ -105,7 +136,7 @@ def _only_words(text: str) -> Reference | None:
         if match := words.match(text):
             text, kind = text[match.end() :].strip(), said_kind
             break
-    if match := re.match(_SHARE, text):
+    if match := _ONLY_SHARE.match(text):
         text, share = text[match.end() :].strip(), _share(match[1])
     return None if text or (kind is None and share is None) else Reference("", kind, share)
 

@@ -11,7 +11,19 @@ from typing import Any, TypeAlias
 from okrsheets.errors import ConfigError
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Check", "Checker", "Table", "days", "month", "number", "table", "text", "texts", "yes_no"]
+__all__ = [
+    "Check",
+    "Checker",
+    "Table",
+    "days",
+    "month",
+    "names",
+    "number",
+    "table",
+    "text",
+    "texts",
+    "yes_no",
+]
 
 Table: TypeAlias = Mapping[str, Any]  # what tomllib yields; every value is checked before it is used
 Check: TypeAlias = Callable[["Checker", str, Any], Any]
@@ -68,6 +80,11 @@ def texts(checker: Checker, key: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise checker.fail(key, "is no list", 'write it as ["...", "..."]')
     return tuple(text(checker, key, one) for one in value)
+
+
+def names(checker: Checker, key: str, value: Any) -> tuple[str, ...]:
+    """One name or a list of them."""
+    return (value,) if isinstance(value, str) and value.strip() else texts(checker, key, value)
 
 
 def yes_no(checker: Checker, key: str, value: Any) -> bool:

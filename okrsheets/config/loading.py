@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from okrsheets.alignment import AlignmentSettings
-from okrsheets.config.checks import Checker, Table, days, month, number, table, text, texts, yes_no
+from okrsheets.config.checks import Checker, Table, days, month, names, number, table, text, texts, yes_no
 from okrsheets.config.settings import Config, SourceConfig
 from okrsheets.config.sheets import cycle_label, sheets
 from okrsheets.edits import ManagedRole
@@ -132,6 +132,7 @@ def _source(checker: Checker, count: int, keys: Any) -> SourceConfig:
         {
             "uri": text,
             "url": text,
+            "alias": names,
             "write": yes_no,
             "default_team": text,
             "team": text,

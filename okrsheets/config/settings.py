@@ -19,7 +19,7 @@ class SourceConfig(NamedTuple):
     """One `[[source]]`: a path, glob or folder relative to the config, or a Google Sheet.
 
     `write` is a person's word: True lets sync write, False never, None leaves it to be asked.
-    `override` is what is said of how it is read.
+    `override` is what is said of how it is read. `alias` are further names by which cells refer to it.
     """
 
     uri: str
@@ -27,6 +27,7 @@ class SourceConfig(NamedTuple):
     write: bool | None = None
     default_team: str | None = None
     override: SourceOverride | None = None
+    alias: tuple[str, ...] = ()
 
 
 class Config(NamedTuple):

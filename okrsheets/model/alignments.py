@@ -26,7 +26,8 @@ class Resolution(NamedTuple):
 
     `parent` is the key it resolved to. `candidates` are the keys it could mean where it is
     ambiguous; `nearest` the keys that come closest where it dangles, best first.
-    `resolved_by` is the step that found it: id, scoped id, id with title, title. `sure` is 0 to 1.
+    `resolved_by` is the step that found it: id, scoped id, id with title, title, near title, cell, formula,
+    hyperlink. `sure` is 0 to 1; `doubt` says what speaks against it, where something does.
     """
 
     child: str
@@ -40,6 +41,7 @@ class Resolution(NamedTuple):
     sure: float = 0.0
     candidates: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
+    doubt: str | None = None
 
 
 class Alignment(NamedTuple):

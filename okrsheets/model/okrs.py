@@ -19,12 +19,15 @@ _NOWHERE: Mapping[Field, CellRef] = MappingProxyType({})
 class AlignmentText(NamedTuple):
     """What one cell says about where its OKR belongs, as written.
 
-    `kind` is what the heading says of the kind (parent and "aligned to": None, either).
+    `kind` is what the heading says of the kind (parent and "aligned to": None, either). `formula` and
+    `link` are the cell's, which may lead to what it means; `text` is the formula where it has no result.
     """
 
     text: str
     cell: CellRef
     kind: AlignmentKind | None = None
+    formula: str | None = None
+    link: str | None = None
 
 
 class CheckIn(NamedTuple):

@@ -102,7 +102,8 @@ def ambiguous_alignment(case: Case) -> Iterator[Finding]:
     """An alignment could mean more than one objective or key result.
 
     Guessing would move progress to the wrong goal, so it counts for none of them until the text says
-    which one is meant.
+    which one is meant. Where an id and the words behind it, or a text and its link, do not agree, the id or
+    the text counts, and it is told as a warning.
 
     Bad:
         Company:
@@ -130,6 +131,15 @@ def ambiguous_alignment(case: Case) -> Iterator[Finding]:
         | Answer sooner   | O1.KR1     | Hours to an answer   | 4      |
     """
     for each in case.resolutions.resolutions:
+        if each.doubt is not None and each.parent is not None and each.parent in case.okrs.by_key:
+            taken_for = named(case.okrs.by_key[each.parent])
+            yield finding(
+                place=each.source.cell,
+                okr=each.child,
+                message=f"{quoted(each.text)} is taken for {taken_for}, but {each.doubt}",
+                hint="let both say the same, or take out what is wrong",
+                at_most=Severity.WARNING,
+            )
         if each.outcome is not Outcome.AMBIGUOUS:
             continue
         meant = [case.okrs.by_key[key] for key in each.candidates if key in case.okrs.by_key]

@@ -101,6 +101,7 @@ def _read(wanted: Wanted) -> _Read:
     memory, own_tabs = _memory(state_folder(wanted.config), [source.name for source in sources])
     teams = {source.name: source.default_team for source in sources if source.default_team is not None}
     overrides = {source.name: source.override for source in sources if source.override is not None}
+    called = {source.name: (*source.alias, *([source.url] if source.url else [])) for source in sources}
     stages = wanted.config.stages
     settings = stages._replace(
         reading=stages.reading._replace(
@@ -108,6 +109,7 @@ def _read(wanted: Wanted) -> _Read:
             overrides=overrides,
             own_tabs={source: known.name for source, known in own_tabs.items()},
         ),
+        alignment=stages.alignment._replace(called=called),
         writeback=stages.writeback._replace(restore_columns=wanted.restore_columns, tabs=own_tabs),
     )
     return _Read(tuple(workbooks), sources, tuple(failures), settings, memory, adapters)

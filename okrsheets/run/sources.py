@@ -23,7 +23,7 @@ class Source(NamedTuple):
     """One workbook to read: `name` is its link, or its path as a person in the working folder would type it.
 
     `shown` is False where it is read only so that references into it resolve. `meant_by` is the path,
-    folder or pattern that was typed or configured for it.
+    folder or pattern that was typed or configured for it. `alias` are further names of it in references.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Source(NamedTuple):
     default_team: str | None = None
     override: SourceOverride | None = None
     meant_by: str = ""
+    alias: tuple[str, ...] = ()
 
 
 class Wanted(NamedTuple):
@@ -112,6 +113,7 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
                 default_team=one.default_team,
                 override=one.override,
                 meant_by=typed[place][1] if place in typed else one.uri,
+                alias=one.alias,
             )
         )
     return tuple(sources)

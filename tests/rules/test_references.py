@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
+from okrsheets.grid import Cell, Workbook
 from okrsheets.lint import run
-from okrsheets.model import AlignmentKind, Finding, OkrSet, Outcome
+from okrsheets.model import AlignmentKind, Finding, OkrSet, Outcome, Results, Severity
+from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.rules import references
-from tests.cases import case_of, resolution
+from tests.cases import TODAY, case_of, resolution
 from tests.grids import sheet, workbook
 from tests.okrs import YEAR, key_result, objective, okr_set
 
@@ -25,6 +29,11 @@ def _company_and_sales(*, aligned_to: str | None = None, depends_on: str | None 
             depends_on=depends_on,
         ),
     )
+
+
+def analysed(*books: Workbook) -> Results:
+    """What all stages together say of these workbooks."""
+    return analyse(books, settings=StageSettings(), today=TODAY)
 
 
 def _only(found: tuple[Finding, ...], name: str) -> Finding:
@@ -141,3 +150,44 @@ def test_an_ambiguous_key_result_is_told_apart_by_its_objective() -> None:
     meant = resolution(okrs, SALES, Outcome.AMBIGUOUS, candidates=both)
     found = _only(run(case_of(okrs, resolutions=[meant]), references.RULES), "ambiguous-alignment")
     assert found.hint == "write the id of its objective too, such as O1.KR1"
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        (
+            Cell("CO-2: our culture"),
+            (
+                '"CO-2: our culture" is taken for CO-2 "Be the best place to work", '
+                "but the words behind the id are not its title"
+            ),
+        ),
+        (
+            Cell("CO-2", link="#Company!B2"),
+            '"CO-2" is taken for CO-2 "Be the best place to work", but its link leads to CO-1',
+        ),
+        (
+            Cell("CO-2", link="#Sales!A1"),
+            '"CO-2" is taken for CO-2 "Be the best place to work", but its link leads to the tab Sales',
+        ),
+    ],
+)
+def test_a_text_that_disagrees_with_itself_is_a_warning(cell: Cell, message: str) -> None:
+    company = sheet(
+        "Company",
+        """
+        | ID   | Objective                 | Key result       | Target |
+        | CO-1 | Expand in North America   | Win new accounts | 40     |
+        | CO-2 | Be the best place to work | Raise the rating | 5      |
+        """,
+    )
+    sales = sheet(
+        "Sales",
+        """
+        | Objective    | Aligned to | Key result          | Target |
+        | Win the east |            | Sign resale partner | 20     |
+        """,
+        more={(2, 2): cell},
+    )
+    found = _only(analysed(workbook(company, sales)).findings, "ambiguous-alignment")
+    assert (found.message, found.severity) == (message, Severity.WARNING)

@@ -9,6 +9,7 @@ from okrsheets.adapters.disk import revision_of
 from okrsheets.adapters.gathering import drop_covered
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import CELL_REFUSALS, FILE_REFUSALS, MOST_CELLS, FaultError
+from okrsheets.adapters.xlsx.naming import defined_names, files_outside
 from okrsheets.adapters.xlsx.occupied import drawing_ranges, pivot_ranges
 from okrsheets.adapters.xlsx.package import Package, SheetEntry, open_package
 from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, SheetScan, parse_range, scan_sheet
@@ -54,6 +55,8 @@ def read_package(package: Package, *, source: str, title: str, at_most: int = MO
         revision=revision_of(package.archive.data),
         sheets=tuple(sheets),
         read_only_because=f"it {FILE_REFUSALS[reason].what}" if reason else None,
+        names=defined_names(package),
+        outside=files_outside(package),
         changed=package.changed,
         takes_no_tab=(_LOCKED, CELL_REFUSALS[_LOCKED]) if package.is_locked else None,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from okrsheets.formulas import ELSEWHERE, Reference, references_in
 from okrsheets.grid import CellRange
-from okrsheets.reading.across.formulas import ELSEWHERE, Reference, references_in
 from okrsheets.reading.extraction.extract import TableValues
 from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.tables.found import FoundOkr

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
+from okrsheets.formulas import Reference, references_in
 from okrsheets.grid import Cell, CellRef, Workbook
 from okrsheets.model import Cycle, Field, Objective, Okr
 from okrsheets.patterns import pattern
 from okrsheets.reading.across.alike import Words, words_of
 from okrsheets.reading.across.copy_names import TabName, tab_name
 from okrsheets.reading.across.families import Family
-from okrsheets.reading.across.formulas import Reference, references_in
 from okrsheets.reading.across.joined import Home, Joined, Member
 from okrsheets.reading.extraction.places import team_in_name
 from okrsheets.reading.language.vocabulary import normalise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from okrsheets.grid import CellRef, text_of
+from okrsheets.grid import Cell, CellRef, text_of
 from okrsheets.model import (
     AlignmentText,
     Ambition,
@@ -286,17 +286,25 @@ class TableValues(NamedTuple):
         if okr.lost_in is not None and (lost := self.lines.text(okr.row, okr.lost_in)):
             texts.append(AlignmentText(lost, self._ref(self.lines.place(okr.row, okr.lost_in))))
         for column, kind in cells.face.aligned:
-            text = text_of(cells.cell(column).value).strip()
+            cell = cells.cell(column)
+            text = text_of(cell.value).strip() or _shown_instead(cell)
             if not text or column.number in (okr.placed_by, okr.lost_in):
                 continue
             if home is not None and normalise(column.heading) == "parent" and _names(text, home):
                 continue  # "aligned to O1" below an own O1 means another: alignment looks there
-            texts.append(AlignmentText(text, self._ref(cells.place(column)), kind))
+            texts.append(AlignmentText(text, self._ref(cells.place(column)), kind, cell.formula, cell.link))
         return tuple(texts)
 
     def _ref(self, place: tuple[int, int]) -> CellRef:
         view = self.table.view
         return CellRef(self.source, self.table.sheet, *(place if view is None else view.place(*place)))
+
+
+def _shown_instead(cell: Cell) -> str:
+    """What stands for a cell without a text: its formula, where no result of it is stored, or its link."""
+    if cell.formula is not None:
+        return f"={cell.formula}" if cell.value is None else ""
+    return cell.link or ""
 
 
 def _names(text: str, okr: FoundOkr) -> bool:

@@ -1,0 +1,239 @@
+"""Titles that are nearly right, or shortened: found where one alone can be meant, else not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from math import ceil
+
+from okrsheets.alignment.index import Index, bare_title
+from okrsheets.alignment.names import is_wide, name_of, without_numbering
+from okrsheets.alignment.words import NEGATIONS, NEGATIONS_UNSPACED, STOP
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
+
+__all__ = ["Near", "NearTitles", "Phrase", "phrase_of"]
+
+_LEAST_RATIO, _CLEAR = 92.0, 5.0
+_LEAST_WORDS, _LEAST_SHARE = 3, 0.6
+_LEAST_LETTERS = 6  # of a title written without blanks
+_MOST_SCANNED = 400
+_MOST_COMPARED = 40
+_MOST_WORDS = 24
+_STOP = frozenset(STOP.split())
+_NEGATIONS = frozenset(NEGATIONS.split())
+_CAPITAL = pattern(r"(?<![^\W_])(?<!^)[A-Z](?![^\W_])")
+_UNSPACED_NO = pattern(NEGATIONS_UNSPACED)
+
+
+class Phrase(NamedTuple):
+    """A title as it is compared: its words that carry meaning, and what may not differ in it.
+
+    `marks` are its numbers, single letters and negations, in order.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    marks: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """All words with blanks between them."""
+        return self.name.replace(".", " ")
+
+
+def phrase_of(text: str) -> Phrase:
+    """A text as it is compared.
+
+    >>> phrase_of("Do not lose 5 of the A accounts").marks, phrase_of("Grow in the west").words
+    (('5', 'a', 'not'), ('grow', 'west'))
+    """
+    name = name_of(text)
+    capitals = [] if text.isupper() else [letter.casefold() for letter in _CAPITAL.findall(text)]
+    words: list[str] = []
+    marks: list[str] = [*capitals]
+    for word in name.split("."):
+        if word.isdecimal() or word in _NEGATIONS:
+            marks.append(word)
+        elif len(word) == 1 and not is_wide(word):
+            if word not in _STOP and word not in capitals:
+                marks.append(word)
+        elif word not in _STOP:
+            words.append(word)
+    return Phrase(name, tuple(words), tuple(sorted(marks)))
+
+
+class Near(NamedTuple):
+    """The one title that a text can mean, by its name, and how alike the two are (0 to 1)."""
+
+    name: str
+    alike: float
+
+
+class NearTitles:
+    """Every title by the words that it holds, built when the first text is asked about.
+
+    A text is compared with a bounded number of titles that have the same marks: those that differ from
+    it in one word each, and those that share its rarest words.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._phrases: list[Phrase] = []
+        self._by_key: dict[tuple[tuple[str, ...], int], list[int]] = {}
+        self._by_term: dict[tuple[tuple[str, ...], str], list[int]] = {}
+        met: set[str] = set()
+        for entry in index.entries.values():
+            phrase = phrase_of(bare_title(entry.okr))
+            if phrase.words and phrase.name not in met:
+                met.add(phrase.name)
+                self._add(phrase)
+        self._real = frozenset(term for _, term in self._by_term)
+
+    def _add(self, phrase: Phrase) -> None:
+        number = len(self._phrases)
+        self._phrases.append(phrase)
+        for key in _keys(phrase):
+            self._by_key.setdefault((phrase.marks, key), []).append(number)
+        for term in _terms(phrase):
+            self._by_term.setdefault((phrase.marks, term), []).append(number)
+
+    def find(self, text: str, *, may_mean: Callable[[str], bool]) -> Near | None:
+        """The title that a text nearly is or shortens; None where there is none, or a second one.
+
+        `may_mean` says whether the text may mean a title of that name at all.
+        """
+        phrase = phrase_of(without_numbering(text))
+        if not phrase.words:
+            return None
+        others = [other for other in self._candidates(phrase) if may_mean(other.name)]
+        if not others:
+            return None
+        spelt = self._nearly_spelt(phrase, others)
+        shortened = [other for other in others if self._shortens(phrase, other)]
+        if spelt is not None:
+            return spelt if all(other.name == spelt.name for other in shortened) else None
+        if len(shortened) == 1:
+            return Near(shortened[0].name, _share(phrase, shortened[0]))
+        return None
+
+    def _nearly_spelt(self, phrase: Phrase, others: Iterable[Phrase]) -> Near | None:
+        """The title that is clear of the next, and of which no word is another one."""
+        from rapidfuzz import fuzz  # noqa: PLC0415 - loaded only where a text is no title as it stands
+
+        scored = sorted(
+            ((fuzz.token_sort_ratio(phrase.sentence, other.sentence), other.name, other) for other in others),
+            reverse=True,
+        )
+        ratio, name, best = scored[0]
+        if ratio < _LEAST_RATIO or (len(scored) > 1 and ratio - scored[1][0] < _CLEAR):
+            return None
+        return Near(name, ratio / 100) if self._is_spelt_alike(phrase, best) else None
+
+    def _is_spelt_alike(self, one: Phrase, other: Phrase) -> bool:
+        """Whether the words that only one of two titles has are the other's, but for their spelling."""
+        here = [word for word in one.words if word not in other.words]
+        there = [word for word in other.words if word not in one.words]
+        if not here or not there:
+            return not any(map(_UNSPACED_NO.search, (*here, *there)))
+        return len(here) == len(there) and all(
+            any(self._is_misspelt(word, meant) for meant in there) for word in here
+        )
+
+    def _is_misspelt(self, word: str, meant: str) -> bool:
+        """Whether a word can only be another one: inflected, or no word that any title has."""
+        if is_wide(word) or is_wide(meant):
+            return False
+        if _is_inflected(word, meant):
+            return True
+        return word not in self._real and _is_slip(word, meant)
+
+    def _shortens(self, phrase: Phrase, other: Phrase) -> bool:
+        """Whether all words of one stand in the other in that order, and are most of it."""
+        if is_wide(phrase.name) or is_wide(other.name):
+            return _shortens_unspaced(phrase.name, other.name)
+        short, long = sorted((phrase.words, other.words), key=len)
+        if len(short) < _LEAST_WORDS or len(short) < _LEAST_SHARE * len(long):
+            return False
+        rest = iter(long)
+        return all(any(word == met or _is_inflected(word, met) for met in rest) for word in short)
+
+    def _candidates(self, phrase: Phrase) -> list[Phrase]:
+        """The titles that share most words with a text, as far as a bounded look finds them."""
+        met: Counter[int] = Counter()
+        for key in _keys(phrase):
+            met.update(self._by_key.get((phrase.marks, key), ())[:_MOST_SCANNED])
+        found = [self._by_term.get((phrase.marks, term), ()) for term in _terms(phrase)]
+        lists = sorted((each for each in found if each), key=len)
+        # A title that shares most words with the text has at least one of its rarest ones.
+        needed = len(lists) - ceil(_LEAST_SHARE * len(lists)) + 2
+        left = _MOST_SCANNED
+        for numbers in lists[:needed]:
+            if len(numbers) <= left:
+                left -= len(numbers)
+                met.update(numbers)
+        closest = sorted(met.items(), key=lambda item: (-item[1], item[0]))[:_MOST_COMPARED]
+        return [self._phrases[number] for number, _ in closest]
+
+
+def _keys(phrase: Phrase) -> Iterator[int]:
+    """A number for all words together, and one for each choice of all but one of them."""
+    if len(phrase.words) <= _MOST_WORDS:
+        hashes = [hash(word) for word in dict.fromkeys(phrase.words)]
+        total = sum(hashes)
+        yield total
+        if len(hashes) > 1:
+            yield from {total - one for one in hashes}
+
+
+def _terms(phrase: Phrase) -> Iterable[str]:
+    """What titles are looked up by: their words; of those written without blanks, each two letters."""
+    terms: dict[str, None] = {}
+    for word in phrase.words:
+        if is_wide(word) and len(word) > 2:
+            terms.update(dict.fromkeys(first + second for first, second in pairwise(word)))
+        else:
+            terms[word] = None
+    return terms
+
+
+def _is_inflected(word: str, other: str) -> bool:
+    """Whether one is the other with an ending.
+
+    >>> _is_inflected("customers", "customer"), _is_inflected("new", "news")
+    (True, False)
+    """
+    short, long = sorted((word, other), key=len)
+    return len(short) >= 4 and len(long) - len(short) <= 2 and long.startswith(short) and not is_wide(long)
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """Whether a word is another with up to two letters wrong, and not one that looks like it.
+
+    >>> _is_slip("acounts", "accounts"), _is_slip("decrease", "increase"), _is_slip("mentee", "mentor")
+    (True, False, False)
+    """
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
+    longest = max(len(word), len(meant))
+    if longest < 4 or (word[0] != meant[0] and word[:2] != meant[1::-1]):
+        return False
+    for one, other in ((word, meant), (meant, word)):
+        if one.startswith("on") and other.startswith("off"):
+            return False
+        if one.rstrip("s").endswith("ee") != other.rstrip("s").endswith("ee"):
+            return False
+    return OSA.distance(word, meant) <= (2 if longest > 5 else 1)
+
+
+def _shortens_unspaced(one: str, other: str) -> bool:
+    """Whether one is most of the other, in a script without blanks, and what is left denies nothing."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < max(_LEAST_LETTERS, ceil(_LEAST_SHARE * len(long))) or short not in long:
+        return False
+    return not _UNSPACED_NO.search(long.replace(short, " ", 1))
+
+
+def _share(one: Phrase, other: Phrase) -> float:
+    short, long = sorted((len(one.words), len(other.words)))
+    return short / long

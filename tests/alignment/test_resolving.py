@@ -1,0 +1,207 @@
+"""Where a reference looks, in which order, and what it says where it finds nothing or too much."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsheets.alignment import AlignmentSettings, resolve
+from okrsheets.model import AlignmentKind, KeyResult, Objective, OkrSet, Outcome, Resolution
+from tests.okrs import Q4, YEAR, key_result, objective, okr_set
+
+PLAN, PRODUCT = "plans/plan.xlsx", "plans/Product 2026.xlsx"
+TITLES = {PLAN: "plan.xlsx", PRODUCT: "Product 2026.xlsx"}
+
+
+def _company() -> list[Objective]:
+    """Three tabs in one workbook and one tab in another."""
+    return [
+        objective(
+            "CO-1",
+            "Expand the market in North America",
+            team="Company",
+            workbook=PLAN,
+            key_results=[
+                key_result("KR1", "Win 40 new accounts in the west", target=40),
+                key_result("KR2", "Open offices in Ohio, Texas and Utah", target=3),
+            ],
+        ),
+        objective(
+            "CO-2",
+            "Become a place where people stay",
+            team="Company",
+            workbook=PLAN,
+            key_results=[key_result("KR1", "Lower attrition to 5 %", target=0.05)],
+        ),
+        objective("CO-3", "CO-3: Earn the trust of auditors", team="Company", workbook=PLAN, cycle=YEAR),
+        objective(
+            "O1",
+            "Go to market as one",
+            team="Go to market",
+            workbook=PLAN,
+            key_results=[
+                key_result("KR1.1", "Train 30 sellers", target=30),
+                key_result("KR1.2", "Publish 12 case studies", target=12),
+            ],
+        ),
+        objective("O2", "1. Sharpen the message", team="Go to market", workbook=PLAN),
+        objective(
+            "ENG-3",
+            "Ship the platform that partners ask for",
+            team="Engineering",
+            workbook=PRODUCT,
+            key_results=[key_result("1", "99.9 % uptime", target=0.999)],
+        ),
+        objective("2022-Q1-CTO-1.5", "Reduce tech debt", team="Engineering", workbook=PRODUCT),
+        objective(None, "Support customers, partners and sellers", team="Engineering", workbook=PRODUCT),
+    ]
+
+
+CO1, CO2, CO3 = (f"{cycle}/company/CO-{n}" for n, cycle in ((1, "2026-Q4"), (2, "2026-Q4"), (3, "2026")))
+GO, ENG, CTO = (
+    "2026-Q4/go-to-market/O1",
+    "2026-Q4/engineering/ENG-3",
+    "2026-Q4/engineering/2022-Q1-CTO-1.5",
+)
+SUPPORT = "2026-Q4/engineering/support-customers-partners-and-sellers"
+MESSAGE = "2026-Q4/go-to-market/O2"
+
+
+def _resolutions(text: str) -> tuple[Resolution, ...]:
+    """What the objective of a small team in the first workbook means by a text."""
+    asking = objective("S-1", "Delight the seekers", team="Seekers", workbook=PLAN, aligned_to=text)
+    okrs = okr_set(*_company(), asking)
+    return resolve(okrs, titles=TITLES, settings=AlignmentSettings()).resolutions
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("CO-9", CO1),
+        ("Company!CO-9", CO1),
+        ("Expand the marketing in South America", CO1),
+        ("[plan.xlsx]Company!CO-9", CO1),
+        ("Reduce the technical debt", CTO),
+        ("ENG-3 and something nobody wrote down", ENG),
+    ],
+)
+def test_what_dangles_names_what_comes_closest(text: str, nearest: str) -> None:
+    (found,) = _resolutions(text)
+    assert found.outcome is Outcome.DANGLING
+    assert found.nearest[0] == nearest
+    assert len(found.nearest) <= 3
+
+
+def test_what_is_like_nothing_dangles_without_suggestions() -> None:
+    (found,) = _resolutions("Zebras")
+    assert (found.outcome, found.nearest) == (Outcome.DANGLING, ())
+
+
+def test_titles_that_differ_in_a_number_are_not_the_same() -> None:
+    (found,) = _resolutions("2.5 Train 40 sellers")
+    assert found.outcome is Outcome.DANGLING
+
+
+def test_an_id_before_the_title_of_another_okr_is_ambiguous() -> None:
+    (found,) = _resolutions("CO-2: Expand the market in North America")
+    assert (found.outcome, found.candidates) == (Outcome.AMBIGUOUS, (CO2, CO1))
+
+
+def test_an_id_that_stands_twice_in_the_top_level_is_ambiguous() -> None:
+    (found,) = _resolutions("KR1")
+    assert (found.outcome, found.candidates) == (Outcome.AMBIGUOUS, (f"{CO1}/KR1", f"{CO2}/KR1"))
+
+
+STRAIGHTFORWARD, DIRECTIONAL, DEPENDENCY = AlignmentKind
+
+
+def _asked(*objectives: Objective, settings: AlignmentSettings | None = None) -> tuple[Resolution, ...]:
+    okrs: OkrSet = okr_set(*objectives)
+    titles = {each.at.workbook: each.at.workbook for each in objectives}
+    return resolve(okrs, titles=titles, settings=settings or AlignmentSettings()).resolutions
+
+
+def test_a_key_result_with_a_parent_is_straightforward_and_an_objective_directional() -> None:
+    found = _asked(
+        objective("CO-1", "Grow", team="Company"),
+        objective(
+            "O1",
+            "Sell",
+            team="Sales",
+            aligned_to="CO-1",
+            key_results=[key_result("KR1", "Sell more", aligned_to="CO-1")],
+        ),
+        objective("O2", "Renew", team="Sales", contributes_to="CO-1", depends_on="O1"),
+    )
+    assert [each.kind for each in found] == [DIRECTIONAL, STRAIGHTFORWARD, STRAIGHTFORWARD, DEPENDENCY]
+
+
+def test_a_bare_id_means_the_top_level_before_the_own_tab() -> None:
+    company = objective("O1", "Grow", team="Company")
+    sales = [objective("O1", "Sell", team="Sales"), objective("O2", "Renew", team="Sales", aligned_to="O1")]
+    (found,) = _asked(*sales, company)
+    assert found.parent == company.key
+
+
+def test_a_dependency_means_the_own_tab_first() -> None:
+    company = objective("O1", "Grow", team="Company")
+    sales = [objective("O1", "Sell", team="Sales"), objective("O2", "Renew", team="Sales", depends_on="O1")]
+    (found,) = _asked(company, *sales)
+    assert found.parent == sales[0].key
+
+
+def test_another_tab_of_the_workbook_goes_before_the_own_tab_and_other_workbooks() -> None:
+    own = [objective("O1", "Sell", team="Sales"), objective("O2", "Renew", team="Sales", aligned_to="O1")]
+    neighbour = objective("O1", "Advertise", team="Marketing")
+    abroad = objective("O1", "Build", team="Product", workbook="Product.xlsx")
+    assert [each.parent for each in _asked(abroad, *own, neighbour)] == [neighbour.key]
+    assert [each.parent for each in _asked(abroad, *own)] == [own[0].key]
+    assert [each.parent for each in _asked(abroad, own[1])] == [abroad.key]
+
+
+def test_the_same_cycle_goes_first_then_one_that_contains_it_and_no_other() -> None:
+    last = objective("O1", "Grow", team="Company", cycle=Q4._replace(label="2025-Q4", start=YEAR.start))
+    yearly = objective("O1", "Grow for the year", team="Company", cycle=YEAR)
+    now = objective("O1", "Grow now", team="Company")
+    asking = objective("S1", "Sell", team="Sales", aligned_to="O1")
+    first = last.cycle
+    assert first is not None
+    gone = objective("O1", "Grow", team="Company", cycle=first._replace(end=Q4.start))
+    assert [each.parent for each in _asked(gone, yearly, now, asking)] == [now.key]
+    assert [each.parent for each in _asked(gone, yearly, asking)] == [yearly.key]
+    assert [each.outcome for each in _asked(gone, asking)] == [Outcome.DANGLING]
+
+
+def test_an_okr_never_means_itself_or_its_own_while_there_is_another() -> None:
+    neighbour = objective("O1", "Advertise", team="Marketing", key_results=[key_result("KR1", "Ads")])
+    own = objective(
+        "O1",
+        "Sell",
+        team="Sales",
+        aligned_to="O1",
+        key_results=[key_result("KR1", "Calls", aligned_to="KR1")],
+    )
+    assert [each.parent for each in _asked(own, neighbour)] == [neighbour.key, neighbour.key_results[0].key]
+
+
+def test_a_key_result_that_names_its_own_objective_is_not_aligned_by_it() -> None:
+    own = objective("O1", "Sell", team="Sales", key_results=[key_result("KR1", "Calls", aligned_to="O1")])
+    assert _asked(own) == ()
+
+
+def test_a_team_column_says_who_is_at_the_top_of_a_shared_tab() -> None:
+    company = objective("O1", "Grow", team="Company", sheet="Company OKRs")
+    sales = objective("O1", "Sell", team="Sales", sheet="Company OKRs")
+    asking = objective("O7", "Renew", team="Service", sheet="Company OKRs", aligned_to="O1")
+    (found,) = _asked(sales, company, asking)
+    assert found.parent == company.key
+
+
+def test_key_results_carry_their_cell_and_words() -> None:
+    okrs = okr_set(
+        objective("O1", "Sell", team="Sales", key_results=[key_result("KR1", "Calls", aligned_to="ENG-9")])
+    )
+    (found,) = resolve(okrs, titles={}, settings=AlignmentSettings()).resolutions
+    key_result_row = next(okrs.key_results)
+    assert isinstance(okrs.by_key[found.child], KeyResult)
+    assert found.source == key_result_row.alignment_texts[0]
+    assert found.text == "ENG-9"

@@ -1,0 +1,321 @@
+"""The table of written references: what stands in the cell, what it means, by which step, and its kind.
+
+The company they ask about is drawn in `company.py`; the asking objective stands in a tab of plan.xlsx. A
+key is written without its cycle. `⏎` ends a line within a cell, `text → link` is a cell with a link,
+`=formula ⇒ text` one with a formula and the text it shows (`∅`: an empty one), or without a stored result.
+"""
+
+# ruff: noqa: E501 - a row of the table is a line
+
+from __future__ import annotations
+
+__all__ = ["WRITTEN"]
+
+WRITTEN = r"""
+ids, in whatever writing
+    | CO-1 | company/CO-1 | id
+    | co-1 | company/CO-1 | id
+    | CO 1 | company/CO-1 | id
+    | CO1 | company/CO-1 | id
+    | CO–1 | company/CO-1 | id
+    | #CO-1 | company/CO-1 | id
+    | CO-01 | company/CO-1 | id
+    | O1 | go-to-market/O1 | id
+    | o 1 | go-to-market/O1 | id
+    | Objective 1 | go-to-market/O1 | id
+    | Obj. 1 | go-to-market/O1 | id
+    | Goal #1 | go-to-market/O1 | id
+    | KR 1.2 | go-to-market/O1/KR1.2 | id
+    | Key Result 1.2 | go-to-market/O1/KR1.2 | id
+    | O1.KR2 | go-to-market/O1/KR1.2 | id
+    | o1/kr2 | go-to-market/O1/KR1.2 | id
+    | O1 KR2 | go-to-market/O1/KR1.2 | id
+    | 1.2 | go-to-market/O1/KR1.2 | id
+    | CO-1.KR2 | company/CO-1/KR2 | id
+    | CO-1.2 | company/CO-1/KR2 | id
+    | ENG-3 | engineering/ENG-3 | id
+    | ENG-3 / KR1 | engineering/ENG-3/1 | id
+    | 2022-Q1-CTO-1.5 | engineering/2022-Q1-CTO-1.5 | id
+    | KR2 | company/CO-1/KR2 | id
+    | KR1 | company/CO-1/KR1 or company/CO-2/KR1
+    | 42 | legal/41/42 | id
+    | 41, 42 | legal/41 + legal/41/42 | id
+
+ids in ten languages
+    | Ziel 1 | go-to-market/O1 | id
+    | Objectif 1 | go-to-market/O1 | id
+    | Objetivo 1 | go-to-market/O1 | id
+    | Obiettivo 1 | go-to-market/O1 | id
+    | Doel 1 | go-to-market/O1 | id
+    | 目标1 | go-to-market/O1 | id
+    | 목표 1 | go-to-market/O1 | id
+    | Schlüsselergebnis 1.2 | go-to-market/O1/KR1.2 | id
+    | Résultat clé 1.2 | go-to-market/O1/KR1.2 | id
+    | Resultado clave 1.2 | go-to-market/O1/KR1.2 | id
+    | Resultado-chave 1.2 | go-to-market/O1/KR1.2 | id
+    | Risultato chiave 1.2 | go-to-market/O1/KR1.2 | id
+    | Kernresultaat 1.2 | go-to-market/O1/KR1.2 | id
+    | 关键结果1.2 | go-to-market/O1/KR1.2 | id
+    | 主要な結果 1.2 | go-to-market/O1/KR1.2 | id
+    | 핵심 결과 1.2 | go-to-market/O1/KR1.2 | id
+
+scoped by tab, team, workbook or cycle
+    | Company!CO-1 | company/CO-1 | scoped id
+    | Company: CO-1 | company/CO-1 | scoped id
+    | Company / KR2 | company/CO-1/KR2 | scoped id
+    | Company - CO-1 | company/CO-1 | scoped id
+    | 'Go to market'!O1 | go-to-market/O1 | scoped id
+    | Go to market: KR 1.2 | go-to-market/O1/KR1.2 | scoped id
+    | [plan.xlsx]Company!CO-2 | company/CO-2 | scoped id
+    | '[plan.xlsx]Go to market'!O1 | go-to-market/O1 | scoped id
+    | plan.xlsx: CO-2 | company/CO-2 | scoped id
+    | C:\plans\[plan.xlsx]Company!CO-2 | company/CO-2 | scoped id
+    | Product 2026: ENG-3 | engineering/ENG-3 | scoped id
+    | Product 2026.xlsx / ENG-3 | engineering/ENG-3 | scoped id
+    | Roadmap: ENG-3 | engineering/ENG-3 | scoped id
+    | [Roadmap]Engineering!ENG-3 | engineering/ENG-3 | scoped id
+    | Legal OKRs: 41 | legal/41 | scoped id
+    | Q4 2026: CO-1 | company/CO-1 | scoped id
+    | 2026-Q4/company/CO-1/KR2 | company/CO-1/KR2 | scoped id
+    | 2026 / CO-3 | company/CO-3 | scoped id
+
+an id with its title after it
+    | CO-1: Expand the market in North America | company/CO-1 | id with title
+    | CO-1: Expand ... | company/CO-1 | id with title
+    | CO-1 Expand the market | company/CO-1 | id with title
+    | CO-1 (Company) | company/CO-1 | id with title
+    | CO-1 – Expand teh market in Nroth America | company/CO-1 | id with title
+    | 2022-Q1-CTO-1.5 : Reduce tech debt | engineering/2022-Q1-CTO-1.5 | id with title
+    | Company!CO-1 Expand the market | company/CO-1 | id with title
+    | KR 1.2 Publish 12 case studies | go-to-market/O1/KR1.2 | id with title
+    | CO-3: Earn the trust of auditors | company/CO-3 | title
+    | CO-2: where people like to stay | company/CO-2 | id with title
+    | CO-2: our culture | company/CO-2 | id
+    | CO-2: Expand the market in North America | company/CO-2 or company/CO-1
+    | CO-2: Expand teh market in North America | company/CO-2 or company/CO-1
+
+titles, whole
+    | Expand the market in North America | company/CO-1 | title
+    | expand the  MARKET in north america. | company/CO-1 | title
+    | 1. Expand the market in North America | company/CO-1 | title
+    | Expand the market⏎in North America | company/CO-1 | title
+    | Earn the trust of auditors | company/CO-3 | title
+    | Sharpen the message | go-to-market/O2 | title
+    | Open offices in Ohio, Texas and Utah | company/CO-1/KR2 | title
+    | Support customers, partners and sellers | engineering/support-customers-partners-and-sellers | title
+    | Company: Expand the market in North America | company/CO-1 | title
+    | 成為亞洲客戶最信賴的夥伴 | company/CO-4 | title
+
+titles, shortened or nearly right
+    | Expand teh market in North America | company/CO-1 | near title
+    | Expand the North America market | company/CO-1 | near title
+    | Expand market North America | company/CO-1 | near title
+    | Expand the market in North America, and more | company/CO-1 | near title
+    | Company: Expand teh market in North America | company/CO-1 | near title
+    | Open offices in Ohio, Texas | company/CO-1/KR2 | near title
+    | Ship the plattform that partners ask for | engineering/ENG-3 | near title
+    | Supports customers, partners and seller | engineering/support-customers-partners-and-sellers | near title
+    | Win 40 new acounts in the west | company/CO-1/KR1 | near title
+    | Win 45 new accounts in the west | nothing
+    | Win 40 new accounts in the east | nothing
+    | Reduce the technical debt | nothing
+    | Lower attrition | nothing
+    | 成為亞洲客戶最信賴 | company/CO-4 | near title
+    | 不成為亞洲客戶最信賴的夥伴 | nothing
+
+cells and ranges
+    | Company!C2 | company/CO-1 | cell
+    | Company!A3 | company/CO-1/KR1 | cell
+    | company!$c$5 | company/CO-2 | cell
+    | 'Go to market'!B2 | go-to-market/O1 | cell
+    | 'Go to market'!D3 | go-to-market/O1/KR1.2 | cell
+    | [plan.xlsx]Company!C5 | company/CO-2 | cell
+    | '[plan.xlsx]Go to market'!B4 | go-to-market/O2 | cell
+    | [Product 2026.xlsx]Engineering!C2 | engineering/ENG-3 | cell
+    | Engineering!C4 | engineering/2022-Q1-CTO-1.5 | cell
+    | Company!A2:D2 | company/CO-1 | cell
+    | Company!A2:D4 | company/CO-1 | cell
+    | Company!C3:C4 | company/CO-1/KR1 or company/CO-1/KR2
+    | Company!D3 | nothing
+    | Company!Z99 | nothing
+
+hyperlinks
+    | North America → #Company!C2 | company/CO-1 | hyperlink
+    | see there → #'Go to market'!B2 | go-to-market/O1 | hyperlink
+    | see there → #'Go to market'!B2:F3 | go-to-market/O1 | hyperlink
+    | goal → #NorthAmerica | company/CO-1 | hyperlink
+    | → → #Company!A5 | company/CO-2 | hyperlink
+    | the row → #Company!D2 | company/CO-1 | hyperlink
+    | CO-1 → #Company!C2 | company/CO-1 | hyperlink
+    | O1 → #Company!A1 | go-to-market/O1 | id
+    | CO-2 → #Company!A1 | company/CO-2 | scoped id
+    | Company → #Company!A1 | a team or tab
+    | their page → #Company!A1 | a team or tab
+    | platform → Product 2026.xlsx#Engineering!C2 | engineering/ENG-3 | hyperlink
+    | platform → file:///C:/plans/Product%202026.xlsx#Engineering!C2 | engineering/ENG-3 | hyperlink
+    | platform → https://example.sharepoint.com/sites/okr/Product.xlsx?web=1#Engineering!C2 | engineering/ENG-3 | hyperlink
+    | contracts → https://docs.google.com/spreadsheets/d/1LegalKey/edit#gid=77&range=C2 | legal/41 | hyperlink
+    | contracts → https://docs.google.com/spreadsheets/d/1LegalKey/edit?gid=77#gid=77&range=C3 | legal/41/42 | hyperlink
+    | https://docs.google.com/spreadsheets/d/1LegalKey/edit#gid=77&range=C2 | legal/41 | hyperlink
+    | https://docs.google.com/spreadsheets/d/1LegalKey/edit#gid=77 | a team or tab
+    | https://docs.google.com/spreadsheets/d/1OtherKey/edit#gid=0&range=B4 | not given
+    | board → https://docs.google.com/spreadsheets/d/1OtherKey/edit#gid=0&range=B4 | not given
+    | CO-1 → https://example.org/wiki/okrs | company/CO-1 | id
+    | CO-2 → #Company!C2 | company/CO-2 | scoped id
+
+formulas
+    | =Company!C2 | company/CO-1 | formula
+    | =Company!C2 ⇒ Expand the market in North America | company/CO-1 | formula
+    | =Company!$A$5 ⇒ CO-2 | company/CO-2 | formula
+    | ='Go to market'!B2 ⇒ Go to market as one | go-to-market/O1 | formula
+    | =Company!A2&": "&Company!C2 ⇒ CO-1: Expand the market in North America | company/CO-1 | formula
+    | =IF(Company!C2="","",Company!C2) ⇒ Expand the market in North America | company/CO-1 | formula
+    | =NorthAmerica ⇒ Expand the market in North America | company/CO-1 | formula
+    | =HYPERLINK("#Company!C2","CO-1") ⇒ CO-1 | company/CO-1 | hyperlink
+    | =HYPERLINK("#Company!C2","O1 and O2") ⇒ North America | company/CO-1 | hyperlink
+    | =HYPERLINK("[Product 2026.xlsx]Engineering!C2","x") ⇒ platform | engineering/ENG-3 | hyperlink
+    | =IMPORTRANGE("https://docs.google.com/spreadsheets/d/1LegalKey","Legal!C2") ⇒ Answer contracts in two days | legal/41 | formula
+    | =IMPORTRANGE("1ProductKey","Engineering!C2") | engineering/ENG-3 | formula
+    | =IMPORTRANGE("https://docs.google.com/spreadsheets/d/1Unknown","Engineering!C2") ⇒ Ship the platform that partners ask for | engineering/ENG-3 | formula
+    | =IMPORTRANGE("https://docs.google.com/spreadsheets/d/1Unknown","Board!C2") ⇒ Please the board | not given
+    | =IFERROR(__xludf.DUMMYFUNCTION("IMPORTRANGE(""1LegalKey"",""Legal!C2"")"),"x") ⇒ Answer contracts | legal/41 | formula
+    | =INDEX(Company!C2:C8,4) ⇒ Become a place where people stay | company/CO-2 | formula
+    | =INDEX(Titles,4) ⇒ Become a place where people stay | company/CO-2 | formula
+    | =XLOOKUP("x",Engineering!A:A,'[Product 2026.xlsx]Engineering'!C:C) ⇒ Reduce tech debt | engineering/2022-Q1-CTO-1.5 | formula
+    | =VLOOKUP(B2,Map!A:B,2,0) ⇒ CO-2 | company/CO-2 | id
+    | =INDIRECT("Company!C2") ⇒ Expand the market in North America | company/CO-1 | formula
+    | =[1]Engineering!C2 ⇒ Ship the platform that partners ask for | engineering/ENG-3 | formula
+    | =[2]Company!C2 ⇒ Expand the market in North America | not given
+    | =Company!C2&" (60 %)" ⇒ Expand the market in North America (60 %) | company/CO-1 | formula | directional 60 %
+    | =Company!C2&", "&Company!C5 ⇒ Expand the market in North America, Become a place where people stay | company/CO-1 + company/CO-2 | formula
+    | =Company!C2 ⇒ ∅ | none
+    | =Company!C40 ⇒ 0 | nothing
+    | =Company!#REF! | nothing
+
+shares and kinds
+    | CO-1 (60 %) | company/CO-1 | id | directional 60 %
+    | CO-1: 60 % | company/CO-1 | id | directional 60 %
+    | 60 % of CO-1 | company/CO-1 | id | directional 60 %
+    | contributes 40 % to CO-1 | company/CO-1 | id | straightforward 40 %
+    | contributes to CO-1 | company/CO-1 | id | straightforward
+    | CO-1 (contributes 33,3 %) | company/CO-1 | id | straightforward 33.3 %
+    | supports CO-1 | company/CO-1 | id | directional
+    | Supports: CO-1 Expand the market | company/CO-1 | id with title | directional
+    | depends on CO-1 | company/CO-1 | id | dependency
+    | CO-1 (straightforward) | company/CO-1 | id | straightforward
+    | Aligned to CO-1 | company/CO-1 | id | directional
+    | CO-1 (150 %) | company/CO-1 | id | directional 150 %
+
+shares and kinds in ten languages
+    | zahlt auf CO-1 ein | company/CO-1 | id | straightforward
+    | trägt 40 Prozent zu CO-1 bei | company/CO-1 | id | straightforward 40 %
+    | unterstützt CO-1 | company/CO-1 | id | directional
+    | abhängig von CO-1 | company/CO-1 | id | dependency
+    | contribue à CO-1 (40 %) | company/CO-1 | id | straightforward 40 %
+    | soutient CO-1 | company/CO-1 | id | directional
+    | dépend de CO-1 | company/CO-1 | id | dependency
+    | contribuye a CO-1 | company/CO-1 | id | straightforward
+    | apoya a CO-1 | company/CO-1 | id | directional
+    | depende de CO-1 | company/CO-1 | id | dependency
+    | contribui para CO-1 | company/CO-1 | id | straightforward
+    | apoia CO-1 | company/CO-1 | id | directional
+    | contribuisce a CO-1 | company/CO-1 | id | straightforward
+    | a sostegno di CO-1 | company/CO-1 | id | directional
+    | dipende da CO-1 | company/CO-1 | id | dependency
+    | draagt bij aan CO-1 | company/CO-1 | id | straightforward
+    | ondersteunt CO-1 | company/CO-1 | id | directional
+    | afhankelijk van CO-1 | company/CO-1 | id | dependency
+    | 贡献于 CO-1 | company/CO-1 | id | straightforward
+    | 支持CO-1（40％） | company/CO-1 | id | directional 40 %
+    | 依赖 CO-1 | company/CO-1 | id | dependency
+    | CO-1に貢献 | company/CO-1 | id | straightforward
+    | CO-1を支援 | company/CO-1 | id | directional
+    | CO-1に依存 | company/CO-1 | id | dependency
+    | CO-1에 기여 | company/CO-1 | id | straightforward
+    | CO-1 지원 | company/CO-1 | id | directional
+    | CO-1에 의존 | company/CO-1 | id | dependency
+
+several in one cell
+    | CO-1⏎ENG-3 | company/CO-1 + engineering/ENG-3 | id
+    | CO-1; ENG-3 | company/CO-1 + engineering/ENG-3 | id
+    | CO-1; | company/CO-1 | id
+    | • CO-1⏎• ENG-3 | company/CO-1 + engineering/ENG-3 | id
+    | CO-1, ENG-3 and CO-2 | company/CO-1 + engineering/ENG-3 + company/CO-2 | id
+    | CO-1 und CO-2 | company/CO-1 + company/CO-2 | id
+    | CO-1 et CO-2 | company/CO-1 + company/CO-2 | id
+    | CO-1 y CO-2 | company/CO-1 + company/CO-2 | id
+    | CO-1 e CO-2 | company/CO-1 + company/CO-2 | id
+    | CO-1 en CO-2 | company/CO-1 + company/CO-2 | id
+    | CO-1、CO-2 | company/CO-1 + company/CO-2 | id
+    | CO-1和CO-2 | company/CO-1 + company/CO-2 | id
+    | CO-1とCO-2 | company/CO-1 + company/CO-2 | id
+    | CO-1 및 CO-2 | company/CO-1 + company/CO-2 | id
+    | CO-1 (60 %), CO-2 (40 %) | company/CO-1 + company/CO-2 | id | directional 60 % + directional 40 %
+    | supports CO-1 and CO-2 | company/CO-1 + company/CO-2 | id | directional
+    | contributes to CO-1⏎CO-2 | company/CO-1 + company/CO-2 | id | straightforward + directional
+    | Depends on:⏎CO-1⏎CO-2 | company/CO-1 + company/CO-2 | id | dependency
+    | CO-1, CO-9 | company/CO-1 + nothing | id
+    | CO-1, Engineering | company/CO-1 + a team or tab | id
+    | CO-1, Company!C5 | company/CO-1 + company/CO-2 | id, cell
+    | CO-1: Expand the market; Sharpen the message | company/CO-1 + go-to-market/O2 | id with title, title
+    | Open offices in Ohio, Texas and Utah; CO-2 | company/CO-1/KR2 + company/CO-2 | title, id
+    | Expand the market, sell more and be happy all year long | nothing
+
+no alignment, in ten languages
+    | - | none
+    | – | none
+    | n/a | none
+    | N/A | none
+    | None. | none
+    | TBD | none
+    | tbc | none
+    | not aligned | none
+    | ? | none
+    | ... | none
+    | keine | none
+    | noch offen | none
+    | aucun | none
+    | à définir | none
+    | ninguno | none
+    | por definir | none
+    | nenhum | none
+    | não se aplica | none
+    | nessuno | none
+    | da definire | none
+    | geen | none
+    | n.v.t. | none
+    | 无 | none
+    | 待定 | none
+    | なし | none
+    | 未定 | none
+    | 없음 | none
+    | 미정 | none
+
+a team or tab alone
+    | Company | a team or tab
+    | Go to market | a team or tab
+    | Engineering team | a team or tab
+    | company OKRs | a team or tab
+    | Product 2026 | a team or tab
+    | [plan.xlsx]Company | a team or tab
+
+what nobody gave
+    | [Finance.xlsx]Company!O1 | not given
+    | [Finance.xlsx]Company!B4 | not given
+    | Finance.xlsx: O1 | not given
+    | C:\plans\[old.xlsm]Q4!O2 | not given
+    | Finance!O1 | not given
+    | Finance!B4 | not given
+    | Finance: O1 | not given
+    | Finance / O1 | not given
+    | 'Human resources'!HR-2 | not given
+
+what is not there
+    | CO-9 | nothing
+    | Company!CO-9 | nothing
+    | Company / KR9 | nothing
+    | CO-1 - CO-9 | nothing
+    | Zebras | nothing
+    | #REF! | nothing
+    | 2.5 Train 40 sellers | nothing
+"""
