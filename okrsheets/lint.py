@@ -64,7 +64,8 @@ class Case(NamedTuple):
 
     `okrs.objectives`, `readings` and `resolutions.resolutions` hold only what is judged now;
     `okrs.by_key` and the alignments also know what is closed, so that a parent can be named; tables
-    of nothing but copies are in none of them.
+    of nothing but copies are in none of them. `words` are the user's own words in cells, by section and
+    meaning.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -74,6 +75,7 @@ class Case(NamedTuple):
     figures: Figures
     today: date
     settings: LintSettings = LintSettings()
+    words: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 
 
 class Rule(NamedTuple):

@@ -75,6 +75,7 @@ def analyse(
         figures=figures,
         today=today,
         settings=settings.lint,
+        words=settings.reading.value_words,
     )
     return Results(
         workbooks=case.workbooks,

@@ -92,7 +92,7 @@ def _held(progress: float) -> float:
     return min(max(progress, 0.0), 1.0)
 
 
-@rule("moved-backwards", Severity.WARNING)
+@rule("moved-backwards", Severity.WARNING, silenced_by=("mixed-scale",))
 def moved_backwards(case: Case) -> Iterator[Finding]:
     """A key result stands behind where it began, so its progress is less than nothing.
 
@@ -117,7 +117,7 @@ def moved_backwards(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("over-delivered", Severity.INFO)
+@rule("over-delivered", Severity.INFO, silenced_by=("mixed-scale",))
 def over_delivered(case: Case) -> Iterator[Finding]:
     """A key result is beyond its target, so its progress is more than all of it.
 

@@ -5,24 +5,69 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from okrsheets.grid import CellRef, text_of
+from okrsheets.grid import Cell, CellRef, Value, Workbook, text_of
 from okrsheets.lint import Case, finding, rule
-from okrsheets.model import Field, Finding, KeyResult, Okr, Severity
-from okrsheets.reading.language.vocabulary import load_vocabulary
+from okrsheets.model import Field, Finding, KeyResult, Measure, Okr, Severity
+from okrsheets.reading.figures.values import Number, number_of
+from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
+from okrsheets.reading.times.cycles import find_cycle
 from okrsheets.rules.tables import given_up, judged_okrs
-from okrsheets.rules.wording import counted, named, quoted
+from okrsheets.rules.wording import amount, counted, named, percent, quoted
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["RULES"]
 
-_MOST = 3  # words of a column told one by one
+_MOST = 3  # cells or words of a column told one by one
+_ANY_YEAR = 2000  # so that a quarter without its year is known too
+_NAMES = {Field.CURRENT: "current value", Field.DUE: "due date", Field.UPDATED: "day of the last update"}
+_NUMBER = 'write a number, such as 12 or "12 %", or leave it blank until it is known'
+_SHARE = 'write a percentage, such as "40 %", or leave it blank until it is known'
+_DAY = "write a date, such as 2026-12-31, or leave it blank"
+_CURES = {
+    Field.PROGRESS: _SHARE,
+    Field.SCORE: _SHARE,
+    Field.CONFIDENCE: 'write "low", "medium" or "high", or a percentage, or leave it blank',
+    Field.WEIGHT: "write a number, such as 2, or leave it blank: then it weighs as much as the others",
+    Field.DUE: _DAY,
+    Field.UPDATED: _DAY,
+}
+_SHARES = (Field.PROGRESS, Field.SCORE, Field.CONFIDENCE)
+
+
+class _Cells(NamedTuple):
+    """The cells of all workbooks."""
+
+    sheets: Mapping[tuple[str, str], Mapping[tuple[int, int], Cell]]
+
+    @classmethod
+    def of(cls, workbooks: tuple[Workbook, ...]) -> _Cells:
+        return cls({(book.source, sheet.name): sheet.cells for book in workbooks for sheet in book.sheets})
+
+    def at(self, place: CellRef | None) -> Cell | None:
+        if place is None:
+            return None
+        return self.sheets.get((place.workbook, place.sheet), {}).get((place.row, place.column))
+
+    def value(self, place: CellRef | None) -> Value:
+        cell = self.at(place)
+        return None if cell is None else cell.value
+
+
+class _Met(NamedTuple):
+    """A cell of an OKR that cannot be understood, and what it says."""
+
+    field: Field
+    cell: CellRef
+    okr: Okr
+    said: str
 
 
 @rule("unreadable-value", Severity.WARNING, silenced_by=("error-value", "no-cached-value"))
 def unreadable_value(case: Case) -> Iterator[Finding]:
-    """A baseline, current value or target holds something that is no figure.
+    """A cell that should hold a figure or a date holds something else.
 
-    It counts as unknown, never as 0, and so does the progress. A blank, "-", "n/a" and "tbd" say that
-    nothing is known yet and are not told.
+    It counts as unknown, never as 0, and so does what would be computed from it. A blank, "-", "n/a" and
+    "tbd" say that nothing is known yet and are not told. Of one column the first three are told.
 
     Bad:
         | Objective    | Key result           | Baseline | Current | Target |
@@ -31,35 +76,68 @@ def unreadable_value(case: Case) -> Iterator[Finding]:
         | Objective    | Key result           | Baseline | Current | Target |
         | Win the east | Sign resale partners | 4        | 12      | 20     |
     """
-    sheets = {(book.source, sheet.name): sheet for book in case.workbooks for sheet in book.sheets}
+    cells, vocabulary = _Cells.of(case.workbooks), load_vocabulary({}, case.words)
+    met: dict[tuple[str, str, int], dict[CellRef, _Met]] = {}
     for okr in judged_okrs(case):
-        if not isinstance(okr, KeyResult) or not okr.unreadable or given_up(okr):
-            continue
-        for field in okr.unreadable:
+        for field in () if given_up(okr) else _unread(okr):
             cell = okr.cells.get(field)
-            sheet = sheets.get((cell.workbook, cell.sheet)) if cell else None
-            if cell is None or sheet is None or not isinstance(sheet.value(cell.row, cell.column), str):
+            value = cells.value(cell)
+            if cell is None or not isinstance(value, str) or _is_understood(field, value, vocabulary):
                 continue
-            said = text_of(sheet.value(cell.row, cell.column))
+            column = met.setdefault((cell.workbook, cell.sheet, cell.column), {})
+            column.setdefault(cell, _Met(field, cell, okr, value))
+    for column in met.values():
+        for number, one in enumerate(list(column.values())[:_MOST], start=1):
+            kind = "day" if one.field in (Field.DUE, Field.UPDATED) else "figure"
             yield finding(
-                place=cell,
-                okr=okr.key,
-                message=f"{_whose(field)} of {named(okr)}, {quoted(said)}, is no figure that can be read",
-                hint='write a number, such as 12 or "12 %", or leave it blank until it is known',
+                place=one.cell,
+                okr=one.okr.key,
+                message=f"the {_name(one.field)} of {named(one.okr)}, {quoted(one.said)}, "
+                f"is no {kind} that can be read{_untold(number, len(column), 'more cell')}",
+                hint=_CURES.get(one.field, _NUMBER),
             )
 
 
-def _whose(field: Field) -> str:
-    return "the current value" if field is Field.CURRENT else f"the {field.value}"
+def _unread(okr: Okr) -> Iterator[Field]:
+    """The fields of an OKR from which nothing came, whether their cells say something or not."""
+    if isinstance(okr, KeyResult):
+        yield from okr.unreadable
+    came = {
+        Field.PROGRESS: okr.stated_progress,
+        Field.SCORE: okr.stated_progress,
+        Field.CONFIDENCE: okr.confidence,
+        Field.WEIGHT: okr.weight,
+        Field.DUE: okr.due,
+        Field.UPDATED: okr.updated,
+    }
+    yield from (field for field, value in came.items() if value is None)
+
+
+def _is_understood(field: Field, said: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text says that nothing is known, or how it goes, where a share could stand."""
+    if vocabulary.says_nothing(said):
+        return True
+    return field in _SHARES and vocabulary.meaning("statuses", said) is not None
+
+
+def _name(field: Field) -> str:
+    return _NAMES.get(field, field.value.replace("_", " "))
+
+
+def _untold(number: int, total: int, what: str) -> str:
+    """What the last one that is told says of the others of its column."""
+    untold = total - _MOST if number == _MOST else 0
+    return f"; so are {counted(untold, what)} of this column" if untold > 0 else ""
 
 
 @rule("unknown-word", Severity.WARNING)
 def unknown_word(case: Case) -> Iterator[Finding]:
-    """A status is a word that is not known, so it says nothing.
+    """A status, priority or cycle is a word that is not known, so it says nothing.
 
-    It cannot be compared with what the values come to, and a key result that is over or given up is
-    still counted. Use one of the usual words, or say what yours means under `[vocabulary.statuses]` in
-    the config. The same word in one column is told once.
+    A status that is not known cannot be compared with what the values come to, and a key result that is
+    given up is still counted; an OKR whose cycle is not known is taken for one of the cycle of its tab or
+    file. Use one of the usual words, or say what yours means under `[vocabulary.statuses]` and
+    `[vocabulary.priorities]` in the config. The same word in one column is told once.
 
     Bad:
         | Objective    | Key result           | Target | Status   |
@@ -68,36 +146,134 @@ def unknown_word(case: Case) -> Iterator[Finding]:
         | Objective    | Key result           | Target | Status   |
         | Win the east | Sign resale partners | 20     | On track |
     """
-    met: dict[tuple[str, str, int], dict[str, list[tuple[CellRef, Okr]]]] = {}
+    cells, vocabulary = _Cells.of(case.workbooks), load_vocabulary({}, case.words)
+    met: dict[tuple[str, str, int], dict[str, dict[CellRef, _Met]]] = {}
     for okr in judged_okrs(case):
-        cell = okr.cells.get(Field.STATUS)
-        if cell is not None and okr.stated_status and okr.stated_meaning is None:
-            column = met.setdefault((cell.workbook, cell.sheet, cell.column), {})
-            column.setdefault(" ".join(okr.stated_status.split()).casefold(), []).append((cell, okr))
+        for field, said in _unknown(okr, cells, vocabulary):
+            cell = okr.cells.get(field)
+            if cell is not None and not vocabulary.says_nothing(said):
+                column = met.setdefault((cell.workbook, cell.sheet, cell.column), {})
+                word = " ".join(said.split()).casefold()
+                column.setdefault(word, {}).setdefault(cell, _Met(field, cell, okr, said))
     for words in met.values():
         for number, (word, places) in enumerate(list(words.items())[:_MOST], start=1):
-            cell, okr = places[0]
+            one = next(iter(places.values()))
             again = f" ({counted(len(places), 'time')} in this column)" if len(places) > 1 else ""
-            untold = len(words) - _MOST if number == _MOST else 0
-            more = f"; so are {counted(untold, 'more word')} of this column" if untold > 0 else ""
-            said = quoted(okr.stated_status or "")
+            more = _untold(number, len(words), "more word")
             yield finding(
-                place=cell,
-                okr=okr.key,
-                message=f"the status {said} of {named(okr)}{again} is a word that is not known{more}",
-                hint=_cure(word),
+                place=one.cell,
+                okr=one.okr.key,
+                message=f"the {_name(one.field)} {quoted(one.said)} of {named(one.okr)}{again} "
+                f"is a word that is not known{more}",
+                hint=_cure(one.field, word, vocabulary),
             )
 
 
-def _cure(word: str) -> str:
-    near = get_close_matches(word, _statuses(), n=1, cutoff=0.75)
+def _unknown(okr: Okr, cells: _Cells, vocabulary: Vocabulary) -> Iterator[tuple[Field, str]]:
+    """The words of an OKR that mean nothing to us."""
+    if okr.stated_status and okr.stated_meaning is None:
+        yield Field.STATUS, okr.stated_status
+    priority = okr.priority
+    if priority and vocabulary.meaning("priorities", priority) is None and not _has_digit(priority):
+        yield Field.PRIORITY, priority
+    said = cells.value(okr.cells.get(Field.CYCLE))
+    if isinstance(said, str) and find_cycle(said, year=_ANY_YEAR) is None and not _has_digit(said[:1]):
+        yield Field.CYCLE, said
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _cure(field: Field, word: str, vocabulary: Vocabulary) -> str:
+    if field is Field.CYCLE:
+        return 'write a quarter, half or year, such as "Q4 2026"'
+    section = "statuses" if field is Field.STATUS else "priorities"
+    near = get_close_matches(word, vocabulary.values[section], n=1, cutoff=0.75)
     if near:
         return f'did you mean "{near[0]}"'
-    return 'write "on track", "behind", "at risk" or "done", or add it to the vocabulary of the config'
+    usual = (
+        '"on track", "behind", "at risk" or "done"' if field is Field.STATUS else '"high", "medium" or "low"'
+    )
+    return f"write {usual}, or add it to the vocabulary of the config"
 
 
-def _statuses() -> Mapping[str, str]:
-    return load_vocabulary({}).values["statuses"]
+@rule("mixed-scale", Severity.WARNING)
+def mixed_scale(case: Case) -> Iterator[Finding]:
+    """A column of progress holds figures from 0 to 1 beside figures from 0 to 100.
+
+    One scale counts for the whole column, so 0.5 beside 50 is half a percent. So it is with scores and
+    confidence, and with plain figures beside a percentage in one row. It is told once for a column.
+
+    Bad:
+        | Objective    | Key result           | Progress |
+        | Win the east | Sign resale partners | 0.5      |
+        |              | New leads per week   | 70       |
+    Good:
+        | Objective    | Key result           | Progress |
+        | Win the east | Sign resale partners | 50 %     |
+        |              | New leads per week   | 70 %     |
+    """
+    cells, vocabulary = _Cells.of(case.workbooks), load_vocabulary({}, case.words)
+    columns: dict[tuple[str, str, int], dict[CellRef, tuple[_Met, float]]] = {}
+    for okr in judged_okrs(case):
+        for field in _SHARES:
+            if (number := _plain(cells.at(okr.cells.get(field)), vocabulary)) is not None:
+                cell = okr.cells[field]
+                column = columns.setdefault((cell.workbook, cell.sheet, cell.column), {})
+                said = text_of(cells.value(cell))
+                column.setdefault(cell, (_Met(field, cell, okr, said), number.value))
+    for column in columns.values():
+        largest = max(abs(value) for _, value in column.values())
+        small = [one for one, value in column.values() if 0 < abs(value) < 1]
+        if largest > 2 and small:
+            yield _mixed(small, text_of(largest), _counted_as(small[0]))
+    for okr in case.okrs.key_results:
+        yield from _mixed_row(okr, cells, vocabulary)
 
 
-RULES = (unreadable_value, unknown_word)
+def _plain(cell: Cell | None, vocabulary: Vocabulary) -> Number | None:
+    """The figure of a cell, where nothing says on which scale it is."""
+    number = number_of(cell, vocabulary) if cell is not None else None
+    return None if number is None or number.share or number.answer or number.of else number
+
+
+def _counted_as(one: _Met) -> float | None:
+    return one.okr.confidence if one.field is Field.CONFIDENCE else one.okr.stated_progress
+
+
+def _mixed(small: list[_Met], largest: str, counted_as: float | None) -> Finding:
+    one = small[0]
+    counts = f", so it counts as {percent(counted_as)}" if counted_as is not None else ""
+    more = f" (and {counted(len(small) - 1, 'more cell')})" if len(small) > 1 else ""
+    return finding(
+        place=one.cell,
+        okr=one.okr.key,
+        message=f"the {_name(one.field)} of {named(one.okr)} is {one.said}{more} "
+        f"in a column of figures up to {largest}{counts}",
+        hint='write all of them as percentages, such as "50 %"',
+    )
+
+
+def _mixed_row(okr: KeyResult, cells: _Cells, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A fraction beside a larger plain figure, where a third figure of the row is a percentage."""
+    values = {Field.BASELINE: okr.baseline, Field.CURRENT: okr.current, Field.TARGET: okr.target}
+    if okr.measure is not Measure.PERCENT or okr.read_from_words or None in values.values():
+        return
+    plain = {field: _plain(cells.at(okr.cells.get(field)), vocabulary) for field in values}
+    said = {field: number.value for field, number in plain.items() if number is not None}
+    small = next((field for field, value in said.items() if 0 < abs(value) < 1), None)
+    value = values[small] if small is not None else None
+    largest = max(map(abs, said.values()), default=0.0)
+    if small is None or value is None or len(said) != 2 or largest <= 1:
+        return
+    yield finding(
+        place=okr.cells[small],
+        okr=okr.key,
+        message=f"the {_name(small)} of {named(okr)} is {text_of(said[small])} beside {text_of(largest)} "
+        f"and a percentage, so it counts as {amount(value, okr)}",
+        hint='write all of them as percentages, such as "50 %"',
+    )
+
+
+RULES = (unreadable_value, unknown_word, mixed_scale)

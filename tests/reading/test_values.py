@@ -473,6 +473,17 @@ def test_a_target_above_its_baseline_that_words_call_a_ceiling_is_one_to_stay_be
     )
 
 
+def test_what_says_that_nothing_is_known_is_no_status_and_no_weight(read: Read) -> None:
+    _, okrs = read(
+        """
+        | Objective | Key result | Status | Weight | Target |
+        | Grow      | A          | tbd    | なし   | 4      |
+        | Grow      | B          | -      | 2      | 4      |
+        """
+    )
+    assert [(kr.stated_status, kr.weight) for kr in okrs.key_results] == [(None, None), (None, 2)]
+
+
 def test_a_state_to_hold_has_a_floor_or_a_ceiling_as_its_words_say(read: Read) -> None:
     _, okrs = read(
         """

@@ -41,6 +41,7 @@ PLACES = {
     "stated-differs": ["OKRs!F2"],
     "unreadable-value": ["OKRs!D2"],
     "unknown-word": ["OKRs!D2"],
+    "mixed-scale": ["OKRs!C2"],
     "moved-backwards": ["OKRs!D2"],
     "over-delivered": ["OKRs!D2"],
     "no-cycle": ["Plan.xlsx"],

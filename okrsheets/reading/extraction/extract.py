@@ -224,6 +224,8 @@ class TableValues(NamedTuple):
     ) -> _Common:
         status, ambition = cells.text(Field.STATUS), cells.text(Field.AMBITION)
         meant = self.vocabulary.meaning("statuses", status) if status else None
+        if status and meant is None and self.vocabulary.says_nothing(status):
+            status = None
         ambitious = self.vocabulary.meaning("ambitions", ambition) if ambition else None
         weight = cells.number(Field.WEIGHT)
         return _Common(

@@ -161,7 +161,7 @@ def _says_something(cell: Cell, vocabulary: Vocabulary) -> bool:
         return cell.formula is not None
     if not isinstance(value, str):
         return True
-    return any(map(str.isalnum, value)) and vocabulary.meaning("rows", value) != "nothing"
+    return not vocabulary.says_nothing(value)
 
 
 def face_for(layout: Layout, level: Level | None) -> Face:

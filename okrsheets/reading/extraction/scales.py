@@ -48,6 +48,7 @@ def numbers_of(
         if cell.value is not None
         and (number := number_of(cell, vocabulary, mark=mark)) is not None
         and (number.low is None if column.field is not Field.TARGET else not _is_a_change(cell.value, number))
+        and not (number.answer and column.field is Field.WEIGHT)
     }
     heading = column.heading
     said = ("%" in heading or "％" in heading) and _PERCENT.search(heading) is not None

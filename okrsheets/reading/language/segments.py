@@ -23,6 +23,7 @@ __all__ = [
     "scripts",
     "wide_marks",
     "without_counting",
+    "without_percent",
     "words_within",
 ]
 
@@ -39,6 +40,9 @@ _OF_IN_WIDE = "的の의"
 _COMPOUNDING = ("de", "nl", "zh", "zh-hant", "ja", "ko")
 _JOINTS = ("s", "es", "n", "en")
 _LETTERS = ("a", "b", "c", "d", "e", "f", "i", "ii", "iii", "iv", "v")
+
+
+_PERCENT = frozenset(("percent", "pct"))
 
 
 class LevelSplit(NamedTuple):
@@ -238,3 +242,14 @@ def as_written(words: str, heading: str) -> str:
 @cache
 def _wide_words(vocabulary: Vocabulary, meant: str) -> tuple[str, ...]:
     return tuple(word for word, name in vocabulary.qualifiers.items() if name == meant and is_wide(word[0]))
+
+
+def without_percent(words: str) -> str:
+    """The words of a heading but for its percent sign; "" where it has none or nothing else.
+
+    >>> without_percent(normalise("Target %")), without_percent(normalise("Target"))
+    ('target', '')
+    """
+    names = words.split()
+    rest = [name for name in names if name not in _PERCENT]
+    return " ".join(rest) if len(rest) < len(names) else ""

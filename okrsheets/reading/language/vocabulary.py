@@ -188,6 +188,14 @@ class Vocabulary:
             meant = words.get(_MARK.sub("", plain).strip()) or words.get(_NO_MARK.sub("", plain)[:1])
         return meant
 
+    def says_nothing(self, text: str) -> bool:
+        """Whether a text says that nothing is known, or nobody there: "-", "n/a", "tbd", "noch offen".
+
+        >>> [load_vocabulary({}).says_nothing(text) for text in ("-", "?", "k.A.", "未定", "0", "soon")]
+        [True, True, True, True, False, False]
+        """
+        return not any(map(str.isalnum, text)) or self.meaning("rows", text) == "nothing"
+
     def words_of(self, section: str, name: str) -> tuple[str, ...]:
         """The words of one entry as spelt in the file, of all languages; the user's own first."""
         found = self._spelt.get((section, name))

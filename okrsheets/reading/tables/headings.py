@@ -18,11 +18,12 @@ from okrsheets.reading.language.segments import (
     numbered,
     scripts,
     wide_marks,
+    without_percent,
 )
 from okrsheets.reading.language.spelling import closest_heading, respelt
 from okrsheets.reading.language.vocabulary import Vocabulary, is_wide, normalise
-from okrsheets.reading.times.headings import Time, time_in
-from okrsheets.tuples import NamedTuple
+from okrsheets.reading.tables.meanings import TITLES, HeadingReading, Meaning, at_level, one_line
+from okrsheets.reading.times.headings import time_in
 
 __all__ = ["HeadingReader", "HeadingReading", "Meaning", "at_level"]
 
@@ -38,7 +39,6 @@ _SIGNS = ("%", "#", "№")
 # Pictures, ticks and arrows that stand beside the words, footnote numbers behind them, numbering before them.
 _BEFORE = pattern(r"^(?:[^\w%$€£¥#(（【\[№°]|\(?[0-9a-zA-Z][.)]\s+)+")
 _BEHIND = pattern(r"[¹²³⁰⁴-⁹✓✔✅☑☐✗✘❌↑▲↓▼⬆⬇\ufe0f\s]+$")
-_TITLES = {Level.OBJECTIVE: Field.OBJECTIVE, Level.KEY_RESULT: Field.KEY_RESULT}
 _OKRS = {Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE}
 _VALUES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
 # Behind a level without "of" these words are nouns ("Statut KR"); others are not ("Team objective").
@@ -59,33 +59,6 @@ _LEVELLED = _LOOSE - {Field.ID}
 _SMALL = ("filler", "of")
 _SURE = 0.8
 _WHOLE = 0.95
-
-
-class Meaning(NamedTuple):
-    """One field that a heading may mean, how surely (0 to 1), and why. `level` where its words say it."""
-
-    field: Field
-    level: Level | None
-    confidence: float
-    because: str
-
-
-class HeadingReading(NamedTuple):
-    """All that a heading may mean, best first. Known headings of no field of ours have no meanings.
-
-    `subject` is set where a list is about it and it is no OKR ("Project"); `number` is that of a
-    numbered heading ("KR2 target"); `time` that of one which is a date ("Jan", "Actual Q2").
-    """
-
-    meanings: tuple[Meaning, ...] = ()
-    known: bool = False
-    subject: bool = False
-    number: int | None = None
-    time: Time | None = None
-
-    def means(self, wanted: Field) -> bool:
-        """Whether the field is among the meanings."""
-        return any(meaning.field is wanted for meaning in self.meanings)
 
 
 _UNKNOWN = HeadingReading()
@@ -132,7 +105,9 @@ class HeadingReader:
         if text not in self._guessed:
             guessed = _UNKNOWN if in_parts else self._closest(normalise(text), text)
             guessed = guessed if guessed.known else self._respelt(text)
-            self._guessed[text] = max(found, guessed, key=_sureness)
+            self._guessed[text] = max(
+                found, guessed, key=lambda one: max((m.confidence for m in one.meanings), default=0.0)
+            )
         return self._guessed[text]
 
     def _respelt(self, text: str) -> HeadingReading:
@@ -140,7 +115,7 @@ class HeadingReader:
         right = respelt(text, self.vocabulary)
         found = self.read(right) if right else _UNKNOWN
         words = normalise(right or "")
-        spelt = self._spelt(words) if words in self.vocabulary.headings else _one_line(right or "")
+        spelt = self._spelt(words) if words in self.vocabulary.headings else one_line(right or "")
         because = f'spelt like "{spelt}"'
         meanings = (
             m._replace(confidence=round(0.95 * m.confidence, 3), because=because) for m in found.meanings
@@ -169,6 +144,7 @@ class HeadingReader:
         return (
             self._said_twice(parts if len(parts) > 1 else scripts(whole), heading)
             or self._numbered(normalise(bare), heading)
+            or self._in_percent(whole, heading)
             or self._of_a_level(whole, heading)
             or (self._wrapped_pair(text) if len(lines) > 1 else None)
             or self._in_parts(parts)
@@ -222,7 +198,7 @@ class HeadingReader:
         "target key result" may be a key result itself.
         """
         for split in level_splits(words, self.vocabulary):
-            found = self._exactly(split.rest, _known(heading))
+            found = self._exactly(split.rest, _known(heading)) or self._in_percent(split.rest, heading)
             if found is None and not split.loose:
                 found = self._around(split.rest, heading)
             loose = split.loose and not (counted and split.level is Level.KEY_RESULT)
@@ -233,7 +209,7 @@ class HeadingReader:
                     continue
                 # "KR goal" is its target, "KR metric" what is measured.
                 found = found._replace(
-                    meanings=tuple(m for m in found.meanings if m.field not in _TITLES.values())
+                    meanings=tuple(m for m in found.meanings if m.field not in TITLES.values())
                 )
                 if not found.meanings:
                     continue
@@ -249,7 +225,7 @@ class HeadingReader:
             return None
         levels = {m.level for reading in telling for m in reading.meanings if m.level}
         level = levels.pop() if len(levels) == 1 else None
-        because = f'"{_one_line(heading)}" says it twice'
+        because = f'"{one_line(heading)}" says it twice'
         shared = tuple(
             Meaning(m.field, level, 0.97, because)
             for m in telling[0].meanings
@@ -268,7 +244,7 @@ class HeadingReader:
         meanings = [
             m._replace(
                 confidence=round(m.confidence - (0.1 if n == 0 else 0.2), 3),
-                because=f'"{_one_line(parts[n])}" in it',
+                because=f'"{one_line(parts[n])}" in it',
             )
             for n, reading in enumerate(found)
             for m in reading.meanings
@@ -279,7 +255,7 @@ class HeadingReader:
 
     def _wrapped_pair(self, text: str) -> HeadingReading | None:
         """A heading of both levels with a line break inside the words of one: "Objective / Key\\nresult"."""
-        found = self._in_parts([part for part in _PARTS.split(_one_line(text)) if part.strip()])
+        found = self._in_parts([part for part in _PARTS.split(one_line(text)) if part.strip()])
         return found if found is not None and found.means(Field.TITLE) else None
 
     def _plainly(self, part: str) -> HeadingReading:
@@ -294,16 +270,26 @@ class HeadingReader:
         number, rest = parted
         level = self._level(rest)
         if level is not None:
-            meaning = Meaning(_TITLES[level], None, 1.0, _known(heading))
+            meaning = Meaning(TITLES[level], None, 1.0, _known(heading))
             return HeadingReading((meaning,), known=True, number=number)
         found = self._exactly(rest, _known(heading))
-        if found is None or not any(map(found.means, _TITLES.values())):
+        if found is None or not any(map(found.means, TITLES.values())):
             plain = self._exactly(rest, _known(heading), confidence=0.8)
             twice = self._said_twice(scripts(rest), heading)
             found = twice or self._of_a_level(rest, heading, counted=True)
             if plain is not None and found is not None and found.meanings[0].level is Level.OBJECTIVE:
                 found = plain  # "Zielwert 1" is the first target, not a value of objective 1
         return found._replace(number=number) if found else None
+
+    def _in_percent(self, words: str, heading: str) -> HeadingReading | None:
+        """A heading of values that says their unit: "Target %"; "Achieved %" is a progress, as "%" is."""
+        rest = without_percent(words)
+        turned = self._exactly(f"percent {rest}", _known(heading)) if rest else None
+        plain = self._exactly(rest, _known(heading), confidence=0.95) if rest and turned is None else None
+        if plain is None or any(map(plain.means, _OKRS)):
+            return turned
+        values = tuple(meaning for meaning in plain.meanings if meaning.field in _VALUES)
+        return HeadingReading(values, known=True) if values else None
 
     def _level(self, words: str) -> Level | None:
         return LEVELS.get(self.vocabulary.qualifiers.get(words, ""))
@@ -372,26 +358,5 @@ class HeadingReader:
         return _UNKNOWN
 
 
-def _one_line(heading: str) -> str:
-    return " ".join(heading.split())
-
-
 def _known(heading: str) -> str:
-    return f'"{_one_line(heading)}" is a known heading'
-
-
-def _sureness(reading: HeadingReading) -> float:
-    return max((meaning.confidence for meaning in reading.meanings), default=0.0)
-
-
-def at_level(found: HeadingReading, level: Level, heading: str) -> HeadingReading:
-    """What a heading means, at the level that `heading` names."""
-    meanings: list[Meaning] = []
-    for meaning in found.meanings:
-        because = f'"{_one_line(heading)}" names the level'
-        if meaning.field is Field.TITLE:
-            meaning = meaning._replace(field=_TITLES[level])
-        elif meaning.field is Field.DESCRIPTION:
-            meanings.append(Meaning(_TITLES[level], level, meaning.confidence - 0.25, because))
-        meanings.append(meaning._replace(level=level, because=because))
-    return found._replace(meanings=tuple(sorted(meanings, key=lambda m: -m.confidence)), subject=False)
+    return f'"{one_line(heading)}" is a known heading'
