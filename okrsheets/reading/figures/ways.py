@@ -80,7 +80,8 @@ def way_of(
     if verb is Direction.MAINTAIN:
         return Way(verb, target is not None and words.held_below(target))
     if target is not None:
-        bound = bound or words.bound(target)
+        if bound is None and _may_be_bound(verb, baseline, target):
+            bound = words.bound(target)
         if bound is not None and _is_held(bound, verb, baseline, current, target):
             return Way(Direction.MAINTAIN, bound == _CEILING)
     spoken = verb or said.direction or told.direction
@@ -89,6 +90,15 @@ def way_of(
     if spoken is not None or bound is None:
         return Way(spoken)
     return Way(Direction.DECREASE if bound == _CEILING else Direction.INCREASE)
+
+
+def _may_be_bound(verb: Direction | None, baseline: Number | None, target: Number) -> bool:
+    """Whether a bound in the words would change the way: under a verb only where figures go against it.
+
+    To look for one takes as long as all else that is read of a key result.
+    """
+    against = verb is Direction.DECREASE and baseline is not None and baseline.value < target.value
+    return verb is None or against
 
 
 def _is_held(
