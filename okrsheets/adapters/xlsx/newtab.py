@@ -23,6 +23,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     escape,
     first_element,
     spelt_in_one_way,
+    whole_number,
 )
 from okrsheets.adapters.xlsx.zipraw import member_key
 from okrsheets.edits import NewTab, Refusal
@@ -97,8 +98,7 @@ class _Registry(NamedTuple):
 
     def free_ids(self) -> Iterable[int]:
         """Numbers that no tab has, the next one first."""
-        said = (attributes(element.attributes).get("sheetId", "") for element in self.sheets)
-        used = {int(number) for number in said if number.isdecimal()}
+        used = {whole_number(attributes(element.attributes).get("sheetId")) or 0 for element in self.sheets}
         following = range(max(used, default=0) + 1, _MOST_IDS + 1)
         return (number for number in chain(following, range(1, _MOST_IDS + 1)) if number not in used)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okrsheets.adapters.xlsx.package import Package
 from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, LAST_ROW, parse_range
-from okrsheets.adapters.xlsx.xmltext import Element, attributes, elements, first_element
+from okrsheets.adapters.xlsx.xmltext import Element, attributes, elements, first_element, whole_number
 from okrsheets.grid import CellRange
 
 __all__ = ["drawing_ranges", "pivot_ranges"]
@@ -82,4 +82,4 @@ def _pair(anchor: str, name: str, first: str, second: str) -> tuple[int, int]:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 16 else 0
+    return whole_number(text) or 0

@@ -16,7 +16,7 @@ from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, SheetScan, parse_rang
 from okrsheets.adapters.xlsx.strings import read_shared_strings
 from okrsheets.adapters.xlsx.styles import read_styles
 from okrsheets.adapters.xlsx.tables import read_tables
-from okrsheets.adapters.xlsx.xmltext import attributes, elements, is_on
+from okrsheets.adapters.xlsx.xmltext import attributes, elements, is_on, whole_number
 from okrsheets.adapters.xlsx.zipraw import LARGEST_MEMBER
 from okrsheets.grid import BLANK, Cell, CellRange, Sheet, Workbook
 
@@ -125,9 +125,9 @@ def _hidden_columns(scan: SheetScan) -> frozenset[int]:
         scan.text, "col", start=listing.tag_end, end=listing.body_end, prefix=scan.prefix
     ):
         values = attributes(element.attributes)
-        first, last = values.get("min", ""), values.get("max", "")
-        if is_on(values.get("hidden")) and first.isdecimal() and last.isdecimal():
-            hidden.update(range(int(first), min(int(last), LAST_COLUMN) + 1))
+        first, last = whole_number(values.get("min")), whole_number(values.get("max"))
+        if is_on(values.get("hidden")) and first is not None and last is not None:
+            hidden.update(range(first, min(last, LAST_COLUMN) + 1))
     return frozenset(hidden)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from okrsheets.adapters.targets import width_of
 from okrsheets.adapters.xlsx.sheetscan import SheetScan, parse_range
-from okrsheets.adapters.xlsx.xmltext import Part, Splice, attribute_span, attributes, elements
+from okrsheets.adapters.xlsx.xmltext import Part, Splice, attribute_span, attributes, elements, whole_number
 from okrsheets.edits import ManagedColumn
 from okrsheets.grid import CellRange
 
@@ -41,10 +41,10 @@ def width_edits(part: Part, scan: SheetScan, columns: Iterable[ManagedColumn]) -
     known = []
     for element in elements(part.masked, "col", start=listing.tag_end, end=listing.body_end, prefix=prefix):
         values = attributes(element.attributes)
-        first, last = values.get("min", ""), values.get("max", "")
-        if not (first.isdecimal() and last.isdecimal()):
+        first, last = whole_number(values.get("min")), whole_number(values.get("max"))
+        if first is None or last is None:
             return []
-        known.append((int(first), int(last), element.start))
+        known.append((first, last, element.start))
     edits = []
     for column in sorted(widths):
         if not any(first <= column <= last for first, last, _ in known):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from operator import attrgetter
 
 from okrsheets.adapters.targets import Target, same_value
@@ -18,8 +18,8 @@ from okrsheets.tuples import NamedTuple
 
 __all__ = ["cell_edits"]
 
-_SPANS = pattern(r"""\sspans\s*=\s*["']([\d:\s]*)["']""")
-_NUMBER = pattern(r"\d+")
+_SPANS = pattern(r"""\sspans\s*=\s*["'](\s*(?:[0-9]{1,5}:[0-9]{1,5}\s*)+)["']""")
+_NUMBER = pattern(r"[0-9]+")
 _column = attrgetter("column")
 
 
@@ -41,7 +41,7 @@ class _Pen(NamedTuple):
         if row.span is None:
             added = "".join(xml for _, xml in changes)
             return [Splice(row.put_at, row.put_at, f'<{prefix}row r="{row.number}">{added}</{prefix}row>')]
-        edits = self._wider_spans(row.span, changes[0][0], changes[-1][0])
+        edits = self._wider_spans(row.span, changes[0][0], changes[-1][0], filled=row.cells.keys())
         if row.span.tag_end == row.span.end:
             added = "".join(xml for _, xml in changes)
             slash = self.rows.part.text.rindex("/", row.span.start, row.span.end)
@@ -98,13 +98,16 @@ class _Pen(NamedTuple):
         tag = without_value(written if style == before else restyled(written, style))
         return cell_xml(self.rows.scan.prefix, tag, target.content, self.strings)
 
-    def _wider_spans(self, row: RowSpan, first: int, last: int) -> list[Splice]:
-        """An edit that makes the row's hint on its columns true again."""
+    def _wider_spans(self, row: RowSpan, first: int, last: int, *, filled: Set[int]) -> list[Splice]:
+        """An edit that makes the row's hint on its columns true again, where it is one."""
         match = _SPANS.search(self.rows.part.masked, row.start, row.tag_end)
-        numbers = [int(number) for number in _NUMBER.findall(match[1])] if match else []
-        if not match or not numbers or (min(numbers) <= first and last <= max(numbers)):
+        if match is None:
             return []
-        return [Splice(*match.span(1), f"{min(*numbers, first)}:{max(*numbers, last)}")]
+        numbers = [int(number) for number in _NUMBER.findall(match[1])]
+        if min(numbers) <= first and last <= max(numbers):
+            return []
+        start, end = min(*numbers, *filled, first), max(*numbers, *filled, last)
+        return [Splice(*match.span(1), f"{start}:{end}")]
 
 
 class _Looks(dict[tuple[int | None, bool], int]):

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from okrsheets.adapters.xlsx.cells import CellDecoder
 from okrsheets.adapters.xlsx.faults import FaultError
 from okrsheets.adapters.xlsx.sheetscan import LAST_ROW, CellSpan, OrdinaryCell, RowSpan, SheetScan
-from okrsheets.adapters.xlsx.xmltext import Part, attributes, is_on
+from okrsheets.adapters.xlsx.xmltext import Part, attributes, is_on, whole_number
 from okrsheets.grid import Cell, column_letters
 from okrsheets.spread import Spread
 from okrsheets.tuples import NamedTuple
@@ -176,8 +176,7 @@ def _row_style(row: FoundRow) -> int | None:
     if row.span is None or "customFormat" not in row.span.attributes:
         return None
     values = attributes(row.span.attributes)
-    own = values.get("s", "") if is_on(values.get("customFormat")) else ""
-    return int(own) if own.isdecimal() else None
+    return whole_number(values.get("s")) if is_on(values.get("customFormat")) else None
 
 
 class _Layouts(dict[tuple[str, ...], Mapping[int, None]]):

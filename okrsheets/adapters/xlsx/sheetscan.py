@@ -18,6 +18,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     is_on,
     root_element,
     spelt_in_one_way,
+    whole_number,
 )
 from okrsheets.grid import CellRange, column_letters, column_number, parse_a1
 from okrsheets.tuples import NamedTuple
@@ -179,14 +180,8 @@ class SheetScan(NamedTuple):
             cell_end = text.find(">", text.find(f"</{self.prefix}c", cell_end, end), end) + 1
             if cell_end <= 0:
                 raise FaultError("damaged-xml", "cell")
-        style = values.get("s", "")
-        return CellSpan(
-            *place,
-            match.start(),
-            cell_end,
-            int(style) if style.isdecimal() else 0,
-            values.get("t", "n"),
-        )
+        style = whole_number(values.get("s")) or 0
+        return CellSpan(*place, match.start(), cell_end, style, values.get("t", "n").strip())
 
     def formulas(self) -> Iterator[Element]:
         """All formula elements among the cells."""
@@ -215,9 +210,9 @@ class SheetScan(NamedTuple):
             self.text, "col", start=listing.tag_end, end=listing.body_end, prefix=self.prefix
         ):
             values = attributes(element.attributes)
-            first, last, style = values.get("min", ""), values.get("max", ""), values.get("style", "")
-            if all(each.isdecimal() for each in (first, last, style)) and int(first) <= column <= int(last):
-                return int(style)
+            first, last = whole_number(values.get("min")), whole_number(values.get("max"))
+            if first is not None and last is not None and first <= column <= last:
+                return whole_number(values.get("style")) or 0
         return 0
 
     def after_data(self, name: str) -> Element | None:
@@ -303,10 +298,11 @@ def parse_range(text: str) -> CellRange | None:
     if start is None or end is None:
         if _is_letters(first) and _is_letters(last):
             start, end = (1, column_number(first)), (LAST_ROW, column_number(last))
-        elif first.isdecimal() and last.isdecimal():
-            start, end = (int(first), 1), (int(last), LAST_COLUMN)
         else:
-            return None
+            above, below = whole_number(first), whole_number(last)
+            if above is None or below is None:
+                return None
+            start, end = (above, 1), (below, LAST_COLUMN)
     top, bottom = sorted((start[0], end[0]))
     left, right = sorted((start[1], end[1]))
     return CellRange(top, left, bottom, right)
@@ -321,7 +317,7 @@ def _row_number(tag: str) -> int | None:
         digits = tag[4 : tag.index('"', 4)]
     else:
         digits = attributes(tag).get("r", "") if tag else ""
-    return int(digits) if digits.isdecimal() and len(digits) <= 18 else None
+    return whole_number(digits)
 
 
 def _sheet_data(text: str, prefix: str) -> Element:

@@ -22,6 +22,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     first_element,
     is_on,
     root_element,
+    whole_number,
 )
 from okrsheets.edits import CellEdit, TableGrowth
 from okrsheets.grid import CellRange
@@ -200,8 +201,8 @@ def _filter_edits(part: Part, element: Element, taken: CellRange) -> list[Splice
     if edit is None or place is None:
         return None
     for column in elements(part.masked, "filterColumn", start=element.tag_end, end=element.body_end):
-        number = attributes(column.attributes).get("colId", "")
-        if not number.isdecimal() or place.left + int(number) >= taken.left:
+        number = whole_number(attributes(column.attributes).get("colId"))
+        if number is None or place.left + number >= taken.left:
             return None
     sorted_by = _sort_edits(part, element.tag_end, element.body_end, taken)
     return None if sorted_by is None else [edit, *sorted_by]

@@ -16,6 +16,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     root_element,
     spelt_in_one_way,
     unescape,
+    whole_number,
 )
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
@@ -162,10 +163,9 @@ class SharedStrings:
         total = len(self.texts) + len(self.added)
         if span := attribute_span(self.part.text, self.root, "uniqueCount"):
             edits.append(Splice(*span, str(total)))
-        # blanks may stand around a number, as around every value of an XML schema
         span = attribute_span(self.part.text, self.root, "count")
-        if span and (stored := self.part.text[slice(*span)].strip()).isdecimal():
-            edits.append(Splice(*span, str(int(stored) + self.uses)))
+        if span and (stored := whole_number(self.part.text[slice(*span)])) is not None:
+            edits.append(Splice(*span, str(stored + self.uses)))
         new = "".join(self.added)
         if self.root.empty:
             slash = self.part.text.rindex("/", self.root.start, self.root.end)

@@ -18,6 +18,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     escape,
     first_element,
     root_element,
+    whole_number,
 )
 from okrsheets.grid import PLAIN, Look
 from okrsheets.tuples import NamedTuple
@@ -88,9 +89,9 @@ def read_styles(part: Part | None) -> list[CellStyle]:
     text = part.clear
     prefix = root_element(part, "styleSheet").prefix
     formats = {
-        int(values["numFmtId"]): values.get("formatCode", "General")
+        number: values.get("formatCode", "General")
         for values in _children(text, "numFmts", "numFmt", prefix)
-        if values.get("numFmtId", "").isdecimal()
+        if (number := whole_number(values.get("numFmtId"))) is not None
     }
     bold = [_is_bold(text[e.start : e.end]) for e in _items(text, "fonts", "font", prefix)]
     fills = [_fill_color(text[e.start : e.end]) for e in _items(text, "fills", "fill", prefix)]
@@ -284,7 +285,7 @@ def _indent(xf_body: str) -> int:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+    return whole_number(text) or 0
 
 
 def _at(items: Sequence[T], index: int) -> T | None:

@@ -17,6 +17,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     escape,
     first_element,
     root_element,
+    whole_number,
 )
 from okrsheets.grid import SheetTable
 from okrsheets.tuples import NamedTuple
@@ -107,4 +108,5 @@ def _read_table(part: Part) -> TablePart | None:
 
 
 def _count(text: str | None, *, default: int) -> int:
-    return int(text) if text and text.isdecimal() else default
+    number = whole_number(text)
+    return default if number is None else number

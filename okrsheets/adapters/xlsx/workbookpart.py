@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from okrsheets.adapters.xlsx.package import Package
 from okrsheets.adapters.xlsx.sheetscan import parse_range
-from okrsheets.adapters.xlsx.xmltext import Splice, attribute_span, attributes, elements, first_element, is_on
+from okrsheets.adapters.xlsx.xmltext import (
+    Splice,
+    attribute_span,
+    attributes,
+    elements,
+    first_element,
+    is_on,
+    whole_number,
+)
 from okrsheets.grid import CellRange
 
 __all__ = ["patched_workbook"]
@@ -59,8 +67,8 @@ def _filter_name_edits(package: Package, filters: Mapping[int, int]) -> list[Spl
     edits = []
     for element in elements(text, "definedName", prefix=prefix):
         values = attributes(element.attributes)
-        position = values.get("localSheetId", "")
-        edge = filters.get(int(position)) if position.isdecimal() else None
+        position = whole_number(values.get("localSheetId"))
+        edge = None if position is None else filters.get(position)
         if values.get("name") != _FILTER_NAME or edge is None:
             continue
         sheet, mark, address = text[element.tag_end : element.body_end].rpartition("!")

@@ -27,6 +27,7 @@ __all__ = [
     "root_element",
     "spelt_in_one_way",
     "unescape",
+    "whole_number",
 ]
 
 ATTRIBUTES = r"""((?:\s++[^\s=<>"'/]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'))*+)\s*+"""
@@ -41,6 +42,7 @@ NAMESPACES = frozenset(
 
 _REST_OF_TAG = pattern(rf"{ATTRIBUTES}(/?)>")
 _STEP = 1 << 20
+_MOST_DIGITS = 18
 _ATTRIBUTE = pattern(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _DECLARED_ENCODING = pattern(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _HIDING = pattern(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
@@ -218,6 +220,16 @@ def is_on(value: str | None) -> bool:
     (True, False, False)
     """
     return value is not None and value.strip() in ("1", "true", "on")
+
+
+def whole_number(text: str | None) -> int | None:
+    """The number that an attribute says, in blanks or not; None where it is none that a sheet can have.
+
+    >>> whole_number(" 12 "), whole_number("-1"), whole_number("9" * 5000), whole_number(None)
+    (12, None, None, None)
+    """
+    said = "" if text is None else text.strip()
+    return int(said) if said.isdecimal() and len(said) <= _MOST_DIGITS else None
 
 
 def attribute_span(text: str, element: Element, name: str) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ from okrsheets.grid import Value
 from tests.adapters.xlsx.books import OKRS, alter, applied, by_openpyxl, draw, heading, members, plan
 
 SHEET = "xl/worksheets/sheet1.xml"
+STYLES = "xl/styles.xml"
 VALUES: dict[str, Value] = {"E2": 0.475, "E3": 1, "E4": None, "F2": "on track", "F3": "done", "F4": "behind"}
 
 
@@ -310,6 +311,35 @@ def test_new_cells_find_their_place_in_any_tab(tmp_path: Path, rows: str) -> Non
     assert {place: after[place] for place in before} == before
     theirs = by_openpyxl(path)
     assert {a1: theirs[a1].value for a1 in values} == values
+
+
+@pytest.mark.parametrize(
+    ("stored", "kept"),
+    [("1:9", "1:9"), (" 1:2 4:4 ", "1:8"), ("1:2", "1:8"), ("2:3", "1:8"), ("3", "3"), ("", "")],
+)
+def test_the_columns_that_a_row_says_it_spans_hold_all_of_its_cells_or_stay_what_they_were(
+    tmp_path: Path, stored: str, kept: str
+) -> None:
+    path = draw(tmp_path / "a.xlsx", OKRS)
+    alter(path, SHEET, lambda xml: xml.replace('<row r="2" spans="1:4">', f'<row r="2" spans="{stored}">'))
+    applied(path, {"H2": 1})
+    with zipfile.ZipFile(path) as archive:
+        assert f'<row r="2" spans="{kept}">' in archive.read(SHEET).decode()
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, " 3 ", "-1", "", "x"], ids=lambda number: number[:3])
+@pytest.mark.parametrize(
+    ("member", "attribute"),
+    [(SHEET, "ref"), (SHEET, "spans"), ("xl/sharedStrings.xml", "count"), (STYLES, "numFmtId")],
+)
+def test_no_number_in_an_attribute_is_too_odd_to_write_beside_it(
+    tmp_path: Path, member: str, attribute: str, number: str
+) -> None:
+    path = draw(tmp_path / "a.xlsx", OKRS)
+    alter(path, member, lambda xml: re.sub(f' {attribute}="[^"]*"', f' {attribute}="{number}"', xml))
+    applied(path, {"F2": "new", "G2": 0.5})
+    read = XlsxAdapter().read(str(path)).sheets[0]
+    assert (read.value(2, 6), read.value(2, 7)) == ("new", 0.5)
 
 
 def test_the_used_range_follows(tmp_path: Path) -> None:
