@@ -119,7 +119,7 @@ class _Restoring:
         spoilt = _names((tab.title, tab.plan.spoilt) for tab in self.tabs if tab.plan.spoilt)
         if told or spoilt:
             places = told or spoilt
-            what = f"columns moved while it was written: {places} were written over, and put back as read"
+            what = f"rows or columns moved meanwhile: {places} were written over, and put back as read"
             if spoilt:
                 what += f", but for a part of the look of {spoilt}"
             raise WriteLostError(self.exchange.source, what, _VERSIONS)

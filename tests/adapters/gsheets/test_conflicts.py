@@ -113,7 +113,7 @@ def test_a_column_that_is_inserted_before_ours_costs_people_no_cell_and_is_told(
 ) -> None:
     before = {(r, c + (c >= index)): cell for (r, c), cell in runs.tab("Plan").cells.items() if c < 6}
     runs.edit_before({"insertDimension": {"range": _line("COLUMNS", index)}})
-    with pytest.raises(WriteLostError, match=r"columns moved while it was written: Plan!G\d"):
+    with pytest.raises(WriteLostError, match=r"rows or columns moved meanwhile: Plan!G\d"):
         runs.sync()
     after = runs.tab("Plan").cells
     assert {place: after[place]["userEnteredValue"] for place in before} == {
@@ -179,3 +179,38 @@ def test_a_table_of_google_whose_columns_moved_is_as_it_was(
     ]
     assert runs.sync() is not None
     assert _progress(runs) == PROGRESS
+
+
+FORM = """
+    | Objective    | Grow with customers | Delight everyone  |
+    | Owner        | Mara                | Jo                |
+    | Key result 1 | Win 40 customers    | Raise NPS         |
+    | Progress     | 40%                 | 60%               |
+    | Key result 2 | Open 3 offices      | Answer in 2 hours |
+    | Progress     | 20%                 | 80%               |
+"""
+
+
+def test_rows_of_ours_below_a_form_are_written_and_follow_their_columns(
+    emulator: Emulator, adapter: GsheetsAdapter
+) -> None:
+    runs = Runs(emulator, adapter, make(emulator, {"Form": FORM}))
+    runs.edit_before({"insertDimension": {"range": _line("COLUMNS", 1)}})
+    assert runs.sync() is not None
+    assert runs.says("Form", "A7", "B7", "C7", "D7") == ["Progress (auto)", None, 0.3, 0.7]
+    assert runs.cell("Form", "C7")["userEnteredFormat"]["numberFormat"]["type"] == "PERCENT"
+    assert runs.sync() is None
+
+
+def test_a_row_of_people_that_went_where_a_row_of_ours_was_to_go_comes_back_and_is_told(
+    emulator: Emulator, adapter: GsheetsAdapter
+) -> None:
+    runs = Runs(emulator, adapter, make(emulator, {"Form": FORM}))
+    runs.edit_before({"insertDimension": {"range": _line("ROWS", 2)}})
+    with pytest.raises(
+        WriteLostError, match="rows or columns moved meanwhile: Form!A7, B7, C7 were written over"
+    ):
+        runs.sync()
+    assert runs.says("Form", "A7", "B7", "C7", "A8") == ["Progress", 0.2, 0.8, None]
+    assert runs.sync() is not None
+    assert runs.says("Form", "A8", "B8", "C8") == ["Progress (auto)", 0.3, 0.7]
