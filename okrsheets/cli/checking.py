@@ -10,9 +10,10 @@ import click
 from okrsheets import __version__
 from okrsheets.cli.findings import finding_lines, finding_total, statistics_lines
 from okrsheets.cli.pointing import Pointer
-from okrsheets.cli.summary import cycle_lines, nothing_lines, unknown_words
+from okrsheets.cli.summary import cycle_lines, nothing_lines
 from okrsheets.cli.talk import count, say, say_all, say_json, tell
 from okrsheets.cli.twins import twin_lines
+from okrsheets.cli.unknowns import unknown_words
 from okrsheets.cli.widths import terminal_room
 from okrsheets.errors import UsageError
 from okrsheets.model import Finding, Results, Severity

@@ -40,10 +40,13 @@ def finding_lines(findings: Sequence[Finding], *, pointer: Pointer | None = None
 
 
 def finding_total(findings: Iterable[Finding]) -> str:
-    """How many of each severity: `3 errors, 1 warning, 2 notes`."""
+    """How many of each severity: `3 errors, 1 warning, 2 info`."""
     severities = [finding.severity for finding in findings]
-    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-    parts = [count(severities.count(one), word) for one, word in words.items() if one in severities]
+    parts = [
+        count(severities.count(one), one.word, one.words)
+        for one in sorted(Severity, reverse=True)
+        if one in severities
+    ]
     return ", ".join(parts) or "no findings"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from okrsheets.cli.belonging import belonging_lines
 from okrsheets.cli.picture import Frame, lying_picture, picture
 from okrsheets.cli.talk import count, paint
 from okrsheets.cli.twins import twin_words
@@ -78,7 +79,8 @@ def _workbook_lines(reading: Reading, workbook: Workbook, okrs: OkrSet, frame: F
     for sheet in reading.sheets:
         if sheet.tables and (cells := workbook.sheet(sheet.name)) is not None:
             yield ""
-            yield from _sheet_lines(sheet, cells, columns.get(sheet.name, ()), frame, source=reading.source)
+            ours = columns.get(sheet.name, ())
+            yield from _sheet_lines(sheet, cells, ours, frame, okrs=okrs, source=reading.source)
     without = [sheet for sheet in reading.sheets if not sheet.tables]
     if without:
         yield ""
@@ -100,13 +102,19 @@ def _without(sheet: SheetReading) -> str:
 
 
 def _sheet_lines(
-    sheet: SheetReading, cells: Sheet, ours: Iterable[FoundColumn], frame: Frame, *, source: str
+    sheet: SheetReading,
+    cells: Sheet,
+    ours: Iterable[FoundColumn],
+    frame: Frame,
+    *,
+    okrs: OkrSet,
+    source: str,
 ) -> Iterator[str]:
     name = one_line(sheet.name)
     for _, some in groupby(sheet.tables, key=_meaning):
         alike = list(some)
         for table in alike[:1]:
-            yield from _table_lines(name, table, cells, frame)
+            yield from _table_lines(name, table, cells, frame, belonging=belonging_lines(alike, okrs))
         if len(alike) > 1:
             places = _listed([table.range.a1 for table in alike[1:]])
             yield f"{_CASE}{count(len(alike) - 1, 'table')} like it: {places}"
@@ -124,11 +132,14 @@ def _meaning(table: TableReading) -> tuple[object, ...]:
     return table.layout, tuple((column.column, column.field, column.level) for column in table.columns)
 
 
-def _table_lines(name: str, table: TableReading, cells: Sheet, frame: Frame) -> Iterator[str]:
+def _table_lines(
+    name: str, table: TableReading, cells: Sheet, frame: Frame, *, belonging: Iterable[str]
+) -> Iterator[str]:
     because = f": {one_line(table.because)}" if table.because else ""
     yield paint(f"  {name}!{table.range.a1}", bold=True) + (
         f"  {table.layout}, {table.confidence:.0%} sure{because}"
     )
+    yield from (f"{_CASE}{line}" for line in belonging)
     draw = lying_picture if any(column.row for column in table.columns) else picture
     for line in draw(cells, table, frame):
         yield f"{_CASE}{line}".rstrip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -10,16 +9,16 @@ from typing import TYPE_CHECKING
 from okrsheets.cli.changes import cells_and_tabs, due_words
 from okrsheets.cli.findings import finding_lines, finding_total
 from okrsheets.cli.talk import count, paint, paint_status, refusal_line, share
-from okrsheets.model import CyclePhase, Status, id_apart, narrow
+from okrsheets.cli.unknowns import why_unknown
+from okrsheets.model import CyclePhase, id_apart, narrow
 
 if TYPE_CHECKING:
     from okrsheets.model import Cycle, Figure, Objective, Results
     from okrsheets.run import Analysis, SyncOutcome
 
-__all__ = ["cycle_lines", "nothing_lines", "read_only_lines", "summary_lines", "talk_lines", "unknown_words"]
+__all__ = ["cycle_lines", "nothing_lines", "read_only_lines", "summary_lines", "talk_lines"]
 
 _TITLE = 62
-_REASONS = 3
 _FISCAL = (
     "; if its year begins in another month than January, say fiscal_year_start under [cycle] in the config"
 )
@@ -133,41 +132,9 @@ def _objective_line(objective: Objective, figures: Mapping[str, Figure]) -> str:
         bounds = f"  {low[:-2]}-{high} with what is unknown" if low != high else ""
     guess = " estimated" if figure.estimated else ""
     status = paint_status(figure.status, figure.status.value)
-    why = _why(objective, figures) if figure.progress is None else None
+    why = why_unknown(objective, figures) if figure.progress is None else None
     because = f": {why}" if why else ""
     return f"  {name:<{_TITLE}}  {share(figure.progress):>6}  {status}{because}{guess}{bounds}"
-
-
-def unknown_words(results: Results) -> str:
-    """Of how many objectives the progress is unknown and why, to go behind a total; empty of none."""
-    figures = results.figures.okrs
-    unknown = [
-        objective
-        for objective in results.okrs.objectives
-        if figures[objective.key].progress is None and figures[objective.key].status is Status.UNKNOWN
-    ]
-    whose = "its" if len(unknown) == 1 else "their"
-    whys = Counter(_why(objective, figures, whose=whose) for objective in unknown)
-    reasons = [why for why, _ in whys.most_common() if why]
-    more = f" and {len(reasons) - _REASONS} more" if len(reasons) > _REASONS else ""
-    because = f": {'; '.join(reasons[:_REASONS])}{more}" if reasons else ""
-    return f"; progress of {count(len(unknown), 'objective')} unknown{because}" if unknown else ""
-
-
-def _why(objective: Objective, figures: Mapping[str, Figure], *, whose: str = "its") -> str | None:
-    """Why the progress of an objective is unknown: what its key results lack, where that is the reason."""
-    figure = figures[objective.key]
-    if figure.status is not Status.UNKNOWN:
-        return None
-    below = (figures[key_result.key] for key_result in objective.key_results)
-    unknown = (one for one in below if one.progress is None and one.status is Status.UNKNOWN)
-    reasons = list(dict.fromkeys(one.because for one in unknown if one.because))
-    if not reasons or not any(part.weight > 0 for part in figure.made_of):
-        return figure.because
-    lacking = all(reason.startswith("no ") for reason in reasons)
-    return f"{whose} key results" + (
-        f" have {' or '.join(reasons)}" if lacking else f": {', '.join(reasons)}"
-    )
 
 
 def nothing_lines(results: Results) -> Iterator[str]:

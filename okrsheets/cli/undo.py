@@ -66,7 +66,7 @@ def _plan_lines(found: tuple[Undoable, ...]) -> Iterator[str]:
         when = f"{one.last.when:%Y-%m-%d %H:%M}"
         edits = one.undo.plan.edits
         tabs = one.last.tabs if one.copy is not None else ()
-        due = cells_and_tabs(len(edits), tabs, in_tabs=one.last.tab_cells)
+        due = cells_and_tabs(one.undo.cells, tabs, in_tabs=one.last.tab_cells)
         yield paint(f"{one.last.workbook}: {due} to take back, written {when}", bold=True)
         if one.copy is not None:
             yield "  nobody has saved it since: the version from before is put back whole"

@@ -21,6 +21,11 @@ class Severity(IntEnum):
     def word(self) -> str:
         return self.name.lower()
 
+    @property
+    def words(self) -> str:
+        """The word for several findings: information cannot be counted."""
+        return self.word if self is Severity.INFO else f"{self.word}s"
+
 
 class PlaceKind(Enum):
     """How much of the sheets a finding speaks of."""

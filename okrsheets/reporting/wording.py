@@ -63,7 +63,7 @@ _STATUS_CHIPS = {
 _SEVERITY_CHIPS = {
     Severity.ERROR: _chip("Error", "✖", "risk"),
     Severity.WARNING: _chip("Warning", "▲", "slow"),
-    Severity.INFO: _chip("Note", "ℹ", "none"),
+    Severity.INFO: _chip("Info", "ℹ", "none"),
 }
 
 

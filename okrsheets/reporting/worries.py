@@ -90,7 +90,7 @@ def _urgent(worst: Iterable[Finding]) -> list[Finding]:
 def _tally(found: Iterable[Finding]) -> str:
     met = Counter(finding.severity for finding in found)
     words = [
-        counted(met[severity], severity_chip(severity).word.lower())
+        counted(met[severity], severity.word, severity.words)
         for severity in sorted(Severity, reverse=True)
         if met[severity]
     ]

@@ -132,7 +132,7 @@ def _take_back(one: Undoable, state: State, adapters: Adapters) -> Undone:
         state.remember(last.workbook, last.memory)
         state.remember_tab(last.workbook, last.own_tab)
         state.forget_write(last.workbook)
-        return Undone(last.workbook, len(plan.edits), whole=True, tabs=last.tabs, tab_cells=last.tab_cells)
+        return Undone(last.workbook, one.undo.cells, whole=True, tabs=last.tabs, tab_cells=last.tab_cells)
     outcome = adapters.of(last.workbook).apply(plan)
     written = {edit.ref for edit in outcome.written}
     known = state.memory([last.workbook])
@@ -142,7 +142,7 @@ def _take_back(one: Undoable, state: State, adapters: Adapters) -> Undone:
         state.forget_write(last.workbook)
     return Undone(
         last.workbook,
-        len(outcome.written),
+        len(written - one.undo.headings),
         whole=False,
         left=one.undo.left,
         refused=outcome.refused,

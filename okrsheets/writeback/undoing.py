@@ -39,6 +39,16 @@ class Undo(NamedTuple):
     emptied: tuple[FoundColumn, ...] = ()
     left_tab: str | None = None
 
+    @property
+    def headings(self) -> frozenset[CellRef]:
+        """The headings that go with their columns; they are no cells of an OKR, and are not counted."""
+        return frozenset(column.at for column in self.emptied)
+
+    @property
+    def cells(self) -> int:
+        """How many cells go back, counted as the write counted them."""
+        return sum(edit.ref not in self.headings for edit in self.plan.edits)
+
 
 def plan_undo(workbook: Workbook, reading: Reading, *, last: LastWrite) -> Undo:
     """Each cell of the last write that still holds what it wrote goes back to what it held before.

@@ -20,6 +20,26 @@ def test_each_table_is_drawn_with_the_reasons_below(okrsheets: Run, plan: Path) 
     assert "    left out A1: a title\n" in done.stdout
 
 
+def test_each_table_says_whose_it_is_and_of_when(okrsheets: Run, tmp_path: Path) -> None:
+    head: list[object] = ["Objective", "Key result", "Target"]
+    rows = [[f"Win {n}", f"Sign {n}", 20, team] for n, team in enumerate(("Ops", "Law", "Ops", "IT", "HR"))]
+    lay(
+        tmp_path / "plan.xlsx",
+        {
+            "Sales Q4 2026": [head, ["Rule", "Sell", 20]],
+            "OKRs": [[*head, "Team"], *rows],
+            "FY27": [head, ["Grow", "Ship", 20]],
+        },
+    )
+    lines = okrsheets("inspect", "plan.xlsx").stdout.splitlines()
+    said = [lines[n + 1].strip() for n, line in enumerate(lines) if "% sure" in line]
+    assert said == [
+        "team Sales, cycle 2026-Q4 (2026-10-01 to 2026-12-31)",
+        "teams Ops, Law, IT and 1 more, no cycle",
+        "no team, cycle 2027 (2027-01-01 to 2027-12-31)",
+    ]
+
+
 def test_the_same_reason_is_told_once_for_all_its_rows(okrsheets: Run, tmp_path: Path) -> None:
     rows: list[list[object]] = [["Objective", "Key result", "Target"]]
     for n in range(9):

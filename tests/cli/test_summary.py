@@ -69,3 +69,40 @@ def test_several_objectives_that_lack_the_same_are_told_together(okrsheets: Run,
     )
     told = okrsheets("check", "plan.xlsx").stderr
     assert told.endswith("; progress of 2 objectives unknown: their key results have no baseline\n")
+
+
+def test_several_reasons_read_as_one_sentence(okrsheets: Run, tmp_path: Path) -> None:
+    _lay(
+        tmp_path,
+        ["Answer sooner", "Hours to reply", "", 9, 4],
+        ["Answer sooner", "Calls a day", 1, "fifty", 60],
+        ["Solve sooner", "Hours to solve", "", 20, 12],
+        ["Be known", "Readers", 3, 3, 3],
+    )
+    told = okrsheets("sync", "--no-write", "plan.xlsx").stdout
+    assert _line(told, "Answer sooner") == (
+        "? unknown: its key results have no baseline or a current value that cannot be read"
+    )
+    assert _line(told, "Be known") == "? unknown: its key results have their baseline for a target"
+    told = okrsheets("check", "plan.xlsx").stderr
+    assert told.endswith(
+        "; progress of 3 objectives unknown: their key results have no baseline (2), "
+        "a current value that cannot be read (1) and their baseline for a target (1)\n"
+    )
+
+
+def test_an_objective_without_key_results_says_so_beside_the_others(okrsheets: Run, tmp_path: Path) -> None:
+    rows: list[Any] = [["Objective", "Win", ""], ["Key result", "Sell", 4], ["Objective", "Rest", ""]]
+    lay(tmp_path / "plan.xlsx", {"Sales Q4 2026": [["Type", "Title", "Current"], *rows]})
+    told = okrsheets("check", "plan.xlsx").stderr
+    assert told.endswith(
+        "; progress of 2 objectives unknown: their key results have no target; "
+        "1 objective with no key results\n"
+    )
+
+
+def test_a_severity_has_one_word_in_the_list_and_in_the_total(okrsheets: Run, tmp_path: Path) -> None:
+    _lay(tmp_path, ["Win", "Sell", 0, 70, 60])
+    done = okrsheets("check", "plan.xlsx")
+    assert "  info     " in done.stdout
+    assert done.stderr.startswith("2 info in 1 objective")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -67,6 +68,17 @@ def test_a_rehearsal_shows_each_cell_and_writes_nothing(okrsheets: Run, plan: Pa
     shown = okrsheets("undo", "--dry-run", "plan.xlsx")
     assert 'Company!H3  Progress (auto)            "Progress (auto)" -> (empty)' in shown.stdout
     assert plan.read_bytes() == written
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_it_takes_back_as_many_cells_as_were_written(okrsheets: Run, plan: Path, *, changed: bool) -> None:
+    wrote = re.search(r"wrote (\d+ cells)", okrsheets("sync", "plan.xlsx", "--yes").stderr)
+    assert wrote
+    if changed:  # then it goes back cell by cell
+        book = openpyxl.load_workbook(plan)
+        book.save(plan)
+    assert f"{wrote[1]} to take back" in okrsheets("undo", "--dry-run", "plan.xlsx").stdout
+    assert f"took back {wrote[1]}" in okrsheets("undo", "plan.xlsx", "--yes").stderr
 
 
 def test_it_is_taken_back_once(okrsheets: Run, plan: Path) -> None:

@@ -293,7 +293,7 @@ def test_what_needs_someone_are_the_worst_findings_and_no_more_than_two_of_a_rul
         "unmeasurable-key-result",
         "orphan-objective",
     ]
-    assert findings.tally == "1 error, 12 warnings, 1 note"
+    assert findings.tally == "1 error, 12 warnings, 1 info"
 
 
 def test_findings_name_their_cell_owner_and_tab(view: ReportView) -> None:
@@ -305,7 +305,7 @@ def test_findings_name_their_cell_owner_and_tab(view: ReportView) -> None:
     assert [(tab.name, tab.tally) for tab in view.findings.tabs] == [
         ("Company.xlsx, Sales", "1 error"),
         ("Company.xlsx, Company", "1 warning"),
-        ("Product.xlsx, Product", "1 warning, 1 note"),
+        ("Product.xlsx, Product", "1 warning, 1 info"),
         ("Product.xlsx, IT", "1 warning"),
     ]
 
