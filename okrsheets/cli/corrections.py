@@ -14,7 +14,7 @@ from okrsheets.tuples import NamedTuple
 if TYPE_CHECKING:
     from okrsheets.config import Config
     from okrsheets.grid import Cell, Sheet
-    from okrsheets.model import ColumnReading, Reading, SheetReading, TableReading, Understood
+    from okrsheets.model import ColumnReading, LeftOut, Reading, SheetReading, TableReading, Understood
 
 __all__ = ["correction_lines"]
 
@@ -93,16 +93,35 @@ def _of_columns(tables: list[tuple[Reading, SheetReading, TableReading]]) -> _Co
         if column.row is None and _is_one(column, table)
     ]
     doubtful = [one for one in own if one[0].field is not None and one[0].confidence < _SURE]
-    alone = [one for one in own if one[0].field is None and one[0].heading and one[0].confidence < 1]
-    if not doubtful and not alone:
-        return None
-    column, source, tab = min(doubtful, key=lambda one: one[0].confidence) if doubtful else alone[0]
-    said = quoted(column.field.value if column.field is not None else "ignore")
-    comment = 'what it was taken for; name another field, or "ignore"'
-    if column.field is None:
-        comment = f'{plain(column.heading, _SHOWN)}, left alone; name a field, such as "target"'
-    line = f"{column_letters(column.column)} = {said}    # {comment}"
+    alone = [one for one in own if one[0].field is None and one[0].confidence < 1]
+    alone.sort(key=lambda one: bool(one[0].heading))  # what lacks a heading is missed most
+    if doubtful:
+        column, source, tab = min(doubtful, key=lambda one: one[0].confidence)
+        assert column.field is not None
+        said, comment = column.field.value, 'what it was taken for; name another field, or "ignore"'
+        return _of_column(column.column, said, comment, source=source, tab=tab)
+    if alone:
+        column, source, tab = alone[0]
+        name = plain(column.heading, _SHOWN) or "no heading"
+        comment = f'{name}, left alone; name a field, such as "target"'
+        return _of_column(column.column, "ignore", comment, source=source, tab=tab)
+    for reading, sheet, table in tables:
+        for left in sheet.left_out:
+            if left.range.left == left.range.right == table.range.right + 1 and _runs_along(left, table):
+                comment = 'no heading, left out; name a field, such as "target"'
+                return _of_column(left.range.left, "ignore", comment, source=reading.source, tab=sheet.name)
+    return None
+
+
+def _of_column(number: int, said: str, comment: str, *, source: str, tab: str) -> _Correction:
+    line = f"{column_letters(number)} = {quoted(said)}    # {comment}"
     return _Correction(source, (f"[source.sheets.{quoted(tab)}.columns]", line))
+
+
+def _runs_along(left: LeftOut, table: TableReading) -> bool:
+    """Whether what was left out stands beside most rows of a table, and so in a column of it."""
+    beside = sum(left.range.top <= row.row <= left.range.bottom for row in table.rows)
+    return table.header < left.range.top and beside > 1 and beside * 2 > len(table.rows)
 
 
 def _is_one(column: ColumnReading, table: TableReading) -> bool:
@@ -154,7 +173,9 @@ def _likely_header(sheet: Sheet) -> _Header | None:
 
 
 def _first_values(understood: Understood) -> str | None:
-    """Where the first row of words and figures without headings stands, of all tabs."""
+    """Where the first row of words and figures without headings stands, of all tabs; lines of one cell right
+    above it are its own where such lines stand among the rows below, too.
+    """
     for book in understood.workbooks:
         for sheet in book.sheets:
             by_row: dict[int, list[Cell]] = {}
@@ -162,8 +183,17 @@ def _first_values(understood: Understood) -> str | None:
                 by_row.setdefault(row, []).append(cell)
             for row, cells in by_row.items():
                 if any(map(_is_words, cells)) and any(map(_is_figure, cells)):
-                    return f"row {row} of {plain(sheet.name, _SHOWN)}"
+                    return f"row {_begin(row, by_row)} of {plain(sheet.name, _SHOWN)}"
     return None
+
+
+def _begin(first: int, by_row: Mapping[int, list[Cell]]) -> int:
+    below = (row for row in by_row if row > first)
+    if not any(len(by_row[row]) == 1 and row + 1 in by_row for row in below):
+        return first
+    while first - 1 in by_row and len(by_row[first - 1]) == 1:
+        first -= 1
+    return first
 
 
 def _header(row: int, line: Mapping[int, Cell], below: list[dict[int, Cell]]) -> _Header:
@@ -184,6 +214,8 @@ def _is_words(cell: Cell) -> bool:
 
 
 def _is_figure(cell: Cell) -> bool:
+    if isinstance(cell.value, str):
+        return not any(map(str.isalpha, cell.value)) and any(map(str.isdecimal, cell.value))
     return isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
 
 

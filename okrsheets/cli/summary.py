@@ -138,12 +138,20 @@ def _objective_line(objective: Objective, figures: Mapping[str, Figure]) -> str:
 
 
 def nothing_lines(results: Results) -> Iterator[str]:
-    """Which workbooks hold no OKRs."""
+    """Which workbooks hold no OKRs, and how many rows they hold nevertheless."""
+    rows = {
+        book.source: len({(n, row) for n, sheet in enumerate(book.sheets) for row, _ in sheet.cells})
+        for book in results.workbooks
+    }
     having = {objective.at.workbook for objective in results.okrs.by_key.values()}
     having |= {copy.okr.at.workbook for copy in results.okrs.copies}
     for reading in results.readings:
         if reading.source not in having:
-            yield f"{reading.source}: no OKRs in it; okrsheets inspect {reading.source} says why"
+            filled = rows.get(reading.source, 0)
+            though = (
+                f", though {count(filled, 'row')} {'is' if filled == 1 else 'are'} filled" if filled else ""
+            )
+            yield f"{reading.source}: no OKRs in it{though}; okrsheets inspect {reading.source} says why"
 
 
 def cycle_lines(analysis: Analysis, results: Results) -> Iterator[str]:

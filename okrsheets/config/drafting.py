@@ -147,9 +147,9 @@ def _column_lines(table: TableReading) -> Iterator[str]:
     for letters, said, heading in _meanings(table):
         yield _with_comment(f"#{letters} = {said}", heading)
     alone = [
-        f"{column_letters(column.column)} ({plain(column.heading, _COMMENT)})"
+        f"{column_letters(column.column)} ({plain(column.heading, _COMMENT) or 'no heading'})"
         for column in table.columns
-        if column.field is None and column.heading
+        if column.field is None and (column.heading or column.row is None)
     ]
     if alone:
         yield f"# left alone: {plain(', '.join(alone), 3 * _LONG)}"

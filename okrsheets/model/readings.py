@@ -120,7 +120,7 @@ class SheetReading(NamedTuple):
     """One tab as it was read; `because` says why nothing was, where nothing was.
 
     `left_out` tells the regions outside its tables, where it has some; `remarks` those that were read
-    without being tables of OKRs.
+    without being tables of OKRs; `unread` the rows of a tab without tables that look like OKRs.
     """
 
     name: str
@@ -128,6 +128,7 @@ class SheetReading(NamedTuple):
     because: str | None = None
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    unread: CellRange | None = None
 
 
 class FoundColumn(NamedTuple):

@@ -32,11 +32,13 @@ from okrsheets.reading.across.pointing import pointing_in
 from okrsheets.reading.across.relational import relate
 from okrsheets.reading.across.twice import met_twice
 from okrsheets.reading.across.unlisted import Unlisted
+from okrsheets.reading.across.unread import unread_in
 from okrsheets.reading.language.vocabulary import load_vocabulary
 from okrsheets.reading.ours.cutting import cut_ours
 from okrsheets.reading.ours.tabs import OURS_BECAUSE
 from okrsheets.reading.overrides import RELATIONAL
 from okrsheets.reading.settings import ReadingSettings
+from okrsheets.reading.tables.blank_headings import with_blank_headings
 from okrsheets.reading.tables.found import FoundRow, FoundTable
 from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.left_out import heading_of, left_out_of, range_of, rows_of
@@ -65,6 +67,7 @@ def read_okrs(
     ]
     surveys = with_check_ins(relate(surveys, reader.vocabulary), reader.vocabulary)
     tabs = [read_tab(survey, reader, settings) for survey in surveys]
+    unread = unread_in(surveys, tabs, reader.vocabulary)
     tables_found = [table for tab in tabs for table in tab.tables]
     pointing = pointing_in(tables_found)
     joined = join_tables(tables_found, pointing)
@@ -82,7 +85,7 @@ def read_okrs(
         [_table_reading(t, table.table, named, okrs, joined=joined) for t, table in enumerate(joined.tables)]
     )
     missing = missing_tabs(workbooks, settings.overrides)
-    remaining, told = iter(tabs), iter(check_ins.told)
+    remaining, told = iter(enumerate(tabs)), iter(check_ins.told)
     readings = []
     for cut in cuts:
         source, title = cut.workbook.source, cut.workbook.title
@@ -90,11 +93,11 @@ def read_okrs(
         sheets = tuple(
             _sheet_reading(
                 tab, tuple(islice(tables, len(tab.tables))), list(islice(told, len(tab.check_ins)))
-            )
-            for tab in its_tabs
+            )._replace(unread=unread.get(n))
+            for n, tab in its_tabs
         )
         amiss = [*missing.get(source, ())]
-        for tab, sheet in zip(its_tabs, sheets, strict=True):
+        for (_, tab), sheet in zip(its_tabs, sheets, strict=True):
             amiss += [*tab.amiss, *_unjoined(tab, sheet)]
         sheets += tuple(SheetReading(name, because=OURS_BECAUSE) for name in cut.tabs)
         older = twice.older.get(source)
@@ -119,6 +122,7 @@ def _sheet_reading(
 
 def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet, *, joined: Joined) -> TableReading:
     layout = table.layout
+    shown = with_blank_headings(table, joined.tables[t].lines)
     missing = tuple(_missing(t, table, named, joined.unlisted)) if joined.unlisted else ()
     rows = tuple(
         RowReading(
@@ -137,7 +141,7 @@ def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet, *, joi
         confidence=layout.confidence,
         columns=tuple(
             ColumnReading(column, c.heading, c.field, c.level, c.confidence, c.because, row)
-            for c, (row, column) in ((c, heading_of(table, c.number)) for c in layout.shown or layout.columns)
+            for c, (row, column) in ((c, heading_of(table, c.number)) for c in shown)
         ),
         rows=rows,
         left_out=tuple(left_out_of(table)),

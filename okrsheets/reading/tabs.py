@@ -16,6 +16,7 @@ from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.layouts.check_in_tables import CheckInTable
 from okrsheets.reading.layouts.detect import Detected, detect_table
 from okrsheets.reading.layouts.labels import before_forms, may_have_labels
+from okrsheets.reading.layouts.reasons import NO_HEADINGS
 from okrsheets.reading.layouts.sections import section_areas
 from okrsheets.reading.layouts.told_labels import headless_not_found
 from okrsheets.reading.layouts.unheaded import with_unheaded
@@ -175,7 +176,7 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
     if not lines.order:
         return Tab(name, (), "the tab is empty")
     if not areas and form is None:
-        return Tab(name, (), "no row of headings that are known", amiss=amiss)
+        return Tab(name, (), NO_HEADINGS, amiss=amiss)
     logs = [table.area for table in check_ins]
     found = [(area, one) for area, one in zip(areas, detected, strict=True) if area not in logs]
     okrs = [(area, one.table) for area, one in found if one.table is not None]

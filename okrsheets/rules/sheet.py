@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from okrsheets.grid import CellRange, CellRef, ErrorValue, text_of
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, Place, Severity
+from okrsheets.reading.layouts.reasons import NO_HEADINGS
 from okrsheets.reading.tables.rows import UNTITLED
 from okrsheets.rules.tables import OkrTable, judged_okrs, okr_tables, titles_among
 from okrsheets.rules.wording import counted, listed, named, quoted
 
 __all__ = ["RULES"]
 
+_HEADINGS = ('"Objective"', '"Key result"', '"Target"')
 _CURES = {
     "#REF!": "point the formula at a cell that still exists, or type the value",
     "#DIV/0!": "fill the cell the formula divides by",
@@ -241,6 +243,41 @@ def _awaits_words(place: CellRange, of: OkrTable, case: Case) -> bool:
     return bool(filled) and filled <= names
 
 
+@rule("unreadable-tab", Severity.WARNING)
+def unreadable_tab(case: Case) -> Iterator[Finding]:
+    """A tab looks like OKRs, but it cannot be told which of its cells are what, so nothing of it was read.
+
+    Its name says so, its ids, or that it is filled in like another tab of the workbook. Most often the row
+    of headings is missing, or nothing tells objectives from key results.
+
+    Bad:
+        OKRs:
+        | Win the east  | Sign resale partners | 4  | 20 |
+        | Win the east  | New leads per week   | 10 | 50 |
+        | Answer sooner | Hours to an answer   | 9  | 4  |
+    Good:
+        OKRs:
+        | Objective     | Key result           | Baseline | Target |
+        | Win the east  | Sign resale partners | 4        | 20     |
+        | Win the east  | New leads per week   | 10       | 50     |
+        | Answer sooner | Hours to an answer   | 9        | 4      |
+    """
+    for reading in case.readings:
+        for tab in reading.sheets:
+            if (rows := tab.unread) is None:
+                continue
+            why = tab.because or ""
+            cure = f"write headings such as {listed(_HEADINGS)} above row {rows.top}"
+            if why != NO_HEADINGS:
+                cure = 'add a column "Type" that says "Objective" or "Key result"'
+            count = counted(rows.bottom - rows.top + 1, "row")
+            yield finding(
+                place=Place.of_table(reading.source, tab.name, rows),
+                message=f"{count} that look like OKRs were not read: {why}",
+                hint=cure,
+            )
+
+
 @rule("idle-override", Severity.WARNING)
 def idle_override(case: Case) -> Iterator[Finding]:
     """The config speaks of a tab, a row, a column or a layout that is not there, so nothing comes of it.
@@ -276,5 +313,6 @@ RULES = (
     foreign_managed_heading,
     protected_tab,
     left_out_rows,
+    unreadable_tab,
     idle_override,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -113,3 +114,22 @@ def test_a_baseline_without_a_file_is_told(okrsheets: Run, plan: Path) -> None:
     missing = okrsheets("check", "--baseline", "known.json", plan.name)
     assert missing.returncode == 2
     assert "--write-baseline" in missing.stderr
+
+
+def test_a_workbook_of_which_nothing_was_read_says_that_it_is_filled(okrsheets: Run, tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Win the east", "Sign partners", 0, 20], ["Answer soon", "Hours", 9, 4]]
+    lay(tmp_path / "plan.xlsx", {"Tabelle1": rows})
+    done = okrsheets("check", "plan.xlsx")
+    assert done.returncode == 0
+    assert "plan.xlsx: no OKRs in it, though 2 rows are filled; okrsheets inspect plan.xlsx" in done.stderr
+
+
+def test_a_tab_of_okrs_that_could_not_be_read_is_a_finding(okrsheets: Run, tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Win the east", "Sign partners", 0, 20],
+        ["Answer soon", "Hours to reply", 9, 4],
+    ]
+    lay(tmp_path / "plan.xlsx", {"OKRs": rows})
+    done = okrsheets("check", "--fail-on", "warning", "plan.xlsx")
+    assert done.returncode == 1
+    assert "OKRs!A1:D2  warning  2 rows that look like OKRs were not read: no row of headings" in done.stdout

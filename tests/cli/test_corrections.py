@@ -101,3 +101,47 @@ def test_rows_of_values_are_not_offered_as_headings(
     told = okrsheets("inspect", "plan.xlsx").stderr
     assert "header =" not in told
     assert f"above row {len(above) + 1} of Sales, and inspect again." in told
+
+
+def test_an_objective_on_a_line_of_its_own_above_the_first_values_is_below_the_headings_to_write(
+    okrsheets: Run, tmp_path: Path
+) -> None:
+    rows: list[list[Any]] = [["Win the east"], ["", "Sign partners", 0, 20], ["", "New leads", 10, 50]]
+    rows += [["Answer soon"], ["", "Hours to reply", 9, 4]]
+    lay(tmp_path / "plan.xlsx", {"Sales": rows})
+    assert "above row 1 of Sales, and inspect again." in okrsheets("inspect", "plan.xlsx").stderr
+
+
+def test_figures_written_as_texts_are_no_headings(okrsheets: Run, tmp_path: Path) -> None:
+    rows = [["Ganar", "Firmar clientes", "20 %"], ["Ganar", "Subir la NPS", "35 %"]]
+    lay(tmp_path / "plan.xlsx", {"Plan": rows})
+    told = okrsheets("inspect", "plan.xlsx").stderr
+    assert "header =" not in told
+    assert "above row 1 of Plan, and inspect again." in told
+
+
+@pytest.mark.parametrize("lost", ["Baseline", "Target"])
+def test_a_column_that_lost_its_heading_is_named_by_its_letter(
+    okrsheets: Run, tmp_path: Path, lost: str
+) -> None:
+    headings = ["Objective", "Key result", "Baseline", "Target"]
+    at = headings.index(lost)
+    rows: list[list[Any]] = [[one if one != lost else "" for one in headings]]
+    rows += [["Win the east", "Sign partners", 0, 20], ["Answer soon", "Hours to reply", 9, 4]]
+    lay(tmp_path / "plan.xlsx", {"OKRs": rows})
+    lines = _corrections(okrsheets("inspect", "plan.xlsx").stderr)
+    letter = "ABCD"[at]
+    assert f'{letter} = "ignore"    # no heading' in lines
+    said = lines.replace('"ignore"', f'"{lost.lower()}"')
+    (tmp_path / "okrsheets.toml").write_text(said, encoding="utf-8")
+    assert lost.lower() in _told_columns(okrsheets("inspect", "--format", "json").stdout)
+
+
+def test_a_draft_of_the_config_names_the_columns_that_lost_their_heading(
+    okrsheets: Run, tmp_path: Path
+) -> None:
+    rows: list[list[Any]] = [["Objective", "Key result", "", "Target"]]
+    rows += [["Win the east", "Sign partners", 0, 20], ["Answer soon", "Hours to reply", 9, 4]]
+    lay(tmp_path / "plan.xlsx", {"OKRs": rows})
+    okrsheets("init", "plan.xlsx")
+    assert "# left alone: C (no heading)\n" in (tmp_path / "okrsheets.toml").read_text(encoding="utf-8")

@@ -177,6 +177,12 @@ def test_a_sentence_is_no_heading(english: Vocabulary) -> None:
         ("Objective / Key Resutl", Field.TITLE, None),
         ("Data di scaednza", Field.DUE, None),
         ("Tarjet", Field.TARGET, None),
+        ("Targe", Field.TARGET, None),
+        ("Curren", Field.CURRENT, None),
+        ("Statsu", Field.STATUS, None),
+        ("Baselime", Field.BASELINE, None),
+        ("Verantwortlih", Field.OWNER, None),
+        ("Responseble", Field.OWNER, None),
     ],
 )
 def test_a_slip_of_the_hand_changes_no_meaning(
@@ -191,6 +197,15 @@ def test_a_heading_of_both_levels_may_be_wrapped_inside_the_words_of_one(
     english: Vocabulary, heading: str
 ) -> None:
     assert HeadingReader(english).read(heading).meanings[0].field is Field.TITLE
+
+
+@pytest.mark.parametrize("other", ["Delivery", "Content", "Clause", "Case studies", "Cleave"])
+def test_another_letter_makes_another_word_where_no_slip_puts_it_there(
+    english: Vocabulary, other: str
+) -> None:
+    assert all(
+        "spelt like" not in meaning.because for meaning in HeadingReader(english).guess(other).meanings
+    )
 
 
 @pytest.mark.parametrize("other", ["Scope", "Store", "Market", "Stage"])

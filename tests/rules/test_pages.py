@@ -50,6 +50,7 @@ PLACES = {
     "foreign-managed-heading": ["OKRs!D1"],
     "protected-tab": ["Sales"],
     "left-out-rows": ["OKRs!A1:D3"],
+    "unreadable-tab": ["OKRs!A1:D3"],
     "idle-override": ["Plan.xlsx"],
 }
 SETTINGS = {

@@ -13,8 +13,11 @@ __all__ = ["closest_heading", "respelt"]
 _CLOSE = 0.83
 _CLOSE_SHORT = 0.79
 _SHORT = 6
+_CUT = 5  # letters that are left of a word without its last
 _MOST = 5
 _SOUND_ALIKE = frozenset(("gj", "ck", "sz", "iy", "vw", "bv", "cs"))
+_VOWELS = frozenset("aeiou")
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _WORD = pattern(r"[A-Za-z]{6,24}")
 
 
@@ -39,21 +42,57 @@ def closest_heading(words: str, vocabulary: Vocabulary) -> tuple[str, float] | N
     short = len(words) <= _SHORT
     cutoff = _CLOSE_SHORT if short else _CLOSE
     found = extract(words, near, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=_MOST)
-    return next(((word, likeness) for word, likeness, _ in found if not short or _slipped(words, word)), None)
+    slipped = _slipped if short else _may_have_slipped
+    return next(((word, likeness) for word, likeness, _ in found if slipped(words, word)), None)
 
 
 def _slipped(one: str, other: str) -> bool:
-    """Whether letters are displaced, or one inside missing, doubled or written as it sounds: "Tarjet".
+    """Whether letters are displaced, the last one missing, or one inside missing, doubled or written as it
+    sounds: "Tarjet".
 
     Any other letter makes another short word: "scope" is no score.
     """
     gone, come = Counter(one) - Counter(other), Counter(other) - Counter(one)
     more = gone.total() + come.total()
-    if not more:
+    if not more or (one == other[:-1] and len(one) >= _CUT):
         return True
     kept = (one[0], one[-1]) == (other[0], other[-1])
     alike = more == 2 and "".join(sorted((*gone, *come))) in _SOUND_ALIKE
-    return kept and (more == 1 or alike)
+    return kept and (alike or (more == 1 and (not gone or _is_beside_like(one, other))))
+
+
+def _may_have_slipped(one: str, other: str) -> bool:
+    """Whether a longer word may be another by a slip: where only one letter is another or too many, it is a
+    vowel, one that sounds alike, or one that lies beside the right one: "content" is no context.
+    """
+    gone, come = Counter(one) - Counter(other), Counter(other) - Counter(one)
+    if gone.total() != 1 or come.total() > 1:
+        return True
+    if not come:
+        return _is_beside_like(one, other)
+    pair = "".join(sorted((*gone, *come)))
+    return pair in _SOUND_ALIKE or _lie_together(*pair) or _VOWELS.issuperset(pair)
+
+
+def _is_beside_like(one: str, other: str) -> bool:
+    """Whether the letter that a word has too many was struck twice, or with the key beside it."""
+    at = next(
+        (n for n, (mine, right) in enumerate(zip(one, other, strict=False)) if mine != right), len(other)
+    )
+    extra, around = one[at], one[max(at - 1, 0) : at] + one[at + 1 : at + 2]
+    # The s of a plural is in no heading as it is compared: "statsu" is "statu" with an s.
+    return extra in " s" or any(extra == near or _lie_together(extra, near) for near in around)
+
+
+def _lie_together(one: str, other: str) -> bool:
+    """Whether two letters lie beside each other on most keyboards."""
+    places = [
+        (n, row.index(letter)) for letter in (one, other) for n, row in enumerate(_KEYS) if letter in row
+    ]
+    if len(places) < 2:
+        return False
+    (row, place), (below, beside) = places
+    return abs(row - below) <= 1 and abs(place - beside) <= 1
 
 
 @cache

@@ -10,10 +10,12 @@ from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.tables.columns import Column
 
 __all__ = [
+    "NO_HEADINGS",
     "NO_ROWS",
     "NO_ROWS_OF_ANY",
     "another_kind",
     "comes_again",
+    "leaves_levels_open",
     "not_followed",
     "nothing_named",
     "nothing_tells",
@@ -25,6 +27,8 @@ _LONGEST_HEADING = 40
 _TITLES = (Field.OBJECTIVE, Field.KEY_RESULT)
 _UNTAKEN = (None, Field.ID)
 
+_OPEN = "nothing tells which rows under"
+NO_HEADINGS = "no row of headings that are known"
 NO_ROWS = "a header of OKRs with no rows below it"
 NO_ROWS_OF_ANY = "a header with no rows below it"
 
@@ -48,8 +52,13 @@ def nothing_tells(title: Column, *, about_okrs: bool) -> str:
     """The titles of a list may be of objectives and of key results, or of neither."""
     heading = _quoted(title.heading) if title.heading else "the first words of its rows"
     if about_okrs:
-        return f"nothing tells which rows under {heading} are objectives and which are key results"
+        return f"{_OPEN} {heading} are objectives and which are key results"
     return f"nothing says that {heading} names objectives or key results"
+
+
+def leaves_levels_open(because: str) -> bool:
+    """Whether that is the reason for which a table of OKRs was not read."""
+    return because.startswith(_OPEN)
 
 
 def comes_again(title: Column) -> str:
