@@ -23,6 +23,12 @@ SPANISH = """
     |                  | Firmar clientes  | 20 % | En curso |
     |                  | Subir la NPS     | 35 % | Hecho    |
     """
+SCORED = """
+    | OKR          | Grade | Score |
+    | Win 10 shops | 1     | 0.7   |
+    | Win 10 shops | 0.9   | 0.5   |
+    | Win 10 shops | 0.8   | 0.6   |
+    """
 
 
 @pytest.mark.parametrize(
@@ -64,6 +70,7 @@ def test_a_table_of_which_nothing_tells_the_levels_is_told(read: Read) -> None:
     [
         ("Budget", "| Office rent | 1000 | 1200 |\n| Daily food | 300 | 320 |"),
         ("OKR guide", "| How we write OKRs |\n| Begin with the objective | then | measure it |"),
+        ("OKRs", SCORED),
         ("OKRs", "| Please ask Ann |"),
         ("OKRs", "| Objective | Key result | Target |"),
         ("OKR projects", "| Project | Budget | Owner |\n| New site | 100 | Ann |\n| Old site | 50 | Bo |"),

@@ -47,6 +47,8 @@ def unread_in(
         if not others:
             named = named or names_okrs(survey.workbook.title.rpartition(".")[0], vocabulary)
         block = _block(survey.lines, vocabulary)
+        if survey.areas and _says_one_thing(survey.lines, block):
+            continue
         if block and (named or _has_ids(survey.lines, block) or _is_like(survey.lines, block, others)):
             columns = [column for row in block for column in survey.lines.by_row[row]]
             places[n] = CellRange(block[0], min(columns), block[-1], max(columns))
@@ -63,6 +65,12 @@ def _block(lines: Lines, vocabulary: Vocabulary) -> list[int]:
         if alike >= _LEAST and alike * 10 >= len(full) * 6:
             return rows
     return []
+
+
+def _says_one_thing(lines: Lines, rows: Sequence[int]) -> bool:
+    """Whether most rows begin with the same words, as examples of one thing do."""
+    firsts = [lines.text(row, min(lines.by_row[row])) for row in rows]
+    return len({*firsts}) * 2 <= len(firsts)
 
 
 def _blocks(rows: Sequence[int]) -> Iterator[list[int]]:
