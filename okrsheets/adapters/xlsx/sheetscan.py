@@ -13,6 +13,7 @@ from okrsheets.adapters.xlsx.xmltext import (
     Element,
     Part,
     attributes,
+    closing_tag,
     elements,
     first_element,
     is_on,
@@ -119,7 +120,7 @@ class SheetScan(NamedTuple):
         """The rows as they come; behind `jump_from`, runs of visible rows that hold nothing are jumped."""
         text, number = self.text, 0
         position, end = stretch or (self.data.tag_end, self.data.body_end)
-        row_end = f"</{self.prefix}row"
+        name = f"{self.prefix}row"
         while True:
             if number >= jump_from and (bare := self.bare_rows.match(text, position, end)):
                 position, number = bare.end(), int(bare[1])
@@ -131,10 +132,7 @@ class SheetScan(NamedTuple):
             number = number + 1 if explicit is None else explicit
             body_end = position = match.end()
             if not match[2]:
-                body_end = text.find(row_end, position, end)
-                position = text.find(">", body_end, end) + 1
-                if body_end < 0 or position <= 0:
-                    raise FaultError("damaged-xml", "row")
+                body_end, position = closing_tag(text, name, position, end)
             yield RowSpan(number, match.start(), match.end(), body_end, position, match[1])
 
     def cells(self, row: RowSpan) -> Iterator[CellSpan]:
@@ -177,9 +175,7 @@ class SheetScan(NamedTuple):
         place = parse_a1(values.get("r", "")) or (row, column + 1)
         cell_end = match.end()
         if not match[2]:
-            cell_end = text.find(">", text.find(f"</{self.prefix}c", cell_end, end), end) + 1
-            if cell_end <= 0:
-                raise FaultError("damaged-xml", "cell")
+            _, cell_end = closing_tag(text, f"{self.prefix}c", cell_end, end)
         style = whole_number(values.get("s")) or 0
         return CellSpan(*place, match.start(), cell_end, style, values.get("t", "n").strip())
 

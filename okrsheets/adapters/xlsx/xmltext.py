@@ -19,6 +19,7 @@ __all__ = [
     "attribute_span",
     "attributes",
     "check_well_formed",
+    "closing_tag",
     "elements",
     "escape",
     "first_element",
@@ -187,10 +188,7 @@ def elements(
             continue  # a longer name
         tag_end = body_end = position = rest.end()
         if not rest[2]:
-            body_end = text.find(f"</{opening[1]}{name}", position, limit)
-            position = text.find(">", body_end, limit) + 1
-            if body_end < 0 or position <= 0:
-                raise FaultError("damaged-xml", name)
+            body_end, position = closing_tag(text, f"{opening[1]}{name}", position, limit)
         yield Element(opening.start(), tag_end, body_end, position, opening[1], rest[1])
 
 
@@ -230,6 +228,22 @@ def whole_number(text: str | None) -> int | None:
     """
     said = "" if text is None else text.strip()
     return int(said) if said.isdecimal() and len(said) <= _MOST_DIGITS else None
+
+
+def closing_tag(text: str, name: str, start: int, end: int) -> tuple[int, int]:
+    """Where the next closing tag of that name begins and ends; longer names begin with the same letters.
+
+    >>> closing_tag("<c></color></c >", "c", 3, 16)
+    (11, 16)
+    """
+    closer, position = f"</{name}", start
+    while (at := text.find(closer, position, end)) >= 0:
+        position = at + len(closer)
+        if text.startswith(">", position):
+            return at, position + 1
+        if text[position : position + 1].isspace() and (tag_end := text.find(">", position, end)) >= 0:
+            return at, tag_end + 1
+    raise FaultError("damaged-xml", name)
 
 
 def attribute_span(text: str, element: Element, name: str) -> tuple[int, int] | None:

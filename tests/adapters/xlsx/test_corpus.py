@@ -20,6 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 from okrsheets.adapters.disk import revision_of
 from okrsheets.adapters.xlsx.faults import FaultError, reason_why
 from okrsheets.adapters.xlsx.patch import patched
+from okrsheets.adapters.xlsx.read import read_workbook
 from okrsheets.adapters.xlsx.setting import parse_edit
 from okrsheets.edits import WritePlan
 from tests.adapters.xlsx.judging import Given, Tab, faults_of, stored_cells, tabs_of
@@ -106,6 +107,17 @@ def _some(count: int) -> list[object]:
     small = [path for path in FILES if path.stat().st_size < 60_000]
     chosen = set(small[:: max(len(small) // count, 1)])
     return [path if path in chosen else pytest.param(path, marks=pytest.mark.slow) for path in FILES]
+
+
+@pytest.mark.parametrize("found", _some(40), ids=lambda path: path.name)
+def test_a_found_workbook_that_others_read_is_read(found: Path) -> None:
+    data = found.read_bytes()
+    try:
+        names = _names_by_openpyxl(data), _names_by_calamine(data)
+    except (*UNREADABLE, CalamineError):
+        return
+    read = read_workbook(data, source="found.xlsx", title="found.xlsx")
+    assert {sheet.name for sheet in read.sheets} <= {*names[0], *names[1]}
 
 
 @pytest.mark.parametrize("found", _some(12), ids=lambda path: path.name)

@@ -102,6 +102,10 @@ def test_the_day_that_never_was_does_not_move_the_days_before_it(tmp_path: Path)
     ("cell", "value"),
     [
         ('<c r="A1" t="inlineStr"><is><r><t>Ex</t></r><r><t>pand</t></r></is></c>', "Expand"),
+        (
+            '<c r="A1" t="inlineStr"><is><r><rPr><color></color></rPr><t>Expand</t></r></is></c><c r="B1"/>',
+            "Expand",
+        ),
         ('<c r="A1" t="inlineStr"><is><t>R&amp;D _x005F_x0041_</t></is></c>', "R&D _x0041_"),
         ('<c r="A1" t="str"><f>"a"&amp;"b"</f><v>ab</v></c>', "ab"),
         ('<c r="A1" t="d"><v>2026-10-01T00:00:00</v></c>', date(2026, 10, 1)),
