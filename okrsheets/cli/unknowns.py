@@ -50,7 +50,7 @@ def unknown_words(results: Results) -> str:
     own = Counter(
         figures[objective.key].because for objective in unknown if not any(_lacks(objective, figures))
     )
-    whys = [f"{count(number, 'objective')} with {why}" for why, number in own.most_common() if why]
+    whys = [f"{why} ({number:,})" for why, number in own.most_common() if why]
     if lacks:
         most = [what for what, _ in lacks.most_common()]
         said = [f"{what} ({number:,})" for what, number in lacks.most_common()] if len(most) > 1 else most

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from okrsheets.model import KeyResult, Objective, OkrSet, Status
 from okrsheets.progress.items import Item, bottom_up, left_out_twice, parents_by_item
 from okrsheets.progress.means import UNKNOWN, Amount, held, mean
-from okrsheets.progress.measure import Measured, closed_word, measured
+from okrsheets.progress.measure import FARTHEST, Measured, closed_word, measured
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Amounts", "amounts_of"]
@@ -52,7 +52,7 @@ def _own_row(objective: Objective) -> Measured:
     """What an objective's own row says, for want of a mean."""
     if closed := closed_word(objective):
         return Measured(None, because=closed.value)
-    if objective.stated_progress is not None:
+    if objective.stated_progress is not None and abs(objective.stated_progress) <= FARTHEST:
         return Measured(objective.stated_progress, "stated")
     if objective.stated_meaning in (Status.DONE, Status.NOT_STARTED):
         return Measured(1.0 if objective.stated_meaning is Status.DONE else 0.0, "status word")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from okrsheets.model import Direction, Field, KeyResult, Measure, Okr, Status
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Measured", "closed_word", "may_assume_zero", "measured"]
+__all__ = ["FARTHEST", "Measured", "closed_word", "may_assume_zero", "measured"]
 
 # Only these may be counted from a baseline of 0 that nobody wrote.
 _FROM_ZERO = frozenset({Measure.COUNT, Measure.MONEY, Measure.PERCENT})
 _NO_CURRENT = "no current value"
-_FARTHEST = 1e6  # times the whole way; beyond it something was mistyped, and no mean can hold it
+FARTHEST = 1e6
+"""Times the whole way; beyond it something was mistyped, and no mean can hold it."""
 
 
 class Measured(NamedTuple):
@@ -48,11 +49,11 @@ def measured(key_result: KeyResult) -> Measured:
     if closed := closed_word(key_result):
         return Measured(None, because=closed.value)
     by_values = _by_values(key_result)
-    if by_values.progress is not None and not abs(by_values.progress) <= _FARTHEST:
+    if by_values.progress is not None and not abs(by_values.progress) <= FARTHEST:
         by_values = Measured(None, because="the values are too far apart")
     if by_values.progress is not None:
         return by_values
-    if key_result.stated_progress is not None:
+    if key_result.stated_progress is not None and abs(key_result.stated_progress) <= FARTHEST:
         return Measured(key_result.stated_progress, "stated", own=True)
     if key_result.stated_meaning is Status.DONE:
         return Measured(1.0, "status word")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from difflib import get_close_matches
 
 from okrsheets.grid import Cell, CellRef, Value, Workbook, text_of
@@ -10,7 +11,8 @@ from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, KeyResult, Measure, Okr, Severity
 from okrsheets.reading.figures.values import Number, number_of
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
-from okrsheets.reading.times.cycles import find_cycle
+from okrsheets.reading.times.cycles import due_in, find_cycle
+from okrsheets.reading.times.dates import date_in, date_of, is_of_our_time, serial_day
 from okrsheets.rules.tables import given_up, judged_okrs
 from okrsheets.rules.wording import amount, counted, named, percent, quoted
 from okrsheets.tuples import NamedTuple
@@ -19,7 +21,12 @@ __all__ = ["RULES"]
 
 _MOST = 3  # cells or words of a column told one by one
 _ANY_YEAR = 2000  # so that a quarter without its year is known too
-_NAMES = {Field.CURRENT: "current value", Field.DUE: "due date", Field.UPDATED: "day of the last update"}
+_NAMES = {
+    Field.CURRENT: "current value",
+    Field.START: "start",
+    Field.DUE: "due date",
+    Field.UPDATED: "day of the last update",
+}
 _NUMBER = 'write a number, such as 12 or "12 %", or leave it blank until it is known'
 _SHARE = 'write a percentage, such as "40 %", or leave it blank until it is known'
 _DAY = "write a date, such as 2026-12-31, or leave it blank"
@@ -28,9 +35,12 @@ _CURES = {
     Field.SCORE: _SHARE,
     Field.CONFIDENCE: 'write "low", "medium" or "high", or a percentage, or leave it blank',
     Field.WEIGHT: "write a number, such as 2, or leave it blank: then it weighs as much as the others",
+    Field.START: _DAY,
     Field.DUE: _DAY,
     Field.UPDATED: _DAY,
 }
+_DAYS = (Field.START, Field.DUE, Field.UPDATED)
+_FIGURES = (Field.BASELINE, Field.CURRENT, Field.TARGET)
 _SHARES = (Field.PROGRESS, Field.SCORE, Field.CONFIDENCE)
 
 
@@ -82,18 +92,21 @@ def unreadable_value(case: Case) -> Iterator[Finding]:
         for field in () if given_up(okr) else _unread(okr):
             cell = okr.cells.get(field)
             value = cells.value(cell)
-            if cell is None or not isinstance(value, str) or _is_understood(field, value, vocabulary):
+            if cell is None or value is None or _is_understood(field, value, vocabulary):
                 continue
             column = met.setdefault((cell.workbook, cell.sheet, cell.column), {})
-            column.setdefault(cell, _Met(field, cell, okr, value))
+            column.setdefault(cell, _Met(field, cell, okr, text_of(value)))
     for column in met.values():
         for number, one in enumerate(list(column.values())[:_MOST], start=1):
-            kind = "day" if one.field in (Field.DUE, Field.UPDATED) else "figure"
+            far = one.field in _DAYS and _day_in(cells.value(one.cell), vocabulary) is not None
+            kind = (
+                "day of our time" if far else f"{'day' if one.field in _DAYS else 'figure'} that can be read"
+            )
             yield finding(
                 place=one.cell,
                 okr=one.okr.key,
                 message=f"the {_name(one.field)} of {named(one.okr)}, {quoted(one.said)}, "
-                f"is no {kind} that can be read{_untold(number, len(column), 'more cell')}",
+                f"is no {kind}{_untold(number, len(column), 'more cell')}",
                 hint=_CURES.get(one.field, _NUMBER),
             )
 
@@ -111,12 +124,24 @@ def _unread(okr: Okr) -> Iterator[Field]:
         Field.UPDATED: okr.updated,
     }
     yield from (field for field, value in came.items() if value is None)
+    yield Field.START
 
 
-def _is_understood(field: Field, said: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text says that nothing is known, or how it goes, where a share could stand."""
+def _day_in(value: Value, vocabulary: Vocabulary) -> date | None:
+    """The day that a cell says by itself, of whatever time."""
+    text = value.strip() if isinstance(value, str) else ""
+    return date_of(value) or (date_in(text, vocabulary, day_first=False) if text else None)
+
+
+def _is_understood(field: Field, said: Value, vocabulary: Vocabulary) -> bool:
+    """Whether a cell says that nothing is known, how it goes, or, where it was read, a day."""
+    if field is Field.START:
+        day = _day_in(said, vocabulary) or serial_day(said) or due_in(text_of(said), year=_ANY_YEAR)
+        return (day is not None and is_of_our_time(day)) or vocabulary.says_nothing(text_of(said))
+    if not isinstance(said, str):
+        return False
     if vocabulary.says_nothing(said):
-        return True
+        return field not in _FIGURES or said.strip().casefold() != "nan"
     return field in _SHARES and vocabulary.meaning("statuses", said) is not None
 
 

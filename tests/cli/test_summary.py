@@ -96,8 +96,7 @@ def test_an_objective_without_key_results_says_so_beside_the_others(okrsheets: R
     lay(tmp_path / "plan.xlsx", {"Sales Q4 2026": [["Type", "Title", "Current"], *rows]})
     told = okrsheets("check", "plan.xlsx").stderr
     assert told.endswith(
-        "; progress of 2 objectives unknown: their key results have no target; "
-        "1 objective with no key results\n"
+        "; progress of 2 objectives unknown: their key results have no target; no key results (1)\n"
     )
 
 

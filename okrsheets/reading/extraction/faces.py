@@ -19,7 +19,7 @@ from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.found import FoundOkr, FoundTable, Layout
 from okrsheets.reading.tables.lines import Line, Lines
 from okrsheets.reading.times.cycles import due_in, find_cycle, part_of_year
-from okrsheets.reading.times.dates import date_in, date_of, serial_day
+from okrsheets.reading.times.dates import date_in, date_of, is_of_our_time, serial_day
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Decided", "Face", "OkrCells", "decide_all", "face_for"]
@@ -27,6 +27,8 @@ __all__ = ["Decided", "Face", "OkrCells", "decide_all", "face_for"]
 _FIGURES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
 _NUMBERS = {*_FIGURES, Field.WEIGHT, Field.CHECK_IN}
 _SHARES = {Field.PROGRESS, Field.SCORE, Field.CONFIDENCE}
+
+_FAILED = "nan"  # what programs write where a figure could not be computed
 
 _UNMOVED: Mapping[int, tuple[int, int]] = MappingProxyType({})
 
@@ -159,7 +161,7 @@ def _says_something(cell: Cell, vocabulary: Vocabulary) -> bool:
     value = cell.value
     if value is None:
         return cell.formula is not None
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.strip().casefold() == _FAILED:
         return True
     return not vocabulary.says_nothing(value)
 
@@ -290,6 +292,8 @@ class OkrCells(NamedTuple):
                 day = self._named_day(text, column.number, year=year, cycle=cycle) or due_in(
                     text, fiscal_year_start=fiscal_year_start, year=year
                 )
+            if day is not None and not is_of_our_time(day):
+                day = None
             if day is not None or isinstance(value, str):
                 return day
         return None

@@ -22,6 +22,7 @@ _ENDS = r"(3|4|5|6|7|10|100)(?![\d%])"
 _SCALE = rf"(?<![\d.])([01])\s*(?:[-–—~～〜]|to|bis|à|a|tot|até)\s*{_ENDS}"
 _OUT_OF = rf"(?:/|out of|von|sur|满分)\s*{_ENDS}|{_ENDS}\s*(?:分制|分满分|点満点|점)"
 _PERCENT = pattern(r"(?<!\d)(?<!\d )[%％]")
+_LARGEST_SHARE = 1e6  # beyond it a figure was mistyped, and no mean can hold it
 _STARS = r"[★⭐☆]{1,10}"
 _BALLS = {"○": 0.0, "◔": 0.25, "◑": 0.5, "◕": 0.75, "●": 1.0}
 _SURE_BALLS = frozenset("◔◑◕")
@@ -97,6 +98,7 @@ def shares_of(
             shares[row] = number.value
         else:
             shares[row] = round((number.value - scale.low) / (scale.high - scale.low), 12)
+    shares = {row: share for row, share in shares.items() if abs(share) <= _LARGEST_SHARE}
     for row in rows:
         value = None if row in shares else lines.cell(row, column.number).value
         share = _of_words(column.field, value, vocabulary) if isinstance(value, str) else None

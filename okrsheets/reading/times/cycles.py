@@ -10,7 +10,7 @@ from okrsheets.model import Cycle
 from okrsheets.patterns import pattern
 from okrsheets.reading.figures.digits import plain_text
 from okrsheets.reading.language.vocabulary import load_vocabulary
-from okrsheets.reading.times.dates import date_in, day_comes_first
+from okrsheets.reading.times.dates import date_in, day_comes_first, is_of_our_time
 from okrsheets.reading.times.spans import Span, month_spans, part_spans, year_spans
 from okrsheets.reading.times.tokens import Token, tokens_of
 from okrsheets.tuples import NamedTuple
@@ -160,7 +160,9 @@ def _between(first: str, last: str) -> tuple[date, date] | None:
     vocabulary = load_vocabulary({})
     day_first = bool(day_comes_first((first, last)))
     start, end = (date_in(day, vocabulary, day_first=day_first) for day in (first, last))
-    return (start, end) if start and end and start < end else None
+    if start is None or end is None or not (is_of_our_time(start) and is_of_our_time(end)):
+        return None
+    return (start, end) if start < end else None
 
 
 def _spelt_dates(text: str, tokens: Sequence[Token], fiscal_year_start: int) -> _Found | None:
@@ -174,7 +176,7 @@ def _spelt_dates(text: str, tokens: Sequence[Token], fiscal_year_start: int) -> 
         vocabulary = load_vocabulary({})
         end = date_in(text[token.end :], vocabulary, day_first=True)
         start = date_in(text[: token.start], vocabulary, day_first=True, year=end.year if end else None)
-        if start and end and start < end:
+        if start and end and is_of_our_time(start) and is_of_our_time(end) and start < end:
             cycle = cycle_between(start, end, fiscal_year_start=fiscal_year_start)
             return _Found(cycle, tokens[0].start, tokens[-1].end)
     return None
@@ -197,7 +199,7 @@ def _span(tokens: Sequence[Token], year: int | None) -> Span | None:
 
 
 def _cycle(span: Span, fiscal_year_start: int) -> Cycle | None:
-    if span.year is None:
+    if span.year is None or not is_of_our_time(date(span.year, 1, 1)):
         return None
     last_year = span.year if span.last_year is None else span.last_year
     if span.fiscal:
@@ -236,6 +238,8 @@ def cycle_between(start: date, end: date, *, fiscal_year_start: int = 1) -> Cycl
 
 def usual_cycle(start: date, end: date, *, fiscal_year_start: int = 1) -> Cycle | None:
     """The quarter, half or year that lies exactly between two days."""
+    if not (is_of_our_time(start) and is_of_our_time(end)):
+        return None
     for year in (start.year, start.year + 1):
         for label, first, last in _usual(year):
             if (start, end) == _months(year, first, last, fiscal_year_start):

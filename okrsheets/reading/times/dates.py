@@ -13,7 +13,7 @@ from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.times.tokens import Token, tokens_of
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["could_be_day", "date_in", "date_of", "day_comes_first", "serial_day"]
+__all__ = ["could_be_day", "date_in", "date_of", "day_comes_first", "is_of_our_time", "serial_day"]
 
 _LONGEST = 60
 _TIME = pattern(r"[T ,]+(?:at |um |à )?\d{1,2}:\d{2}.*", re.DOTALL)
@@ -24,6 +24,7 @@ _COMPACT = pattern(r"(20\d{2})(\d{2})(\d{2})")
 # Days since 1899-12-30, as spreadsheets count: 2009 to 2064.
 _FIRST_SERIAL, _LAST_SERIAL = 40_000, 59_999
 _SERIAL_LENGTH = 5
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
 _SILENT = frozenset(
     ("mark", "dash", "small", "suffix", "weekday", "range", "week", "day_after", "month_after", "year_from")
 )
@@ -55,9 +56,14 @@ def day_comes_first(texts: Iterable[str]) -> bool | None:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year + 2000 if year < 100 else year, month, day)
+        return date(year, month, day)
     except ValueError:
         return None
+
+
+def _full(year: str) -> int:
+    """A year as written: of two figures, that of this century."""
+    return int(year) + (2000 if len(year) == 2 else 0)
 
 
 @lru_cache(maxsize=4096)
@@ -78,9 +84,9 @@ def date_in(text: str, vocabulary: Vocabulary, *, day_first: bool, year: int | N
     if tokens and tokens[0].kind in ("small", "weekday", "range"):
         text = text[tokens[0].end :].lstrip(" ,.")
     if match := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
-        return _day(int(match[1]), int(match[2]), int(match[3]))
+        return _day(_full(match[1]), int(match[2]), int(match[3]))
     if match := _YEAR_LAST.fullmatch(text):
-        return _ordered(int(match[1]), int(match[3]), int(match[4]), day_first=day_first)
+        return _ordered(int(match[1]), int(match[3]), _full(match[4]), day_first=day_first)
     if match := _NO_YEAR.fullmatch(text):
         if year is None:
             return None
@@ -189,6 +195,15 @@ def _named(pieces: _Pieces, year: int | None) -> date | None:
 def could_be_day(number: float) -> bool:
     """Whether spreadsheets count a day of our time by this number."""
     return _FIRST_SERIAL <= number <= _LAST_SERIAL
+
+
+def is_of_our_time(day: date) -> bool:
+    """Whether a day is one that people plan for, or planned for: 2026 in a cell of dates shows 1905.
+
+    >>> is_of_our_time(date(1899, 5, 1)), is_of_our_time(date(2026, 5, 1)), is_of_our_time(date.max)
+    (False, True, False)
+    """
+    return _FIRST_YEAR <= day.year <= _LAST_YEAR
 
 
 def serial_day(value: object) -> date | None:
