@@ -108,6 +108,7 @@ FILE_REFUSALS: Mapping[str, WholeRefusal] = MappingProxyType(
 CELL_REFUSALS: Mapping[str, str] = MappingProxyType(
     {
         "no-sheet": "the workbook has no such tab of cells",
+        "ambiguous-tab": "another tab has the same name, or is stored in the same place",
         "protected-tab": "the tab is protected",
         "outside-sheet": "the place lies outside of a tab",
         "formula-cell": "the cell holds a formula of yours",

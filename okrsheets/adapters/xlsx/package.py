@@ -104,6 +104,12 @@ class Package(NamedTuple):
         lock = first_element(self.workbook.masked, "workbookProtection", prefix=self.root.prefix)
         return lock is not None and is_on(attributes(lock.attributes).get("lockStructure"))
 
+    def is_ambiguous(self, entry: SheetEntry) -> bool:
+        """Whether another tab has the same name, or is stored in the same part."""
+        place = entry.name, member_key(entry.member)
+        others = ((o.name, member_key(o.member)) for o in self.sheets if o.position != entry.position)
+        return any(place[0] == name or place[1] == member for name, member in others)
+
     def never_writable(self) -> str | None:
         """The name of the reason why the file as such cannot be written, or None."""
         kinds = {relationship.kind for relationship in self.relationships}

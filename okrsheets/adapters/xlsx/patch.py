@@ -70,6 +70,9 @@ def _draft_sheets(desk: Desk, plan: WritePlan) -> tuple[list[SheetDraft], tuple[
         if name not in entries:
             refused.append(refusal(name, None, "no-sheet"))
             continue
+        if desk.package.is_ambiguous(entries[name]):
+            refused.append(refusal(name, None, "ambiguous-tab"))
+            continue
         draft = draft_sheet(
             desk,
             entries[name],

@@ -76,13 +76,17 @@ class Splice(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part's text. `masked` has the same length, with comments and CDATA blanked out for searching."""
+    """A part's text. `masked` has the same length, with comments and CDATA blanked out for searching.
+
+    `added` is the encoding of what is put in, which may be narrower than that of the part.
+    """
 
     name: str
     text: str
     masked: str
     encoding: str
     mark: bytes
+    added: str = "utf-8"
 
     def spliced(self, edits: Iterable[Splice]) -> bytes:
         """The part with all edits made, those at one place in the order given, in its own encoding.
@@ -97,15 +101,12 @@ class Part(NamedTuple):
             if edit.start < position:
                 raise FaultError("not-verified", "edits overlap")
             pieces += (
-                self._encoded(self.text[at : min(at + _STEP, edit.start)])
+                _encoded(self.text[at : min(at + _STEP, edit.start)], self.encoding)
                 for at in range(position, edit.start, _STEP)
             )
-            pieces.append(self._encoded(edit.text))
+            pieces.append(_encoded(edit.text, self.added))
             position = edit.end
         return b"".join(pieces)
-
-    def _encoded(self, text: str) -> bytes:
-        return text.encode(self.encoding, "xmlcharrefreplace")
 
     @property
     def clear(self) -> str:
@@ -120,7 +121,7 @@ class Part(NamedTuple):
 
 def open_part(name: str, raw: bytes, *, checked: bool = True, namespaces: bool = False) -> Part:
     """The part as text, checked to be well-formed XML without a document type."""
-    encoding, mark = _encoding(raw)
+    encoding, mark, added = _encoding(raw)
     try:
         text = raw[len(mark) :].decode(encoding)
         if encoding != "utf-8" and mark + text.encode(encoding) != raw:
@@ -133,7 +134,7 @@ def open_part(name: str, raw: bytes, *, checked: bool = True, namespaces: bool =
     masked = text
     if "<!" in text or text.find("<?", 5) >= 0:
         masked = _HIDING.sub(lambda match: " " * len(match[0]), text)
-    return Part(name=name, text=text, masked=masked, encoding=encoding, mark=mark)
+    return Part(name=name, text=text, masked=masked, encoding=encoding, mark=mark, added=added)
 
 
 def check_well_formed(name: str, utf8: bytes, *, namespaces: bool = False) -> None:
@@ -289,18 +290,27 @@ def _referred(match: re.Match[str]) -> str:
     return chr(code) if code < 0x110000 else ""
 
 
-def _encoding(raw: bytes) -> tuple[str, bytes]:
+def _encoded(text: str, encoding: str) -> bytes:
+    return text.encode(encoding, "xmlcharrefreplace")
+
+
+def _encoding(raw: bytes) -> tuple[str, bytes, str]:
+    """A part's encoding, its byte-order mark, and in which encoding to put in more.
+
+    Not all readers know more than UTF-8 and UTF-16 by their proper names: the rest gets plain ASCII.
+    """
     if raw[:3] == b"\xef\xbb\xbf":
-        return "utf-8", raw[:3]
+        return "utf-8", raw[:3], "utf-8"
+    wide = "utf-16-le" if raw[:1] in (b"\xff", b"<") else "utf-16-be"
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return ("utf-16-le" if raw[:1] == b"\xff" else "utf-16-be"), raw[:2]
+        return wide, raw[:2], wide
     if raw[:4] in (b"<\0?\0", b"\0<\0?"):
-        return ("utf-16-le" if raw[:1] == b"<" else "utf-16-be"), b""
+        return wide, b"", wide
     match = _DECLARED_ENCODING.match(raw[:200])
     declared = match[1].decode().lower() if match else "utf-8"
     if declared in ("us-ascii", "ascii"):
-        return ("ascii" if raw.isascii() else "utf-8"), b""
-    return ("utf-8" if declared == "utf8" else declared), b""
+        return ("ascii" if raw.isascii() else "utf-8"), b"", "ascii"
+    return ("utf-8" if declared == "utf8" else declared), b"", "utf-8" if declared == "utf-8" else "ascii"
 
 
 def _without_hiding(text: str) -> str:

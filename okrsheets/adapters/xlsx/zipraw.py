@@ -52,7 +52,8 @@ class Member(NamedTuple):
 class Archive(NamedTuple):
     """A parsed zip file; `members` are in the order of the directory.
 
-    `shift` is the length of what stands before the archive; `zip64` its 64-bit end record, if any.
+    `shift` is the length of what stands before the archive; `zip64` its 64-bit end record, if any;
+    `trailing` is what stands behind its end.
     """
 
     data: bytes
@@ -62,6 +63,7 @@ class Archive(NamedTuple):
     shift: int
     zip64: bytes | None
     comment: bytes
+    trailing: bytes
 
     @property
     def has_duplicates(self) -> bool:
@@ -79,6 +81,7 @@ class _Directory(NamedTuple):
     shift: int
     zip64: bytes | None
     comment: bytes
+    trailing: bytes
 
 
 class _Entry(NamedTuple):
@@ -117,6 +120,7 @@ def parse_archive(data: bytes) -> Archive:
         shift=directory.shift,
         zip64=directory.zip64,
         comment=directory.comment,
+        trailing=directory.trailing,
     )
 
 
@@ -200,8 +204,16 @@ def _find_directory(data: bytes) -> _Directory:
     shift = start - offset
     if start < 0 or shift < 0:
         raise FaultError("damaged-zip", "directory out of bounds")
-    comment = data[end_record + 22 : end_record + 22 + comment_length]
-    return _Directory(start=start, end=end, member_count=count, shift=shift, zip64=zip64, comment=comment)
+    comment_end = end_record + 22 + comment_length
+    return _Directory(
+        start=start,
+        end=end,
+        member_count=count,
+        shift=shift,
+        zip64=zip64,
+        comment=data[end_record + 22 : comment_end],
+        trailing=data[comment_end:],
+    )
 
 
 def _zip64_record(data: bytes, locator: int) -> tuple[int, bytes]:

@@ -35,7 +35,8 @@ def rebuild(
 ) -> bytes:
     """The archive with other contents for some members; order, names and time stamps stay.
 
-    Only members that are there can be replaced; those `added` go behind all others.
+    Only members that are there can be replaced; those `added` go behind all others. What would hold the
+    same as before is left as it is packed.
     """
     contents = {member_key(name): content for name, content in replacements.items()}
     in_file_order = sorted(archive.members, key=lambda member: member.start)
@@ -49,7 +50,7 @@ def rebuild(
         starts[member.start] = position
         content = contents.get(member_key(member.name))
         piece: bytes | memoryview = source[member.start : member.span_end]
-        if content is not None:
+        if content is not None and (len(content), zlib.crc32(content)) != (member.size, member.crc):
             piece, packed[member.start] = _pack(archive, member, content)
         pieces.append(piece)
         position += len(piece)
@@ -157,4 +158,5 @@ def _ending(archive: Archive, directory_start: int, directory_size: int, *, coun
             len(archive.comment),
         )
         + archive.comment
+        + archive.trailing
     )

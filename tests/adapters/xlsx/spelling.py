@@ -130,6 +130,8 @@ SPELT: Mapping[str, Callable[[Parts], Parts]] = {
     "UTF-16 without a mark": _each(_encoded("utf-16-le", "UTF-16LE"), of="xl/worksheets"),
     "Latin-1": _each(_encoded("latin-1", "ISO-8859-1")),
     "ASCII": _each(_encoded("ascii", "US-ASCII")),
+    "Windows-1252": _each(_encoded("cp1252", "windows-1252")),
+    "UTF8 by another name": _each(_encoded("ascii", "UTF8")),
     "no addresses": _without_addresses,
     "indented with carriage returns": _each(_indented),
     "single quotes and spaces": _each(_quoted),

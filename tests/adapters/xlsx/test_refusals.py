@@ -150,6 +150,23 @@ def test_a_tab_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert [(refusal.sheet, refusal.name) for refusal in outcome.refused] == [("Gone", "no-sheet")]
 
 
+@pytest.mark.parametrize(
+    ("member", "old", "new"),
+    [
+        ("xl/workbook.xml", 'name="Sheet2"', 'name="Sheet1"'),
+        ("xl/_rels/workbook.xml.rels", "worksheets/sheet2.xml", "/xl/worksheets/Sheet1.xml"),
+    ],
+    ids=["two of one name", "two stored in one part"],
+)
+def test_a_tab_that_cannot_be_told_from_another_is_not_written(
+    tmp_path: Path, member: str, old: str, new: str
+) -> None:
+    path = draw(tmp_path / "a.xlsx", OKRS, OKRS, OKRS)
+    alter(path, member, lambda text: text.replace(old, new))
+    assert _names(applied(path, {"A1": 1})) == [(None, "ambiguous-tab")]
+    assert _names(applied(path, {"A1": 1}, sheet="Sheet3")) == []
+
+
 def _signed(path: Path) -> None:
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("_xmlsignatures/sig1.xml", "<Signature/>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from okrsheets.adapters.disk import revision_of
 from okrsheets.adapters.xlsx.patch import patched
 from okrsheets.adapters.xlsx.setting import parse_edit
 from okrsheets.edits import WritePlan
-from tests.adapters.xlsx.books import draw
+from tests.adapters.xlsx.books import OKRS, alter, by_openpyxl, draw, members
 from tests.adapters.xlsx.judging import Given, faults_of, stored_cells, tabs_of
 from tests.adapters.xlsx.spelling import PACKED, SPELT, Parts
 
@@ -77,6 +78,33 @@ def test_a_workbook_in_any_spelling_is_set_without_a_trace(
         readable = False
     if readable:
         assert _by_openpyxl(after) == list(GIVEN.values())
+
+
+@pytest.mark.parametrize("spelt", ["Latin-1", "Windows-1252", "ASCII", "UTF8 by another name"])
+def test_words_put_in_parts_of_other_encodings_are_read_by_all(tmp_path: Path, spelt: str) -> None:
+    with zipfile.ZipFile(draw(tmp_path / "a.xlsx", OKRS)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    after = _set(PACKED["stored"](SPELT[spelt](parts)), GIVEN)
+    assert _by_openpyxl(after) == list(GIVEN.values())
+    rows = CalamineWorkbook.from_filelike(BytesIO(after)).get_sheet_by_index(0).to_python()
+    assert rows[2][1] == GIVEN["B3"]
+
+
+def test_what_stands_behind_the_archive_stays_there(tmp_path: Path) -> None:
+    data = draw(tmp_path / "a.xlsx", OKRS).read_bytes() + b"\0\0 trailing"
+    after = _set(data, GIVEN)
+    assert after.endswith(b"\0\0 trailing")
+    assert after.count(b"PK\5\6") == 1
+
+
+def test_a_part_that_would_hold_the_same_stays_as_it_is_packed(tmp_path: Path) -> None:
+    path, sheet = draw(tmp_path / "a.xlsx", "| Objective |"), "xl/worksheets/sheet1.xml"
+    # a number of a text that the list does not have, which the new text then gets
+    alter(path, "xl/sharedStrings.xml", lambda xml: re.sub(r"<si>.*</si>", "", xml, flags=re.DOTALL))
+    before = members(path)
+    path.write_bytes(_set(path.read_bytes(), {"A1": "Objective"}))
+    assert by_openpyxl(path)["A1"].value == "Objective"
+    assert members(path)[sheet] == before[sheet]
 
 
 @pytest.mark.parametrize("packed", PACKED.values(), ids=PACKED)
