@@ -150,7 +150,9 @@ def _source(checker: Checker, count: int, keys: Any) -> SourceConfig:
 def _lint(checker: Checker, document: Table) -> LintSettings:
     names = {rule.name for rule in CATALOGUE}
     said = checker.section(
-        "rules", document, {"select": texts, "ignore": texts, "severity": table, "thresholds": table}
+        "rules",
+        document,
+        {"select": texts, "ignore": texts, "severity": table, "thresholds": table, "tabs": table},
     )
     for key in ("select", "ignore"):
         for name in said.get(key, ()):
@@ -164,11 +166,17 @@ def _lint(checker: Checker, document: Table) -> LintSettings:
     for name, value in said.get("thresholds", {}).items():
         checker.known_word("rules.thresholds", name, names, "rule")
         thresholds[name] = number(checker, f"rules.thresholds.{name}", value)
+    tabs: dict[str, frozenset[str]] = {}
+    for tab, keys in said.get("tabs", {}).items():
+        place = f'rules.tabs."{tab}"'
+        quiet = checker.checked(place, table(checker, place, keys), {"ignore": texts}).get("ignore", ())
+        tabs[tab] = frozenset(checker.known_word(f"{place}.ignore", one, names, "rule") for one in quiet)
     return LintSettings(
         select=frozenset(said["select"]) if "select" in said else None,
         ignore=frozenset(said.get("ignore", ())),
         severity=severity,
         thresholds=thresholds,
+        tabs=tabs,
     )
 
 
