@@ -62,11 +62,20 @@ def analyse(
 ) -> Results:
     """Read, resolve, roll up and check all workbooks together, by all rules where none are given."""
     # Who only wants to understand judges by no rules, and rolls nothing up.
+    from okrsheets.alignment import facts_of  # noqa: PLC0415
     from okrsheets.progress import roll_up  # noqa: PLC0415
     from okrsheets.rules import CATALOGUE  # noqa: PLC0415
 
     understood = understand(workbooks, settings=settings, memory=memory)
     figures = roll_up(understood.okrs, understood.resolutions, today=today, settings=settings.progress)
+    facts = facts_of(
+        understood.okrs,
+        understood.resolutions,
+        figures=figures,
+        titles={workbook.source: workbook.title for workbook in workbooks},
+        today=today,
+        close_after=settings.lint.close_after,
+    )
     case = Case(
         workbooks=tuple(workbooks),
         readings=understood.readings,
@@ -76,6 +85,7 @@ def analyse(
         today=today,
         settings=settings.lint,
         words=settings.reading.value_words,
+        facts=facts,
     )
     return Results(
         workbooks=case.workbooks,
@@ -85,6 +95,7 @@ def analyse(
         figures=figures,
         findings=lint(case, CATALOGUE if rules is None else rules),
         today=today,
+        facts=facts,
     )
 
 
