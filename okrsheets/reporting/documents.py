@@ -30,6 +30,7 @@ from okrsheets.model import (
     TableReading,
     Understood,
 )
+from okrsheets.reporting.alignment_facts import facts_document
 
 if TYPE_CHECKING:
     from okrsheets.lint import Rule
@@ -59,7 +60,7 @@ def inspect_document(understood: Understood) -> Document:
 
 
 def report_document(results: Results) -> Document:
-    """The same OKRs with their figures, and findings, teams and the company beside them."""
+    """The same OKRs with their figures; teams, company, facts of alignment and findings beside them."""
     figures = results.figures
     company = figures.company
     return {
@@ -68,6 +69,7 @@ def report_document(results: Results) -> Document:
         "objectives": _objectives(results.okrs, results.resolutions, figures=figures.okrs),
         "teams": [{"team": team, **_figure(figure)} for team, figure in figures.teams.items()],
         "company": None if company is None else _figure(company),
+        "alignment": facts_document(results.facts),
         "findings": [_finding(finding) for finding in results.findings],
     }
 

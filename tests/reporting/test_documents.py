@@ -116,7 +116,7 @@ def test_an_alignment_that_was_not_found_leads_to_null(results: Results) -> None
 
 def test_the_report_adds_figures_to_the_same_objectives(results: Results) -> None:
     document = json.loads(json.dumps(report_document(results)))
-    assert list(document) == ["schema", "today", "objectives", "teams", "company", "findings"]
+    assert list(document) == ["schema", "today", "objectives", "teams", "company", "alignment", "findings"]
     trusted = document["objectives"][1]
     assert list(trusted) == [*OKR_FIELDS, *FIGURE_FIELDS, "key_results"]
     assert (trusted["progress"], trusted["bounds"], trusted["status"]) == (0.63, [0.53, 0.86], "on track")
