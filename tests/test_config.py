@@ -86,12 +86,7 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         ("[cycle]\nfiscal_year_start = 13", "is no month"),
         ("[[source]]\nwrite = true", "names no file"),
         ('[[source]]\nuri = "a.xlsx"\nwrite = "yes"', "is neither true nor false"),
-        (
-            '[rules]\nignore = ["missing-owners"]',
-            'unknown rule "missing-owners"; did you mean "missing-owner"',
-        ),
         ('[rules.severity]\nmissing-owner = "fatal"', 'unknown severity "fatal"'),
-        ('[rules.tabs."Ideas"]\nignore = ["missing-owners"]', 'unknown rule "missing-owners"'),
         ('[rules.tabs."Ideas"]\nselect = ["missing-owner"]', 'unknown key "select"'),
         ('[rules.tabs]\nIdeas = ["missing-owner"]', "is no table"),
         ('[writeback]\nheadings = { status = "State" }', "lacks its marker"),

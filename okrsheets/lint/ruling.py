@@ -36,6 +36,14 @@ class Rule(NamedTuple):
     needs_history: bool = False
     of_suppressions: bool = False
 
+    @property
+    def threshold_keys(self) -> Mapping[str, str]:
+        """What its thresholds are called in settings, and by their own names: the first after the rule."""
+        return {
+            f"{self.name}.{name}" if number else self.name: name
+            for number, name in enumerate(self.thresholds)
+        }
+
 
 def rule(
     name: str,

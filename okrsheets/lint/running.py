@@ -93,9 +93,9 @@ def _findings(case: Case, of: Rule) -> tuple[Finding, ...]:
     """What one rule finds, under its name, at its severity and with its thresholds."""
     settings = case.settings
     severity = settings.severity.get(of.name, of.severity)
-    limits: dict[str, float] = {}
-    for number, (name, default) in enumerate(of.thresholds.items()):
-        limits[name] = settings.thresholds.get(f"{of.name}.{name}" if number else of.name, default)
+    limits = {
+        name: settings.thresholds.get(key, of.thresholds[name]) for key, name in of.threshold_keys.items()
+    }
     return tuple(
         one._replace(rule=of.name, severity=min(severity, one.severity)) for one in of.check(case, **limits)
     )
