@@ -1,4 +1,4 @@
-"""Places of a tab that are not free, whatever stands in them: under drawings, or filled by a pivot or query."""
+"""Places of a tab that are not free, whatever stands in them: under drawings, in pivots and queries."""
 
 from __future__ import annotations
 
