@@ -3,6 +3,7 @@
     OkrSheetsError                2
     ├── UsageError                2   the command line asks for something that cannot be
     ├── ConfigError               2   okrsheets.toml cannot be read or understood
+    ├── PluginError               2   a plug-in cannot be loaded, or is not what it should be
     ├── SourceError               2   a source cannot be read (3 when others could)
     │   ├── SourceNotFoundError
     │   ├── NotAWorkbookError
@@ -35,6 +36,7 @@ __all__ = [
     "NotAWorkbookError",
     "OkrSheetsError",
     "OutputError",
+    "PluginError",
     "SourceChangedError",
     "SourceError",
     "SourceNotFoundError",
@@ -74,6 +76,10 @@ class UsageError(OkrSheetsError):
 
 class ConfigError(OkrSheetsError):
     """The configuration cannot be read or understood."""
+
+
+class PluginError(OkrSheetsError):
+    """A plug-in cannot be loaded, or is not what it should be."""
 
 
 class SourceError(OkrSheetsError):
