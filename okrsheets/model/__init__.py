@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
-from okrsheets.model.figures import Figure, Figures, Part, whole_percent
+from okrsheets.model.figures import Comparison, Figure, Figures, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
 from okrsheets.model.history import HistoryView, Moment, Past, SeenAlignment, SeenHeading
 from okrsheets.model.okrs import AlignmentText, CheckIn, Copy, KeyResult, Objective, Okr, OkrSet, id_apart
@@ -47,6 +47,7 @@ __all__ = [
     "Amiss",
     "CheckIn",
     "ColumnReading",
+    "Comparison",
     "Copy",
     "CopyReading",
     "Cycle",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from okrsheets.model.words import Status
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Figure", "Figures", "Part", "whole_percent"]
+__all__ = ["Comparison", "Figure", "Figures", "Part", "whole_percent"]
 
 
 def whole_percent(share: float) -> int:
@@ -56,3 +56,10 @@ class Figures(NamedTuple):
     okrs: Mapping[str, Figure]
     teams: Mapping[str, Figure]
     company: Figure | None = None
+
+
+class Comparison(NamedTuple):
+    """The figures of the same OKRs as the pace policy of that name judges them."""
+
+    policy: str
+    figures: Figures

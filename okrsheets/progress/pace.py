@@ -7,28 +7,14 @@ from datetime import date
 from math import fsum
 
 from okrsheets.model import Ambition, Cycle, Okr, Status
-from okrsheets.progress.settings import ProgressSettings
-from okrsheets.tuples import NamedTuple
+from okrsheets.progress.judging import Pace
+from okrsheets.progress.settings import PaceSettings
 
-__all__ = ["Pace", "by_gap", "is_silent", "mean_pace", "pace_of", "status_of"]
-
-
-class Pace(NamedTuple):
-    """Where a day stands in the time an OKR has: shares from 0 to 1.
-
-    `elapsed` is of today; `expected` of the day of the value, where that is recent. `early`: the
-    first update is not due yet.
-    """
-
-    elapsed: float
-    expected: float
-    begun: bool
-    ended: bool
-    early: bool
+__all__ = ["is_silent", "mean_pace", "pace_of", "status_of"]
 
 
 def pace_of(
-    okr: Okr, cycle: Cycle | None, *, ambition: Ambition | None, today: date, settings: ProgressSettings
+    okr: Okr, cycle: Cycle | None, *, ambition: Ambition | None, today: date, settings: PaceSettings
 ) -> Pace | None:
     """The pace that time asks of an OKR; None without a cycle.
 
@@ -67,7 +53,7 @@ def mean_pace(paces: Iterable[tuple[Pace, float]]) -> Pace | None:
     )
 
 
-def is_silent(okr: Okr, cycle: Cycle | None, *, today: date, settings: ProgressSettings) -> bool:
+def is_silent(okr: Okr, cycle: Cycle | None, *, today: date, settings: PaceSettings) -> bool:
     """Whether its last update says that nobody has looked at the OKR for longer than the cadence.
 
     Weekly, fortnightly or monthly with three days of grace, as operately and open-okr count
@@ -87,7 +73,7 @@ def status_of(
     silent: bool,
     holds: bool,
     open_part: bool,
-    settings: ProgressSettings,
+    settings: PaceSettings,
 ) -> Status:
     """The status, the first that holds; closed words and estimates are dealt with before.
 
@@ -107,21 +93,7 @@ def status_of(
         return Status.TOO_EARLY
     if holds:
         return Status.ON_TRACK if done else Status.AT_RISK
-    return by_gap(progress, pace, settings=settings)
-
-
-def by_gap(progress: float, pace: Pace, *, settings: ProgressSettings) -> Status:
-    """The default policy: the gap between what is expected and what is there.
-
-    On track to 10 points (Planview LeanKit, "OKR health"), behind to 25, above at risk (Viva Goals,
-    "Track OKR progress"); in the last 15 % of the time on track needs a gap to 5, because a gap
-    that was small early can no longer be closed.
-    """
-    gap = round(pace.expected - progress, 9)
-    final = pace.ended or pace.elapsed >= 1 - settings.final_share
-    if gap <= (settings.final_gap if final else settings.on_track_gap):
-        return Status.ON_TRACK
-    return Status.BEHIND if gap <= settings.behind_gap else Status.AT_RISK
+    return settings.policy.judge(progress, pace)
 
 
 def _elapsed(day: date, start: date, end: date) -> float:

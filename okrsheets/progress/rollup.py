@@ -21,9 +21,10 @@ from okrsheets.model import (
 )
 from okrsheets.progress.amounts import Amounts, amounts_of
 from okrsheets.progress.items import Item, directional_children, items_of
+from okrsheets.progress.judging import Pace
 from okrsheets.progress.means import UNKNOWN, mean
 from okrsheets.progress.measure import closed_word
-from okrsheets.progress.pace import Pace, is_silent, pace_of, status_of
+from okrsheets.progress.pace import is_silent, pace_of, status_of
 from okrsheets.progress.settings import ProgressSettings
 from okrsheets.progress.teams import by_team, together
 from okrsheets.tuples import NamedTuple
@@ -78,7 +79,7 @@ class _Rolling(NamedTuple):
         """What time asks of an OKR; a key result takes cycle and ambition from its objective."""
         ambition: Ambition | None = okr.ambition or objective.ambition
         return pace_of(
-            okr, _cycle(okr, objective), ambition=ambition, today=self.today, settings=self.settings
+            okr, _cycle(okr, objective), ambition=ambition, today=self.today, settings=self.settings.pace
         )
 
     def figure(self, okr: Okr, objective: Objective, pace: Pace | None) -> Figure:
@@ -93,7 +94,7 @@ class _Rolling(NamedTuple):
         holds = _is_to_hold(okr)
         progress = self.amounts.progress(okr.key)
         bounds = amount.bounds if by_items else None
-        silent = is_silent(okr, _cycle(okr, objective), today=self.today, settings=self.settings)
+        silent = is_silent(okr, _cycle(okr, objective), today=self.today, settings=self.settings.pace)
         status = status_of(
             progress=progress,
             pace=pace,
@@ -101,7 +102,7 @@ class _Rolling(NamedTuple):
             silent=silent,
             holds=holds,
             open_part=(bounds is not None and bounds[0] < 1) or self._holds_on(okr, parts, pace),
-            settings=self.settings,
+            settings=self.settings.pace,
         )
         return Figure(
             progress=progress,
