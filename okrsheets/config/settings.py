@@ -34,7 +34,7 @@ class Config(NamedTuple):
     """What okrsheets.toml says; without one, the defaults in the working folder `root`.
 
     `sources` are empty without a config: they come from the command line then. `google` are the keys of its
-    section, as checked.
+    section, as checked; `rule_files` the Python files with rules of one's own.
     """
 
     root: Path
@@ -45,6 +45,7 @@ class Config(NamedTuple):
     report_out: Path = Path("okrsheets-report")
     report_templates: Path | None = None
     state_path: Path = Path(".okrsheets")
+    rule_files: tuple[str, ...] = ()
     google: Mapping[str, str | float] = MappingProxyType({})
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from okrsheets.edits import TabMemory, WritePlan
 from okrsheets.errors import SourceError
 from okrsheets.grid import Workbook
+from okrsheets.lint import Rule
 from okrsheets.model import ManagedMemory, Results, Scope, Understood, narrow_understood
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
+from okrsheets.run.ruleset import rules_of
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, state_folder
 from okrsheets.tuples import NamedTuple
 
@@ -19,7 +21,7 @@ __all__ = ["Analysis", "Inspection", "analyse_sources", "inspect_sources", "plan
 class Analysis(NamedTuple):
     """All sources read and judged together; `failures` are those that could not be read.
 
-    `adapters` read them, and write what is planned for what they read.
+    `adapters` read them, and write what is planned for what they read. `rules` judged them.
     """
 
     results: Results
@@ -28,6 +30,7 @@ class Analysis(NamedTuple):
     settings: StageSettings
     memory: tuple[ManagedMemory, ...]
     adapters: Adapters
+    rules: tuple[Rule, ...]
 
     @property
     def shown(self) -> frozenset[str]:
@@ -81,9 +84,12 @@ def analyse_sources(wanted: Wanted) -> Analysis:
 
     Raises the first SourceError where no source could be read at all, UsageError without sources.
     """
+    rules = rules_of(wanted.config) if wanted.rules is None else wanted.rules
     read = _read(wanted)
-    results = analyse(read.workbooks, settings=read.settings, today=wanted.today, memory=read.memory)
-    return Analysis(results, read.sources, read.failures, read.settings, read.memory, read.adapters)
+    results = analyse(
+        read.workbooks, settings=read.settings, today=wanted.today, memory=read.memory, rules=rules
+    )
+    return Analysis(results, read.sources, read.failures, read.settings, read.memory, read.adapters, rules)
 
 
 def _read(wanted: Wanted) -> _Read:
