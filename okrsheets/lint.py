@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from types import MappingProxyType
 from typing import TypeAlias
@@ -99,7 +100,10 @@ class Rule(NamedTuple):
 def rule(
     name: str, severity: Severity, *, silenced_by: tuple[str, ...] = (), needs_history: bool = False
 ) -> Callable[[Check], Rule]:
-    """Makes a rule of a function and its docstring; the family is the name of its module."""
+    """Makes a rule of a function and its docstring.
+
+    The family is the name of its module, or of the package that its module is in, below one named `rules`.
+    """
 
     def made(check: Check) -> Rule:
         page = inspect.cleandoc(check.__doc__ or "")
@@ -107,7 +111,7 @@ def rule(
         return Rule(
             name=name,
             severity=severity,
-            family=check.__module__.rpartition(".")[2],
+            family=_family(check.__module__),
             summary=page.partition("\n")[0].rstrip("."),
             page=page,
             check=check,
@@ -119,17 +123,28 @@ def rule(
     return made
 
 
+def _family(module: str) -> str:
+    """What rules of a module have in common.
+
+    >>> _family("okrsheets.rules.sheet.formulas"), _family("okrsheets.rules.form"), _family("ours.naming")
+    ('sheet', 'form', 'naming')
+    """
+    _, within, name = module.rpartition(".rules.")
+    return name.partition(".")[0] if within else name.rpartition(".")[2]
+
+
 def finding(
     *,
     place: Place | CellRef,
     message: str,
     hint: str | None = None,
     okr: str | None = None,
+    also: Iterable[str] = (),
     at_most: Severity = Severity.ERROR,
 ) -> Finding:
     """What a rule yields; `run` adds the rule's name and severity, which is never above `at_most`."""
     where = Place.at_cell(place) if isinstance(place, CellRef) else place
-    return Finding("", at_most, where, message, hint, okr)
+    return Finding("", at_most, where, message, hint, okr, tuple(also))
 
 
 def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
@@ -147,14 +162,14 @@ def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
         for each in rules
         if each.name in needed
     }
-    spoken_for = {name: {_spot(one) for one in found[name]} for name in found}
-    silenced_rows = _row_suppressions(case)
+    spoken_for = {name: {spot for one in found[name] for spot in (_spot(one), *one.also)} for name in found}
+    quiet = _row_suppressions(case)
     standing = (
         one
         for each in wanted
         for one in found[each.name]
-        if not any(_spots(one) & spoken_for.get(name, set()) for name in each.silenced_by)
-        and not any(each.name in silenced_rows.get(spot, ()) for spot in _spots(one))
+        if not any(_is_among(one, spoken_for.get(name, set())) for name in each.silenced_by)
+        and not _is_among(one, quiet.get(each.name, set()))
     )
     return tuple(sorted(standing, key=_order))
 
@@ -189,14 +204,21 @@ def _spots(one: Finding) -> frozenset[Hashable]:
     return frozenset((_spot(one), _spot(one._replace(okr=None))))
 
 
-def _row_suppressions(case: Case) -> dict[Hashable, set[str]]:
-    """The names of the rules that notes silence today, by OKR and by row."""
-    silenced: dict[Hashable, set[str]] = {}
+def _is_among(one: Finding, spots: AbstractSet[Hashable]) -> bool:
+    """Whether a finding is silenced at these spots: where it speaks of several OKRs, at each of them."""
+    if one.also:
+        return all(key in spots for key in (one.okr, *one.also) if key is not None)
+    return not spots.isdisjoint(_spots(one))
+
+
+def _row_suppressions(case: Case) -> dict[str, set[Hashable]]:
+    """The OKRs and rows at which notes silence a rule today, by its name."""
+    silenced: dict[str, set[Hashable]] = {}
     for key, okr in case.okrs.by_key.items():
         if okr.note and (names := set(_ignored_rules(okr.note, today=case.today))):
             cell = okr.cells.get(Field.NOTE, okr.at)
-            for spot in (key, (cell.workbook, cell.sheet, cell.row)):
-                silenced.setdefault(spot, set()).update(names)
+            for name in names:
+                silenced.setdefault(name, set()).update((key, (cell.workbook, cell.sheet, cell.row)))
     return silenced
 
 

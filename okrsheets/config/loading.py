@@ -38,7 +38,10 @@ _SECTIONS = (
     "google",
 )
 _GOOGLE_KEYS = ("credentials_file", "credentials_command", "api_key_file", "api_key_command", "endpoint")
-_PROGRESS_KEYS = [name for name in ProgressSettings._fields if name != "close_after"]  # [cycle] has it
+_PROGRESS_KEYS = dict.fromkeys(
+    (name for name in ProgressSettings._fields if name != "close_after"),  # [cycle] has it
+    number,
+) | {"cadence": days, "grace": days}
 
 
 def load_config(path: Path) -> Config:
@@ -87,7 +90,7 @@ def _stages(checker: Checker, document: Table) -> StageSettings:
     )
     close_after = cycle.get("close_after", CLOSE_AFTER)
     alignment = checker.section("alignment", document, {"top": texts})
-    progress = checker.section("progress", document, dict.fromkeys(_PROGRESS_KEYS, number))
+    progress = checker.section("progress", document, _PROGRESS_KEYS)
     writeback = _writeback(checker, document)
     words, value_words = _vocabulary(checker, document)
     return StageSettings(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.progress import ProgressSettings
+from okrsheets.progress.cadence import MONTHLY
 from okrsheets.reporting.wording import percent
 
 __all__ = ["policy_sentences"]
@@ -21,13 +22,21 @@ def policy_sentences(settings: ProgressSettings) -> tuple[str, ...]:
         _points(gap) for gap in (settings.on_track_gap, settings.behind_gap, settings.final_gap)
     )
     early, late = percent(settings.too_early_share), percent(settings.final_share)
-    silent = settings.cadence + settings.grace
     return (
         *ROLL_UP,
         f"On track is up to {near} behind the calendar, behind up to {far}, at risk is above.",
         f"In the last {late} of the time, on track ends at {last}; in the first {early} nothing is judged.",
         f"Aspirational goals are expected to come {percent(settings.goal_aspirational)} of the way.",
-        f"A value older than {silent} days is silent, and silence is never green.",
+        f"{_silence(settings)} is silent, and silence is never green.",
+    )
+
+
+def _silence(settings: ProgressSettings) -> str:
+    if settings.cadence is not None:
+        return f"A value older than {settings.cadence + settings.grace} days"
+    return (
+        f"A value older than {MONTHLY + settings.grace} days, or than the rhythm of the dated check-ins "
+        f"of its tab and {settings.grace} days more,"
     )
 
 

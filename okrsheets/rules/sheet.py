@@ -138,6 +138,7 @@ def no_cached_value(case: Case) -> Iterator[Finding]:
         yield finding(
             place=first,
             okr=cells[first],
+            also=[okr for cell, okr in cells.items() if okr is not None and cell is not first],
             message=f"the {field.value.replace('_', ' ')} here{others} is a formula saved without its result",
             hint="open the workbook in a spreadsheet program and save it once",
         )

@@ -1,0 +1,17 @@
+"""Rules about how OKRs are tracked: what is said of them, when, and how they stand against time."""
+
+from __future__ import annotations
+
+from okrsheets.rules.tracking.beyond import moved_backwards, over_delivered
+from okrsheets.rules.tracking.stated import stated_differs
+from okrsheets.rules.tracking.updates import never_updated, stale_check_in
+
+__all__ = ["RULES"]
+
+RULES = (
+    stale_check_in,
+    never_updated,
+    moved_backwards,
+    stated_differs,
+    over_delivered,
+)
