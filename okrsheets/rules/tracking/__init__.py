@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.rules.tracking.beyond import moved_backwards, over_delivered
+from okrsheets.rules.tracking.pace import closed_without_score, past_due
 from okrsheets.rules.tracking.stated import stated_differs
 from okrsheets.rules.tracking.updates import never_updated, stale_check_in
 
@@ -11,7 +12,9 @@ __all__ = ["RULES"]
 RULES = (
     stale_check_in,
     never_updated,
+    past_due,
     moved_backwards,
     stated_differs,
     over_delivered,
+    closed_without_score,
 )
