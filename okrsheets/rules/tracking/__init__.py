@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from okrsheets.rules.tracking.beyond import moved_backwards, over_delivered
+from okrsheets.rules.tracking.confidence import low_confidence, red_without_note
 from okrsheets.rules.tracking.pace import closed_without_score, past_due
-from okrsheets.rules.tracking.stated import stated_differs
+from okrsheets.rules.tracking.stated import stated_differs, watermelon
 from okrsheets.rules.tracking.updates import never_updated, stale_check_in
 
 __all__ = ["RULES"]
@@ -14,6 +15,9 @@ RULES = (
     never_updated,
     past_due,
     moved_backwards,
+    low_confidence,
+    red_without_note,
+    watermelon,
     stated_differs,
     over_delivered,
     closed_without_score,
