@@ -111,6 +111,7 @@ def test_what_is_said_too_well_is_not_told_as_behind_too() -> None:
     grid = VALUES.format("Sell kits", "0", "2", "20", "On track")
     (found,) = told("watermelon", grid)
     assert found.message == 'the status of "Sell kits" is "On track", but at 10 % it is at risk'
+    assert told("behind-pace", grid) == []
 
 
 def test_a_status_is_believed_where_the_progress_is_not_known_or_time_is_not() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from okrsheets.model import Severity
 from tests.rules.judging import told
 
 VALUES = """
@@ -13,6 +14,56 @@ VALUES = """
     | Win       | {}         | {}       | {}      | {}     | {}     |
     | Win       | Sign shops | 0        | 10      | 20     |        |
     """
+
+
+@pytest.mark.parametrize(
+    ("current", "severity"),
+    [("9", None), ("6", Severity.INFO), ("2", Severity.WARNING), ("20", None)],
+)
+def test_at_risk_is_a_warning_and_behind_only_informs(current: str, severity: Severity | None) -> None:
+    found = told("behind-pace", VALUES.format("Sell kits", "0", current, "20", ""))
+    assert [one.severity for one in found] == ([] if severity is None else [severity])
+
+
+def test_what_is_behind_names_no_figure_that_moves_by_itself() -> None:
+    grid = VALUES.format("Sell kits", "0", "2", "20", "")
+    (found,), (later,) = (told("behind-pace", grid, today=date(2026, 11, day)) for day in (15, 20))
+    assert found.message == '"Sell kits" is at 10 %, far behind the calendar, due 2026-12-31'
+    assert later == found
+
+
+@pytest.mark.parametrize(
+    ("title", "baseline", "current", "target"),
+    [
+        ("Open the shop", "no", "no", "yes"),
+        ("Sell kits", "20", "20", "20"),
+        ("Sell kits", "10", "4", "20"),
+    ],
+    ids=["done or not", "told as its baseline", "told as moved backwards"],
+)
+def test_what_is_done_or_not_or_told_otherwise_is_not_behind(
+    title: str, baseline: str, current: str, target: str
+) -> None:
+    assert told("behind-pace", VALUES.format(title, baseline, current, target, "")) == []
+
+
+def test_an_objective_is_not_behind_a_second_time() -> None:
+    grid = """
+        | Type       | Title      | Baseline | Current | Target |
+        | Objective  | Win        |          |         |        |
+        | Key result | Sell kits  | 0        | 2       | 20     |
+        """
+    assert [str(one.place) for one in told("behind-pace", grid)] == ["Q4 2026!D3"]
+
+
+def test_a_state_to_hold_is_told_with_its_bound() -> None:
+    (found,) = told("behind-pace", VALUES.format("Keep uptime above 99 %", "", "97 %", "99 %", ""))
+    assert found.message == '"Keep uptime above 99 %" is at 97 %, below the 99 % to hold'
+
+
+def test_after_the_last_day_nothing_is_behind() -> None:
+    grid = VALUES.format("Sell kits", "0", "2", "20", "")
+    assert told("behind-pace", grid, today=date(2027, 1, 5)) == []
 
 
 DUE = """
@@ -44,6 +95,7 @@ def test_what_is_past_due_is_not_behind_as_well() -> None:
     grid = DUE.format("5", "On track", "2026-11-01", "")
     (found,) = told("past-due", grid)
     assert found.message == '"Sell kits" was due on 2026-11-01 and is at 25 %'
+    assert told("behind-pace", grid) == told("watermelon", grid) == []
 
 
 def test_several_key_results_with_one_due_date_are_told_once() -> None:

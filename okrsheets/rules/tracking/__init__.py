@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from okrsheets.rules.tracking.beyond import moved_backwards, over_delivered
 from okrsheets.rules.tracking.confidence import low_confidence, red_without_note
-from okrsheets.rules.tracking.pace import closed_without_score, past_due
+from okrsheets.rules.tracking.course import forecast_short, slowing, stalled
+from okrsheets.rules.tracking.pace import behind_pace, closed_without_score, past_due
 from okrsheets.rules.tracking.stated import stated_differs, watermelon
 from okrsheets.rules.tracking.updates import never_updated, stale_check_in
 
@@ -13,6 +14,10 @@ __all__ = ["RULES"]
 RULES = (
     stale_check_in,
     never_updated,
+    stalled,
+    slowing,
+    behind_pace,
+    forecast_short,
     past_due,
     moved_backwards,
     low_confidence,

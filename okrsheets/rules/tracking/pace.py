@@ -6,13 +6,78 @@ from collections.abc import Iterator, Sequence
 
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
-from okrsheets.model import Field, Finding, KeyResult, Okr, Place, Severity
+from okrsheets.model import Direction, Field, Figure, Finding, KeyResult, Okr, Place, Severity, Status
 from okrsheets.rules.cells import Cells
-from okrsheets.rules.tables import given_up
-from okrsheets.rules.tracking.standing import is_open
-from okrsheets.rules.wording import counted, listed, named, percent
+from okrsheets.rules.tables import given_up, judged_okrs
+from okrsheets.rules.tracking.standing import is_open, is_over, is_yet_to_come, last_day, standing_cell
+from okrsheets.rules.wording import amount, counted, listed, named, percent
 
-__all__ = ["closed_without_score", "past_due"]
+__all__ = ["behind_pace", "closed_without_score", "past_due"]
+
+_OWN = ("values", "stated", "status word")
+
+
+@rule(
+    "behind-pace",
+    Severity.WARNING,
+    silenced_by=(
+        "past-due",
+        "never-updated",
+        "watermelon",
+        "target-is-baseline",
+        "mixed-scale",
+        "moved-backwards",
+    ),
+)
+def behind_pace(case: Case) -> Iterator[Finding]:
+    """A key result is so far behind the calendar that it will hardly be reached.
+
+    Expected is the share of the time that has passed. More than 25 points behind that is at risk, and a
+    warning; more than 10 points behind, and in the last part of the time more than 5, only informs:
+    `[progress]` in the config sets them. Nothing is told of what is either done or not, and of what is over;
+    an objective is judged by its key results.
+
+    Bad:
+        Q4 2026:
+        | Objective    | Key result           | Baseline | Current | Target |
+        | Win the east | Sign resale partners | 0        | 2       | 20     |
+        |              | New leads per week   | 10       | 30      | 50     |
+    Good:
+        Q4 2026:
+        | Objective    | Key result           | Baseline | Current | Target |
+        | Win the east | Sign resale partners | 0        | 9       | 20     |
+        |              | New leads per week   | 10       | 30      | 50     |
+    """
+    for okr in judged_okrs(case):
+        figure = case.figures.okrs.get(okr.key)
+        if figure is None or figure.basis not in _OWN or not is_open(okr, figure) or is_over(okr, case.today):
+            continue
+        if figure.status not in (Status.AT_RISK, Status.BEHIND) or is_yet_to_come(okr, case.today):
+            continue
+        far = figure.status is Status.AT_RISK
+        yield finding(
+            place=okr.cells.get(Field.STATUS, okr.at)
+            if figure.basis == "status word"
+            else standing_cell(okr, figure),
+            okr=okr.key,
+            message=_behind(okr, figure, far=far),
+            hint="decide what to change so that it is reached, or say that it will not be"
+            if far
+            else "see what holds it up",
+            at_most=Severity.WARNING if far else Severity.INFO,
+        )
+
+
+def _behind(okr: Okr, figure: Figure, *, far: bool) -> str:
+    if isinstance(okr, KeyResult) and okr.direction is Direction.MAINTAIN and okr.current is not None:
+        bound = okr.target if okr.target is not None else okr.baseline
+        side = "above" if okr.ceiling else "below"
+        return (
+            f"{named(okr)} is at {amount(okr.current, okr)}, {side} the {amount(bound or 0.0, okr)} to hold"
+        )
+    how = "far behind" if far else "behind"
+    stands = "is not started" if figure.basis == "status word" else f"is at {percent(figure.progress or 0.0)}"
+    return f"{named(okr)} {stands}, {how} the calendar{last_day(okr)}"
 
 
 @rule("past-due", Severity.WARNING)
