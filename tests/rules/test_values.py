@@ -8,12 +8,11 @@ from okrsheets.grid import Cell, ErrorValue
 from okrsheets.model import Finding
 from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.reading import ReadingSettings
-from okrsheets.rules import sheet as cells
-from okrsheets.rules import values
+from okrsheets.rules import sheet as sheet_rules
 from tests.cases import TODAY
 from tests.grids import sheet, workbook
 
-OF_CELLS = {each.name for each in (*values.RULES, *cells.RULES)} - {"left-out-rows"}
+OF_CELLS = {each.name for each in sheet_rules.RULES} - {"left-out-rows"}
 GRID = """
     | Objective | Key result     | Owner | Status   | Baseline | Current | Target |
     | Win       | Sell to 9 of 9 | Ana   | On track | 1        | {}      | 9      |

@@ -18,7 +18,7 @@ from okrsheets.rules.tables import given_up, judged_okrs
 from okrsheets.rules.wording import amount, counted, named, percent, quoted
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["RULES"]
+__all__ = ["mixed_scale", "unknown_word", "unreadable_value"]
 
 _MOST = 3  # cells or words of a column told one by one
 _ANY_YEAR = 2000  # so that a quarter without its year is known too
@@ -281,6 +281,3 @@ def _mixed_row(okr: KeyResult, cells: Cells, vocabulary: Vocabulary) -> Iterator
         f"and a percentage, so it counts as {amount(value, okr)}",
         hint='write all of them as percentages, such as "50 %"',
     )
-
-
-RULES = (unreadable_value, unknown_word, mixed_scale)
