@@ -8,7 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from okrsheets.alignment import AlignmentSettings
-from okrsheets.config.checks import Checker, Table, days, month, names, number, table, text, texts, yes_no
+from okrsheets.config.checks import (
+    Check,
+    Checker,
+    Table,
+    days,
+    month,
+    names,
+    number,
+    table,
+    text,
+    texts,
+    yes_no,
+)
 from okrsheets.config.settings import Config, SourceConfig
 from okrsheets.config.sheets import cycle_label, sheets
 from okrsheets.edits import ManagedRole
@@ -46,7 +58,12 @@ _RULES = {
     "thresholds": table,
     "tabs": table,
 }
-_PACE_KEYS = [name for name in PaceSettings._fields if name != "policy"]
+_PACE_KEYS: dict[str, Check] = {
+    "goal_aspirational": number,
+    "too_early_share": number,
+    "cadence": days,
+    "grace": days,
+}
 
 
 def load_config(path: Path) -> Config:
@@ -118,7 +135,7 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
 
 def _pace(checker: Checker, document: Table) -> PaceSettings:
     """How progress is judged; the policy is the default one with its thresholds, whichever is named."""
-    keys = dict.fromkeys((*_PACE_KEYS, *GapThresholds._fields), number) | {"policy": text}
+    keys = _PACE_KEYS | dict.fromkeys(GapThresholds._fields, number) | {"policy": text}
     said = checker.section("pace", document, keys)
     said.pop("policy", None)
     thresholds = {key: said.pop(key) for key in GapThresholds._fields if key in said}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from okrsheets.progress import PacePolicy, ProgressSettings
+from okrsheets.progress import PacePolicy, PaceSettings, ProgressSettings
+from okrsheets.progress.cadence import MONTHLY
 from okrsheets.reporting.wording import joined, one_line, percent
 
 __all__ = ["policy_sentences"]
@@ -18,13 +19,21 @@ ROLL_UP = (
 def policy_sentences(settings: ProgressSettings) -> tuple[str, ...]:
     """The policies of one run as sentences, for readers who never saw a config."""
     pace = settings.pace
-    silent = pace.cadence + pace.grace
     return (
         *ROLL_UP,
         f"Pace policy “{pace.policy.name}”: {one_line(pace.policy.summary)}.{_called(pace.policy)}",
         f"In the first {percent(pace.too_early_share)} of the time nothing is judged.",
         f"Aspirational goals are expected to come {percent(pace.goal_aspirational)} of the way.",
-        f"A value older than {silent} days is silent, and silence is never green.",
+        f"{_silence(pace)} is silent, and silence is never green.",
+    )
+
+
+def _silence(settings: PaceSettings) -> str:
+    if settings.cadence is not None:
+        return f"A value older than {settings.cadence + settings.grace} days"
+    return (
+        f"A value older than {MONTHLY + settings.grace} days, or than the rhythm of the dated check-ins "
+        f"of its tab and {settings.grace} days more,"
     )
 
 
