@@ -22,7 +22,8 @@ class Case(NamedTuple):
     `okrs.by_key` and the alignments also know what is closed, so that a parent can be named; tables
     of nothing but copies are in none of them. `words` are the user's own words in cells, by section and
     meaning. `suppressions` and `rule_names`, all rules there are, are
-    empty but for a rule that judges what notes silence.
+    empty but for a rule that judges what notes silence. `unread` are the sources that belong to the others
+    and could not be read.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -35,6 +36,7 @@ class Case(NamedTuple):
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
     suppressions: tuple[Suppression, ...] = ()
     rule_names: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:
