@@ -295,6 +295,14 @@ def test_a_rule_silent_in_a_tab_still_silences_others_there() -> None:
     assert run(case_of(_two(), settings=quiet), [unloved, unowned]) == ()
 
 
+def test_a_rule_that_needs_all_says_nothing_while_a_source_could_not_be_read() -> None:
+    lonely = unloved._replace(needs_all_read=True)
+    case = case_of(_two())
+    waiting = case._replace(unread=("https://docs.google.com/spreadsheets/d/1abc",))
+    assert len(run(case, [lonely])) == len(run(waiting, [unloved])) == 2
+    assert run(waiting, [lonely]) == ()
+
+
 def test_findings_are_sorted_by_workbook_tab_row_column_and_rule() -> None:
     places = [
         CellRef("B.xlsx", "A", 1, 1),

@@ -22,7 +22,8 @@ class Rule(NamedTuple):
 
     `thresholds` are the defaults of its function's keyword arguments. A finding is dropped where a
     rule of `silenced_by` found something at the same OKR, row or place: one fault, one warning. One
-    `of_suppressions` speaks after all others, and of what notes came to.
+    `of_suppressions` speaks after all others, and of what notes came to. One that `needs_all_read` concludes
+    from what is not there, and says nothing while a source could not be read.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Rule(NamedTuple):
     silenced_by: tuple[str, ...] = ()
     needs_history: bool = False
     of_suppressions: bool = False
+    needs_all_read: bool = False
 
     @property
     def threshold_keys(self) -> Mapping[str, str]:
@@ -52,6 +54,7 @@ def rule(
     silenced_by: tuple[str, ...] = (),
     needs_history: bool = False,
     of_suppressions: bool = False,
+    needs_all_read: bool = False,
 ) -> Callable[[Check], Rule]:
     """Makes a rule of a function and its docstring.
 
@@ -72,6 +75,7 @@ def rule(
             silenced_by=silenced_by,
             needs_history=needs_history,
             of_suppressions=of_suppressions,
+            needs_all_read=needs_all_read,
         )
 
     return made

@@ -26,6 +26,8 @@ def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     early = narrowed(case, frozenset({CyclePhase.OPEN, CyclePhase.NOT_BEGUN}))
     found = {
         each.name: _findings(early if each.family in _BEFORE_THE_CYCLE else begun, each)
+        if _sees_enough(case, each)
+        else ()
         for each in _needed(case, rules)
         if not each.of_suppressions
     }
@@ -59,6 +61,11 @@ def _needed(case: Case, rules: tuple[Rule, ...]) -> Iterator[Rule]:
     return (each for each in rules if each.name in names)
 
 
+def _sees_enough(case: Case, of: Rule) -> bool:
+    """Whether all was read that a rule needs to know of."""
+    return not (of.needs_all_read and case.unread)
+
+
 def _come_to(
     suppressions: Iterable[Suppression],
     found: Mapping[str, tuple[Finding, ...]],
@@ -81,7 +88,8 @@ def _come_to(
             known=each.rule in by_name,
             heard=each.rule in found
             and judged.settings.wants(each.rule)
-            and not by_name[each.rule].needs_history,
+            and not by_name[each.rule].needs_history
+            and _sees_enough(judged, by_name[each.rule]),
             silenced=each.holds(judged.today) and any((each.rule, spot) in spots for spot in each.spots),
         )
         for each in suppressions
