@@ -3,7 +3,7 @@
     OkrSheetsError                2
     ├── UsageError                2   the command line asks for something that cannot be
     ├── ConfigError               2   okrsheets.toml cannot be read or understood
-    ├── PluginError               2   a plug-in cannot be loaded, or is not what it should be
+    ├── PluginError               2   a rule or another addition of one's own cannot be used
     ├── SourceError               2   a source cannot be read (3 when others could)
     │   ├── SourceNotFoundError
     │   ├── NotAWorkbookError
@@ -79,7 +79,7 @@ class ConfigError(OkrSheetsError):
 
 
 class PluginError(OkrSheetsError):
-    """A plug-in cannot be loaded, or is not what it should be."""
+    """A rule or another addition of one's own cannot be loaded, or fails."""
 
 
 class SourceError(OkrSheetsError):

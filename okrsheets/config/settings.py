@@ -36,7 +36,7 @@ class Config(NamedTuple):
 
     `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
     the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
-    `google` are the keys of its section, as checked.
+    `google` are the keys of its section, as checked; `rule_files` the Python files with rules of one's own.
     """
 
     root: Path
@@ -48,6 +48,7 @@ class Config(NamedTuple):
     report_out: Path = Path("okrsheets-report")
     report_templates: Path | None = None
     state_path: Path = Path(".okrsheets")
+    rule_files: tuple[str, ...] = ()
     google: Mapping[str, str | float] = MappingProxyType({})
 
 

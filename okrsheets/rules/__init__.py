@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.lint import Rule
-from okrsheets.rules import alignment, form, references, sheet, tracking, values
+from okrsheets.rules import alignment, form, references, sheet, suppressions, tracking, values
 
 __all__ = ["CATALOGUE"]
 
@@ -14,4 +14,5 @@ CATALOGUE: tuple[Rule, ...] = (
     *tracking.RULES,
     *values.RULES,
     *sheet.RULES,
+    *suppressions.RULES,
 )

@@ -8,9 +8,11 @@ from pathlib import Path
 from okrsheets.edits import TabMemory, WritePlan
 from okrsheets.errors import SourceError
 from okrsheets.grid import Workbook
+from okrsheets.lint import Rule
 from okrsheets.model import Comparison, ManagedMemory, Results, Scope, Understood, narrow_understood
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
 from okrsheets.run.policies import policy_asked_for, policy_in_force
+from okrsheets.run.ruleset import rules_of
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, state_folder
 from okrsheets.tuples import NamedTuple
 
@@ -20,8 +22,8 @@ __all__ = ["Analysis", "Inspection", "analyse_sources", "inspect_sources", "plan
 class Analysis(NamedTuple):
     """All sources read and judged together; `failures` are those that could not be read.
 
-    `adapters` read them, and write what is planned for what they read. `in_force` are the figures by the
-    pace policy that the config names, where the command asked for another.
+    `adapters` read them, and write what is planned for what they read. `rules` judged them. `in_force` are
+    the figures by the pace policy that the config names, where the command asked for another.
     """
 
     results: Results
@@ -30,6 +32,7 @@ class Analysis(NamedTuple):
     settings: StageSettings
     memory: tuple[ManagedMemory, ...]
     adapters: Adapters
+    rules: tuple[Rule, ...]
     in_force: Comparison | None = None
 
     @property
@@ -84,16 +87,14 @@ def analyse_sources(wanted: Wanted) -> Analysis:
 
     Raises the first SourceError where no source could be read at all, UsageError without sources.
     """
+    rules = rules_of(wanted.config) if wanted.rules is None else wanted.rules
     read = _read(wanted)
-    results = analyse(read.workbooks, settings=read.settings, today=wanted.today, memory=read.memory)
+    results = analyse(
+        read.workbooks, settings=read.settings, today=wanted.today, memory=read.memory, rules=rules
+    )
+    in_force = _in_force(wanted, results, read.settings)
     return Analysis(
-        results,
-        read.sources,
-        read.failures,
-        read.settings,
-        read.memory,
-        read.adapters,
-        _in_force(wanted, results, read.settings),
+        results, read.sources, read.failures, read.settings, read.memory, read.adapters, rules, in_force
     )
 
 

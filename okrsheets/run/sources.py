@@ -13,6 +13,7 @@ from okrsheets.adapters.gsheets.access import GoogleAccess
 from okrsheets.adapters.gsheets.address import named, spreadsheet_key
 from okrsheets.config import Config, SourceConfig
 from okrsheets.errors import NotAWorkbookError, UsageError
+from okrsheets.lint import Rule
 from okrsheets.reading import SourceOverride
 from okrsheets.tuples import NamedTuple
 
@@ -41,8 +42,8 @@ class Wanted(NamedTuple):
 
     `arguments` are its SOURCEs as typed; `folder` is the working folder of the process.
     `restore_columns` makes columns of ours again that a person deleted. `policy` names the pace policy to
-    judge by instead of the one in force. `google` says with whose
-    credentials Google is asked, and `tell` hears of long waits.
+    judge by instead of the one in force. `rules` judge; None: all there are for the config. `google` says
+    with whose credentials Google is asked, and `tell` hears of long waits.
     """
 
     config: Config
@@ -51,6 +52,7 @@ class Wanted(NamedTuple):
     today: date
     restore_columns: bool = False
     policy: str | None = None
+    rules: tuple[Rule, ...] | None = None
     google: GoogleAccess = GoogleAccess()
     tell: Callable[[str], None] = lambda _words: None
 

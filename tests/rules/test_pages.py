@@ -52,6 +52,7 @@ PLACES = {
     "left-out-rows": ["OKRs!A1:D3"],
     "unreadable-tab": ["OKRs!A1:D3"],
     "idle-override": ["Plan.xlsx"],
+    "idle-suppression": ["OKRs!E2"],
 }
 SETTINGS = {
     "idle-override": ReadingSettings(
