@@ -105,15 +105,9 @@ def analyse_sources(wanted: Wanted) -> Analysis:
         rules=rules,
         unread=read.unread,
     )
+    in_force = _in_force(wanted, results, read.settings)
     return Analysis(
-        results,
-        read.sources,
-        read.failures,
-        read.settings,
-        read.memory,
-        read.adapters,
-        rules,
-        _in_force(wanted, results, read.settings),
+        results, read.sources, read.failures, read.settings, read.memory, read.adapters, rules, in_force
     )
 
 

@@ -1,41 +1,33 @@
-"""Plug-ins that are installed beside okrsheets: found by their entry points, and loaded."""
+"""Finds what other packages offer to okrsheets by entry points."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okrsheets.errors import PluginError
 
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
-
-__all__ = ["cause", "load_plugin", "plugin_place", "plugins_of"]
+__all__ = ["cause", "offered"]
 
 
-def plugins_of(group: str) -> tuple[EntryPoint, ...]:
-    """The entry points of a group, in the order of their packages and names; nothing is loaded."""
+def offered(group: str) -> Iterator[tuple[str, Any]]:
+    """What each entry point of a group leads to, by `package: name`, in the order of these words.
+
+    Raises PluginError for one that cannot be loaded.
+    """
     if not _is_named_anywhere(group):
-        return ()
+        return
     from importlib.metadata import entry_points
 
-    return tuple(sorted(entry_points(group=group), key=lambda point: (point.module, point.name)))
-
-
-def plugin_place(point: EntryPoint) -> str:
-    """What a plug-in is called in a message: its package and its name."""
-    return f"{point.dist.name if point.dist else point.module}: {point.name}"
-
-
-def load_plugin(point: EntryPoint) -> Any:
-    """What an entry point leads to, which may be anything. Raises PluginError where it leads nowhere."""
-    try:
-        return point.load()
-    except Exception as error:
-        place = plugin_place(point)
-        raise PluginError(place, f"cannot be loaded: {cause(error)}", "mend or uninstall it") from error
+    for point in sorted(entry_points(group=group), key=lambda point: (point.module, point.name)):
+        place = f"{point.dist.name if point.dist else point.module}: {point.name}"
+        try:
+            yield place, point.load()
+        except Exception as error:
+            raise PluginError(place, f"cannot be loaded: {cause(error)}", "mend or uninstall it") from error
 
 
 def cause(error: Exception) -> str:

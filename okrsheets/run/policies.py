@@ -1,26 +1,30 @@
-"""The pace policy that a run judges by: one of ours by name, else one that a plug-in brings."""
+"""The pace policy that a run judges by: one of ours by name, else one that another package brings."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import Any
 
+from okrsheets.config import Config
 from okrsheets.errors import ConfigError, PluginError, UsageError
+from okrsheets.model import Status
+from okrsheets.progress import Pace, PacePolicy, PaceSettings
 from okrsheets.progress.pace_policies import DEFAULT, PACE_POLICIES
-
-if TYPE_CHECKING:
-    from okrsheets.config import Config
-    from okrsheets.progress import PacePolicy, PaceSettings
-    from okrsheets.run.sources import Wanted
+from okrsheets.run.plugins import cause, offered
+from okrsheets.run.sources import Wanted
 
 __all__ = ["GROUP", "policy_asked_for", "policy_in_force"]
 
 GROUP = "okrsheets.pace_policies"
-"""The entry points whose name is that of a pace policy, and whose object its function."""
+"""The entry points that lead to a pace policy, or to several in a list."""
 
 
 def policy_in_force(config: Config) -> PaceSettings:
-    """How the config says that progress is judged. Raises ConfigError for a policy that there is not."""
+    """How the config says that progress is judged.
+
+    Raises ConfigError for a policy that there is not, PluginError for one that cannot be used.
+    """
     policy, known = _named(config.pace_policy, config)
     if policy is None:
         place = f"{config.path}: pace.policy" if config.path else "pace.policy"
@@ -44,22 +48,44 @@ def _named(name: str, config: Config) -> tuple[PacePolicy | None, str]:
         return config.stages.progress.pace.policy, ""
     if name in PACE_POLICIES:
         return PACE_POLICIES[name], ""
-    from okrsheets.run.plugins import load_plugin, plugins_of
-
-    plugins = {point.name: point for point in plugins_of(GROUP)}
-    if name in plugins:
-        return _made(name, load_plugin(plugins[name])), ""
-    known = sorted({*PACE_POLICIES, *plugins})
+    own = {policy.name: policy for policy in _own()}
+    if name in own:
+        return own[name], ""
+    known = sorted({*PACE_POLICIES, *own})
     near = get_close_matches(name, known, n=1)
     return None, f'did you mean "{near[0]}"' if near else f"known are {', '.join(known)}"
 
 
-def _made(name: str, loaded: object) -> PacePolicy:
-    """What a plug-in brings as a policy under the name of its entry point."""
-    from okrsheets.progress import PacePolicy, pace_policy
+def _own() -> Iterator[PacePolicy]:
+    """The policies that other packages bring; asked only for a name that is none of ours."""
+    for place, found in offered(GROUP):
+        for one in _policies_in(found):
+            if not isinstance(one, PacePolicy):
+                what = f"leads to {type(one).__name__}, not to a pace policy"
+                raise PluginError(place, what, "make it one with @pace_policy")
+            if one.name in PACE_POLICIES:
+                raise PluginError(place, f'there is a policy "{one.name}" already', "give it another name")
+            yield one._replace(judge=_Guarded(one, place))
 
-    if isinstance(loaded, PacePolicy):
-        return loaded._replace(name=name)
-    if not callable(loaded):
-        raise PluginError(f"pace policy {name}", "is no function", "let its entry point lead to one")
-    return pace_policy(name)(loaded)
+
+def _policies_in(found: Any) -> Iterable[Any]:
+    """A policy, or those of a list; what an entry point leads to may be anything."""
+    return found if isinstance(found, list | tuple) and not isinstance(found, PacePolicy) else (found,)
+
+
+class _Guarded:
+    """The function of somebody's own policy, whose mistakes are told as theirs."""
+
+    def __init__(self, own: PacePolicy, place: str) -> None:
+        self._own = own
+        self._place = place
+
+    def __call__(self, progress: float, pace: Pace) -> Status:
+        try:
+            found = self._own.judge(progress, pace)
+            if not isinstance(found, Status):
+                raise TypeError(f"gives {type(found).__name__}, not a status")
+        except Exception as error:
+            place = f"{self._place}: {self._own.name}"
+            raise PluginError(place, f"failed: {cause(error)}", "mend the policy, or name another") from error
+        return found

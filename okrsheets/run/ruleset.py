@@ -14,7 +14,7 @@ from okrsheets.config.ruling import check_rule_names
 from okrsheets.errors import ConfigError, PluginError, reason_of
 from okrsheets.lint import Case, Rule
 from okrsheets.model import Finding
-from okrsheets.run.plugins import cause, load_plugin, plugin_place, plugins_of
+from okrsheets.run.plugins import cause, offered
 
 __all__ = ["GROUP", "rules_of"]
 
@@ -44,9 +44,8 @@ def rules_of(config: Config) -> tuple[Rule, ...]:
 
 def _own(config: Config) -> Iterator[tuple[str, Rule]]:
     """The rules that are not ours, each with the place it comes from."""
-    for point in plugins_of(GROUP):
-        place = plugin_place(point)
-        yield from ((place, one) for one in _rules_in(load_plugin(point), place=place))
+    for place, found in offered(GROUP):
+        yield from ((place, one) for one in _rules_in(found, place=place))
     for name in config.rule_files:
         path = config.root / name
         yield from ((name, one) for one in _rules_in_file(path, name))

@@ -85,20 +85,48 @@ def test_the_policy_of_the_documentation_works_as_a_plug_in(okrsheets: Run, tmp_
     assert "Pace policy “steady”: On track from half of what time asks for, at risk below." in page.stdout
 
 
+BROKEN = """
+from okrsheets.progress import pace_policy
+
+ODD = 3
+
+
+@pace_policy("odd")
+def odd(progress, pace):
+    return 1 / 0
+
+
+@pace_policy("even")
+def even(progress, pace):
+    return "green"
+
+
+@pace_policy("viva")
+def again(progress, pace):
+    return "green"
+"""
+
+
 @pytest.mark.usefixtures("plan")
 @pytest.mark.parametrize(
-    ("entry", "says"),
+    ("entry", "policy", "says"),
     [
-        ("odd = steady_pace:missing", "cannot be loaded"),
-        ("odd = nowhere_at_all:odd", "cannot be loaded"),
-        ("odd = steady_pace:ODD", "is no function"),
+        ("odd = steady_pace:missing", "odd", "steady-pace: odd: cannot be loaded"),
+        ("odd = steady_pace:ODD", "odd", "leads to int, not to a pace policy; make it one with @pace_policy"),
+        (
+            "odd = steady_pace:odd",
+            "odd",
+            "failed: ZeroDivisionError: division by zero (line 9 of steady_pace.py)",
+        ),
+        ("odd = steady_pace:even", "even", "failed: TypeError: gives str, not a status"),
+        ("odd = steady_pace:again", "mine", 'there is a policy "viva" already'),
     ],
 )
 def test_a_plug_in_that_is_broken_is_told_in_one_line(
-    okrsheets: Run, tmp_path: Path, entry: str, says: str
+    okrsheets: Run, tmp_path: Path, entry: str, policy: str, says: str
 ) -> None:
-    env = _install(tmp_path, entry, "ODD = 3\n")
-    done = okrsheets("check", "--policy", "odd", "plan.xlsx", env=env)
+    env = _install(tmp_path, entry, BROKEN)
+    done = okrsheets("check", "--policy", policy, "plan.xlsx", env=env)
     assert done.returncode == 2
     assert says in done.stderr
     assert "Traceback" not in done.stderr
