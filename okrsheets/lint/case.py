@@ -14,6 +14,7 @@ from okrsheets.model import (
     Cycle,
     CyclePhase,
     Figures,
+    HistoryView,
     OkrSet,
     Reading,
     Resolutions,
@@ -30,8 +31,10 @@ class Case(NamedTuple):
     `okrs.objectives`, `readings` and `resolutions.resolutions` hold only what is judged now;
     `okrs.by_key` and the alignments also know what is closed, so that a parent can be named; tables
     of nothing but copies are in none of them. `facts` are those of all alignments, judged now or not.
-    `words` are the user's own words in cells, by section and meaning. `suppressions` and `rule_names`,
-    all rules there are, are empty but for a rule that judges what notes silence.
+    `words` are the user's own words in cells, by section and meaning. `unread` are the sources that
+    belong to the others and could not be read. `history` is what earlier syncs saw, by the same keys.
+    `suppressions` and `rule_names`, all rules there are, are empty but for a rule that judges what notes
+    silence.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -43,8 +46,10 @@ class Case(NamedTuple):
     settings: LintSettings = LintSettings()
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
     facts: AlignmentFacts = AlignmentFacts()
+    history: HistoryView = HistoryView()
     suppressions: tuple[Suppression, ...] = ()
     rule_names: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:

@@ -14,8 +14,9 @@ from okrsheets.model.facts import (
     SkippedLevel,
     Support,
 )
-from okrsheets.model.figures import Figure, Figures, Part, whole_percent
+from okrsheets.model.figures import Comparison, Figure, Figures, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
+from okrsheets.model.history import HistoryView, Moment, Past, SeenAlignment, SeenHeading
 from okrsheets.model.okrs import (
     AlignmentText,
     CheckIn,
@@ -70,6 +71,7 @@ __all__ = [
     "Amiss",
     "CheckIn",
     "ColumnReading",
+    "Comparison",
     "Copy",
     "CopyReading",
     "Cycle",
@@ -83,6 +85,7 @@ __all__ = [
     "Finding",
     "FoundColumn",
     "HealthPart",
+    "HistoryView",
     "Island",
     "KeyResult",
     "LastWrite",
@@ -90,11 +93,13 @@ __all__ = [
     "Level",
     "ManagedMemory",
     "Measure",
+    "Moment",
     "Objective",
     "Okr",
     "OkrSet",
     "Outcome",
     "Part",
+    "Past",
     "Place",
     "PlaceKind",
     "Reading",
@@ -104,6 +109,8 @@ __all__ = [
     "Results",
     "RowReading",
     "Scope",
+    "SeenAlignment",
+    "SeenHeading",
     "Severity",
     "SheetReading",
     "SidewaysLink",

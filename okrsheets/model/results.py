@@ -28,7 +28,8 @@ class Understood(NamedTuple):
 class Results(NamedTuple):
     """One run over all workbooks together.
 
-    `workbooks` are as they were read, our own columns included; `readings` stand in the same order.
+    `workbooks` are as they were read, our own columns included; `readings` stand in the same order. `unread`
+    are the sources that belong to them and could not be read this time.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -39,3 +40,4 @@ class Results(NamedTuple):
     findings: tuple[Finding, ...]
     today: date
     facts: AlignmentFacts = AlignmentFacts()
+    unread: tuple[str, ...] = ()

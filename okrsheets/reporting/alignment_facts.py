@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from okrsheets.model import AlignmentFacts, AlignmentHealth, SidewaysLink, Support
 
 if TYPE_CHECKING:
-    from okrsheets.reporting.documents import Document
+    from okrsheets.reporting.json_text import Document
 
 __all__ = ["facts_document"]
 

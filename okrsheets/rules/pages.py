@@ -66,13 +66,14 @@ def _sections(rule: Rule, *, heading: str) -> Iterator[str]:
     yield f"{heading} {rule.name}"
     yield f"*{rule.severity.word}, {_title(rule.family).lower()}*"
     yield _EXAMPLE.sub(r"\n\n\1:\n\n", rule.page)
-    for number, (name, default) in enumerate(rule.thresholds.items()):
-        key = f"{rule.name}.{name}" if number else rule.name
-        yield f"Threshold: `{key} = {default:g}`."
+    for key, name in rule.threshold_keys.items():
+        yield f"Threshold: `{key} = {rule.thresholds[name]:g}`."
     if rule.silenced_by:
         yield f"Silent where one of these speaks: {', '.join(rule.silenced_by)}."
     if rule.needs_history:
         yield "Compares with earlier syncs, and says nothing before there are any."
+    if rule.needs_all_read:
+        yield "Says nothing while a workbook that belongs to the others could not be read."
 
 
 def _title(family: str) -> str:

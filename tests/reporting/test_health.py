@@ -53,7 +53,7 @@ def test_there_is_no_line_where_it_would_tell_of_what_is_not_shown(results: Resu
 
 
 def test_the_json_of_a_report_holds_the_facts_of_alignment(results: Results) -> None:
-    alignment = json.loads(json.dumps(report_document(results)))["alignment"]
+    alignment = json.loads(json.dumps(report_document(results, settings=ReportSettings())))["alignment"]
     assert list(alignment) == [
         "health", "levels", "islands", "skipped_levels", "double_counts", "sideways", "dependencies",
         "waiting", "coverage", "contributors",
@@ -92,7 +92,7 @@ def test_the_json_of_a_report_holds_the_facts_of_alignment(results: Results) -> 
 
 def test_the_page_about_the_json_names_every_field_and_the_lines_that_are_in_force(results: Results) -> None:
     page = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
-    document = json.loads(json.dumps(report_document(results)))
+    document = json.loads(json.dumps(report_document(results, settings=ReportSettings())))
     alignment, health = document["alignment"], document["alignment"]["health"]
     rows = [row for name in ("dependencies", "coverage") for row in alignment[name][:1]]
     for fields in (document, alignment, *rows, health, *health["parts"][:1]):
