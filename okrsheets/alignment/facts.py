@@ -58,6 +58,7 @@ def facts_of(
         if (counts := contributors_of(each, below, okrs=okrs, team=ownership.team))
     }
     return AlignmentFacts(
+        teams=ownership.team,
         levels=levels,
         aligned=aligned,
         islands=islands_of(network, top | unknown),

@@ -8,13 +8,10 @@ from collections.abc import Set as AbstractSet
 from okrsheets.alignment.ownership import Ownership
 from okrsheets.model import AlignmentHealth, HealthPart, Objective, SidewaysLink, Support, given_up
 
-__all__ = ["LONE", "SHARED_BY", "alignment_health", "unsupported_in"]
+__all__ = ["alignment_health", "is_shared", "unsupported_in"]
 
-SHARED_BY = 3
-"""Teams from which on a top-level objective is shared."""
-
-LONE = 0.5
-"""The share of the key results under a shared objective above which one team carries too much of it."""
+_SHARED_BY = 3
+_LONE = 0.5
 
 
 def alignment_health(
@@ -41,10 +38,10 @@ def alignment_health(
     teams = sorted(ownership.below) if len(ownership.below) > 1 else []
     alone = set(unsupported_in(coverage))
     wanted = [row.key for row in coverage if not row.is_whole]
-    shared = [
-        key for key, counts in contributors.items() if len(counts) >= SHARED_BY and any(counts.values())
-    ]
-    lone = {key for key in shared if max(contributors[key].values()) > LONE * sum(contributors[key].values())}
+    shared = [key for key, counts in contributors.items() if is_shared(counts)]
+    lone = {
+        key for key in shared if max(contributors[key].values()) > _LONE * sum(contributors[key].values())
+    }
     return AlignmentHealth(
         vertical=HealthPart(
             *("vertical", 0.4, 0.90, 0.70), with_parent, tuple(key for key in counted if key not in aligned)
@@ -61,6 +58,11 @@ def _parted(names: Iterable[str], missing: AbstractSet[str]) -> tuple[tuple[str,
         tuple(name for name in names if name not in missing),
         tuple(name for name in names if name in missing),
     )
+
+
+def is_shared(counts: Mapping[str, int]) -> bool:
+    """Whether three teams or more have key results under an objective; `counts` says how many each has."""
+    return sum(1 for number in counts.values() if number) >= _SHARED_BY
 
 
 def unsupported_in(coverage: Iterable[Support]) -> list[str]:

@@ -148,15 +148,17 @@ class AlignmentHealth(NamedTuple):
 class AlignmentFacts(NamedTuple):
     """The answers to what leaders ask of the alignments of all workbooks together.
 
-    `levels` are the steps from each objective to the top by its shortest way; what does not reach the
-    top is not in it. `aligned` are the objectives with a parent, their own or one of a key result.
-    `waiting` are the circles of OKRs that wait for each other, as paths that end where they began.
-    `coverage` is the matrix of the top level's key results and the teams, `contributors` how many key
-    results each team has under each top-level objective. `health` is None where there is only one team,
-    or nothing is aligned. Coverage, contributors, sideways links and health are of the cycles that run;
-    where none does, of those to come, else of the last.
+    `teams` says whose each OKR is; what names no team is its workbook's. `levels` are the steps from each
+    objective to the top by its shortest way; what does not reach the top is not in it. `aligned` are the
+    objectives with a parent, their own or one of a key result. `waiting` are the circles of OKRs that wait
+    for each other, as paths that end where they began. `coverage` is the matrix of the top level's key
+    results and the teams, `contributors` how many key results each team has under each top-level
+    objective. `health` is None where there is only one team, or nothing is aligned. Coverage,
+    contributors, sideways links and health are of the cycles that run; where none does, of those to
+    come, else of the last.
     """
 
+    teams: Mapping[str, str] = MappingProxyType({})
     levels: Mapping[str, int] = MappingProxyType({})
     aligned: frozenset[str] = frozenset()
     islands: tuple[Island, ...] = ()
