@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from okrsheets.rules.references.ids import duplicate_id
-from okrsheets.rules.references.links import alignment_cycle
+from okrsheets.rules.references.ids import duplicate_id, foreign_id
+from okrsheets.rules.references.links import alignment_cycle, closed_parent, cycle_mismatch
 from okrsheets.rules.references.lists import unlisted_objective
 from okrsheets.rules.references.texts import (
     ambiguous_alignment,
@@ -22,4 +22,7 @@ RULES = (
     duplicate_id,
     alignment_cycle,
     unreachable_source,
+    closed_parent,
+    cycle_mismatch,
+    foreign_id,
 )

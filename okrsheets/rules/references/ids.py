@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from okrsheets.alignment.names import name_of
 from okrsheets.grid import CellRange
@@ -11,6 +12,7 @@ from okrsheets.model import (
     Field,
     Finding,
     KeyResult,
+    Objective,
     Okr,
     Severity,
 )
@@ -18,9 +20,11 @@ from okrsheets.patterns import pattern
 from okrsheets.rules.tables import judged_okrs
 from okrsheets.rules.wording import listed, quoted, what
 
-__all__ = ["duplicate_id"]
+__all__ = ["duplicate_id", "foreign_id"]
 
 _WITH_YEAR = pattern(r"(19|20)\d\d")
+_NO_TEAMS = frozenset(["kr", "okr", "obj", "goal", "objective", "fy", "cy", "id", "no"])
+_LEAST_BEARERS = 2
 
 
 @rule("duplicate-id", Severity.ERROR)
@@ -91,3 +95,78 @@ def _scope_of_id(okr: Okr, written: str) -> tuple[str, ...]:
     if isinstance(okr, KeyResult):
         return (what(okr), okr.objective, name)
     return (what(okr), cycle, okr.at.workbook, okr.at.sheet, team, name)
+
+
+@rule("foreign-id", Severity.INFO)
+def foreign_id(case: Case) -> Iterator[Finding]:
+    """An id begins like those of another team.
+
+    Most often the row was copied from there. Whoever reads the id looks for it in the wrong place, and a
+    reference by it may mean the one it was copied from.
+
+    Bad:
+        Sales:
+        | ID   | Objective       | Key result           | Target |
+        | SA-1 | Win the east    | Sign resale partners | 20     |
+        | SA-2 | Keep who we won | Renewals             | 90     |
+        Marketing:
+        | ID   | Objective          | Key result     | Target |
+        | MA-1 | Be known           | Speak at fairs | 6      |
+        | MA-2 | Be asked for first | Mentions       | 40     |
+        | SA-3 | Be heard abroad    | Articles       | 12     |
+    Good:
+        Sales:
+        | ID   | Objective       | Key result           | Target |
+        | SA-1 | Win the east    | Sign resale partners | 20     |
+        | SA-2 | Keep who we won | Renewals             | 90     |
+        Marketing:
+        | ID   | Objective          | Key result     | Target |
+        | MA-1 | Be known           | Speak at fairs | 6      |
+        | MA-2 | Be asked for first | Mentions       | 40     |
+        | MA-3 | Be heard abroad    | Articles       | 12     |
+    """
+    own = _own_prefixes(case.okrs.objectives)
+    owners: dict[str, list[str]] = {}
+    for team, bears in own.items():
+        owners.setdefault(bears, []).append(team)
+    for objective in case.okrs.objectives:
+        here, above = objective.team, _prefix(objective.id)
+        if here is None or here not in own:
+            continue
+        family: tuple[Okr, ...] = (objective, *objective.key_results)
+        for okr in family:
+            prefix = _prefix(okr.id)
+            if prefix is None or prefix == own[here] or (okr is not objective and prefix == above):
+                continue
+            owner = owners.get(prefix, [])
+            if len(owner) == 1 and okr.team == here:
+                yield finding(
+                    place=okr.cells.get(Field.ID, okr.at),
+                    okr=okr.key,
+                    message=f'the id "{okr.id}" begins like those of {owner[0]}, and stands at {here}',
+                    hint=f"give it an id of {here}, if it belongs there",
+                )
+
+
+def _own_prefixes(objectives: Iterable[Objective]) -> dict[str, str]:
+    """How most ids of each team begin, where two objectives or more begin so."""
+    counts: dict[str, Counter[str | None]] = {}
+    for each in objectives:
+        if each.team and each.id:
+            counts.setdefault(each.team, Counter())[_prefix(each.id)] += 1
+    found: dict[str, str] = {}
+    for team, met in counts.items():
+        prefix, number = max(met.items(), key=lambda item: (item[1], item[0] or ""))
+        if prefix is not None and number >= _LEAST_BEARERS and 2 * number > met.total():
+            found[team] = prefix
+    return found
+
+
+def _prefix(written: str | None) -> str | None:
+    """The first letters of an id that can stand for a team.
+
+    >>> _prefix("SA-1"), _prefix("2026-Q1-CTO-1.5"), _prefix("O1.KR2")
+    ('sa', 'cto', None)
+    """
+    tokens = name_of(written or "").split(".")
+    return next((one for one in tokens if len(one) > 1 and one.isalpha() and one not in _NO_TEAMS), None)
