@@ -10,7 +10,7 @@ from okrsheets.edits import WritePlan
 from okrsheets.grid import Workbook
 from okrsheets.lint import Case, LintSettings, Rule
 from okrsheets.lint import run as lint
-from okrsheets.model import ManagedMemory, Resolutions, Results, Understood
+from okrsheets.model import HistoryView, ManagedMemory, Resolutions, Results, Understood
 from okrsheets.progress import ProgressSettings
 from okrsheets.reading import ReadingSettings, read_okrs
 from okrsheets.tuples import NamedTuple
@@ -65,12 +65,14 @@ def analyse(
     settings: StageSettings,
     today: date,
     memory: Sequence[ManagedMemory] = (),
+    history: HistoryView | None = None,
     rules: Sequence[Rule] | None = None,
     unread: Sequence[str] = (),
 ) -> Results:
     """Read, resolve, roll up and check all workbooks together, by all rules where none are given.
 
-    `unread` are the sources that belong to them and could not be read.
+    Without `history` there is nothing to compare with. `unread` are the sources that belong to them and
+    could not be read.
     """
     # Who only wants to understand judges by no rules, and rolls nothing up.
     from okrsheets.progress import roll_up  # noqa: PLC0415
@@ -87,6 +89,7 @@ def analyse(
         today=today,
         settings=settings.lint,
         words=settings.reading.value_words,
+        history=HistoryView() if history is None else history,
         unread=tuple(unread),
     )
     return Results(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -56,7 +56,10 @@ def rule(
     of_suppressions: bool = False,
     needs_all_read: bool = False,
 ) -> Callable[[Check], Rule]:
-    """Makes a rule of a function and its docstring; the family is the name of its module."""
+    """Makes a rule of a function and its docstring.
+
+    The family is the name of its module, or of the package that its module is in, below one named `rules`.
+    """
 
     def made(check: Check) -> Rule:
         page = inspect.cleandoc(check.__doc__ or "")
@@ -64,7 +67,7 @@ def rule(
         return Rule(
             name=name,
             severity=severity,
-            family=check.__module__.rpartition(".")[2],
+            family=_family(check.__module__),
             summary=page.partition("\n")[0].rstrip("."),
             page=page,
             check=check,
@@ -78,14 +81,25 @@ def rule(
     return made
 
 
+def _family(module: str) -> str:
+    """What rules of a module have in common.
+
+    >>> _family("okrsheets.rules.sheet.formulas"), _family("okrsheets.rules.form"), _family("ours.naming")
+    ('sheet', 'form', 'naming')
+    """
+    _, within, name = module.rpartition(".rules.")
+    return name.partition(".")[0] if within else name.rpartition(".")[2]
+
+
 def finding(
     *,
     place: Place | CellRef,
     message: str,
     hint: str | None = None,
     okr: str | None = None,
+    also: Iterable[str] = (),
     at_most: Severity = Severity.ERROR,
 ) -> Finding:
     """What a rule yields; `run` adds the rule's name and severity, which is never above `at_most`."""
     where = Place.at_cell(place) if isinstance(place, CellRef) else place
-    return Finding("", at_most, where, message, hint, okr)
+    return Finding("", at_most, where, message, hint, okr, tuple(also))

@@ -8,6 +8,7 @@ from okrsheets.reporting.matrix import Coverage, coverage
 from okrsheets.reporting.outline import OutlineLine, outline
 from okrsheets.reporting.places import Places
 from okrsheets.reporting.policy import policy_sentences
+from okrsheets.reporting.recoloured import Recoloured, recoloured
 from okrsheets.reporting.settings import ReportSettings
 from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.summary import (
@@ -45,6 +46,7 @@ class ReportView(NamedTuple):
     outline: tuple[OutlineLine, ...]
     outline_left: str
     coverage: Coverage
+    recoloured: Recoloured | None
     policy: tuple[str, ...]
     made_from: str
 
@@ -78,6 +80,9 @@ def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
         outline=short,
         outline_left=left,
         coverage=matrix,
+        recoloured=recoloured(
+            results, asked=settings.progress.pace.policy.name, in_force=settings.in_force, links=links
+        ),
         policy=policy_sentences(settings.progress),
         made_from=joined(places.title(workbook.source) for workbook in results.workbooks),
     )
