@@ -30,6 +30,7 @@ from okrsheets.model import (
     TableReading,
     Understood,
 )
+from okrsheets.reporting.alignment_facts import facts_document
 from okrsheets.reporting.json_text import Document, Json
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def inspect_document(understood: Understood) -> Document:
 
 
 def report_document(results: Results, *, settings: ReportSettings) -> Document:
-    """The same OKRs with their figures, and findings, teams, the company and the policies beside them.
+    """The same OKRs with figures; teams, company, facts of alignment, findings and policies beside them.
 
     `changes` are the OKRs whose status the pace policy in force sees otherwise; null where it judged.
     """
@@ -77,6 +78,7 @@ def report_document(results: Results, *, settings: ReportSettings) -> Document:
         "objectives": _objectives(results.okrs, results.resolutions, figures=figures.okrs),
         "teams": [{"team": team, **_figure(figure)} for team, figure in figures.teams.items()],
         "company": None if company is None else _figure(company),
+        "alignment": facts_document(results.facts),
         "findings": [_finding(finding) for finding in results.findings],
     }
 
