@@ -17,6 +17,7 @@ __all__ = [
     "percent",
     "placed",
     "quoted",
+    "spans",
     "titles_of",
     "what",
 ]
@@ -69,6 +70,21 @@ def listed(words: Iterable[str], *, last: str = "and", most: int = 3) -> str:
         said[most:] = [f"{len(said) - most} more"]
         last = "and"
     return f"{', '.join(said[:-1])} {last} {said[-1]}" if len(said) > 1 else "".join(said)
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Numbers in a row, those that follow each other as one span.
+
+    >>> spans([5, 7, 8, 9, 5])
+    '5 and 7-9'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return listed(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def percent(share: float) -> str:

@@ -60,6 +60,10 @@ PLACES = {
     "no-cached-value": ["OKRs!D2"],
     "foreign-managed-heading": ["OKRs!D1"],
     "protected-tab": ["Sales"],
+    "text-number": ["OKRs!F4"],
+    "text-date": ["OKRs!F2"],
+    "formula-as-text": ["OKRs!F2"],
+    "hidden-row": ["OKRs!A1:D3"],
     "left-out-rows": ["OKRs!A1:D3"],
     "unreadable-tab": ["OKRs!A1:D3"],
     "idle-override": ["Plan.xlsx"],
@@ -78,7 +82,9 @@ SETTINGS = {
 TODAY = date(2026, 11, 15)
 DAYS = {"closed-without-score": date(2026, 10, 12)}
 """The day on which the examples of a page are looked at, where it is another."""
-_TAB = re.compile(r"(?:\[(?P<book>.+)\])?(?P<name>[^|]+?)(?P<protected>, protected)?:")
+_TAB = re.compile(
+    r"(?:\[(?P<book>.+)\])?(?P<name>[^|]+?)(?P<protected>, protected)?(?:, row (?P<hidden>\d+) hidden)?:"
+)
 
 
 def example(of: Rule, word: str) -> tuple[Workbook, ...]:
@@ -88,22 +94,21 @@ def example(of: Rule, word: str) -> tuple[Workbook, ...]:
     """
     block = re.search(rf"^{word}:\n((?: {{4}}.*\n?)+)", of.page, re.MULTILINE)
     assert block is not None, f"{of.name} shows no {word}"
-    tabs: list[tuple[str, str, bool, list[str]]] = []
+    tabs: list[tuple[str, Sheet, list[str]]] = []
     for line in map(str.strip, block[1].splitlines()):
         if match := _TAB.fullmatch(line):
-            tabs.append((match["book"] or "Plan.xlsx", match["name"], bool(match["protected"]), []))
+            hidden = frozenset({int(match["hidden"])} if match["hidden"] else ())
+            drawn = Sheet(match["name"], {}, protected=bool(match["protected"]), hidden_rows=hidden)
+            tabs.append((match["book"] or "Plan.xlsx", drawn, []))
         else:
             if not tabs:
-                tabs.append(("Plan.xlsx", "OKRs", False, []))
-            tabs[-1][3].append(line)
+                tabs.append(("Plan.xlsx", Sheet("OKRs", {}), []))
+            tabs[-1][2].append(line)
     books: dict[str, list[Sheet]] = {}
-    for book, name, protected, lines in tabs:
-        books.setdefault(book, []).append(_tab(name, lines, protected=protected))
+    for book, drawn, lines in tabs:
+        cells = sheet(drawn.name, "\n".join(lines)).cells
+        books.setdefault(book, []).append(drawn._replace(cells=cells))
     return tuple(workbook(*sheets, source=book) for book, sheets in books.items())
-
-
-def _tab(name: str, lines: list[str], *, protected: bool) -> Sheet:
-    return sheet(name, "\n".join(lines))._replace(protected=protected)
 
 
 def check(of: Rule, word: str) -> tuple[Finding, ...]:

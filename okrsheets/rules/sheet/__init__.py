@@ -5,23 +5,29 @@ from __future__ import annotations
 from okrsheets.rules.sheet.faults import error_value, no_cached_value
 from okrsheets.rules.sheet.tabs import (
     foreign_managed_heading,
+    hidden_row,
     idle_override,
     left_out_rows,
     no_cycle,
     protected_tab,
     unreadable_tab,
 )
+from okrsheets.rules.sheet.texts import formula_as_text, text_date, text_number
 from okrsheets.rules.sheet.values import mixed_scale, unknown_word, unreadable_value
 
 __all__ = ["RULES"]
 
 RULES = (
     no_cycle,
+    text_number,
+    text_date,
     error_value,
     no_cached_value,
+    formula_as_text,
     unreadable_value,
     unknown_word,
     mixed_scale,
+    hidden_row,
     foreign_managed_heading,
     protected_tab,
     left_out_rows,
