@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from okrsheets.grid import CellRef, text_of
+from okrsheets.grid import Cell, CellRef, text_of
 from okrsheets.lint import Case
 from okrsheets.model import KeyResult, Measure, Okr, id_apart
 
@@ -17,6 +17,7 @@ __all__ = [
     "percent",
     "placed",
     "quoted",
+    "shown",
     "spans",
     "titles_of",
     "what",
@@ -94,6 +95,18 @@ def percent(share: float) -> str:
     ('40 %', '125.5 %')
     """
     return f"{text_of(round(share * 100, 1))} %"
+
+
+def shown(cell: Cell) -> str:
+    """What a cell holds as it shows: a share in percent where its format says so.
+
+    >>> shown(Cell(0.2, number_format="0%")), shown(Cell("soon"))
+    ('20 %', '"soon"')
+    """
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return percent(value) if "%" in cell.number_format else text_of(value)
+    return quoted(text_of(value))
 
 
 def amount(value: float, of: KeyResult) -> str:

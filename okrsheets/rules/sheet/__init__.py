@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from okrsheets.rules.sheet.disagreements import formula_disagrees
 from okrsheets.rules.sheet.faults import error_value, no_cached_value
+from okrsheets.rules.sheet.formulas import typed_over_formula
+from okrsheets.rules.sheet.ranges import range_misses_rows
 from okrsheets.rules.sheet.tabs import (
     foreign_managed_heading,
     hidden_row,
@@ -23,6 +26,9 @@ RULES = (
     text_date,
     error_value,
     no_cached_value,
+    typed_over_formula,
+    range_misses_rows,
+    formula_disagrees,
     formula_as_text,
     unreadable_value,
     unknown_word,
