@@ -18,6 +18,7 @@ from okrsheets.model import (
     Field,
     Figures,
     Finding,
+    ManagedMemory,
     OkrSet,
     Place,
     PlaceKind,
@@ -66,7 +67,7 @@ class Case(NamedTuple):
     `okrs.objectives`, `readings` and `resolutions.resolutions` hold only what is judged now;
     `okrs.by_key` and the alignments also know what is closed, so that a parent can be named; tables
     of nothing but copies are in none of them. `words` are the user's own words in cells, by section and
-    meaning.
+    meaning; `memory` is what was last written in our columns.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -77,6 +78,7 @@ class Case(NamedTuple):
     today: date
     settings: LintSettings = LintSettings()
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+    memory: tuple[ManagedMemory, ...] = ()
 
 
 class Rule(NamedTuple):

@@ -76,6 +76,7 @@ def analyse(
         today=today,
         settings=settings.lint,
         words=settings.reading.value_words,
+        memory=tuple(memory),
     )
     return Results(
         workbooks=case.workbooks,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from okrsheets.grid import Cell, CellRef, Value
 from okrsheets.lint import Case
 from okrsheets.model import ColumnReading, Level, Okr, RowReading, TableReading
-from okrsheets.rules.tables import OkrTable, okr_tables
+from okrsheets.rules.tables import okr_tables
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["FilledCell", "FilledTable", "TableColumn", "filled_tables", "table_columns"]
@@ -35,22 +36,22 @@ class TableColumn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FilledTable:
-    """A table of a spreadsheet with all cells of its tab, and its OKRs that are judged now by key."""
+    """A table of a spreadsheet with all cells of its tab, and its OKRs that are judged now by key.
+
+    `numbers` are those of the tab's columns that hold what was asked for.
+    """
 
     workbook: str
     table: TableReading
     cells: Mapping[tuple[int, int], Cell]
     okrs: Mapping[str, Okr]
-
-    @classmethod
-    def of(cls, table: OkrTable, cells: Mapping[tuple[int, int], Cell]) -> FilledTable:
-        return cls(table.workbook, table.table, cells, {okr.key: okr for okr in table.okrs})
+    numbers: AbstractSet[int]
 
     @property
     def columns(self) -> Iterator[TableColumn]:
-        """Its columns; none where OKRs stand side by side."""
+        """Its columns that hold what was asked for; none where OKRs stand side by side."""
         for column in self.table.columns:
-            if column.row is None:
+            if column.row is None and column.column in self.numbers:
                 yield TableColumn(self, column, tuple(self._filled(column)))
 
     def place(self, row: int, column: int) -> CellRef:
@@ -69,20 +70,24 @@ class FilledTable:
                 yield FilledCell(row, cell, str(key))
 
 
-def filled_tables(case: Case) -> Iterator[FilledTable]:
-    """Every table of the spreadsheets; files of plain text have neither numbers, dates nor formulas."""
-    cells = {
-        (book.source, sheet.name): sheet.cells
-        for book in case.workbooks
-        if not book.plain_text
-        for sheet in book.sheets
-    }
-    for table in okr_tables(case):
+def filled_tables(case: Case, holding: Callable[[Cell], bool]) -> Iterator[FilledTable]:
+    """The tables of the spreadsheets that have a column in which some cell is `holding` what is looked for.
+
+    Files of plain text have neither numbers, dates nor formulas. Each cell is asked once.
+    """
+    cells: dict[tuple[str, str], tuple[Mapping[tuple[int, int], Cell], AbstractSet[int]]] = {}
+    for book in case.workbooks:
+        for sheet in () if book.plain_text else book.sheets:
+            numbers = {column for (_, column), cell in sheet.cells.items() if holding(cell)}
+            if numbers:
+                cells[book.source, sheet.name] = sheet.cells, numbers
+    for table in okr_tables(case) if cells else ():
         if (found := cells.get((table.workbook, table.table.sheet))) is not None:
-            yield FilledTable.of(table, found)
+            okrs = {okr.key: okr for okr in table.okrs}
+            yield FilledTable(table.workbook, table.table, found[0], okrs, found[1])
 
 
-def table_columns(case: Case) -> Iterator[TableColumn]:
-    """Every column of those tables."""
-    for table in filled_tables(case):
+def table_columns(case: Case, holding: Callable[[Cell], bool]) -> Iterator[TableColumn]:
+    """Every column of those tables in which some cell is."""
+    for table in filled_tables(case, holding):
         yield from table.columns

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from okrsheets.alignment import AlignmentSettings, resolve
+from okrsheets.edits import ManagedRole
 from okrsheets.grid import Sheet, Workbook
 from okrsheets.lint import Case, Rule, run
-from okrsheets.model import Finding, Severity
+from okrsheets.model import Finding, ManagedMemory, Severity
 from okrsheets.progress import ProgressSettings, roll_up
 from okrsheets.reading import ReadingSettings, SheetOverride, SourceOverride, TableOverride, read_okrs
 from okrsheets.rules import CATALOGUE
@@ -70,6 +71,8 @@ PLACES = {
     "left-out-rows": ["OKRs!A1:D3"],
     "unreadable-tab": ["OKRs!A1:D3"],
     "idle-override": ["Plan.xlsx"],
+    "managed-columns-apart": ["OKRs!E1"],
+    "edited-managed-cell": ["OKRs!F2"],
 }
 SETTINGS = {
     "idle-override": ReadingSettings(
@@ -81,6 +84,15 @@ SETTINGS = {
     )
 }
 """What the config says in the examples of a page, where it says something."""
+MEMORY = {
+    "edited-managed-cell": (
+        ManagedMemory(
+            *("Plan.xlsx", "OKRs", ManagedRole.PROGRESS, "Progress (auto)", 6),
+            {"win-the-east/sign-resale-partners": 0.45},
+        ),
+    )
+}
+"""What was written last in the examples of a page, where anything was."""
 
 TODAY = date(2026, 11, 15)
 DAYS = {"closed-without-score": date(2026, 10, 12)}
@@ -118,13 +130,12 @@ def check(of: Rule, word: str) -> tuple[Finding, ...]:
     """What the whole catalogue says of a rule's example, through the real stages."""
     today = DAYS.get(of.name, TODAY)
     books = example(of, word)
-    readings, okrs = read_okrs(books, settings=SETTINGS.get(of.name, ReadingSettings()))
+    memory = MEMORY.get(of.name, ())
+    readings, okrs = read_okrs(books, settings=SETTINGS.get(of.name, ReadingSettings()), memory=memory)
     titles = {book.source: book.title for book in books}
     resolutions = resolve(okrs, titles=titles, settings=AlignmentSettings())
     figures = roll_up(okrs, resolutions, today=today, settings=ProgressSettings())
-    case = Case(
-        workbooks=books, readings=readings, okrs=okrs, resolutions=resolutions, figures=figures, today=today
-    )
+    case = Case(books, readings, okrs, resolutions, figures, today, memory=memory)
     return run(case, CATALOGUE)
 
 

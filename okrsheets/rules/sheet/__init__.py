@@ -5,6 +5,7 @@ from __future__ import annotations
 from okrsheets.rules.sheet.disagreements import formula_disagrees
 from okrsheets.rules.sheet.faults import error_value, no_cached_value
 from okrsheets.rules.sheet.formulas import typed_over_formula
+from okrsheets.rules.sheet.managed import edited_managed_cell, managed_columns_apart
 from okrsheets.rules.sheet.ranges import range_misses_rows
 from okrsheets.rules.sheet.tabs import (
     foreign_managed_heading,
@@ -34,7 +35,9 @@ RULES = (
     unknown_word,
     mixed_scale,
     hidden_row,
+    edited_managed_cell,
     foreign_managed_heading,
+    managed_columns_apart,
     protected_tab,
     left_out_rows,
     unreadable_tab,

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from okrsheets.formulas import references_in
-from okrsheets.grid import CellRange, Value
+from okrsheets.grid import Cell, CellRange, Value
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, Severity
 from okrsheets.patterns import pattern
@@ -64,9 +64,9 @@ def text_number(case: Case) -> Iterator[Finding]:
     """
     met = [
         (column, texts)
-        for column in table_columns(case)
+        for column in table_columns(case, _is_number)
         if column.column.field in _FIGURES
-        and (texts := [each for each in column.filled if _is_number(each.cell.value)])
+        and (texts := [each for each in column.filled if _is_number(each.cell)])
     ]
     readers = _readers(case, met)
     for number, (column, texts) in enumerate(met):
@@ -87,7 +87,8 @@ def text_number(case: Case) -> Iterator[Finding]:
         )
 
 
-def _is_number(value: Value) -> bool:
+def _is_number(cell: Cell) -> bool:
+    value = cell.value
     return isinstance(value, str) and _NUMBER.fullmatch(value.strip()) is not None
 
 
@@ -142,7 +143,7 @@ def text_date(case: Case) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 9       | 20     | 2026-12-31  |
     """
     vocabulary = load_vocabulary({}, case.words)
-    for column in table_columns(case):
+    for column in table_columns(case, _holds_a_figure):
         if column.column.field not in _DAYS:
             continue
         texts = [each for each in column.filled if _is_full_day(each.cell.value, vocabulary)]
@@ -157,6 +158,11 @@ def text_date(case: Case) -> Iterator[Finding]:
                 message=f"{quoted(str(first.cell.value))}{others} {are} written as text",
                 hint="set the format of the column to dates and type them again",
             )
+
+
+def _holds_a_figure(cell: Cell) -> bool:
+    value = cell.value
+    return isinstance(value, str) and not value.isalpha() and any(map(str.isdigit, value))
 
 
 def _is_full_day(value: Value, vocabulary: Vocabulary) -> bool:
@@ -186,14 +192,8 @@ def formula_as_text(case: Case) -> Iterator[Finding]:
         | Objective    | Key result           | Baseline | Current | Target | Progress                |
         | Win the east | Sign resale partners | 0        | 9       | 20     | =(D2-C2)/(E2-C2) -> 45 % |
     """
-    for column in table_columns(case):
-        typed = [
-            each
-            for each in column.filled
-            if each.cell.formula is None
-            and isinstance(each.cell.value, str)
-            and _FORMULA.match(each.cell.value)
-        ]
+    for column in table_columns(case, _is_formula):
+        typed = [each for each in column.filled if _is_formula(each.cell)]
         if typed:
             first = typed[0]
             others = f" and {counted(len(typed) - 1, 'more cell')} below it" if len(typed) > 1 else ""
@@ -205,3 +205,10 @@ def formula_as_text(case: Case) -> Iterator[Finding]:
                 message=f"{quoted(str(first.cell.value))}{others} {are} typed as text, so no result shows",
                 hint="set the format of the cell to a number, and type the formula again from its =",
             )
+
+
+def _is_formula(cell: Cell) -> bool:
+    value = cell.value
+    if cell.formula is not None or not isinstance(value, str) or "=" not in value:
+        return False
+    return _FORMULA.match(value) is not None
