@@ -29,6 +29,7 @@ _FIGURES = frozenset(
 _DAYS = frozenset({Field.START, Field.DUE, Field.UPDATED})
 _NUMBER = pattern(r"[-+]?\s*[$€£¥]?\s*\d[\d.,'\u00a0\u202f ]*\s*[%€$£¥]?")
 _NUMERIC_DAY = pattern(r"\d{1,4}\s?([-/.])\s?\d{1,2}\s?\1\s?\d{1,4}")
+_DIGIT = pattern(r"\d")
 _FORMULA = pattern(
     r"\s*=\s*[-+(]*\s*(?:[A-Z][A-Z0-9._]*\(|(?:'[^']+'|\w+)!\$?[A-Z]|"
     r"\$?[A-Z]{1,3}\$?[1-9]\d*\s*(?:[-+*/&:,;)<>^=]|$)|[\d.]+\s*[-+*/]\s*[\d(])",
@@ -72,19 +73,38 @@ def text_number(case: Case) -> Iterator[Finding]:
     for number, (column, texts) in enumerate(met):
         if (reader := readers.get(number)) is None:
             continue
-        first = texts[0]
-        others = f" and {counted(len(texts) - 1, 'more cell')} below it" if len(texts) > 1 else ""
-        are, them = ("is a number", "it") if len(texts) == 1 else ("are numbers", "them")
+        them = "it" if len(texts) == 1 else "them"
         does = f"passes over {them}" if reader.in_range else f"reads {them}"
-        yield finding(
-            place=column.place(first),
-            okr=first.okr,
-            also=[each.okr for each in texts[1:]],
-            message=f"{quoted(str(first.cell.value))}{others} {are} written as text, "
-            f"and {quoted('=' + reader.formula)} {does}",
+        yield _once(
+            column,
+            texts,
+            are=("is a number", "are numbers"),
+            then=f"written as text, and {quoted('=' + reader.formula)} {does}",
             hint="set the format of the column to numbers and type them again",
             at_most=Severity.WARNING if reader.in_range else Severity.INFO,
         )
+
+
+def _once(
+    column: TableColumn,
+    cells: Sequence[FilledCell],
+    *,
+    are: tuple[str, str],
+    then: str,
+    hint: str,
+    at_most: Severity = Severity.ERROR,
+) -> Finding:
+    """What is told once of cells of a column, at the first of them; `are` of one and of several."""
+    first, count = cells[0], len(cells)
+    others = f" and {counted(count - 1, 'more cell')} below it" if count > 1 else ""
+    return finding(
+        place=column.place(first),
+        okr=first.okr,
+        also=[each.okr for each in cells[1:]],
+        message=f"{quoted(str(first.cell.value))}{others} {are[count > 1]} {then}",
+        hint=hint,
+        at_most=at_most,
+    )
 
 
 def _is_number(cell: Cell) -> bool:
@@ -148,21 +168,17 @@ def text_date(case: Case) -> Iterator[Finding]:
             continue
         texts = [each for each in column.filled if _is_full_day(each.cell.value, vocabulary)]
         if texts:
-            first = texts[0]
-            others = f" and {counted(len(texts) - 1, 'more cell')} below it" if len(texts) > 1 else ""
-            are = "is a date" if len(texts) == 1 else "are dates"
-            yield finding(
-                place=column.place(first),
-                okr=first.okr,
-                also=[each.okr for each in texts[1:]],
-                message=f"{quoted(str(first.cell.value))}{others} {are} written as text",
+            yield _once(
+                column,
+                texts,
+                are=("is a date", "are dates"),
+                then="written as text",
                 hint="set the format of the column to dates and type them again",
             )
 
 
 def _holds_a_figure(cell: Cell) -> bool:
-    value = cell.value
-    return isinstance(value, str) and not value.isalpha() and any(map(str.isdigit, value))
+    return isinstance(cell.value, str) and _DIGIT.search(cell.value) is not None
 
 
 def _is_full_day(value: Value, vocabulary: Vocabulary) -> bool:
@@ -195,14 +211,11 @@ def formula_as_text(case: Case) -> Iterator[Finding]:
     for column in table_columns(case, _is_formula):
         typed = [each for each in column.filled if _is_formula(each.cell)]
         if typed:
-            first = typed[0]
-            others = f" and {counted(len(typed) - 1, 'more cell')} below it" if len(typed) > 1 else ""
-            are = "is a formula" if len(typed) == 1 else "are formulas"
-            yield finding(
-                place=column.place(first),
-                okr=first.okr,
-                also=[each.okr for each in typed[1:]],
-                message=f"{quoted(str(first.cell.value))}{others} {are} typed as text, so no result shows",
+            yield _once(
+                column,
+                typed,
+                are=("is a formula", "are formulas"),
+                then="typed as text, so no result shows",
                 hint="set the format of the cell to a number, and type the formula again from its =",
             )
 
