@@ -3,6 +3,7 @@
     OkrSheetsError                2
     ├── UsageError                2   the command line asks for something that cannot be
     ├── ConfigError               2   okrsheets.toml cannot be read or understood
+    ├── PluginError               2   a rule or another addition of one's own cannot be used
     ├── SourceError               2   a source cannot be read (3 when others could)
     │   ├── SourceNotFoundError
     │   ├── NotAWorkbookError
@@ -35,6 +36,7 @@ __all__ = [
     "NotAWorkbookError",
     "OkrSheetsError",
     "OutputError",
+    "PluginError",
     "SourceChangedError",
     "SourceError",
     "SourceNotFoundError",
@@ -74,6 +76,10 @@ class UsageError(OkrSheetsError):
 
 class ConfigError(OkrSheetsError):
     """The configuration cannot be read or understood."""
+
+
+class PluginError(OkrSheetsError):
+    """A rule or another addition of one's own cannot be loaded, or fails."""
 
 
 class SourceError(OkrSheetsError):

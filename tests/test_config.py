@@ -42,8 +42,10 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         close_after = 30
         [alignment]
         top = ["Company"]
-        [progress]
+        [pace]
+        policy = "viva"
         behind_gap = 0.3
+        cadence = 7
         [vocabulary]
         target = ["Zielwert"]
         [vocabulary.statuses]
@@ -67,7 +69,9 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
     assert config.stages.reading.value_words == {"statuses": {"on_track": ("Rolling",)}}
     assert config.stages.reading.headings == {ManagedRole.STATUS: "State (auto)"}
     assert config.stages.alignment.top == {"Company"}
-    assert config.stages.progress.behind_gap == 0.3
+    pace = config.stages.progress.pace
+    assert (config.pace_policy, pace.policy.name, pace.cadence) == ("viva", "default", 7)
+    assert pace.policy.summary.endswith("behind to 30, at risk above")
     stages = config.stages
     assert {s.close_after for s in (stages.progress, stages.lint, stages.writeback)} == {30}
     assert config.stages.lint.ignore == {"missing-owner"}
@@ -86,11 +90,9 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         ("[cycle]\nfiscal_year_start = 13", "is no month"),
         ("[[source]]\nwrite = true", "names no file"),
         ('[[source]]\nuri = "a.xlsx"\nwrite = "yes"', "is neither true nor false"),
-        (
-            '[rules]\nignore = ["missing-owners"]',
-            'unknown rule "missing-owners"; did you mean "missing-owner"',
-        ),
         ('[rules.severity]\nmissing-owner = "fatal"', 'unknown severity "fatal"'),
+        ('[rules.tabs."Ideas"]\nselect = ["missing-owner"]', 'unknown key "select"'),
+        ('[rules.tabs]\nIdeas = ["missing-owner"]', "is no table"),
         ('[writeback]\nheadings = { status = "State" }', "lacks its marker"),
         ("cycle = 3", "is no table"),
         ("[cycle]\nclose_after = -1", "is no number of days"),
@@ -104,6 +106,11 @@ def test_a_slip_is_told_in_one_line_with_its_cure(tmp_path: Path, text: str, say
     assert says in str(told.value)
     assert "\n" not in str(told.value)
     assert told.value.exit_code == 2
+
+
+def test_rules_are_silenced_in_a_tab(tmp_path: Path) -> None:
+    lint = _load(tmp_path, '[rules.tabs."Ideas"]\nignore = ["missing-owner"]').stages.lint
+    assert lint.tabs == {"Ideas": {"missing-owner"}}
 
 
 def test_a_source_may_be_called_by_one_alias_or_by_several(tmp_path: Path) -> None:

@@ -275,6 +275,34 @@ def test_a_tab_whose_cycle_is_over_is_not_shown_to_rules() -> None:
     assert _said(run(case_of(okrs), [tabs])) == [("tabs", "Q4")]
 
 
+@pytest.mark.parametrize("tab", ["Sales", "S*", "[Plan.xlsx]Sales", "[Plan.xlsx]S*"])
+def test_a_rule_stays_silent_in_the_tabs_that_are_named(tab: str) -> None:
+    okrs = okr_set(
+        objective("O1", "Win the east", team="Sales"), objective("O1", "Be known", team="Marketing")
+    )
+    quiet = LintSettings(tabs={tab: frozenset({"unloved"})})
+    assert _said(run(case_of(okrs, settings=quiet), [unloved])) == [("unloved", "nobody loves Be known")]
+
+
+@pytest.mark.parametrize("tab", ["sales", "Sale", "[Other.xlsx]Sales", "Plan.xlsx"])
+def test_a_rule_speaks_in_the_tabs_that_are_not_named(tab: str) -> None:
+    quiet = LintSettings(tabs={tab: frozenset({"unloved"})})
+    assert len(run(case_of(_two(), settings=quiet), [unloved])) == 2
+
+
+def test_a_rule_silent_in_a_tab_still_silences_others_there() -> None:
+    quiet = LintSettings(tabs={"Sales": frozenset({"unloved"})})
+    assert run(case_of(_two(), settings=quiet), [unloved, unowned]) == ()
+
+
+def test_a_rule_that_needs_all_says_nothing_while_a_source_could_not_be_read() -> None:
+    lonely = unloved._replace(needs_all_read=True)
+    case = case_of(_two())
+    waiting = case._replace(unread=("https://docs.google.com/spreadsheets/d/1abc",))
+    assert len(run(case, [lonely])) == len(run(waiting, [unloved])) == 2
+    assert run(waiting, [lonely]) == ()
+
+
 def test_findings_are_sorted_by_workbook_tab_row_column_and_rule() -> None:
     places = [
         CellRef("B.xlsx", "A", 1, 1),

@@ -36,7 +36,7 @@ def print_findings(
             raise UsageError(f"--statistics --format {form}", "do not go together", "leave one of them out")
         say_all(statistics_lines(results.findings))
     else:
-        _FORMS[form](results, limit)
+        _FORMS[form](analysis, results, limit)
     if form == "text":
         for line in (*nothing_lines(results), *cycle_lines(analysis, results)):
             tell(line)
@@ -78,45 +78,44 @@ def _total(results: Results) -> str:
     return f"{finding_total(results.findings)} in {objectives} and {count(krs, 'key result')}"
 
 
-def _text(results: Results, _: Severity | None) -> None:
+def _text(_: Analysis, results: Results, _limit: Severity | None) -> None:
     room = max(terminal_room() - _LEFT_OF_WORDS - 24, 40)
     say_all(finding_lines(results.findings, pointer=Pointer(results.workbooks, room=room)))
 
 
-def _json(results: Results, _: Severity | None) -> None:
+def _json(_: Analysis, results: Results, _limit: Severity | None) -> None:
     from okrsheets.reporting import findings_document
 
     say_json(findings_document(results))
 
 
-def _sarif(results: Results, _: Severity | None) -> None:
+def _sarif(analysis: Analysis, results: Results, _limit: Severity | None) -> None:
     from okrsheets.reporting.exchange import sarif_document
-    from okrsheets.rules import CATALOGUE
 
-    say_json(sarif_document(results.findings, rules=CATALOGUE, version=__version__))
+    say_json(sarif_document(results.findings, rules=analysis.rules, version=__version__))
 
 
-def _github(results: Results, _: Severity | None) -> None:
+def _github(_: Analysis, results: Results, _limit: Severity | None) -> None:
     from okrsheets.reporting.exchange import github_lines
 
     for line in github_lines(results.findings):
         say(line)
 
 
-def _junit(results: Results, limit: Severity | None) -> None:
+def _junit(_: Analysis, results: Results, limit: Severity | None) -> None:
     from okrsheets.reporting.exchange import junit_text
 
     workbooks = [workbook.source for workbook in results.workbooks]
     click.echo(junit_text(results.findings, workbooks=workbooks, limit=limit), nl=False)
 
 
-def _markdown(results: Results, _: Severity | None) -> None:
+def _markdown(_: Analysis, results: Results, _limit: Severity | None) -> None:
     from okrsheets.reporting.exchange import markdown_text
 
     click.echo(markdown_text(results.findings, total=_total(results)), nl=False)
 
 
-_FORMS: Mapping[str, Callable[[Results, Severity | None], None]] = {
+_FORMS: Mapping[str, Callable[[Analysis, Results, Severity | None], None]] = {
     "text": _text,
     "json": _json,
     "sarif": _sarif,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
+
+from okrsheets.cli.options import config_option, rules_there
 
 
 @click.command("explain")
 @click.argument("name", metavar="RULE")
-def command(name: str) -> None:
+@config_option
+def command(name: str, config_path: Path | None) -> None:
     """Explain one rule.
 
     \b
@@ -17,10 +22,9 @@ def command(name: str) -> None:
 
     from okrsheets.cli.talk import say
     from okrsheets.errors import UsageError
-    from okrsheets.rules import CATALOGUE
     from okrsheets.rules.pages import rule_page
 
-    rules = {rule.name: rule for rule in CATALOGUE}
+    rules = {rule.name: rule for rule in rules_there(config_path)}
     if name not in rules:
         near = get_close_matches(name, rules, n=1)
         cure = f'did you mean "{near[0]}"' if near else "okrsheets rules lists them all"

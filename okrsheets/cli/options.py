@@ -12,18 +12,22 @@ import click
 
 if TYPE_CHECKING:
     from okrsheets.config import Config
+    from okrsheets.lint import Rule
     from okrsheets.model import Reading, Results
     from okrsheets.run import Analysis, Wanted
 
 __all__ = [
     "color_option",
     "common",
+    "config_option",
     "day_or_today",
     "heard",
     "hearing",
+    "judged",
     "narrowed",
     "placed",
     "restoring",
+    "rules_there",
     "scoped",
     "sources_among",
     "tabs_among",
@@ -77,16 +81,20 @@ def day_or_today(today: date | None) -> date:
     return today or datetime.now().astimezone().date()
 
 
-def common(command: F) -> F:
-    """SOURCE arguments, --config, --today and --color."""
-    command = today_option(color_option(command))
-    command = click.option(
+def config_option(command: F) -> F:
+    """--config."""
+    return click.option(
         "--config",
         "config_path",
         type=click.Path(path_type=Path),
         envvar="OKRSHEETS_CONFIG",
         help="Use this okrsheets.toml, not the nearest.",
     )(command)
+
+
+def common(command: F) -> F:
+    """SOURCE arguments, --config, --today and --color."""
+    command = config_option(today_option(color_option(command)))
     return click.argument("sources", nargs=-1, metavar="[SOURCE]...")(command)
 
 
@@ -96,13 +104,31 @@ def restoring(command: F) -> F:
     return click.option("--restore-columns", is_flag=True, help=text)(command)
 
 
+def judged(command: F) -> F:
+    """--policy, for the commands that judge progress against time."""
+    text = 'Judge by this pace policy, such as "viva".'
+    return click.option("--policy", metavar="NAME", help=text)(command)
+
+
 def wanted(
-    sources: tuple[str, ...], config_path: Path | None, today: date | None, *, restore_columns: bool = False
+    sources: tuple[str, ...],
+    config_path: Path | None,
+    today: date | None,
+    *,
+    restore_columns: bool = False,
+    policy: str | None = None,
 ) -> Wanted:
     """What the shared options ask for, with the nearest config and today's date filled in."""
     folder = Path.cwd()
     asked = _wanted(_config(config_path, folder), sources, folder, day_or_today(today))
-    return asked._replace(restore_columns=restore_columns)
+    return asked._replace(restore_columns=restore_columns, policy=policy)
+
+
+def rules_there(config_path: Path | None) -> tuple[Rule, ...]:
+    """All rules there are for the config that is named, else the nearest."""
+    from okrsheets.run import rules_of
+
+    return rules_of(_config(config_path, Path.cwd()))
 
 
 def without_config(sources: tuple[str, ...]) -> Wanted:
@@ -167,16 +193,18 @@ def hearing(asked: Wanted, *, select: tuple[str, ...], ignore: tuple[str, ...]) 
     A rule that --select names is heard although the config ignores it. Raises UsageError for a name
     that is no rule's.
     """
-    from okrsheets.rules import CATALOGUE
+    from okrsheets.run import rules_of
 
-    names = [rule.name for rule in CATALOGUE]
+    rules = rules_of(asked.config)
+    names = [rule.name for rule in rules]
     _all_known("--select", select, names)
     _all_known("--ignore", ignore, names)
     lint = asked.config.stages.lint
     if select:
         lint = lint._replace(select=frozenset(select), ignore=lint.ignore - frozenset(select))
     lint = lint._replace(ignore=lint.ignore | frozenset(ignore))
-    return asked._replace(config=asked.config._replace(stages=asked.config.stages._replace(lint=lint)))
+    stages = asked.config.stages._replace(lint=lint)
+    return asked._replace(config=asked.config._replace(stages=stages), rules=rules)
 
 
 def narrowed(analysis: Analysis, scope: Mapping[str, Any]) -> Results:

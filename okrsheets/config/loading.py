@@ -8,7 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from okrsheets.alignment import AlignmentSettings
-from okrsheets.config.checks import Checker, Table, days, month, names, number, table, text, texts, yes_no
+from okrsheets.config.checks import (
+    Check,
+    Checker,
+    Table,
+    days,
+    month,
+    names,
+    number,
+    table,
+    text,
+    texts,
+    yes_no,
+)
 from okrsheets.config.settings import Config, SourceConfig
 from okrsheets.config.sheets import cycle_label, sheets
 from okrsheets.edits import ManagedRole
@@ -16,11 +28,11 @@ from okrsheets.errors import ConfigError
 from okrsheets.lint import LintSettings
 from okrsheets.model import CLOSE_AFTER, Field, Severity
 from okrsheets.pipeline import StageSettings
-from okrsheets.progress import ProgressSettings
+from okrsheets.progress import PaceSettings, ProgressSettings
+from okrsheets.progress.pace_policies import DEFAULT, GapThresholds, gap_policy
 from okrsheets.reading import ReadingSettings, SourceOverride
 from okrsheets.reading.language.vocabulary import OWN_VALUES, OwnWords, load_vocabulary
 from okrsheets.reading.ours.managed import MARKER
-from okrsheets.rules import CATALOGUE
 from okrsheets.writeback import WritebackSettings
 
 __all__ = ["load_config"]
@@ -30,7 +42,7 @@ _SECTIONS = (
     "cycle",
     "vocabulary",
     "alignment",
-    "progress",
+    "pace",
     "rules",
     "writeback",
     "report",
@@ -38,10 +50,20 @@ _SECTIONS = (
     "google",
 )
 _GOOGLE_KEYS = ("credentials_file", "credentials_command", "api_key_file", "api_key_command", "endpoint")
-_PROGRESS_KEYS = dict.fromkeys(
-    (name for name in ProgressSettings._fields if name != "close_after"),  # [cycle] has it
-    number,
-) | {"cadence": days, "grace": days}
+_RULES = {
+    "select": texts,
+    "ignore": texts,
+    "files": names,
+    "severity": table,
+    "thresholds": table,
+    "tabs": table,
+}
+_PACE_KEYS: dict[str, Check] = {
+    "goal_aspirational": number,
+    "too_early_share": number,
+    "cadence": days,
+    "grace": days,
+}
 
 
 def load_config(path: Path) -> Config:
@@ -70,12 +92,15 @@ def _config(checker: Checker, document: Table) -> Config:
     report = checker.section("report", document, {"title": text, "out": text, "templates": text})
     state = checker.section("state", document, {"path": text})
     google = checker.section("google", document, dict.fromkeys(_GOOGLE_KEYS, text) | {"patience": number})
+    rules = checker.section("rules", document, _RULES)
     root = checker.path.parent
     return Config(
         root=root,
         path=checker.path,
         sources=sources,
-        stages=_stages(checker, document),
+        stages=_stages(checker, document, rules),
+        rule_files=rules.get("files", ()),
+        pace_policy=document.get("pace", {}).get("policy", DEFAULT.name),
         report_title=report.get("title"),
         report_out=Path(report.get("out", "okrsheets-report")),
         report_templates=root / report["templates"] if "templates" in report else None,
@@ -84,13 +109,13 @@ def _config(checker: Checker, document: Table) -> Config:
     )
 
 
-def _stages(checker: Checker, document: Table) -> StageSettings:
+def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSettings:
     cycle = checker.section(
         "cycle", document, {"current": cycle_label, "fiscal_year_start": month, "close_after": days}
     )
     close_after = cycle.get("close_after", CLOSE_AFTER)
     alignment = checker.section("alignment", document, {"top": texts})
-    progress = checker.section("progress", document, _PROGRESS_KEYS)
+    pace = _pace(checker, document)
     writeback = _writeback(checker, document)
     words, value_words = _vocabulary(checker, document)
     return StageSettings(
@@ -102,10 +127,19 @@ def _stages(checker: Checker, document: Table) -> StageSettings:
             headings=writeback.headings,
         ),
         alignment=AlignmentSettings(top=frozenset(alignment.get("top", ()))),
-        progress=ProgressSettings(**progress, close_after=close_after),
-        lint=_lint(checker, document)._replace(close_after=close_after),
+        progress=ProgressSettings(pace=pace, close_after=close_after),
+        lint=_lint(checker, rules)._replace(close_after=close_after),
         writeback=writeback._replace(close_after=close_after),
     )
+
+
+def _pace(checker: Checker, document: Table) -> PaceSettings:
+    """How progress is judged; the policy is the default one with its thresholds, whichever is named."""
+    keys = _PACE_KEYS | dict.fromkeys(GapThresholds._fields, number) | {"policy": text}
+    said = checker.section("pace", document, keys)
+    said.pop("policy", None)
+    thresholds = {key: said.pop(key) for key in GapThresholds._fields if key in said}
+    return PaceSettings(policy=gap_policy(GapThresholds(**thresholds)), **said)
 
 
 def _vocabulary(checker: Checker, document: Table) -> tuple[OwnWords, Mapping[str, OwnWords]]:
@@ -150,28 +184,29 @@ def _source(checker: Checker, count: int, keys: Any) -> SourceConfig:
     return SourceConfig(**said, override=SourceOverride(**override) if override else None)
 
 
-def _lint(checker: Checker, document: Table) -> LintSettings:
-    names = {rule.name for rule in CATALOGUE}
-    said = checker.section(
-        "rules", document, {"select": texts, "ignore": texts, "severity": table, "thresholds": table}
-    )
-    for key in ("select", "ignore"):
-        for name in said.get(key, ()):
-            checker.known_word(f"rules.{key}", name, names, "rule")
+def _lint(checker: Checker, said: dict[str, Any]) -> LintSettings:
+    """What is said of rules, whose names nobody knows before those of one's own are read."""
     severity: dict[str, Severity] = {}
     words = {one.word: one for one in Severity}
     for name, word in said.get("severity", {}).items():
-        checker.known_word("rules.severity", name, names, "rule")
         severity[name] = words[checker.known_word(f"rules.severity.{name}", word, words, "severity")]
     thresholds: dict[str, float] = {}
     for name, value in said.get("thresholds", {}).items():
-        checker.known_word("rules.thresholds", name, names, "rule")
-        thresholds[name] = number(checker, f"rules.thresholds.{name}", value)
+        several = (
+            {f"{name}.{key}": one for key, one in value.items()} if isinstance(value, dict) else {name: value}
+        )
+        thresholds |= {key: number(checker, f"rules.thresholds.{key}", one) for key, one in several.items()}
+    tabs: dict[str, frozenset[str]] = {}
+    for tab, keys in said.get("tabs", {}).items():
+        place = f'rules.tabs."{tab}"'
+        ignored = checker.checked(place, table(checker, place, keys), {"ignore": texts})
+        tabs[tab] = frozenset(ignored.get("ignore", ()))
     return LintSettings(
         select=frozenset(said["select"]) if "select" in said else None,
         ignore=frozenset(said.get("ignore", ())),
         severity=severity,
         thresholds=thresholds,
+        tabs=tabs,
     )
 
 

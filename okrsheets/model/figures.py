@@ -9,7 +9,7 @@ from datetime import date
 from okrsheets.model.words import Status
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Figure", "Figures", "Part", "whole_percent"]
+__all__ = ["Comparison", "Figure", "Figures", "Part", "whole_percent"]
 
 
 def whole_percent(share: float) -> int:
@@ -59,3 +59,10 @@ class Figures(NamedTuple):
     okrs: Mapping[str, Figure]
     teams: Mapping[str, Figure]
     company: Figure | None = None
+
+
+class Comparison(NamedTuple):
+    """The figures of the same OKRs as the pace policy of that name judges them."""
+
+    policy: str
+    figures: Figures

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from okrsheets.model.findings import Finding, PlaceKind
-from okrsheets.model.okrs import Objective, Okr
+from okrsheets.model.okrs import KeyResult, Objective, Okr
 from okrsheets.model.results import Results, Understood
 from okrsheets.model.words import CLOSE_AFTER, CyclePhase
 from okrsheets.tuples import NamedTuple
@@ -18,6 +18,7 @@ EVERY_CYCLE = "*"
 class Scope(NamedTuple):
     """What to show; an empty part asks for nothing in particular. Names match without case.
 
+    Of `owners` is what they are asked about: a key result that nobody owns is its objective's owners'.
     `cycle` is a label or EVERY_CYCLE. Without one, the cycles that are over are left out, unless
     nothing else is there: then the last one is shown. `close_after` in days.
     """
@@ -32,7 +33,7 @@ class Scope(NamedTuple):
 
 def narrow(results: Results, scope: Scope) -> Results:
     """The same results with only the objectives and findings of the scope."""
-    cycles = _cycles(results, scope)
+    cycles, by_key = _cycles(results, scope), results.okrs.by_key
     tests: list[Callable[[Okr], bool]] = [lambda okr: okr.cycle is None or okr.cycle.label in cycles]
     if scope.sources:
         tests.append(lambda okr: okr.at.workbook in scope.sources)
@@ -41,13 +42,12 @@ def narrow(results: Results, scope: Scope) -> Results:
     if teams := _folded(scope.teams):
         tests.append(lambda okr: (okr.team or "").casefold() in teams)
     if owners := _folded(scope.owners):
-        tests.append(lambda okr: any(owner.casefold() in owners for owner in okr.owners))
+        tests.append(lambda okr: any(owner.casefold() in owners for owner in _asked_of(okr, by_key)))
 
     def holds(okr: Okr) -> bool:
         return all(test(okr) for test in tests)
 
     shown = tuple(objective for objective in results.okrs.objectives if _any(objective, holds))
-    by_key = results.okrs.by_key
 
     def speaks(finding: Finding) -> bool:
         spoken_of = [by_key[key] for key in (finding.okr, *finding.also) if key is not None and key in by_key]
@@ -100,6 +100,13 @@ def narrow_understood(
         understood.okrs._replace(objectives=objectives),
         understood.resolutions,
     )
+
+
+def _asked_of(okr: Okr, by_key: Mapping[str, Okr]) -> tuple[str, ...]:
+    """Who is asked about an OKR: its owners; of a key result that nobody owns, those of its objective."""
+    if okr.owners or not isinstance(okr, KeyResult) or okr.objective not in by_key:
+        return okr.owners
+    return by_key[okr.objective].owners
 
 
 def _folded(names: tuple[str, ...]) -> frozenset[str]:

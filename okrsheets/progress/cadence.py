@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from okrsheets.model import Okr, OkrSet
-from okrsheets.progress.settings import ProgressSettings
+from okrsheets.progress.settings import PaceSettings
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["MONTHLY", "Cadences"]
@@ -27,7 +27,7 @@ class Cadences(NamedTuple):
     grace: int
 
     @classmethod
-    def of(cls, okrs: OkrSet, *, today: date, settings: ProgressSettings) -> Cadences:
+    def of(cls, okrs: OkrSet, *, today: date, settings: PaceSettings) -> Cadences:
         """The cadence that the config says; else of each tab the median gap of its dated check-ins.
 
         The day in a column of last updates shows no rhythm: it is one for each row.

@@ -7,33 +7,10 @@ from datetime import date, timedelta
 from math import fsum
 
 from okrsheets.model import Ambition, Cycle, KeyResult, Okr, Status
-from okrsheets.progress.settings import ProgressSettings
-from okrsheets.tuples import NamedTuple
+from okrsheets.progress.judging import Pace
+from okrsheets.progress.settings import PaceSettings
 
-__all__ = [
-    "Pace",
-    "by_gap",
-    "is_too_early",
-    "mean_pace",
-    "missed_since",
-    "pace_of",
-    "status_of",
-    "updated_on",
-]
-
-
-class Pace(NamedTuple):
-    """Where a day stands in the time an OKR has: shares from 0 to 1.
-
-    `elapsed` is of today; `expected` of the day of the value, where that is recent. `early`: the
-    first update is not due yet.
-    """
-
-    elapsed: float
-    expected: float
-    begun: bool
-    ended: bool
-    early: bool
+__all__ = ["is_too_early", "mean_pace", "missed_since", "pace_of", "status_of", "updated_on"]
 
 
 def updated_on(okr: Okr, *, today: date) -> date | None:
@@ -51,7 +28,7 @@ def pace_of(
     ambition: Ambition | None,
     today: date,
     patience: int,
-    settings: ProgressSettings,
+    settings: PaceSettings,
 ) -> Pace | None:
     """The pace that time asks of an OKR; None without a cycle.
 
@@ -106,7 +83,7 @@ def missed_since(okr: Okr, cycle: Cycle | None, *, today: date, patience: int) -
     return since + timedelta(days=patience) if (until - since).days > patience else None
 
 
-def is_too_early(pace: Pace | None, *, settings: ProgressSettings) -> bool:
+def is_too_early(pace: Pace | None, *, settings: PaceSettings) -> bool:
     """Whether so little of the time is over that nothing is judged yet."""
     return pace is not None and not pace.ended and pace.elapsed < settings.too_early_share
 
@@ -119,7 +96,7 @@ def status_of(
     silent: bool,
     holds: bool,
     open_part: bool,
-    settings: ProgressSettings,
+    settings: PaceSettings,
 ) -> Status:
     """The status, the first that holds; closed words and estimates are dealt with before.
 
@@ -139,21 +116,7 @@ def status_of(
         return Status.TOO_EARLY
     if holds:
         return Status.ON_TRACK if done else Status.AT_RISK
-    return by_gap(progress, pace, settings=settings)
-
-
-def by_gap(progress: float, pace: Pace, *, settings: ProgressSettings) -> Status:
-    """The default policy: the gap between what is expected and what is there.
-
-    On track to 10 points (Planview LeanKit, "OKR health"), behind to 25, above at risk (Viva Goals,
-    "Track OKR progress"); in the last 15 % of the time on track needs a gap to 5, because a gap
-    that was small early can no longer be closed.
-    """
-    gap = round(pace.expected - progress, 9)
-    final = pace.ended or pace.elapsed >= 1 - settings.final_share
-    if gap <= (settings.final_gap if final else settings.on_track_gap):
-        return Status.ON_TRACK
-    return Status.BEHIND if gap <= settings.behind_gap else Status.AT_RISK
+    return settings.policy.judge(progress, pace)
 
 
 def _elapsed(day: date, start: date, end: date) -> float:

@@ -22,9 +22,10 @@ from okrsheets.model import (
 from okrsheets.progress.amounts import Amounts, amounts_of
 from okrsheets.progress.cadence import Cadences
 from okrsheets.progress.items import Item, directional_children, items_of
+from okrsheets.progress.judging import Pace
 from okrsheets.progress.means import UNKNOWN, mean
 from okrsheets.progress.measure import closed_word
-from okrsheets.progress.pace import Pace, is_too_early, missed_since, pace_of, status_of, updated_on
+from okrsheets.progress.pace import is_too_early, missed_since, pace_of, status_of, updated_on
 from okrsheets.progress.settings import ProgressSettings
 from okrsheets.progress.teams import by_team, together
 from okrsheets.tuples import NamedTuple
@@ -43,7 +44,7 @@ def roll_up(okrs: OkrSet, resolutions: Resolutions, *, today: date, settings: Pr
         items=items,
         directional=directional_children(okrs, resolutions.alignments),
         amounts=amounts_of(okrs, items),
-        cadences=Cadences.of(okrs, today=today, settings=settings),
+        cadences=Cadences.of(okrs, today=today, settings=settings.pace),
         today=today,
         settings=settings,
     )
@@ -86,7 +87,7 @@ class _Rolling(NamedTuple):
             ambition=ambition,
             today=self.today,
             patience=self.cadences.patience(okr),
-            settings=self.settings,
+            settings=self.settings.pace,
         )
 
     def figure(self, okr: Okr, objective: Objective, pace: Pace | None) -> Figure:
@@ -112,7 +113,7 @@ class _Rolling(NamedTuple):
             silent=updated is not None and missed is not None,
             holds=holds,
             open_part=(bounds is not None and bounds[0] < 1) or self._holds_on(okr, parts, pace),
-            settings=self.settings,
+            settings=self.settings.pace,
         )
         return Figure(
             progress=progress,
@@ -130,7 +131,7 @@ class _Rolling(NamedTuple):
 
     def _missed_since(self, okr: Okr, objective: Objective, pace: Pace | None) -> date | None:
         """The day by which an update was due that has not come; in the first days none is asked for."""
-        if is_too_early(pace, settings=self.settings):
+        if is_too_early(pace, settings=self.settings.pace):
             return None
         patience = self.cadences.patience(okr)
         return missed_since(okr, _cycle(okr, objective), today=self.today, patience=patience)

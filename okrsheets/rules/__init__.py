@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.lint import Rule
-from okrsheets.rules import alignment, form, references, sheet, tracking
+from okrsheets.rules import alignment, form, references, sheet, suppressions, tracking
 
 __all__ = ["CATALOGUE"]
 
@@ -13,4 +13,5 @@ CATALOGUE: tuple[Rule, ...] = (
     *form.RULES,
     *tracking.RULES,
     *sheet.RULES,
+    *suppressions.RULES,
 )

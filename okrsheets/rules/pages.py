@@ -17,6 +17,7 @@ _TITLES = {
     "form": "Form",
     "tracking": "Tracking",
     "sheet": "The sheet itself",
+    "suppressions": "Notes that silence",
 }
 _EXAMPLE = pattern(r"\n*^(Bad|Good):$\n", re.MULTILINE)
 
@@ -28,9 +29,11 @@ a way to mend it. `okrsheets explain RULE` shows a rule's page; this file is mad
 `python -m okrsheets rules --format markdown > docs/rules.md`.
 
 In `okrsheets.toml`, the table `[rules]` holds `select` and `ignore` (lists of rules), and the tables
-`[rules.severity]` (`orphan-objective = "info"`) and `[rules.thresholds]` (`too-many-objectives = 7`). One
-row is silenced in a note column of the sheet: `ignore: missing-owner, Ann starts in May`, or only for a
-while: `ignore: missing-owner until 2026-11-30`.
+`[rules.severity]` (`orphan-objective = "info"`) and `[rules.thresholds]` (`too-many-objectives = 7`). A
+table `[rules.tabs."Ideas"]` with `ignore` silences rules in one tab. One row is silenced in a note column of
+the sheet: `ignore: missing-owner, Ann starts in May`, or only for a while:
+`ignore: missing-owner until 2026-11-30`. Notes that silence nothing are
+[told](#idle-suppression).
 
 Only what is going on is judged: cycles that are over are left alone, and of those that have not begun only
 form and references are looked at."""
@@ -63,13 +66,14 @@ def _sections(rule: Rule, *, heading: str) -> Iterator[str]:
     yield f"{heading} {rule.name}"
     yield f"*{rule.severity.word}, {_title(rule.family).lower()}*"
     yield _EXAMPLE.sub(r"\n\n\1:\n\n", rule.page)
-    for number, (name, default) in enumerate(rule.thresholds.items()):
-        key = f"{rule.name}.{name}" if number else rule.name
-        yield f"Threshold: `{key} = {default:g}`."
+    for key, name in rule.threshold_keys.items():
+        yield f"Threshold: `{key} = {rule.thresholds[name]:g}`."
     if rule.silenced_by:
         yield f"Silent where one of these speaks: {', '.join(rule.silenced_by)}."
     if rule.needs_history:
         yield "Compares with earlier syncs, and says nothing before there are any."
+    if rule.needs_all_read:
+        yield "Says nothing while a workbook that belongs to the others could not be read."
 
 
 def _title(family: str) -> str:

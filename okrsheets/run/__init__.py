@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from okrsheets.lazy import found_in
 from okrsheets.run.analysis import Analysis, Inspection, analyse_sources, inspect_sources, plan_sources
+from okrsheets.run.ruleset import rules_of
 from okrsheets.run.sources import Source, Wanted
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ __all__ = [
     "put_text",
     "refuse_to_replace",
     "render",
+    "rules_of",
     "sync",
     "undo",
     "undoable",

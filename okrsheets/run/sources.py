@@ -13,6 +13,7 @@ from okrsheets.adapters.gsheets.access import GoogleAccess
 from okrsheets.adapters.gsheets.address import named, spreadsheet_key
 from okrsheets.config import Config, SourceConfig
 from okrsheets.errors import NotAWorkbookError, UsageError
+from okrsheets.lint import Rule
 from okrsheets.reading import SourceOverride
 from okrsheets.tuples import NamedTuple
 
@@ -40,8 +41,9 @@ class Wanted(NamedTuple):
     """What a command was asked to do and on which day.
 
     `arguments` are its SOURCEs as typed; `folder` is the working folder of the process.
-    `restore_columns` makes columns of ours again that a person deleted. `google` says with whose
-    credentials Google is asked, and `tell` hears of long waits.
+    `restore_columns` makes columns of ours again that a person deleted. `rules` judge; None: all there are
+    for the config. `policy` names the pace policy to judge by instead of the one in force. `google` says
+    with whose credentials Google is asked, and `tell` hears of long waits.
     """
 
     config: Config
@@ -49,6 +51,8 @@ class Wanted(NamedTuple):
     folder: Path
     today: date
     restore_columns: bool = False
+    rules: tuple[Rule, ...] | None = None
+    policy: str | None = None
     google: GoogleAccess = GoogleAccess()
     tell: Callable[[str], None] = lambda _words: None
 

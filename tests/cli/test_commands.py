@@ -119,6 +119,22 @@ def test_check_narrows_to_a_person(okrsheets: Run, plan: Path) -> None:
     assert plan.exists()
 
 
+def test_a_key_result_that_nobody_owns_is_on_the_list_of_its_objectives_owner(
+    okrsheets: Run, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [
+        ["Type", "Title", "Owner", "Baseline", "Current", "Target"],
+        ["Objective", "Win the east", "Mara", "", "", ""],
+        ["Key result", "Leads per week", "", 10, 20, 10],
+        ["Key result", "Deals per week", "Dana", 5, 6, 5],
+    ]
+    lay(tmp_path / "own.xlsx", {"Sales": rows})
+    asked = ("--format", "json", "--select", "target-is-baseline", "own.xlsx")
+    for owner, row in (("Mara", 3), ("Dana", 4)):
+        found = json.loads(okrsheets("check", "--owner", owner, *asked).stdout)["findings"]
+        assert [each["place"]["cell"] for each in found] == [f"F{row}"]
+
+
 def test_check_as_json_names_rule_place_and_cure(okrsheets: Run, plan: Path) -> None:
     document = json.loads(okrsheets("check", "--format", "json", plan.name).stdout)
     dangling = [one for one in document["findings"] if one["rule"] == "dangling-alignment"]

@@ -8,7 +8,7 @@ import pytest
 
 from okrsheets.grid import CellRef
 from okrsheets.model import CheckIn, Figure, KeyResult, Resolutions, Status
-from okrsheets.progress import ProgressSettings, roll_up
+from okrsheets.progress import PaceSettings, ProgressSettings, roll_up
 from okrsheets.progress.cadence import Cadences
 from tests.okrs import Q4, key_result, objective, okr_set
 
@@ -22,9 +22,9 @@ def _row(name: str, *days_ago: int, updated: date | None = None) -> KeyResult:
     return row._replace(check_ins=tuple(CheckIn(day, 60.0, at) for day in days))
 
 
-def _patience(*rows: KeyResult, settings: ProgressSettings | None = None) -> int:
+def _patience(*rows: KeyResult, settings: PaceSettings | None = None) -> int:
     okrs = okr_set(objective("O1", "Win", team="Sales", key_results=rows))
-    found = Cadences.of(okrs, today=TODAY, settings=settings or ProgressSettings())
+    found = Cadences.of(okrs, today=TODAY, settings=settings or PaceSettings())
     return found.patience(okrs.objectives[0])
 
 
@@ -61,12 +61,12 @@ def test_each_tab_has_a_rhythm_of_its_own() -> None:
         objective("O1", "Win", team="Sales", key_results=[_row("KR1", 0, 7, 14, 21)]),
         objective("O2", "Answer", team="Support", key_results=[_row("KR1", 0)]),
     )
-    found = Cadences.of(okrs, today=TODAY, settings=ProgressSettings())
+    found = Cadences.of(okrs, today=TODAY, settings=PaceSettings())
     assert [found.patience(each) for each in okrs.objectives] == [10, 34]
 
 
 def test_the_config_comes_first() -> None:
-    settings = ProgressSettings(cadence=14, grace=1)
+    settings = PaceSettings(cadence=14, grace=1)
     assert _patience(_row("KR1", 0, 7, 14, 21), settings=settings) == 15
 
 

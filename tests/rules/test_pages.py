@@ -73,6 +73,7 @@ PLACES = {
     "idle-override": ["Plan.xlsx"],
     "managed-columns-apart": ["OKRs!E1"],
     "edited-managed-cell": ["OKRs!F2"],
+    "idle-suppression": ["OKRs!E2"],
 }
 SETTINGS = {
     "idle-override": ReadingSettings(

@@ -8,7 +8,7 @@ import pytest
 
 from okrsheets.model import PlaceKind, Severity
 from okrsheets.pipeline import StageSettings
-from okrsheets.progress import ProgressSettings
+from okrsheets.progress import PaceSettings, ProgressSettings
 from tests.rules.judging import told
 
 UPDATED = """
@@ -48,7 +48,7 @@ def test_what_is_stale_is_told_with_both_days_at_the_cell_of_the_update() -> Non
 
 def test_the_cadence_of_the_config_holds() -> None:
     grid = UPDATED.format("10", "", "2026-11-04")
-    weekly = StageSettings(progress=ProgressSettings(cadence=7))
+    weekly = StageSettings(progress=ProgressSettings(pace=PaceSettings(cadence=7)))
     assert told("stale-check-in", grid) == []
     assert len(told("stale-check-in", grid, settings=weekly)) == 1
 

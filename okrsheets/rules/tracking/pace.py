@@ -34,7 +34,7 @@ def behind_pace(case: Case) -> Iterator[Finding]:
 
     Expected is the share of the time that has passed. More than 25 points behind that is at risk, and a
     warning; more than 10 points behind, and in the last part of the time more than 5, only informs:
-    `[progress]` in the config sets them. Nothing is told of what is either done or not, and of what is over;
+    `[pace]` in the config sets them. Nothing is told of what is either done or not, and of what is over;
     an objective is judged by its key results.
 
     Bad:

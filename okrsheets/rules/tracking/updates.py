@@ -25,7 +25,7 @@ def stale_check_in(case: Case) -> Iterator[Finding]:
     """Nobody has updated an OKR for longer than updates are apart.
 
     What is not looked at is not worked on: its figure says where it stood then, and its status is unknown
-    until somebody looks again. An update is due as often as `[progress] cadence` says; without it as
+    until somebody looks again. An update is due as often as `[pace] cadence` says; without it as
     often as the dated check-ins of the tab show, weekly, fortnightly or monthly, else once a month. Three
     days later it is missed. What is done is left alone; a table of which all rows were forgotten on one day
     is told once.

@@ -1,0 +1,134 @@
+"""Runs rules over one case: which of them speak, and which findings stand."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+
+from okrsheets.lint.case import Case, narrowed
+from okrsheets.lint.ruling import Rule
+from okrsheets.lint.suppressions import Suppression, suppressions_in
+from okrsheets.model import CyclePhase, Finding, PlaceKind
+
+__all__ = ["run"]
+
+_BEFORE_THE_CYCLE = frozenset({"references", "form"})
+"""The families that judge OKRs whose cycle has not begun; all families judge the open ones."""
+
+
+def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    """The findings that stand, sorted by workbook, tab, row, column and rule.
+
+    A rule that is switched off still silences others: switching one off never makes another speak.
+    """
+    rules = tuple(rules)
+    begun = narrowed(case, frozenset({CyclePhase.OPEN}))
+    early = narrowed(case, frozenset({CyclePhase.OPEN, CyclePhase.NOT_BEGUN}))
+    found = {
+        each.name: _findings(early if each.family in _BEFORE_THE_CYCLE else begun, each)
+        if _sees_enough(case, each)
+        else ()
+        for each in _needed(case, rules)
+        if not each.of_suppressions
+    }
+    suppressions = suppressions_in(case.okrs)
+    quiet: dict[str, set[Hashable]] = {}
+    for said in suppressions:
+        if said.holds(case.today):
+            quiet.setdefault(said.rule, set()).update(said.spots)
+    judged = begun._replace(
+        suppressions=_come_to(suppressions, found, rules=rules, judged=begun),
+        rule_names=tuple(each.name for each in rules),
+    )
+    found |= {each.name: _findings(judged, each) for each in _needed(case, rules) if each.of_suppressions}
+    spoken_for = {name: {spot for one in found[name] for spot in (_spot(one), *one.also)} for name in found}
+    standing = (
+        one
+        for each in rules
+        if case.settings.wants(each.name)
+        for one in found[each.name]
+        if not any(_is_among(one, spoken_for.get(name, set())) for name in each.silenced_by)
+        and not _is_among(one, quiet.get(each.name, set()))
+        and not case.settings.ignores_in(one.place, each.name)
+    )
+    return tuple(sorted(standing, key=_order))
+
+
+def _needed(case: Case, rules: tuple[Rule, ...]) -> Iterator[Rule]:
+    """The rules that are to be heard, and those that may silence them."""
+    wanted = [each for each in rules if case.settings.wants(each.name)]
+    names = {name for each in wanted for name in (each.name, *each.silenced_by)}
+    return (each for each in rules if each.name in names)
+
+
+def _sees_enough(case: Case, of: Rule) -> bool:
+    """Whether all was read that a rule needs to know of."""
+    return not (of.needs_all_read and case.unread)
+
+
+def _come_to(
+    suppressions: Iterable[Suppression],
+    found: Mapping[str, tuple[Finding, ...]],
+    *,
+    rules: Iterable[Rule],
+    judged: Case,
+) -> tuple[Suppression, ...]:
+    """The suppressions of the OKRs that are judged, with what became of each.
+
+    A rule that compares with earlier syncs, or was not heard, may have had something to say.
+    """
+    by_name = {each.name: each for each in rules}
+    objectives = judged.okrs.objectives
+    keys = {each.key for each in objectives} | {kr.key for each in objectives for kr in each.key_results}
+    spots = {
+        (name, spot) for name, ours in found.items() for one in ours for spot in (*_spots(one), *one.also)
+    }
+    return tuple(
+        each._replace(
+            known=each.rule in by_name,
+            heard=each.rule in found
+            and judged.settings.wants(each.rule)
+            and not by_name[each.rule].needs_history
+            and _sees_enough(judged, by_name[each.rule]),
+            silenced=each.holds(judged.today) and any((each.rule, spot) in spots for spot in each.spots),
+        )
+        for each in suppressions
+        if keys.intersection(each.okrs)
+    )
+
+
+def _order(one: Finding) -> tuple[str, str, int, int, str, str]:
+    place = one.place
+    return (place.workbook, place.sheet, place.row, place.column, one.rule, one.message)
+
+
+def _findings(case: Case, of: Rule) -> tuple[Finding, ...]:
+    """What one rule finds, under its name, at its severity and with its thresholds."""
+    settings = case.settings
+    severity = settings.severity.get(of.name, of.severity)
+    limits = {
+        name: settings.thresholds.get(key, of.thresholds[name]) for key, name in of.threshold_keys.items()
+    }
+    return tuple(
+        one._replace(rule=of.name, severity=min(severity, one.severity)) for one in of.check(case, **limits)
+    )
+
+
+def _spot(one: Finding) -> Hashable:
+    """What a finding is about, as narrowly as it says: an OKR, a row, or its place."""
+    if one.okr is not None:
+        return one.okr
+    place = one.place
+    return (place.workbook, place.sheet, place.row) if place.kind is PlaceKind.CELL else place
+
+
+def _spots(one: Finding) -> frozenset[Hashable]:
+    """Everything by which a finding can be silenced: its OKR, and its row or place."""
+    return frozenset((_spot(one), _spot(one._replace(okr=None))))
+
+
+def _is_among(one: Finding, spots: AbstractSet[Hashable]) -> bool:
+    """Whether a finding is silenced at these spots: where it speaks of several OKRs, at each of them."""
+    if one.also:
+        return all(key in spots for key in (one.okr, *one.also) if key is not None)
+    return not spots.isdisjoint(_spots(one))
