@@ -58,13 +58,13 @@ def test_a_column_of_mixed_values_and_formulas_is_nobodys_formula() -> None:
     assert told("typed-over-formula", typed) == []
 
 
-def test_figures_that_come_from_here_and_there_are_no_column_of_one_formula() -> None:
+def test_figures_that_are_fetched_from_another_tab_may_stand_beside_typed_ones() -> None:
     grid = """
         | Objective | Key result | Current       | Target |
         | Win       | Sell kits  | =Data!B2 -> 3 | 20     |
-        | Win       | Sign shops | =Data!C7 -> 3 | 20     |
-        | Win       | Visit them | =Other!B4 -> 3 | 20    |
-        | Win       | Call them  | =Data!D1*2 -> 3 | 20   |
+        | Win       | Sign shops | =Data!B7 -> 3 | 20     |
+        | Win       | Visit them | =Data!B4 -> 3 | 20     |
+        | Win       | Call them  | =Data!B1 -> 3 | 20     |
         | Win       | Write back | 9             | 20     |
         """
     assert told("typed-over-formula", grid) == []
@@ -257,7 +257,7 @@ def test_formulas_of_one_column_with_one_reason_are_told_once_for_all_and_silenc
     ("weights", "progress", "formula", "why"),
     [
         (("3", "1"), ("90 %", "10 %"), "AVERAGE(F3:F4) -> 50 %", "its key results have weights"),
-        (("", ""), ("150 %", "10 %"), "AVERAGE(F3:F4) -> 80 %", "it counts more than the whole way"),
+        (("", ""), ("150 %", "10 %"), "AVERAGE(F3:F4) -> 80 %", '"Sell kits" at 150 % counts as 100 % here'),
     ],
 )
 def test_a_mean_that_counts_otherwise_is_told_with_the_reason(

@@ -168,8 +168,10 @@ def _of_mean(
     place, formula = found
     counting = [okr for okr in objective.key_results if not given_up(okr)]
     because = ""
-    if any(not 0 <= (okr.stated_progress or 0.0) <= 1 for okr in counting):
-        because = "it counts more than the whole way, or less than none of it"
+    beyond = [okr for okr in counting if not 0 <= (okr.stated_progress or 0.0) <= 1]
+    if beyond:
+        far = beyond[0].stated_progress or 0.0
+        because = f"{named(beyond[0])} at {percent(far)} counts as {'0 %' if far < 0 else '100 %'} here"
     elif len({okr.weight for okr in counting}) > 1 and "SUMPRODUCT" not in formula.upper():
         because = "its key results have weights"
     elif len(counting) < len(objective.key_results):

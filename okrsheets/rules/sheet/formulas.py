@@ -29,7 +29,8 @@ def typed_over_formula(case: Case, *, share: float = 0.8) -> Iterator[Finding]:
     """A value is typed where all other cells of the column hold one and the same formula.
 
     Somebody wrote over the formula, and from then on the cell stays as it is while everything around it
-    moves. A row that lacks what the formula counts with is left alone.
+    moves. A row that lacks what the formula counts with is left alone, and so are formulas that only fetch
+    from other tabs.
 
     Bad:
         | Objective    | Key result           | Baseline | Current | Target | Progress                  |
@@ -92,11 +93,10 @@ def _is_typed(each: FilledCell, usual: FilledCell, column: TableColumn, *, vocab
         return False
     if isinstance(value, str) and vocabulary.says_nothing(value):
         return False
-    read = [
-        reference.range
-        for reference in references_in(usual.cell.formula or "")
-        if reference.sheet is None and reference.range.top == reference.range.bottom == usual.row.row
-    ]
+    here = [one.range for one in references_in(usual.cell.formula or "") if one.sheet is None]
+    if not here:
+        return False  # what is fetched from elsewhere is fetched for some rows and typed for others
+    read = [place for place in here if place.top == place.bottom == usual.row.row]
     numbers = (number for one in read for number in range(one.left, one.right + 1))
     return all(column.of.value(each.row.row, number) is not None for number in numbers)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from okrsheets.lint import Case, finding, rule
-from okrsheets.model import Ambition, Field, Figure, Finding, Okr, Severity, Status
+from okrsheets.model import Ambition, Field, Figure, Figures, Finding, Okr, Severity, Status
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from okrsheets.rules.cells import Cells
 from okrsheets.rules.computed import Computed, of_rows, of_values
@@ -95,6 +95,8 @@ def watermelon(case: Case, *, done: float = 0.9) -> Iterator[Finding]:
             continue
         if okr.stated_meaning is Status.DONE and cells.value(okr.cells.get(Field.SCORE)) is not None:
             continue  # it is over, and the score says how it ended
+        if not _is_entered(figure, case.figures):
+            continue
         if (really := _really(okr, figure, case.today, done=done)) is not None:
             yield finding(
                 place=okr.cells.get(Field.STATUS, okr.at),
@@ -110,9 +112,17 @@ def _only_goes_on(said: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.meaning("activities", said) is not None
 
 
+def _is_entered(figure: Figure, figures: Figures) -> bool:
+    """Whether a progress comes from what somebody entered, here or in all that it is made of."""
+    if figure.basis in ("values", "stated"):
+        return True
+    parts = [figures.okrs[part.key].basis for part in figure.made_of if part.weight > 0]
+    return figure.basis in ("key results", "children") and "at the baseline" not in parts
+
+
 def _really(okr: Okr, figure: Figure, today: date, *, done: float) -> str | None:
     """How an OKR really stands whose status says better; None where it does not, or nobody can tell."""
-    if figure.progress is None or figure.bounds is not None or figure.basis == "status word":
+    if figure.progress is None or figure.bounds is not None:
         return None
     if okr.stated_meaning is Status.DONE:
         enough = done * (_GOAL_ASPIRATIONAL if okr.ambition is Ambition.ASPIRATIONAL else 1)
