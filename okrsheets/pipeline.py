@@ -99,6 +99,7 @@ def analyse(
         settings=settings.lint,
         words=settings.reading.value_words,
         facts=facts,
+        memory=tuple(memory),
         history=HistoryView() if history is None else history,
         unread=tuple(unread),
     )
