@@ -311,7 +311,13 @@ def _figure(figure: Figure) -> Document:
 
 
 def _part(part: Part) -> Document:
-    return {"key": part.key, "progress": part.progress, "weight": part.weight, "via": part.via}
+    return {
+        "key": part.key,
+        "progress": part.progress,
+        "weight": part.weight,
+        "via": part.via,
+        "share": part.share,
+    }
 
 
 def _finding(finding: Finding) -> Document:

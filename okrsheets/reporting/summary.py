@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from okrsheets.model import Cycle, CyclePhase, Field, Figure, Objective, Results, Status, whole_percent
-from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge
+from okrsheets.reporting.gauges import NO_FIGURE, Gauge, at_risk, gauge
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.matrix import Coverage
 from okrsheets.reporting.shown_cycle import shown_cycle
@@ -91,7 +91,7 @@ class Slice(NamedTuple):
 
 
 class TeamRow(NamedTuple):
-    """One team's line; `words` are its progress with the bounds."""
+    """One team's line; `words` are its progress with the bounds and what is at risk."""
 
     name: str
     objectives: int
@@ -159,6 +159,8 @@ def _company(results: Results) -> Card:
     parts = [f"expected {percent(figure.expected)}"] if figure.expected is not None else []
     if bounds := gauge(figure).bounds:
         parts.append(f"{bounds}\xa0% with what is unknown")
+    if beside := at_risk(figure, results.figures.okrs):
+        parts.append(beside)
     if not parts:
         parts.append(f"the mean of {counted(len(figure.made_of), 'top-level objective')}")
     return Card("Company progress", percent(figure.progress), "; ".join(parts))
@@ -253,16 +255,20 @@ def team_rows(results: Results) -> tuple[TeamRow, ...]:
     for objective in results.okrs.objectives:
         if objective.team:
             owned.setdefault(objective.team, []).append(objective)
-    figures = results.figures.teams
-    return tuple(_team_row(*each, figures.get(each[0], NO_FIGURE)) for each in owned.items())
+    figures = results.figures
+    return tuple(
+        _team_row(*each, figures.teams.get(each[0], NO_FIGURE), figures.okrs) for each in owned.items()
+    )
 
 
-def _team_row(team: str, objectives: list[Objective], figure: Figure) -> TeamRow:
-    drawn = gauge(figure)
+def _team_row(
+    team: str, objectives: list[Objective], figure: Figure, figures: Mapping[str, Figure]
+) -> TeamRow:
+    drawn = gauge(figure, figures)
     return TeamRow(
         one_line(team),
         len(objectives),
         sum(len(each.key_results) for each in objectives),
         drawn,
-        f"{drawn.progress}, {drawn.bounds}" if drawn.bounds else drawn.progress,
+        ", ".join(part for part in (drawn.progress, drawn.bounds, drawn.aside) if part),
     )

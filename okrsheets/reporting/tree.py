@@ -193,7 +193,7 @@ class _Builder(NamedTuple):
             title=one_line(objective.title or "") or "Key results without an objective",
             line=self._line(objective, above, below),
             team=self.teams.get(objective.team or "", -1),
-            gauge=gauge(figure),
+            gauge=gauge(figure, self.results.figures.okrs),
             rows=tuple(self._rows(objective)) if listed else (),
             notes=(*uncounted, *self._notes(objective, above, below)),
             place=self.places.cell(objective.at),
