@@ -52,7 +52,6 @@ _SECTIONS = (
     "google",
 )
 _GOOGLE_KEYS = ("credentials_file", "credentials_command", "api_key_file", "api_key_command", "endpoint")
-_PACE_KEYS = [name for name in PaceSettings._fields if name not in ("policy", "parent")]
 _RULES = {
     "select": texts,
     "ignore": texts,
@@ -60,6 +59,13 @@ _RULES = {
     "severity": table,
     "thresholds": table,
     "tabs": table,
+}
+_PACE_KEYS: dict[str, Check] = {
+    "goal_aspirational": number,
+    "too_early_share": number,
+    "cadence": days,
+    "grace": days,
+    "parent": parent_policy,
 }
 
 
@@ -96,8 +102,8 @@ def _config(checker: Checker, document: Table) -> Config:
         path=checker.path,
         sources=sources,
         stages=_stages(checker, document, rules),
-        pace_policy=document.get("pace", {}).get("policy", DEFAULT.name),
         rule_files=rules.get("files", ()),
+        pace_policy=document.get("pace", {}).get("policy", DEFAULT.name),
         report_title=report.get("title"),
         report_out=Path(report.get("out", "okrsheets-report")),
         report_templates=root / report["templates"] if "templates" in report else None,
@@ -132,8 +138,8 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
 
 def _pace(checker: Checker, document: Table) -> PaceSettings:
     """How progress is judged; the policy is the default one with its thresholds, whichever is named."""
-    keys: dict[str, Check] = dict.fromkeys((*_PACE_KEYS, *GapThresholds._fields), number)
-    said = checker.section("pace", document, keys | {"policy": text, "parent": parent_policy})
+    keys = _PACE_KEYS | dict.fromkeys(GapThresholds._fields, number) | {"policy": text}
+    said = checker.section("pace", document, keys)
     said.pop("policy", None)
     thresholds = {key: said.pop(key) for key in GapThresholds._fields if key in said}
     return PaceSettings(policy=gap_policy(GapThresholds(**thresholds)), **said)

@@ -38,7 +38,7 @@ class Config(NamedTuple):
 
     `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
     the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
-    `google` are the keys of its section, as checked; `rule_files` the Python files with rules of one's own.
+    `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked.
     """
 
     root: Path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import date
 
 from okrsheets.model.words import Status
 from okrsheets.tuples import NamedTuple
@@ -42,7 +43,8 @@ class Figure(NamedTuple):
     directional;
     of a team or the company: objectives.
     `estimated` figures go no further up. `assumed_baseline`: counted from an assumed 0.
-    `expected` is the share of the way that time asks for.
+    `expected` is the share of the way that time asks for. `missed_since` is the day by which an update was
+    due that has not come, where the row tells its updates or nothing was ever entered in it.
     """
 
     progress: float | None
@@ -54,6 +56,7 @@ class Figure(NamedTuple):
     assumed_baseline: bool = False
     because: str | None = None
     made_of: tuple[Part, ...] = ()
+    missed_since: date | None = None
 
 
 class Figures(NamedTuple):

@@ -7,6 +7,7 @@ from datetime import date
 
 from okrsheets.model import Figure, Figures, Okr, OkrSet, Resolutions, Status
 from okrsheets.progress.amounts import amounts_of
+from okrsheets.progress.cadence import Cadences
 from okrsheets.progress.figuring import Figuring
 from okrsheets.progress.items import directional_children, items_of
 from okrsheets.progress.judging import Pace
@@ -32,6 +33,7 @@ def roll_up(okrs: OkrSet, resolutions: Resolutions, *, today: date, settings: Pr
         items=items,
         directional=directional_children(okrs, resolutions.alignments),
         amounts=amounts_of(okrs, items, policy=settings.roll_up.policy),
+        cadences=Cadences.of(okrs, today=today, settings=settings.pace),
         today=today,
         settings=settings,
         paces={},

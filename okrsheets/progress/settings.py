@@ -42,13 +42,14 @@ class PaceSettings(NamedTuple):
 
     An aspirational OKR is expected to reach `goal_aspirational` of its way, any other all of it.
     Before `too_early_share` of the time nothing is judged. A value is silent when it is older than
-    `cadence` and `grace` together. `parent` is how what is made of parts gets its status.
+    `cadence` and `grace` together; a cadence of None is found out for each tab. `parent` is how what is made
+    of parts gets its status.
     """
 
     policy: PacePolicy = DEFAULT
     goal_aspirational: float = 0.7
     too_early_share: float = 0.10
-    cadence: int = 31
+    cadence: int | None = None
     grace: int = 3
     parent: ParentPolicy = OWN_PACE
 

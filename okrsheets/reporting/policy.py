@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from okrsheets.progress import PacePolicy, ProgressSettings, RollUpSettings
+from okrsheets.progress import PacePolicy, PaceSettings, ProgressSettings, RollUpSettings
+from okrsheets.progress.cadence import MONTHLY
 from okrsheets.reporting.wording import joined, one_line, percent
 
 __all__ = ["policy_sentences"]
@@ -22,7 +23,6 @@ COUNTS = {
 def policy_sentences(settings: ProgressSettings) -> tuple[str, ...]:
     """The policies of one run as sentences, for readers who never saw a config."""
     pace = settings.pace
-    silent = pace.cadence + pace.grace
     roll_up = settings.roll_up
     return (
         f"Roll-up policy “{roll_up.policy.name}”: {one_line(roll_up.policy.summary)}.{_counting(roll_up)}",
@@ -31,7 +31,16 @@ def policy_sentences(settings: ProgressSettings) -> tuple[str, ...]:
         f"{pace.parent.summary}.",
         f"In the first {percent(pace.too_early_share)} of the time nothing is judged.",
         f"Aspirational goals are expected to come {percent(pace.goal_aspirational)} of the way.",
-        f"A value older than {silent} days is silent, and silence is never green.",
+        f"{_silence(pace)} is silent, and silence is never green.",
+    )
+
+
+def _silence(settings: PaceSettings) -> str:
+    if settings.cadence is not None:
+        return f"A value older than {settings.cadence + settings.grace} days"
+    return (
+        f"A value older than {MONTHLY + settings.grace} days, or than the rhythm of the dated check-ins "
+        f"of its tab and {settings.grace} days more,"
     )
 
 

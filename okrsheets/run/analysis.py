@@ -68,6 +68,12 @@ class _Read(NamedTuple):
     memory: tuple[ManagedMemory, ...]
     adapters: Adapters
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The names of the sources that could not be read."""
+        read = {workbook.source for workbook in self.workbooks}
+        return tuple(source.name for source in self.sources if source.name not in read)
+
 
 def inspect_sources(wanted: Wanted, *, resolved: bool = True) -> Inspection:
     """Read everything wanted and, if it is to be `resolved`, resolve it, judging nothing.
@@ -75,7 +81,9 @@ def inspect_sources(wanted: Wanted, *, resolved: bool = True) -> Inspection:
     Raises as `analyse_sources` does.
     """
     read = _read(wanted)
-    understood = understand(read.workbooks, settings=read.settings, memory=read.memory, resolved=resolved)
+    understood = understand(
+        read.workbooks, settings=read.settings, memory=read.memory, resolved=resolved, unread=read.unread
+    )
     shown = frozenset(source.name for source in read.sources if source.shown)
     return Inspection(
         narrow_understood(understood, sources=shown), read.sources, read.failures, read.adapters
@@ -90,7 +98,12 @@ def analyse_sources(wanted: Wanted) -> Analysis:
     rules = rules_of(wanted.config) if wanted.rules is None else wanted.rules
     read = _read(wanted)
     results = analyse(
-        read.workbooks, settings=read.settings, today=wanted.today, memory=read.memory, rules=rules
+        read.workbooks,
+        settings=read.settings,
+        today=wanted.today,
+        memory=read.memory,
+        rules=rules,
+        unread=read.unread,
     )
     in_force = _in_force(wanted, results, read.settings)
     return Analysis(

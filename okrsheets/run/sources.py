@@ -44,8 +44,8 @@ class Wanted(NamedTuple):
     """What a command was asked to do and on which day.
 
     `arguments` are its SOURCEs as typed; `folder` is the working folder of the process.
-    `restore_columns` makes columns of ours again that a person deleted. `policy` names the pace policy to
-    judge by instead of the one in force. `rules` judge; None: all there are for the config. `google` says
+    `restore_columns` makes columns of ours again that a person deleted. `rules` judge; None: all there are
+    for the config. `policy` names the pace policy to judge by instead of the one in force. `google` says
     with whose credentials Google is asked, and `tell` hears of long waits.
     """
 
@@ -54,8 +54,8 @@ class Wanted(NamedTuple):
     folder: Path
     today: date
     restore_columns: bool = False
-    policy: str | None = None
     rules: tuple[Rule, ...] | None = None
+    policy: str | None = None
     google: GoogleAccess = GoogleAccess()
     tell: Callable[[str], None] = lambda _words: None
 
