@@ -25,7 +25,7 @@ class Part(NamedTuple):
     """One item a figure is made of, with its `weight` in it: 0 where it is shown and does not count.
 
     `via` says how it belongs there: own, straightforward, contributing, directional; `share` is how much of
-    it does.
+    it does. `because` says why it does not count.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Part(NamedTuple):
     weight: float
     via: str
     share: float = 1.0
+    because: str | None = None
 
 
 class Figure(NamedTuple):
@@ -44,7 +45,8 @@ class Figure(NamedTuple):
     of a team or the company: objectives.
     `estimated` figures go no further up. `assumed_baseline`: counted from an assumed 0.
     `expected` is the share of the way that time asks for. `missed_since` is the day by which an update was
-    due that has not come, where the row tells its updates or nothing was ever entered in it.
+    due that has not come, where the row tells its updates or nothing was ever entered in it. `day` is the
+    one that `expected` is asked for by, and `elapsed` the share of the time that is over today.
     """
 
     progress: float | None
@@ -57,6 +59,8 @@ class Figure(NamedTuple):
     because: str | None = None
     made_of: tuple[Part, ...] = ()
     missed_since: date | None = None
+    day: date | None = None
+    elapsed: float | None = None
 
 
 class Figures(NamedTuple):

@@ -28,7 +28,12 @@ from okrsheets.progress.pace import is_too_early, missed_since, pace_of, status_
 from okrsheets.progress.settings import ProgressSettings
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Figuring"]
+__all__ = ["NOT_BY_THE_POLICY", "Figuring"]
+
+HAS_ITS_OWN = "stands beside a figure that its parent has itself"
+HAS_NO_WEIGHT = "has no weight"
+NOT_BY_THE_POLICY = "does not count by the roll-up in force"
+ARRIVES_SHORTER = "counts by a shorter way"
 
 
 class Figuring(NamedTuple):
@@ -100,6 +105,8 @@ class Figuring(NamedTuple):
             ),
             made_of=parts,
             missed_since=missed,
+            day=None if pace is None else pace.day,
+            elapsed=None if pace is None else pace.elapsed,
         )
 
     def _missed_since(self, okr: Okr, objective: Objective, pace: Pace | None) -> date | None:
@@ -127,12 +134,23 @@ class Figuring(NamedTuple):
             if (okr.key, item.key) in self.amounts.within:
                 reduced = self.amounts.within[okr.key, item.key]
                 progress, weight = (reduced.progress, weight) if reduced else (progress, 0.0)
-            parts.append(Part(item.key, progress, weight, item.via, item.share))
+            because = None if weight > 0 else self._why_beside(item, counts=counts)
+            parts.append(Part(item.key, progress, weight, item.via, item.share, because))
         parts.extend(
             Part(child, self.amounts.progress(child), 0.0, "directional")
             for child in self.directional.get(okr.key, ())
         )
         return tuple(parts)
+
+    def _why_beside(self, item: Item, *, counts: bool) -> str:
+        """Why an item does not count in a parent."""
+        if closed := closed_word(self.okrs.by_key[item.key]):
+            return f"is {closed.value}"
+        if not counts:
+            return HAS_ITS_OWN
+        if item.share == 0 or item.said == 0:
+            return HAS_NO_WEIGHT
+        return NOT_BY_THE_POLICY if item.weight == 0 else ARRIVES_SHORTER
 
     def _estimate(self, okr: Okr) -> Figure | None:
         """The mean of an objective's directional children, where there is nothing else; no status."""
