@@ -45,7 +45,8 @@ class CoverageRow(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """The matrix. `silent` are the teams that support nothing at the top.
+    """The matrix. `silent` are the teams that support nothing at the top, `lonely` the key results that
+    nobody supports.
 
     Without a team that supports something there are no `rows` to show; `more` says how many were left out.
     `legend` explains the marks that are met, in two parts each: the words of the mark, and more.
@@ -54,6 +55,7 @@ class Coverage(NamedTuple):
     teams: tuple[str, ...]
     rows: tuple[CoverageRow, ...]
     silent: tuple[str, ...]
+    lonely: tuple[str, ...]
     key_results: int
     supported: int
     more: str
@@ -81,6 +83,7 @@ def coverage(results: Results, *, links: Links) -> Coverage:
         teams=tuple(one_line(team) for team in teams),
         rows=tuple(rows[:ROWS]) if teams else (),
         silent=tuple(one_line(team) for team in others if team not in met),
+        lonely=tuple(row.title for row in key_results if row.alone),
         key_results=len(key_results),
         supported=sum(1 for row in key_results if not row.alone),
         more=f"{counted(left, 'more line')} {'is' if left == 1 else 'are'} not shown" if left > 0 else "",

@@ -16,10 +16,13 @@ from okrsheets.model import (
     Results,
     Status,
 )
+from okrsheets.reporting.filters import Filters
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge, said
 from okrsheets.reporting.links import Link, Links
+from okrsheets.reporting.making import Making, making_of_key_result, making_of_objective
 from okrsheets.reporting.mentions import Note, note
 from okrsheets.reporting.places import Places, PlaceView
+from okrsheets.reporting.room import listed_objectives
 from okrsheets.reporting.standing import Standing
 from okrsheets.reporting.wording import (
     Amounts,
@@ -64,7 +67,7 @@ THROUGH = {
 
 
 class KeyResultRow(NamedTuple):
-    """One key result in the table of an objective it counts in."""
+    """One key result in the table of an objective it counts in; `making` says how its figure came about."""
 
     title: str
     notes: Note
@@ -72,20 +75,23 @@ class KeyResultRow(NamedTuple):
     amounts: Amounts
     gauge: Gauge
     place: PlaceView
+    making: Making
 
 
 class Node(NamedTuple):
     """One objective, `depth` levels in. `closes` levels end behind it; `level` is that of its heading.
 
-    The first note counts the key results where a page would grow too long for their `rows`.
+    `marks` are what the page can be filtered by. The first note counts the key results where a page would
+    grow too long for their `rows`; then there is no `made` either, which says how the figure came about.
     """
 
     anchor: str
     title: str
     line: str
-    team: int
+    marks: str
     gauge: Gauge
     rows: tuple[KeyResultRow, ...]
+    made: Note
     notes: tuple[Note, ...]
     place: PlaceView
     depth: int
@@ -99,27 +105,19 @@ def objective_tree(
     *,
     links: Links,
     places: Places,
-    teams: Sequence[str],
+    filters: Filters,
     cycle: Cycle | None,
     room: int,
 ) -> tuple[Node, ...]:
     """Every objective once, in reading order: top level first, children below, the unaligned last.
 
     Those of another cycle than the one that is shown say in which they are. Key results are listed from the
-    top down while there is room; an objective takes that of two.
+    top down while there is room.
     """
     parents = _nesting(results, links)
     order = _reading_order(results, parents)
-    budget = room - 2 * len(order)
-    listed: set[str] = set()
-    for _, objective in sorted(order, key=lambda each: each[0]):
-        budget -= len(objective.key_results)
-        if budget < 0:
-            break
-        listed.add(objective.key)
-    builder = _Builder(
-        results, links, places, {team: at for at, team in enumerate(teams)}, parents, cycle, {}
-    )
+    listed = listed_objectives(order, places=places, room=room)
+    builder = _Builder(results, links, places, filters, parents, cycle, {})
     depths = [depth for depth, _ in order] + [0]
     return tuple(
         builder.node(
@@ -140,7 +138,7 @@ def _nesting(results: Results, links: Links) -> Mapping[str, str]:
         if objective.key in results.resolutions.top_level:
             continue
         above = (links.homes[alignment.parent] for alignment in links.above[objective.key])
-        if parent := next((key for key in above if key in links.anchors), None):
+        if parent := next((key for key in above if key in links.here), None):
             parents[objective.key] = parent
     settled: set[str] = set()
     for objective in results.okrs.objectives:
@@ -179,7 +177,7 @@ class _Builder(NamedTuple):
     results: Results
     links: Links
     places: Places
-    teams: Mapping[str, int]
+    filters: Filters
     parents: Mapping[str, str]
     cycle: Cycle | None
     worded: dict[str, tuple[KeyResultRow, str]]
@@ -192,9 +190,12 @@ class _Builder(NamedTuple):
             anchor=self.links.anchors[objective.key],
             title=one_line(objective.title or "") or "Key results without an objective",
             line=self._line(objective, above, below),
-            team=self.teams.get(objective.team or "", -1),
+            marks=self.filters.marks(objective),
             gauge=gauge(figure, self.results.figures.okrs),
             rows=tuple(self._rows(objective)) if listed else (),
+            made=making_of_objective(objective, figure, links=self.links, places=self.places)
+            if listed
+            else (),
             notes=(*uncounted, *self._notes(objective, above, below)),
             place=self.places.cell(objective.at),
             depth=depth,
@@ -269,7 +270,7 @@ class _Builder(NamedTuple):
             return row
         if aside:
             told += ("; ", aside)
-        return KeyResultRow(row.title, note(told), row.owner, row.amounts, row.gauge, row.place)
+        return row._replace(notes=note(told))
 
     def _worded(self, key_result: KeyResult) -> tuple[KeyResultRow, str]:
         """The row of a key result wherever it stands, and what there is to know about its figure."""
@@ -277,13 +278,15 @@ class _Builder(NamedTuple):
         held = "to be held" if key_result.direction is Direction.MAINTAIN else ""
         assumed = "from an assumed 0" if figure.assumed_baseline else ""
         aside = "; ".join([words for words in (held, assumed, said(key_result, figure)) if words])
+        way = amounts(key_result, assumed_baseline=figure.assumed_baseline)
         row = KeyResultRow(
             one_line(key_result.title),
             note([aside]),
             ", ".join([one_line(owner) for owner in key_result.owners]),
-            amounts(key_result, assumed_baseline=figure.assumed_baseline),
+            way,
             gauge(figure),
             self.places.cell(key_result.at),
+            making_of_key_result(key_result, figure, way, links=self.links, places=self.places),
         )
         return row, aside
 
@@ -306,7 +309,7 @@ class _Builder(NamedTuple):
         return told
 
     def _giver(self, child: str) -> Link:
-        return Link(self._supporter(child), self.links.anchor(child))
+        return Link(self._supporter(child), self.links.href(child))
 
     def _notes(
         self, objective: Objective, above: Sequence[Alignment], below: Sequence[Alignment]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.model import Results
+from okrsheets.reporting.filters import FilterBox, Filters
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.matrix import Coverage, coverage
 from okrsheets.reporting.outline import OutlineLine, outline
@@ -41,7 +42,7 @@ class ReportView(NamedTuple):
     unjudged: str
     findings: Findings
     teams: tuple[TeamRow, ...]
-    statuses: tuple[str, ...]
+    filters: tuple[FilterBox, ...]
     nodes: tuple[Node, ...]
     outline: tuple[OutlineLine, ...]
     outline_left: str
@@ -56,13 +57,14 @@ def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
     links = Links.of(results)
     places = Places.of(results.workbooks, settings.source_urls)
     matrix = coverage(results, links=links)
-    teams = team_rows(results)
+    teams = team_rows(results, links)
     slices = distribution(results)
+    filters = Filters.of(results, links.homes)
     nodes = objective_tree(
         results,
         links=links,
         places=places,
-        teams=[team.name for team in teams],
+        filters=filters,
         cycle=shown_cycle(results, close_after=settings.progress.close_after),
         room=settings.room,
     )
@@ -75,7 +77,7 @@ def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
         unjudged=unjudged(results),
         findings=findings(results, links=links, places=places, most=settings.findings),
         teams=teams,
-        statuses=tuple(one.chip.word for one in slices),
+        filters=filters.boxes(),
         nodes=nodes,
         outline=short,
         outline_left=left,

@@ -11,6 +11,7 @@ from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "NOTHING",
+    "STATUS_ORDER",
     "YES_NO",
     "Amounts",
     "Chip",
@@ -60,6 +61,9 @@ _STATUS_CHIPS = {
     Status.POSTPONED: _chip("Postponed", "‖", "none"),
     Status.CANCELLED: _chip("Cancelled", "⊘", "none"),
 }
+STATUS_ORDER = tuple(_STATUS_CHIPS)
+"""The order in which statuses are shown: best first, then what cannot be judged."""
+
 _SEVERITY_CHIPS = {
     Severity.ERROR: _chip("Error", "✖", "risk"),
     Severity.WARNING: _chip("Warning", "▲", "slow"),

@@ -227,9 +227,12 @@ def _figures(okrs: OkrSet) -> Figures:
         "it/IT-4/KR1": (0.75, Status.ON_TRACK),
     }
     figures = {
-        f"2026-Q4/{key}": Figure(progress=progress, status=status, expected=EXPECTED)
+        f"2026-Q4/{key}": Figure(progress=progress, status=status, expected=EXPECTED, basis="values")
         for key, (progress, status) in told.items()
     }
+    for each in okrs.objectives:
+        own = tuple(Part(one.key, figures[one.key].progress, 1.0, "own") for one in each.key_results)
+        figures[each.key] = figures[each.key]._replace(basis="key results", made_of=own)
     bounded = "2026-Q4/company/CO-2"
     figures[bounded] = figures[bounded]._replace(bounds=(0.53, 0.86))
     assumed = "2026-Q4/sales/S-1/KR2"

@@ -32,6 +32,7 @@ from okrsheets.reporting import ReportSettings, ReportView, report_document, rep
 from okrsheets.reporting.mentions import plain
 from okrsheets.reporting.tree import KeyResultRow, Node
 from okrsheets.reporting.wording import amounts
+from okrsheets.rules import CATALOGUE
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting.company import COMPANY, results_of
 
@@ -203,7 +204,7 @@ def test_a_key_result_that_another_team_delivers_stands_in_the_parents_table(vie
     ]
     assert words(parent.rows[2]) == ["from Sales, straightforward"]
     assert words(parent.rows[3]) == ["from Marketing, straightforward (60\xa0%)"]
-    assert parent.rows[2].notes[0] == ("from ", "Sales", "o-2026-q4-sales-s-1")
+    assert parent.rows[2].notes[0] == ("from ", "Sales", "#o-2026-q4-sales-s-1")
 
 
 def test_a_key_result_says_what_it_serves_depends_on_and_lacks(view: ReportView) -> None:
@@ -243,7 +244,7 @@ def test_a_dependency_and_a_second_parent_are_linked_where_the_nesting_does_not_
     view: ReportView,
 ) -> None:
     titles = ("Halve the cost of every transaction", "Become the most trusted vendor in our field")
-    anchor = "o-2026-q4-product-p-2"
+    anchor = "#o-2026-q4-product-p-2"
     assert [node(view, title).notes for title in titles] == [
         ((("Needed by ", "P-2 KR2 Reduce churn", anchor),),),
         ((("Also supported by ", "P-2 KR1 Raise activation", anchor),),),
@@ -302,24 +303,38 @@ def test_what_needs_someone_are_the_worst_findings_and_no_more_than_two_of_a_rul
     assert findings.tally == "1 error, 12 warnings, 1 info"
 
 
-def test_findings_name_their_cell_owner_and_tab(view: ReportView) -> None:
+def test_findings_name_their_cell_and_owner_and_stand_by_what_to_do(view: ReportView) -> None:
     first = view.findings.needs[0]
     assert (first.place.words, first.place.file, first.owner) == ("Sales!Z4", "Company.xlsx", "Dana Ortiz")
-    rest = ", dangling-alignment, Dana Ortiz, "
-    assert first.behind == (f" in Company.xlsx{rest}", "S-1 KR2", "o-2026-q4-sales-s-1")
-    assert view.findings.tabs[0].findings[0].behind.words == rest
-    assert [(tab.name, tab.tally) for tab in view.findings.tabs] == [
-        ("Company.xlsx, Sales", "1 error"),
-        ("Company.xlsx, Company", "1 warning"),
-        ("Product.xlsx, Product", "1 warning, 1 info"),
-        ("Product.xlsx, IT", "1 warning"),
+    rest = " in Company.xlsx, dangling-alignment, Dana Ortiz, "
+    assert first.behind == (rest, "S-1 KR2", "#o-2026-q4-sales-s-1")
+    assert view.findings.groups[0].findings[0].behind.words == rest
+    assert [(group.to_do, group.tally) for group in view.findings.groups] == [
+        ("Say which objective is meant", "1 error"),
+        ("Align what stands alone", "2 warnings"),
+        ("Complete objectives and key results", "1 warning"),
+        ("Tidy the sheets", "1 info"),
     ]
+
+
+def test_what_a_rule_of_ones_own_finds_stands_under_own_rules(results: Results) -> None:
+    own = Finding("no-figures-in-goals", Severity.WARNING, Place.of_tab(COMPANY, "Company"), "a figure")
+    (group,) = report_view(results._replace(findings=(own,)), settings=PLAIN).findings.groups
+    assert (group.to_do, group.is_open) == ("Follow your own rules", True)
+
+
+@pytest.mark.parametrize("family", sorted({rule.family for rule in CATALOGUE}))
+def test_there_is_something_to_do_about_every_family_of_rules(results: Results, family: str) -> None:
+    rule = next(rule for rule in CATALOGUE if rule.family == family)
+    one = Finding(rule.name, rule.severity, Place.of_tab(COMPANY, "Company"), "something")
+    (group,) = report_view(results._replace(findings=(one,)), settings=PLAIN).findings.groups
+    assert group.to_do != "Follow your own rules"
 
 
 def test_findings_beyond_what_a_page_lists_are_counted(results: Results) -> None:
     findings = report_view(results, settings=ReportSettings(findings=4)).findings
     assert findings.left == "1 more finding, the mildest, is not listed here"
-    assert "left-out-rows" not in {one.rule for tab in findings.tabs for one in tab.findings}
+    assert "left-out-rows" not in {one.rule for group in findings.groups for one in group.findings}
 
 
 def test_the_matrix_tells_who_carries_and_who_supports(view: ReportView) -> None:
@@ -425,7 +440,7 @@ def test_a_cycle_of_alignments_is_shown_once_around_and_ends() -> None:
         (1, "Goal C"),
         (0, "Goal D"),
     ]
-    assert node(view, "Goal B").notes[0] == (("Aligned to ", "C Goal C", "o-2026-q4-c-c"),)
+    assert node(view, "Goal B").notes[0] == (("Aligned to ", "C Goal C", "#o-2026-q4-c-c"),)
 
 
 def test_a_chain_of_any_length_is_nested_only_as_deep_as_people_read() -> None:
@@ -460,7 +475,7 @@ def test_a_parent_that_the_report_leaves_out_is_named_without_a_link(results: Re
 
 
 def test_a_page_without_room_counts_the_key_results_it_does_not_list(results: Results) -> None:
-    view = report_view(results, settings=ReportSettings(room=2 * 6 + 5))
+    view = report_view(results, settings=ReportSettings(room=4_300))
     listed = {one.title: len(one.rows) for one in view.nodes}
     assert listed["Expand the market in North America"] == 4
     assert listed["Win the east coast"] == 0
