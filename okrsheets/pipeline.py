@@ -10,7 +10,7 @@ from okrsheets.edits import WritePlan
 from okrsheets.grid import Workbook
 from okrsheets.lint import Case, LintSettings, Rule
 from okrsheets.lint import run as lint
-from okrsheets.model import ManagedMemory, Resolutions, Results, Understood
+from okrsheets.model import HistoryView, ManagedMemory, Resolutions, Results, Understood
 from okrsheets.progress import ProgressSettings
 from okrsheets.reading import ReadingSettings, read_okrs
 from okrsheets.tuples import NamedTuple
@@ -35,10 +35,12 @@ def understand(
     settings: StageSettings,
     memory: Sequence[ManagedMemory] = (),
     resolved: bool = True,
+    unread: Sequence[str] = (),
 ) -> Understood:
     """Read all workbooks and resolve what they say of each other, judging nothing.
 
     Without `resolved` no alignment is resolved: who only asks how sheets are read need not wait for it.
+    `unread` are the sources that belong to them and could not be read.
     """
     readings, okrs = read_okrs(workbooks, settings=settings.reading, memory=memory)
     if not resolved:
@@ -47,7 +49,12 @@ def understand(
 
     titles = {workbook.source: workbook.title for workbook in workbooks}
     resolutions = resolve(
-        okrs, titles=titles, settings=settings.alignment, workbooks=workbooks, readings=readings
+        okrs,
+        titles=titles,
+        settings=settings.alignment,
+        workbooks=workbooks,
+        readings=readings,
+        all_read=not unread,
     )
     return Understood(tuple(workbooks), readings, okrs, resolutions)
 
@@ -58,14 +65,20 @@ def analyse(
     settings: StageSettings,
     today: date,
     memory: Sequence[ManagedMemory] = (),
+    history: HistoryView | None = None,
     rules: Sequence[Rule] | None = None,
+    unread: Sequence[str] = (),
 ) -> Results:
-    """Read, resolve, roll up and check all workbooks together, by all rules where none are given."""
+    """Read, resolve, roll up and check all workbooks together, by all rules where none are given.
+
+    Without `history` there is nothing to compare with. `unread` are the sources that belong to them and
+    could not be read.
+    """
     # Who only wants to understand judges by no rules, and rolls nothing up.
     from okrsheets.progress import roll_up  # noqa: PLC0415
     from okrsheets.rules import CATALOGUE  # noqa: PLC0415
 
-    understood = understand(workbooks, settings=settings, memory=memory)
+    understood = understand(workbooks, settings=settings, memory=memory, unread=unread)
     figures = roll_up(understood.okrs, understood.resolutions, today=today, settings=settings.progress)
     case = Case(
         workbooks=tuple(workbooks),
@@ -76,6 +89,8 @@ def analyse(
         today=today,
         settings=settings.lint,
         words=settings.reading.value_words,
+        history=HistoryView() if history is None else history,
+        unread=tuple(unread),
     )
     return Results(
         workbooks=case.workbooks,
@@ -85,6 +100,7 @@ def analyse(
         figures=figures,
         findings=lint(case, CATALOGUE if rules is None else rules),
         today=today,
+        unread=case.unread,
     )
 
 

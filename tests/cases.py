@@ -12,6 +12,7 @@ from okrsheets.model import (
     AlignmentKind,
     Figure,
     Figures,
+    HistoryView,
     KeyResult,
     LeftOut,
     OkrSet,
@@ -40,6 +41,7 @@ def case_of(
     readings: tuple[Reading, ...] | None = None,
     today: date = TODAY,
     settings: LintSettings | None = None,
+    history: HistoryView | None = None,
 ) -> Case:
     """A case of these OKRs; alignments follow from the resolutions, `progress` comes from values."""
     resolved = tuple(resolutions)
@@ -55,6 +57,7 @@ def case_of(
         figures=Figures(figures, {}),
         today=today,
         settings=settings or LintSettings(),
+        history=history or HistoryView(),
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from okrsheets.grid import Cell, CellRange, ErrorValue, Look, Sheet, Value, Workbook, parse_a1
 
 __all__ = ["cell_from", "sheet", "workbook"]
 
+_DAY = re.compile(r"\d{4}-[01]\d-[0-3]\d")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?) ?%")
 
@@ -16,8 +18,8 @@ _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?) ?%")
 def cell_from(text: str) -> Cell | None:
     """The cell that a word of a drawn grid stands for; None for a blank.
 
-    `60 %` is 0.6 shown as a percentage, `*x*` is bold, `#REF!` an error, `'7` the text 7, `=B9` a formula
-    without a stored result.
+    `60 %` is 0.6 shown as a percentage, `2026-11-03` a day, `*x*` is bold, `#REF!` an error, `'7` the text 7,
+    `=B9` a formula without a stored result, `=B9/C9 -> 60 %` one with it.
     """
     text = text.strip()
     if not text:
@@ -26,10 +28,13 @@ def cell_from(text: str) -> Cell | None:
     look = Look(bold=True) if bold else Look()
     text = text.strip("*") if bold else text
     if text.startswith("=") and len(text) > 1:
-        return Cell(None, formula=text[1:], look=look)
+        formula, _, result = text[1:].partition(" -> ")
+        return (cell_from(result) or Cell())._replace(formula=formula, look=look)
     if match := _PERCENT.fullmatch(text):
         return Cell(round(float(match[1]) / 100, 10), number_format="0%", look=look)
     value: Value = text
+    if _DAY.fullmatch(text):
+        return Cell(date.fromisoformat(text), number_format="yyyy-mm-dd", look=look)
     if text.startswith("'"):
         value = text[1:]
     elif text.startswith("#") and text.endswith(("!", "?", "/A")):

@@ -42,8 +42,10 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         close_after = 30
         [alignment]
         top = ["Company"]
-        [progress]
+        [pace]
+        policy = "viva"
         behind_gap = 0.3
+        cadence = 7
         [vocabulary]
         target = ["Zielwert"]
         [vocabulary.statuses]
@@ -67,7 +69,9 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
     assert config.stages.reading.value_words == {"statuses": {"on_track": ("Rolling",)}}
     assert config.stages.reading.headings == {ManagedRole.STATUS: "State (auto)"}
     assert config.stages.alignment.top == {"Company"}
-    assert config.stages.progress.behind_gap == 0.3
+    pace = config.stages.progress.pace
+    assert (config.pace_policy, pace.policy.name, pace.cadence) == ("viva", "default", 7)
+    assert pace.policy.summary.endswith("behind to 30, at risk above")
     stages = config.stages
     assert {s.close_after for s in (stages.progress, stages.lint, stages.writeback)} == {30}
     assert config.stages.lint.ignore == {"missing-owner"}

@@ -129,6 +129,29 @@ def test_a_finding_about_a_row_silences_what_is_said_of_its_okr() -> None:
     assert ("unowned", "nobody owns Win the east") not in _said(run(case_of(_two()), [first_row, unowned]))
 
 
+def test_what_is_told_once_for_several_okrs_silences_at_each_of_them_and_is_silenced_by_all() -> None:
+    @rule("all-unloved", Severity.WARNING, silenced_by=("unowned-one",))
+    def all_unloved(case: Case) -> Iterator[Finding]:
+        """All at once."""
+        first, *others = case.okrs.objectives
+        also = [each.key for each in others]
+        yield finding(place=first.at, okr=first.key, also=also, message="nobody loves them")
+
+    @rule("unowned-one", Severity.WARNING)
+    def unowned_one(case: Case, *, most: float = 1) -> Iterator[Finding]:
+        """Some without an owner."""
+        for each in case.okrs.objectives[: int(most)]:
+            yield finding(place=each.at, okr=each.key, message=f"nobody owns {each.title}")
+
+    silenced = unowned._replace(silenced_by=("all-unloved",))
+    assert [name for name, _ in _said(run(case_of(_two()), [all_unloved, silenced]))] == ["all-unloved"]
+    one = run(case_of(_two()), [all_unloved, unowned_one])
+    assert [name for name, _ in _said(one)] == ["all-unloved", "unowned-one"]
+    both = LintSettings(thresholds={"unowned-one": 2})
+    found = run(case_of(_two(), settings=both), [all_unloved, unowned_one])
+    assert {name for name, _ in _said(found)} == {"unowned-one"}
+
+
 def test_a_finding_about_a_table_silences_nothing_but_that_table() -> None:
     place = Place.of_table("Plan.xlsx", "Sales", CellRange(1, 1, 9, 9))
 
@@ -270,6 +293,14 @@ def test_a_rule_speaks_in_the_tabs_that_are_not_named(tab: str) -> None:
 def test_a_rule_silent_in_a_tab_still_silences_others_there() -> None:
     quiet = LintSettings(tabs={"Sales": frozenset({"unloved"})})
     assert run(case_of(_two(), settings=quiet), [unloved, unowned]) == ()
+
+
+def test_a_rule_that_needs_all_says_nothing_while_a_source_could_not_be_read() -> None:
+    lonely = unloved._replace(needs_all_read=True)
+    case = case_of(_two())
+    waiting = case._replace(unread=("https://docs.google.com/spreadsheets/d/1abc",))
+    assert len(run(case, [lonely])) == len(run(waiting, [unloved])) == 2
+    assert run(waiting, [lonely]) == ()
 
 
 def test_findings_are_sorted_by_workbook_tab_row_column_and_rule() -> None:

@@ -22,8 +22,8 @@ FORMULA, HYPERLINK = "formula", "hyperlink"
 class Pointed(NamedTuple):
     """Where a cell leads: the `keys` of OKRs at the very places, and the `tabs` that these lie on.
 
-    `whole`: it leads to a tab as such. `lost`: to a workbook or tab that is not there. `how` is the step
-    that found it, a formula or a hyperlink.
+    `whole`: it leads to a tab or workbook as such. `lost`: to a workbook or tab that is not there. `how` is
+    the step that found it, a formula or a hyperlink.
     """
 
     how: str
@@ -75,7 +75,11 @@ class Pointing:
             if not spots:
                 spots = [*self._shown_by(pointer, seeker, text)]
                 tabs.update(self._tabs_called(pointer, seeker))
-                lost = lost or (not spots and _leads_away(pointer))
+                known = (
+                    _is_book(pointer) and self._books.behind(pointer.book or "", seeker.tab[0]) is not None
+                )
+                whole = whole or known
+                lost = lost or (not spots and not known and _leads_away(pointer))
             for spot in spots:
                 tabs.add((spot.source, spot.sheet))
                 whole = whole or (how == HYPERLINK and _is_tab(spot.range))
@@ -130,6 +134,11 @@ def _parsed(links: Iterable[str]) -> Iterator[Pointer]:
 def _leads_away(pointer: Pointer) -> bool:
     """Whether a place is said to be elsewhere; a bare name may be one of a function's own words."""
     return not (pointer.book is None and pointer.sheet is None and pointer.gid is None)
+
+
+def _is_book(pointer: Pointer) -> bool:
+    """Whether a workbook is pointed at as such."""
+    return pointer == Pointer(book=pointer.book) and pointer.book is not None
 
 
 def _is_cell(covers: CellRange | None) -> bool:

@@ -31,6 +31,7 @@ __all__ = ["resolve"]
 
 _EXACTLY = frozenset({"id", "scoped id", "id with title", "title"})
 _AGAINST_LINK = 0.7
+_NOWHERE = "is nowhere in what could be read"
 
 
 def resolve(
@@ -40,18 +41,20 @@ def resolve(
     settings: AlignmentSettings,
     workbooks: Sequence[Workbook] = (),
     readings: Sequence[Reading] = (),
+    all_read: bool = True,
 ) -> Resolutions:
     """What every alignment text means, the links that follow, and what their graph shows.
 
     `titles` names every workbook that was given: source -> file name. `workbooks` and `readings` tell
-    where formulas and links lead; without them cells are known by the titles and ids in them alone.
+    where formulas and links lead; without them cells are known by the titles and ids in them alone. Unless
+    `all_read`, what is found nowhere may stand in a workbook that could not be read: it is unreachable then.
     Takes time linear in the number of OKRs.
     """
     named_top = top_level_by_name(okrs, settings.top)
     tabs = {(okr.at.workbook, okr.at.sheet) for okr in okrs.objectives}
     books = Books.of(titles, workbooks=workbooks, tabs=sorted(tabs), also=settings.called)
     index = Index.of(okrs, called=books.called, top=named_top)
-    reader = _Reader(index, Lookup(index, books, Places(okrs, readings)))
+    reader = _Reader(index, Lookup(index, books, Places(okrs, readings)), all_read=all_read)
     resolutions = tuple(
         resolution
         for entry in index.entries.values()
@@ -74,9 +77,10 @@ class _Asking(NamedTuple):
 class _Reader:
     """Reads one cell after the other; looks for the nearest only where something dangles."""
 
-    def __init__(self, index: Index, lookup: Lookup) -> None:
+    def __init__(self, index: Index, lookup: Lookup, *, all_read: bool) -> None:
         self._index = index
         self._lookup = lookup
+        self._all_read = all_read
         self._nearest: Nearest | None = None
 
     def resolutions(self, seeker: Entry, source: AlignmentText) -> Iterator[Resolution]:
@@ -90,7 +94,9 @@ class _Reader:
         asking = _Asking(seeker, source)
         parts = self._parts(asking) if pointed is None else self._led(asking, pointed)
         for resolution in parts:
-            if resolution.outcome is Outcome.DANGLING:
+            if resolution.outcome is Outcome.DANGLING and not self._all_read:
+                yield resolution._replace(outcome=Outcome.UNREACHABLE, doubt=_NOWHERE)
+            elif resolution.outcome is Outcome.DANGLING:
                 yield resolution._replace(nearest=self._closest(resolution.text, seeker))
             elif not _is_own_place(seeker, resolution):
                 yield resolution

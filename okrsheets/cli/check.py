@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from okrsheets.cli.options import common, heard, scoped, wanted
+from okrsheets.cli.options import common, heard, judged, scoped, wanted
 from okrsheets.model import Severity
 
 FAILS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
@@ -18,6 +18,7 @@ FORMS = ("text", "json", "sarif", "github", "junit", "markdown")
 @common
 @scoped
 @heard
+@judged
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 @click.option(
     "--fail-on", type=click.Choice(list(FAILS)), default="error", show_default=True, help="Exit 1 from here."
@@ -32,6 +33,7 @@ def command(
     sources: tuple[str, ...],
     config_path: Path | None,
     today: date | None,
+    policy: str | None,
     form: str,
     fail_on: str,
     *,
@@ -52,7 +54,7 @@ def command(
     from okrsheets.cli.talk import tell_failures
     from okrsheets.run import analyse_sources
 
-    asked = hearing(wanted(sources, config_path, today), select=select, ignore=ignore)
+    asked = hearing(wanted(sources, config_path, today, policy=policy), select=select, ignore=ignore)
     analysis = analyse_sources(asked)
     tell_failures(analysis.failures)
     results = narrowed(analysis, scope)

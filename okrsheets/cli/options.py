@@ -23,6 +23,7 @@ __all__ = [
     "day_or_today",
     "heard",
     "hearing",
+    "judged",
     "narrowed",
     "placed",
     "restoring",
@@ -103,13 +104,24 @@ def restoring(command: F) -> F:
     return click.option("--restore-columns", is_flag=True, help=text)(command)
 
 
+def judged(command: F) -> F:
+    """--policy, for the commands that judge progress against time."""
+    text = 'Judge by this pace policy, such as "viva".'
+    return click.option("--policy", metavar="NAME", help=text)(command)
+
+
 def wanted(
-    sources: tuple[str, ...], config_path: Path | None, today: date | None, *, restore_columns: bool = False
+    sources: tuple[str, ...],
+    config_path: Path | None,
+    today: date | None,
+    *,
+    restore_columns: bool = False,
+    policy: str | None = None,
 ) -> Wanted:
     """What the shared options ask for, with the nearest config and today's date filled in."""
     folder = Path.cwd()
     asked = _wanted(_config(config_path, folder), sources, folder, day_or_today(today))
-    return asked._replace(restore_columns=restore_columns)
+    return asked._replace(restore_columns=restore_columns, policy=policy)
 
 
 def rules_there(config_path: Path | None) -> tuple[Rule, ...]:

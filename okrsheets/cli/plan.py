@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from okrsheets.cli.options import common, restoring, wanted
+from okrsheets.cli.options import common, judged, restoring, wanted
 
 
 @click.command("plan")
@@ -15,6 +15,7 @@ from okrsheets.cli.options import common, restoring, wanted
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Write it here, not to the terminal.")
 @restoring
+@judged
 @click.option("--exit-code", is_flag=True, help="Exit 1 if anything would change.")
 @click.pass_context
 def command(
@@ -22,6 +23,7 @@ def command(
     sources: tuple[str, ...],
     config_path: Path | None,
     today: date | None,
+    policy: str | None,
     form: str,
     out: Path | None,
     *,
@@ -38,7 +40,8 @@ def command(
     from okrsheets.cli.talk import say, tell, tell_failures
     from okrsheets.run import analyse_sources, plan_sources, put_text
 
-    analysis = analyse_sources(wanted(sources, config_path, today, restore_columns=restore_columns))
+    asked = wanted(sources, config_path, today, restore_columns=restore_columns, policy=policy)
+    analysis = analyse_sources(asked)
     tell_failures(analysis.failures)
     plans = plan_sources(analysis)
     changes = any(not plan.empty for plan in plans)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from okrsheets.cli.options import common, scoped, wanted
+from okrsheets.cli.options import common, judged, scoped, wanted
 
 FORMATS = ("html", "markdown", "json", "csv")
 PRINTED = ("json", "csv")  # data goes to stdout unless a place is named
@@ -16,6 +16,7 @@ PRINTED = ("json", "csv")  # data goes to stdout unless a place is named
 @click.command("report")
 @common
 @scoped
+@judged
 @click.option("--format", "form", type=click.Choice(FORMATS), default="html", show_default=True)
 @click.option(
     "--out",
@@ -32,6 +33,7 @@ def command(
     sources: tuple[str, ...],
     config_path: Path | None,
     today: date | None,
+    policy: str | None,
     form: str,
     out: Path | None,
     templates: Path | None,
@@ -48,7 +50,7 @@ def command(
     from okrsheets.cli.talk import say, tell, tell_failures
     from okrsheets.run import FILE_NAMES, analyse_sources, put_text, render
 
-    asked = wanted(sources, config_path, today)
+    asked = wanted(sources, config_path, today, policy=policy)
     analysis = analyse_sources(asked)
     tell_failures(analysis.failures)
     text = render(narrowed(analysis, scope), analysis, config=asked.config, form=form, templates=templates)

@@ -75,6 +75,7 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
             f"{plan.workbook}: {due_words(plan)} to write, not written without your word; "
             "run sync --yes, or set write = true in its [[source]]"
         )
+    yield from _waiting_lines(outcome, write=write)
     for place, headings in groupby(outcome.absent, key=lambda absent: absent[0]):
         names = ", ".join(heading for _, heading in headings)
         yield f"{place}: someone deleted {names}; sync --restore-columns brings back what was deleted"
@@ -92,6 +93,12 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         yield "the workbooks are up to date; nothing was written"
     for path in outcome.reports:
         yield f"report: {path}"
+
+
+def _waiting_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
+    """What was left unwritten until a source can be read again."""
+    if outcome.analysis.results.unread and write:
+        yield "what depends on a source that could not be read stays as it was written last"
 
 
 def read_only_lines(analysis: Analysis) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrsheets.cli.options import common, restoring, wanted
+from okrsheets.cli.options import common, judged, restoring, wanted
 
 if TYPE_CHECKING:
     from okrsheets.edits import WritePlan
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.command("sync")
 @common
 @restoring
+@judged
 @click.option("--yes", is_flag=True, help="Write without asking; remembered per workbook.")
 @click.option("--dry-run", is_flag=True, help="Show the plan; write nothing at all.")
 @click.option(
@@ -35,6 +36,7 @@ def command(
     sources: tuple[str, ...],
     config_path: Path | None,
     today: date | None,
+    policy: str | None,
     plan_path: Path | None,
     *,
     restore_columns: bool,
@@ -55,7 +57,7 @@ def command(
 
         reviewed = load_reviewed(plan_path)
         today = reviewed.today
-    asked = wanted(sources, config_path, today, restore_columns=restore_columns)
+    asked = wanted(sources, config_path, today, restore_columns=restore_columns, policy=policy)
     ctx.exit(_rehearse(asked) if dry_run else run_sync(asked, yes=yes, write=not no_write, reviewed=reviewed))
 
 

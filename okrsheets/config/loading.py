@@ -8,7 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from okrsheets.alignment import AlignmentSettings
-from okrsheets.config.checks import Checker, Table, days, month, names, number, table, text, texts, yes_no
+from okrsheets.config.checks import (
+    Check,
+    Checker,
+    Table,
+    days,
+    month,
+    names,
+    number,
+    table,
+    text,
+    texts,
+    yes_no,
+)
 from okrsheets.config.settings import Config, SourceConfig
 from okrsheets.config.sheets import cycle_label, sheets
 from okrsheets.edits import ManagedRole
@@ -16,7 +28,8 @@ from okrsheets.errors import ConfigError
 from okrsheets.lint import LintSettings
 from okrsheets.model import CLOSE_AFTER, Field, Severity
 from okrsheets.pipeline import StageSettings
-from okrsheets.progress import ProgressSettings
+from okrsheets.progress import PaceSettings, ProgressSettings
+from okrsheets.progress.pace_policies import DEFAULT, GapThresholds, gap_policy
 from okrsheets.reading import ReadingSettings, SourceOverride
 from okrsheets.reading.language.vocabulary import OWN_VALUES, OwnWords, load_vocabulary
 from okrsheets.reading.ours.managed import MARKER
@@ -29,7 +42,7 @@ _SECTIONS = (
     "cycle",
     "vocabulary",
     "alignment",
-    "progress",
+    "pace",
     "rules",
     "writeback",
     "report",
@@ -45,7 +58,12 @@ _RULES = {
     "thresholds": table,
     "tabs": table,
 }
-_PROGRESS_KEYS = [name for name in ProgressSettings._fields if name != "close_after"]  # [cycle] has it
+_PACE_KEYS: dict[str, Check] = {
+    "goal_aspirational": number,
+    "too_early_share": number,
+    "cadence": days,
+    "grace": days,
+}
 
 
 def load_config(path: Path) -> Config:
@@ -82,6 +100,7 @@ def _config(checker: Checker, document: Table) -> Config:
         sources=sources,
         stages=_stages(checker, document, rules),
         rule_files=rules.get("files", ()),
+        pace_policy=document.get("pace", {}).get("policy", DEFAULT.name),
         report_title=report.get("title"),
         report_out=Path(report.get("out", "okrsheets-report")),
         report_templates=root / report["templates"] if "templates" in report else None,
@@ -96,7 +115,7 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
     )
     close_after = cycle.get("close_after", CLOSE_AFTER)
     alignment = checker.section("alignment", document, {"top": texts})
-    progress = checker.section("progress", document, dict.fromkeys(_PROGRESS_KEYS, number))
+    pace = _pace(checker, document)
     writeback = _writeback(checker, document)
     words, value_words = _vocabulary(checker, document)
     return StageSettings(
@@ -108,10 +127,19 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
             headings=writeback.headings,
         ),
         alignment=AlignmentSettings(top=frozenset(alignment.get("top", ()))),
-        progress=ProgressSettings(**progress, close_after=close_after),
+        progress=ProgressSettings(pace=pace, close_after=close_after),
         lint=_lint(checker, rules)._replace(close_after=close_after),
         writeback=writeback._replace(close_after=close_after),
     )
+
+
+def _pace(checker: Checker, document: Table) -> PaceSettings:
+    """How progress is judged; the policy is the default one with its thresholds, whichever is named."""
+    keys = _PACE_KEYS | dict.fromkeys(GapThresholds._fields, number) | {"policy": text}
+    said = checker.section("pace", document, keys)
+    said.pop("policy", None)
+    thresholds = {key: said.pop(key) for key in GapThresholds._fields if key in said}
+    return PaceSettings(policy=gap_policy(GapThresholds(**thresholds)), **said)
 
 
 def _vocabulary(checker: Checker, document: Table) -> tuple[OwnWords, Mapping[str, OwnWords]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from okrsheets.pipeline import StageSettings
+from okrsheets.progress.pace_policies import DEFAULT
 from okrsheets.reading import SourceOverride
 from okrsheets.tuples import NamedTuple
 
@@ -33,14 +34,16 @@ class SourceConfig(NamedTuple):
 class Config(NamedTuple):
     """What okrsheets.toml says; without one, the defaults in the working folder `root`.
 
-    `sources` are empty without a config: they come from the command line then. `google` are the keys of its
-    section, as checked; `rule_files` the Python files with rules of one's own.
+    `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
+    the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
+    `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked.
     """
 
     root: Path
     path: Path | None = None
     sources: tuple[SourceConfig, ...] = ()
     stages: StageSettings = StageSettings()
+    pace_policy: str = DEFAULT.name
     report_title: str | None = None
     report_out: Path = Path("okrsheets-report")
     report_templates: Path | None = None

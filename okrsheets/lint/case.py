@@ -9,7 +9,16 @@ from types import MappingProxyType
 from okrsheets.grid import Workbook
 from okrsheets.lint.settings import LintSettings
 from okrsheets.lint.suppressions import Suppression
-from okrsheets.model import Cycle, CyclePhase, Figures, OkrSet, Reading, Resolutions, SheetReading
+from okrsheets.model import (
+    Cycle,
+    CyclePhase,
+    Figures,
+    HistoryView,
+    OkrSet,
+    Reading,
+    Resolutions,
+    SheetReading,
+)
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Case", "narrowed"]
@@ -21,8 +30,9 @@ class Case(NamedTuple):
     `okrs.objectives`, `readings` and `resolutions.resolutions` hold only what is judged now;
     `okrs.by_key` and the alignments also know what is closed, so that a parent can be named; tables
     of nothing but copies are in none of them. `words` are the user's own words in cells, by section and
-    meaning. `suppressions` and `rule_names`, all rules there are, are
-    empty but for a rule that judges what notes silence.
+    meaning. `unread` are the sources that belong to the others and could not be read. `history` is what
+    earlier syncs saw, by the same keys. `suppressions` and `rule_names`, all rules there are, are empty
+    but for a rule that judges what notes silence.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -33,8 +43,10 @@ class Case(NamedTuple):
     today: date
     settings: LintSettings = LintSettings()
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+    history: HistoryView = HistoryView()
     suppressions: tuple[Suppression, ...] = ()
     rule_names: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:

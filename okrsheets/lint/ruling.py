@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -22,7 +22,8 @@ class Rule(NamedTuple):
 
     `thresholds` are the defaults of its function's keyword arguments. A finding is dropped where a
     rule of `silenced_by` found something at the same OKR, row or place: one fault, one warning. One
-    `of_suppressions` speaks after all others, and of what notes came to.
+    `of_suppressions` speaks after all others, and of what notes came to. One that `needs_all_read` concludes
+    from what is not there, and says nothing while a source could not be read.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Rule(NamedTuple):
     silenced_by: tuple[str, ...] = ()
     needs_history: bool = False
     of_suppressions: bool = False
+    needs_all_read: bool = False
 
     @property
     def threshold_keys(self) -> Mapping[str, str]:
@@ -52,8 +54,12 @@ def rule(
     silenced_by: tuple[str, ...] = (),
     needs_history: bool = False,
     of_suppressions: bool = False,
+    needs_all_read: bool = False,
 ) -> Callable[[Check], Rule]:
-    """Makes a rule of a function and its docstring; the family is the name of its module."""
+    """Makes a rule of a function and its docstring.
+
+    The family is the name of its module, or of the package that its module is in, below one named `rules`.
+    """
 
     def made(check: Check) -> Rule:
         page = inspect.cleandoc(check.__doc__ or "")
@@ -61,7 +67,7 @@ def rule(
         return Rule(
             name=name,
             severity=severity,
-            family=check.__module__.rpartition(".")[2],
+            family=_family(check.__module__),
             summary=page.partition("\n")[0].rstrip("."),
             page=page,
             check=check,
@@ -69,9 +75,20 @@ def rule(
             silenced_by=silenced_by,
             needs_history=needs_history,
             of_suppressions=of_suppressions,
+            needs_all_read=needs_all_read,
         )
 
     return made
+
+
+def _family(module: str) -> str:
+    """What rules of a module have in common.
+
+    >>> _family("okrsheets.rules.sheet.formulas"), _family("okrsheets.rules.form"), _family("ours.naming")
+    ('sheet', 'form', 'naming')
+    """
+    _, within, name = module.rpartition(".rules.")
+    return name.partition(".")[0] if within else name.rpartition(".")[2]
 
 
 def finding(
@@ -80,8 +97,9 @@ def finding(
     message: str,
     hint: str | None = None,
     okr: str | None = None,
+    also: Iterable[str] = (),
     at_most: Severity = Severity.ERROR,
 ) -> Finding:
     """What a rule yields; `run` adds the rule's name and severity, which is never above `at_most`."""
     where = Place.at_cell(place) if isinstance(place, CellRef) else place
-    return Finding("", at_most, where, message, hint, okr)
+    return Finding("", at_most, where, message, hint, okr, tuple(also))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from okrsheets.lint.case import Case, narrowed
 from okrsheets.lint.ruling import Rule
@@ -25,25 +26,29 @@ def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     early = narrowed(case, frozenset({CyclePhase.OPEN, CyclePhase.NOT_BEGUN}))
     found = {
         each.name: _findings(early if each.family in _BEFORE_THE_CYCLE else begun, each)
+        if _sees_enough(case, each)
+        else ()
         for each in _needed(case, rules)
         if not each.of_suppressions
     }
     suppressions = suppressions_in(case.okrs)
-    holding = [each for each in suppressions if each.holds(case.today)]
-    silenced_rows = {(each.rule, spot) for each in holding for spot in each.spots}
+    quiet: dict[str, set[Hashable]] = {}
+    for said in suppressions:
+        if said.holds(case.today):
+            quiet.setdefault(said.rule, set()).update(said.spots)
     judged = begun._replace(
         suppressions=_come_to(suppressions, found, rules=rules, judged=begun),
         rule_names=tuple(each.name for each in rules),
     )
     found |= {each.name: _findings(judged, each) for each in _needed(case, rules) if each.of_suppressions}
-    spoken_for = {name: {_spot(one) for one in found[name]} for name in found}
+    spoken_for = {name: {spot for one in found[name] for spot in (_spot(one), *one.also)} for name in found}
     standing = (
         one
         for each in rules
         if case.settings.wants(each.name)
         for one in found[each.name]
-        if not any(_spots(one) & spoken_for.get(name, set()) for name in each.silenced_by)
-        and not any((each.name, spot) in silenced_rows for spot in _spots(one))
+        if not any(_is_among(one, spoken_for.get(name, set())) for name in each.silenced_by)
+        and not _is_among(one, quiet.get(each.name, set()))
         and not case.settings.ignores_in(one.place, each.name)
     )
     return tuple(sorted(standing, key=_order))
@@ -54,6 +59,11 @@ def _needed(case: Case, rules: tuple[Rule, ...]) -> Iterator[Rule]:
     wanted = [each for each in rules if case.settings.wants(each.name)]
     names = {name for each in wanted for name in (each.name, *each.silenced_by)}
     return (each for each in rules if each.name in names)
+
+
+def _sees_enough(case: Case, of: Rule) -> bool:
+    """Whether all was read that a rule needs to know of."""
+    return not (of.needs_all_read and case.unread)
 
 
 def _come_to(
@@ -70,13 +80,16 @@ def _come_to(
     by_name = {each.name: each for each in rules}
     objectives = judged.okrs.objectives
     keys = {each.key for each in objectives} | {kr.key for each in objectives for kr in each.key_results}
-    spots = {(name, spot) for name, ours in found.items() for one in ours for spot in _spots(one)}
+    spots = {
+        (name, spot) for name, ours in found.items() for one in ours for spot in (*_spots(one), *one.also)
+    }
     return tuple(
         each._replace(
             known=each.rule in by_name,
             heard=each.rule in found
             and judged.settings.wants(each.rule)
-            and not by_name[each.rule].needs_history,
+            and not by_name[each.rule].needs_history
+            and _sees_enough(judged, by_name[each.rule]),
             silenced=each.holds(judged.today) and any((each.rule, spot) in spots for spot in each.spots),
         )
         for each in suppressions
@@ -112,3 +125,10 @@ def _spot(one: Finding) -> Hashable:
 def _spots(one: Finding) -> frozenset[Hashable]:
     """Everything by which a finding can be silenced: its OKR, and its row or place."""
     return frozenset((_spot(one), _spot(one._replace(okr=None))))
+
+
+def _is_among(one: Finding, spots: AbstractSet[Hashable]) -> bool:
+    """Whether a finding is silenced at these spots: where it speaks of several OKRs, at each of them."""
+    if one.also:
+        return all(key in spots for key in (one.okr, *one.also) if key is not None)
+    return not spots.isdisjoint(_spots(one))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
-from okrsheets.model.figures import Figure, Figures, Part, whole_percent
+from okrsheets.model.figures import Comparison, Figure, Figures, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
+from okrsheets.model.history import HistoryView, Moment, Past, SeenAlignment, SeenHeading
 from okrsheets.model.okrs import AlignmentText, CheckIn, Copy, KeyResult, Objective, Okr, OkrSet, id_apart
 from okrsheets.model.readings import (
     Amiss,
@@ -46,6 +47,7 @@ __all__ = [
     "Amiss",
     "CheckIn",
     "ColumnReading",
+    "Comparison",
     "Copy",
     "CopyReading",
     "Cycle",
@@ -56,17 +58,20 @@ __all__ = [
     "Figures",
     "Finding",
     "FoundColumn",
+    "HistoryView",
     "KeyResult",
     "LastWrite",
     "LeftOut",
     "Level",
     "ManagedMemory",
     "Measure",
+    "Moment",
     "Objective",
     "Okr",
     "OkrSet",
     "Outcome",
     "Part",
+    "Past",
     "Place",
     "PlaceKind",
     "Reading",
@@ -76,6 +81,8 @@ __all__ = [
     "Results",
     "RowReading",
     "Scope",
+    "SeenAlignment",
+    "SeenHeading",
     "Severity",
     "SheetReading",
     "Status",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import date
 
 from okrsheets.model.words import Status
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Figure", "Figures", "Part", "whole_percent"]
+__all__ = ["Comparison", "Figure", "Figures", "Part", "whole_percent"]
 
 
 def whole_percent(share: float) -> int:
@@ -36,7 +37,8 @@ class Figure(NamedTuple):
     comes from: values, stated, key results, status word, at the baseline, children, directional;
     of a team or the company: objectives.
     `estimated` figures go no further up. `assumed_baseline`: counted from an assumed 0.
-    `expected` is the share of the way that time asks for.
+    `expected` is the share of the way that time asks for. `missed_since` is the day by which an update was
+    due that has not come, where the row tells its updates or nothing was ever entered in it.
     """
 
     progress: float | None
@@ -48,6 +50,7 @@ class Figure(NamedTuple):
     assumed_baseline: bool = False
     because: str | None = None
     made_of: tuple[Part, ...] = ()
+    missed_since: date | None = None
 
 
 class Figures(NamedTuple):
@@ -56,3 +59,10 @@ class Figures(NamedTuple):
     okrs: Mapping[str, Figure]
     teams: Mapping[str, Figure]
     company: Figure | None = None
+
+
+class Comparison(NamedTuple):
+    """The figures of the same OKRs as the pace policy of that name judges them."""
+
+    policy: str
+    figures: Figures

@@ -92,7 +92,8 @@ class Place(NamedTuple):
 class Finding(NamedTuple):
     """One diagnosis: a sentence that names what the cell says, and a hint that says what to do.
 
-    `okr` is the key of the OKR whose row it concerns; only those can enter a sheet.
+    `okr` is the key of the OKR whose row it concerns; only those can enter a sheet. `also` are further
+    OKRs that it speaks of, where one fault of many rows is told once.
     """
 
     rule: str
@@ -101,3 +102,4 @@ class Finding(NamedTuple):
     message: str
     hint: str | None = None
     okr: str | None = None
+    also: tuple[str, ...] = ()

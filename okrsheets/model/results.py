@@ -27,7 +27,8 @@ class Understood(NamedTuple):
 class Results(NamedTuple):
     """One run over all workbooks together.
 
-    `workbooks` are as they were read, our own columns included; `readings` stand in the same order.
+    `workbooks` are as they were read, our own columns included; `readings` stand in the same order. `unread`
+    are the sources that belong to them and could not be read this time.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -37,3 +38,4 @@ class Results(NamedTuple):
     figures: Figures
     findings: tuple[Finding, ...]
     today: date
+    unread: tuple[str, ...] = ()

@@ -50,8 +50,9 @@ def narrow(results: Results, scope: Scope) -> Results:
     shown = tuple(objective for objective in results.okrs.objectives if _any(objective, holds))
 
     def speaks(finding: Finding) -> bool:
-        if finding.okr is not None and finding.okr in by_key:
-            return holds(by_key[finding.okr])
+        spoken_of = [by_key[key] for key in (finding.okr, *finding.also) if key is not None and key in by_key]
+        if spoken_of:
+            return any(map(holds, spoken_of))
         place = finding.place
         if scope.sources and place.workbook not in scope.sources:
             return False

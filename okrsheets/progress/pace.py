@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from math import fsum
 
-from okrsheets.model import Ambition, Cycle, Okr, Status
-from okrsheets.progress.settings import ProgressSettings
-from okrsheets.tuples import NamedTuple
+from okrsheets.model import Ambition, Cycle, KeyResult, Okr, Status
+from okrsheets.progress.judging import Pace
+from okrsheets.progress.settings import PaceSettings
 
-__all__ = ["Pace", "by_gap", "is_silent", "mean_pace", "pace_of", "status_of"]
+__all__ = ["is_too_early", "mean_pace", "missed_since", "pace_of", "status_of", "updated_on"]
 
 
-class Pace(NamedTuple):
-    """Where a day stands in the time an OKR has: shares from 0 to 1.
-
-    `elapsed` is of today; `expected` of the day of the value, where that is recent. `early`: the
-    first update is not due yet.
-    """
-
-    elapsed: float
-    expected: float
-    begun: bool
-    ended: bool
-    early: bool
+def updated_on(okr: Okr, *, today: date) -> date | None:
+    """The day of the newest update that an OKR's row tells: its own column's, or a dated check-in's."""
+    days = [] if okr.updated is None else [okr.updated]
+    if isinstance(okr, KeyResult):
+        days += [check_in.day for check_in in okr.check_ins if check_in.day <= today][-1:]
+    return max(days, default=None)
 
 
 def pace_of(
-    okr: Okr, cycle: Cycle | None, *, ambition: Ambition | None, today: date, settings: ProgressSettings
+    okr: Okr,
+    cycle: Cycle | None,
+    *,
+    ambition: Ambition | None,
+    today: date,
+    patience: int,
+    settings: PaceSettings,
 ) -> Pace | None:
     """The pace that time asks of an OKR; None without a cycle.
+
+    `patience` are the days from one update to when the next is missed: the cadence with its grace.
 
     Expected is linear, 0 on the first day and the goal on the last (Viva Goals, "Track OKR
     progress"); an aspirational OKR is done well at 0.7 (Google re:Work, "Set goals with OKRs").
@@ -41,14 +43,15 @@ def pace_of(
     end = okr.due or cycle.end
     goal = settings.goal_aspirational if ambition is Ambition.ASPIRATIONAL else 1.0
     ended = today > end
-    recent = okr.updated is not None and 0 <= (today - okr.updated).days <= settings.cadence + settings.grace
-    day = okr.updated if okr.updated is not None and recent and not ended else today
+    updated = updated_on(okr, today=today)
+    recent = updated is not None and 0 <= (today - updated).days <= patience
+    day = updated if updated is not None and recent and not ended else today
     return Pace(
         elapsed=_elapsed(today, cycle.start, end),
         expected=round(goal * _elapsed(day, cycle.start, end), 12),
         begun=today >= cycle.start,
         ended=ended,
-        early=not ended and (today - cycle.start).days <= settings.cadence + settings.grace,
+        early=not ended and (today - cycle.start).days <= patience,
     )
 
 
@@ -67,16 +70,22 @@ def mean_pace(paces: Iterable[tuple[Pace, float]]) -> Pace | None:
     )
 
 
-def is_silent(okr: Okr, cycle: Cycle | None, *, today: date, settings: ProgressSettings) -> bool:
-    """Whether its last update says that nobody has looked at the OKR for longer than the cadence.
+def missed_since(okr: Okr, cycle: Cycle | None, *, today: date, patience: int) -> date | None:
+    """The last day on which an update of an OKR was due that has not come; None while none is missing.
 
     Weekly, fortnightly or monthly with three days of grace, as operately and open-okr count
-    missed check-ins. Time before the cycle and after its end is not silence.
+    missed check-ins. Time before the cycle and after its end is not missed; without a cycle nothing is.
     """
-    if okr.updated is None or cycle is None:
-        return False
-    since, until = max(okr.updated, cycle.start), min(today, okr.due or cycle.end)
-    return (until - since).days > settings.cadence + settings.grace
+    if cycle is None:
+        return None
+    since = max(updated_on(okr, today=today) or cycle.start, cycle.start)
+    until = min(today, okr.due or cycle.end)
+    return since + timedelta(days=patience) if (until - since).days > patience else None
+
+
+def is_too_early(pace: Pace | None, *, settings: PaceSettings) -> bool:
+    """Whether so little of the time is over that nothing is judged yet."""
+    return pace is not None and not pace.ended and pace.elapsed < settings.too_early_share
 
 
 def status_of(
@@ -87,7 +96,7 @@ def status_of(
     silent: bool,
     holds: bool,
     open_part: bool,
-    settings: ProgressSettings,
+    settings: PaceSettings,
 ) -> Status:
     """The status, the first that holds; closed words and estimates are dealt with before.
 
@@ -103,25 +112,11 @@ def status_of(
         return Status.UNKNOWN
     if not pace.begun or (untouched and pace.early):
         return Status.NOT_STARTED
-    if not pace.ended and pace.elapsed < settings.too_early_share:
+    if is_too_early(pace, settings=settings):
         return Status.TOO_EARLY
     if holds:
         return Status.ON_TRACK if done else Status.AT_RISK
-    return by_gap(progress, pace, settings=settings)
-
-
-def by_gap(progress: float, pace: Pace, *, settings: ProgressSettings) -> Status:
-    """The default policy: the gap between what is expected and what is there.
-
-    On track to 10 points (Planview LeanKit, "OKR health"), behind to 25, above at risk (Viva Goals,
-    "Track OKR progress"); in the last 15 % of the time on track needs a gap to 5, because a gap
-    that was small early can no longer be closed.
-    """
-    gap = round(pace.expected - progress, 9)
-    final = pace.ended or pace.elapsed >= 1 - settings.final_share
-    if gap <= (settings.final_gap if final else settings.on_track_gap):
-        return Status.ON_TRACK
-    return Status.BEHIND if gap <= settings.behind_gap else Status.AT_RISK
+    return settings.policy.judge(progress, pace)
 
 
 def _elapsed(day: date, start: date, end: date) -> float:

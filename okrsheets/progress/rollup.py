@@ -20,10 +20,12 @@ from okrsheets.model import (
     Status,
 )
 from okrsheets.progress.amounts import Amounts, amounts_of
+from okrsheets.progress.cadence import Cadences
 from okrsheets.progress.items import Item, directional_children, items_of
+from okrsheets.progress.judging import Pace
 from okrsheets.progress.means import UNKNOWN, mean
 from okrsheets.progress.measure import closed_word
-from okrsheets.progress.pace import Pace, is_silent, pace_of, status_of
+from okrsheets.progress.pace import is_too_early, missed_since, pace_of, status_of, updated_on
 from okrsheets.progress.settings import ProgressSettings
 from okrsheets.progress.teams import by_team, together
 from okrsheets.tuples import NamedTuple
@@ -42,6 +44,7 @@ def roll_up(okrs: OkrSet, resolutions: Resolutions, *, today: date, settings: Pr
         items=items,
         directional=directional_children(okrs, resolutions.alignments),
         amounts=amounts_of(okrs, items),
+        cadences=Cadences.of(okrs, today=today, settings=settings.pace),
         today=today,
         settings=settings,
     )
@@ -71,6 +74,7 @@ class _Rolling(NamedTuple):
     items: Mapping[str, tuple[Item, ...]]
     directional: Mapping[str, tuple[str, ...]]
     amounts: Amounts
+    cadences: Cadences
     today: date
     settings: ProgressSettings
 
@@ -78,7 +82,12 @@ class _Rolling(NamedTuple):
         """What time asks of an OKR; a key result takes cycle and ambition from its objective."""
         ambition: Ambition | None = okr.ambition or objective.ambition
         return pace_of(
-            okr, _cycle(okr, objective), ambition=ambition, today=self.today, settings=self.settings
+            okr,
+            _cycle(okr, objective),
+            ambition=ambition,
+            today=self.today,
+            patience=self.cadences.patience(okr),
+            settings=self.settings.pace,
         )
 
     def figure(self, okr: Okr, objective: Objective, pace: Pace | None) -> Figure:
@@ -93,15 +102,18 @@ class _Rolling(NamedTuple):
         holds = _is_to_hold(okr)
         progress = self.amounts.progress(okr.key)
         bounds = amount.bounds if by_items else None
-        silent = is_silent(okr, _cycle(okr, objective), today=self.today, settings=self.settings)
+        updated = None if by_items else updated_on(okr, today=self.today)
+        missed = None
+        if updated is not None or (not by_items and _is_blank(okr)):
+            missed = self._missed_since(okr, objective, pace)
         status = status_of(
             progress=progress,
             pace=pace,
             untouched=amount.untouched,
-            silent=silent,
+            silent=updated is not None and missed is not None,
             holds=holds,
             open_part=(bounds is not None and bounds[0] < 1) or self._holds_on(okr, parts, pace),
-            settings=self.settings,
+            settings=self.settings.pace,
         )
         return Figure(
             progress=progress,
@@ -110,9 +122,19 @@ class _Rolling(NamedTuple):
             expected=None if pace is None or holds else pace.expected,
             basis=None if progress is None else _basis_of_items(okr) if by_items else row.basis,
             assumed_baseline=row.assumed_baseline,
-            because=_why(okr, row.because, parts, progress=progress, pace=pace, status=status),
+            because=_why(
+                okr, row.because, parts, progress=progress, pace=pace, status=status, updated=updated
+            ),
             made_of=parts,
+            missed_since=missed,
         )
+
+    def _missed_since(self, okr: Okr, objective: Objective, pace: Pace | None) -> date | None:
+        """The day by which an update was due that has not come; in the first days none is asked for."""
+        if is_too_early(pace, settings=self.settings.pace):
+            return None
+        patience = self.cadences.patience(okr)
+        return missed_since(okr, _cycle(okr, objective), today=self.today, patience=patience)
 
     def _holds_on(self, okr: Okr, parts: tuple[Part, ...], pace: Pace | None) -> bool:
         """Whether time is not over for a state to hold: the OKR itself, or a part that counts in it."""
@@ -168,6 +190,11 @@ def _basis_of_items(okr: Okr) -> str:
     return "key results"
 
 
+def _is_blank(okr: Okr) -> bool:
+    """Whether nobody has entered where a key result stands."""
+    return isinstance(okr, KeyResult) and okr.current is None and okr.stated_progress is None
+
+
 def _is_to_hold(okr: Okr) -> bool:
     return isinstance(okr, KeyResult) and okr.direction is Direction.MAINTAIN
 
@@ -180,6 +207,7 @@ def _why(
     progress: float | None,
     pace: Pace | None,
     status: Status,
+    updated: date | None,
 ) -> str | None:
     """Why something is unknown: the progress, or else the status."""
     if progress is None:
@@ -188,7 +216,7 @@ def _why(
         return None
     if pace is None:
         return "no cycle"
-    return None if okr.updated is None else f"no update since {okr.updated.isoformat()}"
+    return None if updated is None else f"no update since {updated.isoformat()}"
 
 
 def _why_unknown(okr: Okr, row_says: str | None, parts: tuple[Part, ...]) -> str | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from okrsheets.model import CyclePhase, Figure, Objective, Part
+from okrsheets.progress.judging import Pace
 from okrsheets.progress.means import UNKNOWN, Amount, mean
 from okrsheets.progress.measure import closed_word
-from okrsheets.progress.pace import Pace, mean_pace, status_of
+from okrsheets.progress.pace import mean_pace, status_of
 from okrsheets.progress.settings import ProgressSettings
 
 __all__ = ["by_team", "together"]
@@ -51,7 +52,7 @@ def together(
             silent=False,
             holds=False,
             open_part=amount.bounds is not None and amount.bounds[0] < 1,
-            settings=settings,
+            settings=settings.pace,
         ),
         expected=pace.expected if pace else None,
         basis=None if amount.progress is None else "objectives",

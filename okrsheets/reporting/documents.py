@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from okrsheets.edits import CellEdit, ManagedColumn, TabEdit, TableGrowth, WritePlan
 from okrsheets.grid import CellRef, ErrorValue, Value, column_letters
@@ -30,9 +30,11 @@ from okrsheets.model import (
     TableReading,
     Understood,
 )
+from okrsheets.reporting.json_text import Document, Json
 
 if TYPE_CHECKING:
     from okrsheets.lint import Rule
+    from okrsheets.reporting.settings import ReportSettings
 
 __all__ = [
     "SCHEMA",
@@ -45,9 +47,6 @@ __all__ = [
 
 SCHEMA = "okrsheets/1"
 
-Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-Document: TypeAlias = dict[str, Json]
-
 
 def inspect_document(understood: Understood) -> Document:
     """The whole reading: workbooks, tables and columns with the reasons, and the OKRs found there."""
@@ -58,13 +57,23 @@ def inspect_document(understood: Understood) -> Document:
     }
 
 
-def report_document(results: Results) -> Document:
-    """The same OKRs with their figures, and findings, teams and the company beside them."""
+def report_document(results: Results, *, settings: ReportSettings) -> Document:
+    """The same OKRs with their figures, and findings, teams, the company and the policies beside them.
+
+    `changes` are the OKRs whose status the pace policy in force sees otherwise; null where it judged.
+    """
+    from okrsheets.reporting.policy_documents import (  # noqa: PLC0415 - who only inspects starts sooner
+        changes_document,
+        policies_document,
+    )
+
     figures = results.figures
     company = figures.company
     return {
         "schema": SCHEMA,
         "today": results.today.isoformat(),
+        "policies": policies_document(settings.progress),
+        "changes": None if settings.in_force is None else changes_document(results, settings.in_force),
         "objectives": _objectives(results.okrs, results.resolutions, figures=figures.okrs),
         "teams": [{"team": team, **_figure(figure)} for team, figure in figures.teams.items()],
         "company": None if company is None else _figure(company),

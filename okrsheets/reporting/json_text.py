@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from json import JSONEncoder
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, TypeAlias
 
-__all__ = ["json_text"]
+__all__ = ["Document", "Json", "json_text"]
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+Document: TypeAlias = dict[str, Json]
 
 _DEEPEST = 4
 """Containers this deep stand on one line: a key result, a tab, a cell of a plan."""

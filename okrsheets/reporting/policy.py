@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from okrsheets.progress import ProgressSettings
-from okrsheets.reporting.wording import percent
+from okrsheets.progress import PacePolicy, PaceSettings, ProgressSettings
+from okrsheets.progress.cadence import MONTHLY
+from okrsheets.reporting.wording import joined, one_line, percent
 
 __all__ = ["policy_sentences"]
 
@@ -17,20 +18,30 @@ ROLL_UP = (
 
 def policy_sentences(settings: ProgressSettings) -> tuple[str, ...]:
     """The policies of one run as sentences, for readers who never saw a config."""
-    near, far, last = (
-        _points(gap) for gap in (settings.on_track_gap, settings.behind_gap, settings.final_gap)
-    )
-    early, late = percent(settings.too_early_share), percent(settings.final_share)
-    silent = settings.cadence + settings.grace
+    pace = settings.pace
     return (
         *ROLL_UP,
-        f"On track is up to {near} behind the calendar, behind up to {far}, at risk is above.",
-        f"In the last {late} of the time, on track ends at {last}; in the first {early} nothing is judged.",
-        f"Aspirational goals are expected to come {percent(settings.goal_aspirational)} of the way.",
-        f"A value older than {silent} days is silent, and silence is never green.",
+        f"Pace policy “{pace.policy.name}”: {one_line(pace.policy.summary)}.{_called(pace.policy)}",
+        f"In the first {percent(pace.too_early_share)} of the time nothing is judged.",
+        f"Aspirational goals are expected to come {percent(pace.goal_aspirational)} of the way.",
+        f"{_silence(pace)} is silent, and silence is never green.",
     )
 
 
-def _points(gap: float) -> str:
-    """A gap in percentage points."""
-    return f"{gap * 100:g}\xa0points"
+def _silence(settings: PaceSettings) -> str:
+    if settings.cadence is not None:
+        return f"A value older than {settings.cadence + settings.grace} days"
+    return (
+        f"A value older than {MONTHLY + settings.grace} days, or than the rhythm of the dated check-ins "
+        f"of its tab and {settings.grace} days more,"
+    )
+
+
+def _called(policy: PacePolicy) -> str:
+    """How the system that a policy comes from calls what it says, where it has other words."""
+    others = [
+        f"{status.value} is called “{one_line(word)}”"
+        for status, word in policy.calls.items()
+        if word.casefold() != status.value
+    ]
+    return f" There {joined(others)}." if others else ""

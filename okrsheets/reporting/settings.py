@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from okrsheets.model import Comparison
 from okrsheets.progress import ProgressSettings
 from okrsheets.reporting.room import ROOM
 from okrsheets.tuples import NamedTuple
@@ -17,7 +18,8 @@ class ReportSettings(NamedTuple):
 
     `source_urls` say where a source opens in a browser; `{tab}`, `{gid}` and `{cell}` in one stand for the
     place (`https://example.org/plan?activeCell='{tab}'!{cell}`). `progress` is printed, not computed with;
-    its `close_after` says which cycles are over.
+    its `close_after` says which cycles are over. `in_force` are the figures by the pace policy that the
+    config names, where the results are judged by another.
     `room` is how many characters the tree may take; key results beyond it are only counted. `findings` is
     how many findings the page lists.
     """
@@ -27,3 +29,4 @@ class ReportSettings(NamedTuple):
     progress: ProgressSettings = ProgressSettings()
     room: int = ROOM
     findings: int = 300
+    in_force: Comparison | None = None

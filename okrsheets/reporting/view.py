@@ -14,6 +14,7 @@ from okrsheets.reporting.outline import OutlineLine, outline
 from okrsheets.reporting.pacing import Pacing, pacing
 from okrsheets.reporting.places import Places
 from okrsheets.reporting.policy import policy_sentences
+from okrsheets.reporting.recoloured import Recoloured, recoloured
 from okrsheets.reporting.settings import ReportSettings
 from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.summary import (
@@ -61,6 +62,7 @@ class ReportView(NamedTuple):
     pacing: Pacing | None
     overview: Picture | None
     map: Picture | None
+    recoloured: Recoloured | None
     policy: tuple[str, ...]
     made_from: str
 
@@ -100,6 +102,9 @@ def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
         pacing=pacing(results),
         overview=icicle(results, links=links, company=one_line(settings.title or "") or "Company"),
         map=alignment_map(results, links=links),
+        recoloured=recoloured(
+            results, asked=settings.progress.pace.policy.name, in_force=settings.in_force, links=links
+        ),
         policy=policy_sentences(settings.progress),
         made_from=joined(places.title(workbook.source) for workbook in results.workbooks),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.lint import Rule
-from okrsheets.rules import alignment, form, references, sheet, suppressions, tracking, values
+from okrsheets.rules import alignment, form, references, sheet, suppressions, tracking
 
 __all__ = ["CATALOGUE"]
 
@@ -12,7 +12,6 @@ CATALOGUE: tuple[Rule, ...] = (
     *alignment.RULES,
     *form.RULES,
     *tracking.RULES,
-    *values.RULES,
     *sheet.RULES,
     *suppressions.RULES,
 )

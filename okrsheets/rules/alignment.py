@@ -27,7 +27,7 @@ _PARENT_FIELDS = (Field.PARENT, Field.SUPPORTS, Field.CONTRIBUTES_TO)
 _LEADS_SOMEWHERE = (Outcome.RESOLVED, Outcome.VAGUE, Outcome.UNREACHABLE)
 
 
-@rule("no-alignment", Severity.INFO)
+@rule("no-alignment", Severity.INFO, needs_all_read=True)
 def no_alignment(case: Case) -> Iterator[Finding]:
     """Several teams have OKRs, and none of them is aligned to anything.
 
@@ -58,7 +58,12 @@ def no_alignment(case: Case) -> Iterator[Finding]:
         )
 
 
-@rule("orphan-objective", Severity.WARNING, silenced_by=("dangling-alignment", "ambiguous-alignment"))
+@rule(
+    "orphan-objective",
+    Severity.WARNING,
+    silenced_by=("dangling-alignment", "ambiguous-alignment"),
+    needs_all_read=True,
+)
 def orphan_objective(case: Case) -> Iterator[Finding]:
     """An objective below the top level is aligned to nothing.
 
@@ -101,7 +106,7 @@ def orphan_objective(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("unsupported-key-result", Severity.WARNING)
+@rule("unsupported-key-result", Severity.WARNING, needs_all_read=True)
 def unsupported_key_result(case: Case) -> Iterator[Finding]:
     """A key result of the top level has nobody working towards it.
 

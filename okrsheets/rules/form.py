@@ -106,7 +106,7 @@ def too_many_key_results(case: Case, *, most: float = 5) -> Iterator[Finding]:
             )
 
 
-@rule("no-key-results", Severity.WARNING)
+@rule("no-key-results", Severity.WARNING, needs_all_read=True)
 def no_key_results(case: Case) -> Iterator[Finding]:
     """An objective has nothing that measures it.
 

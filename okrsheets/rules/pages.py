@@ -72,6 +72,8 @@ def _sections(rule: Rule, *, heading: str) -> Iterator[str]:
         yield f"Silent where one of these speaks: {', '.join(rule.silenced_by)}."
     if rule.needs_history:
         yield "Compares with earlier syncs, and says nothing before there are any."
+    if rule.needs_all_read:
+        yield "Says nothing while a workbook that belongs to the others could not be read."
 
 
 def _title(family: str) -> str:

@@ -297,7 +297,8 @@ def _first_link(
 def unreachable_source(case: Case) -> Iterator[Finding]:
     """An alignment points into a workbook or tab that was not read.
 
-    Whether what it names exists, and how far it is, cannot be said; it is unknown, not fine.
+    Whether what it names exists, and how far it is, cannot be said; it is unknown, not fine. While a workbook
+    that belongs to the others cannot be read, that goes for whatever is found in none of them.
 
     Bad:
         Sales:
@@ -313,11 +314,14 @@ def unreachable_source(case: Case) -> Iterator[Finding]:
     """
     for each in case.resolutions.resolutions:
         if each.outcome is Outcome.UNREACHABLE:
+            where = each.doubt or "points to a workbook or tab that was not read"
             yield finding(
                 place=each.source.cell,
                 okr=each.child,
-                message=f"{quoted(each.text)} points to a workbook or tab that was not read",
-                hint="have that workbook read together with this one, or mend the reference",
+                message=f"{quoted(each.text)} {where}",
+                hint=f"run it again when {listed(case.unread)} can be read"
+                if case.unread
+                else "have that workbook read together with this one, or mend the reference",
             )
 
 

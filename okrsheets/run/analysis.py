@@ -9,8 +9,9 @@ from okrsheets.edits import TabMemory, WritePlan
 from okrsheets.errors import SourceError
 from okrsheets.grid import Workbook
 from okrsheets.lint import Rule
-from okrsheets.model import ManagedMemory, Results, Scope, Understood, narrow_understood
+from okrsheets.model import Comparison, ManagedMemory, Results, Scope, Understood, narrow_understood
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
+from okrsheets.run.policies import policy_asked_for, policy_in_force
 from okrsheets.run.ruleset import rules_of
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, state_folder
 from okrsheets.tuples import NamedTuple
@@ -21,7 +22,8 @@ __all__ = ["Analysis", "Inspection", "analyse_sources", "inspect_sources", "plan
 class Analysis(NamedTuple):
     """All sources read and judged together; `failures` are those that could not be read.
 
-    `adapters` read them, and write what is planned for what they read. `rules` judged them.
+    `adapters` read them, and write what is planned for what they read. `rules` judged them. `in_force` are
+    the figures by the pace policy that the config names, where the command asked for another.
     """
 
     results: Results
@@ -31,6 +33,7 @@ class Analysis(NamedTuple):
     memory: tuple[ManagedMemory, ...]
     adapters: Adapters
     rules: tuple[Rule, ...]
+    in_force: Comparison | None = None
 
     @property
     def shown(self) -> frozenset[str]:
@@ -65,6 +68,12 @@ class _Read(NamedTuple):
     memory: tuple[ManagedMemory, ...]
     adapters: Adapters
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The names of the sources that could not be read."""
+        read = {workbook.source for workbook in self.workbooks}
+        return tuple(source.name for source in self.sources if source.name not in read)
+
 
 def inspect_sources(wanted: Wanted, *, resolved: bool = True) -> Inspection:
     """Read everything wanted and, if it is to be `resolved`, resolve it, judging nothing.
@@ -72,7 +81,9 @@ def inspect_sources(wanted: Wanted, *, resolved: bool = True) -> Inspection:
     Raises as `analyse_sources` does.
     """
     read = _read(wanted)
-    understood = understand(read.workbooks, settings=read.settings, memory=read.memory, resolved=resolved)
+    understood = understand(
+        read.workbooks, settings=read.settings, memory=read.memory, resolved=resolved, unread=read.unread
+    )
     shown = frozenset(source.name for source in read.sources if source.shown)
     return Inspection(
         narrow_understood(understood, sources=shown), read.sources, read.failures, read.adapters
@@ -87,9 +98,28 @@ def analyse_sources(wanted: Wanted) -> Analysis:
     rules = rules_of(wanted.config) if wanted.rules is None else wanted.rules
     read = _read(wanted)
     results = analyse(
-        read.workbooks, settings=read.settings, today=wanted.today, memory=read.memory, rules=rules
+        read.workbooks,
+        settings=read.settings,
+        today=wanted.today,
+        memory=read.memory,
+        rules=rules,
+        unread=read.unread,
     )
-    return Analysis(results, read.sources, read.failures, read.settings, read.memory, read.adapters, rules)
+    in_force = _in_force(wanted, results, read.settings)
+    return Analysis(
+        results, read.sources, read.failures, read.settings, read.memory, read.adapters, rules, in_force
+    )
+
+
+def _in_force(wanted: Wanted, results: Results, settings: StageSettings) -> Comparison | None:
+    if wanted.policy is None:
+        return None
+    from okrsheets.progress import roll_up
+
+    pace = policy_in_force(wanted.config)
+    progress = settings.progress._replace(pace=pace)
+    figures = roll_up(results.okrs, results.resolutions, today=results.today, settings=progress)
+    return Comparison(pace.policy.name, figures)
 
 
 def _read(wanted: Wanted) -> _Read:
@@ -109,6 +139,7 @@ def _read(wanted: Wanted) -> _Read:
     overrides = {source.name: source.override for source in sources if source.override is not None}
     called = {source.name: (*source.alias, *([source.url] if source.url else [])) for source in sources}
     stages = wanted.config.stages
+    stages = stages._replace(progress=stages.progress._replace(pace=policy_asked_for(wanted)))
     settings = stages._replace(
         reading=stages.reading._replace(
             default_teams=teams,

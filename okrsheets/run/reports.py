@@ -27,11 +27,12 @@ def render(
 
     from okrsheets import reporting
 
+    settings = _report_settings(analysis, config)
     if form == "json":
-        return reporting.json_text(reporting.report_document(results)) + "\n"
+        return reporting.json_text(reporting.report_document(results, settings=settings)) + "\n"
     if form == "csv":
         return _csv(reporting.report_rows(results))
-    view = reporting.report_view(results, settings=_report_settings(analysis, config))
+    view = reporting.report_view(results, settings=settings)
     how = reporting.render_html if form == "html" else reporting.render_markdown
     return how(view, templates=templates or config.report_templates)
 
@@ -71,7 +72,12 @@ def _report_settings(analysis: Analysis, config: Config) -> ReportSettings:
     from okrsheets.reporting import ReportSettings
 
     urls = {source.name: source.url for source in analysis.sources if source.url is not None}
-    return ReportSettings(title=config.report_title, source_urls=urls, progress=config.stages.progress)
+    return ReportSettings(
+        title=config.report_title,
+        source_urls=urls,
+        progress=analysis.settings.progress,
+        in_force=analysis.in_force,
+    )
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:

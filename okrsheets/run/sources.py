@@ -42,8 +42,8 @@ class Wanted(NamedTuple):
 
     `arguments` are its SOURCEs as typed; `folder` is the working folder of the process.
     `restore_columns` makes columns of ours again that a person deleted. `rules` judge; None: all there are
-    for the config. `google` says with whose
-    credentials Google is asked, and `tell` hears of long waits.
+    for the config. `policy` names the pace policy to judge by instead of the one in force. `google` says
+    with whose credentials Google is asked, and `tell` hears of long waits.
     """
 
     config: Config
@@ -52,6 +52,7 @@ class Wanted(NamedTuple):
     today: date
     restore_columns: bool = False
     rules: tuple[Rule, ...] | None = None
+    policy: str | None = None
     google: GoogleAccess = GoogleAccess()
     tell: Callable[[str], None] = lambda _words: None
 

@@ -41,7 +41,7 @@ def plan_edits(
 
     Nothing is planned where it says so already, in protected tabs, in rows of a closed cycle, beside
     copies of OKRs that count elsewhere, or over a person's formula. A deleted column stays away unless
-    settings restore it.
+    settings restore it. While a source could not be read, what we said of how OKRs stand to each other stays.
     """
     empty = WritePlan(workbook.source, workbook.revision)
     if workbook.read_only_because is not None or reading.copy_of is not None:
@@ -58,6 +58,7 @@ def plan_edits(
         tuple(known for known in memory if known.workbook == workbook.source),
         settings,
         _closed(results, keys=keys, settings=settings),
+        waiting=bool(results.unread),
     )
     edits: list[CellEdit] = []
     columns: list[ManagedColumn] = []
@@ -109,7 +110,7 @@ def plan_edits(
 
 def _own_tab(view: _View, results: Results) -> TabPlan:
     """What is due on the summary tab, where one is wanted."""
-    if not view.settings.summary_tab:
+    if not view.settings.summary_tab or view.waiting:
         return TabPlan()
     summary = summary_of(
         view.workbook.source,
@@ -167,7 +168,7 @@ def _row(source: str, row: LyingRow, settings: WritebackSettings) -> ManagedColu
 
 
 class _View(NamedTuple):
-    """All that planning one workbook looks at."""
+    """All that planning one workbook looks at; `waiting` for a source that could not be read this time."""
 
     workbook: Workbook
     reading: Reading
@@ -176,6 +177,7 @@ class _View(NamedTuple):
     memory: tuple[ManagedMemory, ...]
     settings: WritebackSettings
     closed: frozenset[str]
+    waiting: bool = False
 
     def places(self, sheet: Sheet, tables: Sequence[TableReading], *, gone: Set[ManagedRole]) -> Places:
         """Our columns on a tab, without those that a person deleted or holds the heading of."""
@@ -217,6 +219,8 @@ class _View(NamedTuple):
             for column, key in row.okrs.items():
                 cell = sheet.cell(row.row, column)
                 if key in self.closed or cell.formula is not None or _is_covered(row.row, column, merges):
+                    continue
+                if self._stays(cell.value, key, row.role):
                     continue
                 new = self.words.value(key, row.role) if kept else None
                 if comparable(cell.value) != comparable(new):
@@ -276,6 +280,8 @@ class _View(NamedTuple):
                 cell = sheet.cell(row, standing.column)
                 if cell.formula is not None or (merges and _is_covered(row, standing.column, merges)):
                     continue
+                if self._stays(cell.value, key, standing.role):
+                    continue
                 if cell.value is not new and comparable(cell.value) != comparable(new):
                     edits.append(self._edit(standing, row, key, there=cell.value, new=new))
         tables = [table for tab in self.reading.sheets if tab.name == sheet.name for table in tab.tables]
@@ -284,6 +290,14 @@ class _View(NamedTuple):
             for standing, row in leftovers(sheet, open_ones, tables=tables, memory=self.memory)
         ]
         return edits
+
+    def _stays(self, there: Value, key: str, role: ManagedRole) -> bool:
+        """Whether a cell that was written before waits until a source can be read again."""
+        if not self.waiting or self.words.is_of_own_row(key, role):
+            return False
+        return there not in (None, "") or any(
+            key in known.values for known in self.memory if known.role is role
+        )
 
     def new_names(self, sheet: Sheet) -> Iterator[CellEdit]:
         """The headings that are called otherwise in the config by now.

@@ -10,6 +10,7 @@ from okrsheets.grid import Value
 from okrsheets.model import (
     Figure,
     Finding,
+    KeyResult,
     Objective,
     Okr,
     Outcome,
@@ -99,6 +100,13 @@ class CellWords(NamedTuple):
             return one_line("; ".join(self._key_results(key))) or None
         parents = [f"aligned to {parent}" for parent in self._parents(key)]
         return one_line("; ".join([*parents, *self._warnings(key)])) or None
+
+    def is_of_own_row(self, key: str, role: ManagedRole) -> bool:
+        """Whether what the cell of this role says follows from the row of its OKR alone."""
+        figure = self.figures.get(key)
+        says_figure = role in (ManagedRole.PROGRESS, ManagedRole.STATUS)
+        by_itself = figure is not None and figure.basis not in (None, "children")
+        return says_figure and by_itself and isinstance(self.okrs.get(key), KeyResult)
 
     def _progress(self, key: str) -> float | None:
         figure = self.figures.get(key)

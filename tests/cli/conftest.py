@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -52,7 +52,7 @@ def okrsheets(tmp_path: Path) -> Run:
     return run
 
 
-def lay(path: Path, tabs: Mapping[str, list[list[Any]]]) -> Path:
+def lay(path: Path, tabs: Mapping[str, Sequence[Sequence[object]]]) -> Path:
     """A workbook whose tabs hold these rows from A1 on; a cell that begins with `=` is a text."""
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
     for name, rows in tabs.items():

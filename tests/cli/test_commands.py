@@ -122,7 +122,7 @@ def test_check_narrows_to_a_person(okrsheets: Run, plan: Path) -> None:
 def test_a_key_result_that_nobody_owns_is_on_the_list_of_its_objectives_owner(
     okrsheets: Run, tmp_path: Path
 ) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["Type", "Title", "Owner", "Baseline", "Current", "Target"],
         ["Objective", "Win the east", "Mara", "", "", ""],
         ["Key result", "Leads per week", "", 10, 20, 10],

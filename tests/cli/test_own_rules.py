@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,7 +13,7 @@ from tests.cli.conftest import ROOT, Run, lay
 PAGE = (ROOT / "docs" / "own-rules.md").read_text(encoding="utf-8")
 OURS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)[0]
 CONFIG = '[rules]\nfiles = ["our_rules.py"]\n'
-ROWS: list[list[Any]] = [
+ROWS: list[list[object]] = [
     ["Objective", "Key result", "Owner", "Baseline", "Current", "Target", "Note"],
     ["Win the east", "Leads per week", "Mia, Ben", 10, 30, 50, ""],
     ["Win the west", "Leads per day", "Mia", 1, 3, 5, ""],

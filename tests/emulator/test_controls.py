@@ -218,6 +218,12 @@ def test_an_edit_or_a_result_that_makes_no_sense_is_refused_at_once(emulator: Em
     assert "number" in call("POST", "/_emulator/results", result, status=400)["error"]["message"]
 
 
+@pytest.mark.parametrize("rows", [[], [[]], [{}]])
+def test_results_that_are_no_rows_are_refused(emulator: Emulator, call: Caller, rows: list[Any]) -> None:
+    result = {"id": emulator.make_book().id, "formula": "=X()", "values": rows}
+    assert "list of rows" in call("POST", "/_emulator/results", result, status=400)["error"]["message"]
+
+
 def test_the_address_itself_says_where_the_controls_are(call: Caller) -> None:
     assert call("GET", "/")["controls"] == "/_emulator/"
     assert "POST /_emulator/books" in call("GET", "/_emulator/")["controls"]

@@ -89,6 +89,58 @@ def test_a_test_says_what_a_formula_comes_to_that_is_not_computed(
     assert call.values(figures, "D2:D4") == [["0.5"], ["0.25"], ["0.375"]]
 
 
+def _import(call: Caller, book: str, *, at: str) -> None:
+    """A formula that shows three cells of another spreadsheet, as a test says."""
+    formula = '=IMPORTRANGE("1other", "Plan!A1:B2")'
+    typed = {"values": [[formula]]}
+    call("PUT", f"/v4/spreadsheets/{book}/values/{at}", typed, valueInputOption="USER_ENTERED")
+    rows = [[{"stringValue": "Grow"}, {"numberValue": 0.5}], [{"stringValue": "Keep"}, {}]]
+    call("POST", "/_emulator/results", {"id": book, "formula": formula, "values": rows})
+
+
+def test_a_formula_with_several_results_shows_them_beside_and_below_itself(
+    emulator: Emulator, call: Caller
+) -> None:
+    book = emulator.make_book(tabs={"Plan": [["x"], [], [], [], ["=D4&E3"]]}).id
+    _import(call, book, at="D3")
+    assert call.values(book, "A1:F9") == [
+        ["x"],
+        [],
+        ["", "", "", "Grow", "0.5"],
+        ["", "", "", "Keep"],
+        ["Keep0.5"],
+    ]
+    shown = call(
+        "GET",
+        f"/v4/spreadsheets/{book}",
+        ranges="D3:E4",
+        fields="sheets.data.rowData.values(userEnteredValue,effectiveValue)",
+    )
+    entered = {"formulaValue": '=IMPORTRANGE("1other", "Plan!A1:B2")'}
+    assert shown["sheets"][0]["data"][0]["rowData"] == [
+        {
+            "values": [
+                {"userEnteredValue": entered, "effectiveValue": {"stringValue": "Grow"}},
+                {"effectiveValue": {"numberValue": 0.5}},
+            ]
+        },
+        {"values": [{"effectiveValue": {"stringValue": "Keep"}}]},
+    ]
+
+
+def test_a_formula_whose_results_find_a_cell_taken_shows_none_of_them(
+    emulator: Emulator, call: Caller
+) -> None:
+    book = emulator.make_book(tabs={"Plan": [[], ["", "mine"]]}).id
+    _import(call, book, at="A1")
+    assert call.values(book, "A1:B2") == [["#REF!"], ["", "mine"]]
+    cell = call(
+        "GET", f"/v4/spreadsheets/{book}", ranges="A1", fields="sheets.data.rowData.values.effectiveValue"
+    )
+    said = cell["sheets"][0]["data"][0]["rowData"][0]["values"][0]["effectiveValue"]["errorValue"]["message"]
+    assert said == "Array result was not expanded because it would overwrite data in B2."
+
+
 def test_a_long_column_of_running_totals_is_computed_from_its_end(emulator: Emulator, call: Caller) -> None:
     rows = [[f"=A{row}+1"] for row in range(2, 1000)]
     book = emulator.make_book(tabs={"Plan": [*rows, [1]]}).id

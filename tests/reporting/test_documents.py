@@ -21,6 +21,7 @@ from okrsheets.grid import CellRef, ErrorValue
 from okrsheets.lint import Case, rule
 from okrsheets.model import Figure, Finding, Results, Severity, Understood
 from okrsheets.reporting import (
+    ReportSettings,
     findings_document,
     inspect_document,
     plan_document,
@@ -28,7 +29,7 @@ from okrsheets.reporting import (
     report_rows,
     rules_document,
 )
-from okrsheets.reporting.documents import Document
+from okrsheets.reporting.json_text import Document
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting.company import results_of
 
@@ -115,8 +116,10 @@ def test_an_alignment_that_was_not_found_leads_to_null(results: Results) -> None
 
 
 def test_the_report_adds_figures_to_the_same_objectives(results: Results) -> None:
-    document = json.loads(json.dumps(report_document(results)))
-    assert list(document) == ["schema", "today", "objectives", "teams", "company", "findings"]
+    document = json.loads(json.dumps(report_document(results, settings=ReportSettings())))
+    assert list(document) == [
+        *("schema", "today", "policies", "changes", "objectives", "teams", "company", "findings"),
+    ]
     trusted = document["objectives"][1]
     assert list(trusted) == [*OKR_FIELDS, *FIGURE_FIELDS, "key_results"]
     assert (trusted["progress"], trusted["bounds"], trusted["status"]) == (0.63, [0.53, 0.86], "on track")

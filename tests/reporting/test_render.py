@@ -178,6 +178,7 @@ def test_no_text_of_a_sheet_becomes_markdown_of_the_summary(hostile: Results) ->
         "## Needs someone",
         "## Objectives",
         "## Teams",
+        "## How this is computed",
     ]
     table = [line for line in summary.splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {6}

@@ -21,7 +21,8 @@ from okrsheets.model import (
     Severity,
     Status,
 )
-from okrsheets.progress import ProgressSettings
+from okrsheets.progress import PaceSettings, ProgressSettings
+from okrsheets.progress.pace_policies import PACE_POLICIES, GapThresholds, gap_policy
 from okrsheets.reporting import ReportSettings, ReportView, report_view
 from okrsheets.reporting.mentions import plain
 from okrsheets.reporting.tree import KeyResultRow, Node
@@ -359,10 +360,19 @@ def test_places_link_only_where_a_web_address_is_known(results: Results) -> None
 
 
 def test_the_policy_is_printed_with_the_thresholds_in_force(results: Results) -> None:
-    settings = ReportSettings(progress=ProgressSettings(on_track_gap=0.075, cadence=14))
+    gaps = gap_policy(GapThresholds(on_track_gap=0.075))
+    settings = ReportSettings(progress=ProgressSettings(pace=PaceSettings(policy=gaps, cadence=14)))
     policy = " ".join(report_view(results, settings=settings).policy)
-    assert "On track is up to 7.5\xa0points behind the calendar" in policy
+    assert "Pace policy “default”: On track to 7.5 points behind the calendar" in policy
     assert "older than 17 days" in policy
+
+
+def test_the_words_of_the_system_that_a_policy_comes_from_are_printed(results: Results) -> None:
+    pace = PaceSettings(policy=PACE_POLICIES["upraise"])
+    settings = ReportSettings(progress=ProgressSettings(pace=pace))
+    policy = report_view(results, settings=settings).policy
+    assert "Pace policy “upraise”: On track from 95 % of what time asks for" in " ".join(policy)
+    assert "There behind is called “Lagging”." in " ".join(policy)
 
 
 def test_a_cycle_of_alignments_is_shown_once_around_and_ends() -> None:

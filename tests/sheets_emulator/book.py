@@ -7,7 +7,7 @@ than its dictionaries.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
@@ -16,10 +16,11 @@ from .clock import Clock
 from .refusals import invalid
 from .wire import Message
 
-__all__ = ["MOST_CELLS", "Book", "Place", "Sheet"]
+__all__ = ["MOST_CELLS", "Book", "Place", "Rows", "Sheet"]
 
 MOST_CELLS = 10_000_000
 Place = tuple[int, int]
+Rows = Sequence[Sequence[Message]]
 
 
 @dataclass(slots=True)
@@ -125,7 +126,8 @@ class Book:
     sheets: list[Sheet] = field(default_factory=list)
     named: list[Message] = field(default_factory=list)
     metadata: list[Message] = field(default_factory=list)
-    results: dict[tuple[int, str], Message] = field(default_factory=dict)  # of formulas that are not computed
+    # of formulas that are not computed, by tab: rows of values, the first of them in the formula's own cell
+    results: dict[tuple[int, str], Rows] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)  # dates typed without a year are of its year
 
     def copied(self) -> Book:

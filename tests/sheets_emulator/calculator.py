@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from .a1 import Box
-from .book import Book, Place, Sheet
+from .book import Book, Place, Rows, Sheet
 from .chips import chip_text
 from .date_patterns import DATES, serial_of
 from .formats import general
@@ -57,6 +57,7 @@ class Calculator:
     known: dict[tuple[int, Place], Message | None] = field(default_factory=dict)
     formats: dict[tuple[int, Place], Message] = field(default_factory=dict)
     pending: set[tuple[int, Place]] = field(default_factory=set)
+    beyond: dict[int, dict[Place, Message]] = field(default_factory=dict)
 
     def effective(self, sheet: Sheet, place: Place) -> Message | None:
         """The ExtendedValue that a cell comes to; None for an empty one."""
@@ -67,12 +68,26 @@ class Calculator:
         if formula is None:
             cell = sheet.cells.get(place, {})
             shown = chip_text(cell)
-            self.known[key] = cell.get("userEnteredValue") if shown is None else {"stringValue": shown}
+            entered = cell.get("userEnteredValue") or self.spilt(sheet).get(place)
+            self.known[key] = entered if shown is None else {"stringValue": shown}
         elif key in self.pending:
             return _error("REF", "Circular dependency detected.")
         else:
             self._settle(sheet, place)
         return self.known[key]
+
+    def spilt(self, sheet: Sheet) -> Mapping[Place, Message]:
+        """What formulas with more than one result put into the empty cells beside and below their own."""
+        if sheet.id not in self.beyond:
+            tall = {f: rows for (tab, f), rows in self.book.results.items() if tab == sheet.id}
+            spilt = self.beyond[sheet.id] = {}
+            for place in (
+                list(sheet.cells) if any(len(rows) * len(rows[0]) > 1 for rows in tall.values()) else ()
+            ):
+                around = list(_around(place, tall.get(_formula_of(sheet, place) or "", ())))
+                if not any(sheet.valued(at) for at, _ in around):
+                    spilt.update((at, value) for at, value in around if at in sheet.whole and value)
+        return self.beyond[sheet.id]
 
     def _settle(self, sheet: Sheet, place: Place) -> None:
         """Compute a formula after those that it needs; by a stack, as columns of running totals are long."""
@@ -116,7 +131,12 @@ class Calculator:
     def _formula(self, sheet: Sheet, place: Place, formula: str) -> Message:
         key = (sheet.id, place)
         if (told := self.book.results.get((sheet.id, formula))) is not None:
-            return told
+            taken = next((at for at, _ in _around(place, told) if sheet.valued(at)), None)
+            if taken is None:
+                return told[0][0]
+            cell = Box(*taken, taken[0] + 1, taken[1] + 1).written()
+            why = f"Array result was not expanded because it would overwrite data in {cell}."
+            return _error("REF", why)
         try:
             reading = _Formula(self, sheet, formula)
             value = reading.result()
@@ -130,6 +150,14 @@ class Calculator:
 def _formula_of(sheet: Sheet, place: Place) -> str | None:
     formula: str | None = sheet.cells.get(place, {}).get("userEnteredValue", {}).get("formulaValue")
     return formula
+
+
+def _around(place: Place, rows: Rows) -> Iterator[tuple[Place, Message]]:
+    """The cells that the rows of a result cover besides the formula's own."""
+    for down, row in enumerate(rows):
+        for right, value in enumerate(row):
+            if down or right:
+                yield (place[0] + down, place[1] + right), value
 
 
 def _box(sheet: Sheet, reference: Reference) -> Box:

@@ -140,11 +140,18 @@ def _clear_faults(emulator: Emulator, body: Message) -> Message:
 
 
 def _results(emulator: Emulator, body: Message) -> Message:
-    """{"id", "sheetId", "formula", "value"}: what a formula comes to that is not computed here."""
+    """{"id", "sheetId", "formula", "value"}: what a formula comes to that is not computed here.
+
+    In place of one value, "values" are rows of them, which go on into the cells beside and below.
+    """
     file = _file(emulator, body)
     book = file.book.copied()
-    value = load_discovery().read("ExtendedValue", body["value"], at="value")
-    book.results[body.get("sheetId", 0), body["formula"]] = value
+    rows = body.get("values", [[body.get("value", {})]])
+    if not rows or not all(isinstance(row, list) and row for row in rows):
+        raise invalid("values must be a list of rows, each a list of values")
+    read = load_discovery().read
+    told = [[read("ExtendedValue", value, at="value") for value in row] for row in rows]
+    book.results[body.get("sheetId", 0), body["formula"]] = told
     file.book = book
     return {}
 
@@ -255,8 +262,8 @@ CONTROLS: Mapping[tuple[str, str], Control] = {
     ("DELETE", "faults"): Control(_clear_faults),
     ("POST", "results"): Control(
         _results,
-        {"id": (str,), "sheetId": (int,), "formula": (str,), "value": (dict,)},
-        ("id", "formula", "value"),
+        {"id": (str,), "sheetId": (int,), "formula": (str,), "value": (dict,), "values": (list,)},
+        ("id", "formula"),
     ),
     ("POST", "quotas"): Control(_quotas, {"read": (int,), "write": (int,), "limits": (str,)}),
     ("POST", "clock"): Control(_set_clock, {"now": (*_NUMBER, type(None)), "advance": _NUMBER}),

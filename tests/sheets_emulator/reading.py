@@ -162,7 +162,7 @@ def _grid_data(book: Book, sheet: Sheet, box: Box, renderer: Renderer, mask: Mas
     cell_mask = within(mask, "rowData", "values")
     if cell_mask is not None:
         rows: dict[int, dict[int, Message]] = {}
-        for (row, column), cell in sheet.filled(box):
+        for (row, column), cell in renderer.shown(sheet, box):
             rows.setdefault(row, {})[column] = renderer.cell(sheet, (row, column), cell, cell_mask)
         if rows:
             data["rowData"] = [_row(rows.get(row), box) for row in range(box.top, max(rows) + 1)]

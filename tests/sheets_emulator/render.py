@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,8 +95,8 @@ class Renderer:
         """The values of a rectangle, without blanks at the ends of lines and blank lines at the end."""
         by_rows = rendering.dimension != "COLUMNS"
         lines: dict[int, dict[int, Any]] = {}
-        for (row, column), cell in sheet.filled(box):
-            if "userEnteredValue" in cell and (value := self.value(sheet, (row, column), rendering)) != "":
+        for (row, column), _ in self.shown(sheet, box):
+            if (value := self.value(sheet, (row, column), rendering)) != "":
                 line, at = (row, column) if by_rows else (column, row)
                 lines.setdefault(line, {})[at] = value
         first, start = (box.top, box.left) if by_rows else (box.left, box.top)
@@ -106,6 +107,12 @@ class Renderer:
                 [line_values.get(at, "") for at in range(start, max(line_values, default=start - 1) + 1)]
             )
         return result
+
+    def shown(self, sheet: Sheet, box: Box) -> Iterator[tuple[Place, Message]]:
+        """The cells within a rectangle that hold anything or show the result of a formula elsewhere."""
+        yield from sheet.filled(box)
+        spilt = self.calculator.spilt(sheet)
+        yield from ((place, {}) for place in spilt if place in box and place not in sheet.cells)
 
     def cell(self, sheet: Sheet, place: Place, cell: Message, mask: Mask) -> Message:
         """The CellData of a cell: what was entered, and of what follows from it what the mask asks for."""

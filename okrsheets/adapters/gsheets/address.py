@@ -7,7 +7,7 @@ import re
 from okrsheets.errors import UsageError
 from okrsheets.patterns import pattern
 
-__all__ = ["key_of", "named", "page_of", "quoted_title", "spreadsheet_key"]
+__all__ = ["key_of", "named", "page_of", "quoted_title", "spreadsheet_key", "title_in_formula"]
 
 _SHORT = "gsheets:"
 _KEY = pattern(r"[A-Za-z0-9_-]+")
@@ -75,3 +75,12 @@ def quoted_title(title: str) -> str:
     '\\'It\\'\\'s "odd"!\\''
     """
     return "'" + title.replace("'", "''") + "'"
+
+
+def title_in_formula(title: str) -> str:
+    """The title of a tab as formulas and links name it: in quotes only where that is needed.
+
+    >>> title_in_formula("Plan"), title_in_formula("Go to market")
+    ('Plan', "'Go to market'")
+    """
+    return title if title.isidentifier() and title.isascii() else quoted_title(title)

@@ -8,7 +8,18 @@ from typing import Any, TypeAlias
 from okrsheets.grid import CellRange
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["READ_MASK", "Book", "Message", "Place", "Tab", "TableObject", "book_in", "box_of", "cells_in"]
+__all__ = [
+    "READ_MASK",
+    "Book",
+    "Message",
+    "NamedRange",
+    "Place",
+    "Tab",
+    "TableObject",
+    "book_in",
+    "box_of",
+    "cells_in",
+]
 
 Message: TypeAlias = Mapping[str, Any]
 Place: TypeAlias = tuple[int, int]
@@ -19,7 +30,7 @@ _CELL = (
 )
 _PROTECTION = "range,namedRangeId,tableId,unprotectedRanges,warningOnly,requestingUserCanEdit"
 READ_MASK = (
-    "spreadsheetId,properties(title,locale),namedRanges(namedRangeId,range),"
+    "spreadsheetId,properties(title,locale),namedRanges(namedRangeId,name,range),"
     "sheets(properties(sheetId,title,sheetType,hidden,gridProperties(rowCount,columnCount)),"
     f"merges,protectedRanges({_PROTECTION}),tables(tableId,name,range,rowsProperties.footerColorStyle),basicFilter,charts.position.overlayPosition,"
     f"slicers.position.overlayPosition,data(startRow,startColumn,rowData.values({_CELL}),"
@@ -68,14 +79,22 @@ class Tab(NamedTuple):
         return CellRange(1, 1, self.rows, self.columns)
 
 
+class NamedRange(NamedTuple):
+    """A range that has a name, on the tab with that number."""
+
+    name: str
+    tab: int
+    range: CellRange
+
+
 class Book(NamedTuple):
-    """A spreadsheet as it was answered. `named` are ranges that have a name, by their id: (tab, range)."""
+    """A spreadsheet as it was answered. `named` are the ranges that have a name, by their id."""
 
     key: str
     title: str
     locale: str
     tabs: tuple[Tab, ...]
-    named: Mapping[str, tuple[int, CellRange]]
+    named: Mapping[str, NamedRange]
 
     @property
     def around(self) -> tuple[Tab, ...]:
@@ -91,7 +110,9 @@ def book_in(answer: Message) -> Book:
     """The spreadsheet in the answer to a read with `READ_MASK`."""
     properties = answer.get("properties", {})
     named = {
-        str(one.get("namedRangeId")): (int(one.get("range", {}).get("sheetId", 0)), box_of(one["range"]))
+        str(one.get("namedRangeId")): NamedRange(
+            str(one.get("name", "")), int(one["range"].get("sheetId", 0)), box_of(one["range"])
+        )
         for one in answer.get("namedRanges", ())
         if "range" in one
     }
@@ -134,7 +155,7 @@ def cells_in(data: Iterable[Message]) -> dict[Place, Message]:
     return cells
 
 
-def _tab(sheet: Message, named: Mapping[str, tuple[int, CellRange]]) -> Tab:
+def _tab(sheet: Message, named: Mapping[str, NamedRange]) -> Tab:
     properties, data = sheet["properties"], sheet.get("data", ())
     grid = properties.get("gridProperties", {})
     tab = Tab(
@@ -194,9 +215,7 @@ def _floating(items: Iterable[Message]) -> Iterator[CellRange]:
         yield CellRange(top + 1, left + 1, top + 1 + down // 21, left + 1 + right // 100)
 
 
-def _shut(
-    tab: Tab, protections: Iterable[Message], named: Mapping[str, tuple[int, CellRange]]
-) -> Iterator[CellRange]:
+def _shut(tab: Tab, protections: Iterable[Message], named: Mapping[str, NamedRange]) -> Iterator[CellRange]:
     """The ranges that are protected against the caller, without the parts that are left open."""
     tables = {table.id: table.range for table in tab.tables}
     for one in protections:
@@ -204,7 +223,7 @@ def _shut(
             continue
         box = box_of(one["range"]) if "range" in one else None
         if box is None and one.get("namedRangeId") in named:
-            box = named[one["namedRangeId"]][1]
+            box = named[one["namedRangeId"]].range
         if box is None:
             box = tables.get(str(one.get("tableId")), tab.whole)
         yield from _without(box, [box_of(hole) for hole in one.get("unprotectedRanges", ())])

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from okrsheets.adapters.gathering import drop_covered, gather_cells
-from okrsheets.adapters.gsheets.address import page_of
+from okrsheets.adapters.gsheets.address import page_of, title_in_formula
 from okrsheets.adapters.gsheets.answers import Book, Place, Tab, box_of
 from okrsheets.adapters.gsheets.values import cell_of, is_computed
-from okrsheets.grid import Cell, CellRange, Sheet, SheetTable, Workbook
+from okrsheets.grid import Cell, CellRange, Sheet, SheetTable, Workbook, column_letters
 
 __all__ = ["workbook_of"]
 
@@ -26,6 +26,7 @@ def workbook_of(book: Book, *, source: str, read_only_because: str | None = None
         revision=_revision(sheets),
         sheets=tuple(sheets),
         read_only_because=read_only_because,
+        names=dict(_names(book)),
         url=page_of(source),
     )
 
@@ -51,6 +52,17 @@ def _sheet(tab: Tab, book: Book, *, source: str, known: int) -> Sheet:
         filter_range=_idle_filter(tab),
         gid=tab.id,
     )
+
+
+def _names(book: Book) -> Iterator[tuple[str, str]]:
+    """The names of ranges, each with the formula that it stands for."""
+    for named in book.named.values():
+        tab = book.tab(named.tab)
+        if tab is not None and named.name:
+            box = _within(named.range, tab)
+            corners = ((box.top, box.left), (box.bottom, box.right))
+            first, last = (f"${column_letters(column)}${row}" for row, column in corners)
+            yield named.name, f"{title_in_formula(tab.title)}!{first}" + (f":{last}" if last != first else "")
 
 
 def _filled(tab: Tab, book: Book) -> Iterator[tuple[int, int, Cell]]:

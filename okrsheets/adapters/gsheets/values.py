@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import parse_qs, urlsplit
 
-from okrsheets.adapters.gsheets.address import quoted_title, spreadsheet_key
+from okrsheets.adapters.gsheets.address import spreadsheet_key, title_in_formula
 from okrsheets.adapters.gsheets.answers import Book, Message
 from okrsheets.adapters.gsheets.formats import look_of, pattern_of
 from okrsheets.adapters.serials import moment_of_format, serial_moment
@@ -111,12 +111,11 @@ def _place(said: Mapping[str, list[str]], book: Book) -> str | None:
     """The place that the end of an address names: a tab, with a range on it, or a named range."""
     named = book.named.get(said.get("rangeid", [""])[0])
     if named is not None:
-        tab, place = book.tab(named[0]), named[1].a1
+        tab, place = book.tab(named.tab), named.range.a1
     else:
         number = said.get("gid", [""])[0]
         tab = book.tab(int(number)) if number.isdecimal() and len(number) < 12 else None
         place = said.get("range", ["A1"])[0]
     if tab is None:
         return None
-    title = tab.title if tab.title.isidentifier() and tab.title.isascii() else quoted_title(tab.title)
-    return f"#{title}!{place}"
+    return f"#{title_in_formula(tab.title)}!{place}"

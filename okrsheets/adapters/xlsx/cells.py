@@ -43,15 +43,16 @@ class Contents(dict[tuple[str, str], Cell | None]):
 
     def _value(self, kind: str, stored: str, style: CellStyle) -> Value:
         if kind == "s":
-            index = int(stored) if stored.isdecimal() and len(stored) < 10 else len(self.strings)
+            number = stored.strip()  # numbers may have blanks around them, as everywhere in XML Schema
+            index = int(number) if number.isdecimal() and len(number) < 10 else len(self.strings)
             return self.strings[index] if index < len(self.strings) else None
         if kind == "n":
-            number = parse_number(stored)
-            if number is None:
+            amount = parse_number(stored)
+            if amount is None:
                 return plain_text(stored)
             if style.moment is None:
-                return number
-            return serial_moment(number, style.moment, since_1904=self.since_1904)
+                return amount
+            return serial_moment(amount, style.moment, since_1904=self.since_1904)
         if kind == "b":
             return stored.strip() in ("1", "true")
         if kind == "e":

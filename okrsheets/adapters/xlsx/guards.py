@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from okrsheets.adapters.targets import Target, fault_of, same_value
-from okrsheets.adapters.xlsx.occupied import pivot_ranges
+from okrsheets.adapters.xlsx.occupied import pivot_ranges, query_ranges
 from okrsheets.adapters.xlsx.package import Package
 from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, LAST_ROW, SheetScan, parse_range
 from okrsheets.adapters.xlsx.strings import LONGEST_TEXT
@@ -29,6 +29,7 @@ class SheetGuard(NamedTuple):
     pivots: tuple[CellRange, ...]
     tables: tuple[TablePart, ...]
     filter_range: CellRange | None
+    queries: tuple[CellRange, ...] = ()
     freed: Collection[tuple[int, int]] = ()
     """Headings of tables that are emptied as their columns leave the table."""
     kept: Collection[tuple[int, int]] = ()
@@ -45,6 +46,8 @@ class SheetGuard(NamedTuple):
             return "merged-cell"
         if self.pivots and any(place.holds(row, column) for place in self.pivots):
             return "pivot-output"
+        if self.queries and any(place.holds(row, column) for place in self.queries):
+            return "query-table"
         if stored is not None and stored.formula is not None:
             return "formula-cell"
         if stored is not None and same_value(stored.value, target.content):
@@ -111,7 +114,13 @@ class SheetGuard(NamedTuple):
                 return False
         if growth.table is None:
             return True
-        others = [*self.arrays, *self.merges, *self.pivots, *(found.table.range for found in self.tables)]
+        others = [
+            *self.arrays,
+            *self.merges,
+            *self.pivots,
+            *self.queries,
+            *(found.table.range for found in self.tables),
+        ]
         grows = self.growing_table(growth)
         totals = grows.table.totals_rows if grows else 0
         return (
@@ -129,5 +138,6 @@ def guard_sheet(package: Package, member: str, scan: SheetScan) -> SheetGuard:
         merges=scan.merges(),
         pivots=tuple(pivot_ranges(package, member)),
         tables=tuple(read_tables(package, member)),
+        queries=tuple(query_ranges(package, member)),
         filter_range=parse_range(attributes(own_filter.attributes).get("ref", "")) if own_filter else None,
     )

@@ -1,13 +1,18 @@
-"""Places of a tab that look empty and are not free: under drawings, in array results, in pivot tables."""
+"""Places of a tab that are not free, whatever stands in them: under drawings, in pivots and queries."""
 
 from __future__ import annotations
 
+import re
+
+from okrsheets.adapters.xlsx.naming import defined_names
 from okrsheets.adapters.xlsx.package import Package
 from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, LAST_ROW, parse_range
 from okrsheets.adapters.xlsx.xmltext import Element, attributes, elements, first_element, whole_number
 from okrsheets.grid import CellRange
 
-__all__ = ["drawing_ranges", "pivot_ranges"]
+__all__ = ["drawing_ranges", "pivot_ranges", "query_ranges"]
+
+_NO_NAME = re.compile(r"[^\w.]")
 
 # a default column is 64 pixels wide and a default row 20 high, in English Metric Units
 _COLUMN_WIDTH = 609_600
@@ -24,6 +29,34 @@ def pivot_ranges(package: Package, sheet_member: str) -> list[CellRange]:
         if place:
             found.append(place)
     return found
+
+
+def query_ranges(package: Package, sheet_member: str) -> list[CellRange]:
+    """What a query fills without a table; a name of the tab, called as the query, says where.
+
+    A name has underscores where the query's has characters that a name must not have.
+    """
+    queries = {
+        _NO_NAME.sub("_", attributes(query.attributes).get("name", "")).casefold()
+        for relationship in package.relationships_of(sheet_member)
+        if relationship.kind == "queryTable" and (part := package.part(relationship.target))
+        if (query := first_element(part.clear, "queryTable"))
+    }
+    if not queries:
+        return []
+    tab = next((entry.name for entry in package.sheets if entry.member == sheet_member), "")
+    names = defined_names(package).items()
+    places = [
+        parse_range(f.rpartition("!")[2].replace("$", ""))
+        for name, f in names
+        if _of_tab(name, tab) in queries
+    ]
+    return [place for place in places if place is not None]
+
+
+def _of_tab(name: str, tab: str) -> str | None:
+    """What a name of one tab is called there; None of any other name."""
+    return name.removeprefix(f"{tab}!").casefold() if name.startswith(f"{tab}!") else None
 
 
 def drawing_ranges(package: Package, sheet_member: str) -> list[CellRange]:

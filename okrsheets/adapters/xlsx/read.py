@@ -10,7 +10,7 @@ from okrsheets.adapters.gathering import drop_covered
 from okrsheets.adapters.xlsx.cells import CellDecoder, Contents
 from okrsheets.adapters.xlsx.faults import CELL_REFUSALS, FILE_REFUSALS, MOST_CELLS, FaultError
 from okrsheets.adapters.xlsx.naming import defined_names, files_outside
-from okrsheets.adapters.xlsx.occupied import drawing_ranges, pivot_ranges
+from okrsheets.adapters.xlsx.occupied import drawing_ranges, pivot_ranges, query_ranges
 from okrsheets.adapters.xlsx.package import Package, SheetEntry, open_package
 from okrsheets.adapters.xlsx.sheetscan import LAST_COLUMN, SheetScan, parse_range, scan_sheet
 from okrsheets.adapters.xlsx.strings import read_shared_strings
@@ -22,6 +22,7 @@ from okrsheets.grid import BLANK, Cell, CellRange, Sheet, Workbook
 
 __all__ = ["read_package", "read_workbook"]
 
+_TAKEN = (pivot_ranges, query_ranges, drawing_ranges)
 _LOCKED = "protected-structure"
 _LINKED = 100_000  # cells of a tab that get a link; of ranges that go beyond, the first cell alone gets it
 
@@ -91,9 +92,7 @@ def _read_sheet(package: Package, entry: SheetEntry, contents: Contents, *, room
         hidden_columns=_hidden_columns(scan),
         hidden=entry.hidden,
         protected=scan.protected(),
-        occupied=_unique(
-            [*filled, *pivot_ranges(package, entry.member), *drawing_ranges(package, entry.member)]
-        ),
+        occupied=_unique([*filled, *(place for ranges in _TAKEN for place in ranges(package, entry.member))]),
         filter_range=parse_range(attributes(own_filter.attributes).get("ref", "")) if own_filter else None,
     )
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from okrsheets.model import Finding, PlaceKind, Severity
-from okrsheets.reporting.documents import Document, Json
 from okrsheets.reporting.exchange.marks import finding_mark
+from okrsheets.reporting.json_text import Document, Json
 from okrsheets.reporting.wording import one_line
 
 if TYPE_CHECKING:

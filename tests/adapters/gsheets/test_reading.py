@@ -261,7 +261,7 @@ def test_the_revision_moves_with_what_people_do_and_not_with_what_formulas_show(
     book = make(emulator, {"Plan": "| =NOW() | 1 |"})
     key = book.rpartition("/")[2]
     first = adapter.read(book).revision
-    emulator.store.files[key].book.results[0, "=NOW()"] = {"numberValue": 46000.5}
+    emulator.store.files[key].book.results[0, "=NOW()"] = [[{"numberValue": 46000.5}]]
     shown = adapter.read(book)
     assert shown.sheets[0].value(1, 1) == 46000.5
     assert shown.revision == first

@@ -16,7 +16,7 @@ from okrsheets.config.loading import load_config
 from okrsheets.demo import lay_company
 from okrsheets.grid import Workbook
 from okrsheets.pipeline import StageSettings, analyse, plan_all
-from okrsheets.reporting import report_document
+from okrsheets.reporting import ReportSettings, report_document
 from tests.adapters.gsheets.uploading import upload
 from tests.sheets_emulator import Emulator
 
@@ -36,7 +36,7 @@ def _told(document: Any) -> Any:
 
 
 def _report(books: Sequence[Workbook], settings: StageSettings) -> Any:
-    return _told(report_document(analyse(books, settings=settings, today=TODAY)))
+    return _told(report_document(analyse(books, settings=settings, today=TODAY), settings=ReportSettings()))
 
 
 def _written(adapter: Adapter, books: Sequence[Workbook], settings: StageSettings) -> list[Any]:

@@ -24,14 +24,12 @@ def upload(emulator: Emulator, workbook: Workbook, *, key: str | None = None) ->
     file = emulator.make_book(workbook.title, owner=BOSS, tabs=tabs, access={BOT: "writer"}, id=key)
     numbers = {sheet.title: sheet.id for sheet in file.book.sheets}
     for sheet in workbook.sheets:
-        for (row, column), cell in sheet.cells.items():
-            if cell.formula is not None:
-                result = _result(cell.value)
-                if result is not None:
-                    emulator.store.files[file.id].book.results[numbers[sheet.name], f"={cell.formula}"] = (
-                        result
-                    )
-            del row, column
+        results = emulator.store.files[file.id].book.results
+        for place, cell in sheet.cells.items():
+            if cell.formula is not None and (result := _result(cell.value)) is not None:
+                spilt = next((box for box in sheet.occupied if box[:2] == place), None)
+                rows = [[result]] if spilt is None else _rows(sheet, spilt)
+                results[numbers[sheet.name], f"={cell.formula}"] = rows
         emulator.edit(file.id, [*_requests(sheet, numbers[sheet.name], numbers)])
     return link_to(file.id)
 
@@ -43,6 +41,8 @@ def _requests(sheet: Sheet, number: int, numbers: dict[str, int]) -> Iterator[Re
     properties = {"sheetId": number, "gridProperties": grid, "hidden": sheet.hidden and len(numbers) > 1}
     yield {"updateSheetProperties": {"properties": properties, "fields": "gridProperties"}}
     for (row, column), cell in sheet.cells.items():
+        if any(box.holds(row, column) and box[:2] != (row, column) for box in sheet.occupied):
+            continue  # what the formula of another cell shows there
         start = {"sheetId": number, "rowIndex": row - 1, "columnIndex": column - 1}
         data = _cell(cell, numbers)
         yield {"updateCells": {"start": start, "rows": [{"values": [data]}], "fields": "*"}}
@@ -53,6 +53,12 @@ def _requests(sheet: Sheet, number: int, numbers: dict[str, int]) -> Iterator[Re
             stretch = {"sheetId": number, "dimension": "ROWS", "startIndex": row - 1, "endIndex": row}
             hidden = {"range": stretch, "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
             yield {"updateDimensionProperties": hidden}
+
+
+def _rows(sheet: Sheet, box: CellRange) -> list[list[Request]]:
+    """What an array formula comes to, cell by cell."""
+    columns = range(box.left, box.right + 1)
+    return [[_result(sheet.value(row, column)) or {} for column in columns] for row in box.rows]
 
 
 def _area(box: CellRange, number: int) -> Request:

@@ -44,6 +44,11 @@ def test_texts_and_numbers_are_read_with_their_places(tmp_path: Path) -> None:
     assert len(sheet.cells) == 16
 
 
+def test_numbers_may_have_blanks_around_them(tmp_path: Path) -> None:
+    sheet = _with_cells(tmp_path, '<c r="A1" t="s"><v> 0\n</v></c><c r="B1"><v> 40 </v></c>')
+    assert [sheet.value(1, column) for column in (1, 2)] == ["x", 40]
+
+
 def test_a_workbook_is_called_by_its_source_and_its_file_name(tmp_path: Path) -> None:
     path = draw(tmp_path / "Sales plan.xlsx", OKRS, OKRS)
     book = XlsxAdapter().read(str(path))

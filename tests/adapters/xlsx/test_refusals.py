@@ -13,7 +13,7 @@ from okrsheets.adapters.xlsx import XlsxAdapter
 from okrsheets.adapters.xlsx.faults import CELL_REFUSALS
 from okrsheets.edits import ManagedRole, Refusal, TableGrowth, WriteOutcome
 from okrsheets.errors import DamagedWorkbookError, WriteRefusedError
-from okrsheets.grid import Value
+from okrsheets.grid import CellRange, Value
 from tests.adapters.xlsx.books import OKRS, alter, applied, draw, heading, members, plan
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -274,24 +274,44 @@ def test_an_open_workbook_in_which_nothing_changes_is_no_trouble(tmp_path: Path)
     assert members(path) == before
 
 
-def test_pivot_output_is_not_written(tmp_path: Path) -> None:
-    path = draw(tmp_path / "a.xlsx", OKRS)
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/pivotTable"
+def _behind_a_tab(path: Path, kind: str, part: str, xml: str) -> None:
+    """Gives the first tab one part of a kind."""
     space = "http://schemas.openxmlformats.org"
     alter(
         path,
         "xl/worksheets/_rels/sheet1.xml.rels",
         lambda _: (
-            f'<Relationships xmlns="{space}/package/2006/relationships">'
-            f'<Relationship Id="rId1" Type="{kind}" Target="../pivotTables/pivotTable1.xml"/></Relationships>'
+            f'<Relationships xmlns="{space}/package/2006/relationships"><Relationship Id="rId1" Type="'
+            f'{space}/officeDocument/2006/relationships/{kind}" Target="../{part}"/></Relationships>'
         ),
     )
-    alter(
-        path,
-        "xl/pivotTables/pivotTable1.xml",
-        lambda _: (
-            f'<pivotTableDefinition xmlns="{space}/spreadsheetml/2006/main">'
-            '<location ref="F1:G9"/></pivotTableDefinition>'
-        ),
+    whole = xml.replace(f"<{kind}", f'<{kind} xmlns="{space}/spreadsheetml/2006/main"', 1)
+    alter(path, f"xl/{part}", lambda _: whole)
+
+
+def test_pivot_output_is_not_written(tmp_path: Path) -> None:
+    path = draw(tmp_path / "a.xlsx", OKRS)
+    _behind_a_tab(
+        path, "pivotTable", "pivotTables/pivotTable1.xml", '<pivotTable><location ref="F1:G9"/></pivotTable>'
     )
     assert _names(applied(path, {"F2": 1, "H2": 1})) == [("F2", "pivot-output")]
+
+
+@pytest.mark.parametrize("called", ["Sales data", "Sales_data"])
+def test_what_a_query_fills_without_a_table_is_not_written(tmp_path: Path, called: str) -> None:
+    path = draw(tmp_path / "a.xlsx", OKRS)
+    _behind_a_tab(path, "queryTable", "queryTables/queryTable1.xml", f'<queryTable name="{called}"/>')
+    alter(
+        path,
+        "xl/workbook.xml",
+        lambda xml: xml.replace(
+            "</sheets>",
+            '</sheets><definedNames><definedName name="Sales_data" localSheetId="0">'
+            "Sheet1!$F$1:$G$9</definedName></definedNames>",
+        ),
+    )
+    assert CellRange(1, 6, 9, 7) in XlsxAdapter().read(str(path)).sheets[0].occupied
+    assert _names(applied(path, {"F2": 1, "G9": 1, "H2": 1})) == [
+        ("F2", "query-table"),
+        ("G9", "query-table"),
+    ]

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 
-from okrsheets.grid import Cell, CellRef, Value, Workbook, text_of
+from okrsheets.grid import Cell, CellRef, Value, text_of
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, KeyResult, Measure, Okr, Severity
 from okrsheets.reading.figures.values import Number, number_of
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from okrsheets.reading.times.cycles import due_in, find_cycle
 from okrsheets.reading.times.dates import date_in, date_of, is_of_our_time, serial_day
+from okrsheets.rules.cells import Cells
 from okrsheets.rules.tables import given_up, judged_okrs
 from okrsheets.rules.wording import amount, counted, named, percent, quoted
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["RULES"]
+__all__ = ["mixed_scale", "unknown_word", "unreadable_value"]
 
 _MOST = 3  # cells or words of a column told one by one
 _ANY_YEAR = 2000  # so that a quarter without its year is known too
@@ -44,25 +45,6 @@ _FIGURES = (Field.BASELINE, Field.CURRENT, Field.TARGET)
 _SHARES = (Field.PROGRESS, Field.SCORE, Field.CONFIDENCE)
 
 
-class _Cells(NamedTuple):
-    """The cells of all workbooks."""
-
-    sheets: Mapping[tuple[str, str], Mapping[tuple[int, int], Cell]]
-
-    @classmethod
-    def of(cls, workbooks: tuple[Workbook, ...]) -> _Cells:
-        return cls({(book.source, sheet.name): sheet.cells for book in workbooks for sheet in book.sheets})
-
-    def at(self, place: CellRef | None) -> Cell | None:
-        if place is None:
-            return None
-        return self.sheets.get((place.workbook, place.sheet), {}).get((place.row, place.column))
-
-    def value(self, place: CellRef | None) -> Value:
-        cell = self.at(place)
-        return None if cell is None else cell.value
-
-
 class _Met(NamedTuple):
     """A cell of an OKR that cannot be understood, and what it says."""
 
@@ -86,7 +68,7 @@ def unreadable_value(case: Case) -> Iterator[Finding]:
         | Objective    | Key result           | Baseline | Current | Target |
         | Win the east | Sign resale partners | 4        | 12      | 20     |
     """
-    cells, vocabulary = _Cells.of(case.workbooks), load_vocabulary({}, case.words)
+    cells, vocabulary = Cells.of(case.workbooks), load_vocabulary({}, case.words)
     met: dict[tuple[str, str, int], dict[CellRef, _Met]] = {}
     for okr in judged_okrs(case):
         for field in () if given_up(okr) else _unread(okr):
@@ -171,7 +153,7 @@ def unknown_word(case: Case) -> Iterator[Finding]:
         | Objective    | Key result           | Target | Status   |
         | Win the east | Sign resale partners | 20     | On track |
     """
-    cells, vocabulary = _Cells.of(case.workbooks), load_vocabulary({}, case.words)
+    cells, vocabulary = Cells.of(case.workbooks), load_vocabulary({}, case.words)
     met: dict[tuple[str, str, int], dict[str, dict[CellRef, _Met]]] = {}
     for okr in judged_okrs(case):
         for field, said in _unknown(okr, cells, vocabulary):
@@ -194,7 +176,7 @@ def unknown_word(case: Case) -> Iterator[Finding]:
             )
 
 
-def _unknown(okr: Okr, cells: _Cells, vocabulary: Vocabulary) -> Iterator[tuple[Field, str]]:
+def _unknown(okr: Okr, cells: Cells, vocabulary: Vocabulary) -> Iterator[tuple[Field, str]]:
     """The words of an OKR that mean nothing to us."""
     if okr.stated_status and okr.stated_meaning is None:
         yield Field.STATUS, okr.stated_status
@@ -239,7 +221,7 @@ def mixed_scale(case: Case) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 50 %     |
         |              | New leads per week   | 70 %     |
     """
-    cells, vocabulary = _Cells.of(case.workbooks), load_vocabulary({}, case.words)
+    cells, vocabulary = Cells.of(case.workbooks), load_vocabulary({}, case.words)
     columns: dict[tuple[str, str, int], dict[CellRef, tuple[_Met, float]]] = {}
     for okr in judged_okrs(case):
         for field in _SHARES:
@@ -280,7 +262,7 @@ def _mixed(small: list[_Met], largest: str, counted_as: float | None) -> Finding
     )
 
 
-def _mixed_row(okr: KeyResult, cells: _Cells, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _mixed_row(okr: KeyResult, cells: Cells, vocabulary: Vocabulary) -> Iterator[Finding]:
     """A fraction beside a larger plain figure, where a third figure of the row is a percentage."""
     values = {Field.BASELINE: okr.baseline, Field.CURRENT: okr.current, Field.TARGET: okr.target}
     if okr.measure is not Measure.PERCENT or okr.read_from_words or None in values.values():
@@ -299,6 +281,3 @@ def _mixed_row(okr: KeyResult, cells: _Cells, vocabulary: Vocabulary) -> Iterato
         f"and a percentage, so it counts as {amount(value, okr)}",
         hint='write all of them as percentages, such as "50 %"',
     )
-
-
-RULES = (unreadable_value, unknown_word, mixed_scale)

@@ -1,27 +1,27 @@
-"""Rules about the sheet itself: its cells, tabs and columns."""
+"""Rules about tabs, columns and rows: what could not be read, or is not written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrsheets.grid import CellRange, CellRef, ErrorValue, text_of
+from okrsheets.grid import CellRange, text_of
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, Place, Severity
 from okrsheets.reading.layouts.reasons import NO_HEADINGS
 from okrsheets.reading.tables.rows import UNTITLED
-from okrsheets.rules.tables import OkrTable, judged_okrs, okr_tables, titles_among
-from okrsheets.rules.wording import counted, listed, named, quoted
+from okrsheets.rules.tables import OkrTable, okr_tables
+from okrsheets.rules.wording import counted, listed, quoted
 
-__all__ = ["RULES"]
+__all__ = [
+    "foreign_managed_heading",
+    "idle_override",
+    "left_out_rows",
+    "no_cycle",
+    "protected_tab",
+    "unreadable_tab",
+]
 
 _HEADINGS = ('"Objective"', '"Key result"', '"Target"')
-_CURES = {
-    "#REF!": "point the formula at a cell that still exists, or type the value",
-    "#DIV/0!": "fill the cell the formula divides by",
-    "#N/A": "fill in what the formula looks up, or type the value",
-    "#NAME?": "mend the name of the function or range in the formula",
-    "#VALUE!": "make the cells the formula works with numbers",
-}
 
 
 @rule("no-cycle", Severity.INFO)
@@ -57,89 +57,6 @@ def no_cycle(case: Case) -> Iterator[Finding]:
             place=Place.of_workbook(workbook),
             message=f"nothing says for which quarter or year {where} are, so there is no pace",
             hint='write it above the table or in the name of the tab, such as "Q4 2026"',
-        )
-
-
-@rule("error-value", Severity.ERROR)
-def error_value(case: Case) -> Iterator[Finding]:
-    """A cell that is read shows an error in place of a value.
-
-    Whatever is computed from it is unknown: the progress of this row, and the figures above it.
-
-    Bad:
-        | Objective    | Key result           | Baseline | Target |
-        | Win the east | Sign resale partners | 4        | #REF!  |
-    Good:
-        | Objective    | Key result           | Baseline | Target |
-        | Win the east | Sign resale partners | 4        | 20     |
-    """
-    errors = {
-        CellRef(workbook.source, sheet.name, row, column): cell.value.code
-        for workbook in case.workbooks
-        for sheet in workbook.sheets
-        for (row, column), cell in sheet.cells.items()
-        if isinstance(cell.value, ErrorValue)
-    }
-    for okr in judged_okrs(case) if errors else ():
-        for field, cell in okr.cells.items():
-            # A cell that several rows share is said once, where it is met first.
-            if (code := errors.pop(cell, None)) is not None:
-                yield _error(cell, field, code, whose=f" of {named(okr)}", okr=okr.key)
-    for cell, field in titles_among(case, errors):
-        yield _error(cell, field, errors[cell], whose=" here")
-
-
-def _error(cell: CellRef, field: Field, code: str, *, whose: str, okr: str | None = None) -> Finding:
-    return finding(
-        place=cell,
-        okr=okr,
-        message=f"the {field.value.replace('_', ' ')}{whose} holds the error {code}",
-        hint=_CURES.get(code, "mend the formula, or type the value"),
-    )
-
-
-@rule("no-cached-value", Severity.WARNING)
-def no_cached_value(case: Case) -> Iterator[Finding]:
-    """A formula was saved without its result, so what its cell says is unknown.
-
-    Programs that write workbooks leave the results to the spreadsheet program that opens them first. Until
-    then such a cell counts as unknown, never as 0. It is told once for a column.
-
-    Bad:
-        | Objective    | Key result           | Baseline | Current | Target |
-        | Win the east | Sign resale partners | 4        | =B9     | 20     |
-    Good:
-        | Objective    | Key result           | Baseline | Current | Target |
-        | Win the east | Sign resale partners | 4        | 12      | 20     |
-    """
-    waiting = {
-        CellRef(workbook.source, sheet.name, row, column): None
-        for workbook in case.workbooks
-        for sheet in workbook.sheets
-        for (row, column), cell in sheet.cells.items()
-        if cell.value is None and cell.formula is not None
-    }
-    titles = dict(titles_among(case, waiting))
-    met = [
-        (cell, titles.get(cell, field), okr.key)
-        for okr in (judged_okrs(case) if waiting else ())
-        for field, cell in okr.cells.items()
-        if cell in waiting
-    ]
-    known = {cell for cell, _, _ in met}
-    untold = ((cell, field, None) for cell, field in titles.items() if cell not in known)
-    found: dict[tuple[str, str, int, Field], dict[CellRef, str | None]] = {}
-    for cell, field, okr in (*met, *untold):
-        column = (cell.workbook, cell.sheet, cell.column, field)
-        found.setdefault(column, {}).setdefault(cell, okr)
-    for (_, _, _, field), cells in found.items():
-        first = min(cells, key=lambda cell: cell.row)
-        others = f" and {counted(len(cells) - 1, 'more cell')} below it" if len(cells) > 1 else ""
-        yield finding(
-            place=first,
-            okr=cells[first],
-            message=f"the {field.value.replace('_', ' ')} here{others} is a formula saved without its result",
-            hint="open the workbook in a spreadsheet program and save it once",
         )
 
 
@@ -304,15 +221,3 @@ def idle_override(case: Case) -> Iterator[Finding]:
                 message=amiss.what,
                 hint=amiss.cure,
             )
-
-
-RULES = (
-    no_cycle,
-    error_value,
-    no_cached_value,
-    foreign_managed_heading,
-    protected_tab,
-    left_out_rows,
-    unreadable_tab,
-    idle_override,
-)

@@ -1,0 +1,106 @@
+"""What earlier syncs saw of OKRs, alignments and tabs, for whoever compares today with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from okrsheets.model.readings import ManagedMemory
+from okrsheets.model.words import Cycle, Field, Status
+from okrsheets.tuples import NamedTuple
+
+__all__ = ["HistoryView", "Moment", "Past", "SeenAlignment", "SeenHeading"]
+
+
+class Moment(NamedTuple):
+    """An OKR as it stood from `day` on, until the next moment of its past.
+
+    The fields mean what they do in an OKR; `progress` and `status` are the computed ones.
+    """
+
+    day: date
+    title: str | None = None
+    baseline: float | None = None
+    current: float | None = None
+    target: float | None = None
+    weight: float | None = None
+    due: date | None = None
+    confidence: float | None = None
+    stated_progress: float | None = None
+    stated_status: str | None = None
+    progress: float | None = None
+    status: Status | None = None
+
+
+class Past(NamedTuple):
+    """What earlier syncs saw of one OKR: a moment for each day on which something of it was new.
+
+    `moments` stand oldest first and are never empty; there is none of today's before the sync of today.
+    `objective` is the key of the one a key result stands under. `workbook` and `sheet` are where it stood
+    last. `touched` is the last day on which a sync found that a person had changed a cell of its row.
+    """
+
+    key: str
+    moments: tuple[Moment, ...]
+    id: str | None = None
+    objective: str | None = None
+    team: str | None = None
+    cycle: Cycle | None = None
+    workbook: str = ""
+    sheet: str = ""
+    touched: date | None = None
+
+    @property
+    def since(self) -> date:
+        """The day on which it was first seen."""
+        return self.moments[0].day
+
+    @property
+    def last(self) -> Moment:
+        """How it stood when it was last seen."""
+        return self.moments[-1]
+
+    def on(self, day: date) -> Moment | None:
+        """How it stood on a day; None before it was seen."""
+        return next((moment for moment in reversed(self.moments) if moment.day <= day), None)
+
+
+class SeenAlignment(NamedTuple):
+    """An alignment, with its parent as that stood when the child's people last knew of it.
+
+    That is the day on which it was first seen, or on which a change of the parent was accepted.
+    """
+
+    child: str
+    parent: str
+    day: date
+    title: str | None = None
+    target: float | None = None
+    due: date | None = None
+
+
+class SeenHeading(NamedTuple):
+    """A heading as it last stood over a column, and what the column was taken for."""
+
+    column: int
+    heading: str
+    field: Field | None
+
+
+_NO_PASTS: Mapping[str, Past] = MappingProxyType({})
+_NO_ALIGNMENTS: Mapping[tuple[str, str], SeenAlignment] = MappingProxyType({})
+_NO_HEADINGS: Mapping[tuple[str, str], tuple[SeenHeading, ...]] = MappingProxyType({})
+
+
+class HistoryView(NamedTuple):
+    """What is remembered of earlier syncs; empty before there are any.
+
+    `pasts` are by the OKR's key, `alignments` by those of child and parent, `headings` by workbook and tab.
+    `managed` is what we last wrote into our own columns.
+    """
+
+    pasts: Mapping[str, Past] = _NO_PASTS
+    alignments: Mapping[tuple[str, str], SeenAlignment] = _NO_ALIGNMENTS
+    managed: tuple[ManagedMemory, ...] = ()
+    headings: Mapping[tuple[str, str], tuple[SeenHeading, ...]] = _NO_HEADINGS

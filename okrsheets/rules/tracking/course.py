@@ -1,0 +1,198 @@
+"""Rules about the course of a key result, where the sheet itself holds its dated check-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import accumulate, pairwise
+from math import isclose
+
+from okrsheets.grid import CellRef
+from okrsheets.lint import Case, finding, rule
+from okrsheets.model import Finding, KeyResult, Severity, Status
+from okrsheets.rules.tracking.standing import is_held_or_done, is_open
+from okrsheets.rules.wording import amount, named, percent
+from okrsheets.tuples import NamedTuple
+
+__all__ = ["forecast_short", "slowing", "stalled"]
+
+
+class _Point(NamedTuple):
+    """Where a key result stood on a day: the value, if one was told, and the share of its way."""
+
+    day: date
+    value: float | None
+    progress: float
+    at: CellRef
+
+
+@rule("stalled", Severity.WARNING, silenced_by=("never-updated", "stale-check-in", "past-due", "watermelon"))
+def stalled(case: Case, *, days: float = 28) -> Iterator[Finding]:
+    """A key result stands where it stood four weeks ago, and is said to be on track.
+
+    Its check-ins are filled in and nothing moves: either the work does not, or it does not show in this
+    figure. What is to be held steady and what is done or not may stand still.
+
+    Bad:
+        Q4 2026:
+        | Objective    | Key result           | Baseline | Target | Status   | 5 Oct | 19 Oct | 9 Nov |
+        | Win the east | Sign resale partners | 0        | 20     | On track | 9     | 9      | 9     |
+        |              | New leads per week   | 10       | 50     | On track | 15    | 20     | 30    |
+    Good:
+        Q4 2026:
+        | Objective    | Key result           | Baseline | Target | Status   | 5 Oct | 19 Oct | 9 Nov |
+        | Win the east | Sign resale partners | 0        | 20     | On track | 4     | 6      | 9     |
+        |              | New leads per week   | 10       | 50     | On track | 15    | 20     | 30    |
+    """
+    for okr, points in _courses(case):
+        last = points[-1]
+        same = last
+        for point in reversed(points):
+            if not isclose(point.progress, last.progress):
+                break
+            same = point
+        if (last.day - same.day).days >= days and okr.stated_meaning is Status.ON_TRACK and last.progress < 1:
+            yield finding(
+                place=last.at,
+                okr=okr.key,
+                message=f"{named(okr)} is said to be on track and has stood at {_said(last, okr)} "
+                f"since {same.day.isoformat()}",
+                hint="say that it does not move, or what will move it",
+            )
+
+
+@rule(
+    "slowing",
+    Severity.INFO,
+    silenced_by=("forecast-short", "behind-pace", "watermelon", "past-due", "stalled", "stale-check-in"),
+)
+def slowing(case: Case) -> Iterator[Finding]:
+    """The last three steps of a key result shrink, and at the pace of the last it will not be reached.
+
+    It began well, which hides that it comes to rest. Steps are told by dated check-ins, each against the
+    days that it took.
+
+    Bad:
+        Q4 2026:
+        | Objective    | Key result           | Baseline | Target | 19 Oct | 26 Oct | 2 Nov | 9 Nov |
+        | Win the east | Sign resale partners | 0        | 20     | 2      | 8      | 11    | 12    |
+        |              | New leads per week   | 10       | 50     | 15     | 20     | 25    | 30    |
+    Good:
+        Q4 2026:
+        | Objective    | Key result           | Baseline | Target | 19 Oct | 26 Oct | 2 Nov | 9 Nov |
+        | Win the east | Sign resale partners | 0        | 20     | 2      | 5      | 8     | 12    |
+        |              | New leads per week   | 10       | 50     | 15     | 20     | 25    | 30    |
+    """
+    for okr, points in _courses(case):
+        end = okr.due or (okr.cycle.end if okr.cycle else None)
+        if end is None or len(points) < 4 or points[-1].progress >= 1:
+            continue
+        first, second, third = (
+            (after.progress - point.progress) / (after.day - point.day).days
+            for point, after in pairwise(points[-4:])
+        )
+        last = points[-1]
+        ends_at = last.progress + third * max((end - last.day).days, 0)
+        if (
+            first > second > third
+            and not isclose(first, second)
+            and not isclose(second, third)
+            and ends_at < 1
+        ):
+            yield finding(
+                place=last.at,
+                okr=okr.key,
+                message=f"the last three steps of {named(okr)} shrink: "
+                f"{', '.join(_said(point, okr) for point in points[-4:])}",
+                hint="find out what slows it down while there is time",
+            )
+
+
+@rule(
+    "forecast-short",
+    Severity.WARNING,
+    silenced_by=("past-due", "behind-pace", "watermelon", "stalled", "stale-check-in", "moved-backwards"),
+)
+def forecast_short(case: Case, *, least: float = 0.7) -> Iterator[Finding]:
+    """A straight line through the check-ins of a key result ends well below its target.
+
+    It is on track by the calendar, and moves too slowly to stay there. The line is the one that comes
+    nearest to three or more dated check-ins; it ends on the day when the key result is due.
+
+    Bad:
+        Q4 2026:
+        | Objective    | Key result           | Baseline | Target | 19 Oct | 26 Oct | 2 Nov | 9 Nov |
+        | Win the east | Sign resale partners | 0        | 20     | 8      | 8      | 8.5   | 9     |
+        |              | New leads per week   | 10       | 50     | 15     | 20     | 25    | 30    |
+    Good:
+        Q4 2026:
+        | Objective    | Key result           | Baseline | Target | 19 Oct | 26 Oct | 2 Nov | 9 Nov |
+        | Win the east | Sign resale partners | 0        | 20     | 4      | 6      | 8     | 9     |
+        |              | New leads per week   | 10       | 50     | 15     | 20     | 25    | 30    |
+    """
+    for okr, points in _courses(case):
+        end = okr.due or (okr.cycle.end if okr.cycle else None)
+        if end is None or end <= points[-1].day or len(points) < 3:
+            continue
+        ends_at = _line_at(points, end)
+        if ends_at < least:
+            yield finding(
+                place=points[-1].at,
+                okr=okr.key,
+                message=f"{named(okr)} moves too slowly: a straight line through its {len(points)} check-ins "
+                f"reaches {percent(ends_at)} by {end.isoformat()}",
+                hint="decide now what to change, or what to give up",
+            )
+
+
+def _line_at(points: Sequence[_Point], end: date) -> float:
+    """Where the line of least squares through these points stands on a day."""
+    days = [(point.day - points[0].day).days for point in points]
+    mean_day = sum(days) / len(days)
+    mean_progress = sum(point.progress for point in points) / len(points)
+    spread = sum((day - mean_day) ** 2 for day in days)
+    together = sum(
+        (day - mean_day) * (point.progress - mean_progress) for day, point in zip(days, points, strict=True)
+    )
+    return mean_progress + together / spread * ((end - points[0].day).days - mean_day)
+
+
+def _courses(case: Case) -> Iterator[tuple[KeyResult, Sequence[_Point]]]:
+    """The open key results that are on their way, each with where it stood on two days or more."""
+    for okr in case.okrs.key_results:
+        if len(okr.check_ins) < 2 or is_held_or_done(okr) or not is_open(okr, case.figures.okrs.get(okr.key)):
+            continue
+        points = _points(okr, today=case.today)
+        if len(points) > 1:
+            yield okr, points
+
+
+def _points(okr: KeyResult, *, today: date) -> Sequence[_Point]:
+    """Where a key result stood, by those of its check-ins that tell it; none where it cannot be told.
+
+    Values that add up are told by their sum, and only where they are the current value of the row.
+    """
+    past = [check_in for check_in in okr.check_ins if check_in.day <= today]
+    told = [(check_in, check_in.value) for check_in in past if check_in.value is not None]
+    if not told:
+        return [
+            _Point(check_in.day, None, check_in.progress, check_in.at)
+            for check_in in past
+            if check_in.progress is not None
+        ]
+    values = [value for _, value in told]
+    if okr.current is None or okr.target is None or okr.target == (okr.baseline or 0.0):
+        return []
+    if not isclose(values[-1], okr.current):
+        values = list(accumulate(values))
+    if not isclose(values[-1], okr.current):
+        return []
+    start = okr.baseline or 0.0
+    return [
+        _Point(check_in.day, value, (value - start) / (okr.target - start), check_in.at)
+        for (check_in, _), value in zip(told, values, strict=True)
+    ]
+
+
+def _said(point: _Point, okr: KeyResult) -> str:
+    return percent(point.progress) if point.value is None else amount(point.value, okr)

@@ -1,0 +1,62 @@
+"""Where OKRs stand by their own rows, for the rules of this family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from okrsheets.grid import CellRef
+from okrsheets.lint import Case
+from okrsheets.model import Direction, Field, Figure, KeyResult, Measure, Okr, Status
+from okrsheets.rules.tables import given_up, judged_okrs
+
+__all__ = ["is_held_or_done", "is_open", "is_over", "is_yet_to_come", "last_day", "measured", "standing_cell"]
+
+
+def measured(case: Case) -> Iterator[tuple[Okr, Figure, float]]:
+    """The OKRs whose own row gives their progress, with it."""
+    for okr in judged_okrs(case):
+        figure = case.figures.okrs.get(okr.key)
+        if figure is None or figure.progress is None or given_up(okr):
+            continue
+        if figure.basis in ("values", "stated"):
+            yield okr, figure, figure.progress
+
+
+def is_held_or_done(okr: Okr) -> bool:
+    """Whether a key result is one to hold steady, or one that is done or not."""
+    return isinstance(okr, KeyResult) and (
+        okr.direction is Direction.MAINTAIN or okr.measure is Measure.YES_NO
+    )
+
+
+def is_open(okr: Okr, figure: Figure | None) -> bool:
+    """Whether there is still something to do for it: neither done, by figures or words, nor given up."""
+    if given_up(okr) or okr.stated_meaning is Status.DONE:
+        return False
+    return figure is None or figure.status is not Status.DONE
+
+
+def is_yet_to_come(okr: Okr, today: date) -> bool:
+    """Whether an OKR is one thing to be done, and its time is not over: it can be on track at 0."""
+    if not isinstance(okr, KeyResult) or okr.measure is not Measure.YES_NO or (okr.target or 1) > 1:
+        return False
+    return not is_over(okr, today)
+
+
+def is_over(okr: Okr, today: date) -> bool:
+    """Whether the last day that an OKR has is over."""
+    end = okr.due or (okr.cycle.end if okr.cycle else None)
+    return end is not None and end < today
+
+
+def last_day(okr: Okr) -> str:
+    """The day by which an OKR is to be reached, in words to put behind it; empty without one."""
+    end = okr.due or (okr.cycle.end if okr.cycle else None)
+    return f", due {end.isoformat()}" if end else ""
+
+
+def standing_cell(okr: Okr, figure: Figure) -> CellRef:
+    """The cell that says where an OKR stands: its current value, or the progress that somebody wrote."""
+    field = Field.PROGRESS if figure.basis == "stated" else Field.CURRENT
+    return okr.cells.get(field, okr.at)
