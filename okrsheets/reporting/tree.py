@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from okrsheets.model import (
@@ -21,6 +21,7 @@ from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge, said
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.making import Making, making_of_key_result, making_of_objective
 from okrsheets.reporting.mentions import Note, note
+from okrsheets.reporting.nesting import nesting, reading_order
 from okrsheets.reporting.places import Places, PlaceView
 from okrsheets.reporting.room import listed_objectives
 from okrsheets.reporting.standing import Standing
@@ -39,7 +40,6 @@ from okrsheets.tuples import NamedTuple
 
 __all__ = ["KeyResultRow", "Node", "objective_tree"]
 
-DEEPEST = 5  # deeper objectives stand beside each other: nobody reads further in, and parsers give up
 LOST = {
     Outcome.DANGLING: "which is not found",
     Outcome.AMBIGUOUS: "which could mean several",
@@ -114,8 +114,8 @@ def objective_tree(
     Those of another cycle than the one that is shown say in which they are. Key results are listed from the
     top down while there is room.
     """
-    parents = _nesting(results, links)
-    order = _reading_order(results, parents)
+    parents = nesting(results, links=links)
+    order = reading_order(results, parents)
     listed = listed_objectives(order, places=places, room=room)
     builder = _Builder(results, links, places, filters, parents, cycle, {})
     depths = [depth for depth, _ in order] + [0]
@@ -129,46 +129,6 @@ def objective_tree(
         )
         for at, (depth, objective) in enumerate(order)
     )
-
-
-def _nesting(results: Results, links: Links) -> Mapping[str, str]:
-    """The objective that each objective hangs below; one at the top, or in a cycle's head, has none."""
-    parents: dict[str, str] = {}
-    for objective in results.okrs.objectives:
-        if objective.key in results.resolutions.top_level:
-            continue
-        above = (links.homes[alignment.parent] for alignment in links.above[objective.key])
-        if parent := next((key for key in above if key in links.here), None):
-            parents[objective.key] = parent
-    settled: set[str] = set()
-    for objective in results.okrs.objectives:
-        path: set[str] = set()
-        key = objective.key
-        while key not in settled and key in parents:
-            if key in path:
-                del parents[key]
-                break
-            path.add(key)
-            key = parents[key]
-        settled |= path
-    return parents
-
-
-def _reading_order(results: Results, parents: Mapping[str, str]) -> list[tuple[int, Objective]]:
-    """Every objective with its depth, parents before children, siblings in the sheets' order."""
-    top = results.resolutions.top_level
-    children: defaultdict[str | None, list[Objective]] = defaultdict(list)
-    for objective in results.okrs.objectives:
-        children[parents.get(objective.key)].append(objective)
-    roots = sorted(children[None], key=lambda objective: objective.key not in top)
-    order: list[tuple[int, Objective]] = []
-    waiting = [(0, objective) for objective in reversed(roots)]
-    while waiting:
-        depth, objective = waiting.pop()
-        order.append((depth, objective))
-        deeper = min(depth + 1, DEEPEST)
-        waiting.extend((deeper, child) for child in reversed(children.get(objective.key, [])))
-    return order
 
 
 class _Builder(NamedTuple):

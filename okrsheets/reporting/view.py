@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from okrsheets.model import Results
+from okrsheets.reporting.chart import alignment_map
+from okrsheets.reporting.crossing import Crossing, crossing
+from okrsheets.reporting.drawing import Picture
 from okrsheets.reporting.filters import FilterBox, Filters
 from okrsheets.reporting.health import HealthLine, health_line
+from okrsheets.reporting.icicle import icicle
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.matrix import Coverage, coverage
 from okrsheets.reporting.outline import OutlineLine, outline
+from okrsheets.reporting.pacing import Pacing, pacing
 from okrsheets.reporting.places import Places
 from okrsheets.reporting.policy import policy_sentences
 from okrsheets.reporting.recoloured import Recoloured, recoloured
@@ -26,15 +31,20 @@ from okrsheets.reporting.summary import (
     unjudged,
 )
 from okrsheets.reporting.tree import Node, objective_tree
-from okrsheets.reporting.wording import joined
+from okrsheets.reporting.wording import joined, one_line
 from okrsheets.reporting.worries import Findings, findings
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["ReportView", "report_view"]
 
+LONG = 300
+
 
 class ReportView(NamedTuple):
-    """What a template gets, as `view`. Every text in it is plain: the template must escape it."""
+    """What a template gets, as `view`. Every text in it is plain: the template must escape it.
+
+    `is_long`: there are so many objectives that a browser should lay out only those that are seen.
+    """
 
     header: Header
     cards: tuple[Card, ...]
@@ -46,9 +56,14 @@ class ReportView(NamedTuple):
     teams: tuple[TeamRow, ...]
     filters: tuple[FilterBox, ...]
     nodes: tuple[Node, ...]
+    is_long: bool
     outline: tuple[OutlineLine, ...]
     outline_left: str
     coverage: Coverage
+    crossing: Crossing | None
+    pacing: Pacing | None
+    overview: Picture | None
+    map: Picture | None
     recoloured: Recoloured | None
     policy: tuple[str, ...]
     made_from: str
@@ -82,9 +97,14 @@ def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
         teams=teams,
         filters=filters.boxes(),
         nodes=nodes,
+        is_long=len(nodes) > LONG,
         outline=short,
         outline_left=left,
         coverage=matrix,
+        crossing=crossing(results, links=links),
+        pacing=pacing(results),
+        overview=icicle(results, links=links, company=one_line(settings.title or "") or "Company"),
+        map=alignment_map(results, links=links),
         recoloured=recoloured(
             results, asked=settings.progress.pace.policy.name, in_force=settings.in_force, links=links
         ),

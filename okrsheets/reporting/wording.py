@@ -25,6 +25,7 @@ __all__ = [
     "percent",
     "severity_chip",
     "short_name",
+    "shortened",
     "status_chip",
     "with_days",
 ]
@@ -157,7 +158,16 @@ def short_name(okr: Okr, *, longest: int = 60) -> str:
     title = one_line(okr.title or "")
     if not title:
         return "key results without an objective"
-    return f"“{title}”" if len(title) <= longest else f"“{title[:longest].rstrip()}…”"
+    return f"“{shortened(title, longest=longest)}”"
+
+
+def shortened(text: str, *, longest: int) -> str:
+    """A text cut where it is long.
+
+    >>> shortened("Win the east coast", longest=8), shortened("Win", longest=8)
+    ('Win the…', 'Win')
+    """
+    return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
 
 
 def begins_with_id(okr: Okr) -> bool:
