@@ -16,6 +16,7 @@ from okrsheets.reporting.pacing import Pacing, pacing
 from okrsheets.reporting.places import Places
 from okrsheets.reporting.policy import policy_sentences
 from okrsheets.reporting.recoloured import Recoloured, recoloured
+from okrsheets.reporting.scores import ScoreLine, score_lines
 from okrsheets.reporting.settings import ReportSettings
 from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.summary import (
@@ -52,6 +53,7 @@ class ReportView(NamedTuple):
     spread: str
     unjudged: str
     health: HealthLine | None
+    scores: tuple[ScoreLine, ...]
     findings: Findings
     teams: tuple[TeamRow, ...]
     filters: tuple[FilterBox, ...]
@@ -93,6 +95,7 @@ def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
         spread=spread(slices),
         unjudged=unjudged(results),
         health=health_line(results),
+        scores=score_lines(results.scores),
         findings=findings(results, links=links, places=places, most=settings.findings),
         teams=teams,
         filters=filters.boxes(),
