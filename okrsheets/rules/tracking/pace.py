@@ -32,10 +32,10 @@ _OWN = ("values", "stated", "status word")
 def behind_pace(case: Case) -> Iterator[Finding]:
     """A key result is so far behind the calendar that it will hardly be reached.
 
-    Expected is the share of the time that has passed. More than 25 points behind that is at risk, and a
-    warning; more than 10 points behind, and in the last part of the time more than 5, only informs:
-    `[pace]` in the config sets them. Nothing is told of what is either done or not, and of what is over;
-    an objective is judged by its key results.
+    Expected is the share of the time that has passed. By the usual policy more than 25 points behind that is
+    at risk, and a warning; more than 10, and in the last part of the time more than 5, only informs: `[pace]`
+    in the config sets these numbers, or another policy. Nothing is told of what is either done or not, and of
+    what is over; an objective is judged by its key results.
 
     Bad:
         Q4 2026:
