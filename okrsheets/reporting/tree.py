@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from okrsheets.model import (
     Alignment,
@@ -38,7 +39,7 @@ from okrsheets.reporting.wording import (
 )
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["KeyResultRow", "Node", "objective_tree"]
+__all__ = ["KeyResultRow", "Node", "WordedRow", "objective_tree"]
 
 LOST = {
     Outcome.DANGLING: "which is not found",
@@ -78,6 +79,10 @@ class KeyResultRow(NamedTuple):
     making: Making
 
 
+WordedRow: TypeAlias = "tuple[KeyResultRow, str]"
+"""A row as it stands wherever its key result does, and what is to be said behind its notes."""
+
+
 class Node(NamedTuple):
     """One objective, `depth` levels in. `closes` levels end behind it; `level` is that of its heading.
 
@@ -108,16 +113,17 @@ def objective_tree(
     filters: Filters,
     cycle: Cycle | None,
     room: int,
+    worded: dict[str, WordedRow],
 ) -> tuple[Node, ...]:
     """Every objective once, in reading order: top level first, children below, the unaligned last.
 
     Those of another cycle than the one that is shown say in which they are. Key results are listed from the
-    top down while there is room.
+    top down while there is room. `worded` keeps rows for all pages that show the same.
     """
     parents = nesting(results, links=links)
     order = reading_order(results, parents)
     listed = listed_objectives(order, places=places, room=room)
-    builder = _Builder(results, links, places, filters, parents, cycle, {})
+    builder = _Builder(results, links, places, filters, parents, cycle, worded)
     depths = [depth for depth, _ in order] + [0]
     return tuple(
         builder.node(
@@ -140,7 +146,7 @@ class _Builder(NamedTuple):
     filters: Filters
     parents: Mapping[str, str]
     cycle: Cycle | None
-    worded: dict[str, tuple[KeyResultRow, str]]
+    worded: dict[str, WordedRow]
 
     def node(self, objective: Objective, *, depth: int, closes: int, listed: bool, first: bool) -> Node:
         figure = self.results.figures.okrs.get(objective.key, NO_FIGURE)
@@ -224,7 +230,11 @@ class _Builder(NamedTuple):
     def _row(self, key_result: KeyResult, told: list[str | Link]) -> KeyResultRow:
         worded = self.worded.get(key_result.key)
         if worded is None:
-            worded = self.worded[key_result.key] = self._worded(key_result)
+            worded = self._worded(key_result)
+            if (
+                key_result.key not in self.links.down
+            ):  # what is aligned to it is linked by each page its own way
+                self.worded[key_result.key] = worded
         row, aside = worded
         if not told:
             return row
