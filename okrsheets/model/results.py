@@ -6,6 +6,7 @@ from datetime import date
 
 from okrsheets.grid import Workbook
 from okrsheets.model.alignments import Resolutions
+from okrsheets.model.facts import AlignmentFacts
 from okrsheets.model.figures import Figures
 from okrsheets.model.findings import Finding
 from okrsheets.model.okrs import OkrSet
@@ -38,4 +39,5 @@ class Results(NamedTuple):
     figures: Figures
     findings: tuple[Finding, ...]
     today: date
+    facts: AlignmentFacts = AlignmentFacts()
     unread: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from okrsheets.model import (
     Results,
     Status,
 )
+from okrsheets.progress import ProgressSettings
 from okrsheets.reporting.filters import Filters
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge, said
 from okrsheets.reporting.links import Link, Links
@@ -35,6 +36,7 @@ from okrsheets.reporting.wording import (
     joined,
     one_line,
     percent,
+    sentence,
     status_chip,
 )
 from okrsheets.tuples import NamedTuple
@@ -113,6 +115,7 @@ def objective_tree(
     filters: Filters,
     cycle: Cycle | None,
     room: int,
+    settings: ProgressSettings,
     worded: dict[str, WordedRow],
 ) -> tuple[Node, ...]:
     """Every objective once, in reading order: top level first, children below, the unaligned last.
@@ -123,7 +126,7 @@ def objective_tree(
     parents = nesting(results, links=links)
     order = reading_order(results, parents)
     listed = listed_objectives(order, places=places, room=room)
-    builder = _Builder(results, links, places, filters, parents, cycle, worded)
+    builder = _Builder(results, links, places, filters, parents, cycle, worded, settings)
     depths = [depth for depth, _ in order] + [0]
     return tuple(
         builder.node(
@@ -147,6 +150,7 @@ class _Builder(NamedTuple):
     parents: Mapping[str, str]
     cycle: Cycle | None
     worded: dict[str, WordedRow]
+    settings: ProgressSettings
 
     def node(self, objective: Objective, *, depth: int, closes: int, listed: bool, first: bool) -> Node:
         figure = self.results.figures.okrs.get(objective.key, NO_FIGURE)
@@ -157,9 +161,11 @@ class _Builder(NamedTuple):
             title=one_line(objective.title or "") or "Key results without an objective",
             line=self._line(objective, above, below),
             marks=self.filters.marks(objective),
-            gauge=gauge(figure),
+            gauge=gauge(figure, self.results.figures.okrs),
             rows=tuple(self._rows(objective)) if listed else (),
-            made=making_of_objective(objective, figure, links=self.links, places=self.places)
+            made=making_of_objective(
+                objective, figure, links=self.links, places=self.places, settings=self.settings
+            )
             if listed
             else (),
             notes=(*uncounted, *self._notes(objective, above, below)),
@@ -179,9 +185,9 @@ class _Builder(NamedTuple):
             ", ".join(one_line(each) for each in whose if each),
             f"Supported by {joined(self._supporter(a.child) for a in below)}" if below else "",
             *self._directions(objective, above),
-            _sentence(said(objective, self.results.figures.okrs.get(objective.key, NO_FIGURE))),
+            sentence(said(objective, self.results.figures.okrs.get(objective.key, NO_FIGURE))),
         ]
-        return ". ".join(sentence for sentence in sentences if sentence)
+        return ". ".join(one for one in sentences if one)
 
     def _supporter(self, child: str) -> str:
         return one_line(self.links.team(child) or "") or self.links.names[child]
@@ -197,7 +203,7 @@ class _Builder(NamedTuple):
             yield f"Depends on {joined(self._target(a) for a in waits)}"
         lost = self.links.unresolved.get(objective.key, ())
         if lost:
-            yield _sentence("; ".join(_lost(resolution) for resolution in lost))
+            yield sentence("; ".join(_lost(resolution) for resolution in lost))
         elif not above and objective.key not in self.results.resolutions.top_level:
             yield "Aligned to nothing"
 
@@ -256,7 +262,9 @@ class _Builder(NamedTuple):
             way,
             gauge(figure),
             self.places.cell(key_result.at),
-            making_of_key_result(key_result, figure, way, links=self.links, places=self.places),
+            making_of_key_result(
+                key_result, figure, way, links=self.links, places=self.places, settings=self.settings
+            ),
         )
         return row, aside
 
@@ -331,8 +339,3 @@ def _share(alignment: Alignment) -> str:
 def _lost(resolution: Resolution) -> str:
     """An alignment text that leads nowhere, and why."""
     return f"says “{one_line(resolution.text)}”, {LOST[resolution.outcome]}"
-
-
-def _sentence(words: str) -> str:
-    """Words with a capital at the beginning; the rest keeps its case."""
-    return words[:1].upper() + words[1:]

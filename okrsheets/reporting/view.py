@@ -7,6 +7,7 @@ from okrsheets.reporting.chart import MOST, alignment_map, neighbours
 from okrsheets.reporting.crossing import Crossing, crossing
 from okrsheets.reporting.drawing import Picture
 from okrsheets.reporting.filters import FilterBox, Filters
+from okrsheets.reporting.health import HealthLine, health_line
 from okrsheets.reporting.icicle import icicle
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.matrix import NO_COVERAGE, Coverage, coverage
@@ -53,6 +54,7 @@ class ReportView(NamedTuple):
     distribution: tuple[Slice, ...]
     spread: str
     unjudged: str
+    health: HealthLine | None
     findings: Findings
     teams: tuple[TeamRow, ...]
     filters: tuple[FilterBox, ...]
@@ -130,6 +132,7 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         filters=filters,
         cycle=shown_cycle(results, close_after=settings.progress.close_after),
         room=settings.room,
+        settings=settings.progress,
         worded=worded,
     )
     short, left = outline(nodes)
@@ -140,6 +143,7 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         distribution=slices,
         spread=spread(slices),
         unjudged=unjudged(results),
+        health=health_line(results),
         findings=findings(results, links=links, places=places, most=settings.findings),
         teams=(),
         filters=filters.boxes(),
