@@ -38,6 +38,7 @@ class Config(NamedTuple):
 
     `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
     the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
+    `report_dated` keeps a copy of each day's page; `report_dir` lays style and script beside pages as files.
     `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked.
     """
 
@@ -49,6 +50,8 @@ class Config(NamedTuple):
     report_title: str | None = None
     report_out: Path = Path("okrsheets-report")
     report_templates: Path | None = None
+    report_dated: bool = True
+    report_dir: bool = False
     state_path: Path = Path(".okrsheets")
     rule_files: tuple[str, ...] = ()
     google: Mapping[str, str | float] = MappingProxyType({})

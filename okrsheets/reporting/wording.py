@@ -23,6 +23,7 @@ __all__ = [
     "joined",
     "one_line",
     "percent",
+    "sentence",
     "severity_chip",
     "short_name",
     "shortened",
@@ -149,6 +150,15 @@ def one_line(text: str) -> str:
     if text.isprintable() and "  " not in text:
         return text.strip()
     return _UNSEEN.sub(" ", text).strip()
+
+
+def sentence(words: str) -> str:
+    """Words with a capital at the beginning; the rest keeps its case.
+
+    >>> sentence("aligned to CO-1")
+    'Aligned to CO-1'
+    """
+    return words[:1].upper() + words[1:]
 
 
 def short_name(okr: Okr, *, longest: int = 60) -> str:
