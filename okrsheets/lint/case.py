@@ -15,6 +15,7 @@ from okrsheets.model import (
     CyclePhase,
     Figures,
     HistoryView,
+    ManagedMemory,
     OkrSet,
     Reading,
     Resolutions,
@@ -32,9 +33,9 @@ class Case(NamedTuple):
     `okrs.by_key` and the alignments also know what is closed, so that a parent can be named; tables
     of nothing but copies are in none of them. `facts` are those of all alignments, judged now or not.
     `words` are the user's own words in cells, by section and meaning. `unread` are the sources that
-    belong to the others and could not be read. `history` is what earlier syncs saw, by the same keys.
-    `suppressions` and `rule_names`, all rules there are, are empty but for a rule that judges what notes
-    silence.
+    belong to the others and could not be read. `history` is what earlier syncs saw, by the same keys;
+    `memory` what the last one wrote in our columns. `suppressions` and `rule_names`, all rules there are,
+    are empty but for a rule that judges what notes silence.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -50,6 +51,7 @@ class Case(NamedTuple):
     suppressions: tuple[Suppression, ...] = ()
     rule_names: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    memory: tuple[ManagedMemory, ...] = ()
 
 
 def narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:

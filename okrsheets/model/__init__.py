@@ -45,6 +45,7 @@ from okrsheets.model.readings import (
 )
 from okrsheets.model.results import Results, Understood
 from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow, narrow_understood
+from okrsheets.model.scores import Score, Scores
 from okrsheets.model.words import (
     CLOSE_AFTER,
     AlignmentKind,
@@ -109,6 +110,8 @@ __all__ = [
     "Results",
     "RowReading",
     "Scope",
+    "Score",
+    "Scores",
     "SeenAlignment",
     "SeenHeading",
     "Severity",

@@ -11,6 +11,7 @@ from okrsheets.model.figures import Figures
 from okrsheets.model.findings import Finding
 from okrsheets.model.okrs import OkrSet
 from okrsheets.model.readings import Reading
+from okrsheets.model.scores import Scores
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Results", "Understood"]
@@ -41,3 +42,4 @@ class Results(NamedTuple):
     today: date
     facts: AlignmentFacts = AlignmentFacts()
     unread: tuple[str, ...] = ()
+    scores: Scores = Scores()

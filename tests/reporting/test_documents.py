@@ -127,6 +127,7 @@ def test_the_report_adds_figures_to_the_same_objectives(results: Results) -> Non
             "teams",
             "company",
             "alignment",
+            "scores",
             "findings",
         ),
     ]
@@ -140,6 +141,7 @@ def test_the_report_adds_figures_to_the_same_objectives(results: Results) -> Non
         "progress": 0.47,
         "weight": 1.0,
         "via": "top level",
+        "share": 1.0,
     }
     assert document["today"] == "2026-11-22"
 

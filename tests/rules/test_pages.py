@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from okrsheets.alignment import AlignmentSettings, facts_of, resolve
+from okrsheets.edits import ManagedRole
 from okrsheets.grid import Sheet, Workbook
 from okrsheets.lint import Case, Rule, run
-from okrsheets.model import CLOSE_AFTER, Finding, Severity
+from okrsheets.model import CLOSE_AFTER, Finding, ManagedMemory, Severity
 from okrsheets.progress import ProgressSettings, roll_up
 from okrsheets.reading import ReadingSettings, SheetOverride, SourceOverride, TableOverride, read_okrs
 from okrsheets.rules import CATALOGUE
@@ -78,9 +79,18 @@ PLACES = {
     "no-cached-value": ["OKRs!D2"],
     "foreign-managed-heading": ["OKRs!D1"],
     "protected-tab": ["Sales"],
+    "text-number": ["OKRs!F4"],
+    "typed-over-formula": ["OKRs!F4"],
+    "range-misses-rows": ["OKRs!F2"],
+    "formula-disagrees": ["OKRs!F2"],
+    "text-date": ["OKRs!F2"],
+    "formula-as-text": ["OKRs!F2"],
+    "hidden-row": ["OKRs!A1:D3"],
     "left-out-rows": ["OKRs!A1:D3"],
     "unreadable-tab": ["OKRs!A1:D3"],
     "idle-override": ["Plan.xlsx"],
+    "managed-columns-apart": ["OKRs!E1"],
+    "edited-managed-cell": ["OKRs!F2"],
     "idle-suppression": ["OKRs!E2"],
 }
 ALSO = {"low-alignment-health": {"orphan-objective"}}
@@ -96,11 +106,22 @@ SETTINGS = {
     )
 }
 """What the config says in the examples of a page, where it says something."""
+MEMORY = {
+    "edited-managed-cell": (
+        ManagedMemory(
+            *("Plan.xlsx", "OKRs", ManagedRole.PROGRESS, "Progress (auto)", 6),
+            {"win-the-east/sign-resale-partners": 0.45},
+        ),
+    )
+}
+"""What was written last in the examples of a page, where anything was."""
 
 TODAY = date(2026, 11, 15)
 DAYS = {"closed-without-score": date(2026, 10, 12)}
 """The day on which the examples of a page are looked at, where it is another."""
-_TAB = re.compile(r"(?:\[(?P<book>.+)\])?(?P<name>[^|]+?)(?P<protected>, protected)?:")
+_TAB = re.compile(
+    r"(?:\[(?P<book>.+)\])?(?P<name>[^|]+?)(?P<protected>, protected)?(?:, row (?P<hidden>\d+) hidden)?:"
+)
 
 
 def example(of: Rule, word: str) -> tuple[Workbook, ...]:
@@ -110,42 +131,34 @@ def example(of: Rule, word: str) -> tuple[Workbook, ...]:
     """
     block = re.search(rf"^{word}:\n((?: {{4}}.*\n?)+)", of.page, re.MULTILINE)
     assert block is not None, f"{of.name} shows no {word}"
-    tabs: list[tuple[str, str, bool, list[str]]] = []
+    tabs: list[tuple[str, Sheet, list[str]]] = []
     for line in map(str.strip, block[1].splitlines()):
         if match := _TAB.fullmatch(line):
-            tabs.append((match["book"] or "Plan.xlsx", match["name"], bool(match["protected"]), []))
+            hidden = frozenset({int(match["hidden"])} if match["hidden"] else ())
+            drawn = Sheet(match["name"], {}, protected=bool(match["protected"]), hidden_rows=hidden)
+            tabs.append((match["book"] or "Plan.xlsx", drawn, []))
         else:
             if not tabs:
-                tabs.append(("Plan.xlsx", "OKRs", False, []))
-            tabs[-1][3].append(line)
+                tabs.append(("Plan.xlsx", Sheet("OKRs", {}), []))
+            tabs[-1][2].append(line)
     books: dict[str, list[Sheet]] = {}
-    for book, name, protected, lines in tabs:
-        books.setdefault(book, []).append(_tab(name, lines, protected=protected))
+    for book, drawn, lines in tabs:
+        cells = sheet(drawn.name, "\n".join(lines)).cells
+        books.setdefault(book, []).append(drawn._replace(cells=cells))
     return tuple(workbook(*sheets, source=book) for book, sheets in books.items())
-
-
-def _tab(name: str, lines: list[str], *, protected: bool) -> Sheet:
-    return sheet(name, "\n".join(lines))._replace(protected=protected)
 
 
 def check(of: Rule, word: str) -> tuple[Finding, ...]:
     """What the whole catalogue says of a rule's example, through the real stages."""
     today = DAYS.get(of.name, TODAY)
     books = example(of, word)
-    readings, okrs = read_okrs(books, settings=SETTINGS.get(of.name, ReadingSettings()))
+    memory = MEMORY.get(of.name, ())
+    readings, okrs = read_okrs(books, settings=SETTINGS.get(of.name, ReadingSettings()), memory=memory)
     titles = {book.source: book.title for book in books}
     resolutions = resolve(okrs, titles=titles, settings=AlignmentSettings())
     figures = roll_up(okrs, resolutions, today=today, settings=ProgressSettings())
     facts = facts_of(okrs, resolutions, figures=figures, titles=titles, today=today, close_after=CLOSE_AFTER)
-    case = Case(
-        workbooks=books,
-        readings=readings,
-        okrs=okrs,
-        resolutions=resolutions,
-        figures=figures,
-        today=today,
-        facts=facts,
-    )
+    case = Case(books, readings, okrs, resolutions, figures, today, facts=facts, memory=memory)
     return run(case, CATALOGUE)
 
 
