@@ -75,11 +75,21 @@ def analyse(
     could not be read.
     """
     # Who only wants to understand judges by no rules, and rolls nothing up.
+    from okrsheets.alignment import facts_of  # noqa: PLC0415
     from okrsheets.progress import roll_up  # noqa: PLC0415
     from okrsheets.rules import CATALOGUE  # noqa: PLC0415
+    from okrsheets.rules.scores import scores_of  # noqa: PLC0415
 
     understood = understand(workbooks, settings=settings, memory=memory, unread=unread)
     figures = roll_up(understood.okrs, understood.resolutions, today=today, settings=settings.progress)
+    facts = facts_of(
+        understood.okrs,
+        understood.resolutions,
+        figures=figures,
+        titles={workbook.source: workbook.title for workbook in workbooks},
+        today=today,
+        close_after=settings.lint.close_after,
+    )
     case = Case(
         workbooks=tuple(workbooks),
         readings=understood.readings,
@@ -89,19 +99,24 @@ def analyse(
         today=today,
         settings=settings.lint,
         words=settings.reading.value_words,
+        facts=facts,
         memory=tuple(memory),
         history=HistoryView() if history is None else history,
         unread=tuple(unread),
     )
+    catalogue = CATALOGUE if rules is None else rules
+    findings = lint(case, catalogue)
     return Results(
         workbooks=case.workbooks,
         readings=understood.readings,
         okrs=understood.okrs,
         resolutions=understood.resolutions,
         figures=figures,
-        findings=lint(case, CATALOGUE if rules is None else rules),
+        findings=findings,
         today=today,
+        facts=facts,
         unread=case.unread,
+        scores=scores_of(case, findings, catalogue),
     )
 
 

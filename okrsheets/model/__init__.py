@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
+from okrsheets.model.facts import (
+    AlignmentFacts,
+    AlignmentHealth,
+    Dependency,
+    DoubleCount,
+    HealthPart,
+    Island,
+    SidewaysLink,
+    SkippedLevel,
+    Support,
+)
 from okrsheets.model.figures import Comparison, Figure, Figures, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
 from okrsheets.model.history import HistoryView, Moment, Past, SeenAlignment, SeenHeading
-from okrsheets.model.okrs import AlignmentText, CheckIn, Copy, KeyResult, Objective, Okr, OkrSet, id_apart
+from okrsheets.model.okrs import (
+    AlignmentText,
+    CheckIn,
+    Copy,
+    KeyResult,
+    Objective,
+    Okr,
+    OkrSet,
+    given_up,
+    id_apart,
+    of_now,
+)
 from okrsheets.model.readings import (
     Amiss,
     ColumnReading,
@@ -23,6 +45,7 @@ from okrsheets.model.readings import (
 )
 from okrsheets.model.results import Results, Understood
 from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow, narrow_understood
+from okrsheets.model.scores import Score, Scores
 from okrsheets.model.words import (
     CLOSE_AFTER,
     AlignmentKind,
@@ -41,6 +64,8 @@ __all__ = [
     "CLOSE_AFTER",
     "EVERY_CYCLE",
     "Alignment",
+    "AlignmentFacts",
+    "AlignmentHealth",
     "AlignmentKind",
     "AlignmentText",
     "Ambition",
@@ -52,13 +77,17 @@ __all__ = [
     "CopyReading",
     "Cycle",
     "CyclePhase",
+    "Dependency",
     "Direction",
+    "DoubleCount",
     "Field",
     "Figure",
     "Figures",
     "Finding",
     "FoundColumn",
+    "HealthPart",
     "HistoryView",
+    "Island",
     "KeyResult",
     "LastWrite",
     "LeftOut",
@@ -81,16 +110,23 @@ __all__ = [
     "Results",
     "RowReading",
     "Scope",
+    "Score",
+    "Scores",
     "SeenAlignment",
     "SeenHeading",
     "Severity",
     "SheetReading",
+    "SidewaysLink",
+    "SkippedLevel",
     "Status",
+    "Support",
     "TableReading",
     "Understood",
     "UnlistedReading",
+    "given_up",
     "id_apart",
     "narrow",
     "narrow_understood",
+    "of_now",
     "whole_percent",
 ]

@@ -6,10 +6,12 @@ from datetime import date
 
 from okrsheets.grid import Workbook
 from okrsheets.model.alignments import Resolutions
+from okrsheets.model.facts import AlignmentFacts
 from okrsheets.model.figures import Figures
 from okrsheets.model.findings import Finding
 from okrsheets.model.okrs import OkrSet
 from okrsheets.model.readings import Reading
+from okrsheets.model.scores import Scores
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Results", "Understood"]
@@ -38,4 +40,6 @@ class Results(NamedTuple):
     figures: Figures
     findings: tuple[Finding, ...]
     today: date
+    facts: AlignmentFacts = AlignmentFacts()
     unread: tuple[str, ...] = ()
+    scores: Scores = Scores()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from okrsheets.model import (
@@ -17,7 +17,7 @@ from okrsheets.model import (
     Status,
     whole_percent,
 )
-from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge
+from okrsheets.reporting.gauges import NO_FIGURE, Gauge, at_risk, gauge
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.making import Making, making_of_list, making_of_whole
 from okrsheets.reporting.matrix import Coverage
@@ -47,6 +47,7 @@ __all__ = [
     "distribution",
     "header",
     "spread",
+    "team_cards",
     "team_rows",
     "unjudged",
 ]
@@ -93,9 +94,12 @@ class Slice(NamedTuple):
 
 
 class TeamRow(NamedTuple):
-    """One team's line; `words` are its progress with the bounds, `making` what that is the mean of."""
+    """One team's line; `words` are its progress with the bounds and what is at risk, `making` what that is
+    the mean of. `href` is the address of its own page, or empty.
+    """
 
     name: str
+    href: str
     objectives: int
     key_results: int
     gauge: Gauge
@@ -155,17 +159,48 @@ def cards(results: Results, *, links: Links, coverage: Coverage) -> tuple[Card, 
     return (_company(results, links), _aligned(results, links), _supported(coverage), _fresh(results, links))
 
 
+def team_cards(results: Results, team: str, *, links: Links) -> tuple[Card, ...]:
+    """The same of one team, whose results these are: its own progress, and who works for it."""
+    figure = results.figures.teams.get(team, NO_FIGURE)
+    return (
+        _progress("Progress of the team", figure, results, links, unknown="no objective has a figure yet"),
+        _aligned(results, links),
+        _helped(results, team, links),
+        _fresh(results, links),
+    )
+
+
+def _helped(results: Results, team: str, links: Links) -> Card:
+    found: dict[str, list[list[str | Link]]] = {}
+    for objective in results.okrs.objectives:
+        for alignment in links.below[objective.key]:
+            other = links.team(alignment.child)
+            if other and other != team:
+                line: list[str | Link] = [f"{one_line(other)}: ", links.full_link(alignment.child)]
+                found.setdefault(other, []).append(line)
+    making = making_of_list("Aligned to it", [line for lines in found.values() for line in lines])
+    names = joined(one_line(other) for other in found) or "nobody beside the team itself"
+    return Card("Teams that work for it", str(len(found)), names, making)
+
+
 def _company(results: Results, links: Links) -> Card:
-    figure = results.figures.company
-    if figure is None or figure.progress is None:
-        return Card("Company progress", "unknown", "no top-level objective has a figure yet")
+    figure = results.figures.company or NO_FIGURE
+    unknown = "no top-level objective has a figure yet"
+    return _progress("Company progress", figure, results, links, unknown=unknown)
+
+
+def _progress(label: str, figure: Figure, results: Results, links: Links, *, unknown: str) -> Card:
+    if figure.progress is None:
+        return Card(label, "unknown", unknown)
     parts = [f"expected {percent(figure.expected)}"] if figure.expected is not None else []
     if bounds := gauge(figure).bounds:
         parts.append(f"{bounds}\xa0% with what is unknown")
+    if beside := at_risk(figure, results.figures.okrs):
+        parts.append(beside)
     if not parts:
-        parts.append(f"the mean of {counted(len(figure.made_of), 'top-level objective')}")
+        parts.append(f"the mean of {counted(len(figure.made_of), 'objective')}")
     making = making_of_whole(figure, links=links)
-    return Card("Company progress", percent(figure.progress), "; ".join(parts), making)
+    return Card(label, percent(figure.progress), "; ".join(parts), making)
 
 
 def _aligned(results: Results, links: Links) -> Card:
@@ -271,17 +306,22 @@ def team_rows(results: Results, links: Links) -> tuple[TeamRow, ...]:
     for objective in results.okrs.objectives:
         if objective.team:
             owned.setdefault(objective.team, []).append(objective)
-    figures = results.figures.teams
-    return tuple(_team_row(*each, figures.get(each[0], NO_FIGURE), links) for each in owned.items())
+    figures = results.figures
+    return tuple(
+        _team_row(*each, figures.teams.get(each[0], NO_FIGURE), figures.okrs, links) for each in owned.items()
+    )
 
 
-def _team_row(team: str, objectives: list[Objective], figure: Figure, links: Links) -> TeamRow:
-    drawn = gauge(figure)
+def _team_row(
+    team: str, objectives: list[Objective], figure: Figure, figures: Mapping[str, Figure], links: Links
+) -> TeamRow:
+    drawn = gauge(figure, figures)
     return TeamRow(
         one_line(team),
+        links.team_pages.get(team, ""),
         len(objectives),
         sum(len(each.key_results) for each in objectives),
         drawn,
-        f"{drawn.progress}, {drawn.bounds}" if drawn.bounds else drawn.progress,
+        ", ".join(part for part in (drawn.progress, drawn.bounds, drawn.aside) if part),
         making_of_whole(figure, links=links),
     )

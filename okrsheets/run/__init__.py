@@ -10,7 +10,8 @@ from okrsheets.run.ruleset import rules_of
 from okrsheets.run.sources import Source, Wanted
 
 if TYPE_CHECKING:
-    from okrsheets.run.reports import FILE_NAMES, put_text, render, write_reports
+    from okrsheets.run.naming import find_okr
+    from okrsheets.run.reports import FILE_NAMES, put_text, render, write_pages, write_reports
     from okrsheets.run.reviewed import Reviewed, load_reviewed
     from okrsheets.run.starting import Start, draft_start, put_config, refuse_to_replace
     from okrsheets.run.syncing import Consent, SyncOutcome, sync
@@ -31,6 +32,7 @@ __all__ = [
     "Wanted",
     "analyse_sources",
     "draft_start",
+    "find_okr",
     "inspect_sources",
     "load_reviewed",
     "plan_sources",
@@ -42,6 +44,7 @@ __all__ = [
     "sync",
     "undo",
     "undoable",
+    "write_pages",
     "write_reports",
 ]
 
@@ -57,6 +60,7 @@ __getattr__ = found_in(
         "Undoable": "undoing",
         "Undone": "undoing",
         "draft_start": "starting",
+        "find_okr": "naming",
         "load_reviewed": "reviewed",
         "put_config": "starting",
         "put_text": "reports",
@@ -65,6 +69,7 @@ __getattr__ = found_in(
         "sync": "syncing",
         "undo": "undoing",
         "undoable": "undoing",
+        "write_pages": "reports",
         "write_reports": "reports",
     },
 )

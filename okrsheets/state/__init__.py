@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from okrsheets.state.database import open_state, read_memory, read_tabs
-from okrsheets.state.lock import sync_lock
+from okrsheets.state.database import open_state, read_consents, read_memory, read_tabs
+from okrsheets.state.lock import is_syncing, sync_lock
 from okrsheets.state.store import State
 
-__all__ = ["State", "open_state", "read_memory", "read_tabs", "sync_lock"]
+__all__ = ["State", "is_syncing", "open_state", "read_consents", "read_memory", "read_tabs", "sync_lock"]

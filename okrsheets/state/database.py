@@ -16,7 +16,7 @@ from okrsheets.state.store import State
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-__all__ = ["FILE_NAME", "open_state", "read_memory", "read_tabs"]
+__all__ = ["FILE_NAME", "open_state", "read_consents", "read_memory", "read_tabs"]
 
 FILE_NAME = "state.db"
 _STEPS = (
@@ -63,6 +63,12 @@ def read_tabs(folder: Path, sources: Iterable[str]) -> dict[str, TabMemory]:
     """What is known of our tabs in these workbooks; makes no file. Raises StateError as `open_state`."""
     with _as_it_is(folder) as state:
         return {} if state is None else state.tabs(sources)
+
+
+def read_consents(folder: Path, sources: Iterable[str]) -> frozenset[str]:
+    """The workbooks that a person once agreed to have written; makes no file. Raises StateError."""
+    with _as_it_is(folder) as state:
+        return frozenset(() if state is None else filter(state.consented, sources))
 
 
 @contextmanager
