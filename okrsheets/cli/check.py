@@ -56,7 +56,7 @@ def command(
 
     asked = hearing(wanted(sources, config_path, today, policy=policy), select=select, ignore=ignore)
     analysis = analyse_sources(asked)
-    tell_failures(analysis.failures)
+    tell_failures(analysis.told)
     results = narrowed(analysis, scope)
     if write_baseline:
         put_baseline(results.findings, baseline)

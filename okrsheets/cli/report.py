@@ -52,7 +52,7 @@ def command(
 
     asked = wanted(sources, config_path, today, policy=policy)
     analysis = analyse_sources(asked)
-    tell_failures(analysis.failures)
+    tell_failures(analysis.told)
     text = render(narrowed(analysis, scope), analysis, config=asked.config, form=form, templates=templates)
     if out == Path("-") or (out is None and form in PRINTED):
         say(text.rstrip("\n"))

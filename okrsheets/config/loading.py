@@ -21,7 +21,7 @@ from okrsheets.config.checks import (
     texts,
     yes_no,
 )
-from okrsheets.config.settings import Config, SourceConfig
+from okrsheets.config.settings import KEEP_DAYS, Config, SourceConfig
 from okrsheets.config.sheets import cycle_label, sheets
 from okrsheets.edits import ManagedRole
 from okrsheets.errors import ConfigError
@@ -90,7 +90,7 @@ def _config(checker: Checker, document: Table) -> Config:
         _source(checker, n, one) for n, one in enumerate(checker.tables("source", document), start=1)
     )
     report = checker.section("report", document, {"title": text, "out": text, "templates": text})
-    state = checker.section("state", document, {"path": text})
+    state = checker.section("state", document, {"path": text, "keep_days": days})
     google = checker.section("google", document, dict.fromkeys(_GOOGLE_KEYS, text) | {"patience": number})
     rules = checker.section("rules", document, _RULES)
     root = checker.path.parent
@@ -105,6 +105,7 @@ def _config(checker: Checker, document: Table) -> Config:
         report_out=Path(report.get("out", "okrsheets-report")),
         report_templates=root / report["templates"] if "templates" in report else None,
         state_path=Path(state.get("path", ".okrsheets")),
+        keep_days=state.get("keep_days", KEEP_DAYS),
         google=google,
     )
 

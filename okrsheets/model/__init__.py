@@ -5,7 +5,8 @@ from __future__ import annotations
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
 from okrsheets.model.figures import Comparison, Figure, Figures, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
-from okrsheets.model.history import HistoryView, Moment, Past, SeenAlignment, SeenHeading
+from okrsheets.model.history import HistoryView, Moment, Past, SeenAlignment, SeenHeading, touched_on
+from okrsheets.model.marks import marks_of
 from okrsheets.model.okrs import AlignmentText, CheckIn, Copy, KeyResult, Objective, Okr, OkrSet, id_apart
 from okrsheets.model.readings import (
     Amiss,
@@ -21,6 +22,7 @@ from okrsheets.model.readings import (
     TableReading,
     UnlistedReading,
 )
+from okrsheets.model.rekeying import rekeyed
 from okrsheets.model.results import Results, Understood
 from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow, narrow_understood
 from okrsheets.model.words import (
@@ -90,7 +92,10 @@ __all__ = [
     "Understood",
     "UnlistedReading",
     "id_apart",
+    "marks_of",
     "narrow",
     "narrow_understood",
+    "rekeyed",
+    "touched_on",
     "whole_percent",
 ]

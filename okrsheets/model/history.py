@@ -10,7 +10,7 @@ from okrsheets.model.readings import ManagedMemory
 from okrsheets.model.words import Cycle, Field, Status
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["HistoryView", "Moment", "Past", "SeenAlignment", "SeenHeading"]
+__all__ = ["HistoryView", "Moment", "Past", "SeenAlignment", "SeenHeading", "touched_on"]
 
 
 class Moment(NamedTuple):
@@ -38,7 +38,8 @@ class Past(NamedTuple):
 
     `moments` stand oldest first and are never empty; there is none of today's before the sync of today.
     `objective` is the key of the one a key result stands under. `workbook` and `sheet` are where it stood
-    last. `touched` is the last day on which a sync found that a person had changed a cell of its row.
+    last. `mark` is what the cells of its row came to that people write, and `touched` the last day on which
+    that was another thing than before, or it was new.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Past(NamedTuple):
     cycle: Cycle | None = None
     workbook: str = ""
     sheet: str = ""
+    mark: str = ""
     touched: date | None = None
 
     @property
@@ -97,10 +99,22 @@ class HistoryView(NamedTuple):
     """What is remembered of earlier syncs; empty before there are any.
 
     `pasts` are by the OKR's key, `alignments` by those of child and parent, `headings` by workbook and tab.
-    `managed` is what we last wrote into our own columns.
+    `managed` is what we last wrote into our own columns. `taken` are the keys of OKRs that stand in
+    workbooks which nobody asks about now, though they are there.
     """
 
     pasts: Mapping[str, Past] = _NO_PASTS
     alignments: Mapping[tuple[str, str], SeenAlignment] = _NO_ALIGNMENTS
     managed: tuple[ManagedMemory, ...] = ()
     headings: Mapping[tuple[str, str], tuple[SeenHeading, ...]] = _NO_HEADINGS
+    taken: frozenset[str] = frozenset()
+
+
+def touched_on(history: HistoryView, today: date, *, marks: Mapping[str, str]) -> HistoryView:
+    """The history with each OKR touched today of which people wrote something else by now."""
+    touched = {
+        key: history.pasts[key]._replace(mark=mark, touched=today)
+        for key, mark in marks.items()
+        if key in history.pasts and history.pasts[key].mark != mark
+    }
+    return history._replace(pasts={**history.pasts, **touched}) if touched else history
