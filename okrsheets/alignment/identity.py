@@ -10,7 +10,7 @@ from okrsheets.alignment.names import is_wide, name_of, without_numbering
 from okrsheets.model import Cycle, HistoryView, KeyResult, Objective, OkrSet, Past
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["kept_keys"]
+__all__ = ["kept_keys", "same_key_results"]
 
 _LEAST_WITH_ID, _LEAST_BY_TITLE = 50.0, 85.0
 _NAMELESS = "-"
@@ -108,6 +108,12 @@ def _pair_key_results(new: Iterable[KeyResult], objective: str, old: Iterable[Pa
         gone = [_past_face(past, ()) for past in pasts.values() if past.key not in met]
         pairs |= _pair_within(gone, left, by=_whatever, least_with_id=_LEAST_WITH_ID)
     return pairs
+
+
+def same_key_results(new: Iterable[Past], old: Iterable[Past]) -> Mapping[str, str]:
+    """Which key results of one objective are which of another that it goes on from, by their keys."""
+    faces = [_past_face(past, ()) for past in old], [_past_face(past, ()) for past in new]
+    return _pair_within(*faces, by=_whatever, least_with_id=_LEAST_WITH_ID)
 
 
 def _is_unchanged(okr: Objective | KeyResult, past: Past | None) -> bool:

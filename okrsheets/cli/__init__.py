@@ -25,6 +25,7 @@ _COMMANDS = {
     "sync": ("okrsheets.cli.sync", "Read, judge, write back, report"),
     "undo": ("okrsheets.cli.undo", "Take back what the last sync wrote"),
     "report": ("okrsheets.cli.report", "Render the report"),
+    "history": ("okrsheets.cli.history", "Show what was, over time"),
     "rules": ("okrsheets.cli.rules", "List the rules"),
     "explain": ("okrsheets.cli.explain", "Explain one rule"),
 }

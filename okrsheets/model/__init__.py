@@ -5,7 +5,18 @@ from __future__ import annotations
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
 from okrsheets.model.figures import Comparison, Figure, Figures, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
-from okrsheets.model.history import HistoryView, Moment, Past, SeenAlignment, SeenHeading, touched_on
+from okrsheets.model.history import (
+    Changed,
+    HistoryView,
+    Moment,
+    Past,
+    Said,
+    SeenAlignment,
+    SeenHeading,
+    differences,
+    okrs_last_seen,
+    touched_on,
+)
 from okrsheets.model.marks import marks_of
 from okrsheets.model.okrs import AlignmentText, CheckIn, Copy, KeyResult, Objective, Okr, OkrSet, id_apart
 from okrsheets.model.readings import (
@@ -47,6 +58,7 @@ __all__ = [
     "AlignmentText",
     "Ambition",
     "Amiss",
+    "Changed",
     "CheckIn",
     "ColumnReading",
     "Comparison",
@@ -82,6 +94,7 @@ __all__ = [
     "Resolutions",
     "Results",
     "RowReading",
+    "Said",
     "Scope",
     "SeenAlignment",
     "SeenHeading",
@@ -91,10 +104,12 @@ __all__ = [
     "TableReading",
     "Understood",
     "UnlistedReading",
+    "differences",
     "id_apart",
     "marks_of",
     "narrow",
     "narrow_understood",
+    "okrs_last_seen",
     "rekeyed",
     "touched_on",
     "whole_percent",

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import TypeAlias
 
+from okrsheets.grid import CellRef
+from okrsheets.model.okrs import KeyResult, Objective, OkrSet
 from okrsheets.model.readings import ManagedMemory
-from okrsheets.model.words import Cycle, Field, Status
+from okrsheets.model.words import Cycle, Field, Measure, Status
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["HistoryView", "Moment", "Past", "SeenAlignment", "SeenHeading", "touched_on"]
+__all__ = [
+    "Changed",
+    "HistoryView",
+    "Moment",
+    "Past",
+    "Said",
+    "SeenAlignment",
+    "SeenHeading",
+    "differences",
+    "okrs_last_seen",
+    "touched_on",
+]
 
 
 class Moment(NamedTuple):
@@ -33,6 +47,20 @@ class Moment(NamedTuple):
     status: Status | None = None
 
 
+Said: TypeAlias = str | float | date | Status | None
+Changed: TypeAlias = Mapping[str, Said]
+"""The fields of a moment that are another thing than they were, by name."""
+
+
+def differences(before: Moment, now: Moment) -> Changed:
+    """The fields of a moment that are another thing than they were."""
+    return {
+        name: value
+        for name, value, known in zip(now._fields[1:], now[1:], before[1:], strict=True)
+        if value != known
+    }
+
+
 class Past(NamedTuple):
     """What earlier syncs saw of one OKR: a moment for each day on which something of it was new.
 
@@ -52,6 +80,7 @@ class Past(NamedTuple):
     sheet: str = ""
     mark: str = ""
     touched: date | None = None
+    measure: Measure = Measure.COUNT
 
     @property
     def since(self) -> date:
@@ -118,3 +147,31 @@ def touched_on(history: HistoryView, today: date, *, marks: Mapping[str, str]) -
         if key in history.pasts and history.pasts[key].mark != mark
     }
     return history._replace(pasts={**history.pasts, **touched}) if touched else history
+
+
+def okrs_last_seen(history: HistoryView) -> OkrSet:
+    """The OKRs of a history as they stood last, each in its tab but at no row of it."""
+    below: dict[str, list[KeyResult]] = {}
+    for past in history.pasts.values():
+        if past.objective is not None:
+            at = CellRef(past.workbook, past.sheet, 1, 1)
+            title = past.last.title or ""
+            key_result = KeyResult(
+                past.key, past.id, title, at, past.objective, team=past.team, cycle=past.cycle
+            )
+            below.setdefault(past.objective, []).append(key_result)
+    return OkrSet.of(
+        tuple(
+            Objective(
+                past.key,
+                past.id,
+                past.last.title,
+                CellRef(past.workbook, past.sheet, 1, 1),
+                team=past.team,
+                cycle=past.cycle,
+                key_results=tuple(below.get(past.key, ())),
+            )
+            for past in history.pasts.values()
+            if past.objective is None
+        )
+    )

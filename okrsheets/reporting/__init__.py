@@ -15,6 +15,7 @@ from okrsheets.reporting.documents import (
 from okrsheets.reporting.json_text import json_text
 
 if TYPE_CHECKING:
+    from okrsheets.reporting.past import history_document, history_rows
     from okrsheets.reporting.render import render_html, render_markdown
     from okrsheets.reporting.rows import report_rows
     from okrsheets.reporting.settings import ReportSettings
@@ -24,6 +25,8 @@ __all__ = [
     "ReportSettings",
     "ReportView",
     "findings_document",
+    "history_document",
+    "history_rows",
     "inspect_document",
     "json_text",
     "plan_document",
@@ -40,6 +43,8 @@ __getattr__ = found_in(
     {
         "ReportSettings": "settings",
         "ReportView": "view",
+        "history_document": "past",
+        "history_rows": "past",
         "render_html": "render",
         "render_markdown": "render",
         "report_rows": "rows",

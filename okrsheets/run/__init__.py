@@ -10,6 +10,7 @@ from okrsheets.run.ruleset import rules_of
 from okrsheets.run.sources import Source, Wanted
 
 if TYPE_CHECKING:
+    from okrsheets.run.recalling import Recalled, merge_history, recall_okrs
     from okrsheets.run.reports import FILE_NAMES, put_text, render, write_reports
     from okrsheets.run.reviewed import Reviewed, load_reviewed
     from okrsheets.run.starting import Start, draft_start, put_config, refuse_to_replace
@@ -21,6 +22,7 @@ __all__ = [
     "Analysis",
     "Consent",
     "Inspection",
+    "Recalled",
     "Reviewed",
     "Source",
     "Start",
@@ -33,9 +35,11 @@ __all__ = [
     "draft_start",
     "inspect_sources",
     "load_reviewed",
+    "merge_history",
     "plan_sources",
     "put_config",
     "put_text",
+    "recall_okrs",
     "refuse_to_replace",
     "render",
     "rules_of",
@@ -50,6 +54,7 @@ __getattr__ = found_in(
     {
         "FILE_NAMES": "reports",
         "Consent": "syncing",
+        "Recalled": "recalling",
         "Reviewed": "reviewed",
         "Start": "starting",
         "SyncOutcome": "syncing",
@@ -58,8 +63,10 @@ __getattr__ = found_in(
         "Undone": "undoing",
         "draft_start": "starting",
         "load_reviewed": "reviewed",
+        "merge_history": "recalling",
         "put_config": "starting",
         "put_text": "reports",
+        "recall_okrs": "recalling",
         "refuse_to_replace": "starting",
         "render": "reports",
         "sync": "syncing",

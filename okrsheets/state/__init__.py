@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrsheets.state.database import Kept, is_sound, open_state, read_state, set_aside
+from okrsheets.state.database import Kept, is_sound, open_state, read_state, recall, set_aside
 from okrsheets.state.lock import sync_lock
 from okrsheets.state.news import News, news_of
 from okrsheets.state.store import State
@@ -15,6 +15,7 @@ __all__ = [
     "news_of",
     "open_state",
     "read_state",
+    "recall",
     "set_aside",
     "sync_lock",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from okrsheets.tuples import NamedTuple
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-__all__ = ["FILE_NAME", "Kept", "is_sound", "open_state", "read_state", "set_aside"]
+__all__ = ["FILE_NAME", "Kept", "is_sound", "open_state", "read_state", "recall", "set_aside"]
 
 FILE_NAME = "state.db"
 _STEPS = (
@@ -87,6 +87,15 @@ def read_state(folder: Path, sources: Sequence[str], *, read: Iterable[str], tod
     except ValueError as error:  # JSON, days and statuses that nothing of ours wrote
         what = f"holds what okrsheets never wrote ({error})"
         return Kept(damage=DamagedStateError(str(folder / FILE_NAME), what, ANEW))
+
+
+def recall(folder: Path, *, until: date, name_of: Callable[[str], str]) -> HistoryView:
+    """The history of all OKRs, wherever they stand or stood; `name_of` says what a workbook is called.
+
+    Makes no file. Raises StateError as `open_state`.
+    """
+    with _as_it_is(folder) as state:
+        return HistoryView() if state is None else state.whole_history(until, name_of=name_of)
 
 
 def set_aside(folder: Path, *, when: datetime) -> Path:

@@ -7,19 +7,31 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from okrsheets.model import Cycle, Field, HistoryView, Moment, Past, SeenAlignment, SeenHeading, Status
-from okrsheets.state.news import Changed, News, Said
+from okrsheets.model import (
+    Changed,
+    Cycle,
+    Field,
+    HistoryView,
+    Measure,
+    Moment,
+    Past,
+    Said,
+    SeenAlignment,
+    SeenHeading,
+    Status,
+)
+from okrsheets.state.news import News
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-__all__ = ["HISTORY_TABLES", "forget_before", "keep_news", "read_history"]
+__all__ = ["HISTORY_TABLES", "as_json", "forget_before", "keep_news", "read_history"]
 
 HISTORY_TABLES = """
 CREATE TABLE okr (
     number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, id TEXT, objective TEXT, team TEXT,
     cycle TEXT, begins TEXT, ends TEXT, source TEXT NOT NULL, sheet TEXT NOT NULL,
-    mark TEXT NOT NULL, touched TEXT NOT NULL
+    mark TEXT NOT NULL, touched TEXT NOT NULL, measure TEXT NOT NULL
 );
 CREATE TABLE moment (
     okr INTEGER NOT NULL, day TEXT NOT NULL, changed TEXT NOT NULL, PRIMARY KEY (okr, day)
@@ -41,27 +53,38 @@ def read_history(connection: Connection, *, until: date, name_of: Callable[[str]
 
     It is None for one that is there and was not read: its OKRs are left alone.
     """
-    names = {key: name_of(key) for (key,) in connection.execute("SELECT DISTINCT source FROM okr")}
     moments = _moments(connection, until=until)
+    names: dict[str, str | None] = {}
     pasts: dict[str, Past] = {}
     taken: set[str] = set()
-    for number, key, okr_id, objective, team, *cycle, source, sheet, mark, touched in connection.execute(
-        "SELECT number, key, id, objective, team, cycle, begins, ends, source, sheet, mark, touched FROM okr"
-    ):
+    for number, source, past in _okrs(connection):
+        if source not in names:
+            names[source] = name_of(source)
         name = names[source]
         if name is None or number not in moments:
-            taken.add(key)
+            taken.add(past.key)
             continue
-        day = min(date.fromisoformat(touched), until)
-        pasts[key] = Past(
-            key, moments[number], okr_id, objective, team, _cycle(*cycle), name, sheet, mark, day
-        )
+        touched = past.touched and min(past.touched, until)
+        pasts[past.key] = past._replace(moments=moments[number], workbook=name, touched=touched)
     return HistoryView(
         pasts=pasts,
         alignments={each[:2]: each for each in _alignments(connection, until) if each.child in pasts},
         headings=dict(_headings(connection, name_of)),
         taken=frozenset(taken),
     )
+
+
+def _okrs(connection: Connection) -> Iterator[tuple[int, str, Past]]:
+    """Each OKR without its moments, with its number and what its workbook is remembered by."""
+    for row in connection.execute("SELECT * FROM okr"):
+        number, key, okr_id, objective, team, label, begins, ends, source, sheet, mark, touched, measure = row
+        cycle = _cycle(label, begins, ends)
+        day = date.fromisoformat(touched)
+        yield (
+            number,
+            source,
+            Past(key, (), okr_id, objective, team, cycle, source, sheet, mark, day, Measure(measure)),
+        )
 
 
 def _moments(connection: Connection, *, until: date) -> dict[int, tuple[Moment, ...]]:
@@ -120,17 +143,16 @@ def _headings(
 def keep_news(connection: Connection, news: News, *, key_of: Callable[[str], str]) -> None:
     """Put what is new into the tables; `key_of` says what a workbook is remembered by."""
     connection.executemany(
-        "INSERT INTO okr (key, id, objective, team, cycle, begins, ends, source, sheet, mark, touched)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
+        "INSERT INTO okr VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
         " id = excluded.id, objective = excluded.objective, team = excluded.team, cycle = excluded.cycle,"
         " begins = excluded.begins, ends = excluded.ends, source = excluded.source, sheet = excluded.sheet,"
-        " mark = excluded.mark, touched = excluded.touched",
+        " mark = excluded.mark, touched = excluded.touched, measure = excluded.measure",
         [_row(past, key_of(past.workbook)) for past in news.okrs],
     )
     day = news.day.isoformat()
     connection.executemany(
         "INSERT OR REPLACE INTO moment SELECT number, ?, ? FROM okr WHERE key = ?",
-        [(day, _as_json(changed), key) for key, changed in news.values.items()],
+        [(day, as_json(changed), key) for key, changed in news.values.items()],
     )
     connection.executemany(
         "INSERT OR REPLACE INTO alignment VALUES (?, ?, ?, ?, ?, ?)",
@@ -153,10 +175,22 @@ def _row(past: Past, source: str) -> tuple[str | None, ...]:
     cycle = past.cycle
     span = (cycle.label, cycle.start.isoformat(), cycle.end.isoformat()) if cycle else (None, None, None)
     touched = past.touched.isoformat() if past.touched else ""
-    return (past.key, past.id, past.objective, past.team, *span, source, past.sheet, past.mark, touched)
+    return (
+        past.key,
+        past.id,
+        past.objective,
+        past.team,
+        *span,
+        source,
+        past.sheet,
+        past.mark,
+        touched,
+        past.measure.value,
+    )
 
 
-def _as_json(changed: Changed) -> str:
+def as_json(changed: Changed) -> str:
+    """The fields of a moment that changed, as they are kept."""
     plain = {name: _plain(value) for name, value in changed.items()}
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import TypeAlias
 
 from okrsheets.model import (
+    Changed,
     Figure,
     KeyResult,
+    Measure,
     Moment,
     Okr,
     Past,
     Results,
     SeenAlignment,
     SeenHeading,
-    Status,
+    differences,
     marks_of,
 )
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Changed", "News", "Said", "news_of"]
-
-Said: TypeAlias = str | float | date | Status | None
-Changed: TypeAlias = Mapping[str, Said]
-"""The fields of a moment that differ from the one before, by name."""
+__all__ = ["News", "news_of"]
 
 _DIGITS = 6  # of a computed progress: its last bits depend on the order in which a mean is added up
 _UNKNOWN = Figure(None)
@@ -92,26 +89,20 @@ def _moment(okr: Okr, figure: Figure, day: date) -> Moment:
 
 def _changed(past: Past | None, now: Moment) -> Changed:
     """What is new by now. A second run of one day tells the whole day again."""
-    if past is not None and _differences(past.last, now):
+    if past is not None and differences(past.last, now):
         before = past.on(now.day - timedelta(days=1))
-        return _differences(before or Moment(now.day), now) or {"title": now.title}
-    return {} if past is not None else _differences(Moment(now.day), now)
-
-
-def _differences(before: Moment, now: Moment) -> Changed:
-    return {
-        name: value
-        for name, value, known in zip(now._fields[1:], now[1:], before[1:], strict=True)
-        if value != known
-    }
+        return differences(before or Moment(now.day), now) or {"title": now.title}
+    return {} if past is not None else differences(Moment(now.day), now)
 
 
 def _described(okr: Okr, past: Past | None, *, mark: str, today: date) -> Past:
     """What is to be known of an OKR besides its values."""
     touched = past.touched if past is not None and past.mark == mark else today
-    objective = okr.objective if isinstance(okr, KeyResult) else None
+    objective, measure = (okr.objective, okr.measure) if isinstance(okr, KeyResult) else (None, Measure.COUNT)
     at = okr.at
-    return Past(okr.key, (), okr.id, objective, okr.team, okr.cycle, at.workbook, at.sheet, mark, touched)
+    return Past(
+        okr.key, (), okr.id, objective, okr.team, okr.cycle, at.workbook, at.sheet, mark, touched, measure
+    )
 
 
 def _alignments(results: Results) -> tuple[tuple[SeenAlignment, ...], tuple[tuple[str, str], ...]]:

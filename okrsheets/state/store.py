@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.edits import ManagedRole, TabMemory
-from okrsheets.model import HistoryView, LastWrite, ManagedMemory
+from okrsheets.model import HistoryView, LastWrite, ManagedMemory, Past
 from okrsheets.state.backups import back_up, backup_of
 from okrsheets.state.failing import failures_told
 from okrsheets.state.folder import is_link, source_key, source_of
 from okrsheets.state.history import forget_before, keep_news, read_history
+from okrsheets.state.merging import memory_under, merge_okrs, write_under
 from okrsheets.state.news import News
 from okrsheets.state.writes import plain, plain_tab, tab_of, text_of_write, write_of_text
 
@@ -117,11 +118,16 @@ class State:
             source = source_of(key, self.folder)
             return None if is_link(source) or Path(source).exists() else source
 
-        return (
-            read_history(self._connection, until=until, name_of=name_of)
-            if self._knows("okr")
-            else HistoryView()
-        )
+        return self._history(until, name_of)
+
+    def whole_history(self, until: date, *, name_of: Callable[[str], str]) -> HistoryView:
+        """The same of all OKRs; `name_of` says what a workbook is called."""
+        return self._history(until, lambda key: name_of(source_of(key, self.folder)))
+
+    def _history(self, until: date, name_of: Callable[[str], str | None]) -> HistoryView:
+        if not self._knows("okr"):
+            return HistoryView()
+        return read_history(self._connection, until=until, name_of=name_of)
 
     def last_day(self) -> date | None:
         """The latest day of which anything is remembered."""
@@ -145,6 +151,18 @@ class State:
                 (when.isoformat(timespec="seconds"), news.day.isoformat(), outcome),
             )
             forget_before(self._connection, news.day - timedelta(days=keep_days), present=news.present)
+
+    def merge(self, pairs: Sequence[tuple[Past, Past]]) -> None:
+        """Make one OKR of each older and newer one, known by the older one's key. Raises StateError."""
+        under = {new.key: old.key for old, new in pairs}
+        with failures_told(self.folder), self._connection:
+            for old, new in pairs:
+                merge_okrs(self._connection, old, new)
+        sources = self._connection.execute("SELECT source FROM managed UNION SELECT source FROM last_write")
+        for source in [source_of(key, self.folder) for (key,) in sources]:
+            self.remember(source, [memory_under(known, under) for known in self.memory([source])])
+            if (last := self.last_write(source)) is not None:
+                self.remember_write(write_under(last, under))
 
     def is_sound(self) -> bool:
         """Whether every page of the file can be read and holds what belongs there."""
