@@ -90,6 +90,7 @@ def analyse(
     are the sources that belong to them and could not be read.
     """
     # Who only wants to understand judges by no rules, and rolls nothing up.
+    from okrsheets.alignment import facts_of  # noqa: PLC0415
     from okrsheets.progress import roll_up  # noqa: PLC0415
     from okrsheets.rules import CATALOGUE  # noqa: PLC0415
 
@@ -99,6 +100,14 @@ def analyse(
         marks = marks_of(understood.workbooks, understood.readings, understood.okrs)
         known = touched_on(history, today, marks=marks)
     figures = roll_up(understood.okrs, understood.resolutions, today=today, settings=settings.progress)
+    facts = facts_of(
+        understood.okrs,
+        understood.resolutions,
+        figures=figures,
+        titles={workbook.source: workbook.title for workbook in workbooks},
+        today=today,
+        close_after=settings.lint.close_after,
+    )
     case = Case(
         workbooks=tuple(workbooks),
         readings=understood.readings,
@@ -108,6 +117,8 @@ def analyse(
         today=today,
         settings=settings.lint,
         words=settings.reading.value_words,
+        facts=facts,
+        memory=tuple(memory),
         history=known,
         unread=tuple(unread),
     )
@@ -119,6 +130,7 @@ def analyse(
         figures=figures,
         findings=lint(case, CATALOGUE if rules is None else rules),
         today=today,
+        facts=facts,
         unread=case.unread,
         history=HistoryView() if history is None else history,
         marks=marks,

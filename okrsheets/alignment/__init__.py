@@ -8,16 +8,18 @@ from okrsheets.alignment.settings import AlignmentSettings
 from okrsheets.lazy import found_in
 
 if TYPE_CHECKING:
-    from okrsheets.alignment.asked import Asked, asked_for
+    from okrsheets.alignment.facts import facts_of
     from okrsheets.alignment.graph import children_of, parents_of
     from okrsheets.alignment.identity import kept_keys, same_key_results
+    from okrsheets.alignment.named import Named, find_named
     from okrsheets.alignment.resolving import resolve
 
 __all__ = [
     "AlignmentSettings",
-    "Asked",
-    "asked_for",
+    "Named",
     "children_of",
+    "facts_of",
+    "find_named",
     "kept_keys",
     "parents_of",
     "resolve",
@@ -27,9 +29,10 @@ __all__ = [
 __getattr__ = found_in(
     __name__,
     {
-        "Asked": "asked",
-        "asked_for": "asked",
+        "Named": "named",
         "children_of": "graph",
+        "facts_of": "facts",
+        "find_named": "named",
         "kept_keys": "identity",
         "parents_of": "graph",
         "resolve": "resolving",

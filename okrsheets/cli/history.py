@@ -71,22 +71,9 @@ def _show(asked: Wanted, names: tuple[str, ...], *, form: str) -> None:
             for line in ([""] if number else []) + [*moment_lines(past, today=asked.today)]:
                 say(line)
         if not names:
-            for line in past_lines(_not_over(pasts, asked), today=asked.today):
+            going_on = [past for past in pasts if past.key in recalled.going_on]
+            for line in past_lines(going_on or pasts, today=asked.today):
                 say(line)
-
-
-def _not_over(pasts: Sequence[Past], asked: Wanted) -> Sequence[Past]:
-    """Those of cycles that are not over, where there are any."""
-    from okrsheets.model import CyclePhase
-
-    close_after = asked.config.stages.lint.close_after
-    going_on = [
-        past
-        for past in pasts
-        if past.cycle is None
-        or past.cycle.phase(asked.today, close_after=close_after) is not CyclePhase.CLOSED
-    ]
-    return going_on or pasts
 
 
 def _merge(asked: Wanted, names: tuple[str, ...]) -> int:

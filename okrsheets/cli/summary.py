@@ -82,9 +82,6 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         yield f"{place}: {what}"
     for place in outcome.abandoned:
         yield f"{place}: no longer written, as summary_tab is off; delete the tab if you do not want it"
-    for edit in outcome.edited:
-        place = f"{edit.ref.workbook}: {edit.ref.sheet}!{edit.ref.a1}"
-        yield f"{place} had been changed by hand; the cell is ours, so it was put right"
     for plan in outcome.unasked:
         yield (
             f"{plan.workbook}: {due_words(plan)} to write, not written without your word; "

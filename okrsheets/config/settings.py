@@ -23,7 +23,8 @@ class SourceConfig(NamedTuple):
     """One `[[source]]`: a path, glob or folder relative to the config, or a Google Sheet.
 
     `write` is a person's word: True lets sync write, False never, None leaves it to be asked.
-    `override` is what is said of how it is read. `alias` are further names by which cells refer to it.
+    `override` is what is said of how it is read, `roll_up` of what counts in the objectives of its tabs, by
+    their names or patterns. `alias` are further names by which cells refer to it.
     """
 
     uri: str
@@ -32,6 +33,7 @@ class SourceConfig(NamedTuple):
     default_team: str | None = None
     override: SourceOverride | None = None
     alias: tuple[str, ...] = ()
+    roll_up: Mapping[str, str] = MappingProxyType({})
 
 
 class Config(NamedTuple):

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
+from okrsheets.model.facts import (
+    AlignmentFacts,
+    AlignmentHealth,
+    Dependency,
+    DoubleCount,
+    HealthPart,
+    Island,
+    SidewaysLink,
+    SkippedLevel,
+    Support,
+)
 from okrsheets.model.figures import Comparison, Figure, Figures, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
 from okrsheets.model.history import (
@@ -18,7 +29,18 @@ from okrsheets.model.history import (
     touched_on,
 )
 from okrsheets.model.marks import marks_of
-from okrsheets.model.okrs import AlignmentText, CheckIn, Copy, KeyResult, Objective, Okr, OkrSet, id_apart
+from okrsheets.model.okrs import (
+    AlignmentText,
+    CheckIn,
+    Copy,
+    KeyResult,
+    Objective,
+    Okr,
+    OkrSet,
+    given_up,
+    id_apart,
+    of_now,
+)
 from okrsheets.model.readings import (
     Amiss,
     ColumnReading,
@@ -54,6 +76,8 @@ __all__ = [
     "CLOSE_AFTER",
     "EVERY_CYCLE",
     "Alignment",
+    "AlignmentFacts",
+    "AlignmentHealth",
     "AlignmentKind",
     "AlignmentText",
     "Ambition",
@@ -66,13 +90,17 @@ __all__ = [
     "CopyReading",
     "Cycle",
     "CyclePhase",
+    "Dependency",
     "Direction",
+    "DoubleCount",
     "Field",
     "Figure",
     "Figures",
     "Finding",
     "FoundColumn",
+    "HealthPart",
     "HistoryView",
+    "Island",
     "KeyResult",
     "LastWrite",
     "LeftOut",
@@ -100,15 +128,20 @@ __all__ = [
     "SeenHeading",
     "Severity",
     "SheetReading",
+    "SidewaysLink",
+    "SkippedLevel",
     "Status",
+    "Support",
     "TableReading",
     "Understood",
     "UnlistedReading",
     "differences",
+    "given_up",
     "id_apart",
     "marks_of",
     "narrow",
     "narrow_understood",
+    "of_now",
     "okrs_last_seen",
     "rekeyed",
     "touched_on",

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import TypeAlias
 
 from okrsheets.grid import CellRef
-from okrsheets.model.words import AlignmentKind, Ambition, Cycle, Direction, Field, Measure, Status
+from okrsheets.model.words import (
+    AlignmentKind,
+    Ambition,
+    Cycle,
+    CyclePhase,
+    Direction,
+    Field,
+    Measure,
+    Status,
+)
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["AlignmentText", "CheckIn", "Copy", "KeyResult", "Objective", "Okr", "OkrSet", "id_apart"]
+__all__ = [
+    "AlignmentText",
+    "CheckIn",
+    "Copy",
+    "KeyResult",
+    "Objective",
+    "Okr",
+    "OkrSet",
+    "given_up",
+    "id_apart",
+    "of_now",
+]
 
 _NOWHERE: Mapping[Field, CellRef] = MappingProxyType({})
 
@@ -131,6 +151,31 @@ def id_apart(okr: Okr) -> str | None:
     if not okr.id or not title.casefold().startswith(okr.id.casefold()):
         return okr.id
     return okr.id if title[len(okr.id) : len(okr.id) + 1].isalnum() else None
+
+
+def given_up(okr: Okr) -> bool:
+    """Whether the sheet says that it was postponed or cancelled."""
+    return okr.stated_meaning in (Status.POSTPONED, Status.CANCELLED)
+
+
+def of_now(objectives: Iterable[Objective], *, today: date, close_after: int) -> list[Objective]:
+    """Those whose cycle is open; where none is, those that have not begun, else the last ones.
+
+    No cycle counts as open.
+    """
+    by_phase: dict[CyclePhase, list[Objective]] = {}
+    for objective in objectives:
+        phase = CyclePhase.OPEN
+        if objective.cycle is not None:
+            phase = objective.cycle.phase(today, close_after=close_after)
+        by_phase.setdefault(phase, []).append(objective)
+    closed = by_phase.get(CyclePhase.CLOSED, [])
+    last = max((each.cycle.end for each in closed if each.cycle), default=None)
+    return (
+        by_phase.get(CyclePhase.OPEN)
+        or by_phase.get(CyclePhase.NOT_BEGUN)
+        or [each for each in closed if each.cycle and each.cycle.end == last]
+    )
 
 
 class Copy(NamedTuple):

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from okrsheets.grid import Workbook
 from okrsheets.model.alignments import Resolutions
+from okrsheets.model.facts import AlignmentFacts
 from okrsheets.model.figures import Figures
 from okrsheets.model.findings import Finding
 from okrsheets.model.history import HistoryView
@@ -42,6 +43,7 @@ class Results(NamedTuple):
     figures: Figures
     findings: tuple[Finding, ...]
     today: date
+    facts: AlignmentFacts = AlignmentFacts()
     unread: tuple[str, ...] = ()
     history: HistoryView = HistoryView()
     marks: Mapping[str, str] = MappingProxyType({})

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from okrsheets.reporting.rows import report_rows
     from okrsheets.reporting.settings import ReportSettings
     from okrsheets.reporting.view import ReportView, report_view
+    from okrsheets.reporting.why_documents import why_document
 
 __all__ = [
     "ReportSettings",
@@ -36,6 +37,7 @@ __all__ = [
     "report_rows",
     "report_view",
     "rules_document",
+    "why_document",
 ]
 
 __getattr__ = found_in(
@@ -49,5 +51,6 @@ __getattr__ = found_in(
         "render_markdown": "render",
         "report_rows": "rows",
         "report_view": "view",
+        "why_document": "why_documents",
     },
 )

@@ -92,8 +92,11 @@ def coverage(results: Results, *, links: Links) -> Coverage:
 
 
 class _Line(NamedTuple):
+    """A row; `through` are the teams that support it by supporting its objective."""
+
     title: str
     marks: dict[str, str]
+    through: tuple[str, ...] = ()
     is_objective: bool = False
 
 
@@ -102,14 +105,19 @@ def _lines(objective: Objective, links: Links) -> Iterator[_Line]:
     aligned = links.down.get(objective.key, ())
     delivered = [a for a in aligned if _delivers(a, links)]
     whole = [a for a in aligned if not _delivers(a, links)]
-    yield _Line(one_line(objective.title or ""), _marks(whole, objective, links), is_objective=True)
+    by_whole = _marks(whole, objective, links)
+    by_any = _marks(aligned, objective, links)
+    yield _Line(one_line(objective.title or ""), by_whole, is_objective=True)
     for key_result in objective.key_results:
         marks = _marks(links.down.get(key_result.key, ()), objective, links)
-        yield _Line(one_line(key_result.title), marks)
+        if key_result.team and key_result.team != objective.team:
+            marks[key_result.team] = CARRIES  # the objective is owned by one, delivered by another
+        yield _Line(one_line(key_result.title), marks, tuple(by_any))
     for alignment in delivered:
         child = links.okrs.by_key[alignment.child]
         if links.homes[child.key] != objective.key:
-            yield _Line(one_line(child.title or ""), _marks([alignment], objective, links))
+            marks = _marks([alignment], objective, links)
+            yield _Line(one_line(child.title or ""), marks, tuple(by_whole))
 
 
 def _delivers(alignment: Alignment, links: Links) -> bool:
@@ -132,9 +140,8 @@ def _marks(alignments: Iterable[Alignment], objective: Objective, links: Links) 
 def _rows(
     objective: Objective, lines: list[_Line], teams: tuple[str, ...], links: Links
 ) -> Iterator[CoverageRow]:
-    through = dict.fromkeys(lines[0].marks, THROUGH)
     for line in lines:
-        marks = line.marks if line.is_objective else through | line.marks
+        marks = dict.fromkeys(line.through, THROUGH) | line.marks
         yield CoverageRow(
             title=line.title,
             objective=links.full_link(objective.key) if line.is_objective else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from okrsheets.model import (
@@ -17,7 +17,7 @@ from okrsheets.model import (
     Status,
     whole_percent,
 )
-from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge
+from okrsheets.reporting.gauges import NO_FIGURE, Gauge, at_risk, gauge
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.making import Making, making_of_list, making_of_whole
 from okrsheets.reporting.matrix import Coverage
@@ -93,7 +93,9 @@ class Slice(NamedTuple):
 
 
 class TeamRow(NamedTuple):
-    """One team's line; `words` are its progress with the bounds, `making` what that is the mean of."""
+    """One team's line; `words` are its progress with the bounds and what is at risk, `making` what that is
+    the mean of.
+    """
 
     name: str
     objectives: int
@@ -162,6 +164,8 @@ def _company(results: Results, links: Links) -> Card:
     parts = [f"expected {percent(figure.expected)}"] if figure.expected is not None else []
     if bounds := gauge(figure).bounds:
         parts.append(f"{bounds}\xa0% with what is unknown")
+    if beside := at_risk(figure, results.figures.okrs):
+        parts.append(beside)
     if not parts:
         parts.append(f"the mean of {counted(len(figure.made_of), 'top-level objective')}")
     making = making_of_whole(figure, links=links)
@@ -271,17 +275,21 @@ def team_rows(results: Results, links: Links) -> tuple[TeamRow, ...]:
     for objective in results.okrs.objectives:
         if objective.team:
             owned.setdefault(objective.team, []).append(objective)
-    figures = results.figures.teams
-    return tuple(_team_row(*each, figures.get(each[0], NO_FIGURE), links) for each in owned.items())
+    figures = results.figures
+    return tuple(
+        _team_row(*each, figures.teams.get(each[0], NO_FIGURE), figures.okrs, links) for each in owned.items()
+    )
 
 
-def _team_row(team: str, objectives: list[Objective], figure: Figure, links: Links) -> TeamRow:
-    drawn = gauge(figure)
+def _team_row(
+    team: str, objectives: list[Objective], figure: Figure, figures: Mapping[str, Figure], links: Links
+) -> TeamRow:
+    drawn = gauge(figure, figures)
     return TeamRow(
         one_line(team),
         len(objectives),
         sum(len(each.key_results) for each in objectives),
         drawn,
-        f"{drawn.progress}, {drawn.bounds}" if drawn.bounds else drawn.progress,
+        ", ".join(part for part in (drawn.progress, drawn.bounds, drawn.aside) if part),
         making_of_whole(figure, links=links),
     )

@@ -191,7 +191,7 @@ class _Builder(NamedTuple):
             title=one_line(objective.title or "") or "Key results without an objective",
             line=self._line(objective, above, below),
             marks=self.filters.marks(objective),
-            gauge=gauge(figure),
+            gauge=gauge(figure, self.results.figures.okrs),
             rows=tuple(self._rows(objective)) if listed else (),
             made=making_of_objective(objective, figure, links=self.links, places=self.places)
             if listed

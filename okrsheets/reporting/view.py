@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrsheets.model import Results
 from okrsheets.reporting.filters import FilterBox, Filters
+from okrsheets.reporting.health import HealthLine, health_line
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.matrix import Coverage, coverage
 from okrsheets.reporting.outline import OutlineLine, outline
@@ -40,6 +41,7 @@ class ReportView(NamedTuple):
     distribution: tuple[Slice, ...]
     spread: str
     unjudged: str
+    health: HealthLine | None
     findings: Findings
     teams: tuple[TeamRow, ...]
     filters: tuple[FilterBox, ...]
@@ -75,6 +77,7 @@ def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
         distribution=slices,
         spread=spread(slices),
         unjudged=unjudged(results),
+        health=health_line(results),
         findings=findings(results, links=links, places=places, most=settings.findings),
         teams=teams,
         filters=filters.boxes(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case
-from okrsheets.model import Field, Okr, Place, Status, TableReading
+from okrsheets.model import Field, Okr, Place, TableReading, given_up
 from okrsheets.reading.tables.rows import UNREADABLE
 
 __all__ = ["OkrTable", "given_up", "judged_okrs", "okr_tables", "titles_among"]
@@ -62,8 +62,3 @@ def titles_among(case: Case, cells: Collection[CellRef]) -> Iterator[tuple[CellR
                 for cell in (cell for row in sorted(rows) for cell in by_row.get(row, ())):
                     if (field := titles.get(cell.column)) is not None:
                         yield cell, field
-
-
-def given_up(okr: Okr) -> bool:
-    """Whether the sheet says that it was postponed or cancelled; nobody needs to mend it then."""
-    return okr.stated_meaning in (Status.POSTPONED, Status.CANCELLED)

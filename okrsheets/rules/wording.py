@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from okrsheets.grid import CellRef, text_of
+from okrsheets.grid import Cell, CellRef, text_of
 from okrsheets.lint import Case
 from okrsheets.model import KeyResult, Measure, Okr, id_apart
 
@@ -17,6 +17,8 @@ __all__ = [
     "percent",
     "placed",
     "quoted",
+    "shown",
+    "spans",
     "titles_of",
     "what",
 ]
@@ -71,6 +73,21 @@ def listed(words: Iterable[str], *, last: str = "and", most: int = 3) -> str:
     return f"{', '.join(said[:-1])} {last} {said[-1]}" if len(said) > 1 else "".join(said)
 
 
+def spans(numbers: Iterable[int]) -> str:
+    """Numbers in a row, those that follow each other as one span.
+
+    >>> spans([5, 7, 8, 9, 5])
+    '5 and 7-9'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return listed(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
 def percent(share: float) -> str:
     """A share in percent.
 
@@ -78,6 +95,18 @@ def percent(share: float) -> str:
     ('40 %', '125.5 %')
     """
     return f"{text_of(round(share * 100, 1))} %"
+
+
+def shown(cell: Cell) -> str:
+    """What a cell holds as it shows: a share in percent where its format says so.
+
+    >>> shown(Cell(0.2, number_format="0%")), shown(Cell("soon"))
+    ('20 %', '"soon"')
+    """
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return percent(value) if "%" in cell.number_format else text_of(value)
+    return quoted(text_of(value))
 
 
 def amount(value: float, of: KeyResult) -> str:

@@ -10,6 +10,7 @@ from okrsheets.run.ruleset import rules_of
 from okrsheets.run.sources import Source, Wanted
 
 if TYPE_CHECKING:
+    from okrsheets.run.naming import find_okr
     from okrsheets.run.recalling import Recalled, merge_history, recall_okrs
     from okrsheets.run.reports import FILE_NAMES, put_text, render, write_reports
     from okrsheets.run.reviewed import Reviewed, load_reviewed
@@ -33,6 +34,7 @@ __all__ = [
     "Wanted",
     "analyse_sources",
     "draft_start",
+    "find_okr",
     "inspect_sources",
     "load_reviewed",
     "merge_history",
@@ -62,6 +64,7 @@ __getattr__ = found_in(
         "Undoable": "undoing",
         "Undone": "undoing",
         "draft_start": "starting",
+        "find_okr": "naming",
         "load_reviewed": "reviewed",
         "merge_history": "recalling",
         "put_config": "starting",

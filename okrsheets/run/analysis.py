@@ -181,8 +181,11 @@ def _read(wanted: Wanted) -> _Read:
     overrides = {source.name: source.override for source in sources if source.override is not None}
     called = {source.name: (*source.alias, *([source.url] if source.url else [])) for source in sources}
     stages = wanted.config.stages
-    stages = stages._replace(progress=stages.progress._replace(pace=policy_asked_for(wanted)))
+    modes = {source.name: source.roll_up for source in sources if source.roll_up}
     settings = stages._replace(
+        progress=stages.progress._replace(
+            pace=policy_asked_for(wanted), roll_up=stages.progress.roll_up._replace(modes=modes)
+        ),
         reading=stages.reading._replace(
             default_teams=teams,
             overrides=overrides,

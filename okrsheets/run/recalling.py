@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from okrsheets.alignment import asked_for, same_key_results
+from okrsheets.alignment import Named, find_named, same_key_results
 from okrsheets.errors import UsageError
-from okrsheets.model import HistoryView, OkrSet, Past, okrs_last_seen
+from okrsheets.model import CyclePhase, HistoryView, Past, okrs_last_seen
 from okrsheets.run.sources import Wanted, as_typed, is_link, state_folder
 from okrsheets.tuples import NamedTuple
 
@@ -14,24 +14,36 @@ __all__ = ["Recalled", "merge_history", "recall_okrs"]
 
 
 class Recalled(NamedTuple):
-    """The history of all OKRs up to a day, and the OKRs as they were last seen."""
+    """The history of all OKRs up to a day; `going_on` are the keys of those whose cycle is not over."""
 
     wanted: Wanted
     history: HistoryView
-    okrs: OkrSet
+    going_on: frozenset[str]
 
     def past(self, name: str) -> Past:
         """The history of the one OKR that a name means. Raises UsageError where it means none, or several."""
-        alignment = self.wanted.config.stages.alignment
-        asked = asked_for(name, self.okrs, today=self.wanted.today, settings=alignment)
-        if len(asked.keys) == 1:
-            return self.history.pasts[asked.keys[0]]
-        if asked.keys:
-            cure = f"name one by its key: {', '.join(asked.keys)}"
-            raise UsageError(name, f"means {len(asked.keys)} OKRs", cure)
-        nearest = ", ".join(asked.nearest)
+        found = self._named(name)
+        if len(found.keys) == 1:
+            return self.history.pasts[found.keys[0]]
+        if found.keys:
+            cure = f"name one by its key: {', '.join(found.keys)}"
+            raise UsageError(name, f"means {len(found.keys)} OKRs", cure)
+        nearest = ", ".join(found.nearest)
         cure = f"the nearest are {nearest}" if nearest else "okrsheets history lists all there are"
         raise UsageError(name, "is no OKR that was ever synced", cure)
+
+    def _named(self, name: str) -> Named:
+        """What a name means among the OKRs of cycles that are not over, else among all."""
+        pasts = self.history.pasts
+        current = {key: past for key, past in pasts.items() if key in self.going_on}
+        for some in (current, pasts):
+            okrs = okrs_last_seen(self.history._replace(pasts=some))
+            titles = {okr.at.workbook: Path(okr.at.workbook).name for okr in okrs.okrs}
+            settings = self.wanted.config.stages.alignment
+            found = find_named(name, okrs, titles=titles, settings=settings, workbooks=(), readings=())
+            if found.keys:
+                break
+        return found
 
 
 def recall_okrs(wanted: Wanted) -> Recalled:
@@ -46,7 +58,14 @@ def recall_okrs(wanted: Wanted) -> Recalled:
     history = recall(folder, until=wanted.today, name_of=name_of) if folder.is_dir() else HistoryView()
     if not history.pasts:
         raise UsageError("okrsheets history", "nothing is remembered yet", "run okrsheets sync first")
-    return Recalled(wanted, history, okrs_last_seen(history))
+    close_after = wanted.config.stages.lint.close_after
+    over = {
+        key
+        for key, past in history.pasts.items()
+        if past.cycle is not None
+        and past.cycle.phase(wanted.today, close_after=close_after) is CyclePhase.CLOSED
+    }
+    return Recalled(wanted, history, frozenset(history.pasts.keys() - over))
 
 
 def merge_history(wanted: Wanted, old: str, new: str) -> tuple[tuple[Past, Past], ...]:

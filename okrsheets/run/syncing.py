@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsheets.edits import CellEdit, Refusal, WriteOutcome, WritePlan
+from okrsheets.edits import Refusal, WriteOutcome, WritePlan
 from okrsheets.errors import OkrSheetsError, SourceChangedError, StateError, WriteRefusedError
 from okrsheets.model import LastWrite, Results
 from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
@@ -17,7 +17,7 @@ from okrsheets.run.reports import write_reports
 from okrsheets.run.reviewed import Reviewed
 from okrsheets.run.sources import Wanted, is_link, state_folder
 from okrsheets.tuples import NamedTuple
-from okrsheets.writeback import edited_by_hand, memory_after
+from okrsheets.writeback import memory_after
 
 if TYPE_CHECKING:
     from okrsheets.state import State
@@ -36,7 +36,6 @@ class SyncOutcome(NamedTuple):
     `no_room` are places of tables that have no free columns beside them; `unwritten` are (place, layout)
     of tables beside which nothing can be written; `tab_remarks` say of tabs of ours why nothing, or not all,
     is written there; `abandoned` are places of tabs of ours that the config no longer asks for, told once.
-    `edited` are cells of ours that a person had changed and that were written over.
     `failures` are sources unread, writes refused and files that kept changing under us;
     `known_refusals` are writes refused for the reason already told by the last sync.
     `partly_refused`: some cell or tab was refused that was not refused before. `damaged_state` is where a
@@ -52,7 +51,6 @@ class SyncOutcome(NamedTuple):
     unwritten: tuple[tuple[str, str], ...] = ()
     tab_remarks: tuple[tuple[str, str], ...] = ()
     abandoned: tuple[str, ...] = ()
-    edited: tuple[CellEdit, ...] = ()
     failures: tuple[OkrSheetsError, ...] = ()
     known_refusals: tuple[OkrSheetsError, ...] = ()
     partly_refused: bool = False
@@ -97,7 +95,6 @@ def _sync_until_still(
     What was reviewed is written once, and as it is.
     """
     written: list[WriteOutcome] = []
-    edited: list[CellEdit] = []
     for attempt in range(1, ATTEMPTS + 1):
         # the report says nothing of what is written, so both are done at the same time
         reports = aside(partial(write_reports, analysis, wanted.config))
@@ -107,13 +104,12 @@ def _sync_until_still(
             rendered = reports()
         outcome = outcome._replace(reports=rendered)
         written += outcome.written
-        edited += outcome.edited
         changed = any(isinstance(failure, SourceChangedError) for failure in outcome.failures)
         changed = changed or (again and any(done.overtaken for done in outcome.written))
         if not changed or attempt == ATTEMPTS:
             break
         analysis = analyse_sources(wanted)
-    return outcome._replace(written=tuple(written), edited=tuple(edited))
+    return outcome._replace(written=tuple(written))
 
 
 def _set_damage_aside(folder: Path, analysis: Analysis, *, now: datetime) -> Path | None:
@@ -190,7 +186,6 @@ def _sync_once(
             (f"{plan.workbook}, {tab}", what) for plan in plans for tab, what in plan.tab_remarks
         ),
         abandoned=_abandoned(analysis, state) if write else (),
-        edited=tuple(edit for one in written for edit in edited_by_hand(one.written, memory=analysis.memory)),
         failures=(*analysis.failures, *(error for error, again in refused if not again)),
         known_refusals=tuple(error for error, again in refused if again),
         partly_refused=any(one.outcome.refused and not one.again for one in done if one.outcome is not None),

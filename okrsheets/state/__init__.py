@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from okrsheets.state.database import Kept, is_sound, open_state, read_state, recall, set_aside
-from okrsheets.state.lock import sync_lock
+from okrsheets.state.database import Kept, is_sound, open_state, read_consents, read_state, recall, set_aside
+from okrsheets.state.lock import is_syncing, sync_lock
 from okrsheets.state.news import News, news_of
 from okrsheets.state.store import State
 
@@ -12,8 +12,10 @@ __all__ = [
     "News",
     "State",
     "is_sound",
+    "is_syncing",
     "news_of",
     "open_state",
+    "read_consents",
     "read_state",
     "recall",
     "set_aside",

@@ -21,7 +21,16 @@ from okrsheets.tuples import NamedTuple
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-__all__ = ["FILE_NAME", "Kept", "is_sound", "open_state", "read_state", "recall", "set_aside"]
+__all__ = [
+    "FILE_NAME",
+    "Kept",
+    "is_sound",
+    "open_state",
+    "read_consents",
+    "read_state",
+    "recall",
+    "set_aside",
+]
 
 FILE_NAME = "state.db"
 _STEPS = (
@@ -119,6 +128,12 @@ def is_sound(folder: Path) -> bool:
             return state is None or state.is_sound()
     except DamagedStateError:
         return False
+
+
+def read_consents(folder: Path, sources: Iterable[str]) -> frozenset[str]:
+    """The workbooks that a person once agreed to have written; makes no file. Raises StateError."""
+    with _as_it_is(folder) as state:
+        return frozenset(() if state is None else filter(state.consented, sources))
 
 
 @contextmanager

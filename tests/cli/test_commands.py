@@ -293,7 +293,9 @@ def test_a_cell_of_ours_that_a_person_changed_is_put_right_and_told(okrsheets: R
     book["Sales"]["I4"] = 0.99
     book.save(plan)
     done = okrsheets("sync", plan.name)
-    assert "Sales!I4 had been changed by hand" in done.stderr
+    (told,) = (line for line in done.stdout.splitlines() if "[edited-managed-cell]" in line)
+    assert told.split()[0] == "Sales!I4"
+    assert '99 % stands in "Progress (auto)"' in told
     assert _row(plan, "Sales", 4)["Progress (auto)"] == pytest.approx(0.4211)
 
 

@@ -98,6 +98,7 @@ VALUES = """
         ("Sell kits", "0", "", "20", "Cancelled", False),
         ("Sell kits", "0", "", "", "", False),
         ("Sell kits", "0", "lots", "20", "", False),
+        ("Open the shop", "no", "", "yes", "", False),
         ("Sell kits", "0", "#REF!", "20", "", False),
         ("Sell kits", "0", "=B9", "20", "", False),
     ],

@@ -85,7 +85,7 @@ def past_due(case: Case) -> Iterator[Finding]:
     """The day by which an OKR was due is over, and it is neither done nor given up.
 
     Those who wait for it do not know whether it will still come. An objective is told only where none of
-    its key results is.
+    its key results is; what is due at the end of the cycle is asked for its score then.
 
     Bad:
         Q4 2026:
@@ -111,7 +111,9 @@ def past_due(case: Case) -> Iterator[Finding]:
 
 
 def _is_late(okr: Okr, case: Case, cells: Cells) -> bool:
-    if okr.due is None or okr.due >= case.today or not is_open(okr, case.figures.okrs.get(okr.key)):
+    if okr.due is None or okr.due >= case.today or (okr.cycle and okr.due >= okr.cycle.end):
+        return False
+    if not is_open(okr, case.figures.okrs.get(okr.key)):
         return False
     return cells.value(okr.cells.get(Field.SCORE)) is None
 
