@@ -93,6 +93,7 @@ def analyse(
     from okrsheets.alignment import facts_of  # noqa: PLC0415
     from okrsheets.progress import roll_up  # noqa: PLC0415
     from okrsheets.rules import CATALOGUE  # noqa: PLC0415
+    from okrsheets.rules.scores import scores_of  # noqa: PLC0415
 
     understood = understand(workbooks, settings=settings, memory=memory, history=history, unread=unread)
     known, marks = HistoryView(), {}
@@ -122,18 +123,21 @@ def analyse(
         history=known,
         unread=tuple(unread),
     )
+    catalogue = CATALOGUE if rules is None else rules
+    findings = lint(case, catalogue)
     return Results(
         workbooks=case.workbooks,
         readings=understood.readings,
         okrs=understood.okrs,
         resolutions=understood.resolutions,
         figures=figures,
-        findings=lint(case, CATALOGUE if rules is None else rules),
+        findings=findings,
         today=today,
         facts=facts,
         unread=case.unread,
         history=HistoryView() if history is None else history,
         marks=marks,
+        scores=scores_of(case, findings, catalogue),
     )
 
 

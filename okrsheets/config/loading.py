@@ -52,6 +52,7 @@ _SECTIONS = (
     "google",
 )
 _GOOGLE_KEYS = ("credentials_file", "credentials_command", "api_key_file", "api_key_command", "endpoint")
+_REPORT: dict[str, Check] = {"title": text, "out": text, "templates": text, "dated": yes_no, "dir": yes_no}
 _RULES = {
     "select": texts,
     "ignore": texts,
@@ -92,7 +93,7 @@ def _config(checker: Checker, document: Table) -> Config:
     sources = tuple(
         _source(checker, n, one) for n, one in enumerate(checker.tables("source", document), start=1)
     )
-    report = checker.section("report", document, {"title": text, "out": text, "templates": text})
+    report = checker.section("report", document, _REPORT)
     state = checker.section("state", document, {"path": text, "keep_days": days})
     google = checker.section("google", document, dict.fromkeys(_GOOGLE_KEYS, text) | {"patience": number})
     rules = checker.section("rules", document, _RULES)
@@ -107,6 +108,8 @@ def _config(checker: Checker, document: Table) -> Config:
         report_title=report.get("title"),
         report_out=Path(report.get("out", "okrsheets-report")),
         report_templates=root / report["templates"] if "templates" in report else None,
+        report_dated=report.get("dated", True),
+        report_dir=report.get("dir", False),
         state_path=Path(state.get("path", ".okrsheets")),
         keep_days=state.get("keep_days", KEEP_DAYS),
         google=google,

@@ -25,7 +25,9 @@ from okrsheets.model.history import (
     SeenAlignment,
     SeenHeading,
     differences,
+    moment_of,
     okrs_last_seen,
+    touched_days,
     touched_on,
 )
 from okrsheets.model.marks import marks_of
@@ -58,6 +60,7 @@ from okrsheets.model.readings import (
 from okrsheets.model.rekeying import rekeyed
 from okrsheets.model.results import Results, Understood
 from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow, narrow_understood
+from okrsheets.model.scores import Score, Scores
 from okrsheets.model.words import (
     CLOSE_AFTER,
     AlignmentKind,
@@ -124,6 +127,8 @@ __all__ = [
     "RowReading",
     "Said",
     "Scope",
+    "Score",
+    "Scores",
     "SeenAlignment",
     "SeenHeading",
     "Severity",
@@ -139,11 +144,13 @@ __all__ = [
     "given_up",
     "id_apart",
     "marks_of",
+    "moment_of",
     "narrow",
     "narrow_understood",
     "of_now",
     "okrs_last_seen",
     "rekeyed",
+    "touched_days",
     "touched_on",
     "whole_percent",
 ]

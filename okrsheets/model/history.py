@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from okrsheets.grid import CellRef
-from okrsheets.model.okrs import KeyResult, Objective, OkrSet
+from okrsheets.model.figures import Figure
+from okrsheets.model.okrs import KeyResult, Objective, Okr, OkrSet
 from okrsheets.model.readings import ManagedMemory
-from okrsheets.model.words import Cycle, Field, Measure, Status
+from okrsheets.model.words import Ambition, Cycle, Direction, Field, Measure, Status
 from okrsheets.tuples import NamedTuple
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "SeenAlignment",
     "SeenHeading",
     "differences",
+    "moment_of",
     "okrs_last_seen",
+    "touched_days",
     "touched_on",
 ]
 
@@ -61,6 +64,27 @@ def differences(before: Moment, now: Moment) -> Changed:
     }
 
 
+_DIGITS = 6  # of a computed progress: its last bits depend on the order in which a mean is added up
+
+
+def moment_of(okr: Okr, figure: Figure | None, day: date) -> Moment:
+    """How an OKR stands on a day."""
+    measured = (okr.baseline, okr.current, okr.target) if isinstance(okr, KeyResult) else (None, None, None)
+    progress = None if figure is None else figure.progress
+    return Moment(
+        day,
+        okr.title,
+        *measured,
+        weight=okr.weight,
+        due=okr.due,
+        confidence=okr.confidence,
+        stated_progress=okr.stated_progress,
+        stated_status=okr.stated_status,
+        progress=None if progress is None else round(progress, _DIGITS),
+        status=Status.UNKNOWN if figure is None else figure.status,
+    )
+
+
 class Past(NamedTuple):
     """What earlier syncs saw of one OKR: a moment for each day on which something of it was new.
 
@@ -81,6 +105,8 @@ class Past(NamedTuple):
     mark: str = ""
     touched: date | None = None
     measure: Measure = Measure.COUNT
+    direction: Direction | None = None
+    ambition: Ambition | None = None
 
     @property
     def since(self) -> date:
@@ -147,6 +173,11 @@ def touched_on(history: HistoryView, today: date, *, marks: Mapping[str, str]) -
         if key in history.pasts and history.pasts[key].mark != mark
     }
     return history._replace(pasts={**history.pasts, **touched}) if touched else history
+
+
+def touched_days(history: HistoryView) -> Mapping[str, date]:
+    """The last day on which a person changed the row of each OKR, as far as syncs could see."""
+    return {key: past.touched for key, past in history.pasts.items() if past.touched is not None}
 
 
 def okrs_last_seen(history: HistoryView) -> OkrSet:

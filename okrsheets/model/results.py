@@ -14,6 +14,7 @@ from okrsheets.model.findings import Finding
 from okrsheets.model.history import HistoryView
 from okrsheets.model.okrs import OkrSet
 from okrsheets.model.readings import Reading
+from okrsheets.model.scores import Scores
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Results", "Understood"]
@@ -47,3 +48,4 @@ class Results(NamedTuple):
     unread: tuple[str, ...] = ()
     history: HistoryView = HistoryView()
     marks: Mapping[str, str] = MappingProxyType({})
+    scores: Scores = Scores()

@@ -12,7 +12,7 @@ from okrsheets.run.sources import Source, Wanted
 if TYPE_CHECKING:
     from okrsheets.run.naming import find_okr
     from okrsheets.run.recalling import Recalled, merge_history, recall_okrs
-    from okrsheets.run.reports import FILE_NAMES, put_text, render, write_reports
+    from okrsheets.run.reports import FILE_NAMES, put_text, render, write_pages, write_reports
     from okrsheets.run.reviewed import Reviewed, load_reviewed
     from okrsheets.run.starting import Start, draft_start, put_config, refuse_to_replace
     from okrsheets.run.syncing import Consent, SyncOutcome, sync
@@ -48,6 +48,7 @@ __all__ = [
     "sync",
     "undo",
     "undoable",
+    "write_pages",
     "write_reports",
 ]
 
@@ -75,6 +76,7 @@ __getattr__ = found_in(
         "sync": "syncing",
         "undo": "undoing",
         "undoable": "undoing",
+        "write_pages": "reports",
         "write_reports": "reports",
     },
 )

@@ -8,8 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from okrsheets.model import (
+    Ambition,
     Changed,
     Cycle,
+    Direction,
     Field,
     HistoryView,
     Measure,
@@ -31,7 +33,7 @@ HISTORY_TABLES = """
 CREATE TABLE okr (
     number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, id TEXT, objective TEXT, team TEXT,
     cycle TEXT, begins TEXT, ends TEXT, source TEXT NOT NULL, sheet TEXT NOT NULL,
-    mark TEXT NOT NULL, touched TEXT NOT NULL, measure TEXT NOT NULL
+    mark TEXT NOT NULL, touched TEXT NOT NULL, measure TEXT NOT NULL, direction TEXT, ambition TEXT
 );
 CREATE TABLE moment (
     okr INTEGER NOT NULL, day TEXT NOT NULL, changed TEXT NOT NULL, PRIMARY KEY (okr, day)
@@ -77,14 +79,24 @@ def read_history(connection: Connection, *, until: date, name_of: Callable[[str]
 def _okrs(connection: Connection) -> Iterator[tuple[int, str, Past]]:
     """Each OKR without its moments, with its number and what its workbook is remembered by."""
     for row in connection.execute("SELECT * FROM okr"):
-        number, key, okr_id, objective, team, label, begins, ends, source, sheet, mark, touched, measure = row
-        cycle = _cycle(label, begins, ends)
-        day = date.fromisoformat(touched)
-        yield (
-            number,
+        number, key, okr_id, objective, team, label, begins, ends, source, sheet, *rest = row
+        mark, touched, measure, direction, ambition = rest
+        past = Past(
+            key,
+            (),
+            okr_id,
+            objective,
+            team,
+            _cycle(label, begins, ends),
             source,
-            Past(key, (), okr_id, objective, team, cycle, source, sheet, mark, day, Measure(measure)),
+            sheet,
+            mark,
+            date.fromisoformat(touched),
+            Measure(measure),
+            direction and Direction(direction),
+            ambition and Ambition(ambition),
         )
+        yield number, source, past
 
 
 def _moments(connection: Connection, *, until: date) -> dict[int, tuple[Moment, ...]]:
@@ -143,10 +155,11 @@ def _headings(
 def keep_news(connection: Connection, news: News, *, key_of: Callable[[str], str]) -> None:
     """Put what is new into the tables; `key_of` says what a workbook is remembered by."""
     connection.executemany(
-        "INSERT INTO okr VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
+        f"INSERT INTO okr VALUES (NULL{', ?' * 14}) ON CONFLICT (key) DO UPDATE SET"
         " id = excluded.id, objective = excluded.objective, team = excluded.team, cycle = excluded.cycle,"
         " begins = excluded.begins, ends = excluded.ends, source = excluded.source, sheet = excluded.sheet,"
-        " mark = excluded.mark, touched = excluded.touched, measure = excluded.measure",
+        " mark = excluded.mark, touched = excluded.touched, measure = excluded.measure,"
+        " direction = excluded.direction, ambition = excluded.ambition",
         [_row(past, key_of(past.workbook)) for past in news.okrs],
     )
     day = news.day.isoformat()
@@ -175,18 +188,13 @@ def _row(past: Past, source: str) -> tuple[str | None, ...]:
     cycle = past.cycle
     span = (cycle.label, cycle.start.isoformat(), cycle.end.isoformat()) if cycle else (None, None, None)
     touched = past.touched.isoformat() if past.touched else ""
-    return (
-        past.key,
-        past.id,
-        past.objective,
-        past.team,
-        *span,
-        source,
-        past.sheet,
-        past.mark,
-        touched,
+    kinds = (
         past.measure.value,
+        past.direction and past.direction.value,
+        past.ambition and past.ambition.value,
     )
+    place = (source, past.sheet)
+    return (past.key, past.id, past.objective, past.team, *span, *place, past.mark, touched, *kinds)
 
 
 def as_json(changed: Changed) -> str:

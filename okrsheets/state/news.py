@@ -8,9 +8,7 @@ from types import MappingProxyType
 
 from okrsheets.model import (
     Changed,
-    Figure,
     KeyResult,
-    Measure,
     Moment,
     Okr,
     Past,
@@ -19,13 +17,11 @@ from okrsheets.model import (
     SeenHeading,
     differences,
     marks_of,
+    moment_of,
 )
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["News", "news_of"]
-
-_DIGITS = 6  # of a computed progress: its last bits depend on the order in which a mean is added up
-_UNKNOWN = Figure(None)
 
 
 class News(NamedTuple):
@@ -58,7 +54,7 @@ def news_of(results: Results) -> News:
     values: dict[str, Changed] = {}
     for okr in results.okrs.okrs:
         past = history.pasts.get(okr.key)
-        now = _moment(okr, results.figures.okrs.get(okr.key, _UNKNOWN), today)
+        now = moment_of(okr, results.figures.okrs.get(okr.key), today)
         if changed := _changed(past, now):
             values[okr.key] = changed
         seen = _described(okr, past, mark=marks[okr.key], today=today)
@@ -68,23 +64,6 @@ def news_of(results: Results) -> News:
     headings = {tab: seen for tab, seen in _headings(results) if seen != history.headings.get(tab, ())}
     present = frozenset(results.okrs.by_key)
     return News(today, tuple(okrs), values, aligned, lost, headings, present)
-
-
-def _moment(okr: Okr, figure: Figure, day: date) -> Moment:
-    measured = (okr.baseline, okr.current, okr.target) if isinstance(okr, KeyResult) else (None, None, None)
-    progress = figure.progress
-    return Moment(
-        day,
-        okr.title,
-        *measured,
-        weight=okr.weight,
-        due=okr.due,
-        confidence=okr.confidence,
-        stated_progress=okr.stated_progress,
-        stated_status=okr.stated_status,
-        progress=None if progress is None else round(progress, _DIGITS),
-        status=figure.status,
-    )
 
 
 def _changed(past: Past | None, now: Moment) -> Changed:
@@ -98,11 +77,22 @@ def _changed(past: Past | None, now: Moment) -> Changed:
 def _described(okr: Okr, past: Past | None, *, mark: str, today: date) -> Past:
     """What is to be known of an OKR besides its values."""
     touched = past.touched if past is not None and past.mark == mark else today
-    objective, measure = (okr.objective, okr.measure) if isinstance(okr, KeyResult) else (None, Measure.COUNT)
     at = okr.at
-    return Past(
-        okr.key, (), okr.id, objective, okr.team, okr.cycle, at.workbook, at.sheet, mark, touched, measure
+    seen = Past(
+        okr.key,
+        (),
+        okr.id,
+        team=okr.team,
+        cycle=okr.cycle,
+        workbook=at.workbook,
+        sheet=at.sheet,
+        mark=mark,
+        touched=touched,
+        ambition=okr.ambition,
     )
+    if not isinstance(okr, KeyResult):
+        return seen
+    return seen._replace(objective=okr.objective, measure=okr.measure, direction=okr.direction)
 
 
 def _alignments(results: Results) -> tuple[tuple[SeenAlignment, ...], tuple[tuple[str, str], ...]]:

@@ -127,6 +127,7 @@ def test_the_report_adds_figures_to_the_same_objectives(results: Results) -> Non
             "teams",
             "company",
             "alignment",
+            "scores",
             "findings",
         ),
     ]

@@ -169,7 +169,10 @@ def _of_mean(
     counting = [okr for okr in objective.key_results if not given_up(okr)]
     because = ""
     beyond = [okr for okr in counting if not 0 <= (okr.stated_progress or 0.0) <= 1]
-    if beyond:
+    rows = [okr.at.row for okr in objective.key_results]
+    if any(one.range.top < min(rows) or max(rows) < one.range.bottom for one in references_in(formula)):
+        because = "it reads more than the rows of its key results"
+    elif beyond:
         far = beyond[0].stated_progress or 0.0
         because = f"{named(beyond[0])} at {percent(far)} counts as {'0 %' if far < 0 else '100 %'} here"
     elif len({okr.weight for okr in counting}) > 1 and "SUMPRODUCT" not in formula.upper():

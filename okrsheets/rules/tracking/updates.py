@@ -17,6 +17,7 @@ from okrsheets.tuples import NamedTuple
 __all__ = ["never_updated", "stale_check_in"]
 
 _MANY = 3  # rows that are told together, where all of a table have one fault
+_TELLS_HOW_IT_GOES = (Field.STATUS, Field.CONFIDENCE)
 _TELLS_PROGRESS = (Field.CURRENT, Field.PROGRESS, Field.SCORE, Field.CHECK_IN)
 
 
@@ -132,7 +133,7 @@ def never_updated(case: Case) -> Iterator[Finding]:
             yield from (_without_value(okr) for okr in asked)
         elif asked:
             yield _none_has_a_value(table, asked)
-        elif not any(Field.STATUS in okr.cells for okr in key_results):
+        elif not any(field in okr.cells for field in _TELLS_HOW_IT_GOES for okr in key_results):
             yield _without_column(table, waiting)
 
 
