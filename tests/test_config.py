@@ -46,6 +46,10 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         policy = "viva"
         behind_gap = 0.3
         cadence = 7
+        parent = "weakest"
+        [progress]
+        roll_up = "key-results"
+        policy = "synergita"
         [vocabulary]
         target = ["Zielwert"]
         [vocabulary.statuses]
@@ -72,6 +76,9 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
     pace = config.stages.progress.pace
     assert (config.pace_policy, pace.policy.name, pace.cadence) == ("viva", "default", 7)
     assert pace.policy.summary.endswith("behind to 30, at risk above")
+    assert pace.parent.name == "weakest"
+    roll_up = config.stages.progress.roll_up
+    assert (roll_up.mode, roll_up.policy.name) == ("key-results", "synergita")
     stages = config.stages
     assert {s.close_after for s in (stages.progress, stages.lint, stages.writeback)} == {30}
     assert config.stages.lint.ignore == {"missing-owner"}
@@ -98,6 +105,15 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         ("[cycle]\nclose_after = -1", "is no number of days"),
         ("[rules.thresholds]\nstated-differs = nan", "is no number from 0 on"),
         ("[cycle", "is no TOML"),
+        (
+            '[progress]\nroll_up = "key results"',
+            'unknown roll-up mode "key results"; did you mean "key-results"',
+        ),
+        ('[progress]\npolicy = "quantiv"', 'unknown roll-up policy "quantiv"; did you mean "quantive"'),
+        ('[pace]\nparent = "worst"', 'unknown way to judge a parent "worst"'),
+        ("[pace]\nbehind_gap = -1", "is no number from 0 on"),
+        ("[pace]\npolicy = 3", "is no text"),
+        ('[[source]]\nuri = "a.xlsx"\nroll_up = 3', 'unknown roll-up mode "3"'),
     ],
 )
 def test_a_slip_is_told_in_one_line_with_its_cure(tmp_path: Path, text: str, says: str) -> None:
@@ -119,6 +135,27 @@ def test_a_source_may_be_called_by_one_alias_or_by_several(tmp_path: Path) -> No
     assert (one.sources[0].alias, several.sources[0].alias) == (("Strategy",), ("Strategy", "Plan"))
     with pytest.raises(ConfigError, match="is no list"):
         _load(tmp_path, '[[source]]\nuri = "a.xlsx"\nalias = 3')
+
+
+def test_what_counts_can_be_said_of_a_source_and_of_its_tabs(tmp_path: Path) -> None:
+    config = _load(
+        tmp_path,
+        """
+        [[source]]
+        uri = "a.xlsx"
+        roll_up = "aligned"
+        [source.sheets."Sales*"]
+        roll_up = "key-results"
+        [source.sheets."IT"]
+        skip = true
+        [[source]]
+        uri = "b.xlsx"
+        """,
+    )
+    assert [list(each.roll_up.items()) for each in config.sources] == [
+        [("Sales*", "key-results"), ("*", "aligned")],
+        [],
+    ]
 
 
 def test_overrides_reach_reading_as_they_are_written(tmp_path: Path) -> None:

@@ -21,14 +21,15 @@ from okrsheets.config.checks import (
     texts,
     yes_no,
 )
-from okrsheets.config.settings import Config, SourceConfig
+from okrsheets.config.rolling import parent_policy, roll_up_mode, roll_up_modes, roll_up_policy
+from okrsheets.config.settings import KEEP_DAYS, Config, SourceConfig
 from okrsheets.config.sheets import cycle_label, sheets
 from okrsheets.edits import ManagedRole
 from okrsheets.errors import ConfigError
 from okrsheets.lint import LintSettings
 from okrsheets.model import CLOSE_AFTER, Field, Severity
 from okrsheets.pipeline import StageSettings
-from okrsheets.progress import PaceSettings, ProgressSettings
+from okrsheets.progress import PaceSettings, ProgressSettings, RollUpSettings
 from okrsheets.progress.pace_policies import DEFAULT, GapThresholds, gap_policy
 from okrsheets.reading import ReadingSettings, SourceOverride
 from okrsheets.reading.language.vocabulary import OWN_VALUES, OwnWords, load_vocabulary
@@ -43,6 +44,7 @@ _SECTIONS = (
     "vocabulary",
     "alignment",
     "pace",
+    "progress",
     "rules",
     "writeback",
     "report",
@@ -50,6 +52,7 @@ _SECTIONS = (
     "google",
 )
 _GOOGLE_KEYS = ("credentials_file", "credentials_command", "api_key_file", "api_key_command", "endpoint")
+_REPORT: dict[str, Check] = {"title": text, "out": text, "templates": text, "dated": yes_no, "dir": yes_no}
 _RULES = {
     "select": texts,
     "ignore": texts,
@@ -63,6 +66,7 @@ _PACE_KEYS: dict[str, Check] = {
     "too_early_share": number,
     "cadence": days,
     "grace": days,
+    "parent": parent_policy,
 }
 
 
@@ -89,8 +93,8 @@ def _config(checker: Checker, document: Table) -> Config:
     sources = tuple(
         _source(checker, n, one) for n, one in enumerate(checker.tables("source", document), start=1)
     )
-    report = checker.section("report", document, {"title": text, "out": text, "templates": text})
-    state = checker.section("state", document, {"path": text})
+    report = checker.section("report", document, _REPORT)
+    state = checker.section("state", document, {"path": text, "keep_days": days})
     google = checker.section("google", document, dict.fromkeys(_GOOGLE_KEYS, text) | {"patience": number})
     rules = checker.section("rules", document, _RULES)
     root = checker.path.parent
@@ -104,7 +108,10 @@ def _config(checker: Checker, document: Table) -> Config:
         report_title=report.get("title"),
         report_out=Path(report.get("out", "okrsheets-report")),
         report_templates=root / report["templates"] if "templates" in report else None,
+        report_dated=report.get("dated", True),
+        report_dir=report.get("dir", False),
         state_path=Path(state.get("path", ".okrsheets")),
+        keep_days=state.get("keep_days", KEEP_DAYS),
         google=google,
     )
 
@@ -127,7 +134,7 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
             headings=writeback.headings,
         ),
         alignment=AlignmentSettings(top=frozenset(alignment.get("top", ()))),
-        progress=ProgressSettings(pace=pace, close_after=close_after),
+        progress=ProgressSettings(pace=pace, roll_up=_roll_up(checker, document), close_after=close_after),
         lint=_lint(checker, rules)._replace(close_after=close_after),
         writeback=writeback._replace(close_after=close_after),
     )
@@ -140,6 +147,13 @@ def _pace(checker: Checker, document: Table) -> PaceSettings:
     said.pop("policy", None)
     thresholds = {key: said.pop(key) for key in GapThresholds._fields if key in said}
     return PaceSettings(policy=gap_policy(GapThresholds(**thresholds)), **said)
+
+
+def _roll_up(checker: Checker, document: Table) -> RollUpSettings:
+    said = checker.section("progress", document, {"roll_up": roll_up_mode, "policy": roll_up_policy})
+    return RollUpSettings(
+        policy=said.get("policy", RollUpSettings().policy), mode=said.get("roll_up", RollUpSettings().mode)
+    )
 
 
 def _vocabulary(checker: Checker, document: Table) -> tuple[OwnWords, Mapping[str, OwnWords]]:
@@ -175,13 +189,19 @@ def _source(checker: Checker, count: int, keys: Any) -> SourceConfig:
             "team": text,
             "cycle": cycle_label,
             "copy": yes_no,
+            "roll_up": roll_up_mode,
             "sheets": sheets,
         },
     )
     if "uri" not in said:
         raise checker.fail(place, "names no file", 'add uri = "plan.xlsx"')
+    mode = said.pop("roll_up", None)
     override = {key: said.pop(key) for key in ("team", "cycle", "copy", "sheets") if key in said}
-    return SourceConfig(**said, override=SourceOverride(**override) if override else None)
+    return SourceConfig(
+        **said,
+        override=SourceOverride(**override) if override else None,
+        roll_up=roll_up_modes(keys, mode=mode),
+    )
 
 
 def _lint(checker: Checker, said: dict[str, Any]) -> LintSettings:

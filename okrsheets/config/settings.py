@@ -11,16 +11,20 @@ from okrsheets.progress.pace_policies import DEFAULT
 from okrsheets.reading import SourceOverride
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["FILE_NAME", "Config", "SourceConfig", "find_config"]
+__all__ = ["FILE_NAME", "KEEP_DAYS", "Config", "SourceConfig", "find_config"]
 
 FILE_NAME = "okrsheets.toml"
+
+KEEP_DAYS = 1100
+"""For how long history is kept unless the config says otherwise: three years."""
 
 
 class SourceConfig(NamedTuple):
     """One `[[source]]`: a path, glob or folder relative to the config, or a Google Sheet.
 
     `write` is a person's word: True lets sync write, False never, None leaves it to be asked.
-    `override` is what is said of how it is read. `alias` are further names by which cells refer to it.
+    `override` is what is said of how it is read, `roll_up` of what counts in the objectives of its tabs, by
+    their names or patterns. `alias` are further names by which cells refer to it.
     """
 
     uri: str
@@ -29,14 +33,21 @@ class SourceConfig(NamedTuple):
     default_team: str | None = None
     override: SourceOverride | None = None
     alias: tuple[str, ...] = ()
+    roll_up: Mapping[str, str] = MappingProxyType({})
 
 
 class Config(NamedTuple):
     """What okrsheets.toml says; without one, the defaults in the working folder `root`.
 
-    `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
-    the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
-    `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked.
+        `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
+        the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
+    <<<<<<< HEAD
+        `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked;
+        `keep_days` says for how long the history of OKRs is kept.
+    =======
+        `report_dated` keeps a copy of each day's page; `report_dir` lays style and script beside pages as files.
+        `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked.
+    >>>>>>> main
     """
 
     root: Path
@@ -47,7 +58,10 @@ class Config(NamedTuple):
     report_title: str | None = None
     report_out: Path = Path("okrsheets-report")
     report_templates: Path | None = None
+    report_dated: bool = True
+    report_dir: bool = False
     state_path: Path = Path(".okrsheets")
+    keep_days: int = KEEP_DAYS
     rule_files: tuple[str, ...] = ()
     google: Mapping[str, str | float] = MappingProxyType({})
 

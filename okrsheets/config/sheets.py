@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from okrsheets.config.checks import Check, Checker, number, table, text, yes_no
+from okrsheets.config.rolling import roll_up_mode
 from okrsheets.grid import CellRange, column_number
 from okrsheets.model import Field, Level
 from okrsheets.patterns import pattern
@@ -36,7 +37,9 @@ def sheets(checker: Checker, key: str, value: Any) -> Mapping[str, SheetOverride
 
 
 def _sheet(checker: Checker, key: str, value: Any) -> SheetOverride:
-    said = checker.checked(key, value, {**_TABLE, "skip": yes_no, "copy": yes_no, "tables": _tables})
+    checks = {**_TABLE, "skip": yes_no, "copy": yes_no, "roll_up": roll_up_mode, "tables": _tables}
+    said = checker.checked(key, value, checks)
+    said.pop("roll_up", None)  # is no matter of reading: `roll_up_modes` has it
     tables: list[dict[str, Any]] = said.pop("tables", [])
     skip, copy = said.pop("skip", False), said.pop("copy", None)
     if not tables:

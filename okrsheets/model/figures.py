@@ -22,23 +22,31 @@ def whole_percent(share: float) -> int:
 
 
 class Part(NamedTuple):
-    """One item a figure is made of. `weight` is 0 where it is shown and does not count."""
+    """One item a figure is made of, with its `weight` in it: 0 where it is shown and does not count.
+
+    `via` says how it belongs there: own, straightforward, contributing, directional; `share` is how much of
+    it does. `because` says why it does not count.
+    """
 
     key: str
     progress: float | None
     weight: float
     via: str
+    share: float = 1.0
+    because: str | None = None
 
 
 class Figure(NamedTuple):
     """The progress of one OKR, team or company and how it came about.
 
     `bounds` are (low, high) where something unknown could move it. `basis` says where the number
-    comes from: values, stated, key results, status word, at the baseline, children, directional;
+    comes from: values, stated, key results, status word, at the baseline, children, values of its children,
+    directional;
     of a team or the company: objectives.
     `estimated` figures go no further up. `assumed_baseline`: counted from an assumed 0.
     `expected` is the share of the way that time asks for. `missed_since` is the day by which an update was
-    due that has not come, where the row tells its updates or nothing was ever entered in it.
+    due that has not come, where the row tells its updates or nothing was ever entered in it. `day` is the
+    one that `expected` is asked for by, and `elapsed` the share of the time that is over today.
     """
 
     progress: float | None
@@ -51,6 +59,8 @@ class Figure(NamedTuple):
     because: str | None = None
     made_of: tuple[Part, ...] = ()
     missed_since: date | None = None
+    day: date | None = None
+    elapsed: float | None = None
 
 
 class Figures(NamedTuple):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from okrsheets.model import KeyResult, Objective, OkrSet, Status
+from okrsheets.progress.adding import Share, summed
 from okrsheets.progress.items import Item, bottom_up, left_out_twice, parents_by_item
 from okrsheets.progress.means import UNKNOWN, Amount, held, mean
 from okrsheets.progress.measure import FARTHEST, Measured, closed_word, measured
+from okrsheets.progress.rollup_policies import RollUpPolicy, half_down
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Amounts", "amounts_of"]
@@ -17,21 +19,24 @@ __all__ = ["Amounts", "amounts_of"]
 class Amounts(NamedTuple):
     """What each OKR amounts to, what its own row says, and what it counts as inside one parent.
 
-    `by_items` are those whose amount is the mean of their items. `within` holds (parent, item) only
+    `by_items` are those whose amount is the mean of their items, `by_values` those whose value is the sum
+    of theirs; `order` has every key after those it is made of. `within` holds (parent, item) only
     where that is less than the whole item; None there means that nothing of it is left.
     """
 
     whole: Mapping[str, Amount]
     rows: Mapping[str, Measured]
     by_items: AbstractSet[str]
+    by_values: AbstractSet[str]
     within: Mapping[tuple[str, str], Amount | None]
+    order: Collection[str]
 
     def progress(self, key: str) -> float | None:
         """The progress of an OKR as it is shown: not capped."""
         return self.whole[key].progress if key in self.by_items else self.rows[key].progress
 
 
-def amounts_of(okrs: OkrSet, items: Mapping[str, tuple[Item, ...]]) -> Amounts:
+def amounts_of(okrs: OkrSet, items: Mapping[str, tuple[Item, ...]], *, policy: RollUpPolicy) -> Amounts:
     """The amounts of all OKRs, each after those that it is made of.
 
     A key result that measures itself keeps its progress; its children do not count in it. An
@@ -40,7 +45,7 @@ def amounts_of(okrs: OkrSet, items: Mapping[str, tuple[Item, ...]]) -> Amounts:
     rows = {each.key: measured(each) for each in okrs.key_results}
     rows.update((each.key, _own_row(each)) for each in okrs.objectives)
     feeding = {key: each for key, each in items.items() if _is_fed(okrs, rows, key)}
-    return _BottomUp(okrs, rows, feeding).amounts()
+    return _BottomUp(okrs, rows, feeding, policy).amounts()
 
 
 def _is_fed(okrs: OkrSet, rows: Mapping[str, Measured], key: str) -> bool:
@@ -63,15 +68,22 @@ class _BottomUp:
     """Works out one amount after the other; what it has worked out is what later ones build on."""
 
     def __init__(
-        self, okrs: OkrSet, rows: Mapping[str, Measured], items: Mapping[str, tuple[Item, ...]]
+        self,
+        okrs: OkrSet,
+        rows: dict[str, Measured],
+        items: Mapping[str, tuple[Item, ...]],
+        policy: RollUpPolicy,
     ) -> None:
+        self._okrs = okrs
         self._rows = rows
         self._items = items
-        self._place = {key: place for place, key in enumerate(bottom_up(okrs, items))}
-        self._left_out = left_out_twice(items)
+        self._policy = policy
         self._above = parents_by_item(items)
+        self._place = {key: place for place, key in enumerate(bottom_up(okrs, items, self._above))}
+        self._left_out = left_out_twice(items)
         self._whole: dict[str, Amount] = {}
         self._by_items: set[str] = set()
+        self._by_values: set[str] = set()
         self._within: dict[tuple[str, str], Amount | None] = {}
 
     def amounts(self) -> Amounts:
@@ -79,16 +91,38 @@ class _BottomUp:
             for item, keys in self._left_out.get(key, {}).items():
                 self._within[key, item] = self._without(item, keys)
             self._whole[key] = self._amount(key)
-        return Amounts(self._whole, self._rows, self._by_items, self._within)
+        return Amounts(self._whole, self._rows, self._by_items, self._by_values, self._within, self._place)
 
     def _amount(self, key: str) -> Amount:
-        amounts = [(self._inside(key, item.key), item.weight) for item in self._items.get(key, ())]
-        of_items = mean((amount, weight) for amount, weight in amounts if amount is not None)
         row = self._rows[key]
+        items = self._items.get(key)
+        if not items:
+            return held(row.progress, untouched=row.untouched)
+        if self._policy.by_value and (by_values := self._by_value(key, items)) is not None:
+            self._rows[key], amount = by_values
+            self._by_values.add(key)
+            return amount
+        amounts = [(self._inside(key, item.key), item) for item in items]
+        of_items = _mean_of((amount, item) for amount, item in amounts if amount is not None)
+        if (
+            of_items is not None
+            and self._policy.whole_percent
+            and isinstance(self._okrs.by_key[key], Objective)
+        ):
+            of_items = of_items.rounded(half_down)
         if of_items is not None and (of_items.progress is not None or row.progress is None):
             self._by_items.add(key)
             return of_items
         return held(row.progress, untouched=row.untouched)
+
+    def _by_value(self, key: str, items: tuple[Item, ...]) -> tuple[Measured, Amount] | None:
+        """What a key result has by the values of those that deliver it, where these can be added up."""
+        parent = self._okrs.by_key[key]
+        parts = [(self._okrs.by_key[item.key], item) for item in items if item.weight > 0]
+        if not isinstance(parent, KeyResult):
+            return None
+        shares = [Share(part, item.share) for part, item in parts if isinstance(part, KeyResult)]
+        return summed(parent, shares) if len(shares) == len(parts) else None
 
     def _inside(self, parent: str, item: str) -> Amount | None:
         if (parent, item) in self._within:
@@ -99,7 +133,7 @@ class _BottomUp:
         """An item's amount if these keys were not below it; None if nothing else is."""
         reduced: dict[str, Amount | None] = {}
         for key in sorted(self._between(left_out, item), key=self._place.__getitem__):
-            amounts: list[tuple[Amount, float]] = []
+            amounts: list[tuple[Amount, Item]] = []
             for each in self._items[key]:
                 if each.key in left_out:
                     continue
@@ -109,8 +143,8 @@ class _BottomUp:
                 else:
                     amount = reduced[each.key] if each.key in reduced else self._inside(key, each.key)
                 if amount is not None:
-                    amounts.append((amount, each.weight))
-            reduced[key] = mean(amounts)
+                    amounts.append((amount, each))
+            reduced[key] = _mean_of(amounts)
         return reduced.get(item)
 
     def _between(self, keys: frozenset[str], item: str) -> set[str]:
@@ -123,3 +157,13 @@ class _BottomUp:
                     met.add(parent)
                     waiting.append(parent)
         return met
+
+
+def _mean_of(amounts: Iterable[tuple[Amount, Item]]) -> Amount | None:
+    """The mean of items by weight, those that stand together as one of weight 1; None if nothing weighs."""
+    each = list(amounts)
+    together = mean([(amount, item.weight) for amount, item in each if item.together])
+    if together is None:
+        return mean([(amount, item.weight) for amount, item in each])
+    rest = [(amount, item.weight) for amount, item in each if not item.together]
+    return mean([(together, 1.0), *rest])

@@ -5,19 +5,39 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 
-from okrsheets.model import Alignment, AlignmentKind, Objective, OkrSet
+from okrsheets.model import Alignment, AlignmentKind, Objective, Okr, OkrSet
 from okrsheets.progress.measure import closed_word
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Item", "bottom_up", "directional_children", "items_of", "left_out_twice", "parents_by_item"]
+__all__ = [
+    "CONTRIBUTING",
+    "OWN",
+    "STRAIGHTFORWARD",
+    "Item",
+    "bottom_up",
+    "directional_children",
+    "items_of",
+    "left_out_twice",
+    "parents_by_item",
+]
+
+OWN, STRAIGHTFORWARD, CONTRIBUTING = "own", "straightforward", "contributing"
+"""How an item belongs to its parent: its own key result, another's, or a whole objective."""
 
 
 class Item(NamedTuple):
-    """One item of a parent; `weight` is its own weight times its share for that parent."""
+    """One item of a parent; `weight` is what it counts there: its own weight times its share for the parent.
+
+    `said` is the weight that the sheet gives it, None where it gives none. All items that stand
+    `together` are one item of the parent.
+    """
 
     key: str
     weight: float
     via: str
+    share: float = 1.0
+    said: float | None = None
+    together: bool = False
 
 
 def items_of(okrs: OkrSet, alignments: Iterable[Alignment]) -> dict[str, tuple[Item, ...]]:
@@ -35,16 +55,16 @@ def items_of(okrs: OkrSet, alignments: Iterable[Alignment]) -> dict[str, tuple[I
     for objective in okrs.objectives:
         if objective.key_results:
             found[objective.key] = {
-                each.key: Item(each.key, _weight(okrs, each.key), "own") for each in objective.key_results
+                each.key: Item(each.key, _weight(each), OWN, 1.0, each.weight)
+                for each in objective.key_results
             }
     for link in carrying:
         if link.parent not in okrs.by_key:
             continue
         share = link.share if link.share is not None else 1 / parents[link.child]
-        whole = isinstance(okrs.by_key[link.child], Objective)
-        item = Item(
-            link.child, _weight(okrs, link.child) * share, "contributing" if whole else "straightforward"
-        )
+        child = okrs.by_key[link.child]
+        via = CONTRIBUTING if isinstance(child, Objective) else STRAIGHTFORWARD
+        item = Item(link.child, _weight(child) * share, via, share, child.weight)
         found.setdefault(link.parent, {}).setdefault(link.child, item)
     return {parent: tuple(items.values()) for parent, items in found.items()}
 
@@ -58,10 +78,14 @@ def directional_children(okrs: OkrSet, alignments: Iterable[Alignment]) -> dict[
     return {parent: tuple(dict.fromkeys(children)) for parent, children in found.items()}
 
 
-def bottom_up(okrs: OkrSet, items: Mapping[str, Collection[Item]]) -> list[str]:
-    """All keys, each after its items (Kahn 1962); what hangs in a circle comes last."""
+def bottom_up(
+    okrs: OkrSet, items: Mapping[str, Collection[Item]], above: Mapping[str, list[str]]
+) -> list[str]:
+    """All keys, each after its items (Kahn 1962); what hangs in a circle comes last.
+
+    `above` are the parents of each item.
+    """
     missing = {key: len(items.get(key, ())) for key in okrs.by_key}
-    above = parents_by_item(items)
     ready = deque(key for key, number in missing.items() if number == 0)
     order: list[str] = []
     while ready:
@@ -77,11 +101,13 @@ def bottom_up(okrs: OkrSet, items: Mapping[str, Collection[Item]]) -> list[str]:
 def left_out_twice(items: Mapping[str, Collection[Item]]) -> dict[str, dict[str, frozenset[str]]]:
     """What each parent must leave out of which of its items, because it arrives by a shorter path too.
 
-    parent -> item -> keys to leave out of that item. Of two paths of one length the own objective's
-    goes first; two that are shares of one item stand side by side.
+    parent -> item -> keys to leave out of that item. What has no weight is no path. Of two paths of one
+    length the own objective's goes first; two that are shares of one item stand side by side.
     """
-    above = parents_by_item(items)
-    own = {(parent, item.key) for parent, each in items.items() for item in each if item.via == "own"}
+    above = parents_by_item(
+        {parent: [item for item in each if item.weight > 0] for parent, each in items.items()}
+    )
+    own = {(parent, item.key) for parent, each in items.items() for item in each if item.via == OWN}
     found: dict[str, dict[str, set[str]]] = {}
     for key, parents in above.items():
         if len(parents) < 2:
@@ -128,8 +154,7 @@ def parents_by_item(items: Mapping[str, Collection[Item]]) -> dict[str, list[str
     return above
 
 
-def _weight(okrs: OkrSet, key: str) -> float:
-    okr = okrs.by_key[key]
+def _weight(okr: Okr) -> float:
     if closed_word(okr) is not None:
         return 0.0
     return 1.0 if okr.weight is None else max(0.0, okr.weight)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -15,8 +16,8 @@ __all__ = ["Judge", "Pace", "PacePolicy", "pace_policy"]
 class Pace(NamedTuple):
     """Where a day stands in the time an OKR has: shares from 0 to 1.
 
-    `elapsed` is of today; `expected` of the day of the value, where that is recent. `early`: the
-    first update is not due yet.
+    `elapsed` is of today; `expected` of `day`, that of the value where it is recent, else today, the last one
+    at most. `early`: the first update is not due yet.
     """
 
     elapsed: float
@@ -24,6 +25,7 @@ class Pace(NamedTuple):
     begun: bool
     ended: bool
     early: bool
+    day: date | None = None
 
 
 Judge: TypeAlias = Callable[[float, Pace], Status]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import fsum
 
 from okrsheets.tuples import NamedTuple
@@ -25,6 +25,11 @@ class Amount(NamedTuple):
     def bounds(self) -> tuple[float, float] | None:
         """The least and most it could be, where something unknown could move it."""
         return (self.low, self.high) if self.progress is not None and self.low < self.high else None
+
+    def rounded(self, how: Callable[[float], float]) -> Amount:
+        """The same amount with its figures rounded."""
+        progress = None if self.progress is None else how(self.progress)
+        return Amount(progress, how(self.low), how(self.high), self.untouched)
 
 
 UNKNOWN = Amount(None, 0.0, 1.0)

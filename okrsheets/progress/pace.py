@@ -52,6 +52,7 @@ def pace_of(
         begun=today >= cycle.start,
         ended=ended,
         early=not ended and (today - cycle.start).days <= patience,
+        day=min(day, end),
     )
 
 

@@ -30,7 +30,9 @@ from okrsheets.model import (
     TableReading,
     Understood,
 )
+from okrsheets.reporting.alignment_facts import facts_document
 from okrsheets.reporting.json_text import Document, Json
+from okrsheets.reporting.scores import scores_document
 
 if TYPE_CHECKING:
     from okrsheets.lint import Rule
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SCHEMA",
+    "at_document",
+    "figure_document",
     "findings_document",
     "inspect_document",
     "plan_document",
@@ -58,7 +62,7 @@ def inspect_document(understood: Understood) -> Document:
 
 
 def report_document(results: Results, *, settings: ReportSettings) -> Document:
-    """The same OKRs with their figures, and findings, teams, the company and the policies beside them.
+    """The same OKRs with figures; teams, company, facts of alignment, findings and policies beside them.
 
     `changes` are the OKRs whose status the pace policy in force sees otherwise; null where it judged.
     """
@@ -75,8 +79,10 @@ def report_document(results: Results, *, settings: ReportSettings) -> Document:
         "policies": policies_document(settings.progress),
         "changes": None if settings.in_force is None else changes_document(results, settings.in_force),
         "objectives": _objectives(results.okrs, results.resolutions, figures=figures.okrs),
-        "teams": [{"team": team, **_figure(figure)} for team, figure in figures.teams.items()],
-        "company": None if company is None else _figure(company),
+        "teams": [{"team": team, **figure_document(figure)} for team, figure in figures.teams.items()],
+        "company": None if company is None else figure_document(company),
+        "alignment": facts_document(results.facts),
+        "scores": scores_document(results.scores),
         "findings": [_finding(finding) for finding in results.findings],
     }
 
@@ -89,6 +95,7 @@ def findings_document(results: Results) -> Document:
         "objectives": len(results.okrs.objectives),
         "key_results": sum(len(objective.key_results) for objective in results.okrs.objectives),
         "findings": [_finding(finding) for finding in results.findings],
+        "scores": scores_document(results.scores),
     }
 
 
@@ -191,7 +198,7 @@ def _table(table: TableReading) -> Document:
             {
                 "range": copy.range.a1,
                 "key": copy.key,
-                "of": None if copy.of is None else _at(copy.of),
+                "of": None if copy.of is None else at_document(copy.of),
                 "because": copy.because,
             }
             for copy in table.copies
@@ -247,7 +254,7 @@ def _check_in(check_in: CheckIn) -> Document:
         "confidence": check_in.confidence,
         "note": check_in.note,
         "cell": check_in.at.a1,
-        "at": _at(check_in.at),
+        "at": at_document(check_in.at),
     }
 
 
@@ -259,7 +266,7 @@ def _okr(okr: Okr, resolved: Sequence[Resolution]) -> Document:
         "team": okr.team,
         "owners": list(okr.owners),
         "cycle": None if okr.cycle is None else _cycle(okr.cycle),
-        "at": _at(okr.at),
+        "at": at_document(okr.at),
         "weight": okr.weight,
         "stated_progress": okr.stated_progress,
         "stated_status": okr.stated_status,
@@ -286,17 +293,19 @@ def _cycle(cycle: Cycle) -> Document:
     return {"label": cycle.label, "start": cycle.start.isoformat(), "end": cycle.end.isoformat()}
 
 
-def _at(ref: CellRef) -> Document:
+def at_document(ref: CellRef) -> Document:
+    """Where a cell is."""
     return {"workbook": ref.workbook, "sheet": ref.sheet, "cell": ref.a1}
 
 
 def _figure_of(okr: Okr, figures: Mapping[str, Figure] | None) -> Document:
     if figures is None:
         return {}
-    return _figure(figures.get(okr.key) or Figure(progress=None))
+    return figure_document(figures.get(okr.key) or Figure(progress=None))
 
 
-def _figure(figure: Figure) -> Document:
+def figure_document(figure: Figure) -> Document:
+    """A figure as it stands in every document."""
     return {
         "progress": figure.progress,
         "bounds": None if figure.bounds is None else list(figure.bounds),
@@ -311,7 +320,13 @@ def _figure(figure: Figure) -> Document:
 
 
 def _part(part: Part) -> Document:
-    return {"key": part.key, "progress": part.progress, "weight": part.weight, "via": part.via}
+    return {
+        "key": part.key,
+        "progress": part.progress,
+        "weight": part.weight,
+        "via": part.via,
+        "share": part.share,
+    }
 
 
 def _finding(finding: Finding) -> Document:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from okrsheets.model import Figure, Okr, Status, whole_percent
 from okrsheets.reporting.wording import NOTHING, Chip, one_line, status_chip, with_days
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["NO_FIGURE", "Gauge", "gauge", "said"]
+__all__ = ["NO_FIGURE", "Gauge", "at_risk", "gauge", "said"]
 
 
 class Gauge(NamedTuple):
     """One figure to print. `steps` are the style classes that draw it: tone, width, marker, bounds.
 
     `bounds` are words and empty where nothing unknown could move the figure; `aside` says what a
-    reader must know to trust it, `why` for what reason its status is unknown.
+    reader must know to trust it (estimated, some parts at risk), `why` for what reason its status is unknown.
     """
 
     progress: str
@@ -25,10 +28,21 @@ class Gauge(NamedTuple):
 
 
 NO_FIGURE = Figure(progress=None)
+NONE: Mapping[str, Figure] = MappingProxyType({})
 
 
-def gauge(figure: Figure) -> Gauge:
-    """The figure ready to draw; bars end at 0 and 100 %, words do not."""
+def at_risk(figure: Figure, figures: Mapping[str, Figure]) -> str:
+    """How many of the parts that count are at risk, where some of several are: "2 of 5 at risk"."""
+    parts = [figures.get(part.key, NO_FIGURE).status for part in figure.made_of if part.weight > 0]
+    number = parts.count(Status.AT_RISK)
+    return f"{number:,} of {len(parts):,} at risk" if number and len(parts) > 1 else ""
+
+
+def gauge(figure: Figure, figures: Mapping[str, Figure] = NONE) -> Gauge:
+    """The figure ready to draw; bars end at 0 and 100 %, words do not.
+
+    `figures` are those of its parts, where these are to be told beside it.
+    """
     chip = status_chip(figure.status)
     steps, progress = chip.tone, NOTHING
     if figure.progress is not None:
@@ -43,7 +57,7 @@ def gauge(figure: Figure) -> Gauge:
         if whole_percent(low) != whole_percent(high):
             bounds = f"{whole_percent(low)} to {whole_percent(high)}"
             steps += f" l{_step(low)} h{max(0, _step(high) - _step(low))}"
-    aside = "estimated" if figure.estimated else ""
+    aside = "estimated" if figure.estimated else at_risk(figure, figures)
     unjudged = figure.because if figure.status is Status.UNKNOWN else None
     return Gauge(progress, bounds, aside, chip, steps, with_days(one_line(unjudged)) if unjudged else "")
 

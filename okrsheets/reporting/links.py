@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import TypeVar
 
 from okrsheets.model import Alignment, AlignmentKind, KeyResult, Objective, Okr, OkrSet, Resolution, Results
@@ -20,10 +22,10 @@ _NOT_IN_ANCHORS = pattern(r"[^\w]+")
 
 
 class Link(NamedTuple):
-    """What to call an OKR, and the anchor of its objective; empty where the page does not show it."""
+    """What to call an OKR, and where its objective can be read; empty where no page shows it."""
 
     words: str
-    anchor: str
+    href: str
 
 
 class Links(NamedTuple):
@@ -33,8 +35,9 @@ class Links(NamedTuple):
     dependencies from both ends. `above` and `below` are those of an objective and its key results that
     lead out of it. `beside` says why a straightforward alignment carries nothing now, by the keys of child
     and parent; what counts is not in it. `names` call each OKR so that it is not taken for another;
-    `homes` are the keys of the objectives that OKRs are or belong to, `anchors` where on the page these
-    stand.
+    `homes` are the keys of the objectives that OKRs are or belong to, `anchors` where these stand: `here`,
+    or on the page at the address `away`, which is empty where there is none. `team_pages` are the addresses
+    of the teams' own pages.
     """
 
     okrs: OkrSet
@@ -49,6 +52,9 @@ class Links(NamedTuple):
     names: Mapping[str, str]
     homes: Mapping[str, str]
     anchors: Mapping[str, str]
+    here: AbstractSet[str]
+    away: str = ""
+    team_pages: Mapping[str, str] = MappingProxyType({})
 
     @classmethod
     def of(cls, results: Results) -> Links:
@@ -61,6 +67,7 @@ class Links(NamedTuple):
         waiting = [a for a in known if a.kind is AlignmentKind.DEPENDENCY]
         unresolved = [r for r in results.resolutions.resolutions if r.parent is None]
         up, down, homes = _by_child(aligned), _by_parent(aligned), _homes(okrs)
+        anchors = _anchors(okrs)
         return cls(
             okrs=okrs,
             up=up,
@@ -73,8 +80,13 @@ class Links(NamedTuple):
             beside=standing_beside(results, aligned),
             names=_names(okrs),
             homes=homes,
-            anchors=_anchors(okrs),
+            anchors=anchors,
+            here=anchors.keys(),
         )
+
+    def on_page(self, objectives: Iterable[Objective], *, away: str) -> Links:
+        """The same links for a page that shows only these; what it does not show is at `away`."""
+        return self._replace(here={each.key for each in objectives}, away=away)
 
     def home(self, key: str) -> Objective:
         """The objective an OKR is, or is a key result of."""
@@ -82,13 +94,16 @@ class Links(NamedTuple):
         assert isinstance(home, Objective)
         return home
 
-    def anchor(self, key: str) -> str:
-        """Where on the page the objective of an OKR stands; empty where the report leaves it out."""
-        return self.anchors.get(self.homes[key], "")
+    def href(self, key: str) -> str:
+        """Where the objective of an OKR can be read; empty where the report leaves it out."""
+        home = self.homes[key]
+        if home in self.here:
+            return f"#{self.anchors[home]}"
+        return f"{self.away}#{self.anchors[home]}" if self.away and home in self.anchors else ""
 
     def link(self, key: str) -> Link:
         """A link to the objective an OKR is or belongs to, under the OKR's own name."""
-        return Link(self.names[key], self.anchor(key))
+        return Link(self.names[key], self.href(key))
 
     def full_link(self, key: str) -> Link:
         """The same with the title behind the id, said once where the title begins with it."""
@@ -97,7 +112,7 @@ class Links(NamedTuple):
         if okr.id and okr.title:
             before = name.removesuffix(one_line(okr.id)).rstrip() if begins_with_id(okr) else name
             name = f"{before} {one_line(okr.title)}".strip()
-        return Link(name, self.anchor(key))
+        return Link(name, self.href(key))
 
     def standing(self, alignment: Alignment) -> Standing:
         """How the child stands to the parent."""

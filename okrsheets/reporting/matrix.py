@@ -10,7 +10,7 @@ from okrsheets.reporting.standing import Standing
 from okrsheets.reporting.wording import counted, one_line
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Coverage", "CoverageRow", "coverage"]
+__all__ = ["NO_COVERAGE", "Coverage", "CoverageRow", "coverage"]
 
 ROWS = 80  # more top-level key results than a page can show at once
 NOBODY = ""
@@ -45,7 +45,8 @@ class CoverageRow(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """The matrix. `silent` are the teams that support nothing at the top.
+    """The matrix. `silent` are the teams that support nothing at the top, `lonely` the key results that
+    nobody supports.
 
     Without a team that supports something there are no `rows` to show; `more` says how many were left out.
     `legend` explains the marks that are met, in two parts each: the words of the mark, and more.
@@ -54,10 +55,14 @@ class Coverage(NamedTuple):
     teams: tuple[str, ...]
     rows: tuple[CoverageRow, ...]
     silent: tuple[str, ...]
+    lonely: tuple[str, ...]
     key_results: int
     supported: int
     more: str
     legend: tuple[tuple[str, str], ...]
+
+
+NO_COVERAGE = Coverage((), (), (), (), 0, 0, "", ())
 
 
 def coverage(results: Results, *, links: Links) -> Coverage:
@@ -81,6 +86,7 @@ def coverage(results: Results, *, links: Links) -> Coverage:
         teams=tuple(one_line(team) for team in teams),
         rows=tuple(rows[:ROWS]) if teams else (),
         silent=tuple(one_line(team) for team in others if team not in met),
+        lonely=tuple(row.title for row in key_results if row.alone),
         key_results=len(key_results),
         supported=sum(1 for row in key_results if not row.alone),
         more=f"{counted(left, 'more line')} {'is' if left == 1 else 'are'} not shown" if left > 0 else "",
@@ -89,8 +95,11 @@ def coverage(results: Results, *, links: Links) -> Coverage:
 
 
 class _Line(NamedTuple):
+    """A row; `through` are the teams that support it by supporting its objective."""
+
     title: str
     marks: dict[str, str]
+    through: tuple[str, ...] = ()
     is_objective: bool = False
 
 
@@ -99,14 +108,19 @@ def _lines(objective: Objective, links: Links) -> Iterator[_Line]:
     aligned = links.down.get(objective.key, ())
     delivered = [a for a in aligned if _delivers(a, links)]
     whole = [a for a in aligned if not _delivers(a, links)]
-    yield _Line(one_line(objective.title or ""), _marks(whole, objective, links), is_objective=True)
+    by_whole = _marks(whole, objective, links)
+    by_any = _marks(aligned, objective, links)
+    yield _Line(one_line(objective.title or ""), by_whole, is_objective=True)
     for key_result in objective.key_results:
         marks = _marks(links.down.get(key_result.key, ()), objective, links)
-        yield _Line(one_line(key_result.title), marks)
+        if key_result.team and key_result.team != objective.team:
+            marks[key_result.team] = CARRIES  # the objective is owned by one, delivered by another
+        yield _Line(one_line(key_result.title), marks, tuple(by_any))
     for alignment in delivered:
         child = links.okrs.by_key[alignment.child]
         if links.homes[child.key] != objective.key:
-            yield _Line(one_line(child.title or ""), _marks([alignment], objective, links))
+            marks = _marks([alignment], objective, links)
+            yield _Line(one_line(child.title or ""), marks, tuple(by_whole))
 
 
 def _delivers(alignment: Alignment, links: Links) -> bool:
@@ -129,9 +143,8 @@ def _marks(alignments: Iterable[Alignment], objective: Objective, links: Links) 
 def _rows(
     objective: Objective, lines: list[_Line], teams: tuple[str, ...], links: Links
 ) -> Iterator[CoverageRow]:
-    through = dict.fromkeys(lines[0].marks, THROUGH)
     for line in lines:
-        marks = line.marks if line.is_objective else through | line.marks
+        marks = dict.fromkeys(line.through, THROUGH) | line.marks
         yield CoverageRow(
             title=line.title,
             objective=links.full_link(objective.key) if line.is_objective else None,

@@ -16,7 +16,7 @@ __all__ = ["changes_document", "policies_document"]
 
 def policies_document(settings: ProgressSettings) -> Document:
     """The policies in force, with what they were told."""
-    pace = settings.pace
+    pace, roll_up = settings.pace, settings.roll_up
     return {
         "pace": {
             "name": pace.policy.name,
@@ -26,6 +26,13 @@ def policies_document(settings: ProgressSettings) -> Document:
             "too_early_share": pace.too_early_share,
             "cadence": pace.cadence,
             "grace": pace.grace,
+            "parent": pace.parent.name,
+        },
+        "roll_up": {
+            "name": roll_up.policy.name,
+            "summary": roll_up.policy.summary,
+            "mode": roll_up.mode,
+            "modes": {source: dict(tabs) for source, tabs in roll_up.modes.items()},
         },
     }
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from okrsheets.model import Comparison
 from okrsheets.progress import ProgressSettings
+from okrsheets.reporting.room import ROOM
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["ReportSettings"]
@@ -19,13 +20,13 @@ class ReportSettings(NamedTuple):
     place (`https://example.org/plan?activeCell='{tab}'!{cell}`). `progress` is printed, not computed with;
     its `close_after` says which cycles are over. `in_force` are the figures by the pace policy that the
     config names, where the results are judged by another.
-    `room` is how many key results the page can list, where an objective takes the room of two; further
-    key results are only counted. `findings` is how many findings it lists.
+    `room` is how many characters the tree may take; key results beyond it are only counted. `findings` is
+    how many findings the page lists.
     """
 
     title: str | None = None
     source_urls: Mapping[str, str] = MappingProxyType({})
     progress: ProgressSettings = ProgressSettings()
-    room: int = 10_500
-    findings: int = 500
+    room: int = ROOM
+    findings: int = 300
     in_force: Comparison | None = None

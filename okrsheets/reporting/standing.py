@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum
 
-from okrsheets.model import Alignment, AlignmentKind, Figure, Results, Status
+from okrsheets.model import Alignment, AlignmentKind, Figure, Part, Results, Status
+from okrsheets.progress.figuring import NOT_BY_THE_POLICY
 from okrsheets.reporting.gauges import NO_FIGURE
 
 __all__ = ["Standing", "standing_beside"]
@@ -27,7 +28,7 @@ def standing_beside(results: Results, alignments: Iterable[Alignment]) -> Mappin
     The words go behind the parent's name: `which has its own values`.
     """
     figures = results.figures.okrs
-    weights: dict[str, Mapping[str, float]] = {}
+    parts: dict[str, Mapping[str, Part]] = {}
     found: dict[tuple[str, str], str] = {}
     for alignment in alignments:
         if alignment.kind is not AlignmentKind.STRAIGHTFORWARD:
@@ -37,14 +38,15 @@ def standing_beside(results: Results, alignments: Iterable[Alignment]) -> Mappin
             found[child, parent] = "as the alignments run in a circle"
             continue
         above = figures.get(parent, NO_FIGURE)
-        if parent not in weights:
-            weights[parent] = {part.key: part.weight for part in above.made_of if part.via != "directional"}
-        if weights[parent].get(child, 1.0) <= 0:
-            found[child, parent] = _why(alignment, figures.get(child, NO_FIGURE), above, results)
+        if parent not in parts:
+            parts[parent] = {part.key: part for part in above.made_of if part.via != "directional"}
+        part = parts[parent].get(child)
+        if part is not None and part.weight <= 0:
+            found[child, parent] = _why(part, alignment, figures.get(child, NO_FIGURE), above, results)
     return found
 
 
-def _why(alignment: Alignment, below: Figure, above: Figure, results: Results) -> str:
+def _why(part: Part, alignment: Alignment, below: Figure, above: Figure, results: Results) -> str:
     if below.status in CLOSED:
         return f"as it is {below.status.value}"
     if above.status in CLOSED:
@@ -55,4 +57,6 @@ def _why(alignment: Alignment, below: Figure, above: Figure, results: Results) -
         return "which states its own progress"
     if alignment.share == 0 or results.okrs.by_key[alignment.child].weight == 0:
         return "as it has no weight"
+    if part.because == NOT_BY_THE_POLICY:
+        return "which does not count it by the roll-up in force"
     return "which counts it by a shorter way"

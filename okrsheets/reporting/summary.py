@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from okrsheets.model import Cycle, CyclePhase, Field, Figure, Objective, Results, Status, whole_percent
-from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge
-from okrsheets.reporting.links import Links
+from okrsheets.model import (
+    Cycle,
+    CyclePhase,
+    Field,
+    Figure,
+    KeyResult,
+    Objective,
+    Results,
+    Status,
+    whole_percent,
+)
+from okrsheets.reporting.gauges import NO_FIGURE, Gauge, at_risk, gauge
+from okrsheets.reporting.links import Link, Links
+from okrsheets.reporting.making import Making, making_of_list, making_of_whole
 from okrsheets.reporting.matrix import Coverage
 from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.wording import (
     NOTHING,
+    STATUS_ORDER,
     Chip,
     counted,
     cycle_words,
@@ -21,6 +33,7 @@ from okrsheets.reporting.wording import (
     one_line,
     percent,
     status_chip,
+    with_days,
 )
 from okrsheets.tuples import NamedTuple
 
@@ -34,21 +47,10 @@ __all__ = [
     "distribution",
     "header",
     "spread",
+    "team_cards",
     "team_rows",
     "unjudged",
 ]
-
-SHOWN_ORDER = (
-    Status.DONE,
-    Status.ON_TRACK,
-    Status.BEHIND,
-    Status.AT_RISK,
-    Status.TOO_EARLY,
-    Status.NOT_STARTED,
-    Status.UNKNOWN,
-    Status.POSTPONED,
-    Status.CANCELLED,
-)
 
 
 class Calendar(NamedTuple):
@@ -75,11 +77,12 @@ class Header(NamedTuple):
 
 
 class Card(NamedTuple):
-    """One figure of the first screen."""
+    """One figure of the first screen; `making` names what it counts, or what it lacks."""
 
     label: str
     value: str
     words: str
+    making: Making = ()
 
 
 class Slice(NamedTuple):
@@ -91,13 +94,17 @@ class Slice(NamedTuple):
 
 
 class TeamRow(NamedTuple):
-    """One team's line; `words` are its progress with the bounds."""
+    """One team's line; `words` are its progress with the bounds and what is at risk, `making` what that is
+    the mean of. `href` is the address of its own page, or empty.
+    """
 
     name: str
+    href: str
     objectives: int
     key_results: int
     gauge: Gauge
     words: str
+    making: Making
 
 
 def header(results: Results, *, title: str | None, close_after: int) -> Header:
@@ -149,19 +156,51 @@ def _calendar(cycle: Cycle, results: Results) -> Calendar:
 
 def cards(results: Results, *, links: Links, coverage: Coverage) -> tuple[Card, ...]:
     """The four figures that say most."""
-    return (_company(results), _aligned(results, links), _supported(coverage), _fresh(results))
+    return (_company(results, links), _aligned(results, links), _supported(coverage), _fresh(results, links))
 
 
-def _company(results: Results) -> Card:
-    figure = results.figures.company
-    if figure is None or figure.progress is None:
-        return Card("Company progress", "unknown", "no top-level objective has a figure yet")
+def team_cards(results: Results, team: str, *, links: Links) -> tuple[Card, ...]:
+    """The same of one team, whose results these are: its own progress, and who works for it."""
+    figure = results.figures.teams.get(team, NO_FIGURE)
+    return (
+        _progress("Progress of the team", figure, results, links, unknown="no objective has a figure yet"),
+        _aligned(results, links),
+        _helped(results, team, links),
+        _fresh(results, links),
+    )
+
+
+def _helped(results: Results, team: str, links: Links) -> Card:
+    found: dict[str, list[list[str | Link]]] = {}
+    for objective in results.okrs.objectives:
+        for alignment in links.below[objective.key]:
+            other = links.team(alignment.child)
+            if other and other != team:
+                line: list[str | Link] = [f"{one_line(other)}: ", links.full_link(alignment.child)]
+                found.setdefault(other, []).append(line)
+    making = making_of_list("Aligned to it", [line for lines in found.values() for line in lines])
+    names = joined(one_line(other) for other in found) or "nobody beside the team itself"
+    return Card("Teams that work for it", str(len(found)), names, making)
+
+
+def _company(results: Results, links: Links) -> Card:
+    figure = results.figures.company or NO_FIGURE
+    unknown = "no top-level objective has a figure yet"
+    return _progress("Company progress", figure, results, links, unknown=unknown)
+
+
+def _progress(label: str, figure: Figure, results: Results, links: Links, *, unknown: str) -> Card:
+    if figure.progress is None:
+        return Card(label, "unknown", unknown)
     parts = [f"expected {percent(figure.expected)}"] if figure.expected is not None else []
     if bounds := gauge(figure).bounds:
         parts.append(f"{bounds}\xa0% with what is unknown")
+    if beside := at_risk(figure, results.figures.okrs):
+        parts.append(beside)
     if not parts:
-        parts.append(f"the mean of {counted(len(figure.made_of), 'top-level objective')}")
-    return Card("Company progress", percent(figure.progress), "; ".join(parts))
+        parts.append(f"the mean of {counted(len(figure.made_of), 'objective')}")
+    making = making_of_whole(figure, links=links)
+    return Card(label, percent(figure.progress), "; ".join(parts), making)
 
 
 def _aligned(results: Results, links: Links) -> Card:
@@ -169,11 +208,12 @@ def _aligned(results: Results, links: Links) -> Card:
     below = [each for each in results.okrs.objectives if each.key not in top and each.title is not None]
     if not below:
         return Card("Aligned to something above", NOTHING, "every objective stands at the top")
-    number = sum(1 for each in below if links.above[each.key])
-    alone = len(below) - number
+    lonely = [each for each in below if not links.above[each.key]]
+    alone, number = len(lonely), len(below) - len(lonely)
     words = f"{number:,} of {counted(len(below), 'objective')} below the top"
     words += f"; {alone:,} {'stands' if alone == 1 else 'stand'} alone" if alone else ""
-    return Card("Aligned to something above", percent(number / len(below)), words)
+    making = making_of_list("Aligned to nothing", [[links.full_link(each.key)] for each in lonely])
+    return Card("Aligned to something above", percent(number / len(below)), words, making)
 
 
 def _supported(coverage: Coverage) -> Card:
@@ -182,27 +222,40 @@ def _supported(coverage: Coverage) -> Card:
         return Card(label, NOTHING, "no top-level key results")
     alone = coverage.key_results - coverage.supported
     words = f"nobody works on {alone:,}" if alone else "somebody works on each"
-    return Card(label, f"{coverage.supported:,} of {coverage.key_results:,}", words)
+    making = making_of_list("Nobody works on", [[title] for title in coverage.lonely])
+    return Card(label, f"{coverage.supported:,} of {coverage.key_results:,}", words, making)
 
 
-def _fresh(results: Results) -> Card:
+def _fresh(results: Results, links: Links) -> Card:
     """How fresh the values are where most rows have a date, else how many can be measured at all."""
     key_results = list(results.okrs.key_results)
     dated = [each for each in key_results if Field.UPDATED in each.cells]
     if 2 * len(dated) > len(key_results):
         since = results.today - timedelta(days=7)
-        fresh = sum(1 for each in dated if each.updated is not None and each.updated >= since)
+        old = [each for each in dated if each.updated is None or each.updated < since]
+        fresh = len(dated) - len(old)
         never = sum(1 for each in dated if each.updated is None)
         words = f"{fresh:,} of {counted(len(dated), 'key result')}"
         words += f"; {never:,} never" if never else ""
-        return Card("Updated in the last week", percent(fresh / len(dated)), words)
-    figures = results.figures.okrs
-    known = sum(1 for each in key_results if figures.get(each.key, NO_FIGURE).progress is not None)
+        lines: list[list[str | Link]] = [[links.full_link(each.key), f", {_updated(each)}"] for each in old]
+        making = making_of_list("Not updated in the last week", lines)
+        return Card("Updated in the last week", percent(fresh / len(dated)), words, making)
     if not key_results:
         return Card("Key results with known progress", NOTHING, "no key results")
-    unknown = len(key_results) - known
-    words = f"{unknown:,} cannot be measured yet" if unknown else "each can be measured"
-    return Card("Key results with known progress", f"{known:,} of {len(key_results):,}", words)
+    figures = ((each, results.figures.okrs.get(each.key, NO_FIGURE)) for each in key_results)
+    unknown = [(each, figure) for each, figure in figures if figure.progress is None]
+    words = f"{len(unknown):,} cannot be measured yet" if unknown else "each can be measured"
+    known = len(key_results) - len(unknown)
+    reasons: list[list[str | Link]] = [
+        [links.full_link(each.key), f": {with_days(one_line(figure.because))}" if figure.because else ""]
+        for each, figure in unknown
+    ]
+    making = making_of_list("Not known", reasons)
+    return Card("Key results with known progress", f"{known:,} of {len(key_results):,}", words, making)
+
+
+def _updated(key_result: KeyResult) -> str:
+    return f"last on {day(key_result.updated)}" if key_result.updated else "never"
 
 
 def distribution(results: Results) -> tuple[Slice, ...]:
@@ -211,7 +264,7 @@ def distribution(results: Results) -> tuple[Slice, ...]:
     met = Counter(figures.get(each.key, NO_FIGURE).status for each in results.okrs.key_results)
     total = sum(met.values())
     slices, before, drawn = [], 0, 0
-    for status in SHOWN_ORDER:
+    for status in STATUS_ORDER:
         if number := met[status]:
             before += number
             upto = round(100 * before / total)
@@ -247,22 +300,28 @@ def unjudged(results: Results) -> str:
     )
 
 
-def team_rows(results: Results) -> tuple[TeamRow, ...]:
+def team_rows(results: Results, links: Links) -> tuple[TeamRow, ...]:
     """The teams in the order they are met, each with what it owns."""
     owned: dict[str, list[Objective]] = {}
     for objective in results.okrs.objectives:
         if objective.team:
             owned.setdefault(objective.team, []).append(objective)
-    figures = results.figures.teams
-    return tuple(_team_row(*each, figures.get(each[0], NO_FIGURE)) for each in owned.items())
+    figures = results.figures
+    return tuple(
+        _team_row(*each, figures.teams.get(each[0], NO_FIGURE), figures.okrs, links) for each in owned.items()
+    )
 
 
-def _team_row(team: str, objectives: list[Objective], figure: Figure) -> TeamRow:
-    drawn = gauge(figure)
+def _team_row(
+    team: str, objectives: list[Objective], figure: Figure, figures: Mapping[str, Figure], links: Links
+) -> TeamRow:
+    drawn = gauge(figure, figures)
     return TeamRow(
         one_line(team),
+        links.team_pages.get(team, ""),
         len(objectives),
         sum(len(each.key_results) for each in objectives),
         drawn,
-        f"{drawn.progress}, {drawn.bounds}" if drawn.bounds else drawn.progress,
+        ", ".join(part for part in (drawn.progress, drawn.bounds, drawn.aside) if part),
+        making_of_whole(figure, links=links),
     )

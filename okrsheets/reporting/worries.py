@@ -1,4 +1,4 @@
-"""Findings as people read them: the few that need someone first, then all of them by tab."""
+"""Findings as people read them: the few that need someone first, then all of them by what to do."""
 
 from __future__ import annotations
 
@@ -10,12 +10,25 @@ from okrsheets.reporting.links import Links
 from okrsheets.reporting.mentions import Mention, mention
 from okrsheets.reporting.places import Places, PlaceView
 from okrsheets.reporting.wording import Chip, counted, one_line, severity_chip
+from okrsheets.rules import CATALOGUE
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["FindingView", "Findings", "TabFindings", "findings"]
+__all__ = ["FindingGroup", "FindingView", "Findings", "findings"]
 
 NEEDS = 6
 OF_ONE_RULE = 2
+TO_DO = {
+    "references": "Say which objective is meant",
+    "alignment": "Align what stands alone",
+    "form": "Complete objectives and key results",
+    "wording": "Sharpen the words",
+    "tracking": "Look after progress",
+    "values": "Write values that can be read",
+    "sheet": "Tidy the sheets",
+    "suppressions": "Take out notes that silence nothing",
+}
+"""What someone does about findings, by the family of their rule."""
+BY_OWN_RULES = "Follow your own rules"
 
 
 class FindingView(NamedTuple):
@@ -35,10 +48,10 @@ class FindingView(NamedTuple):
     owner: str
 
 
-class TabFindings(NamedTuple):
-    """All findings of one tab; `is_open` where something there needs someone."""
+class FindingGroup(NamedTuple):
+    """All findings about which the same is to be done; `is_open` where something there needs someone."""
 
-    name: str
+    to_do: str
     tally: str
     findings: tuple[FindingView, ...]
     is_open: bool
@@ -50,26 +63,34 @@ class Findings(NamedTuple):
     needs: tuple[FindingView, ...]
     tally: str
     total: int
-    tabs: tuple[TabFindings, ...]
+    groups: tuple[FindingGroup, ...]
     left: str
 
 
 def findings(results: Results, *, links: Links, places: Places, most: int) -> Findings:
     """The findings of a run; beyond `most` the mildest are only counted."""
     worst = sorted(results.findings, key=lambda finding: -finding.severity)
-    listed = {id(finding) for finding in worst[:most]}
-    tabs: dict[tuple[str, str], list[Finding]] = {}
-    for finding in results.findings:
-        if id(finding) in listed:
-            tabs.setdefault((finding.place.workbook, finding.place.sheet), []).append(finding)
-    left = len(worst) - len(listed)
+    families = {rule.name: rule.family for rule in CATALOGUE}
+    groups: dict[str, list[Finding]] = {to_do: [] for to_do in (*TO_DO.values(), BY_OWN_RULES)}
+    for finding in worst[:most]:
+        groups[TO_DO.get(families.get(finding.rule, ""), BY_OWN_RULES)].append(finding)
+    met = sorted((group for group in groups.items() if group[1]), key=lambda group: -group[1][0].severity)
+    left = len(worst) - most
     return Findings(
-        needs=tuple(_view(each, results, links, places, alone=True) for each in _urgent(worst)),
+        needs=tuple(_view(each, results, links, places) for each in _urgent(worst)),
         tally=_tally(worst),
         total=len(worst),
-        tabs=tuple(_tab(name, each, results, links, places) for name, each in tabs.items()),
+        groups=tuple(
+            FindingGroup(
+                to_do=to_do,
+                tally=_tally(found),
+                findings=tuple(_view(each, results, links, places) for each in found),
+                is_open=found[0].severity is not Severity.INFO,
+            )
+            for to_do, found in met
+        ),
         left=f"{counted(left, 'more finding')}, the mildest, {'is' if left == 1 else 'are'} not listed here"
-        if left
+        if left > 0
         else "",
     )
 
@@ -97,21 +118,7 @@ def _tally(found: Iterable[Finding]) -> str:
     return ", ".join(words)
 
 
-def _tab(
-    name: tuple[str, str], found: list[Finding], results: Results, links: Links, places: Places
-) -> TabFindings:
-    workbook, sheet = name
-    words = ", ".join(part for part in (places.title(workbook) if workbook else "", one_line(sheet)) if part)
-    return TabFindings(
-        name=words or "Everywhere",
-        tally=_tally(found),
-        findings=tuple(_view(each, results, links, places, alone=False) for each in found),
-        is_open=any(each.severity is not Severity.INFO for each in found),
-    )
-
-
-def _view(finding: Finding, results: Results, links: Links, places: Places, *, alone: bool) -> FindingView:
-    """One finding; where it does not stand `alone` the list above it has said the file."""
+def _view(finding: Finding, results: Results, links: Links, places: Places) -> FindingView:
     okr = results.okrs.by_key.get(finding.okr) if finding.okr else None
     owners = okr.owners if okr is not None else ()
     if okr is not None and not owners and not isinstance(okr, Objective):
@@ -120,7 +127,7 @@ def _view(finding: Finding, results: Results, links: Links, places: Places, *, a
         owners = (finding.place.team,)
     owner = ", ".join(one_line(each) for each in owners)
     place = places.finding(finding.place)
-    file = f" in {place.file}" if alone and place.file else ""
+    file = f" in {place.file}" if place.file else ""
     words = ", ".join([file, finding.rule, owner] if owner else [file, finding.rule])
     behind = Mention(words, "", "") if okr is None else mention(f"{words}, ", links.link(okr.key))
     return FindingView(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from okrsheets.adapters import Adapter
 from okrsheets.adapters.files import DELIMITED, LEGACY, READABLE, expand, identity
@@ -17,14 +18,15 @@ from okrsheets.lint import Rule
 from okrsheets.reading import SourceOverride
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Adapters", "Source", "Wanted", "find_sources", "is_link", "state_folder"]
+__all__ = ["Adapters", "Source", "Wanted", "as_typed", "find_sources", "is_link", "state_folder"]
 
 
 class Source(NamedTuple):
     """One workbook to read: `name` is its link, or its path as a person in the working folder would type it.
 
     `shown` is False where it is read only so that references into it resolve. `meant_by` is the path,
-    folder or pattern that was typed or configured for it. `alias` are further names of it in references.
+    folder or pattern that was typed or configured for it. `alias` are further names of it in references;
+    `roll_up` is what counts in the objectives of its tabs, by their names or patterns.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Source(NamedTuple):
     override: SourceOverride | None = None
     meant_by: str = ""
     alias: tuple[str, ...] = ()
+    roll_up: Mapping[str, str] = MappingProxyType({})
 
 
 class Wanted(NamedTuple):
@@ -118,6 +121,7 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
                 override=one.override,
                 meant_by=typed[place][1] if place in typed else one.uri,
                 alias=one.alias,
+                roll_up=one.roll_up,
             )
         )
     return tuple(sources)
@@ -135,10 +139,10 @@ def _meant(
         raise UsageError(argument, "is no file", cure)
     else:
         for path in expand(argument, folder=folder, passed_over=passed_over):
-            yield str(identity(path)), _as_typed(path, wanted.folder)
+            yield str(identity(path)), as_typed(path, wanted.folder)
 
 
-def _as_typed(path: Path, folder: Path) -> str:
+def as_typed(path: Path, folder: Path) -> str:
     """A path as a person in the working folder would type it."""
     relative = os.path.relpath(path, folder)
     far = Path(relative).parts[:3] == (os.pardir,) * 3

@@ -9,7 +9,8 @@ from okrsheets.cli.pages import commands_page
 from okrsheets.config import SourceConfig
 from okrsheets.config.loading import load_config
 from okrsheets.model import Field
-from okrsheets.progress import ProgressSettings
+from okrsheets.progress import PaceSettings, ProgressSettings
+from okrsheets.progress.pace_policies import GapThresholds
 from okrsheets.reading import ColumnOverride, SourceOverride, TableOverride
 from okrsheets.reading.overrides import LAYOUTS
 
@@ -40,6 +41,8 @@ def test_the_config_page_names_every_key() -> None:
     fields = {
         *SourceConfig._fields,
         *ProgressSettings._fields,
+        *PaceSettings._fields,
+        *GapThresholds._fields,
         *SourceOverride._fields,
         *TableOverride._fields,
         *ColumnOverride._fields,

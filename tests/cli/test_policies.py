@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from okrsheets.progress.pace_policies import PACE_POLICIES
+from okrsheets.progress.parent_policies import PARENT_POLICIES
+from okrsheets.progress.rollup_policies import MODES, ROLL_UP_POLICIES
 from tests.cli.conftest import ROOT, Run
 
 DOCS = ROOT / "docs" / "progress.md"
@@ -42,6 +44,22 @@ def test_the_config_names_the_policy_in_force(okrsheets: Run, tmp_path: Path) ->
     again = json.loads(okrsheets("report", "--format", "json", "--policy", "default", "plan.xlsx").stdout)
     assert again["changes"]["in_force"] == "mhokr"
     assert again["changes"]["okrs"]
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_tab_says_what_counts_in_its_objectives(okrsheets: Run, tmp_path: Path) -> None:
+    def company() -> float:
+        document = json.loads(okrsheets("report", "--format", "json").stdout)
+        return float(document["objectives"][0]["progress"])
+
+    config = tmp_path / "okrsheets.toml"
+    config.write_text('[[source]]\nuri = "plan.xlsx"\n', encoding="utf-8")
+    both = company()
+    config.write_text(
+        '[[source]]\nuri = "plan.xlsx"\n[source.sheets."Comp*"]\nroll_up = "aligned"\n', encoding="utf-8"
+    )
+    assert both == pytest.approx(0.3848, abs=1e-4)
+    assert company() == pytest.approx(0.4211, abs=1e-4)  # what Sales delivers, alone
 
 
 @pytest.mark.usefixtures("plan")
@@ -139,3 +157,7 @@ def test_every_policy_stands_in_the_documentation() -> None:
         for status, word in policy.calls.items():
             if word.casefold() != status.value:
                 assert f'"{word}"' in row, (name, word)
+    for name in (*ROLL_UP_POLICIES, *MODES):
+        assert f"\n| `{name}` |" in text
+    for name in PARENT_POLICIES.keys() - {"own"}:
+        assert f'"{name}"' in text

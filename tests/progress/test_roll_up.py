@@ -197,7 +197,8 @@ def test_a_key_result_with_its_own_progress_keeps_it() -> None:
     figures = _rolled_up([parent, child], [_link(child.key_results[0], parent.key_results[0])])
     figure = figures.okrs[parent.key_results[0].key]
     assert (figure.progress, figure.basis) == (0.1, "values")
-    assert figure.made_of == (Part(child.key_results[0].key, 0.9, 0.0, "straightforward"),)
+    because = "stands beside a figure that its parent has itself"
+    assert figure.made_of == (Part(child.key_results[0].key, 0.9, 0.0, "straightforward", 1.0, because),)
 
 
 def test_directional_children_give_an_estimate_that_goes_no_further() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from okrsheets.alignment import facts_of
 from okrsheets.grid import CellRange, Sheet, Workbook
 from okrsheets.model import (
+    CLOSE_AFTER,
     Alignment,
     AlignmentKind,
     ColumnReading,
@@ -74,14 +76,24 @@ def results_of(
     if alignments is None:
         alignments = linked(resolutions)
     readings = _readings(okrs)
+    found = Resolutions(resolutions, alignments, top_level)
+    figures = figures or Figures({}, {})
     return Results(
         workbooks=tuple(Workbook(each.source, each.title, "r1", (Sheet("Sheet1", {}),)) for each in readings),
         readings=readings,
         okrs=okrs,
-        resolutions=Resolutions(resolutions, alignments, top_level),
-        figures=figures or Figures({}, {}),
+        resolutions=found,
+        figures=figures,
         findings=findings,
         today=TODAY,
+        facts=facts_of(
+            okrs,
+            found,
+            figures=figures,
+            titles={each.source: each.title for each in readings},
+            today=TODAY,
+            close_after=CLOSE_AFTER,
+        ),
     )
 
 
@@ -227,9 +239,12 @@ def _figures(okrs: OkrSet) -> Figures:
         "it/IT-4/KR1": (0.75, Status.ON_TRACK),
     }
     figures = {
-        f"2026-Q4/{key}": Figure(progress=progress, status=status, expected=EXPECTED)
+        f"2026-Q4/{key}": Figure(progress=progress, status=status, expected=EXPECTED, basis="values")
         for key, (progress, status) in told.items()
     }
+    for each in okrs.objectives:
+        own = tuple(Part(one.key, figures[one.key].progress, 1.0, "own") for one in each.key_results)
+        figures[each.key] = figures[each.key]._replace(basis="key results", made_of=own)
     bounded = "2026-Q4/company/CO-2"
     figures[bounded] = figures[bounded]._replace(bounds=(0.53, 0.86))
     assumed = "2026-Q4/sales/S-1/KR2"

@@ -22,7 +22,9 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parents[2]
 AXE = Path(os.environ.get("OKRSHEETS_AXE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
-TREE = "section[aria-labelledby=objectives] details"
+TREE = "section[aria-labelledby=objectives] details[id]"
+
+OPEN = f"[...document.querySelectorAll('{TREE}')].map(each => each.open)"
 
 # the words of the matrix that stand on more than one line
 BROKEN_WORDS = """
@@ -175,6 +177,44 @@ def test_words_team_and_status_filter_the_objectives(browser: Browser, report: s
     page.get_by_label("Team", exact=True).select_option("All teams")
     page.get_by_label("Status", exact=True).select_option("Done")
     assert visit.shown() == ["Become the most trusted vendor in our field"]
+
+
+def test_owner_and_rule_filter_the_objectives(browser: Browser, report: str) -> None:
+    visit = Visit(browser, report)
+    visit.page.get_by_label("Owner", exact=True).select_option("Sam Lee")
+    assert visit.shown() == ["Expand the market in North America", "Make onboarding effortless for US teams"]
+    visit.page.get_by_label("Rule", exact=True).select_option("unmeasurable-key-result")
+    assert visit.page.locator("output").inner_text() == "1 of 6"
+    visit.page.get_by_label("Rule", exact=True).select_option("orphan-objective")
+    assert visit.shown() == []
+
+
+def test_the_filter_opens_the_few_that_it_finds_and_puts_back_what_was_open(
+    browser: Browser, report: str
+) -> None:
+    visit = Visit(browser, report)
+    before = visit.page.evaluate(OPEN)
+    words = visit.page.get_by_label("Filter objectives by words")
+    words.fill("activation")
+    assert visit.page.get_by_text("Raise activation").first.is_visible()
+    words.fill("")
+    assert visit.page.evaluate(OPEN) == before
+
+
+def test_a_figure_opens_what_it_is_made_of_by_keyboard_and_closes_again(
+    browser: Browser, report: str
+) -> None:
+    page = Visit(browser, report).page
+    figure = page.locator("td details summary", has_text="67\xa0%").first
+    figure.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("(2 − 0) ÷ (3 − 0) = 67\xa0%").first.is_visible()
+    page.locator(".card summary").first.press("Enter")
+    assert page.get_by_text("The mean of 2 objectives").first.is_visible()
+    assert not page.get_by_text("(2 − 0) ÷ (3 − 0) = 67\xa0%").first.is_visible(), "one panel at a time"
+    page.keyboard.press("Escape")
+    assert not page.get_by_text("The mean of 2 objectives").first.is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
 def test_the_keyboard_reaches_and_opens_an_objective(browser: Browser, report: str) -> None:

@@ -34,7 +34,7 @@ from tests.reporting.company import results_of
 GOLDEN = Path(__file__).with_name("summary.md")
 PLAIN = ReportSettings()
 VOID = {"meta", "link", "input"}
-OPTIONAL_END = {"td", "th", "tr", "thead", "tbody", "li", "option"}
+OPTIONAL_END = {"p", "td", "th", "tr", "thead", "tbody", "li", "option"}
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -50,7 +50,15 @@ class DelimitedAdapter:
         rows = split_rows(text.rstrip(delimiter + "\n"), delimiter)
         cells = gather_cells(_filled(rows, source=source), source=source)
         sheets = (Sheet(path.stem, cells),)
-        return Workbook(source, path.name, revision_of(data), sheets, _READ_ONLY, changed=changed_at(source))
+        return Workbook(
+            source,
+            path.name,
+            revision_of(data),
+            sheets,
+            _READ_ONLY,
+            changed=changed_at(source),
+            plain_text=True,
+        )
 
     def obstacles(self, workbook: Workbook) -> Obstacles:
         """Their kind: nothing is ever written into these files."""

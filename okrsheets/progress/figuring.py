@@ -1,0 +1,225 @@
+"""One figure after the other: what an OKR's progress is, what it is made of, and how it is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from math import fsum
+
+from okrsheets.model import (
+    Ambition,
+    Cycle,
+    Direction,
+    Figure,
+    KeyResult,
+    Objective,
+    Okr,
+    OkrSet,
+    Part,
+    Status,
+)
+from okrsheets.progress.amounts import Amounts
+from okrsheets.progress.cadence import Cadences
+from okrsheets.progress.items import CONTRIBUTING, Item
+from okrsheets.progress.judging import Pace
+from okrsheets.progress.means import mean
+from okrsheets.progress.measure import closed_word
+from okrsheets.progress.pace import is_too_early, missed_since, pace_of, status_of, updated_on
+from okrsheets.progress.settings import ProgressSettings
+from okrsheets.tuples import NamedTuple
+
+__all__ = ["NOT_BY_THE_POLICY", "Figuring"]
+
+HAS_ITS_OWN = "stands beside a figure that its parent has itself"
+HAS_NO_WEIGHT = "has no weight"
+NOT_BY_THE_POLICY = "does not count by the roll-up in force"
+ARRIVES_SHORTER = "counts by a shorter way"
+
+
+class Figuring(NamedTuple):
+    """All that a figure is put together from."""
+
+    okrs: OkrSet
+    items: Mapping[str, tuple[Item, ...]]
+    directional: Mapping[str, tuple[str, ...]]
+    amounts: Amounts
+    cadences: Cadences
+    today: date
+    settings: ProgressSettings
+    paces: dict[tuple[object, ...], Pace | None]
+
+    def pace(self, okr: Okr, objective: Objective) -> Pace | None:
+        """What time asks of an OKR; a key result takes cycle and ambition from its objective.
+
+        Most of a company has the same days: `paces` keeps what was worked out for them.
+        """
+        ambition: Ambition | None = okr.ambition or objective.ambition
+        cycle, patience = _cycle(okr, objective), self.cadences.patience(okr)
+        days = (cycle, okr.due, updated_on(okr, today=self.today), ambition, patience)
+        if days not in self.paces:
+            self.paces[days] = pace_of(
+                okr,
+                cycle,
+                ambition=ambition,
+                today=self.today,
+                patience=patience,
+                settings=self.settings.pace,
+            )
+        return self.paces[days]
+
+    def figure(self, okr: Okr, objective: Objective, pace: Pace | None) -> Figure:
+        """One OKR's progress, where it comes from, and its status."""
+        closed, parts = closed_word(okr), self._parts(okr)
+        if closed is not None:
+            return Figure(progress=None, status=closed, because=closed.value, made_of=parts)
+        row, amount = self.amounts.rows[okr.key], self.amounts.whole[okr.key]
+        by_items = okr.key in self.amounts.by_items
+        if not by_items and row.progress is None and (estimate := self._estimate(okr)) is not None:
+            return estimate
+        holds = _is_to_hold(okr)
+        progress = self.amounts.progress(okr.key)
+        counts = by_items or okr.key in self.amounts.by_values
+        bounds = amount.bounds if counts else None
+        updated = None if by_items else updated_on(okr, today=self.today)
+        missed = None
+        if updated is not None or (not by_items and _is_blank(okr)):
+            missed = self._missed_since(okr, objective, pace)
+        status = status_of(
+            progress=progress,
+            pace=pace,
+            untouched=amount.untouched,
+            silent=updated is not None and missed is not None,
+            holds=holds,
+            open_part=(bounds is not None and bounds[0] < 1) or self._holds_on(okr, parts, pace),
+            settings=self.settings.pace,
+        )
+        return Figure(
+            progress=progress,
+            bounds=bounds,
+            status=status,
+            expected=None if pace is None or holds else pace.expected,
+            basis=None if progress is None else _basis_of_items(okr) if by_items else row.basis,
+            assumed_baseline=row.assumed_baseline,
+            because=_why(
+                okr, row.because, parts, progress=progress, pace=pace, status=status, updated=updated
+            ),
+            made_of=parts,
+            missed_since=missed,
+            day=None if pace is None else pace.day,
+            elapsed=None if pace is None else pace.elapsed,
+        )
+
+    def _missed_since(self, okr: Okr, objective: Objective, pace: Pace | None) -> date | None:
+        """The day by which an update was due that has not come; in the first days none is asked for."""
+        if is_too_early(pace, settings=self.settings.pace):
+            return None
+        patience = self.cadences.patience(okr)
+        return missed_since(okr, _cycle(okr, objective), today=self.today, patience=patience)
+
+    def _holds_on(self, okr: Okr, parts: tuple[Part, ...], pace: Pace | None) -> bool:
+        """Whether time is not over for a state to hold: the OKR itself, or a part that counts in it."""
+        counting = (self.okrs.by_key[part.key] for part in parts if part.weight > 0)
+        return pace is not None and not pace.ended and any(map(_is_to_hold, (okr, *counting)))
+
+    def _parts(self, okr: Okr) -> tuple[Part, ...]:
+        """The items of an OKR, then its directional children; what does not count has weight 0."""
+        counts = okr.key in self.amounts.by_items or okr.key in self.amounts.by_values
+        items = self.items.get(okr.key, ())
+        together = fsum(item.weight for item in items if item.together)
+        parts: list[Part] = []
+        for item in items:
+            progress, weight = self.amounts.progress(item.key), item.weight if counts else 0.0
+            if item.together:
+                weight /= together
+            if (okr.key, item.key) in self.amounts.within:
+                reduced = self.amounts.within[okr.key, item.key]
+                progress, weight = (reduced.progress, weight) if reduced else (progress, 0.0)
+            because = None if weight > 0 else self._why_beside(item, counts=counts)
+            parts.append(Part(item.key, progress, weight, item.via, item.share, because))
+        parts.extend(
+            Part(child, self.amounts.progress(child), 0.0, "directional")
+            for child in self.directional.get(okr.key, ())
+        )
+        return tuple(parts)
+
+    def _why_beside(self, item: Item, *, counts: bool) -> str:
+        """Why an item does not count in a parent."""
+        if closed := closed_word(self.okrs.by_key[item.key]):
+            return f"is {closed.value}"
+        if not counts:
+            return HAS_ITS_OWN
+        if item.share == 0 or item.said == 0:
+            return HAS_NO_WEIGHT
+        return NOT_BY_THE_POLICY if item.weight == 0 else ARRIVES_SHORTER
+
+    def _estimate(self, okr: Okr) -> Figure | None:
+        """The mean of an objective's directional children, where there is nothing else; no status."""
+        children = self.directional.get(okr.key, ())
+        if isinstance(okr, KeyResult) or not children:
+            return None
+        counting = [child for child in children if closed_word(self.okrs.by_key[child]) is None]
+        amount = mean((self.amounts.whole[child], 1.0) for child in counting)
+        if amount is None or amount.progress is None:
+            return None
+        parts = tuple(
+            Part(child, self.amounts.progress(child), 1.0 if child in counting else 0.0, "directional")
+            for child in children
+        )
+        return Figure(
+            progress=amount.progress,
+            bounds=amount.bounds,
+            basis="directional",
+            estimated=True,
+            because="estimated from what is aligned to it directionally",
+            made_of=parts,
+        )
+
+
+def _cycle(okr: Okr, objective: Objective) -> Cycle | None:
+    return okr.cycle or objective.cycle
+
+
+def _basis_of_items(okr: Okr) -> str:
+    if isinstance(okr, KeyResult):
+        return "children"
+    return "key results"
+
+
+def _is_blank(okr: Okr) -> bool:
+    """Whether nobody has entered where a key result stands."""
+    return isinstance(okr, KeyResult) and okr.current is None and okr.stated_progress is None
+
+
+def _is_to_hold(okr: Okr) -> bool:
+    return isinstance(okr, KeyResult) and okr.direction is Direction.MAINTAIN
+
+
+def _why(
+    okr: Okr,
+    row_says: str | None,
+    parts: tuple[Part, ...],
+    *,
+    progress: float | None,
+    pace: Pace | None,
+    status: Status,
+    updated: date | None,
+) -> str | None:
+    """Why something is unknown: the progress, or else the status."""
+    if progress is None:
+        return _why_unknown(okr, row_says, parts)
+    if status is not Status.UNKNOWN:
+        return None
+    if pace is None:
+        return "no cycle"
+    return None if updated is None else f"no update since {updated.isoformat()}"
+
+
+def _why_unknown(okr: Okr, row_says: str | None, parts: tuple[Part, ...]) -> str | None:
+    items = [part for part in parts if part.via != "directional"]
+    if isinstance(okr, KeyResult) or not items:
+        return row_says
+    if any(part.weight > 0 for part in items):
+        return "nothing is known of its key results"
+    if all(part.via == CONTRIBUTING for part in items):
+        return "nothing that is aligned to it counts"
+    return "none of its key results counts"

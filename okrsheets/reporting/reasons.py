@@ -1,0 +1,247 @@
+"""Why a figure is what it is: what it is made of, cell by cell, and why it has its status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from okrsheets.grid import CellRef
+from okrsheets.model import Direction, Field, Figure, KeyResult, Measure, Okr, Part, Results, whole_percent
+from okrsheets.progress import ProgressSettings
+from okrsheets.reporting.gauges import NO_FIGURE, at_risk, said
+from okrsheets.reporting.status_reasons import status_reason
+from okrsheets.reporting.wording import one_line
+from okrsheets.tuples import NamedTuple
+
+__all__ = ["PartView", "Why", "figure_cell", "why"]
+
+MOST = 8  # parts that a sentence names
+_HAS = {
+    "target is its baseline": "has its baseline for a target",
+    "the target cannot be read": "has a target that cannot be read",
+    "the current value cannot be read": "has a current value that cannot be read",
+    "the values are too far apart": "has values too far apart",
+    "nothing is known of its key results": "is unknown, as are its key results",
+    "none of its key results counts": "has no key results that count",
+    "nothing that is aligned to it counts": "has nothing that counts",
+    "cancelled": "is cancelled",
+    "postponed": "is postponed",
+}
+_VALUES = ((Field.CURRENT, "current"), (Field.BASELINE, "baseline"), (Field.TARGET, "target"))
+
+
+class PartView(NamedTuple):
+    """One part: where its figure stands, how far it is, its status, its title, and what to know of it."""
+
+    place: str
+    progress: str
+    status: str
+    title: str
+    words: str
+
+
+class Why(NamedTuple):
+    """All reasons of one figure, ready to print.
+
+    `sentence` is "NAME: 47 % = mean of ..."; `notes` are further sentences on it, `status` says the status
+    and why; `counting` and `beside` are its parts.
+    """
+
+    sentence: str
+    notes: tuple[str, ...]
+    status: str
+    counting: tuple[PartView, ...]
+    beside: tuple[PartView, ...]
+
+
+def why(results: Results, key: str, *, settings: ProgressSettings) -> Why:
+    """Why the figure of an OKR is what it is."""
+    return _Reasons(results, results.okrs.by_key[key], settings).why()
+
+
+def figure_cell(okr: Okr, figure: Figure) -> CellRef:
+    """The cell that an OKR's figure comes from: its value, what it states, or its title."""
+    fields: tuple[Field, ...] = ()
+    if figure.basis == "stated":
+        fields = (Field.PROGRESS, Field.SCORE)
+    elif figure.basis == "status word":
+        fields = (Field.STATUS,)
+    elif isinstance(okr, KeyResult):
+        if okr.check_ins and Field.CURRENT not in okr.cells:
+            return okr.check_ins[-1].at
+        fields = (Field.CURRENT, Field.PROGRESS)
+    return next((okr.cells[name] for name in fields if name in okr.cells), okr.at)
+
+
+class _Reasons(NamedTuple):
+    """The OKR that is asked about, and all that is known."""
+
+    results: Results
+    okr: Okr
+    settings: ProgressSettings
+
+    def why(self) -> Why:
+        figure = self._figure(self.okr.key)
+        parts = [(part, part.weight > 0) for part in figure.made_of]
+        return Why(
+            sentence=f"{_name(self.okr)}: {self._sentence(figure)}",
+            notes=tuple(self._notes(figure)),
+            status=status_reason(self.okr, figure, settings=self.settings),
+            counting=tuple(self._part(part) for part, counts in parts if counts),
+            beside=tuple(self._part(part) for part, counts in parts if not counts),
+        )
+
+    def _figure(self, key: str) -> Figure:
+        return self.results.figures.okrs.get(key, NO_FIGURE)
+
+    def _sentence(self, figure: Figure) -> str:
+        okr = self.okr
+        if figure.basis in ("key results", "children", "directional"):
+            estimated = ", estimated" if figure.estimated else ""
+            return f"{_percent(figure.progress)}{estimated} = {self._mean(figure)}{self._left_out(figure)}"
+        if figure.progress is None:
+            return f"unknown, as it {_has(figure.because)}{self._left_out(figure)}"
+        if figure.basis == "stated":
+            return f"{_percent(figure.progress)} as {self._place(figure_cell(okr, figure))} says"
+        if figure.basis == "status word":
+            word = one_line(okr.stated_status or "")
+            return f"{_percent(figure.progress)} as {self._place(figure_cell(okr, figure))} says “{word}”"
+        if isinstance(okr, KeyResult):
+            return f"{_percent(figure.progress)}{self._way(okr, figure)}"
+        return _percent(figure.progress)
+
+    def _way(self, okr: KeyResult, figure: Figure) -> str:
+        """How far a key result is by its values, as arithmetic."""
+        if figure.basis == "at the baseline":
+            return ", still at its baseline: it has no current value"
+        current, target = _value(okr, okr.current), _value(okr, okr.target)
+        if figure.basis == "values of its children":
+            current = " + ".join(_amount_of(self.results.okrs.by_key[part.key]) for part in figure.made_of)
+        elif okr.direction is Direction.MAINTAIN:
+            bound = target if okr.target is not None else _value(okr, okr.baseline)
+            if okr.ceiling:
+                return f": {current} is {'at or below' if figure.progress else 'above'} {bound}"
+            return f": {current} is {'at or above' if figure.progress else 'below'} {bound}"
+        elif okr.measure is Measure.YES_NO:
+            return f" = {current} of {target} done" if (okr.target or 1) != 1 else f": {current}"
+        start = _value(okr, okr.baseline or 0.0)
+        assumed = " from an assumed 0" if figure.assumed_baseline else ""
+        return f" = ({current} - {start}) / ({target} - {start}){assumed}"
+
+    def _mean(self, figure: Figure) -> str:
+        """The parts that count and are known, with their figures, as a mean."""
+        known = [part for part in figure.made_of if part.weight > 0 and part.progress is not None]
+        weights = {part.weight for part in known}
+        named = [self._term(part, weighted=len(weights) > 1) for part in known[:MOST]]
+        more = f" and {len(known) - MOST:,} more" if len(known) > MOST else ""
+        kind = "mean by weight of" if len(weights) > 1 else "mean of"
+        rounded = ", in whole per cent" if self.settings.roll_up.policy.whole_percent else ""
+        return f"{kind} {', '.join(named)}{more}{rounded}"
+
+    def _term(self, part: Part, *, weighted: bool) -> str:
+        weight = f", weight {part.weight:.3g}" if weighted else ""
+        return f"{self._place_of(part)} ({_percent(part.progress)}{weight})"
+
+    def _left_out(self, figure: Figure) -> str:
+        """The items that are no part of the mean, and why each is not."""
+        items = [part for part in figure.made_of if part.via != "directional"]
+        left = [part for part in items if part.weight <= 0 or part.progress is None]
+        if not left or (figure.basis not in ("key results", "children") and figure.progress is not None):
+            return ""
+        named = [f"{self._place_of(part)} {self._why_left_out(part)}" for part in left[:MOST]]
+        more = f" and {len(left) - MOST:,} more" if len(left) > MOST else ""
+        return f"; {len(left):,} left out: {', '.join(named)}{more}"
+
+    def _why_left_out(self, part: Part) -> str:
+        return part.because or _has(self._figure(part.key).because)
+
+    def _notes(self, figure: Figure) -> Iterable[str]:
+        okr = self.okr
+        if isinstance(okr, KeyResult) and figure.basis in ("values", "at the baseline"):
+            yield ", ".join(self._cells(okr, figure))
+            yield from okr.remarks
+        if figure.bounds is not None:
+            low, high = (whole_percent(end) for end in figure.bounds)
+            yield f"{low} to {high} % with what is unknown at 0 and at 1"
+        if beside := at_risk(figure, self.results.figures.okrs):
+            yield beside
+        if words := said(okr, figure):
+            yield words
+
+    def _cells(self, okr: KeyResult, figure: Figure) -> Iterable[str]:
+        """The values of a key result, each with the cell that says it."""
+        for field, name in _VALUES:
+            value = getattr(okr, field.value)
+            if field is Field.BASELINE and value is None and figure.assumed_baseline:
+                yield "baseline 0 (assumed)"
+            elif value is not None:
+                yield f"{name} {_value(okr, value)} ({self._said_at(okr, field)})"
+
+    def _said_at(self, okr: KeyResult, field: Field) -> str:
+        if field in okr.read_from_words:
+            return f"its words, {self._place(okr.at)}"
+        if field is Field.CURRENT and field not in okr.cells and okr.check_ins:
+            return self._place(okr.check_ins[-1].at)
+        return self._place(okr.cells.get(field, okr.at))
+
+    def _part(self, part: Part) -> PartView:
+        okr, figure = self.results.okrs.by_key[part.key], self._figure(part.key)
+        words = [
+            "" if part.via == "own" else part.via,
+            f"weight {part.weight:.3g}" if part.weight not in (0.0, 1.0) else "",
+            f"a share of {whole_percent(part.share)} %" if part.share != 1 else "",
+            part.because or "",
+            _has(figure.because) if part.progress is None and not part.because else "",
+        ]
+        return PartView(
+            self._place_of(part),
+            _percent(part.progress) if part.progress is not None else "-",
+            figure.status.value,
+            _name(okr),
+            ", ".join(word for word in words if word),
+        )
+
+    def _place_of(self, part: Part) -> str:
+        return self._place(figure_cell(self.results.okrs.by_key[part.key], self._figure(part.key)))
+
+    def _place(self, ref: CellRef) -> str:
+        """A cell, with its file where that is another than the OKR's."""
+        words = f"{one_line(ref.sheet)}!{ref.a1}"
+        if ref.workbook == self.okr.at.workbook:
+            return words
+        titles = {book.source: one_line(book.title) for book in self.results.workbooks}
+        return f"{titles.get(ref.workbook) or ref.workbook} {words}"
+
+
+def _name(okr: Okr) -> str:
+    return one_line(okr.title or "") or "Key results without an objective"
+
+
+def _percent(share: float | None) -> str:
+    return "unknown" if share is None else f"{whole_percent(share)} %"
+
+
+def _has(because: str | None) -> str:
+    """Why something is unknown, to go behind what it is said of: "has no target"."""
+    if because is None:
+        return "has no figure"
+    return _HAS.get(because) or (because if because.startswith("is ") else f"has {because}")
+
+
+def _value(okr: KeyResult, value: float | None) -> str:
+    """A value as the key result's other values are written.
+
+    >>> from okrsheets.grid import CellRef
+    >>> _value(KeyResult("k", None, "x", CellRef("a", "b", 1, 1), "o", measure=Measure.PERCENT), 0.255)
+    '25.5 %'
+    """
+    if value is None:
+        return "?"
+    if okr.measure is Measure.YES_NO and value in (0.0, 1.0) and (okr.target or 1) == 1:
+        return "yes" if value else "no"
+    if okr.measure is Measure.PERCENT:
+        return f"{value * 100:,.10g} %"
+    return f"{value:,.10g}" if value >= 0 else f"({value:,.10g})"
+
+
+def _amount_of(okr: Okr) -> str:
+    return _value(okr, okr.current) if isinstance(okr, KeyResult) else "?"

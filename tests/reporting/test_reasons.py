@@ -1,0 +1,203 @@
+"""Why a figure is what it is, kind by kind, in one sentence each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from okrsheets.model import Alignment, AlignmentKind
+from okrsheets.pipeline import StageSettings, analyse
+from okrsheets.progress import PaceSettings, ProgressSettings, RollUpSettings, roll_up
+from okrsheets.progress.parent_policies import PARENT_POLICIES
+from okrsheets.progress.rollup_policies import ROLL_UP_POLICIES
+from okrsheets.reporting.reasons import Why, why
+from tests.grids import sheet, workbook
+from tests.okrs import key_result, objective, okr_set
+from tests.reporting.company import results_of
+
+MIDDLE = date(2026, 11, 15)
+
+
+def _whys(
+    *tabs: tuple[str, str], today: date = MIDDLE, progress: ProgressSettings | None = None
+) -> dict[str, Why]:
+    """The reasons of every OKR on these tabs by its title."""
+    settings = StageSettings(progress=progress or ProgressSettings())
+    settings = settings._replace(reading=settings.reading._replace(current_cycle="Q4 2026"))
+    book = workbook(*(sheet(name, grid) for name, grid in tabs))
+    results = analyse([book], settings=settings, today=today, rules=())
+    return {okr.title or "": why(results, okr.key, settings=settings.progress) for okr in results.okrs.okrs}
+
+
+KINDS = """
+| Objective | Key result                             | Baseline | Current | Target | Progress | Status      |
+| Grow      | Sell more bikes                        | 20       | 44      | 60     |          |             |
+| Grow      | Reduce the returns                     | 8 %      | 5 %     | 2 %    |          |             |
+| Grow      | Win dealers                            |          | 30      | 40     |          |             |
+| Grow      | Increase visits from 100 to 300        |          | 150     |        |          |             |
+| Grow      | Open shops                             | 10       |         | 20     |          |             |
+| Grow      | Keep uptime above 99 %                 |          | 99.5 %  | 99 %   |          |             |
+| Grow      | Keep complaints below 3                |          | 4       | 3      |          |             |
+| Grow      | Feel at home                           |          |         |        | 40 %     |             |
+| Grow      | Sign the contract                      |          | yes     | yes    |          |             |
+| Grow      | Finish the milestones                  |          | 3 of 5  |        |          |             |
+| Grow      | Move house                             |          |         |        |          | Done        |
+| Grow      | Be liked                               |          |         |        |          | On track    |
+| Grow      | Know the market                        |          | 4       |        |          |             |
+| Grow      | Leave the old tool                     | 0        | 1       | 5      |          | Cancelled   |
+"""
+SENTENCES = {
+    "Sell more bikes": "60 % = (44 - 20) / (60 - 20)",
+    "Reduce the returns": "50 % = (5 % - 8 %) / (2 % - 8 %)",
+    "Win dealers": "75 % = (30 - 0) / (40 - 0) from an assumed 0",
+    "Increase visits from 100 to 300": "25 % = (150 - 100) / (300 - 100)",
+    "Open shops": "0 %, still at its baseline: it has no current value",
+    "Keep uptime above 99 %": "100 %: 99.5 % is at or above 99 %",
+    "Keep complaints below 3": "0 %: 4 is above 3",
+    "Feel at home": "40 % as OKRs!F9 says",
+    "Sign the contract": "100 %: yes",
+    "Finish the milestones": "60 % = (3 - 0) / (5 - 0) from an assumed 0",
+    "Move house": "100 % as OKRs!G12 says “Done”",
+    "Be liked": "unknown, as it has only a status word",
+    "Know the market": "unknown, as it has no target",
+    "Leave the old tool": "unknown, as it is cancelled",
+}
+
+
+@pytest.mark.parametrize("title", SENTENCES)
+def test_each_kind_of_key_result_says_how_far_it_is(title: str) -> None:
+    assert _whys(("OKRs", KINDS))[title].sentence == f"{title}: {SENTENCES[title]}"
+
+
+def test_the_cells_of_a_key_result_are_named_and_words_and_assumptions_are_told() -> None:
+    found = _whys(("OKRs", KINDS))
+    assert found["Sell more bikes"].notes == (
+        "current 44 (OKRs!D2), baseline 20 (OKRs!C2), target 60 (OKRs!E2)",
+    )
+    assert found["Win dealers"].notes == ("current 30 (OKRs!D4), baseline 0 (assumed), target 40 (OKRs!E4)",)
+    assert found["Increase visits from 100 to 300"].notes == (
+        "current 150 (OKRs!D5), baseline 100 (its words, OKRs!B5), target 300 (its words, OKRs!B5)",
+    )
+    assert found["Be liked"].notes == ("the sheet says “On track”",)
+
+
+def test_an_objective_says_what_is_left_out_of_its_mean_and_what_that_could_change() -> None:
+    found = _whys(("OKRs", KINDS))["Grow"]
+    assert "; 3 left out: OKRs!D13 has only a status word, OKRs!D14 has no target, OKRs!D15 is cancelled" in (
+        found.sentence
+    )
+    assert "and 3 more; 3 left out" in found.sentence
+    assert found.notes[0].endswith("% with what is unknown at 0 and at 1")
+    assert found.notes[1] == "2 of 13 at risk"
+    assert len(found.counting) == 13
+    assert [(part.place, part.words) for part in found.beside] == [("OKRs!D15", "is cancelled")]
+
+
+WEIGHTED = """
+| ID   | Objective    | Weight | Key result | Baseline | Current | Target | Contributes to    |
+| CO-1 | Be the first | 1      | Own figure | 0        | 2       | 10     |                   |
+| CO-2 | Be the best  | 1      | Other      | 0        | 5       | 10     |                   |
+| S-1  | Sell         | 3      | Win        | 0        | 6       | 10     | CO-1 (50 %); CO-2 |
+"""
+
+
+def test_weights_and_shares_are_told() -> None:
+    found = _whys(("OKRs", WEIGHTED))["Be the first"]
+    assert found.sentence.startswith("Be the first: ")
+    assert any("a share of 50 %" in part.words for part in found.counting)
+    assert "weight" in found.sentence
+
+
+PAIR = (
+    (
+        "Company",
+        "| ID | Objective | Key result | Baseline | Current | Target |\n| CO-1 | Expand | Own | 0 | 9 | 10 |",
+    ),
+    (
+        "Sales",
+        """
+        | ID  | Objective | Key result | Baseline | Current | Target | Contributes to |
+        | S-1 | Win       | Deliver    | 0        | 1       | 10     | CO-1           |
+        """,
+    ),
+)
+
+
+def test_what_stands_beside_by_the_roll_up_in_force_says_so() -> None:
+    by_own = ProgressSettings(roll_up=RollUpSettings(mode="aligned"))
+    found = _whys(*PAIR, progress=by_own)["Expand"]
+    assert found.sentence == (
+        "Expand: 10 % = mean of Sales!E2 (10 %); "
+        "1 left out: Company!E2 does not count by the roll-up in force"
+    )
+    rounded = ProgressSettings(roll_up=RollUpSettings(policy=ROLL_UP_POLICIES["leankit"]))
+    assert _whys(*PAIR, progress=rounded)["Expand"].sentence.endswith("(10 %), in whole per cent")
+
+
+def test_a_status_that_parts_gave_says_so() -> None:
+    weakest = ProgressSettings(pace=PaceSettings(parent=PARENT_POLICIES["weakest"]))
+    found = _whys(*PAIR, progress=weakest)["Expand"]
+    assert found.status == "at risk: a parent has the status of its weakest part; policy weakest"
+
+
+ONE = """
+| Objective | Key result | Baseline | Current | Target | Updated    |
+| Grow      | Sell       | 0        | {now}   | 100    | {updated}  |
+"""
+
+
+@pytest.mark.parametrize(
+    ("now", "updated", "today", "status"),
+    [
+        ("37", "", MIDDLE, "behind: 12.5 points below the 49 % expected by 15 Nov; policy default"),
+        ("60", "", MIDDLE, "on track: 10.5 points above the 49 % expected by 15 Nov; policy default"),
+        ("20", "2026-11-03", MIDDLE, "behind: 16.3 points below the 36 % expected by 3 Nov; policy default"),
+        ("20", "2026-10-05", MIDDLE, "unknown: no update since 5 Oct 2026"),
+        ("5", "", date(2026, 10, 3), "too early: 2 % of its time is over, and nothing is judged before 10 %"),
+        ("5", "", date(2026, 9, 20), "not started: 2026-Q4 begins on 1 Oct 2026"),
+        ("", "", date(2026, 10, 20), "not started: nothing was entered, and the first update is not due yet"),
+        ("100", "", MIDDLE, "done: all of the way is behind it"),
+        ("80", "", date(2027, 1, 10), "behind: 20 points below the 100 % expected by 31 Dec; policy default"),
+    ],
+)
+def test_a_status_says_why(now: str, updated: str, today: date, status: str) -> None:
+    found = _whys(("OKRs", ONE.format(now=now, updated=updated)), today=today)
+    assert found["Sell"].status == status
+
+
+def test_without_a_cycle_there_is_no_status_and_it_is_said() -> None:
+    book = workbook(sheet("OKRs", ONE.format(now="20", updated="")))
+    results = analyse([book], settings=StageSettings(), today=MIDDLE, rules=())
+    key = next(results.okrs.key_results).key
+    assert why(results, key, settings=ProgressSettings()).status == "unknown: no cycle"
+
+
+HELD = """
+| Objective | Key result              | Current | Target |
+| Serve     | Keep uptime above 99 %  | 98 %    | 99 %   |
+| Serve     | Keep waste below 3      | 2       | 3      |
+"""
+
+
+def test_a_state_to_hold_says_whether_it_is_held() -> None:
+    found = _whys(("OKRs", HELD))
+    assert found["Keep uptime above 99 %"].status == "at risk: it is not held"
+    assert found["Keep waste below 3"].status == "on track: it is held"
+
+
+def test_an_estimate_says_what_it_is_estimated_from() -> None:
+    expand = objective("CO-1", "Expand", team="Company")
+    win = objective(
+        "S-1",
+        "Win",
+        team="Sales",
+        key_results=[key_result("1", "Deliver", baseline=0, current=1, target=10)],
+    )
+    okrs = okr_set(expand, win)
+    shows = Alignment(win.key, expand.key, AlignmentKind.DIRECTIONAL, None, carries=False)
+    results = results_of(okrs, alignments=(shows,))
+    figures = roll_up(okrs, results.resolutions, today=MIDDLE, settings=ProgressSettings())
+    found = why(results._replace(figures=figures), expand.key, settings=ProgressSettings())
+    assert found.sentence == "Expand: 10 %, estimated = mean of Sales!A2 (10 %)"
+    assert found.status == "unknown: an estimate from what supports it has no status"
