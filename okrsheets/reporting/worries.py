@@ -20,6 +20,7 @@ OF_ONE_RULE = 2
 TO_DO = {
     "references": "Say which objective is meant",
     "alignment": "Align what stands alone",
+    "dependencies": "Agree on what waits for whom",
     "form": "Complete objectives and key results",
     "wording": "Sharpen the words",
     "tracking": "Look after progress",
