@@ -59,7 +59,7 @@ def command(
     instead = in_place_of(form, statistics=statistics, scores=scores)
     asked = hearing(wanted(sources, config_path, today, policy=policy), select=select, ignore=ignore)
     analysis = analyse_sources(asked)
-    tell_failures(analysis.failures)
+    tell_failures(analysis.told)
     results = narrowed(analysis, scope)
     if write_baseline:
         put_baseline(results.findings, baseline)

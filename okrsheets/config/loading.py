@@ -22,7 +22,7 @@ from okrsheets.config.checks import (
     yes_no,
 )
 from okrsheets.config.rolling import parent_policy, roll_up_mode, roll_up_modes, roll_up_policy
-from okrsheets.config.settings import Config, SourceConfig
+from okrsheets.config.settings import KEEP_DAYS, Config, SourceConfig
 from okrsheets.config.sheets import cycle_label, sheets
 from okrsheets.edits import ManagedRole
 from okrsheets.errors import ConfigError
@@ -94,7 +94,7 @@ def _config(checker: Checker, document: Table) -> Config:
         _source(checker, n, one) for n, one in enumerate(checker.tables("source", document), start=1)
     )
     report = checker.section("report", document, _REPORT)
-    state = checker.section("state", document, {"path": text})
+    state = checker.section("state", document, {"path": text, "keep_days": days})
     google = checker.section("google", document, dict.fromkeys(_GOOGLE_KEYS, text) | {"patience": number})
     rules = checker.section("rules", document, _RULES)
     root = checker.path.parent
@@ -111,6 +111,7 @@ def _config(checker: Checker, document: Table) -> Config:
         report_dated=report.get("dated", True),
         report_dir=report.get("dir", False),
         state_path=Path(state.get("path", ".okrsheets")),
+        keep_days=state.get("keep_days", KEEP_DAYS),
         google=google,
     )
 

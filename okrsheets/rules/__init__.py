@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from okrsheets.lint import Rule
-from okrsheets.rules import alignment, form, references, sheet, suppressions, tracking
+from okrsheets.rules import alignment, dependencies, form, references, sheet, suppressions, tracking
 
 __all__ = ["CATALOGUE"]
 
 CATALOGUE: tuple[Rule, ...] = (
     *references.RULES,
     *alignment.RULES,
+    *dependencies.RULES,
     *form.RULES,
     *tracking.RULES,
     *sheet.RULES,

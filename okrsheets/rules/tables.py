@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case
-from okrsheets.model import Field, Okr, Place, TableReading, given_up
+from okrsheets.model import Field, Objective, Okr, Place, TableReading, given_up
 from okrsheets.reading.tables.rows import UNREADABLE
 
-__all__ = ["OkrTable", "given_up", "judged_okrs", "okr_tables", "titles_among"]
+__all__ = ["OkrTable", "given_up", "judged_okrs", "objectives_by_table", "okr_tables", "titles_among"]
 
 _TITLES = (Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE)
 
@@ -22,6 +22,10 @@ class OkrTable:
     workbook: str
     table: TableReading
     okrs: tuple[Okr, ...]
+
+    @property
+    def objectives(self) -> Iterator[Objective]:
+        return (okr for okr in self.okrs if isinstance(okr, Objective))
 
     @property
     def place(self) -> Place:
@@ -42,6 +46,15 @@ def okr_tables(case: Case) -> Iterator[OkrTable]:
                 keys = {key: None for row in table.rows for key in (row.objective, row.key_result) if key}
                 okrs = tuple(judged[key] for key in keys if key in judged)
                 yield OkrTable(reading.source, table, okrs)
+
+
+def objectives_by_table(case: Case) -> Iterator[OkrTable]:
+    """The tables with the objectives that each one says, and with nothing else; each objective once."""
+    met: set[str] = set()
+    for each in okr_tables(case):
+        objectives = tuple(okr for okr in each.okrs if isinstance(okr, Objective) and okr.key not in met)
+        met.update(okr.key for okr in objectives)
+        yield OkrTable(each.workbook, each.table, objectives)
 
 
 def titles_among(case: Case, cells: Collection[CellRef]) -> Iterator[tuple[CellRef, Field]]:

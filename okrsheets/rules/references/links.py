@@ -20,7 +20,7 @@ from okrsheets.model import (
     Status,
 )
 from okrsheets.rules.tables import given_up
-from okrsheets.rules.wording import named
+from okrsheets.rules.wording import circled, named
 
 __all__ = ["alignment_cycle", "closed_parent", "cycle_mismatch"]
 
@@ -56,14 +56,12 @@ def alignment_cycle(case: Case) -> Iterator[Finding]:
         circle = _from_its_first(path)
         child, cell = _first_link(circle, cells, case)
         okrs = [named(case.okrs.by_key[key]) for key in circle]
-        if len(okrs) > 6:
-            okrs[3:-2] = ["…"]
         yield finding(
             place=cell,
             okr=child,
             message=f"{okrs[0]} is aligned to itself"
             if len(okrs) == 2
-            else f"these are aligned in a circle: {' → '.join(okrs)}",
+            else f"these are aligned in a circle: {circled(okrs)}",
             hint="take out the link that does not point upward",
         )
 

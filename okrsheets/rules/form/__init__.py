@@ -1,0 +1,26 @@
+"""Rules about how objectives and key results are made."""
+
+from __future__ import annotations
+
+from okrsheets.rules.form.counts import no_key_results, too_many_key_results, too_many_objectives
+from okrsheets.rules.form.measures import target_is_baseline, unmeasurable_key_result
+from okrsheets.rules.form.missing import missing_baseline, missing_owner
+from okrsheets.rules.form.objectives import business_as_usual, number_in_objective, objective_length
+from okrsheets.rules.form.texts import activity_not_outcome, placeholder_text
+
+__all__ = ["RULES"]
+
+RULES = (
+    too_many_objectives,
+    too_many_key_results,
+    no_key_results,
+    number_in_objective,
+    objective_length,
+    business_as_usual,
+    placeholder_text,
+    activity_not_outcome,
+    unmeasurable_key_result,
+    missing_owner,
+    missing_baseline,
+    target_is_baseline,
+)
