@@ -39,15 +39,11 @@ class SourceConfig(NamedTuple):
 class Config(NamedTuple):
     """What okrsheets.toml says; without one, the defaults in the working folder `root`.
 
-        `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
-        the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
-    <<<<<<< HEAD
-        `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked;
-        `keep_days` says for how long the history of OKRs is kept.
-    =======
-        `report_dated` keeps a copy of each day's page; `report_dir` lays style and script beside pages as files.
-        `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked.
-    >>>>>>> main
+    `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
+    the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
+    `report_dated` keeps a copy of each day's page; `report_dir` lays style and script beside pages as files.
+    `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked;
+    `keep_days` says for how long the history of OKRs is kept.
     """
 
     root: Path
