@@ -87,9 +87,7 @@ def _forgotten(table: OkrTable, stale: Sequence[_Stale]) -> Finding:
 
 def _update_cell(okr: Okr, updated: date) -> CellRef:
     """The cell that says when an OKR was last updated."""
-    if isinstance(okr, KeyResult) and okr.updated != updated:
-        return next(check_in.at for check_in in okr.check_ins if check_in.day == updated)
-    if Field.UPDATED in okr.cells:
+    if okr.updated == updated and Field.UPDATED in okr.cells:
         return okr.cells[Field.UPDATED]
     check_ins = okr.check_ins if isinstance(okr, KeyResult) else ()
     return next((check_in.at for check_in in check_ins if check_in.day == updated), okr.at)
