@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from okrsheets.rules.form.counts import no_key_results, too_many_key_results, too_many_objectives
+from okrsheets.rules.form.counts import (
+    no_key_results,
+    single_key_result,
+    too_many_key_results,
+    too_many_objectives,
+)
 from okrsheets.rules.form.measures import target_is_baseline, unmeasurable_key_result
 from okrsheets.rules.form.missing import missing_baseline, missing_owner
 from okrsheets.rules.form.objectives import business_as_usual, number_in_objective, objective_length
+from okrsheets.rules.form.owners import overloaded_owner, unknown_owner
 from okrsheets.rules.form.texts import activity_not_outcome, placeholder_text
 
 __all__ = ["RULES"]
@@ -14,6 +20,8 @@ RULES = (
     too_many_objectives,
     too_many_key_results,
     no_key_results,
+    single_key_result,
+    overloaded_owner,
     number_in_objective,
     objective_length,
     business_as_usual,
@@ -23,4 +31,5 @@ RULES = (
     missing_owner,
     missing_baseline,
     target_is_baseline,
+    unknown_owner,
 )
