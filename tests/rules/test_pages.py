@@ -59,6 +59,8 @@ PLACES = {
     "business-as-usual": ["OKRs!A2"],
     "placeholder-text": ["OKRs!B3"],
     "activity-not-outcome": ["OKRs!B3"],
+    "missing-target": ["OKRs!E2"],
+    "missing-due": ["OKRs!E3"],
     "unknown-owner": ["Q4 2026!C3"],
     "stated-differs": ["OKRs!F2"],
     "unreadable-value": ["OKRs!D2"],

@@ -9,7 +9,7 @@ from okrsheets.rules.form.counts import (
     too_many_objectives,
 )
 from okrsheets.rules.form.measures import target_is_baseline, unmeasurable_key_result
-from okrsheets.rules.form.missing import missing_baseline, missing_owner
+from okrsheets.rules.form.missing import missing_baseline, missing_due, missing_owner, missing_target
 from okrsheets.rules.form.objectives import business_as_usual, number_in_objective, objective_length
 from okrsheets.rules.form.owners import overloaded_owner, unknown_owner
 from okrsheets.rules.form.texts import activity_not_outcome, placeholder_text
@@ -30,6 +30,8 @@ RULES = (
     unmeasurable_key_result,
     missing_owner,
     missing_baseline,
+    missing_target,
+    missing_due,
     target_is_baseline,
     unknown_owner,
 )
