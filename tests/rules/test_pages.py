@@ -61,6 +61,8 @@ PLACES = {
     "activity-not-outcome": ["OKRs!B3"],
     "missing-target": ["OKRs!E2"],
     "missing-due": ["OKRs!E3"],
+    "direction-contradicts-words": ["OKRs!D2"],
+    "words-contradict-columns": ["OKRs!D2"],
     "unknown-owner": ["Q4 2026!C3"],
     "stated-differs": ["OKRs!F2"],
     "unreadable-value": ["OKRs!D2"],

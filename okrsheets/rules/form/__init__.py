@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from okrsheets.rules.form.contradictions import direction_contradicts_words, words_contradict_columns
 from okrsheets.rules.form.counts import (
     no_key_results,
     single_key_result,
@@ -33,5 +34,7 @@ RULES = (
     missing_target,
     missing_due,
     target_is_baseline,
+    direction_contradicts_words,
+    words_contradict_columns,
     unknown_owner,
 )
