@@ -14,6 +14,7 @@ from okrsheets.rules.form.missing import missing_baseline, missing_due, missing_
 from okrsheets.rules.form.objectives import business_as_usual, number_in_objective, objective_length
 from okrsheets.rules.form.owners import overloaded_owner, unknown_owner
 from okrsheets.rules.form.texts import activity_not_outcome, placeholder_text
+from okrsheets.rules.form.weights import mixed_units, no_counter_metric, weights_do_not_add_up
 
 __all__ = ["RULES"]
 
@@ -36,5 +37,8 @@ RULES = (
     target_is_baseline,
     direction_contradicts_words,
     words_contradict_columns,
+    no_counter_metric,
+    weights_do_not_add_up,
+    mixed_units,
     unknown_owner,
 )
