@@ -22,6 +22,7 @@ TO_DO = {
     "alignment": "Align what stands alone",
     "form": "Complete objectives and key results",
     "wording": "Sharpen the words",
+    "ambition": "Aim higher",
     "tracking": "Look after progress",
     "values": "Write values that can be read",
     "sheet": "Tidy the sheets",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.lint import Rule
-from okrsheets.rules import alignment, form, references, sheet, suppressions, tracking
+from okrsheets.rules import alignment, ambition, form, references, sheet, suppressions, tracking
 
 __all__ = ["CATALOGUE"]
 
@@ -11,6 +11,7 @@ CATALOGUE: tuple[Rule, ...] = (
     *references.RULES,
     *alignment.RULES,
     *form.RULES,
+    *ambition.RULES,
     *tracking.RULES,
     *sheet.RULES,
     *suppressions.RULES,
