@@ -23,6 +23,7 @@ TO_DO = {
     "dependencies": "Agree on what waits for whom",
     "form": "Complete objectives and key results",
     "wording": "Sharpen the words",
+    "ambition": "Aim higher",
     "tracking": "Look after progress",
     "values": "Write values that can be read",
     "sheet": "Tidy the sheets",
