@@ -148,6 +148,11 @@ class Objective(NamedTuple):
     alignment_texts: tuple[AlignmentText, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
 
+    @property
+    def family(self) -> tuple[Okr, ...]:
+        """The objective, followed by its key results."""
+        return (self, *self.key_results)
+
 
 Okr: TypeAlias = Objective | KeyResult
 
