@@ -337,3 +337,35 @@ def test_the_time_for_all_of_the_family_grows_with_the_number_of_objectives() ->
 
     small, large = _many(250), _many(2000)
     assert min(seconds(large) for _ in range(3)) < 24 * min(seconds(small) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "line", "told_so"),
+    [
+        ((3, 1, 1), 0.5, True),
+        ((2, 1, 1), 0.5, False),
+        ((3, 1, 1), 0.7, False),
+        ((5, 1), 0.5, False),
+        ((5, 1, 0), 0.5, False),
+    ],
+)
+def test_one_team_carries_too_much_only_where_three_have_key_results(
+    numbers: tuple[int, ...], line: float, *, told_so: bool
+) -> None:
+    teams = [
+        objective(
+            "O1",
+            f"Goal {n}",
+            team=f"Team {n}",
+            aligned_to="CO-1",
+            key_results=[key_result(f"KR{k}", f"Step {n}.{k}") for k in range(number)],
+        )
+        for n, number in enumerate(numbers, 1)
+    ]
+    settings = LintSettings(thresholds={"lone-contributor": line})
+    found = told("lone-contributor", COMPANY, *teams, settings=settings)
+    assert [one.message for one in found] == (
+        ['Team 1 has 3 of the 5 key results under CO-1 "Expand in North America", which 3 teams share']
+        if told_so
+        else []
+    )
