@@ -55,6 +55,7 @@ PEOPLE = DemoTab(
                     lag=BEHIND,
                 ),
             ),
+            missed=1,
         ),
         Objective(
             "O2",
@@ -120,7 +121,15 @@ IT = DemoTab(
                     0.005,
                     0.18,
                 ),
-                Kr("Reduce the laptops past their best from 130 to 40", "Ravi Patel", 130, 40, lag=AHEAD),
+                Kr(
+                    "Reduce the laptops past their best from 130 to 40",
+                    "Ravi Patel",
+                    130,
+                    40,
+                    lag=AHEAD,
+                    stated=-0.15,
+                    typed=True,
+                ),
             ),
         ),
         Objective(

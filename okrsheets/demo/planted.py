@@ -8,6 +8,7 @@ __all__ = ["PLANTED"]
 
 _COMPANY = "Company.xlsx"
 _PRODUCT = "Product.xlsx"
+_PEOPLE = "People and IT.xlsx"
 
 PLANTED = (
     Planted("unsupported-key-result", _COMPANY, "Company", "E14", "no team took up the leaders"),
@@ -19,9 +20,15 @@ PLANTED = (
     Planted("stated-differs", _PRODUCT, "Platform", "K9", "the typed progress is 30 points too good"),
     Planted("unmeasurable-key-result", _PRODUCT, "Platform", "C10", "a feeling, and no figure"),
     Planted("error-value", _PRODUCT, "Platform", "J14", "the tab that the target came from was deleted"),
+    Planted(
+        "formula-disagrees", _PRODUCT, "Mobile", "K6", "it divides by the target and leaves out the baseline"
+    ),
     Planted("alignment-cycle", _PRODUCT, "Mobile", "D8", "MO-2 and PL-3 each claim the other as parent"),
     Planted("missing-owner", _PRODUCT, "Mobile", "E9", "its owner left the company"),
+    Planted("watermelon", _PRODUCT, "Mobile", "L10", "its owner still hopes"),
     Planted("duplicate-id", _PRODUCT, "Mobile", "B11", "the row was copied and kept its id"),
     Planted("no-key-results", _PRODUCT, "Mobile", "C12", "only an intention so far"),
-    Planted("orphan-objective", "People and IT.xlsx", "IT", "D9", "IT forgot to say what it is for"),
+    Planted("range-misses-rows", _PEOPLE, "People", "H5", "the third key result was added later"),
+    Planted("typed-over-formula", _PEOPLE, "IT", "H8", "somebody wrote over it, weeks ago"),
+    Planted("orphan-objective", _PEOPLE, "IT", "D9", "IT forgot to say what it is for"),
 )

@@ -56,12 +56,12 @@ def alignment_map(results: Results, *, links: Links) -> Picture | None:
 
 def neighbours(objectives: Iterable[Objective], results: Results, *, links: Links) -> Results:
     """The same results with these objectives and those they are directly aligned to or serve."""
-    wanted: set[str] = set()
+    wanted: dict[str, None] = {}
     for objective in objectives:
-        wanted.add(objective.key)
-        wanted.update(links.homes[each.parent] for each in links.above[objective.key])
-        wanted.update(links.homes[each.child] for each in links.below[objective.key])
-    shown = tuple(each for each in results.okrs.objectives if each.key in wanted)
+        above = (links.homes[each.parent] for each in links.above[objective.key])
+        below = (links.homes[each.child] for each in links.below[objective.key])
+        wanted |= dict.fromkeys((*above, objective.key, *below))
+    shown = tuple(links.home(key) for key in wanted if key in links.anchors)
     return results._replace(okrs=results.okrs._replace(objectives=shown))
 
 

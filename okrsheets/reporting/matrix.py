@@ -10,7 +10,7 @@ from okrsheets.reporting.standing import Standing
 from okrsheets.reporting.wording import counted, one_line
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Coverage", "CoverageRow", "coverage"]
+__all__ = ["NO_COVERAGE", "Coverage", "CoverageRow", "coverage"]
 
 ROWS = 80  # more top-level key results than a page can show at once
 NOBODY = ""
@@ -60,6 +60,9 @@ class Coverage(NamedTuple):
     supported: int
     more: str
     legend: tuple[tuple[str, str], ...]
+
+
+NO_COVERAGE = Coverage((), (), (), (), 0, 0, "", ())
 
 
 def coverage(results: Results, *, links: Links) -> Coverage:

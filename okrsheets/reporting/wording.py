@@ -23,6 +23,7 @@ __all__ = [
     "joined",
     "one_line",
     "percent",
+    "sentence",
     "severity_chip",
     "short_name",
     "shortened",
@@ -151,6 +152,15 @@ def one_line(text: str) -> str:
     return _UNSEEN.sub(" ", text).strip()
 
 
+def sentence(words: str) -> str:
+    """Words with a capital at the beginning; the rest keeps its case.
+
+    >>> sentence("aligned to CO-1")
+    'Aligned to CO-1'
+    """
+    return words[:1].upper() + words[1:]
+
+
 def short_name(okr: Okr, *, longest: int = 60) -> str:
     """How a sentence calls an OKR: its id, else its words in quotes, cut where they are long."""
     if okr.id:
@@ -213,6 +223,8 @@ def amounts(key_result: KeyResult, *, assumed_baseline: bool = False) -> Amounts
         NOTHING if value is None else _signed(format(value * scale, form), sign) + suffix
         for value in (start, now, goal)
     )
+    if goal is not None and key_result.low is not None:
+        after = f"{_signed(format(key_result.low * scale, form), sign)}{suffix} to {after}"
     return Amounts(before, reached, after if goal is None else after + word)
 
 

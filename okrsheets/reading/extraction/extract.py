@@ -60,6 +60,8 @@ class _Common(NamedTuple):
     ambition: Ambition | None
     priority: str | None
     note: str | None
+    accepted: bool | None
+    risk_owner: str | None
     alignment_texts: tuple[AlignmentText, ...]
 
 
@@ -243,8 +245,21 @@ class TableValues(NamedTuple):
             ambition=Ambition(ambitious) if ambitious else None,
             priority=cells.text(Field.PRIORITY),
             note="\n".join(cells.texts(Field.NOTE)) or None,
+            accepted=self._accepted(cells),
+            risk_owner=self._risk_owner(cells),
             alignment_texts=self._alignment_texts(okr, cells, home),
         )
+
+    def _accepted(self, cells: OkrCells) -> bool | None:
+        """Whether a dependency was accepted: yes, a day, or the name of who did; no and the like are no."""
+        text = cells.text(Field.ACCEPTED)
+        if text is None or self.vocabulary.says_nothing(text):
+            return None
+        return self.vocabulary.meaning("answers", text) != "no" and text != "0"
+
+    def _risk_owner(self, cells: OkrCells) -> str | None:
+        text = cells.text(Field.RISK_OWNER)
+        return None if text is None or self.vocabulary.says_nothing(text) else text
 
     def _owners(self, okr: FoundOkr, cells: OkrCells) -> tuple[str, ...]:
         """Whom its cells name, else the words around it; above the headings these come first."""
