@@ -90,9 +90,11 @@ class _Reader:
         pointed = self._lookup.pointing.of(seeker, source) if leads else None
         # A link may show an arrow; a formula that shows nothing found nothing.
         says_none = pointed is None or pointed.how == FORMULA or name_of(source.text)
-        if says_none and means_nothing(source.text):
-            return
         asking = _Asking(seeker, source)
+        if source.error or (says_none and means_nothing(source.text)):
+            if source.error or source.points_at_deleted:
+                yield self._in_error(asking, pointed)
+            return
         parts = self._parts(asking) if pointed is None else self._led(asking, pointed)
         for resolution in parts:
             if resolution.outcome is Outcome.DANGLING and not self._all_read:
@@ -101,6 +103,13 @@ class _Reader:
                 yield resolution._replace(nearest=self._closest(resolution.text, seeker))
             elif not _is_own_place(seeker, resolution):
                 yield resolution
+
+    def _in_error(self, asking: _Asking, pointed: Pointed | None) -> Resolution:
+        """What a cell means that shows an error, or nothing in place of one: only where it leads counts."""
+        keys = pointed.keys if pointed is not None else ()
+        if pointed is not None and len(keys) == 1 and not self._is_own(keys[0], asking.seeker):
+            return self._by_pointing(asking, keys[0], pointed.how)
+        return _resolution(asking, asking.source.text, Reference(asking.source.text), Found(Outcome.DANGLING))
 
     def _closest(self, text: str, seeker: Entry) -> tuple[str, ...]:
         if self._nearest is None:

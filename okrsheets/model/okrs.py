@@ -41,6 +41,7 @@ class AlignmentText(NamedTuple):
 
     `kind` is what the heading says of the kind (parent and "aligned to": None, either). `formula` and
     `link` are the cell's, which may lead to what it means; `text` is the formula where it has no result.
+    `error` says that the cell shows an error in place of a value.
     """
 
     text: str
@@ -48,6 +49,12 @@ class AlignmentText(NamedTuple):
     kind: AlignmentKind | None = None
     formula: str | None = None
     link: str | None = None
+    error: bool = False
+
+    @property
+    def points_at_deleted(self) -> bool:
+        """Whether its formula names a cell that was deleted, whatever it shows."""
+        return self.formula is not None and "#REF!" in self.formula.upper()
 
 
 class CheckIn(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from okrsheets.grid import Cell, CellRef, text_of
+from okrsheets.grid import Cell, CellRef, ErrorValue, text_of
 from okrsheets.model import (
     AlignmentText,
     Ambition,
@@ -309,7 +309,9 @@ class TableValues(NamedTuple):
                 continue
             if home is not None and normalise(column.heading) == "parent" and _names(text, home):
                 continue  # "aligned to O1" below an own O1 means another: alignment looks there
-            texts.append(AlignmentText(text, self._ref(cells.place(column)), kind, cell.formula, cell.link))
+            error = isinstance(cell.value, ErrorValue)
+            at = self._ref(cells.place(column))
+            texts.append(AlignmentText(text, at, kind, cell.formula, cell.link, error))
         return tuple(texts)
 
     def _ref(self, place: tuple[int, int]) -> CellRef:
@@ -320,7 +322,7 @@ class TableValues(NamedTuple):
 def _shown_instead(cell: Cell) -> str:
     """What stands for a cell without a text: its formula, where no result of it is stored, or its link."""
     if cell.formula is not None:
-        return f"={cell.formula}" if cell.value is None else ""
+        return f"={cell.formula}" if cell.value is None or "#REF!" in cell.formula else ""
     return cell.link or ""
 
 
