@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar, overload
 
 from okrsheets.grid import CellRef
 from okrsheets.model import Field
 
 __all__ = ["FieldPlaces"]
+
+OtherT = TypeVar("OtherT")
 
 
 class FieldPlaces(Mapping[Field, CellRef]):
@@ -32,6 +35,17 @@ class FieldPlaces(Mapping[Field, CellRef]):
             return self._at
         row, column = self._moved.get(number, (self._at.row, number))
         return CellRef(self._at.workbook, self._at.sheet, row, column)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._numbers
+
+    # The same as the inherited one says; it asks without raising, and rules ask for what is not there.
+    @overload
+    def get(self, name: Field, /) -> CellRef | None: ...
+    @overload
+    def get(self, name: Field, default: CellRef | OtherT, /) -> CellRef | OtherT: ...
+    def get(self, name: Field, default: CellRef | OtherT | None = None, /) -> CellRef | OtherT | None:
+        return self[name] if name in self._numbers else default
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self._numbers)
