@@ -10,7 +10,7 @@ from okrsheets.model import Field
 
 __all__ = ["FieldPlaces"]
 
-OtherT = TypeVar("OtherT")
+_T = TypeVar("_T")
 
 
 class FieldPlaces(Mapping[Field, CellRef]):
@@ -39,13 +39,13 @@ class FieldPlaces(Mapping[Field, CellRef]):
     def __contains__(self, name: object) -> bool:
         return name in self._numbers
 
-    # The same as the inherited one says; it asks without raising, and rules ask for what is not there.
     @overload
-    def get(self, name: Field, /) -> CellRef | None: ...
+    def get(self, key: Field, /) -> CellRef | None: ...
     @overload
-    def get(self, name: Field, default: CellRef | OtherT, /) -> CellRef | OtherT: ...
-    def get(self, name: Field, default: CellRef | OtherT | None = None, /) -> CellRef | OtherT | None:
-        return self[name] if name in self._numbers else default
+    def get(self, key: Field, /, default: CellRef | _T) -> CellRef | _T: ...
+    def get(self, key: Field, /, default: object = None) -> object:
+        """As of any mapping, without an error raised and caught on the way: rules ask for every field."""
+        return self[key] if key in self._numbers else default
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self._numbers)
