@@ -51,7 +51,7 @@ PEOPLE = DemoTab(
                     "Increase the graduates of the leadership course from 12 to 40",
                     "Yuki Tanaka",
                     12,
-                    40,
+                    30,
                     lag=BEHIND,
                 ),
             ),
@@ -59,7 +59,7 @@ PEOPLE = DemoTab(
         ),
         Objective(
             "O2",
-            "Be the place where good people stay",
+            "Continue to be the place where good people stay",
             "Oliver Grant",
             "Reduce voluntary turnover from 14 % to 10 %\nIT!O1",
             key_results=(
@@ -112,15 +112,7 @@ IT = DemoTab(
                     TENTHS,
                     0.2,
                 ),
-                Kr(
-                    "Raise the satisfaction with the service desk from 76 % to 90 %",
-                    "Katja Meier",
-                    0.76,
-                    0.90,
-                    FINE_PERCENT,
-                    0.005,
-                    0.18,
-                ),
+                Kr("Roll out the new service desk to all offices", "Katja Meier", 0, 1, PERCENT, 0.05, 0.18),
                 Kr(
                     "Reduce the laptops past their best from 130 to 40",
                     "Ravi Patel",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from okrsheets.lint import Case
@@ -13,7 +14,7 @@ from okrsheets.reading.language.lexicon import Lexicon, has_no_spaces, lexicon_o
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from okrsheets.reading.language.words import first_label, words_of
 
-__all__ = ["bare_title", "beginning", "counts_something", "ending", "figures_in", "vocabulary_of"]
+__all__ = ["bare_title", "beginning", "counts_something", "ending", "figures_in", "parted", "vocabulary_of"]
 
 _MARKS = pattern(r"(?:[^\w<>≤≥=+$€£¥#(\[{\"'“„«‚‘「『（-]|-(?=\s))+")
 _TAG = pattern(r"[\[【][^\]】]{1,40}[\]】]\s*")
@@ -115,9 +116,18 @@ def _may_hold_figures(title: str) -> bool:
 
 @cache
 def _numerals(vocabulary: Vocabulary) -> tuple[frozenset[str], tuple[str, ...]]:
-    words = vocabulary.words_of("titles", "numeral")
-    glued = tuple(word for word in words if has_no_spaces(word[0]))
-    return frozenset(words).difference(glued), glued
+    return parted(vocabulary.words_of("titles", "numeral"))
+
+
+def parted(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words of scripts with blanks between them, and those of scripts without, to seek inside others.
+
+    >>> parted(("Two", "両方"))
+    (frozenset({'two'}), ('両方',))
+    """
+    plain = [word.casefold() for word in words]
+    glued = tuple(word for word in plain if has_no_spaces(word[0]))
+    return frozenset(plain).difference(glued), glued
 
 
 def _measures(one: Spoken, text: str) -> bool:

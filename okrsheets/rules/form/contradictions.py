@@ -19,7 +19,7 @@ from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.language.words import direction_in, limits, words_of
 from okrsheets.rules.cells import Cells
 from okrsheets.rules.tables import given_up
-from okrsheets.rules.titles import bare_title, vocabulary_of
+from okrsheets.rules.titles import bare_title, parted, vocabulary_of
 from okrsheets.rules.wording import amount, named, percent
 from okrsheets.tuples import NamedTuple
 
@@ -30,7 +30,7 @@ _ALIKE = 0.05  # words round: "from 1.2M" beside 1,234,567
 _HUNDREDTHS = 100
 _FEWEST_ZEROS = 2  # 50 beside 500 is a slip; 50 beside 5,000 are hundredths, and 2 beside 2,000,000 millions
 _OF_TIME = (7.0, 24.0, 60.0, 168.0, 1440.0, 3600.0, 86400.0)
-_ASIDES = ":;,(–—："
+_ASIDES = frozenset(":;,(–—：")
 _SIGNS = {Direction.INCREASE: "up", Direction.DECREASE: "down"}
 
 
@@ -65,10 +65,11 @@ def words_contradict_columns(case: Case) -> Iterator[Finding]:
     """
     vocabulary = vocabulary_of(case)
     for key_result in case.okrs.key_results:
-        if given_up(key_result) or not any(map(str.isdigit, key_result.title)):
+        columns = {} if given_up(key_result) else _columns(key_result)
+        if not columns or _repeats(key_result.title, columns):
             continue
-        found = next(_contradictions(key_result, bare_title(key_result, vocabulary), vocabulary), None)
-        if found is not None:
+        found = next(_contradictions(key_result, columns, vocabulary), None)
+        if found is not None and found.field in key_result.cells:
             way = "to" if found.field is Field.TARGET else "from"
             yield finding(
                 place=key_result.cells[found.field],
@@ -79,15 +80,21 @@ def words_contradict_columns(case: Case) -> Iterator[Finding]:
             )
 
 
-def _contradictions(key_result: KeyResult, title: str, vocabulary: Vocabulary) -> Iterator[_Contradiction]:
-    """The ends that columns say otherwise than words do, the target first."""
-    columns = {
-        field: value
-        for field, value in ((Field.TARGET, key_result.target), (Field.BASELINE, key_result.baseline))
-        if value is not None and field not in key_result.read_from_words and field in key_result.cells
+def _columns(key_result: KeyResult) -> dict[Field, float]:
+    """The ends of a key result that its title need not have said."""
+    ends = ((Field.TARGET, key_result.target), (Field.BASELINE, key_result.baseline))
+    if key_result.measure is Measure.YES_NO:
+        return {}
+    return {
+        field: value for field, value in ends if value is not None and field not in key_result.read_from_words
     }
-    if not columns or key_result.measure is Measure.YES_NO or _repeats(title, columns):
-        return
+
+
+def _contradictions(
+    key_result: KeyResult, columns: Mapping[Field, float], vocabulary: Vocabulary
+) -> Iterator[_Contradiction]:
+    """The ends that columns say otherwise than words do, the target first."""
+    title = bare_title(key_result, vocabulary)
     spoken = spoken_in(plain_text(title), vocabulary, mark=None)
     if not 0 < len(spoken) <= len(("from", "to")) or _is_rate(title, vocabulary):
         return
@@ -103,16 +110,15 @@ def _contradictions(key_result: KeyResult, title: str, vocabulary: Vocabulary) -
 
 
 def _repeats(title: str, columns: Mapping[Field, float]) -> bool:
-    """Whether a title plainly holds the figures of the columns, the target last, as most do.
+    """Whether a title plainly holds the figures of the columns, the target last, or holds no figures.
 
-    To read a title takes ten times as long.
+    So most titles do, and to read one takes ten times as long.
     """
     figures = [figure.replace(",", "") for figure in _FIGURE.findall(title)]
-    return all(
-        not {f"{value:.10g}", f"{value * _HUNDREDTHS:.10g}"}.isdisjoint(
-            figures[-1:] if field is Field.TARGET else figures[:-1]
-        )
+    return not figures or all(
+        f"{value:.10g}" in said or f"{value * _HUNDREDTHS:.10g}" in said
         for field, value in columns.items()
+        for said in (figures[-1:] if field is Field.TARGET else figures[:-1],)
     )
 
 
@@ -189,13 +195,13 @@ def direction_contradicts_words(case: Case) -> Iterator[Finding]:
     target stand in each other's column. Only words that begin with such a verb are judged.
 
     Bad:
-        | Objective                    | Key result                 | Baseline | Target |
-        | Be the first choice of shops | Reduce parcels that are late | 12     | 40     |
-        |                              | New leads per week         | 5        | 50     |
+        | Objective                    | Key result                   | Baseline | Target |
+        | Be the first choice of shops | Reduce parcels that are late | 12       | 40     |
+        |                              | New leads per week           | 5        | 50     |
     Good:
-        | Objective                    | Key result                 | Baseline | Target |
-        | Be the first choice of shops | Reduce parcels that are late | 40     | 12     |
-        |                              | New leads per week         | 5        | 50     |
+        | Objective                    | Key result                   | Baseline | Target |
+        | Be the first choice of shops | Reduce parcels that are late | 40       | 12     |
+        |                              | New leads per week           | 5        | 50     |
     """
     vocabulary, cells = vocabulary_of(case), Cells.of(case.workbooks)
     for key_result in case.okrs.key_results:
@@ -205,8 +211,10 @@ def direction_contradicts_words(case: Case) -> Iterator[Finding]:
         if baseline <= 0 or target < 0 or key_result.direction is Direction.MAINTAIN:
             continue  # less of a loss is more; and from 0 it is the reduction that counts
         goes = Direction.INCREASE if target > baseline else Direction.DECREASE
+        if not _may_say_otherwise(key_result.title, goes, vocabulary):
+            continue
         meant = _meant(bare_title(key_result, vocabulary), vocabulary)
-        if meant in (None, goes) or _says_otherwise(key_result, cells, vocabulary):
+        if meant in (None, goes) or _counts_otherwise(key_result, cells, vocabulary):
             continue
         if meant is Direction.INCREASE and _may_get_better(key_result, vocabulary):
             continue
@@ -219,12 +227,27 @@ def direction_contradicts_words(case: Case) -> Iterator[Finding]:
         )
 
 
+def _may_say_otherwise(title: str, goes: Direction, vocabulary: Vocabulary) -> bool:
+    """Whether a title holds a verb of another direction at all; few do, and this is quickly asked."""
+    spaced, glued = _others(vocabulary)[goes]
+    return not spaced.isdisjoint(words_of(title)) or (
+        not title.isascii() and any(verb in title for verb in glued)
+    )
+
+
+@cache
+def _others(vocabulary: Vocabulary) -> dict[Direction, tuple[frozenset[str], tuple[str, ...]]]:
+    """The verbs that do not go each way, by whether blanks part them from other words."""
+    moving = _moving(vocabulary)
+    return {way: parted(verb for verb, other in moving.items() if other is not way) for way in _SIGNS}
+
+
 def _meant(title: str, vocabulary: Vocabulary) -> Direction | None:
     """The direction of the verb that a title begins with (or ends with, where verbs stand there).
 
     None where more is said than that verb and what it moves: "Cut meetings: 50 teams decide alone".
     """
-    if any(sign in title for sign in _ASIDES) or " - " in title or limits(title, vocabulary):
+    if not _ASIDES.isdisjoint(title) or " - " in title or limits(title, vocabulary):
         return None
     words = words_of(title)
     if not words or title[len(words[0]) :].startswith("-"):
@@ -258,7 +281,7 @@ def _last(vocabulary: Vocabulary) -> frozenset[str]:
     return vocabulary.words_in("verbs", "de") | vocabulary.words_in("verbs", "nl")
 
 
-def _says_otherwise(key_result: KeyResult, cells: Cells, vocabulary: Vocabulary) -> bool:
+def _counts_otherwise(key_result: KeyResult, cells: Cells, vocabulary: Vocabulary) -> bool:
     """Whether the figures may count something else: how far it is reduced, or what a description says."""
     if said_in(key_result.title, vocabulary).change is not None:
         return True
@@ -277,6 +300,4 @@ def _may_get_better(key_result: KeyResult, vocabulary: Vocabulary) -> bool:
 
 @cache
 def _falling(vocabulary: Vocabulary) -> tuple[frozenset[str], tuple[str, ...]]:
-    words = [w.casefold() for name in ("rank", "faster") for w in vocabulary.words_of("titles", name)]
-    glued = tuple(word for word in words if has_no_spaces(word[0]))
-    return frozenset(words).difference(glued), glued
+    return parted(word for name in ("rank", "faster") for word in vocabulary.words_of("titles", name))

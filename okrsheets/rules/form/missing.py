@@ -251,8 +251,8 @@ def _by_column(okrs: Sequence[Okr], name: Field) -> dict[int, list[Okr]]:
     """The OKRs that have a cell for a field, by its column."""
     columns: dict[int, list[Okr]] = {}
     for okr in okrs:
-        if name in okr.cells:
-            columns.setdefault(okr.cells[name].column, []).append(okr)
+        if (place := okr.cells.get(name)) is not None:
+            columns.setdefault(place.column, []).append(okr)
     return columns
 
 

@@ -13,10 +13,11 @@ from okrsheets.reading.language.vocabulary import Vocabulary, alternatives, norm
 from okrsheets.rules.tables import given_up, judged_okrs
 from okrsheets.rules.titles import bare_title, beginning, counts_something, ending, vocabulary_of
 from okrsheets.rules.wording import named, quoted, what
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["activity_not_outcome", "placeholder_text"]
 
-_LONGEST_WHOLE = 60
+_SIGNS_AROUND = 8
 _ACRONYM = r"(?<![\w/])(?:tbd|tbc|t\.b\.d\.|t\.b\.c\.)(?![\w/])"
 _LOREM = r"\blorem ipsum\b|^lorem\b.*"
 # Letters and rings in place of a figure: "XX %", "$XXk", "X%", "from X to Y", "○○".
@@ -26,7 +27,7 @@ _WAY = r"(?<![\w.])(?<!Gen )X(?: ?(?:->|→|=>|–|-) ?| (?-i:[^\W\d_A-Z]{1,5}) 
 _CAPITAL_SLOT = r"[\[<{](?:[XYZN]|[Xx]{2,})[\]>}]"
 _EXACT = pattern("|".join((_MANY, _ONE, _WAY, _CAPITAL_SLOT)))
 _ANY_CASE = pattern(f"{_ACRONYM}|{_LOREM}", re.IGNORECASE)
-_SIGNS = "[<{(XYN○〇◯△"
+_SIGNS = frozenset("[<{(XYN○〇◯△")
 _PARTS = ("xx", "tb", "t.b", "lorem")
 
 
@@ -64,23 +65,33 @@ def placeholder_text(case: Case) -> Iterator[Finding]:
 
 def _is_placeholder(title: str, vocabulary: Vocabulary) -> bool:
     """Whether a whole title is one: "New objective", "to be defined", "???"."""
-    if len(title) > _LONGEST_WHOLE:
+    known = _placeholders(vocabulary)
+    if len(title) > known.longest:
         return False
     bare = title.strip(" .…!:()[]<>{}")
-    return vocabulary.says_nothing(bare) or normalise(bare) in _placeholders(vocabulary)
+    return vocabulary.says_nothing(bare) or normalise(bare) in known.words
 
 
 def _placeholder_in(title: str, vocabulary: Vocabulary) -> str | None:
     """The placeholder that stands among the words of a title."""
-    if not any(sign in title for sign in _SIGNS) and not any(word in title.casefold() for word in _PARTS):
+    lower = title.casefold()
+    if _SIGNS.isdisjoint(title) and not any(word in lower for word in _PARTS):
         return None  # as most titles are, and the patterns take ten times as long
     found = _EXACT.search(title) or _ANY_CASE.search(title) or _slots(vocabulary).search(title)
     return found[0].strip() if found else None
 
 
+class _Placeholders(NamedTuple):
+    """The placeholders that are whole titles, normalised, and how many letters a title of one may have."""
+
+    words: frozenset[str]
+    longest: int
+
+
 @cache
-def _placeholders(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(map(normalise, vocabulary.words_of("titles", "placeholder")))
+def _placeholders(vocabulary: Vocabulary) -> _Placeholders:
+    words = (*vocabulary.words_of("titles", "placeholder"), *vocabulary.words_of("rows", "nothing"))
+    return _Placeholders(frozenset(map(normalise, words)), max(map(len, words)) + _SIGNS_AROUND)
 
 
 @cache

@@ -170,22 +170,19 @@ def _whole(
         return None
     total = fsum(one.total for one in weighed)
     known = [each for one in weighed for each in one.weighed]
-    written = [
-        number_of(cell, vocabulary) for each in known if (cell := cells.at(each.cells.get(Field.WEIGHT)))
-    ]
-    shares = [number is not None and number.share for number in written]
-    headed = any(
-        column.field is Field.WEIGHT and "percent" in normalise(column.heading).split()
-        for column in table.table.columns
-    )
     for whole in (1.0, 100.0):
         even = sum(abs(one.total / whole - 1) <= _TOLERANCE for one in weighed)
         if len(weighed) > 1 and abs(total / whole - 1) <= _TOLERANCE:
             return None
         if even * 2 > len(weighed) and even > 1:
             return whole
-    if shares and all(shares):
+    written = (cells.at(each.cells.get(Field.WEIGHT)) for each in known)
+    if all(cell and (number := number_of(cell, vocabulary)) and number.share for cell in written):
         return 1.0
+    headed = any(
+        column.field is Field.WEIGHT and "percent" in normalise(column.heading).split()
+        for column in table.table.columns
+    )
     return (100.0 if max(each.weight or 0.0 for each in known) > 1 else 1.0) if headed else None
 
 
