@@ -33,6 +33,9 @@ class FieldPlaces(Mapping[Field, CellRef]):
         row, column = self._moved.get(number, (self._at.row, number))
         return CellRef(self._at.workbook, self._at.sheet, row, column)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._numbers
+
     def __iter__(self) -> Iterator[Field]:
         return iter(self._numbers)
 
