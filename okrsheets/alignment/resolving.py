@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from okrsheets.alignment.books import Books
+from okrsheets.alignment.entries import EVERYWHERE, Entry, Scope, is_own
 from okrsheets.alignment.graph import links_of, top_level_by_links, top_level_by_name
-from okrsheets.alignment.index import EVERYWHERE, Entry, Index, Scope, is_own
+from okrsheets.alignment.index import Index
 from okrsheets.alignment.lookup import Found, Lookup, Words
 from okrsheets.alignment.names import has_form_of_id, means_nothing, name_of
 from okrsheets.alignment.nearness import Nearest
@@ -103,7 +104,7 @@ class _Reader:
 
     def _closest(self, text: str, seeker: Entry) -> tuple[str, ...]:
         if self._nearest is None:
-            self._nearest = Nearest(self._index)
+            self._nearest = Nearest(self._index, self._lookup.titles)
         return self._nearest.keys(bare_reference(text).text, seeker)
 
     def _led(self, asking: _Asking, pointed: Pointed) -> list[Resolution]:
@@ -174,15 +175,16 @@ class _Reader:
             if (only := words_alone(line)) is not None:
                 of_kind = _of_kind(asking, only.kind)
                 continue
-            of_line = self._parts_of_line(of_kind, line)
+            known = whole if line == whole.text and of_kind is asking else None
+            of_line = self._parts_of_line(of_kind, line, known or self._exactly(of_kind, line))
             if not of_line:
                 return [self._nearly(asking, text) or self._exactly(asking, text, behind_id=Words.ANY)]
             parts += [part._replace(source=asking.source) for part in of_line]
         return parts or [whole]
 
-    def _parts_of_line(self, asking: _Asking, line: str) -> list[Resolution]:
-        """A line as a whole, or its parts, or an id in it before other words; none if it is no reference."""
-        whole = self._exactly(asking, line)
+    def _parts_of_line(self, asking: _Asking, line: str, whole: Resolution) -> list[Resolution]:
+        """A line as the `whole` that it means, or its parts, or an id in it before other words; none if it
+        is no reference."""
         if whole.outcome is not Outcome.DANGLING:
             return [whole]
         if pieces := self._pieces(asking, line):

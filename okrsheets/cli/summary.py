@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from okrsheets.cli.changes import cells_and_tabs, due_words
 from okrsheets.cli.findings import finding_lines, finding_total
-from okrsheets.cli.talk import count, paint, paint_status, refusal_line, share
+from okrsheets.cli.talk import count, paint, paint_status, refusal_lines, share
 from okrsheets.cli.unknowns import why_unknown
 from okrsheets.model import CyclePhase, id_apart, narrow
 
@@ -70,8 +70,7 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         if done.written or done.tabs:
             what = cells_and_tabs(len(done.written), done.tabs, in_tabs=done.tab_cells)
             yield f"wrote {what} into {done.workbook}"
-        for refusal in done.refused:
-            yield refusal_line(done.workbook, refusal, "written")
+        yield from refusal_lines(done.workbook, done.refused, "written")
     for error in outcome.known_refusals:
         yield f"warning: {error} (as before)"
     for place in outcome.no_room:

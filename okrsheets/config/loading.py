@@ -44,6 +44,7 @@ _SECTIONS = (
     "vocabulary",
     "alignment",
     "pace",
+    "people",
     "progress",
     "rules",
     "writeback",
@@ -135,7 +136,7 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
         ),
         alignment=AlignmentSettings(top=frozenset(alignment.get("top", ()))),
         progress=ProgressSettings(pace=pace, roll_up=_roll_up(checker, document), close_after=close_after),
-        lint=_lint(checker, rules)._replace(close_after=close_after),
+        lint=_lint(checker, rules)._replace(people=_people(checker, document), close_after=close_after),
         writeback=writeback._replace(close_after=close_after),
     )
 
@@ -228,6 +229,12 @@ def _lint(checker: Checker, said: dict[str, Any]) -> LintSettings:
         thresholds=thresholds,
         tabs=tabs,
     )
+
+
+def _people(checker: Checker, document: Table) -> Mapping[str, tuple[str, ...]]:
+    """Everyone who may own OKRs, by name, with addresses and other names."""
+    people = table(checker, "people", document.get("people", {}))
+    return {name: names(checker, f'people."{name}"', more) for name, more in people.items()}
 
 
 def _writeback(checker: Checker, document: Table) -> WritebackSettings:

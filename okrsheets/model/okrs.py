@@ -76,8 +76,9 @@ class KeyResult(NamedTuple):
     `ceiling` says that a state to hold is to stay at its target or below, not above. `read_from_words`
     names the fields that were taken from the title because the row has no value for them. `has_number`
     says that its words or columns hold a figure at all, `relative` that they say how far to go ("by
-    20 %") and nothing says from where. `unreadable` names the value fields whose cell holds something
-    that is no figure. `check_ins` stand in the order of their days; `remarks` tell how they were read.
+    20 %") and nothing says from where. `low` is the lower end of a range to stay in, whose upper end is
+    the target. `unreadable` names the value fields whose cell holds something that is no figure.
+    `check_ins` stand in the order of their days; `remarks` tell how they were read.
     """
 
     key: str
@@ -112,6 +113,7 @@ class KeyResult(NamedTuple):
     read_from_words: tuple[Field, ...] = ()
     has_number: bool = False
     relative: bool = False
+    low: float | None = None
     unreadable: tuple[Field, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -145,6 +147,11 @@ class Objective(NamedTuple):
     risk_owner: str | None = None
     alignment_texts: tuple[AlignmentText, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
+
+    @property
+    def family(self) -> tuple[Okr, ...]:
+        """The objective, followed by its key results."""
+        return (self, *self.key_results)
 
 
 Okr: TypeAlias = Objective | KeyResult

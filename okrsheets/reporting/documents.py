@@ -239,6 +239,7 @@ def _key_result(key_result: KeyResult, resolved: Sequence[Resolution]) -> Docume
         "baseline": key_result.baseline,
         "current": key_result.current,
         "target": key_result.target,
+        "low": key_result.low,
         "unit": key_result.unit,
         "direction": None if direction is None else direction.value,
         "read_from_words": [field.value for field in key_result.read_from_words],

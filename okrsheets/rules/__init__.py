@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from okrsheets.lint import Rule
-from okrsheets.rules import alignment, dependencies, form, references, sheet, suppressions, tracking
+from okrsheets.rules import (
+    alignment,
+    ambition,
+    dependencies,
+    form,
+    references,
+    sheet,
+    suppressions,
+    tracking,
+)
 
 __all__ = ["CATALOGUE"]
 
@@ -12,6 +21,7 @@ CATALOGUE: tuple[Rule, ...] = (
     *alignment.RULES,
     *dependencies.RULES,
     *form.RULES,
+    *ambition.RULES,
     *tracking.RULES,
     *sheet.RULES,
     *suppressions.RULES,

@@ -12,10 +12,8 @@ from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import (
     AlignmentKind,
-    Cycle,
     Field,
     Finding,
-    KeyResult,
     Okr,
     Outcome,
     Resolution,
@@ -23,7 +21,7 @@ from okrsheets.model import (
     Status,
 )
 from okrsheets.progress.pace import updated_on
-from okrsheets.rules.tables import given_up
+from okrsheets.rules.tables import cycle_of, given_up, home_of
 from okrsheets.rules.tracking.standing import is_open
 from okrsheets.rules.wording import circled, listed, named, quoted
 
@@ -114,7 +112,7 @@ def unaccepted_dependency(case: Case, *, days: float = 14) -> Iterator[Finding]:
             texts.setdefault(each.child, []).append(each.text)
     for key, waiting_for in texts.items():
         okr = case.okrs.by_key[key]
-        cycle = _cycle_of(okr, case)
+        cycle = cycle_of(okr, case)
         if (
             cycle is None
             or (case.today - cycle.start).days <= days
@@ -130,10 +128,6 @@ def unaccepted_dependency(case: Case, *, days: float = 14) -> Iterator[Finding]:
                 hint="ask for a yes, or name who owns the risk that it does not come"
                 + ("" if Field.RISK_OWNER in okr.cells else ' in a column "Risk owner"'),
             )
-
-
-def _cycle_of(okr: Okr, case: Case) -> Cycle | None:
-    return okr.cycle or (case.okrs.by_key[okr.objective].cycle if isinstance(okr, KeyResult) else None)
 
 
 @rule("dependency-at-risk", Severity.WARNING)
@@ -241,15 +235,15 @@ def dependency_too_late(case: Case) -> Iterator[Finding]:
 
 def _end(okr: Okr, case: Case) -> date | None:
     """The last day of an OKR: its own, its objective's, or that of its cycle."""
-    home = case.okrs.by_key[okr.objective] if isinstance(okr, KeyResult) else okr
-    cycle = _cycle_of(okr, case)
+    home = home_of(okr, case)
+    cycle = cycle_of(okr, case)
     return okr.due or home.due or (cycle.end if cycle else None)
 
 
 def _coming(provider: Okr, okr: Okr, case: Case) -> date | None:
     """The day by which what is waited for comes; unknown of a goal of a longer cycle that names none."""
-    home = case.okrs.by_key[provider.objective] if isinstance(provider, KeyResult) else provider
-    own, cycle = _cycle_of(okr, case), _cycle_of(provider, case)
+    home = home_of(provider, case)
+    own, cycle = cycle_of(okr, case), cycle_of(provider, case)
     if provider.due or home.due:
         return provider.due or home.due
     return cycle.end if cycle is not None and own is not None and not cycle.holds(own) else None

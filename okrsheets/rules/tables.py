@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case
-from okrsheets.model import Field, Objective, Okr, Place, TableReading, given_up
+from okrsheets.model import Cycle, Field, KeyResult, Objective, Okr, Place, TableReading, given_up
 from okrsheets.reading.tables.rows import UNREADABLE
 
-__all__ = ["OkrTable", "given_up", "judged_okrs", "objectives_by_table", "okr_tables", "titles_among"]
+__all__ = [
+    "OkrTable",
+    "cycle_of",
+    "given_up",
+    "home_of",
+    "judged_okrs",
+    "objectives_by_table",
+    "okr_tables",
+    "titles_among",
+]
 
 _TITLES = (Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE)
 
@@ -35,6 +44,16 @@ class OkrTable:
 def judged_okrs(case: Case) -> Iterator[Okr]:
     """Every objective that is judged now, each followed by its key results."""
     return case.okrs.okrs
+
+
+def home_of(okr: Okr, case: Case) -> Okr:
+    """The objective that an OKR is, or is a key result of."""
+    return case.okrs.by_key[okr.objective] if isinstance(okr, KeyResult) else okr
+
+
+def cycle_of(okr: Okr, case: Case) -> Cycle | None:
+    """The cycle of an OKR: its own, or that of its objective."""
+    return okr.cycle or home_of(okr, case).cycle
 
 
 def okr_tables(case: Case) -> Iterator[OkrTable]:

@@ -183,6 +183,17 @@ def test_both_paths_of_what_counts_twice_are_named_and_the_one_that_counts() -> 
     assert found.okr == f"{sales.key}/KR1"
 
 
+def test_key_results_that_all_count_twice_through_their_objective_are_one_fault() -> None:
+    selling = [key_result(f"KR{n}", f"Sell {n}", contributes_to="CO-1") for n in (1, 2)]
+    sales = objective("SA-1", "Win", team="Sales", contributes_to="CO-1", key_results=selling)
+    (found,) = told("double-counted", COMPANY, sales)
+    assert found.message == (
+        '2 key results of SA-1 "Win" count in CO-1 "Expand in North America" by two ways, their own and '
+        "through it; each is counted once, by the shorter"
+    )
+    assert (found.okr, found.also) == (sales.key, tuple(f"{sales.key}/KR{n}" for n in (1, 2)))
+
+
 TWINS = [
     ("Answer every customer within a day", "Answer every customer in a day", True),
     ("Answer every customer within a day", "Answer every customers within a day", True),
@@ -224,6 +235,13 @@ def test_one_wish_of_many_teams_is_told_once_and_one_of_a_team_alone_not_at_all(
         messages("twin-objectives", COMPANY, objective("O1", same, team="A"), objective("O2", same, team="A"))
         == []
     )
+
+
+def test_persons_who_want_the_same_for_themselves_are_no_twins() -> None:
+    same = "Learn to speak before many people"
+    ann = objective("O1", same, team="Ann", owners=("Ann Lee",))
+    bob = objective("O1", same, team="Bob Ray", owners=("Bob Ray",))
+    assert messages("twin-objectives", COMPANY, ann, bob) == []
 
 
 def test_twins_of_which_one_was_given_up_are_none() -> None:

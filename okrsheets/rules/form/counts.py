@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import AlignmentKind, Field, Finding, Objective, Place, Severity
-from okrsheets.rules.tables import given_up
+from okrsheets.rules.tables import given_up, objectives_by_table
 from okrsheets.rules.wording import named
 
-__all__ = ["no_key_results", "too_many_key_results", "too_many_objectives"]
+__all__ = ["no_key_results", "single_key_result", "too_many_key_results", "too_many_objectives"]
+
+_FEW = 2  # objectives of a table; of more it is told once what is so of all of them
 
 
 @rule("too-many-objectives", Severity.WARNING)
@@ -123,6 +125,46 @@ def no_key_results(case: Case) -> Iterator[Finding]:
                 message=f"{named(objective)} has no key results",
                 hint="add two to five that show when it is reached",
             )
+
+
+@rule("single-key-result", Severity.INFO)
+def single_key_result(case: Case) -> Iterator[Finding]:
+    """An objective hangs on a single key result.
+
+    One figure seldom shows that a goal is reached: it can be met while what matters gets worse. Where no
+    objective of a table has a second one, that is told once.
+
+    Bad:
+        | Objective             | Key result           | Target |
+        | Win the eastern shops | Sign resale partners | 20     |
+    Good:
+        | Objective             | Key result           | Target |
+        | Win the eastern shops | Sign resale partners | 20     |
+        |                       | New leads per week   | 50     |
+    """
+    contributed_to = _contributed_to(case)
+    for each in objectives_by_table(case):
+        worded = (one for one in each.objectives if one.title is not None and not given_up(one))
+        measured = [one for one in worded if one.key_results]
+        alone = [one for one in measured if _has_one(one) and one.key not in contributed_to]
+        if len(alone) == len(measured) > _FEW:
+            yield finding(
+                place=each.place,
+                message=f"each of the {len(alone)} objectives here has a single key result",
+                hint="add a second figure to each that shows the other side of it",
+            )
+            continue
+        for objective in alone:
+            yield finding(
+                place=objective.at,
+                okr=objective.key,
+                message=f"{named(objective)} has a single key result",
+                hint="add a second figure that shows the other side of it",
+            )
+
+
+def _has_one(objective: Objective) -> bool:
+    return sum(not given_up(key_result) for key_result in objective.key_results) == 1
 
 
 def _contributed_to(case: Case) -> set[str]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from okrsheets.lint import Case, finding, rule
-from okrsheets.model import Direction, Field, Finding, KeyResult, Measure, Okr, Severity
+from okrsheets.model import Direction, Field, Finding, KeyResult, Measure, Okr, Severity, Status
 from okrsheets.progress.measure import may_assume_zero
 from okrsheets.rules.tables import given_up, okr_tables
 from okrsheets.rules.wording import counted, named
 
-__all__ = ["missing_baseline", "missing_owner"]
+__all__ = ["missing_baseline", "missing_due", "missing_owner", "missing_target"]
 
 
 @rule("missing-owner", Severity.WARNING, silenced_by=("error-value",))
@@ -121,6 +121,130 @@ def _beginning(okr: KeyResult) -> str:
     if okr.relative:
         return "says how far to go, and nothing says from where"
     return "does not say where it began, so its progress cannot be known"
+
+
+@rule(
+    "missing-target",
+    Severity.WARNING,
+    silenced_by=(
+        *("error-value", "unreadable-value", "no-cached-value"),
+        *("placeholder-text", "unmeasurable-key-result", "activity-not-outcome"),
+    ),
+)
+def missing_target(case: Case) -> Iterator[Finding]:
+    """A key result does not say what is to be reached.
+
+    Without a target nobody can tell when it is done, and its progress is a matter of opinion. A figure in
+    its words ("to 50") is one too. A column left empty is told once, and so is a table without one whose
+    key results have current values.
+
+    Bad:
+        | Objective                    | Key result             | Owner | Current | Target |
+        | Be the first choice of shops | Orders of shops a week | Ann   | 31      |        |
+        |                              | New leads per week     | Eve   | 30      | 50     |
+    Good:
+        | Objective                    | Key result             | Owner | Current | Target |
+        | Be the first choice of shops | Orders of shops a week | Ann   | 31      | 90     |
+        |                              | New leads per week     | Eve   | 30      | 50     |
+    """
+    for each in okr_tables(case):
+        key_results = [okr for okr in each.okrs if isinstance(okr, KeyResult) and _needs_a_target(okr)]
+        asked = [okr for okr in key_results if Field.TARGET in okr.cells]
+        lacking = [okr for okr in asked if okr.target is None]
+        if len(lacking) == len(asked) > 1:
+            yield finding(
+                place=each.place,
+                message=f"none of the {len(asked)} key results here has a target",
+                hint="write for each the value to reach by the end of the cycle",
+            )
+        else:
+            for okr in lacking:
+                yield finding(
+                    place=okr.cells[Field.TARGET],
+                    okr=okr.key,
+                    message=f"{named(okr)} has no target",
+                    hint="write the value to reach by the end of the cycle",
+                )
+        if untold := [okr for okr in key_results if Field.TARGET not in okr.cells and _only_stands(okr)]:
+            others = f" (and {counted(len(untold) - 1, 'more key result')})" if len(untold) > 1 else ""
+            yield finding(
+                place=each.place,
+                message=f"nothing says what is to be reached by {named(untold[0])}{others}",
+                hint='add a column "Target" with the values to reach by the end of the cycle',
+                at_most=Severity.INFO,
+            )
+
+
+def _needs_a_target(okr: KeyResult) -> bool:
+    """Whether a key result is one to reach a figure; "by 20 %" is one, from wherever it begins.
+
+    Those that say no figure at all are told by another rule.
+    """
+    if okr.measure is Measure.YES_NO or okr.relative or given_up(okr):
+        return False
+    if okr.direction is Direction.MAINTAIN and okr.baseline is not None:
+        return False
+    values = (okr.baseline, okr.current, okr.target, okr.stated_progress)
+    return okr.has_number or any(value is not None for value in values)
+
+
+def _only_stands(okr: KeyResult) -> bool:
+    """Whether a key result says where it stands, and neither where to nor how far it has come."""
+    told = okr.target is not None or okr.stated_progress is not None
+    return not told and (okr.baseline is not None or okr.current is not None)
+
+
+@rule("missing-due", Severity.WARNING, silenced_by=("error-value", "unreadable-value", "placeholder-text"))
+def missing_due(case: Case) -> Iterator[Finding]:
+    """An objective or key result does not say by when.
+
+    A goal without a day is put off. The last day of its cycle is one, where a cycle is known: so a table
+    needs no column of days then, and one that names days only for what is due earlier is left alone. A
+    column left empty is told once.
+
+    Bad:
+        | Objective                    | Key result             | Owner | Target | Due        |
+        | Be the first choice of shops | Orders of shops a week | Ann   | 90     | 2026-12-18 |
+        |                              | Sign resale partners   | Ann   | 20     |            |
+        |                              | New leads per week     | Eve   | 50     | 2026-12-18 |
+    Good:
+        | Objective                    | Key result             | Owner | Target | Due        |
+        | Be the first choice of shops | Orders of shops a week | Ann   | 90     | 2026-12-18 |
+        |                              | Sign resale partners   | Ann   | 20     | 2026-11-30 |
+        |                              | New leads per week     | Eve   | 50     | 2026-12-18 |
+    """
+    for each in okr_tables(case):
+        okrs = [okr for okr in each.okrs if okr.title is not None and not _is_over(okr)]
+        okrs = list({okr.cells.get(Field.DUE): okr for okr in reversed(okrs)}.values())[::-1]
+        for asked in _by_column(okrs, Field.DUE).values():
+            dated = sum(okr.due is not None for okr in asked)
+            if not dated and len(asked) > 1:
+                yield finding(
+                    place=each.place,
+                    message=f"none of the {len(asked)} objectives and key results here has a due date",
+                    hint="write a day for each, or leave the column out where the end of the cycle is meant",
+                )
+            else:
+                yield from _undated(asked)
+
+
+def _undated(asked: Sequence[Okr]) -> Iterator[Finding]:
+    """Those of one column that lack a day, at the levels for which it names days but for an early few."""
+    for okrs in _of_one_level(asked, lambda okr: okr.due is not None):
+        lacking = [okr for okr in okrs if okr.due is None]
+        if any(okr.cycle for okr in lacking) and len(okrs) < 2 * len(lacking) < 2 * len(okrs):
+            continue  # days are named where they are not the end of the cycle
+        for okr in lacking:
+            yield finding(
+                place=okr.cells[Field.DUE],
+                okr=okr.key,
+                message=f"{named(okr)} has no due date",
+                hint="write the day by which it is to be reached",
+            )
+
+
+def _is_over(okr: Okr) -> bool:
+    return given_up(okr) or okr.stated_meaning is Status.DONE
 
 
 def _by_column(okrs: Sequence[Okr], name: Field) -> dict[int, list[Okr]]:
