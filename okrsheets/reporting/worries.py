@@ -25,7 +25,6 @@ TO_DO = {
     "wording": "Sharpen the words",
     "ambition": "Aim higher",
     "tracking": "Look after progress",
-    "values": "Write values that can be read",
     "sheet": "Tidy the sheets",
     "suppressions": "Take out notes that silence nothing",
 }
