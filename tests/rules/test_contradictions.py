@@ -45,6 +45,8 @@ def test_other_figures_in_words_than_in_columns_are_told(row: str, said: str) ->
         "Sales from $1.2M to $2M | | 1234567 | 2013000",
         "Sales from $1.2M to $2M | | 1.2 | 2",
         "Raise the margin to 40 % | | 20 | 40",
+        "Reduce returns to 3 % | | | 100",
+        "Unload trucks within 30 minutes | | 0 | 100",
         "Raise the margin to 40 % | % | 0.2 | 0.4",
         "Raise sign-ups by 20 % | | 1000 | 1200",
         "Achieve a 20 % increase in sign-ups | | 50 | 60",

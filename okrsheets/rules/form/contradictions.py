@@ -52,7 +52,7 @@ def words_contradict_columns(case: Case) -> Iterator[Finding]:
 
     Progress is counted by the columns, and people remember the words: one of the two was changed and the
     other forgotten. Only "from X to Y" and a single figure to reach are compared; rounded figures,
-    other units and changes such as "by 20 %" are left alone.
+    other units, changes such as "by 20 %" and columns that count the way itself up to 100 are left alone.
 
     Bad:
         | Objective                    | Key result                          | Baseline | Target |
@@ -81,9 +81,13 @@ def words_contradict_columns(case: Case) -> Iterator[Finding]:
 
 
 def _columns(key_result: KeyResult) -> dict[Field, float]:
-    """The ends of a key result that its title need not have said."""
+    """The ends of a key result that its title need not have said.
+
+    Columns that go from nothing to 100 count the way itself in per cent, whatever the words measure.
+    """
     ends = ((Field.TARGET, key_result.target), (Field.BASELINE, key_result.baseline))
-    if key_result.measure is Measure.YES_NO:
+    counts_the_way = not key_result.baseline and key_result.target == _HUNDREDTHS
+    if key_result.measure is Measure.YES_NO or counts_the_way:
         return {}
     return {
         field: value for field, value in ends if value is not None and field not in key_result.read_from_words
