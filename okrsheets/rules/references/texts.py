@@ -57,8 +57,8 @@ def dangling_alignment(case: Case) -> Iterator[Finding]:
             yield finding(
                 place=cell,
                 okr=child,
-                message=f"{listed(quoted(each.text) for each in several)} are no objectives or key results in "
-                f"{looked_in}",
+                message=f"{listed(quoted(each.text) for each in several)} are no objectives or key "
+                f"results in {looked_in}",
                 hint="write the ids or the titles of those that exist",
             )
             continue
