@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
-from okrsheets.model.figures import Comparison, Figure, Figures, Part, whole_percent
+from okrsheets.model.figures import Comparison, Figure, Figures, Forecast, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
 from okrsheets.model.history import HistoryView, Moment, Past, SeenAlignment, SeenHeading
-from okrsheets.model.okrs import AlignmentText, CheckIn, Copy, KeyResult, Objective, Okr, OkrSet, id_apart
+from okrsheets.model.okrs import (
+    AlignmentText,
+    CheckIn,
+    Copy,
+    KeyResult,
+    Objective,
+    Okr,
+    OkrSet,
+    Planned,
+    id_apart,
+)
 from okrsheets.model.readings import (
     Amiss,
     ColumnReading,
@@ -57,6 +67,7 @@ __all__ = [
     "Figure",
     "Figures",
     "Finding",
+    "Forecast",
     "FoundColumn",
     "HistoryView",
     "KeyResult",
@@ -74,6 +85,7 @@ __all__ = [
     "Past",
     "Place",
     "PlaceKind",
+    "Planned",
     "Reading",
     "Remark",
     "Resolution",

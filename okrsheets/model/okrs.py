@@ -11,7 +11,17 @@ from okrsheets.grid import CellRef
 from okrsheets.model.words import AlignmentKind, Ambition, Cycle, Direction, Field, Measure, Status
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["AlignmentText", "CheckIn", "Copy", "KeyResult", "Objective", "Okr", "OkrSet", "id_apart"]
+__all__ = [
+    "AlignmentText",
+    "CheckIn",
+    "Copy",
+    "KeyResult",
+    "Objective",
+    "Okr",
+    "OkrSet",
+    "Planned",
+    "id_apart",
+]
 
 _NOWHERE: Mapping[Field, CellRef] = MappingProxyType({})
 
@@ -45,6 +55,14 @@ class CheckIn(NamedTuple):
     note: str | None = None
 
 
+class Planned(NamedTuple):
+    """Where a key result is to stand on a day, in its unit, with the cell that says it."""
+
+    day: date
+    value: float
+    at: CellRef
+
+
 class KeyResult(NamedTuple):
     """A measure of an objective. Percentages are shares: 60 % is 0.6.
 
@@ -57,7 +75,7 @@ class KeyResult(NamedTuple):
     or columns hold a figure at all, `relative` that they say how far to go ("by 20 %") and nothing says from
     where. `low` is the lower end of a range to stay in, whose upper end is the target. `unreadable` names the
     value fields whose cell holds something that is no figure. `check_ins` stand in the order of their days;
-    `remarks` tell how they were read.
+    `remarks` tell how they were read. `plan` are its targets under dates, in the order of their days.
     """
 
     key: str
@@ -94,6 +112,7 @@ class KeyResult(NamedTuple):
     unreadable: tuple[Field, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     remarks: tuple[str, ...] = ()
+    plan: tuple[Planned, ...] = ()
 
 
 class Objective(NamedTuple):

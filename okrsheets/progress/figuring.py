@@ -11,6 +11,7 @@ from okrsheets.model import (
     Cycle,
     Direction,
     Figure,
+    Forecast,
     KeyResult,
     Objective,
     Okr,
@@ -20,6 +21,7 @@ from okrsheets.model import (
 )
 from okrsheets.progress.amounts import Amounts
 from okrsheets.progress.cadence import Cadences
+from okrsheets.progress.course import forecast_of
 from okrsheets.progress.items import CONTRIBUTING, Item
 from okrsheets.progress.judging import Pace
 from okrsheets.progress.means import mean
@@ -55,7 +57,8 @@ class Figuring(NamedTuple):
         """
         ambition: Ambition | None = okr.ambition or objective.ambition
         cycle, patience = _cycle(okr, objective), self.cadences.patience(okr)
-        days = (cycle, okr.due, updated_on(okr, today=self.today), ambition, patience)
+        plan = okr.key if isinstance(okr, KeyResult) and okr.plan else None
+        days = (cycle, okr.due, updated_on(okr, today=self.today), ambition, patience, plan)
         if days not in self.paces:
             self.paces[days] = pace_of(
                 okr,
@@ -107,7 +110,15 @@ class Figuring(NamedTuple):
             missed_since=missed,
             day=None if pace is None else pace.day,
             elapsed=None if pace is None else pace.elapsed,
+            planned=pace is not None and pace.planned,
+            confidence=okr.confidence,
+            forecast=self._forecast(okr, objective),
         )
+
+    def _forecast(self, okr: Okr, objective: Objective) -> Forecast | None:
+        if isinstance(okr, Objective) or not okr.check_ins:
+            return None
+        return forecast_of(okr, _cycle(okr, objective), today=self.today)
 
     def _missed_since(self, okr: Okr, objective: Objective, pace: Pace | None) -> date | None:
         """The day by which an update was due that has not come; in the first days none is asked for."""
