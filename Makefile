@@ -31,7 +31,7 @@ docs: .venv/.ready-dev ## remake the pages under docs/ that are made from the co
 	$(BIN)/python -m okrsheets.cli.pages > docs/commands.md
 	$(BIN)/python -m okrsheets.adapters.xlsx refusals > docs/refusals.md
 
-bench: .venv/.ready-dev ## ratios against openpyxl and click in the same run
+bench: .venv/.ready-dev ## ratios against openpyxl and click in the same run, and how many key results take how long
 	$(BIN)/python -m tests.benchmarks
 
 clean:

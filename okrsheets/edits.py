@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from okrsheets.errors import WriteError
 from okrsheets.grid import CellRef, Value
 from okrsheets.tuples import NamedTuple
 
@@ -13,6 +14,7 @@ __all__ = [
     "ManagedColumn",
     "ManagedRole",
     "NewTab",
+    "Obstacles",
     "Refusal",
     "TabEdit",
     "TabMemory",
@@ -127,6 +129,15 @@ class Refusal(NamedTuple):
     at: str | None
     name: str
     reason: str
+
+
+class Obstacles(NamedTuple):
+    """What stands against writing into a workbook: `whole` against any write, `parts` against single tabs
+    and ranges.
+    """
+
+    whole: WriteError | None = None
+    parts: tuple[Refusal, ...] = ()
 
 
 class WritePlan(NamedTuple):

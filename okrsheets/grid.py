@@ -207,6 +207,7 @@ class Workbook(NamedTuple):
     formulas call `[1]`, `[2]` ..., in that order.
     `revision` changes when the file does. `read_only_because` is set where it can never be written.
     `takes_no_tab` is the name of the reason why no tab can be added to it, with the reason in words.
+    In `plain_text` every cell is a text, whatever it means, and none can be a formula or a number.
     `changed` is when someone last changed it, with its time zone, where the source can tell. `url` is where
     it opens in a browser, if that is known: `{tab}`, `{gid}` and `{cell}` in it stand for a place.
     """
@@ -221,6 +222,7 @@ class Workbook(NamedTuple):
     changed: datetime | None = None
     url: str | None = None
     takes_no_tab: tuple[str, str] | None = None
+    plain_text: bool = False
 
     def sheet(self, name: str) -> Sheet | None:
         """The tab of that name, spelt exactly."""

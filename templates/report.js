@@ -5,36 +5,37 @@
   const words = form.querySelector('input');
   const choices = [...form.querySelectorAll('select')];
   const count = form.querySelector('output');
-  const FEW = 20; // as many as a reader looks into at once
+  const FEW = 20, SOME = 150; // as many as a reader looks into, or over, at once
   let texts, before;
 
   const own = details => [...details.children].filter(child => child.tagName !== 'DETAILS');
   const index = () => tree.map(details => own(details).map(part => part.textContent).join(' ').toLowerCase());
   const marks = tree.map(details => new Set(details.dataset.f.split(' ')));
 
+  const set = (details, name, value) => { if (details[name] !== value) details[name] = value; };
+
   const filter = () => {
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     const chosen = choices.map(choice => choice.value).filter(Boolean);
     if (!wanted.length && !chosen.length) {
-      tree.forEach((details, at) => { details.hidden = false; if (before) details.open = before[at]; });
+      tree.forEach((details, at) => { set(details, 'hidden', false); if (before) set(details, 'open', before[at]); });
       before = null;
       count.value = '';
       return;
     }
     if (wanted.length) texts = texts || index();
     before = before || tree.map(details => details.open);
-    const found = [];
-    const kept = new Set();
+    const found = tree.filter((_, at) =>
+      chosen.every(mark => marks[at].has(mark)) && wanted.every(word => texts[at].includes(word)));
+    const matches = new Set(found), above = new Set();
     for (let at = tree.length - 1; at >= 0; at--) {
-      const details = tree[at];
-      const match = chosen.every(mark => marks[at].has(mark)) && wanted.every(word => texts[at].includes(word));
-      if (match) found.push(details);
-      const shown = match || kept.has(details);
-      if (details.hidden === shown) details.hidden = !shown;
-      if (details.open !== kept.has(details) && shown) details.open = kept.has(details);
-      if (shown) kept.add(details.parentElement);
+      const details = tree[at], leads = above.has(details), match = matches.has(details);
+      set(details, 'hidden', !match && !leads);
+      if (match || leads) {
+        above.add(details.parentElement);
+        set(details, 'open', leads && found.length <= SOME || match && found.length <= FEW);
+      }
     }
-    if (found.length <= FEW) for (const details of found) details.open = true;
     count.value = `${found.length} of ${tree.length}`;
   };
 
@@ -70,4 +71,5 @@
   });
   addEventListener('afterprint', () => printed && printed.forEach(([each, open]) => { each.open = open; }));
   reveal();
+  (window.requestIdleCallback || setTimeout)(() => { texts = texts || index(); });
 })();

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from okrsheets.alignment import facts_of
 from okrsheets.grid import CellRange, Workbook
 from okrsheets.lint import Case, LintSettings
 from okrsheets.model import (
@@ -48,15 +49,22 @@ def case_of(
     links = tuple(
         Alignment(r.child, r.parent, r.kind, r.share, carries=True) for r in resolved if r.parent is not None
     )
-    figures = {key: Figure(progress=value, basis="values") for key, value in (progress or {}).items()}
+    found = Resolutions(resolved, links, frozenset(top_level), cycles)
+    known = {key: Figure(progress=value, basis="values") for key, value in (progress or {}).items()}
+    figures = Figures(known, {})
+    titles = {workbook.source: workbook.title for workbook in workbooks}
+    lint = settings or LintSettings()
     return Case(
         workbooks=workbooks,
         readings=readings_of(okrs) if readings is None else readings,
         okrs=okrs,
-        resolutions=Resolutions(resolved, links, frozenset(top_level), cycles),
-        figures=Figures(figures, {}),
+        resolutions=found,
+        figures=figures,
         today=today,
-        settings=settings or LintSettings(),
+        settings=lint,
+        facts=facts_of(
+            okrs, found, figures=figures, titles=titles, today=today, close_after=lint.close_after
+        ),
         history=history or HistoryView(),
     )
 

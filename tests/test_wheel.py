@@ -31,4 +31,4 @@ def test_the_built_wheel_runs_the_demo_without_the_source(tmp_path: Path) -> Non
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=work, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert (work / "demo" / "okrsheets-report" / "report.html").is_file()
+    assert (work / "demo" / "okrsheets-report" / "latest.html").is_file()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from okrsheets.edits import WriteOutcome, WritePlan
+    from okrsheets.edits import Obstacles, WriteOutcome, WritePlan
     from okrsheets.grid import Workbook
 
 __all__ = ["Adapter"]
@@ -16,6 +16,10 @@ class Adapter(Protocol):
 
     def read(self, source: str) -> Workbook:
         """The source as it stands now; raises `SourceError` where it cannot be read."""
+        ...
+
+    def obstacles(self, workbook: Workbook) -> Obstacles:
+        """What stands against writing into a workbook that was read; nothing is written to find out."""
         ...
 
     def apply(self, plan: WritePlan) -> WriteOutcome:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from okrsheets.model import Alignment, OkrSet
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Circles", "circles_of"]
+__all__ = ["Circles", "circles_of", "knots_of", "round_trip"]
 
 
 class Circles(NamedTuple):
@@ -32,13 +32,15 @@ def circles_of(okrs: OkrSet, links: Iterable[Alignment]) -> Circles:
         for key in (link.child, link.parent):
             if key in own and own[key] not in up.setdefault(key, []):
                 up[key].append(own[key])
-    knot = _knots(up)
+    knot = knots_of(up)
     sizes: dict[int, list[str]] = {}
     for key, number in knot.items():
         sizes.setdefault(number, []).append(key)
     inside = {(link.child, link.parent) for link in links if knot[link.child] == knot[link.parent]}
     entangled = {knot[child] for child, _ in inside}
-    paths = [_round(min(keys), up, within=set(keys)) for number, keys in sizes.items() if number in entangled]
+    paths = [
+        round_trip(min(keys), up, within=set(keys)) for number, keys in sizes.items() if number in entangled
+    ]
     aligned_to = {link.parent for link in links} | {own[link.parent] for link in links if link.parent in own}
     # In the order of keys: a link on a path that is told begins none of its own, whatever the rows' order.
     for link in sorted(links, key=lambda link: (link.child, link.parent)):
@@ -51,7 +53,7 @@ def circles_of(okrs: OkrSet, links: Iterable[Alignment]) -> Circles:
     return Circles(tuple(sorted(paths)), frozenset(inside))
 
 
-def _knots(up: Mapping[str, list[str]]) -> dict[str, int]:
+def knots_of(up: Mapping[str, list[str]]) -> dict[str, int]:
     """The number of each key's strongly connected component (Tarjan 1972, without recursion).
 
     What lies above has the smaller number.
@@ -92,7 +94,7 @@ def _knots(up: Mapping[str, list[str]]) -> dict[str, int]:
     return knot
 
 
-def _round(start: str, up: Mapping[str, list[str]], *, within: set[str]) -> tuple[str, ...]:
+def round_trip(start: str, up: Mapping[str, list[str]], *, within: set[str]) -> tuple[str, ...]:
     """The shortest way from a key back to itself inside its knot."""
     if start in up[start]:
         return (start, start)

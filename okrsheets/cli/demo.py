@@ -52,7 +52,7 @@ def command(ctx: click.Context, folder: Path, today: date | None) -> None:
     code = run_sync(asked, yes=False, write=True)
     say("")
     say("Now open:")
-    say(f"  {folder / 'okrsheets-report' / 'report.html'}   the report, in a browser")
+    say(f"  {folder / 'okrsheets-report' / 'latest.html'}   the report, in a browser")
     for path in company.workbooks:
         say(f"  {path}   a workbook; our columns stand right of each table")
     say(f"Then change a cell, and run: cd {folder} && okrsheets sync")

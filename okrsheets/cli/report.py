@@ -10,6 +10,7 @@ import click
 from okrsheets.cli.options import common, judged, scoped, wanted
 
 FORMATS = ("html", "markdown", "json", "csv")
+PRINT = Path("-")
 PRINTED = ("json", "csv")  # data goes to stdout unless a place is named
 
 
@@ -26,10 +27,12 @@ PRINTED = ("json", "csv")  # data goes to stdout unless a place is named
 @click.option(
     "--templates", type=click.Path(path_type=Path, file_okay=False), help="Folder with your templates."
 )
+@click.option("--dir", "beside", is_flag=True, help="Lay style and script beside the pages, as files.")
 @click.pass_context
 def command(
     ctx: click.Context,
     /,
+    *,
     sources: tuple[str, ...],
     config_path: Path | None,
     today: date | None,
@@ -37,27 +40,37 @@ def command(
     form: str,
     out: Path | None,
     templates: Path | None,
+    beside: bool,
     **scope: tuple[str, ...] | str | None,
 ) -> None:
     """Render the report.
 
-    Nothing is written into a workbook.
+    A page of the whole company and one for each team. Nothing is written into a workbook.
 
     \b
     okrsheets report plan.xlsx --format markdown --out -
     """
     from okrsheets.cli.options import narrowed
     from okrsheets.cli.talk import say, tell, tell_failures
-    from okrsheets.run import FILE_NAMES, analyse_sources, put_text, render
+    from okrsheets.run import FILE_NAMES, analyse_sources, put_text, render, write_pages
 
     asked = wanted(sources, config_path, today, policy=policy)
+    config = asked.config
     analysis = analyse_sources(asked)
-    tell_failures(analysis.failures)
-    text = render(narrowed(analysis, scope), analysis, config=asked.config, form=form, templates=templates)
-    if out == Path("-") or (out is None and form in PRINTED):
+    tell_failures(analysis.told)
+    results = narrowed(analysis, scope)
+    place = out or config.root / config.report_out
+    is_file = out is not None and out.suffix != "" and not out.is_dir()
+    if form == "html" and out != PRINT and not is_file:
+        beside = beside or config.report_dir
+        page, _ = write_pages(
+            results, analysis, config=config, folder=place, beside=beside, templates=templates
+        )
+        tell(f"report: {page}")
+        ctx.exit(3 if analysis.failures else 0)
+    text = render(results, analysis, config=config, form=form, templates=templates)
+    if out == PRINT or (out is None and form in PRINTED):
         say(text.rstrip("\n"))
     else:
-        place = out or asked.config.root / asked.config.report_out
-        is_file = out is not None and out.suffix != "" and not out.is_dir()
         tell(f"report: {put_text(place if is_file else place / FILE_NAMES[form], text)}")
     ctx.exit(3 if analysis.failures else 0)

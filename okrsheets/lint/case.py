@@ -10,10 +10,12 @@ from okrsheets.grid import Workbook
 from okrsheets.lint.settings import LintSettings
 from okrsheets.lint.suppressions import Suppression
 from okrsheets.model import (
+    AlignmentFacts,
     Cycle,
     CyclePhase,
     Figures,
     HistoryView,
+    ManagedMemory,
     OkrSet,
     Reading,
     Resolutions,
@@ -29,10 +31,11 @@ class Case(NamedTuple):
 
     `okrs.objectives`, `readings` and `resolutions.resolutions` hold only what is judged now;
     `okrs.by_key` and the alignments also know what is closed, so that a parent can be named; tables
-    of nothing but copies are in none of them. `words` are the user's own words in cells, by section and
-    meaning. `unread` are the sources that belong to the others and could not be read. `history` is what
-    earlier syncs saw, by the same keys. `suppressions` and `rule_names`, all rules there are, are empty
-    but for a rule that judges what notes silence.
+    of nothing but copies are in none of them. `facts` are those of all alignments, judged now or not.
+    `words` are the user's own words in cells, by section and meaning. `unread` are the sources that
+    belong to the others and could not be read. `history` is what earlier syncs saw, by the same keys;
+    `memory` what the last one wrote in our columns. `suppressions` and `rule_names`, all rules there are,
+    are empty but for a rule that judges what notes silence.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -43,10 +46,12 @@ class Case(NamedTuple):
     today: date
     settings: LintSettings = LintSettings()
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+    facts: AlignmentFacts = AlignmentFacts()
     history: HistoryView = HistoryView()
     suppressions: tuple[Suppression, ...] = ()
     rule_names: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    memory: tuple[ManagedMemory, ...] = ()
 
 
 def narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:

@@ -3,9 +3,34 @@
 from __future__ import annotations
 
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
+from okrsheets.model.facts import (
+    AlignmentFacts,
+    AlignmentHealth,
+    Dependency,
+    DoubleCount,
+    HealthPart,
+    Island,
+    SidewaysLink,
+    SkippedLevel,
+    Support,
+)
 from okrsheets.model.figures import Comparison, Figure, Figures, Forecast, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
-from okrsheets.model.history import HistoryView, Moment, Past, SeenAlignment, SeenHeading
+from okrsheets.model.history import (
+    Changed,
+    HistoryView,
+    Moment,
+    Past,
+    Said,
+    SeenAlignment,
+    SeenHeading,
+    differences,
+    moment_of,
+    okrs_last_seen,
+    touched_days,
+    touched_on,
+)
+from okrsheets.model.marks import marks_of
 from okrsheets.model.okrs import (
     AlignmentText,
     CheckIn,
@@ -15,7 +40,9 @@ from okrsheets.model.okrs import (
     Okr,
     OkrSet,
     Planned,
+    given_up,
     id_apart,
+    of_now,
 )
 from okrsheets.model.readings import (
     Amiss,
@@ -31,8 +58,10 @@ from okrsheets.model.readings import (
     TableReading,
     UnlistedReading,
 )
+from okrsheets.model.rekeying import rekeyed
 from okrsheets.model.results import Results, Understood
 from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow, narrow_understood
+from okrsheets.model.scores import Score, Scores
 from okrsheets.model.words import (
     CLOSE_AFTER,
     AlignmentKind,
@@ -51,10 +80,13 @@ __all__ = [
     "CLOSE_AFTER",
     "EVERY_CYCLE",
     "Alignment",
+    "AlignmentFacts",
+    "AlignmentHealth",
     "AlignmentKind",
     "AlignmentText",
     "Ambition",
     "Amiss",
+    "Changed",
     "CheckIn",
     "ColumnReading",
     "Comparison",
@@ -62,14 +94,18 @@ __all__ = [
     "CopyReading",
     "Cycle",
     "CyclePhase",
+    "Dependency",
     "Direction",
+    "DoubleCount",
     "Field",
     "Figure",
     "Figures",
     "Finding",
     "Forecast",
     "FoundColumn",
+    "HealthPart",
     "HistoryView",
+    "Island",
     "KeyResult",
     "LastWrite",
     "LeftOut",
@@ -92,17 +128,32 @@ __all__ = [
     "Resolutions",
     "Results",
     "RowReading",
+    "Said",
     "Scope",
+    "Score",
+    "Scores",
     "SeenAlignment",
     "SeenHeading",
     "Severity",
     "SheetReading",
+    "SidewaysLink",
+    "SkippedLevel",
     "Status",
+    "Support",
     "TableReading",
     "Understood",
     "UnlistedReading",
+    "differences",
+    "given_up",
     "id_apart",
+    "marks_of",
+    "moment_of",
     "narrow",
     "narrow_understood",
+    "of_now",
+    "okrs_last_seen",
+    "rekeyed",
+    "touched_days",
+    "touched_on",
     "whole_percent",
 ]

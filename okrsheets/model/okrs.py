@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import TypeAlias
 
 from okrsheets.grid import CellRef
-from okrsheets.model.words import AlignmentKind, Ambition, Cycle, Direction, Field, Measure, Status
+from okrsheets.model.words import (
+    AlignmentKind,
+    Ambition,
+    Cycle,
+    CyclePhase,
+    Direction,
+    Field,
+    Measure,
+    Status,
+)
 from okrsheets.tuples import NamedTuple
 
 __all__ = [
@@ -20,7 +29,9 @@ __all__ = [
     "Okr",
     "OkrSet",
     "Planned",
+    "given_up",
     "id_apart",
+    "of_now",
 ]
 
 _NOWHERE: Mapping[Field, CellRef] = MappingProxyType({})
@@ -31,6 +42,7 @@ class AlignmentText(NamedTuple):
 
     `kind` is what the heading says of the kind (parent and "aligned to": None, either). `formula` and
     `link` are the cell's, which may lead to what it means; `text` is the formula where it has no result.
+    `error` says that the cell shows an error in place of a value.
     """
 
     text: str
@@ -38,6 +50,12 @@ class AlignmentText(NamedTuple):
     kind: AlignmentKind | None = None
     formula: str | None = None
     link: str | None = None
+    error: bool = False
+
+    @property
+    def points_at_deleted(self) -> bool:
+        """Whether its formula names a cell that was deleted, whatever it shows."""
+        return self.formula is not None and "#REF!" in self.formula.upper()
 
 
 class CheckIn(NamedTuple):
@@ -69,13 +87,15 @@ class KeyResult(NamedTuple):
     `key` names it across tabs, files and time. `at` is the cell of its title. `cells` holds the
     place of every field that its table has a column for, filled or not. `team` is as written.
     `stated_status` is the sheet's own word, `stated_meaning` what the vocabulary makes of it.
-    `objective` is the key of the objective it stands under. `ceiling` says that a state to hold is to stay
-    at its target or below, not above. `read_from_words` names the fields that
-    were taken from the title because the row has no value for them. `has_number` says that its words
-    or columns hold a figure at all, `relative` that they say how far to go ("by 20 %") and nothing says from
-    where. `low` is the lower end of a range to stay in, whose upper end is the target. `unreadable` names the
-    value fields whose cell holds something that is no figure. `check_ins` stand in the order of their days;
-    `remarks` tell how they were read. `plan` are its targets under dates, in the order of their days.
+    `accepted` says whether the side that it depends on agreed, None where nothing is said; `risk_owner`
+    who answers for what may come of that. `objective` is the key of the objective it stands under.
+    `ceiling` says that a state to hold is to stay at its target or below, not above. `read_from_words`
+    names the fields that were taken from the title because the row has no value for them. `has_number`
+    says that its words or columns hold a figure at all, `relative` that they say how far to go ("by
+    20 %") and nothing says from where. `low` is the lower end of a range to stay in, whose upper end is
+    the target. `unreadable` names the value fields whose cell holds something that is no figure.
+    `check_ins` stand in the order of their days; `remarks` tell how they were read. `plan` are its targets
+    under dates, in the order of their days.
     """
 
     key: str
@@ -97,6 +117,8 @@ class KeyResult(NamedTuple):
     ambition: Ambition | None = None
     priority: str | None = None
     note: str | None = None
+    accepted: bool | None = None
+    risk_owner: str | None = None
     alignment_texts: tuple[AlignmentText, ...] = ()
     baseline: float | None = None
     current: float | None = None
@@ -139,8 +161,15 @@ class Objective(NamedTuple):
     ambition: Ambition | None = None
     priority: str | None = None
     note: str | None = None
+    accepted: bool | None = None
+    risk_owner: str | None = None
     alignment_texts: tuple[AlignmentText, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
+
+    @property
+    def family(self) -> tuple[Okr, ...]:
+        """The objective, followed by its key results."""
+        return (self, *self.key_results)
 
 
 Okr: TypeAlias = Objective | KeyResult
@@ -152,6 +181,31 @@ def id_apart(okr: Okr) -> str | None:
     if not okr.id or not title.casefold().startswith(okr.id.casefold()):
         return okr.id
     return okr.id if title[len(okr.id) : len(okr.id) + 1].isalnum() else None
+
+
+def given_up(okr: Okr) -> bool:
+    """Whether the sheet says that it was postponed or cancelled."""
+    return okr.stated_meaning in (Status.POSTPONED, Status.CANCELLED)
+
+
+def of_now(objectives: Iterable[Objective], *, today: date, close_after: int) -> list[Objective]:
+    """Those whose cycle is open; where none is, those that have not begun, else the last ones.
+
+    No cycle counts as open.
+    """
+    by_phase: dict[CyclePhase, list[Objective]] = {}
+    for objective in objectives:
+        phase = CyclePhase.OPEN
+        if objective.cycle is not None:
+            phase = objective.cycle.phase(today, close_after=close_after)
+        by_phase.setdefault(phase, []).append(objective)
+    closed = by_phase.get(CyclePhase.CLOSED, [])
+    last = max((each.cycle.end for each in closed if each.cycle), default=None)
+    return (
+        by_phase.get(CyclePhase.OPEN)
+        or by_phase.get(CyclePhase.NOT_BEGUN)
+        or [each for each in closed if each.cycle and each.cycle.end == last]
+    )
 
 
 class Copy(NamedTuple):

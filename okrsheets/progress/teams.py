@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from okrsheets.model import CyclePhase, Figure, Objective, Part
+from okrsheets.model import Figure, Objective, Part, of_now
 from okrsheets.progress.judging import Pace
 from okrsheets.progress.means import UNKNOWN, Amount, mean
 from okrsheets.progress.measure import closed_word
@@ -38,7 +38,7 @@ def together(
 
     Those whose cycle is open count; where none is, those that have not begun, else the last ones.
     """
-    counting = _of_now(objectives, today=today, close_after=settings.close_after)
+    counting = of_now(objectives, today=today, close_after=settings.close_after)
     weights = {objective.key: _weight(objective) for objective in counting}
     amount = mean((amounts[key], weight) for key, weight in weights.items()) or UNKNOWN
     pace = mean_pace((pace, weight) for key, weight in weights.items() if (pace := paces[key]) is not None)
@@ -65,19 +65,3 @@ def _weight(objective: Objective) -> float:
     if closed_word(objective) is not None:
         return 0.0
     return 1.0 if objective.weight is None else max(0.0, objective.weight)
-
-
-def _of_now(objectives: Iterable[Objective], *, today: date, close_after: int) -> list[Objective]:
-    by_phase: dict[CyclePhase, list[Objective]] = {}
-    for objective in objectives:
-        phase = CyclePhase.OPEN
-        if objective.cycle is not None:
-            phase = objective.cycle.phase(today, close_after=close_after)
-        by_phase.setdefault(phase, []).append(objective)
-    closed = by_phase.get(CyclePhase.CLOSED, [])
-    last = max((each.cycle.end for each in closed if each.cycle), default=None)
-    return (
-        by_phase.get(CyclePhase.OPEN)
-        or by_phase.get(CyclePhase.NOT_BEGUN)
-        or [each for each in closed if each.cycle and each.cycle.end == last]
-    )

@@ -15,22 +15,32 @@ from okrsheets.reporting.documents import (
 from okrsheets.reporting.json_text import json_text
 
 if TYPE_CHECKING:
-    from okrsheets.reporting.render import render_html, render_markdown
+    from okrsheets.reporting.pages import LATEST, TEAMS, Page, report_pages
+    from okrsheets.reporting.past import history_document, history_rows
+    from okrsheets.reporting.render import assets, html_renderer, render_html, render_markdown
     from okrsheets.reporting.rows import report_rows
     from okrsheets.reporting.settings import ReportSettings
     from okrsheets.reporting.view import ReportView, report_view
     from okrsheets.reporting.why_documents import why_document
 
 __all__ = [
+    "LATEST",
+    "TEAMS",
+    "Page",
     "ReportSettings",
     "ReportView",
+    "assets",
     "findings_document",
+    "history_document",
+    "history_rows",
+    "html_renderer",
     "inspect_document",
     "json_text",
     "plan_document",
     "render_html",
     "render_markdown",
     "report_document",
+    "report_pages",
     "report_rows",
     "report_view",
     "rules_document",
@@ -40,10 +50,18 @@ __all__ = [
 __getattr__ = found_in(
     __name__,
     {
+        "LATEST": "pages",
+        "Page": "pages",
         "ReportSettings": "settings",
         "ReportView": "view",
+        "history_document": "past",
+        "history_rows": "past",
+        "TEAMS": "pages",
+        "assets": "render",
+        "html_renderer": "render",
         "render_html": "render",
         "render_markdown": "render",
+        "report_pages": "pages",
         "report_rows": "rows",
         "report_view": "view",
         "why_document": "why_documents",

@@ -31,7 +31,9 @@ from okrsheets.model import (
     TableReading,
     Understood,
 )
+from okrsheets.reporting.alignment_facts import facts_document
 from okrsheets.reporting.json_text import Document, Json
+from okrsheets.reporting.scores import scores_document
 
 if TYPE_CHECKING:
     from okrsheets.lint import Rule
@@ -61,7 +63,7 @@ def inspect_document(understood: Understood) -> Document:
 
 
 def report_document(results: Results, *, settings: ReportSettings) -> Document:
-    """The same OKRs with their figures, and findings, teams, the company and the policies beside them.
+    """The same OKRs with figures; teams, company, facts of alignment, findings and policies beside them.
 
     `changes` are the OKRs whose status the pace policy in force sees otherwise; null where it judged.
     """
@@ -80,6 +82,8 @@ def report_document(results: Results, *, settings: ReportSettings) -> Document:
         "objectives": _objectives(results.okrs, results.resolutions, figures=figures.okrs),
         "teams": [{"team": team, **figure_document(figure)} for team, figure in figures.teams.items()],
         "company": None if company is None else figure_document(company),
+        "alignment": facts_document(results.facts),
+        "scores": scores_document(results.scores),
         "findings": [_finding(finding) for finding in results.findings],
     }
 
@@ -92,6 +96,7 @@ def findings_document(results: Results) -> Document:
         "objectives": len(results.okrs.objectives),
         "key_results": sum(len(objective.key_results) for objective in results.okrs.objectives),
         "findings": [_finding(finding) for finding in results.findings],
+        "scores": scores_document(results.scores),
     }
 
 

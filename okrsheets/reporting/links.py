@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import TypeVar
 
 from okrsheets.model import Alignment, AlignmentKind, KeyResult, Objective, Okr, OkrSet, Resolution, Results
@@ -35,7 +36,8 @@ class Links(NamedTuple):
     lead out of it. `beside` says why a straightforward alignment carries nothing now, by the keys of child
     and parent; what counts is not in it. `names` call each OKR so that it is not taken for another;
     `homes` are the keys of the objectives that OKRs are or belong to, `anchors` where these stand: `here`,
-    or on the page at the address `away`, which is empty where there is none.
+    or on the page at the address `away`, which is empty where there is none. `team_pages` are the addresses
+    of the teams' own pages.
     """
 
     okrs: OkrSet
@@ -52,6 +54,7 @@ class Links(NamedTuple):
     anchors: Mapping[str, str]
     here: AbstractSet[str]
     away: str = ""
+    team_pages: Mapping[str, str] = MappingProxyType({})
 
     @classmethod
     def of(cls, results: Results) -> Links:

@@ -7,10 +7,12 @@ from typing import TypeAlias
 
 from okrsheets.grid import CellRef
 from okrsheets.model import Direction, Field, Figure, KeyResult, Measure, Objective, Okr, Part, whole_percent
+from okrsheets.progress import ProgressSettings
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.mentions import Note, note
 from okrsheets.reporting.places import Places
-from okrsheets.reporting.wording import NOTHING, Amounts, counted, one_line, percent, with_days
+from okrsheets.reporting.status_reasons import status_reason
+from okrsheets.reporting.wording import NOTHING, Amounts, counted, one_line, percent, sentence, with_days
 
 __all__ = ["Making", "making_of_key_result", "making_of_list", "making_of_objective", "making_of_whole"]
 
@@ -21,27 +23,35 @@ PARTS = 30  # more than a reader adds up by hand
 
 
 def making_of_key_result(
-    key_result: KeyResult, figure: Figure, amounts: Amounts, *, links: Links, places: Places
+    key_result: KeyResult,
+    figure: Figure,
+    amounts: Amounts,
+    *,
+    links: Links,
+    places: Places,
+    settings: ProgressSettings,
 ) -> Making:
-    """The sum of a key result, the cells of its values, and how far that is from what time asks for."""
+    """The sum of a key result, the cells of its values, and its status with the reason."""
     lines = [note([_sum(key_result, figure, amounts)])]
-    if figure.basis == "children":
+    if figure.basis in ("children", "values of its children"):
         lines.append(note(_listed(figure.made_of, links)))
     if cells := list(_cells(key_result, figure, places)):
         lines.append(note(cells))
-    if pace := _pace(figure):
-        lines.append(note([pace]))
+    lines.append(note([sentence(status_reason(key_result, figure, settings=settings))]))
     return tuple(line for line in lines if line)
 
 
-def making_of_objective(objective: Objective, figure: Figure, *, links: Links, places: Places) -> Note:
-    """How the figure of an objective came about, and the cell that the objective stands in.
+def making_of_objective(
+    objective: Objective, figure: Figure, *, links: Links, places: Places, settings: ProgressSettings
+) -> Note:
+    """How the figure of an objective came about, its status, and the cell that the objective stands in.
 
     Its key results stand in its table, so only their figures are said; what else counts is named.
     """
     place = places.cell(objective.at)
     stands: list[str | Link] = [f"{place.file} " if place.file else "", Link(place.words, place.url or "")]
-    return note([*_made(objective, figure, links), ". In ", *stands])
+    status = sentence(status_reason(objective, figure, settings=settings))
+    return note([*_made(objective, figure, links), f". {status}. In ", *stands])
 
 
 def making_of_whole(figure: Figure, *, links: Links) -> Making:
@@ -84,6 +94,8 @@ def _sum(key_result: KeyResult, figure: Figure, amounts: Amounts) -> str:
         return f"{reached}, as the status says: “{one_line(key_result.stated_status or '')}”"
     if figure.basis == "at the baseline":
         return f"{reached}: there is no current value yet"
+    if figure.basis == "values of its children":
+        return f"{reached}, by the values of what is aligned to it"
     return f"{reached}, the mean of what is aligned to it" if figure.basis == "children" else reached
 
 
@@ -117,8 +129,12 @@ def _sources(key_result: KeyResult, basis: str | None) -> Iterator[tuple[str, Ce
     elif basis == "status word":
         said = [("status", Field.STATUS, key_result.stated_status)]
     for words, field, value in said:
-        if value is not None and field in cells and field not in key_result.read_from_words:
+        if value is None or field in key_result.read_from_words:
+            continue
+        if field in cells:
             yield words, cells[field]
+        elif field is Field.CURRENT and key_result.check_ins:
+            yield words, key_result.check_ins[-1].at
 
 
 def _made(okr: Okr, figure: Figure, links: Links) -> Iterator[str | Link]:
@@ -135,8 +151,6 @@ def _made(okr: Okr, figure: Figure, links: Links) -> Iterator[str | Link]:
         yield from _listed(counting, links, own=True)
     else:
         yield reached
-    if pace := _pace(figure):
-        yield f". {pace}"
 
 
 def _listed(parts: Sequence[Part], links: Links, *, own: bool = False) -> Iterator[str | Link]:
@@ -155,14 +169,14 @@ def _listed(parts: Sequence[Part], links: Links, *, own: bool = False) -> Iterat
 
 def _weight(part: Part, *, differ: bool) -> str:
     if part.weight <= 0:
-        return " (does not count)"
+        return f" ({part.because or 'does not count'})"
     if part.progress is None:
         return " (unknown, left out)"
     return f" × {round(part.weight, 3):g}" if differ else ""
 
 
 def _pace(figure: Figure) -> str:
-    """Where the figure stands against what time asks for."""
+    """Where the figure of several objectives stands against what time asks for."""
     if figure.expected is None or figure.progress is None:
         return ""
     gap = whole_percent(figure.progress) - whole_percent(figure.expected)

@@ -10,7 +10,7 @@ from okrsheets.reporting.standing import Standing
 from okrsheets.reporting.wording import counted, one_line
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Coverage", "CoverageRow", "coverage"]
+__all__ = ["NO_COVERAGE", "Coverage", "CoverageRow", "coverage"]
 
 ROWS = 80  # more top-level key results than a page can show at once
 NOBODY = ""
@@ -62,6 +62,9 @@ class Coverage(NamedTuple):
     legend: tuple[tuple[str, str], ...]
 
 
+NO_COVERAGE = Coverage((), (), (), (), 0, 0, "", ())
+
+
 def coverage(results: Results, *, links: Links) -> Coverage:
     """Every top-level key result, those that other teams deliver included, and who is aligned to it."""
     top = [each for each in results.okrs.objectives if each.key in results.resolutions.top_level]
@@ -92,8 +95,11 @@ def coverage(results: Results, *, links: Links) -> Coverage:
 
 
 class _Line(NamedTuple):
+    """A row; `through` are the teams that support it by supporting its objective."""
+
     title: str
     marks: dict[str, str]
+    through: tuple[str, ...] = ()
     is_objective: bool = False
 
 
@@ -102,14 +108,19 @@ def _lines(objective: Objective, links: Links) -> Iterator[_Line]:
     aligned = links.down.get(objective.key, ())
     delivered = [a for a in aligned if _delivers(a, links)]
     whole = [a for a in aligned if not _delivers(a, links)]
-    yield _Line(one_line(objective.title or ""), _marks(whole, objective, links), is_objective=True)
+    by_whole = _marks(whole, objective, links)
+    by_any = _marks(aligned, objective, links)
+    yield _Line(one_line(objective.title or ""), by_whole, is_objective=True)
     for key_result in objective.key_results:
         marks = _marks(links.down.get(key_result.key, ()), objective, links)
-        yield _Line(one_line(key_result.title), marks)
+        if key_result.team and key_result.team != objective.team:
+            marks[key_result.team] = CARRIES  # the objective is owned by one, delivered by another
+        yield _Line(one_line(key_result.title), marks, tuple(by_any))
     for alignment in delivered:
         child = links.okrs.by_key[alignment.child]
         if links.homes[child.key] != objective.key:
-            yield _Line(one_line(child.title or ""), _marks([alignment], objective, links))
+            marks = _marks([alignment], objective, links)
+            yield _Line(one_line(child.title or ""), marks, tuple(by_whole))
 
 
 def _delivers(alignment: Alignment, links: Links) -> bool:
@@ -132,9 +143,8 @@ def _marks(alignments: Iterable[Alignment], objective: Objective, links: Links) 
 def _rows(
     objective: Objective, lines: list[_Line], teams: tuple[str, ...], links: Links
 ) -> Iterator[CoverageRow]:
-    through = dict.fromkeys(lines[0].marks, THROUGH)
     for line in lines:
-        marks = line.marks if line.is_objective else through | line.marks
+        marks = dict.fromkeys(line.through, THROUGH) | line.marks
         yield CoverageRow(
             title=line.title,
             objective=links.full_link(objective.key) if line.is_objective else None,

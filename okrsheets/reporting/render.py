@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from okrsheets.errors import ConfigError
 from okrsheets.patterns import pattern
 from okrsheets.reporting.templates import environment, read_text
 from okrsheets.reporting.view import ReportView
+from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["escape_markdown", "render_html", "render_markdown"]
+__all__ = ["Assets", "assets", "escape_markdown", "html_renderer", "render_html", "render_markdown"]
 
 HTML_TEMPLATE = "report.html.j2"
 MARKDOWN_TEMPLATE = "summary.md.j2"
+
+ICON = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='4' "
+    "fill='#0f766e'/><path d='M4 8.5l3 3 5-7' fill='none' stroke='#fff' stroke-width='2'/></svg>"
+)
 
 _MARKED = pattern(r"([\\`*_\[\]|~$])")
 _BEGINS_BLOCK = pattern(r"^(\s*)([#+\-=:>]|\d+(?=[.)]))")
@@ -32,29 +39,57 @@ _UNSEEN = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _JOINER = "\u2060"  # a word joiner: has no width, and keeps a mention or an address from being one
 
 
+class Assets(NamedTuple):
+    """Style, script and icon as files beside the pages, by the names that their pages ask for."""
+
+    files: Mapping[str, str]
+    style: str
+    script: str
+    icon: str
+
+
+def assets(*, templates: Path | None = None) -> Assets:
+    """The files that pages without inlined ones need; names change with what is in them."""
+    style, script = _style(templates), read_text("report.js", templates=templates)
+    names = (_named("report", "css", style), _named("report", "js", script), _named("icon", "svg", ICON))
+    return Assets(dict(zip(names, (style, script, ICON), strict=True)), *names)
+
+
 def render_html(view: ReportView, *, templates: Path | None = None) -> str:
     """The report as one page that needs no other file and no network.
 
     Style and script are the only ones that its content security policy lets run. Raises ConfigError
     for a template of the user's that Jinja cannot render.
     """
+    return html_renderer(templates=templates)(view, "")
+
+
+def html_renderer(
+    *, templates: Path | None = None, beside: Assets | None = None
+) -> Callable[[ReportView, str], str]:
+    """What renders pages one after the other, each self-contained unless its assets lie `beside` it.
+
+    The second argument is how a page says the folder of its assets: `../` or nothing.
+    """
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2, and only reports pay for it
 
+    surroundings = environment(templates=templates, html=True)
     # both come from template folders, and hold no text of a sheet
-    style = read_text("report.css", templates=templates) + _steps()
-    script = read_text("report.js", templates=templates)
+    style, script = _style(templates), read_text("report.js", templates=templates)
     inlined = {
         "style": Markup(style),
         "script": Markup(script),
         "style_hash": _hash(style),
         "script_hash": _hash(script),
+        "icon": "data:image/svg+xml," + quote(ICON, safe=" ='/:"),
+        "assets": beside,
     }
-    return _render(
-        environment(templates=templates, html=True),
-        HTML_TEMPLATE,
-        {"view": view, **inlined},
-        own=templates is not None,
-    )
+
+    def render(view: ReportView, folder: str) -> str:
+        values = {"view": view, "folder": folder, **inlined}
+        return _render(surroundings, HTML_TEMPLATE, values, own=templates is not None)
+
+    return render
 
 
 def render_markdown(view: ReportView, *, templates: Path | None = None) -> str:
@@ -104,6 +139,14 @@ def _render(surroundings: Environment, name: str, values: Mapping[str, object], 
         if not own:
             raise
         raise ConfigError(name, f"cannot be rendered: {error}", "compare it with ours") from error
+
+
+def _style(templates: Path | None) -> str:
+    return read_text("report.css", templates=templates) + _steps()
+
+
+def _named(stem: str, ending: str, text: str) -> str:
+    return f"{stem}-{sha256(text.encode('utf-8')).hexdigest()[:8]}.{ending}"
 
 
 def _steps() -> str:

@@ -47,6 +47,7 @@ __all__ = [
     "distribution",
     "header",
     "spread",
+    "team_cards",
     "team_rows",
     "unjudged",
 ]
@@ -94,10 +95,11 @@ class Slice(NamedTuple):
 
 class TeamRow(NamedTuple):
     """One team's line; `words` are its progress with the bounds and what is at risk, `making` what that is
-    the mean of.
+    the mean of. `href` is the address of its own page, or empty.
     """
 
     name: str
+    href: str
     objectives: int
     key_results: int
     gauge: Gauge
@@ -157,19 +159,48 @@ def cards(results: Results, *, links: Links, coverage: Coverage) -> tuple[Card, 
     return (_company(results, links), _aligned(results, links), _supported(coverage), _fresh(results, links))
 
 
+def team_cards(results: Results, team: str, *, links: Links) -> tuple[Card, ...]:
+    """The same of one team, whose results these are: its own progress, and who works for it."""
+    figure = results.figures.teams.get(team, NO_FIGURE)
+    return (
+        _progress("Progress of the team", figure, results, links, unknown="no objective has a figure yet"),
+        _aligned(results, links),
+        _helped(results, team, links),
+        _fresh(results, links),
+    )
+
+
+def _helped(results: Results, team: str, links: Links) -> Card:
+    found: dict[str, list[list[str | Link]]] = {}
+    for objective in results.okrs.objectives:
+        for alignment in links.below[objective.key]:
+            other = links.team(alignment.child)
+            if other and other != team:
+                line: list[str | Link] = [f"{one_line(other)}: ", links.full_link(alignment.child)]
+                found.setdefault(other, []).append(line)
+    making = making_of_list("Aligned to it", [line for lines in found.values() for line in lines])
+    names = joined(one_line(other) for other in found) or "nobody beside the team itself"
+    return Card("Teams that work for it", str(len(found)), names, making)
+
+
 def _company(results: Results, links: Links) -> Card:
-    figure = results.figures.company
-    if figure is None or figure.progress is None:
-        return Card("Company progress", "unknown", "no top-level objective has a figure yet")
+    figure = results.figures.company or NO_FIGURE
+    unknown = "no top-level objective has a figure yet"
+    return _progress("Company progress", figure, results, links, unknown=unknown)
+
+
+def _progress(label: str, figure: Figure, results: Results, links: Links, *, unknown: str) -> Card:
+    if figure.progress is None:
+        return Card(label, "unknown", unknown)
     parts = [f"expected {percent(figure.expected)}"] if figure.expected is not None else []
     if bounds := gauge(figure).bounds:
         parts.append(f"{bounds}\xa0% with what is unknown")
     if beside := at_risk(figure, results.figures.okrs):
         parts.append(beside)
     if not parts:
-        parts.append(f"the mean of {counted(len(figure.made_of), 'top-level objective')}")
+        parts.append(f"the mean of {counted(len(figure.made_of), 'objective')}")
     making = making_of_whole(figure, links=links)
-    return Card("Company progress", percent(figure.progress), "; ".join(parts), making)
+    return Card(label, percent(figure.progress), "; ".join(parts), making)
 
 
 def _aligned(results: Results, links: Links) -> Card:
@@ -287,6 +318,7 @@ def _team_row(
     drawn = gauge(figure, figures)
     return TeamRow(
         one_line(team),
+        links.team_pages.get(team, ""),
         len(objectives),
         sum(len(each.key_results) for each in objectives),
         drawn,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from okrsheets.model import (
     Alignment,
@@ -16,11 +17,13 @@ from okrsheets.model import (
     Results,
     Status,
 )
+from okrsheets.progress import ProgressSettings
 from okrsheets.reporting.filters import Filters
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge, said
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.making import Making, making_of_key_result, making_of_objective
 from okrsheets.reporting.mentions import Note, note
+from okrsheets.reporting.nesting import nesting, reading_order
 from okrsheets.reporting.places import Places, PlaceView
 from okrsheets.reporting.room import listed_objectives
 from okrsheets.reporting.standing import Standing
@@ -33,13 +36,13 @@ from okrsheets.reporting.wording import (
     joined,
     one_line,
     percent,
+    sentence,
     status_chip,
 )
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["KeyResultRow", "Node", "objective_tree"]
+__all__ = ["KeyResultRow", "Node", "WordedRow", "objective_tree"]
 
-DEEPEST = 5  # deeper objectives stand beside each other: nobody reads further in, and parsers give up
 LOST = {
     Outcome.DANGLING: "which is not found",
     Outcome.AMBIGUOUS: "which could mean several",
@@ -78,6 +81,10 @@ class KeyResultRow(NamedTuple):
     making: Making
 
 
+WordedRow: TypeAlias = "tuple[KeyResultRow, str]"
+"""A row as it stands wherever its key result does, and what is to be said behind its notes."""
+
+
 class Node(NamedTuple):
     """One objective, `depth` levels in. `closes` levels end behind it; `level` is that of its heading.
 
@@ -108,16 +115,18 @@ def objective_tree(
     filters: Filters,
     cycle: Cycle | None,
     room: int,
+    settings: ProgressSettings,
+    worded: dict[str, WordedRow],
 ) -> tuple[Node, ...]:
     """Every objective once, in reading order: top level first, children below, the unaligned last.
 
     Those of another cycle than the one that is shown say in which they are. Key results are listed from the
-    top down while there is room.
+    top down while there is room. `worded` keeps rows for all pages that show the same.
     """
-    parents = _nesting(results, links)
-    order = _reading_order(results, parents)
+    parents = nesting(results, links=links)
+    order = reading_order(results, parents)
     listed = listed_objectives(order, places=places, room=room)
-    builder = _Builder(results, links, places, filters, parents, cycle, {})
+    builder = _Builder(results, links, places, filters, parents, cycle, worded, settings)
     depths = [depth for depth, _ in order] + [0]
     return tuple(
         builder.node(
@@ -131,46 +140,6 @@ def objective_tree(
     )
 
 
-def _nesting(results: Results, links: Links) -> Mapping[str, str]:
-    """The objective that each objective hangs below; one at the top, or in a cycle's head, has none."""
-    parents: dict[str, str] = {}
-    for objective in results.okrs.objectives:
-        if objective.key in results.resolutions.top_level:
-            continue
-        above = (links.homes[alignment.parent] for alignment in links.above[objective.key])
-        if parent := next((key for key in above if key in links.here), None):
-            parents[objective.key] = parent
-    settled: set[str] = set()
-    for objective in results.okrs.objectives:
-        path: set[str] = set()
-        key = objective.key
-        while key not in settled and key in parents:
-            if key in path:
-                del parents[key]
-                break
-            path.add(key)
-            key = parents[key]
-        settled |= path
-    return parents
-
-
-def _reading_order(results: Results, parents: Mapping[str, str]) -> list[tuple[int, Objective]]:
-    """Every objective with its depth, parents before children, siblings in the sheets' order."""
-    top = results.resolutions.top_level
-    children: defaultdict[str | None, list[Objective]] = defaultdict(list)
-    for objective in results.okrs.objectives:
-        children[parents.get(objective.key)].append(objective)
-    roots = sorted(children[None], key=lambda objective: objective.key not in top)
-    order: list[tuple[int, Objective]] = []
-    waiting = [(0, objective) for objective in reversed(roots)]
-    while waiting:
-        depth, objective = waiting.pop()
-        order.append((depth, objective))
-        deeper = min(depth + 1, DEEPEST)
-        waiting.extend((deeper, child) for child in reversed(children.get(objective.key, [])))
-    return order
-
-
 class _Builder(NamedTuple):
     """Turns objectives into nodes. `worded` keeps the rows of key results: many stand in two tables."""
 
@@ -180,7 +149,8 @@ class _Builder(NamedTuple):
     filters: Filters
     parents: Mapping[str, str]
     cycle: Cycle | None
-    worded: dict[str, tuple[KeyResultRow, str]]
+    worded: dict[str, WordedRow]
+    settings: ProgressSettings
 
     def node(self, objective: Objective, *, depth: int, closes: int, listed: bool, first: bool) -> Node:
         figure = self.results.figures.okrs.get(objective.key, NO_FIGURE)
@@ -193,7 +163,9 @@ class _Builder(NamedTuple):
             marks=self.filters.marks(objective),
             gauge=gauge(figure, self.results.figures.okrs),
             rows=tuple(self._rows(objective)) if listed else (),
-            made=making_of_objective(objective, figure, links=self.links, places=self.places)
+            made=making_of_objective(
+                objective, figure, links=self.links, places=self.places, settings=self.settings
+            )
             if listed
             else (),
             notes=(*uncounted, *self._notes(objective, above, below)),
@@ -213,9 +185,9 @@ class _Builder(NamedTuple):
             ", ".join(one_line(each) for each in whose if each),
             f"Supported by {joined(self._supporter(a.child) for a in below)}" if below else "",
             *self._directions(objective, above),
-            _sentence(said(objective, self.results.figures.okrs.get(objective.key, NO_FIGURE))),
+            sentence(said(objective, self.results.figures.okrs.get(objective.key, NO_FIGURE))),
         ]
-        return ". ".join(sentence for sentence in sentences if sentence)
+        return ". ".join(one for one in sentences if one)
 
     def _supporter(self, child: str) -> str:
         return one_line(self.links.team(child) or "") or self.links.names[child]
@@ -231,7 +203,7 @@ class _Builder(NamedTuple):
             yield f"Depends on {joined(self._target(a) for a in waits)}"
         lost = self.links.unresolved.get(objective.key, ())
         if lost:
-            yield _sentence("; ".join(_lost(resolution) for resolution in lost))
+            yield sentence("; ".join(_lost(resolution) for resolution in lost))
         elif not above and objective.key not in self.results.resolutions.top_level:
             yield "Aligned to nothing"
 
@@ -264,7 +236,11 @@ class _Builder(NamedTuple):
     def _row(self, key_result: KeyResult, told: list[str | Link]) -> KeyResultRow:
         worded = self.worded.get(key_result.key)
         if worded is None:
-            worded = self.worded[key_result.key] = self._worded(key_result)
+            worded = self._worded(key_result)
+            if (
+                key_result.key not in self.links.down
+            ):  # what is aligned to it is linked by each page its own way
+                self.worded[key_result.key] = worded
         row, aside = worded
         if not told:
             return row
@@ -286,7 +262,9 @@ class _Builder(NamedTuple):
             way,
             gauge(figure),
             self.places.cell(key_result.at),
-            making_of_key_result(key_result, figure, way, links=self.links, places=self.places),
+            making_of_key_result(
+                key_result, figure, way, links=self.links, places=self.places, settings=self.settings
+            ),
         )
         return row, aside
 
@@ -361,8 +339,3 @@ def _share(alignment: Alignment) -> str:
 def _lost(resolution: Resolution) -> str:
     """An alignment text that leads nowhere, and why."""
     return f"says “{one_line(resolution.text)}”, {LOST[resolution.outcome]}"
-
-
-def _sentence(words: str) -> str:
-    """Words with a capital at the beginning; the rest keeps its case."""
-    return words[:1].upper() + words[1:]

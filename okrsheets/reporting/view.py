@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from okrsheets.model import Results
+from okrsheets.reporting.chart import MOST, alignment_map, neighbours
+from okrsheets.reporting.crossing import Crossing, crossing
+from okrsheets.reporting.drawing import Picture
 from okrsheets.reporting.filters import FilterBox, Filters
-from okrsheets.reporting.links import Links
-from okrsheets.reporting.matrix import Coverage, coverage
+from okrsheets.reporting.health import HealthLine, health_line
+from okrsheets.reporting.icicle import icicle
+from okrsheets.reporting.links import Link, Links
+from okrsheets.reporting.matrix import NO_COVERAGE, Coverage, coverage
 from okrsheets.reporting.outline import OutlineLine, outline
+from okrsheets.reporting.pacing import Pacing, pacing
 from okrsheets.reporting.places import Places
 from okrsheets.reporting.policy import policy_sentences
 from okrsheets.reporting.recoloured import Recoloured, recoloured
+from okrsheets.reporting.scores import ScoreLine, score_lines
 from okrsheets.reporting.settings import ReportSettings
 from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.summary import (
@@ -21,43 +28,103 @@ from okrsheets.reporting.summary import (
     distribution,
     header,
     spread,
+    team_cards,
     team_rows,
     unjudged,
 )
-from okrsheets.reporting.tree import Node, objective_tree
-from okrsheets.reporting.wording import joined
+from okrsheets.reporting.tree import Node, WordedRow, objective_tree
+from okrsheets.reporting.wording import joined, one_line
 from okrsheets.reporting.worries import Findings, findings
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["ReportView", "report_view"]
+__all__ = ["Ground", "ReportView", "report_view", "team_view"]
+
+LONG = 300
 
 
 class ReportView(NamedTuple):
-    """What a template gets, as `view`. Every text in it is plain: the template must escape it."""
+    """What a template gets, as `view`. Every text in it is plain: the template must escape it.
+
+    `is_long`: there are so many objectives that a browser should lay out only those that are seen. `home`
+    is the page of the whole company on a page of one team, else None. `map_left` says why there is no map.
+    """
 
     header: Header
+    home: Link | None
     cards: tuple[Card, ...]
     distribution: tuple[Slice, ...]
     spread: str
     unjudged: str
+    health: HealthLine | None
+    scores: tuple[ScoreLine, ...]
     findings: Findings
     teams: tuple[TeamRow, ...]
     filters: tuple[FilterBox, ...]
     nodes: tuple[Node, ...]
+    is_long: bool
     outline: tuple[OutlineLine, ...]
     outline_left: str
     coverage: Coverage
+    crossing: Crossing | None
+    pacing: Pacing | None
+    overview: Picture | None
+    map: Picture | None
+    map_left: str
     recoloured: Recoloured | None
     policy: tuple[str, ...]
     made_from: str
 
 
-def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
-    """The report of one run; the same results give the same view."""
-    links = Links.of(results)
-    places = Places.of(results.workbooks, settings.source_urls)
+class Ground(NamedTuple):
+    """What all pages of a report stand on; `worded` keeps what several of them show."""
+
+    links: Links
+    places: Places
+    settings: ReportSettings
+    worded: dict[str, WordedRow]
+
+    @classmethod
+    def of(cls, results: Results, *, settings: ReportSettings) -> Ground:
+        """The ground of the report of these results."""
+        return cls(Links.of(results), Places.of(results.workbooks, settings.source_urls), settings, {})
+
+
+def report_view(results: Results, *, settings: ReportSettings, ground: Ground | None = None) -> ReportView:
+    """The report of one run; the same results give the same view. `ground` is theirs where it is known."""
+    ground = ground or Ground.of(results, settings=settings)
+    links = ground.links
     matrix = coverage(results, links=links)
-    teams = team_rows(results, links)
+    return _view(results, ground, cards(results, links=links, coverage=matrix))._replace(
+        teams=team_rows(results, links),
+        coverage=matrix,
+        crossing=crossing(results, links=links),
+        overview=icicle(results, links=links, company=one_line(settings.title or "") or "Company"),
+        map=alignment_map(results, links=links),
+        map_left=_map_left(results, links),
+    )
+
+
+def team_view(results: Results, team: str, *, whole: Results, ground: Ground) -> ReportView:
+    """One team's page: `results` are its own, of the `whole` company, whose page its links lead to."""
+    title = ", ".join(one_line(words) for words in (ground.settings.title, team) if words)
+    links = ground.links
+    ground = ground._replace(settings=ground.settings._replace(title=title))
+    near = neighbours(results.okrs.objectives, whole, links=links)
+    return _view(results, ground, team_cards(results, team, links=links))._replace(
+        home=Link("The whole company", links.away), map=alignment_map(near, links=links)
+    )
+
+
+def _map_left(results: Results, links: Links) -> str:
+    """Where to find maps, in a report that is too large for one of all its objectives."""
+    if len(results.okrs.objectives) <= MOST or not links.team_pages:
+        return ""
+    return "There are too many objectives for one map; each team's page has that of its own and their next"
+
+
+def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportView:
+    """What every page has; these cards come first."""
+    links, places, settings, worded = ground
     slices = distribution(results)
     filters = Filters.of(results, links.homes)
     nodes = objective_tree(
@@ -67,21 +134,32 @@ def report_view(results: Results, *, settings: ReportSettings) -> ReportView:
         filters=filters,
         cycle=shown_cycle(results, close_after=settings.progress.close_after),
         room=settings.room,
+        settings=settings.progress,
+        worded=worded,
     )
     short, left = outline(nodes)
     return ReportView(
         header=header(results, title=settings.title, close_after=settings.progress.close_after),
-        cards=cards(results, links=links, coverage=matrix),
+        home=None,
+        cards=first,
         distribution=slices,
         spread=spread(slices),
         unjudged=unjudged(results),
+        health=health_line(results),
+        scores=score_lines(results.scores),
         findings=findings(results, links=links, places=places, most=settings.findings),
-        teams=teams,
+        teams=(),
         filters=filters.boxes(),
         nodes=nodes,
+        is_long=len(nodes) > LONG,
         outline=short,
         outline_left=left,
-        coverage=matrix,
+        coverage=NO_COVERAGE,
+        crossing=None,
+        pacing=pacing(results),
+        overview=None,
+        map=None,
+        map_left="",
         recoloured=recoloured(
             results, asked=settings.progress.pace.policy.name, in_force=settings.in_force, links=links
         ),

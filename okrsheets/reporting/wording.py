@@ -23,8 +23,10 @@ __all__ = [
     "joined",
     "one_line",
     "percent",
+    "sentence",
     "severity_chip",
     "short_name",
+    "shortened",
     "status_chip",
     "with_days",
 ]
@@ -150,6 +152,15 @@ def one_line(text: str) -> str:
     return _UNSEEN.sub(" ", text).strip()
 
 
+def sentence(words: str) -> str:
+    """Words with a capital at the beginning; the rest keeps its case.
+
+    >>> sentence("aligned to CO-1")
+    'Aligned to CO-1'
+    """
+    return words[:1].upper() + words[1:]
+
+
 def short_name(okr: Okr, *, longest: int = 60) -> str:
     """How a sentence calls an OKR: its id, else its words in quotes, cut where they are long."""
     if okr.id:
@@ -157,7 +168,16 @@ def short_name(okr: Okr, *, longest: int = 60) -> str:
     title = one_line(okr.title or "")
     if not title:
         return "key results without an objective"
-    return f"“{title}”" if len(title) <= longest else f"“{title[:longest].rstrip()}…”"
+    return f"“{shortened(title, longest=longest)}”"
+
+
+def shortened(text: str, *, longest: int) -> str:
+    """A text cut where it is long.
+
+    >>> shortened("Win the east coast", longest=8), shortened("Win", longest=8)
+    ('Win the…', 'Win')
+    """
+    return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
 
 
 def begins_with_id(okr: Okr) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from okrsheets.grid import CellRef, text_of
+from okrsheets.grid import Cell, CellRef, text_of
 from okrsheets.lint import Case
 from okrsheets.model import KeyResult, Measure, Okr, id_apart
 
 __all__ = [
     "amount",
+    "circled",
     "counted",
     "in_workbooks",
     "listed",
@@ -17,11 +18,14 @@ __all__ = [
     "percent",
     "placed",
     "quoted",
+    "shown",
+    "spans",
     "titles_of",
     "what",
 ]
 
 _LONGEST_TITLE = 60
+_LONGEST_WAY = 6
 
 
 def quoted(words: str, *, longest: int = _LONGEST_TITLE) -> str:
@@ -71,6 +75,33 @@ def listed(words: Iterable[str], *, last: str = "and", most: int = 3) -> str:
     return f"{', '.join(said[:-1])} {last} {said[-1]}" if len(said) > 1 else "".join(said)
 
 
+def circled(names: Sequence[str]) -> str:
+    """A way from name to name; of a long one its beginning and its end.
+
+    >>> circled(["A", "B", "A"]), circled(list("ABCDEFGA"))
+    ('A → B → A', 'A → B → C → … → G → A')
+    """
+    said = list(names)
+    if len(said) > _LONGEST_WAY:
+        said[3:-2] = ["…"]
+    return " → ".join(said)
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Numbers in a row, those that follow each other as one span.
+
+    >>> spans([5, 7, 8, 9, 5])
+    '5 and 7-9'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return listed(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
 def percent(share: float) -> str:
     """A share in percent.
 
@@ -78,6 +109,18 @@ def percent(share: float) -> str:
     ('40 %', '125.5 %')
     """
     return f"{text_of(round(share * 100, 1))} %"
+
+
+def shown(cell: Cell) -> str:
+    """What a cell holds as it shows: a share in percent where its format says so.
+
+    >>> shown(Cell(0.2, number_format="0%")), shown(Cell("soon"))
+    ('20 %', '"soon"')
+    """
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return percent(value) if "%" in cell.number_format else text_of(value)
+    return quoted(text_of(value))
 
 
 def amount(value: float, of: KeyResult) -> str:

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from okrsheets.config import Config
 from okrsheets.errors import OutputError, reason_of
-from okrsheets.model import Results, narrow
+from okrsheets.model import Results, Scope, narrow
 from okrsheets.run.analysis import Analysis
 
 if TYPE_CHECKING:
-    from okrsheets.reporting import ReportSettings
+    from okrsheets.reporting import ReportSettings, ReportView
 
-__all__ = ["FILE_NAMES", "put_text", "render", "write_reports"]
+__all__ = ["FILE_NAMES", "put_text", "render", "write_pages", "write_reports"]
 
-FILE_NAMES = {"html": "report.html", "markdown": "summary.md", "json": "report.json", "csv": "report.csv"}
+FILE_NAMES = {"html": "latest.html", "markdown": "summary.md", "json": "report.json", "csv": "report.csv"}
 """How each form of the report is called in the report's folder."""
+
+OUR_MARK = b'<meta name="generator" content="okrsheets">'
+HEAD = 2000  # bytes of a page, which begins with its mark
 
 
 def render(
@@ -38,15 +41,68 @@ def render(
 
 
 def write_reports(analysis: Analysis, config: Config) -> tuple[Path, ...]:
-    """Render the page and the summary into the report's folder."""
+    """Render the pages and the summary into the report's folder; the first page and the summary are told."""
     from okrsheets import reporting
 
     results = narrow(analysis.results, analysis.scope)
-    view = reporting.report_view(results, settings=_report_settings(analysis, config))
     folder = config.root / config.report_out
-    page = reporting.render_html(view, templates=config.report_templates)
+    page, view = write_pages(
+        results, analysis, config=config, folder=folder, beside=config.report_dir, templates=None
+    )
     summary = reporting.render_markdown(view, templates=config.report_templates)
-    return put_text(folder / FILE_NAMES["html"], page), put_text(folder / FILE_NAMES["markdown"], summary)
+    return page, put_text(folder / FILE_NAMES["markdown"], summary)
+
+
+def write_pages(
+    results: Results,
+    analysis: Analysis,
+    *,
+    config: Config,
+    folder: Path,
+    beside: bool,
+    templates: Path | None,
+) -> tuple[Path, ReportView]:
+    """Render the pages into a folder, and return that of the whole company, which is always the latest.
+
+    A copy of it keeps the day in its name, and each team has a page of its own. Of a part of the company
+    there is that one page only. `beside`: style and script lie beside the pages as files.
+    """
+    from okrsheets import reporting
+
+    settings = _report_settings(analysis, config)
+    templates = templates or config.report_templates
+    lying = reporting.assets(templates=templates) if beside else None
+    for name, text in lying.files.items() if lying else ():
+        put_text(folder / name, text)
+    render = reporting.html_renderer(templates=templates, beside=lying)
+    if not _is_whole(results, analysis):
+        view = reporting.report_view(results, settings=settings)
+        return put_text(folder / reporting.LATEST, render(view, "")), view
+    pages = reporting.report_pages(results, settings=settings)
+    first = next(pages)
+    text = render(first.view, "")
+    if config.report_dated:
+        put_text(folder / f"{results.today.isoformat()}.html", text)
+    teams = {put_text(folder / path, render(view, "../")) for path, view in pages}
+    _take_away(folder / reporting.TEAMS, kept=teams)
+    return put_text(folder / first.path, text), first.view
+
+
+def _is_whole(results: Results, analysis: Analysis) -> bool:
+    """Whether these are all results that a report shows when it is asked for nothing in particular."""
+    everything = narrow(analysis.results, Scope(close_after=analysis.scope.close_after))
+    return results.okrs.objectives == everything.okrs.objectives
+
+
+def _take_away(folder: Path, *, kept: set[Path]) -> None:
+    """Remove our pages of teams that are no more; a file that is not ours stays."""
+    for path in folder.glob("*.html"):
+        try:
+            if path not in kept and OUR_MARK in path.read_bytes()[:HEAD]:
+                path.unlink()
+        except OSError as error:
+            what = f"cannot be removed: {reason_of(error)}"
+            raise OutputError(str(path), what, "remove it yourself: the team is no more") from error
 
 
 def put_text(path: Path, text: str) -> Path:

@@ -9,7 +9,20 @@ from pathlib import Path
 from okrsheets.errors import LockHeldError
 from okrsheets.state.folder import OWNER_ONLY, make_folder, unusable
 
-__all__ = ["sync_lock"]
+__all__ = ["is_syncing", "sync_lock"]
+
+_FILE = "sync.lock"
+
+
+def is_syncing(folder: Path) -> bool:
+    """Whether a sync holds a state folder's lock now; makes no file. Raises StateError."""
+    if not (folder / _FILE).exists():
+        return False
+    try:
+        with sync_lock(folder):
+            return False
+    except LockHeldError:
+        return True
 
 
 @contextmanager
@@ -18,7 +31,7 @@ def sync_lock(folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout  # noqa: PLC0415 - only sync needs it; the rest starts faster
 
     make_folder(folder)
-    lock = FileLock(folder / "sync.lock", timeout=0, mode=OWNER_ONLY)
+    lock = FileLock(folder / _FILE, timeout=0, mode=OWNER_ONLY)
     try:
         lock.acquire()
     except Timeout as error:
@@ -26,7 +39,7 @@ def sync_lock(folder: Path) -> Iterator[None]:
             str(folder), "another sync is at work here", "try again when it has finished"
         ) from error
     except OSError as error:
-        raise unusable(folder / "sync.lock", error) from error
+        raise unusable(folder / _FILE, error) from error
     try:
         yield
     finally:

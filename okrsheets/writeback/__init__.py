@@ -9,13 +9,12 @@ from okrsheets.writeback.settings import WritebackSettings
 
 if TYPE_CHECKING:
     from okrsheets.writeback.plan import plan_edits
-    from okrsheets.writeback.remembered import edited_by_hand, memory_after
+    from okrsheets.writeback.remembered import memory_after
     from okrsheets.writeback.undoing import Undo, memory_after_undo, plan_undo
 
 __all__ = [
     "Undo",
     "WritebackSettings",
-    "edited_by_hand",
     "memory_after",
     "memory_after_undo",
     "plan_edits",
@@ -26,7 +25,6 @@ __getattr__ = found_in(
     __name__,
     {
         "Undo": "undoing",
-        "edited_by_hand": "remembered",
         "memory_after": "remembered",
         "memory_after_undo": "undoing",
         "plan_edits": "plan",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from okrsheets.edits import CellEdit, ManagedRole, WriteOutcome, WritePlan
+from okrsheets.edits import ManagedRole, WriteOutcome, WritePlan
 from okrsheets.grid import CellRef, Value, Workbook
 from okrsheets.model import ManagedMemory, Results
-from okrsheets.reading.ours.managed import comparable
 from okrsheets.writeback.rows import has_columns, okrs_of, okrs_side_by_side
 
-__all__ = ["edited_by_hand", "memory_after"]
+__all__ = ["memory_after"]
 
 
 def memory_after(
@@ -91,22 +90,3 @@ def _still_known(
 def _value(workbook: Workbook, ref: CellRef) -> Value:
     sheet = workbook.sheet(ref.sheet)
     return None if sheet is None else sheet.value(ref.row, ref.column)
-
-
-def edited_by_hand(edits: Iterable[CellEdit], *, memory: Sequence[ManagedMemory]) -> list[CellEdit]:
-    """Those of the edits that write over what a person had put in place of what we wrote last.
-
-    A value of ours that stands on another row was moved there by sorting, not typed.
-    """
-    wrote: dict[tuple[str, ManagedRole], dict[str, Value]] = {}
-    for known in memory:
-        column = wrote.setdefault((known.workbook, known.role), {})
-        column.update((key, comparable(value)) for key, value in known.values.items())
-    ours = {place: set(column.values()) for place, column in wrote.items()}
-    return [
-        edit
-        for edit in edits
-        if (place := (edit.ref.workbook, edit.role)) in wrote
-        and edit.key in wrote[place]
-        and comparable(edit.expected) not in ours[place]
-    ]

@@ -10,6 +10,7 @@ from okrsheets.edits import (
     CellEdit,
     ManagedColumn,
     NewTab,
+    Obstacles,
     Refusal,
     TableGrowth,
     WriteOutcome,
@@ -37,6 +38,11 @@ class MemoryAdapter:
         if source not in self.books:
             raise SourceNotFoundError(source, "no such workbook", "check the name")
         return self.books[source]
+
+    def obstacles(self, workbook: Workbook) -> Obstacles:
+        """The tabs that are protected."""
+        shut = (sheet.name for sheet in workbook.sheets if sheet.protected)
+        return Obstacles(None, tuple(_refusal(name, None, "protected-tab") for name in shut))
 
     def keep(self, source: str, sheets: Iterable[Sheet]) -> None:
         """Put these tabs in the place of all that the workbook had."""

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from filelock import FileLock
 
-from tests.cli.conftest import PLAN, Run, lay
+from tests.cli.conftest import DAY, PLAN, Run, lay
 
 OURS = ["Progress (auto)", "Status (auto)", "Aligned to (auto)", "Warnings (auto)"]
 
@@ -61,12 +61,19 @@ def test_a_second_sync_writes_nothing(okrsheets: Run, tmp_path: Path, plan: Path
     okrsheets("sync", "--yes", "plan.xlsx")
     before = {
         path: (path.read_bytes(), path.stat().st_mtime_ns)
-        for path in (plan, *tmp_path.glob("okrsheets-report/*"))
+        for path in (
+            plan,
+            *sorted(tmp_path.glob("okrsheets-report/*.*")),
+            *sorted(tmp_path.glob("*/teams/*")),
+        )
     }
     done = okrsheets("sync", "--yes", "plan.xlsx")
     assert "nothing was written" in done.stderr
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in before} == before
-    assert len(before) == 3
+    assert [path.name for path in before] == [
+        "plan.xlsx",
+        *(f"{DAY}.html", "latest.html", "summary.md", "company.html", "sales.html"),
+    ]
 
 
 def test_a_dry_run_leaves_no_trace(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
@@ -83,7 +90,7 @@ def test_no_write_renders_the_report_only(okrsheets: Run, tmp_path: Path, plan: 
     done = okrsheets("sync", "--yes", "--no-write", "plan.xlsx")
     assert done.returncode == 0, done.stderr
     assert plan.read_bytes() == before
-    assert (tmp_path / "okrsheets-report" / "report.html").exists()
+    assert (tmp_path / "okrsheets-report" / "latest.html").exists()
 
 
 def test_plan_shows_old_and_new_and_its_exit_code_tells(okrsheets: Run, plan: Path) -> None:
@@ -293,7 +300,9 @@ def test_a_cell_of_ours_that_a_person_changed_is_put_right_and_told(okrsheets: R
     book["Sales"]["I4"] = 0.99
     book.save(plan)
     done = okrsheets("sync", plan.name)
-    assert "Sales!I4 had been changed by hand" in done.stderr
+    (told,) = (line for line in done.stdout.splitlines() if "[edited-managed-cell]" in line)
+    assert told.split()[0] == "Sales!I4"
+    assert '99 % stands in "Progress (auto)"' in told
     assert _row(plan, "Sales", 4)["Progress (auto)"] == pytest.approx(0.4211)
 
 

@@ -76,7 +76,7 @@ def test_the_report_links_to_the_very_cell(okrsheets: Run, google: Google, tmp_p
     gid = next(
         s.id for s in google.emulator.store.files[link.rpartition("/")[2]].book.sheets if s.title == "Sales"
     )
-    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    page = (tmp_path / "out" / "latest.html").read_text(encoding="utf-8")
     assert f"{link}/edit#gid={gid}&amp;range=H5" in page
 
 

@@ -27,7 +27,7 @@ def test_a_sync_of_a_text_file_says_once_where_its_progress_goes(okrsheets: Run,
     assert "Sales.csv: only read" in done.stderr
     assert "nothing was written" not in done.stderr
     assert path.read_bytes() == CSV.encode("cp1252")
-    assert "Jörg" in (tmp_path / "okrsheets-report" / "report.html").read_text(encoding="utf-8")
+    assert "Jörg" in (tmp_path / "okrsheets-report" / "latest.html").read_text(encoding="utf-8")
 
 
 def test_a_folder_of_several_kinds_is_read_whole_and_the_writable_are_written(

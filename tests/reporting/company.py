@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from okrsheets.alignment import facts_of
 from okrsheets.grid import CellRange, Sheet, Workbook
 from okrsheets.model import (
+    CLOSE_AFTER,
     Alignment,
     AlignmentKind,
     ColumnReading,
@@ -74,14 +76,24 @@ def results_of(
     if alignments is None:
         alignments = linked(resolutions)
     readings = _readings(okrs)
+    found = Resolutions(resolutions, alignments, top_level)
+    figures = figures or Figures({}, {})
     return Results(
         workbooks=tuple(Workbook(each.source, each.title, "r1", (Sheet("Sheet1", {}),)) for each in readings),
         readings=readings,
         okrs=okrs,
-        resolutions=Resolutions(resolutions, alignments, top_level),
-        figures=figures or Figures({}, {}),
+        resolutions=found,
+        figures=figures,
         findings=findings,
         today=TODAY,
+        facts=facts_of(
+            okrs,
+            found,
+            figures=figures,
+            titles={each.source: each.title for each in readings},
+            today=TODAY,
+            close_after=CLOSE_AFTER,
+        ),
     )
 
 

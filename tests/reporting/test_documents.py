@@ -118,7 +118,18 @@ def test_an_alignment_that_was_not_found_leads_to_null(results: Results) -> None
 def test_the_report_adds_figures_to_the_same_objectives(results: Results) -> None:
     document = json.loads(json.dumps(report_document(results, settings=ReportSettings())))
     assert list(document) == [
-        *("schema", "today", "policies", "changes", "objectives", "teams", "company", "findings"),
+        *(
+            "schema",
+            "today",
+            "policies",
+            "changes",
+            "objectives",
+            "teams",
+            "company",
+            "alignment",
+            "scores",
+            "findings",
+        ),
     ]
     trusted = document["objectives"][1]
     assert list(trusted) == [*OKR_FIELDS, *FIGURE_FIELDS, "key_results"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from okrsheets.model import Direction, Field, Figure, KeyResult, Measure, Objective, Part
+from okrsheets.model import Direction, Field, Figure, KeyResult, Measure, Objective, Part, Status
+from okrsheets.progress import ProgressSettings
 from okrsheets.reporting import ReportSettings, report_view
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.making import making_of_key_result, making_of_objective, making_of_whole
@@ -25,6 +28,7 @@ def made(one: KeyResult, figure: Figure, *, url: str = "") -> list[str]:
         placed,
         figure,
         amounts(placed, assumed_baseline=figure.assumed_baseline),
+        settings=ProgressSettings(),
         links=Links.of(results),
         places=Places.of(results.workbooks, {COMPANY: url} if url else {}),
     )
@@ -33,10 +37,13 @@ def made(one: KeyResult, figure: Figure, *, url: str = "") -> list[str]:
 
 def test_values_are_shown_as_the_sum_they_make_with_their_cells_and_pace() -> None:
     one = key_result("KR1", "Open offices", baseline=1, current=2, target=5)
-    assert made(one, Figure(progress=0.25, expected=0.58, basis="values")) == [
+    assert made(
+        one,
+        Figure(progress=0.25, expected=0.58, basis="values", status=Status.AT_RISK, day=date(2026, 11, 22)),
+    ) == [
         "(2 − 1) ÷ (5 − 1) = 25\xa0%",
         "From T!M3, now T!N3, to T!O3",
-        "58\xa0% expected by now: 33 points behind",
+        "At risk: 33 points below the 58 % expected by 22 Nov; policy default",
     ]
 
 
@@ -47,7 +54,12 @@ def test_cells_are_links_where_the_source_has_an_address() -> None:
     results = results_of(okrs)
     places = Places.of(results.workbooks, {COMPANY: "https://example.org/{cell}"})
     lines = making_of_key_result(
-        placed, Figure(0.25, basis="values"), amounts(placed), links=Links.of(results), places=places
+        placed,
+        Figure(0.25, basis="values"),
+        amounts(placed),
+        links=Links.of(results),
+        places=places,
+        settings=ProgressSettings(),
     )
     assert [mention.href for mention in lines[1]][:3] == [
         "https://example.org/M3",
@@ -112,13 +124,17 @@ def test_an_objective_says_of_which_figures_it_is_the_mean_with_weights_where_th
         Part("2026-Q4/sales/S-1/KR1", 0.42, 1.0, "straightforward"),
         Part("2026-Q4/it/IT-4", 0.75, 0.0, "directional"),
     )
-    figure = Figure(progress=0.59, expected=0.58, basis="key results", made_of=parts)
+    figure = Figure(progress=0.59, status=Status.CANCELLED, basis="key results", made_of=parts)
     line = making_of_objective(
-        company, figure, links=Links.of(results), places=Places.of(results.workbooks, {})
+        company,
+        figure,
+        links=Links.of(results),
+        places=Places.of(results.workbooks, {}),
+        settings=ProgressSettings(),
     )
     assert plain(line) == (
         "59\xa0% is the mean of 67\xa0% × 2, – (unknown, left out), 42\xa0% S-1 KR1 × 1. "
-        "58\xa0% expected by now: 1 point ahead. In Company.xlsx Company!A2"
+        "Cancelled: the sheet says “cancelled”. In Company.xlsx Company!A2"
     )
 
 

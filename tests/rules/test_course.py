@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from okrsheets.model import Severity
@@ -57,3 +59,11 @@ def test_what_is_behind_already_needs_no_forecast() -> None:
 
 def test_two_check_ins_make_no_line() -> None:
     assert told("forecast-short", COURSE.format("Sell kits", "0", "20", "", "", "8", "9")) == []
+
+
+def test_a_line_is_drawn_no_further_than_three_times_its_length() -> None:
+    grid = """
+        | Objective | Key result | Baseline | Target | 28 Sep | 5 Oct | 12 Oct |
+        | Win       | Sell kits  | 0        | 20     | 1      | 1     | 2      |
+        """
+    assert told("forecast-short", grid, today=date(2026, 10, 15)) == []

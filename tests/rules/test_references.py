@@ -6,7 +6,7 @@ import pytest
 
 from okrsheets.grid import Cell, Workbook
 from okrsheets.lint import run
-from okrsheets.model import AlignmentKind, Finding, OkrSet, Outcome, Results, Severity
+from okrsheets.model import AlignmentKind, Finding, Objective, OkrSet, Outcome, Results, Severity
 from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.rules import references
 from tests.cases import TODAY, case_of, resolution
@@ -191,3 +191,133 @@ def test_a_text_that_disagrees_with_itself_is_a_warning(cell: Cell, message: str
     )
     found = _only(analysed(workbook(company, sales)).findings, "ambiguous-alignment")
     assert (found.message, found.severity) == (message, Severity.WARNING)
+
+
+COMPANY_TABLE = """
+    | ID   | Objective | Status | Cycle   | Due        | Key result | Target |
+    | CO-1 | Expand    | {}     | {}      | {}         | Accounts   | 40     |
+    """
+SALES_TABLE = """
+    | ID   | Type       | Title | Status | Cycle   | Due | Target | Aligned to |
+    | SA-1 | Objective  | Win   | {}     | {}      | {}  |        | {}         |
+    | KR1  | Key result | Sell  |        |         |     | 20     |            |
+    """
+
+
+def _told_of_links(
+    name: str, *, company: tuple[str, str, str], sales: tuple[str, str, str, str]
+) -> list[str]:
+    book = workbook(
+        sheet("Company", COMPANY_TABLE.format(*company)), sheet("Sales", SALES_TABLE.format(*sales))
+    )
+    return [one.message for one in analysed(book).findings if one.rule == name]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "said"),
+    [
+        ("Cancelled", "", "which is cancelled"),
+        ("Postponed", "On track", "which is postponed"),
+        ("Cancelled", "Cancelled", None),
+        ("Cancelled", "Done", None),
+        ("Done", "", None),
+        ("At risk", "", None),
+    ],
+)
+@pytest.mark.parametrize("leads", ["CO-1", "CO-1.1"])
+def test_what_goes_on_below_something_given_up_is_told(
+    above: str, below: str, said: str | None, leads: str
+) -> None:
+    leads = "Accounts" if leads == "CO-1.1" else leads
+    found = _told_of_links(
+        "closed-parent", company=(above, "Q4 2026", ""), sales=(below, "Q4 2026", "", leads)
+    )
+    if leads == "Accounts" and said:
+        said = said.replace("which", "whose objective")
+    assert [message.rpartition(", ")[2] for message in found] == ([said] if said else [])
+
+
+def test_a_link_into_a_cycle_that_is_over_is_told_once() -> None:
+    company = sheet(
+        "Company Q3 2026", "| ID | Objective | Key result | Target |\n| CO-1 | Expand | Accounts | 40 |"
+    )
+    sales = sheet(
+        "Sales Q4 2026",
+        "| Objective | Aligned to | Key result | Target |\n| Win | | Sell | 20 |",
+        more={(2, 2): Cell("CO-1", formula="'Company Q3 2026'!A2")},
+    )
+    found = [one for one in analysed(workbook(company, sales)).findings if one.rule in LINKS]
+    assert [(one.rule, one.message) for one in found] == [
+        ("closed-parent", '"Win" is aligned to CO-1 "Expand", whose cycle 2026-Q3 is over')
+    ]
+
+
+LINKS = ("closed-parent", "cycle-mismatch")
+
+
+@pytest.mark.parametrize(
+    ("company", "sales", "said"),
+    [
+        (("", "Q4 2026", ""), ("", "Q4 2026", "2027-02-15", "CO-1"), "is due 2027-02-15"),
+        (("", "Q4 2026", "2026-12-01"), ("", "Q4 2026", "2026-12-15", "CO-1"), "is due 2026-12-15"),
+        (("", "Q4 2026", "2026-12-01"), ("", "Q4 2026", "", "CO-1"), None),
+        (("", "2026", ""), ("", "Q4 2026", "2026-12-31", "CO-1"), None),
+        (("", "", ""), ("", "Q4 2026", "2027-02-15", "CO-1"), None),
+        (("Cancelled", "Q4 2026", ""), ("", "Q4 2026", "2027-02-15", "CO-1"), None),
+    ],
+)
+def test_what_lies_outside_of_the_time_of_its_parent_is_told(
+    company: tuple[str, str, str], sales: tuple[str, str, str, str], said: str | None
+) -> None:
+    found = _told_of_links("cycle-mismatch", company=company, sales=sales)
+    assert len(found) == (said is not None)
+    assert all(said in message for message in found if said)
+
+
+def test_a_formula_to_another_cycle_is_a_mismatch() -> None:
+    company = sheet(
+        "Company Q1 2027", "| ID | Objective | Key result | Target |\n| CO-1 | Expand | Accounts | 40 |"
+    )
+    sales = sheet(
+        "Sales Q4 2026",
+        "| Objective | Aligned to | Key result | Target |\n| Win | | Sell | 20 |",
+        more={(2, 2): Cell("CO-1", formula="'Company Q1 2027'!A2")},
+    )
+    found = [one.message for one in analysed(workbook(company, sales)).findings if one.rule in LINKS]
+    assert found == ['"Win" is of 2026-Q4, and CO-1 "Expand", which it is aligned to, of 2027-Q1']
+
+
+def _numbered(team: str, *ids: str) -> list[Objective]:
+    return [objective(one, f"{team} wins {one}", team=team) for one in ids]
+
+
+@pytest.mark.parametrize(
+    ("sales", "marketing", "foreign"),
+    [
+        (("SA-1", "SA-2"), ("MA-1", "MA-2", "SA-3"), ["SA-3"]),
+        (("SA-1", "SA-2"), ("SA-3",), []),
+        (("SA-1",), ("MA-1", "MA-2", "SA-3"), []),
+        (("ENG-1", "ENG-2"), ("ENG-3", "ENG-4", "MA-1"), []),
+        (("O1", "O2"), ("O3", "O4", "KR-5"), []),
+        (("SA-1", "SA-2"), ("MA-1", "MA-2", "XY-3"), []),
+    ],
+)
+def test_an_id_of_another_team_is_told_only_where_both_teams_have_their_own(
+    sales: tuple[str, ...], marketing: tuple[str, ...], foreign: list[str]
+) -> None:
+    case = case_of(okr_set(*_numbered("Sales", *sales), *_numbered("Marketing", *marketing)))
+    found = [one for one in run(case, references.RULES) if one.rule == "foreign-id"]
+    assert [case.okrs.by_key[one.okr or ""].id for one in found] == foreign
+
+
+def test_a_key_result_bears_the_id_of_its_objective_whosever_it_is() -> None:
+    company = objective(
+        "CO-1", "Grow", team="Company", key_results=[key_result("CO-1.1", "Sell", team="Sales")]
+    )
+    others = [*_numbered("Company", "CO-2"), *_numbered("Sales", "SA-1", "SA-2")]
+    copied = objective("SA-3", "Win", team="Sales", key_results=[key_result("CO-1.2", "Call")])
+    case = case_of(okr_set(company, *others, copied))
+    found = [one for one in run(case, references.RULES) if one.rule == "foreign-id"]
+    assert [one.message for one in found] == [
+        'the id "CO-1.2" begins like those of Company, and stands at Sales'
+    ]

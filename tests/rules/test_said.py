@@ -121,6 +121,28 @@ def test_a_status_is_believed_where_the_progress_is_not_known_or_time_is_not() -
     assert told("watermelon", VALUES.format("Open the shop", "no", "no", "yes", "On track")) == []
 
 
+def test_a_status_is_believed_where_no_value_was_entered() -> None:
+    only_words = """
+        | Type       | Title      | Target | Status   |
+        | Objective  | Win        |        | On track |
+        | Key result | Sell kits  | 20     | On track |
+        | Key result | Sign shops | 20     | Green    |
+        """
+    assert told("watermelon", only_words) == []
+
+
+def test_the_status_of_an_objective_is_compared_with_its_key_results() -> None:
+    grid = """
+        | Type       | Title      | Current | Target | Status   |
+        | Objective  | Win        |         |        | On track |
+        | Key result | Sell kits  | 2       | 20     | At risk  |
+        | Key result | Sign shops | {}      | 20     | At risk  |
+        """
+    (found,) = told("watermelon", grid.format("4"))
+    assert found.message == 'the status of "Win" is "On track", but at 15 % it is at risk'
+    assert told("watermelon", grid.format("")) == []
+
+
 def test_what_is_over_and_scored_may_be_done_at_any_score() -> None:
     grid = """
         | Objective | Key result | Status | Score |

@@ -11,6 +11,7 @@ from okrsheets.adapters.delimited.dialect import find_delimiter, without_wrappin
 from okrsheets.adapters.delimited.rows import split_rows
 from okrsheets.adapters.disk import changed_at, load_bytes, revision_of
 from okrsheets.adapters.gathering import LAST_ROW, beyond_the_edge, gather_cells
+from okrsheets.edits import Obstacles
 from okrsheets.errors import WriteRefusedError
 from okrsheets.grid import Cell, ErrorValue, Sheet, Workbook
 
@@ -49,11 +50,27 @@ class DelimitedAdapter:
         rows = split_rows(text.rstrip(delimiter + "\n"), delimiter)
         cells = gather_cells(_filled(rows, source=source), source=source)
         sheets = (Sheet(path.stem, cells),)
-        return Workbook(source, path.name, revision_of(data), sheets, _READ_ONLY, changed=changed_at(source))
+        return Workbook(
+            source,
+            path.name,
+            revision_of(data),
+            sheets,
+            _READ_ONLY,
+            changed=changed_at(source),
+            plain_text=True,
+        )
+
+    def obstacles(self, workbook: Workbook) -> Obstacles:
+        """Their kind: nothing is ever written into these files."""
+        return Obstacles(_refused(workbook.source))
 
     def apply(self, plan: WritePlan) -> WriteOutcome:
         """Refuse: nothing is ever written into these files."""
-        raise WriteRefusedError(plan.workbook, "read-only-kind", "is a text file", "save it as .xlsx")
+        raise _refused(plan.workbook)
+
+
+def _refused(source: str) -> WriteRefusedError:
+    return WriteRefusedError(source, "read-only-kind", "is a text file", "save it as .xlsx")
 
 
 def _filled(rows: Iterable[list[str]], *, source: str) -> Iterator[tuple[int, int, Cell]]:

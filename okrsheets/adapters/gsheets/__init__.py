@@ -9,11 +9,19 @@ from okrsheets.lazy import found_in
 if TYPE_CHECKING:
     from okrsheets.adapters.gsheets.access import GoogleAccess, KeyKind, KeyPlace
     from okrsheets.adapters.gsheets.adapter import GsheetsAdapter
+    from okrsheets.adapters.gsheets.credentials import Login, log_in
 
-__all__ = ["GoogleAccess", "GsheetsAdapter", "KeyKind", "KeyPlace"]
+__all__ = ["GoogleAccess", "GsheetsAdapter", "KeyKind", "KeyPlace", "Login", "log_in"]
 
 # the libraries of Google take as long to import as all the rest of a command
 __getattr__ = found_in(
     __name__,
-    {"GoogleAccess": "access", "GsheetsAdapter": "adapter", "KeyKind": "access", "KeyPlace": "access"},
+    {
+        "GoogleAccess": "access",
+        "GsheetsAdapter": "adapter",
+        "KeyKind": "access",
+        "KeyPlace": "access",
+        "Login": "credentials",
+        "log_in": "credentials",
+    },
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from okrsheets.adapters.gsheets.access import GoogleAccess
@@ -13,10 +13,11 @@ from okrsheets.adapters.gsheets.exchange import Exchange
 from okrsheets.adapters.gsheets.failures import unread
 from okrsheets.adapters.gsheets.large import TOO_MUCH, read_large
 from okrsheets.adapters.gsheets.reading import workbook_of
+from okrsheets.adapters.gsheets.refusals import refusal
 from okrsheets.adapters.gsheets.transport import PATIENT, PatientClient, Policy, Spent
-from okrsheets.adapters.gsheets.trouble import TroubleError
+from okrsheets.adapters.gsheets.trouble import TroubleError, TroubleKind
 from okrsheets.adapters.gsheets.writing import write_plan
-from okrsheets.edits import WriteOutcome, WritePlan
+from okrsheets.edits import Obstacles, Refusal, WriteOutcome, WritePlan
 from okrsheets.errors import WriteRefusedError
 from okrsheets.grid import Workbook
 
@@ -68,10 +69,30 @@ class GsheetsAdapter:
         if plan.empty:
             return WriteOutcome(source, plan.revision)
         if self._logged_in().only_read:
-            what = "opens with an API key for reading only"
-            raise WriteRefusedError(source, "read-only-kind", what, "use the key of a service account")
+            raise _only_read(source)
         _, book = self._books.pop(source)
         return write_plan(plan, book, exchange, unchanged=lambda: self._is_still(plan, book))
+
+    def obstacles(self, workbook: Workbook) -> Obstacles:
+        """Whether the caller is an editor, and what is protected against it.
+
+        Google tells who may edit only when it is asked to: by a search that changes nothing.
+        """
+        source, login = workbook.source, self._logged_in()
+        if login.only_read:
+            return Obstacles(_only_read(source))
+        if source not in self._books:
+            self.read(source)
+        book = self._books[source][1]
+        exchange = Exchange(source, self._connected(), login)
+        try:
+            exchange.try_editing(book.tabs[0].id if book.tabs else None)
+        except TroubleError as error:
+            if error.trouble.kind is not TroubleKind.PROTECTED:  # of A1: others may be
+                return Obstacles(
+                    exchange.refused(error.trouble, done="whether it may be written cannot be told")
+                )
+        return Obstacles(None, tuple(_protected(book)))
 
     def _revision(self, source: str) -> str | None:
         """The revision that was read last."""
@@ -104,3 +125,17 @@ class GsheetsAdapter:
             credentials = self._logged_in().credentials
             self._client = PatientClient(credentials, endpoint=self._access.endpoint, policy=self._policy)
         return self._client
+
+
+def _only_read(source: str) -> WriteRefusedError:
+    what = "opens with an API key for reading only"
+    return WriteRefusedError(source, "read-only-kind", what, "use the key of a service account")
+
+
+def _protected(book: Book) -> Iterator[Refusal]:
+    """The tabs and ranges that the caller may not write."""
+    for tab in book.tabs:
+        if tab.is_shut:
+            yield refusal(tab.title, None, "protected-tab")
+        else:
+            yield from (refusal(tab.title, tab.within(box).a1, "protected-range") for box in tab.shut)

@@ -78,6 +78,16 @@ class Tab(NamedTuple):
         """All of its grid."""
         return CellRange(1, 1, self.rows, self.columns)
 
+    @property
+    def is_shut(self) -> bool:
+        """Whether the caller may write nowhere on it."""
+        first, last = (1, 1), (self.rows, self.columns)
+        return any(box.holds(*first) and box.holds(*last) for box in self.shut)
+
+    def within(self, box: CellRange) -> CellRange:
+        """The part of a range that lies on its grid."""
+        return box._replace(bottom=min(box.bottom, self.rows), right=min(box.right, self.columns))
+
 
 class NamedRange(NamedTuple):
     """A range that has a name, on the tab with that number."""

@@ -29,13 +29,14 @@ _KEY_CURE = "download the JSON key of the service account anew"
 
 
 class Login(NamedTuple):
-    """Credentials, the address that a sheet must be shared with (None where it is not known), and where
-    they are set. Those that `only_read` open what is shared with everybody.
+    """Credentials, the address that a sheet must be shared with (None where it is not known), where
+    they are set, and of what `kind` they are. Those that `only_read` open what is shared with everybody.
     """
 
     credentials: Credentials
     address: str | None
     setting: str
+    kind: str
     only_read: bool = False
 
 
@@ -48,7 +49,7 @@ def log_in(access: GoogleAccess) -> Login:
         if not key or not key.isascii() or any(sign.isspace() for sign in key):
             raise AccessError(access.api_key.name, "holds no API key", "copy the key from the Cloud console")
         made = api_key.Credentials(key)  # type: ignore[no-untyped-call]  # google-auth has no types for it
-        return Login(made, None, access.api_key.name, only_read=True)
+        return Login(made, None, access.api_key.name, "an API key", only_read=True)
     if access.defaults:
         return _default()
     what = "need credentials, and none are set"
@@ -78,14 +79,15 @@ def _made(place: KeyPlace, info: Mapping[str, Any]) -> Login:
     kind = info.get("type")
     if kind == "service_account":
         robot = service_account.Credentials.from_service_account_info(info, scopes=[SCOPE])  # type: ignore[no-untyped-call]  # as above
-        return Login(robot, str(info["client_email"]), place.name)
+        return Login(robot, str(info["client_email"]), place.name, "the key of a service account")
     if kind == "authorized_user":
         person = people.Credentials.from_authorized_user_info(info, scopes=[SCOPE])  # type: ignore[no-untyped-call]  # as above
-        return Login(person, info.get("account") or None, place.name)
+        return Login(person, info.get("account") or None, place.name, "what a person's signing in wrote")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of keys from strangers; this one a person set
         other, _ = google.auth.load_credentials_from_dict(dict(info), scopes=[SCOPE])  # type: ignore[no-untyped-call]  # as above
-    return Login(other, getattr(other, "service_account_email", None), place.name)
+    address = getattr(other, "service_account_email", None)
+    return Login(other, address, place.name, f"credentials of the kind {kind}")
 
 
 def _default() -> Login:
@@ -98,7 +100,8 @@ def _default() -> Login:
         cure = "make them anew, or set OKRSHEETS_GOOGLE_CREDENTIALS (docs/google.md)"
         raise AccessError(place, "cannot be used", cure) from error
     address = getattr(found, "service_account_email", None)
-    return Login(found, address if address and "@" in address else None, place)
+    known = address if address and "@" in address else None
+    return Login(found, known, place, "what this machine has for its programs")
 
 
 def _secret(place: KeyPlace) -> str:

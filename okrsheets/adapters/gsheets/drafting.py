@@ -102,7 +102,7 @@ def _draft_tab(
     shrinks: Sequence[TableGrowth],
 ) -> tuple[TabDraft | None, list[Refusal]]:
     tab = guard.tab
-    if any(box.holds(1, 1) and box.holds(tab.rows, tab.columns) for box in tab.shut):
+    if tab.is_shut:
         return None, [refusal(tab.title, None, "protected-tab")]
     reasons, leaving = _judged(guard, targets, shrinks)
     accepted = {target.place: target for target, reason in reasons if reason is None}

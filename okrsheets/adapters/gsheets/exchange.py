@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NoReturn
 
 from okrsheets.adapters.gsheets.address import key_of, quoted_title
 from okrsheets.adapters.gsheets.answers import Message
+from okrsheets.adapters.gsheets.asking import grid_range
 from okrsheets.adapters.gsheets.contents import Cells
 from okrsheets.adapters.gsheets.credentials import Login
 from okrsheets.adapters.gsheets.failures import share_cure, what_and_cure
@@ -14,6 +14,7 @@ from okrsheets.adapters.gsheets.judging import LOOK_MASK, tabs_in
 from okrsheets.adapters.gsheets.transport import PatientClient
 from okrsheets.adapters.gsheets.trouble import Trouble, TroubleKind
 from okrsheets.errors import SourceChangedError, WriteError, WriteRefusedError
+from okrsheets.grid import CellRange
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Exchange"]
@@ -50,6 +51,19 @@ class Exchange(NamedTuple):
         params = {"fields": LOOK_MASK, "prettyPrint": "false"}
         return tabs_in(self.client.ask("GET", self._path, params=params, repeatable=True))
 
+    def try_editing(self, tab: int | None) -> None:
+        """Ask for a change that comes to nothing, as an editor may. Raises TroubleError where one may not."""
+        text = "okrsheets: may this be edited?"
+        place = {"range": grid_range(tab, CellRange(1, 1, 1, 1))} if tab is not None else {"allSheets": True}
+        search = {"find": text, "replacement": text, "matchCase": True, "matchEntireCell": True, **place}
+        self.client.ask(
+            "POST",
+            f"{self._path}:batchUpdate",
+            params={"fields": "spreadsheetId", "prettyPrint": "false"},
+            json={"requests": [{"findReplace": search}]},
+            repeatable=True,  # whatever is found is put back as it was
+        )
+
     @property
     def _path(self) -> str:
         return f"/v4/spreadsheets/{key_of(self.source)}"
@@ -58,17 +72,17 @@ class Exchange(NamedTuple):
         """The error of a spreadsheet that is no longer what was read."""
         return SourceChangedError(self.source, "was changed by someone else meanwhile", "run it again")
 
-    def refuse(self, trouble: Trouble) -> NoReturn:
-        """Raise the error of a write of which nothing was carried out."""
+    def refused(self, trouble: Trouble, *, done: str = "was not written") -> WriteError:
+        """The error of a write of which nothing was carried out."""
         whom = self.login.address or "the account of the credentials"
         if trouble.kind is TroubleKind.NO_PERMISSION:
             what = f"may not be written by {whom}"
-            raise WriteRefusedError(self.source, "no-permission", what, share_cure(self.login))
+            return WriteRefusedError(self.source, "no-permission", what, share_cure(self.login))
         if trouble.kind is TroubleKind.PROTECTED:
             what, cure = f"is protected against {whom}", "allow that account to edit the protected ranges"
-            raise WriteRefusedError(self.source, "protected-range", what, cure)
+            return WriteRefusedError(self.source, "protected-range", what, cure)
         if trouble.kind is TroubleKind.REFUSED:
             what = f"cannot be written, as Google refuses it ({trouble.detail})"
-            raise WriteRefusedError(self.source, "refused", what, "please report it as a bug")
+            return WriteRefusedError(self.source, "refused", what, "please report it as a bug")
         _, what, cure = what_and_cure(trouble, self.login)
-        raise WriteError(self.source, f"was not written: {what}", cure)
+        return WriteError(self.source, f"{done}: {what}", cure)

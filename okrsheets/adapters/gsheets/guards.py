@@ -103,9 +103,7 @@ class TabGuard(NamedTuple):
         if table is None and (growth.table is not None or self.tab.filter is None):
             return None
         before = table.range if table else box_of((self.tab.filter or {}).get("range", {}))
-        before = before._replace(
-            bottom=min(before.bottom, self.tab.rows), right=min(before.right, self.tab.columns)
-        )
+        before = self.tab.within(before)
         return Growing(growth, table, before, before._replace(right=before.right + by))
 
     def can_grow(self, growing: Growing, accepted: Mapping[Place, Target]) -> bool:

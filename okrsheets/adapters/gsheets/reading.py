@@ -35,20 +35,19 @@ def _sheet(tab: Tab, book: Book, *, source: str, known: int) -> Sheet:
     covered = [merge for merge in tab.merges if (merge.top, merge.left) != (merge.bottom, merge.right)]
     cells = gather_cells(_filled(tab, book), source=source, known=known)
     drop_covered(cells, covered)
-    shut = any(_covers(box, tab.whole) for box in tab.shut)
     return Sheet(
         name=tab.title,
         cells=cells,
         merges=tuple(covered),
         tables=tuple(
-            SheetTable(table.name, _within(table.range, tab), totals_rows=table.totals_rows)
+            SheetTable(table.name, tab.within(table.range), totals_rows=table.totals_rows)
             for table in tab.tables
         ),
         hidden_rows=tab.hidden_rows,
         hidden_columns=tab.hidden_columns,
         hidden=tab.hidden,
-        protected=shut,
-        occupied=tuple(dict.fromkeys([*_computed(tab), *tab.floating, *(() if shut else tab.shut)])),
+        protected=tab.is_shut,
+        occupied=tuple(dict.fromkeys([*_computed(tab), *tab.floating, *(() if tab.is_shut else tab.shut)])),
         filter_range=_idle_filter(tab),
         gid=tab.id,
     )
@@ -59,7 +58,7 @@ def _names(book: Book) -> Iterator[tuple[str, str]]:
     for named in book.named.values():
         tab = book.tab(named.tab)
         if tab is not None and named.name:
-            box = _within(named.range, tab)
+            box = tab.within(named.range)
             corners = ((box.top, box.left), (box.bottom, box.right))
             first, last = (f"${column_letters(column)}${row}" for row, column in corners)
             yield named.name, f"{title_in_formula(tab.title)}!{first}" + (f":{last}" if last != first else "")
@@ -69,14 +68,6 @@ def _filled(tab: Tab, book: Book) -> Iterator[tuple[int, int, Cell]]:
     for (row, column), data in tab.cells.items():
         if (cell := cell_of(data, book)) is not None:
             yield row, column, cell
-
-
-def _within(box: CellRange, tab: Tab) -> CellRange:
-    return box._replace(bottom=min(box.bottom, tab.rows), right=min(box.right, tab.columns))
-
-
-def _covers(box: CellRange, other: CellRange) -> bool:
-    return box.holds(other.top, other.left) and box.holds(other.bottom, other.right)
 
 
 def _computed(tab: Tab) -> Iterator[CellRange]:
@@ -111,7 +102,7 @@ def _idle_filter(tab: Tab) -> CellRange | None:
         or any(tab.filter.get(name) for name in ("criteria", "filterSpecs", "sortSpecs"))
     ):
         return None
-    return _within(box_of(tab.filter.get("range", {})), tab)
+    return tab.within(box_of(tab.filter.get("range", {})))
 
 
 def _revision(sheets: Iterable[Sheet]) -> str:

@@ -72,7 +72,7 @@ def _written(draft: Draft, exchange: Exchange, unchanged: Callable[[], bool]) ->
         if trouble.kind in (TroubleKind.REFUSED, TroubleKind.PROTECTED) and not unchanged():
             raise exchange.changed()
         if not trouble.unsure:
-            exchange.refuse(trouble)
+            raise exchange.refused(trouble)
         seen = _looked(exchange, trouble)
         verdicts = _verdicts(draft, seen)
         if any(verdict.applied for verdict in verdicts.values()) or seen.keys() & draft.new_tabs.keys():

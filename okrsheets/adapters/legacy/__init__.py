@@ -9,6 +9,7 @@ from okrsheets.adapters.disk import changed_at, load_bytes, revision_of
 from okrsheets.adapters.gathering import gather_cells
 from okrsheets.adapters.legacy.apart import read_tabs
 from okrsheets.adapters.legacy.kinds import refuse_other_kinds
+from okrsheets.edits import Obstacles
 from okrsheets.errors import WriteRefusedError
 from okrsheets.grid import Cell, CellRange, Sheet, Workbook
 
@@ -46,9 +47,17 @@ class LegacyAdapter:
             changed=changed_at(source),
         )
 
+    def obstacles(self, workbook: Workbook) -> Obstacles:
+        """Their kind: nothing is ever written into these files."""
+        return Obstacles(_refused(workbook.source))
+
     def apply(self, plan: WritePlan) -> WriteOutcome:
         """Refuse: nothing is ever written into these files."""
-        raise WriteRefusedError(plan.workbook, "read-only-kind", "is only read", "save it as .xlsx")
+        raise _refused(plan.workbook)
+
+
+def _refused(source: str) -> WriteRefusedError:
+    return WriteRefusedError(source, "read-only-kind", "is only read", "save it as .xlsx")
 
 
 def _sheet(tab: Tab, *, source: str, known: int) -> Sheet:

@@ -11,7 +11,7 @@ from okrsheets.adapters.xlsx.read import read_workbook
 from okrsheets.errors import SourceChangedError
 
 if TYPE_CHECKING:
-    from okrsheets.edits import WriteOutcome, WritePlan
+    from okrsheets.edits import Obstacles, WriteOutcome, WritePlan
     from okrsheets.grid import Workbook
 
 __all__ = ["XlsxAdapter", "put_back"]
@@ -25,6 +25,12 @@ class XlsxAdapter:
         with named_errors(source):
             workbook = read_workbook(load_bytes(source), source=source, title=Path(source).name)
         return workbook if workbook.changed else workbook._replace(changed=changed_at(source))
+
+    def obstacles(self, workbook: Workbook) -> Obstacles:
+        """What a write into the file would meet, found out by one that is not saved."""
+        from okrsheets.adapters.xlsx.apply import obstacles_to  # noqa: PLC0415 - as below
+
+        return obstacles_to(workbook)
 
     def apply(self, plan: WritePlan) -> WriteOutcome:
         """Write the plan into its file, or nothing at all; other cells and parts keep their bytes."""

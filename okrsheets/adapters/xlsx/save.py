@@ -14,7 +14,7 @@ __all__ = ["lay_file", "refuse_unwritable", "replace_file"]
 
 
 def refuse_unwritable(path: Path) -> None:
-    """Raise `FaultError` if another program has the workbook open, or it is marked read-only."""
+    """Raise `FaultError` if another program has the workbook open, or it may not be replaced."""
     real = path.resolve()
     # Excel's and LibreOffice's marks of an open document
     for mark in (f"~${real.name}", f".~lock.{real.name}#"):
@@ -22,6 +22,8 @@ def refuse_unwritable(path: Path) -> None:
             raise FaultError("open-elsewhere", mark)
     if not real.stat().st_mode & 0o222 or not os.access(real, os.W_OK):
         raise FaultError("read-only-file")
+    if not os.access(real.parent, os.W_OK):
+        raise FaultError("no-write-permission")
 
 
 def lay_file(path: Path, data: bytes) -> None:

@@ -9,11 +9,12 @@ from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, Place, Severity
 from okrsheets.reading.layouts.reasons import NO_HEADINGS
 from okrsheets.reading.tables.rows import UNTITLED
-from okrsheets.rules.tables import OkrTable, okr_tables
-from okrsheets.rules.wording import counted, listed, quoted
+from okrsheets.rules.tables import OkrTable, given_up, okr_tables
+from okrsheets.rules.wording import counted, listed, quoted, spans
 
 __all__ = [
     "foreign_managed_heading",
+    "hidden_row",
     "idle_override",
     "left_out_rows",
     "no_cycle",
@@ -158,6 +159,46 @@ def _awaits_words(place: CellRange, of: OkrTable, case: Case) -> bool:
     rows, columns = range(place.top, place.bottom + 1), range(place.left, place.right + 1)
     filled = {column for row in rows for column in columns if sheet.value(row, column) is not None}
     return bool(filled) and filled <= names
+
+
+@rule("hidden-row", Severity.INFO)
+def hidden_row(case: Case) -> Iterator[Finding]:
+    """Rows are hidden, by hand, by a filter or in a group that is closed, and count all the same.
+
+    Who looks at the sheet sees other figures than the report tells, and does not see why.
+
+    Bad:
+        OKRs, row 3 hidden:
+        | Objective    | Key result           | Baseline | Target |
+        | Win the east | Sign resale partners | 4        | 20     |
+        |              | New leads per week   | 10       | 50     |
+    Good:
+        | Objective    | Key result           | Baseline | Target |
+        | Win the east | Sign resale partners | 4        | 20     |
+        |              | New leads per week   | 10       | 50     |
+    """
+    hidden = {
+        (book.source, sheet.name): sheet.hidden_rows
+        for book in case.workbooks
+        for sheet in book.sheets
+        if sheet.hidden_rows
+    }
+    for each in okr_tables(case) if hidden else ():
+        counting = {okr.key for okr in each.okrs if not given_up(okr)}
+        rows = {
+            row.row
+            for row in each.table.rows
+            if row.row in hidden.get((each.workbook, each.table.sheet), ())
+            and (row.key_result or row.objective) in counting
+        }
+        if rows:
+            is_, counts = ("is", "counts") if len(rows) == 1 else ("are", "count")
+            yield finding(
+                place=each.place,
+                message=f"{counted(len(rows), 'row')} of this table {is_} hidden and {counts} all the same: "
+                f"{spans(rows)}",
+                hint="show what counts; what should not count, cancel or take out",
+            )
 
 
 @rule("unreadable-tab", Severity.WARNING)

@@ -54,7 +54,7 @@ class _Met(NamedTuple):
     said: str
 
 
-@rule("unreadable-value", Severity.WARNING, silenced_by=("error-value", "no-cached-value"))
+@rule("unreadable-value", Severity.WARNING, silenced_by=("error-value", "no-cached-value", "formula-as-text"))
 def unreadable_value(case: Case) -> Iterator[Finding]:
     """A cell that should hold a figure or a date holds something else.
 

@@ -15,6 +15,9 @@ from okrsheets.rules.wording import amount, named, percent
 __all__ = ["forecast_short", "slowing", "stalled"]
 
 
+_FURTHEST = 3
+
+
 @rule("stalled", Severity.WARNING, silenced_by=("never-updated", "stale-check-in", "past-due", "watermelon"))
 def stalled(case: Case, *, days: float = 28) -> Iterator[Finding]:
     """A key result stands where it stood four weeks ago, and is said to be on track.
@@ -106,7 +109,8 @@ def forecast_short(case: Case, *, least: float = 0.7) -> Iterator[Finding]:
     """A straight line through the check-ins of a key result ends well below its target.
 
     It is on track by the calendar, and moves too slowly to stay there. The line is the one that comes
-    nearest to three or more dated check-ins; it ends on the day when the key result is due.
+    nearest to three or more dated check-ins; it ends on the day when the key result is due, and is drawn no
+    further than three times as far as they reach.
 
     Bad:
         Q4 2026:
@@ -121,7 +125,10 @@ def forecast_short(case: Case, *, least: float = 0.7) -> Iterator[Finding]:
     """
     for okr, points in _courses(case):
         end = okr.due or (okr.cycle.end if okr.cycle else None)
-        if end is None or end <= points[-1].day or len(points) < 3:
+        if end is None or len(points) < 3:
+            continue
+        drawn, open_days = points[-1].day - points[0].day, end - points[-1].day
+        if open_days.days <= 0 or open_days > drawn * _FURTHEST:
             continue
         ends_at = line_at(points, end)
         if ends_at < least:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from okrsheets.lint import Case, finding, rule
-from okrsheets.model import Ambition, Field, Figure, Figures, Finding, KeyResult, Okr, Severity, Status
+from okrsheets.model import Ambition, Field, Figure, Figures, Finding, Okr, Severity, Status
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from okrsheets.rules.cells import Cells
-from okrsheets.rules.tables import given_up, judged_okrs
+from okrsheets.rules.computed import Computed, of_rows, of_values
+from okrsheets.rules.tables import judged_okrs
 from okrsheets.rules.tracking.standing import is_yet_to_come
 from okrsheets.rules.wording import named, percent, quoted
-from okrsheets.tuples import NamedTuple
 
 __all__ = ["stated_differs", "watermelon"]
 
@@ -21,20 +21,13 @@ _GOAL_ASPIRATIONAL = 0.7
 """How far an aspirational OKR comes that is done well (Google re:Work, "Set goals with OKRs")."""
 
 
-class _Computed(NamedTuple):
-    """What a progress comes to, held within 0 to 1: at least, at most, and the words for its source."""
-
-    low: float
-    high: float
-    source: str
-
-
-@rule("stated-differs", Severity.WARNING)
+@rule("stated-differs", Severity.WARNING, silenced_by=("formula-disagrees", "typed-over-formula"))
 def stated_differs(case: Case, *, points: float = 5) -> Iterator[Finding]:
     """The progress in the sheet is not what its values come to.
 
     Somebody typed it and forgot it, or a formula counts otherwise: readers of the sheet are told
-    another figure than its own values tell. For an objective, the mean of its own rows is compared.
+    another figure than its own values tell. For an objective, the mean of its own rows is compared; a formula
+    of its is not told where what it is made of is.
 
     Bad:
         | Objective    | Key result           | Baseline | Current | Target | Progress |
@@ -45,64 +38,37 @@ def stated_differs(case: Case, *, points: float = 5) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 5       | 20     | 25 %     |
         |              | New leads per week   | 10       | 30      | 50     | 50 %     |
     """
-    tolerance = points / 100 + 1e-9  # binary fractions: 0.30 - 0.25 is a hair above 0.05
+    tolerance = points / 100
+    cells = Cells.of(case.workbooks)
     for objective in case.okrs.objectives:
-        for key_result in objective.key_results:
-            yield from _compare(key_result, _of_values(key_result, case.figures), tolerance)
-        yield from _compare(objective, _of_rows(objective.key_results, case.figures), tolerance)
+        told = [
+            _differs(each, computed)
+            for each in objective.key_results
+            if (computed := of_values(each, case.figures)) and computed.differs(each, tolerance)
+        ]
+        yield from told
+        mean = of_rows(objective.key_results, case.figures)
+        follows = bool(told) and cells.formula(objective.cells.get(Field.PROGRESS)) is not None
+        if mean is not None and mean.differs(objective, tolerance) and not follows:
+            yield _differs(objective, mean)
 
 
-def _compare(okr: Okr, computed: _Computed | None, tolerance: float) -> Iterator[Finding]:
-    """A finding where the stated progress is clear of what was computed."""
-    if okr.stated_progress is None or computed is None or Field.PROGRESS not in okr.cells or given_up(okr):
-        return
-    low, high, source = computed
-    if low - tolerance <= _held(okr.stated_progress) <= high + tolerance:
-        return
-    amount = percent(low) if low == high else f"between {percent(low)} and {percent(high)}"
-    yield finding(
+def _differs(okr: Okr, computed: Computed) -> Finding:
+    low, high = percent(computed.low), percent(computed.high)
+    amount = low if low == high else f"between {low} and {high}"
+    return finding(
         place=okr.cells[Field.PROGRESS],
         okr=okr.key,
-        message=f"progress of {named(okr)} is given as {percent(okr.stated_progress)}, "
-        f"but its {source} to {amount}",
+        message=f"progress of {named(okr)} is given as {percent(okr.stated_progress or 0.0)}, "
+        f"but its {computed.source} to {amount}",
         hint="bring the values up to date, or mend the progress",
     )
-
-
-def _of_values(key_result: KeyResult, figures: Figures) -> _Computed | None:
-    """What a key result's own values come to; None where the figure comes from elsewhere."""
-    figure = figures.okrs.get(key_result.key)
-    if figure is None or figure.progress is None or figure.basis != "values":
-        return None
-    source = "values come, from an assumed 0," if figure.assumed_baseline else "values come"
-    return _Computed(_held(figure.progress), _held(figure.progress), source)
-
-
-def _of_rows(key_results: Sequence[KeyResult], figures: Figures) -> _Computed | None:
-    """The mean of these rows, with each unknown one at 0 and at 1; None if all are unknown."""
-    low = high = total = 0.0
-    known = False
-    for key_result in key_results:
-        if given_up(key_result):
-            continue
-        weight = 1.0 if key_result.weight is None else max(key_result.weight, 0.0)
-        figure = figures.okrs.get(key_result.key)
-        progress = None if figure is None else figure.progress
-        low += weight * (0.0 if progress is None else _held(progress))
-        high += weight * (1.0 if progress is None else _held(progress))
-        total += weight
-        known = known or progress is not None
-    return _Computed(low / total, high / total, "key results come") if known and total else None
-
-
-def _held(progress: float) -> float:
-    return min(max(progress, 0.0), 1.0)
 
 
 @rule(
     "watermelon",
     Severity.WARNING,
-    silenced_by=("stated-differs", "past-due", "never-updated", "mixed-scale"),
+    silenced_by=("formula-disagrees", "stated-differs", "past-due", "never-updated", "mixed-scale"),
 )
 def watermelon(case: Case, *, done: float = 0.9) -> Iterator[Finding]:
     """The status in the sheet is better than what its values come to: green outside, red inside.
@@ -129,6 +95,8 @@ def watermelon(case: Case, *, done: float = 0.9) -> Iterator[Finding]:
             continue
         if okr.stated_meaning is Status.DONE and cells.value(okr.cells.get(Field.SCORE)) is not None:
             continue  # it is over, and the score says how it ended
+        if not _is_entered(figure, case.figures):
+            continue
         if (really := _really(okr, figure, case.today, done=done)) is not None:
             yield finding(
                 place=okr.cells.get(Field.STATUS, okr.at),
@@ -144,9 +112,17 @@ def _only_goes_on(said: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.meaning("activities", said) is not None
 
 
+def _is_entered(figure: Figure, figures: Figures) -> bool:
+    """Whether a progress comes from what somebody entered, here or in all that it is made of."""
+    if figure.basis in ("values", "stated"):
+        return True
+    parts = [figures.okrs[part.key].basis for part in figure.made_of if part.weight > 0]
+    return figure.basis in ("key results", "children") and "at the baseline" not in parts
+
+
 def _really(okr: Okr, figure: Figure, today: date, *, done: float) -> str | None:
     """How an OKR really stands whose status says better; None where it does not, or nobody can tell."""
-    if figure.progress is None or figure.bounds is not None or figure.basis == "status word":
+    if figure.progress is None or figure.bounds is not None:
         return None
     if okr.stated_meaning is Status.DONE:
         enough = done * (_GOAL_ASPIRATIONAL if okr.ambition is Ambition.ASPIRATIONAL else 1)

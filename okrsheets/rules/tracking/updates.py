@@ -10,13 +10,14 @@ from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Figure, Finding, KeyResult, Measure, Okr, Severity, Status
 from okrsheets.progress.pace import updated_on
 from okrsheets.rules.tables import OkrTable, okr_tables
-from okrsheets.rules.tracking.standing import is_open
+from okrsheets.rules.tracking.standing import is_open, is_yet_to_come
 from okrsheets.rules.wording import counted, named
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["never_updated", "stale_check_in"]
 
 _MANY = 3  # rows that are told together, where all of a table have one fault
+_TELLS_HOW_IT_GOES = (Field.STATUS, Field.CONFIDENCE)
 _TELLS_PROGRESS = (Field.CURRENT, Field.PROGRESS, Field.SCORE, Field.CHECK_IN)
 
 
@@ -25,7 +26,7 @@ def stale_check_in(case: Case) -> Iterator[Finding]:
     """Nobody has updated an OKR for longer than updates are apart.
 
     What is not looked at is not worked on: its figure says where it stood then, and its status is unknown
-    until somebody looks again. An update is due as often as `[progress] cadence` says; without it as
+    until somebody looks again. An update is due as often as `[pace] cadence` says; without it as
     often as the dated check-ins of the tab show, weekly, fortnightly or monthly, else once a month. Three
     days later it is missed. What is done is left alone; a table of which all rows were forgotten on one day
     is told once.
@@ -86,9 +87,7 @@ def _forgotten(table: OkrTable, stale: Sequence[_Stale]) -> Finding:
 
 def _update_cell(okr: Okr, updated: date) -> CellRef:
     """The cell that says when an OKR was last updated."""
-    if isinstance(okr, KeyResult) and okr.updated != updated:
-        return next(check_in.at for check_in in okr.check_ins if check_in.day == updated)
-    if Field.UPDATED in okr.cells:
+    if okr.updated == updated and Field.UPDATED in okr.cells:
         return okr.cells[Field.UPDATED]
     check_ins = okr.check_ins if isinstance(okr, KeyResult) else ()
     return next((check_in.at for check_in in check_ins if check_in.day == updated), okr.at)
@@ -103,8 +102,9 @@ def never_updated(case: Case) -> Iterator[Finding]:
     """The cycle has long begun, and a key result has no value yet.
 
     It was written down and forgotten, or nobody knows how to measure it. Either is better known now than
-    at the end. The first value is due when the first update is, see stale-check-in. Where none of the key
-    results of a table has one it is told once, and so is a table without a column for it.
+    at the end. The first value is due when the first update is, see stale-check-in; of what is either done or
+    not, when its time is over. Where none of the key results of a table has one it is told once, and so is a
+    table without a column for it.
 
     Bad:
         Q4 2026:
@@ -119,7 +119,11 @@ def never_updated(case: Case) -> Iterator[Finding]:
     """
     for table in okr_tables(case):
         key_results = [okr for okr in table.okrs if isinstance(okr, KeyResult)]
-        waiting = [okr for okr in key_results if _waits(okr, case.figures.okrs.get(okr.key))]
+        waiting = [
+            okr
+            for okr in key_results
+            if _waits(okr, case.figures.okrs.get(okr.key)) and not is_yet_to_come(okr, case.today)
+        ]
         if not waiting:
             continue
         asked = [okr for okr in waiting if _value_cell(okr) is not None]
@@ -127,7 +131,7 @@ def never_updated(case: Case) -> Iterator[Finding]:
             yield from (_without_value(okr) for okr in asked)
         elif asked:
             yield _none_has_a_value(table, asked)
-        elif not any(Field.STATUS in okr.cells for okr in key_results):
+        elif not any(field in okr.cells for field in _TELLS_HOW_IT_GOES for okr in key_results):
             yield _without_column(table, waiting)
 
 

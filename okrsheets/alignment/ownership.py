@@ -1,0 +1,144 @@
+"""Whose each OKR is, on which level a team stands, and how teams are linked to those beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+
+from okrsheets.model import (
+    Alignment,
+    AlignmentKind,
+    Dependency,
+    Objective,
+    OkrSet,
+    SidewaysLink,
+    SkippedLevel,
+)
+from okrsheets.tuples import NamedTuple
+
+__all__ = ["Ownership", "TeamLevel", "ownership_of", "sideways_links", "skipped_levels", "team_levels"]
+
+
+class Ownership(NamedTuple):
+    """The team of each OKR by its key; what names none is its workbook's.
+
+    `below` are the teams that have objectives in the cycles looked at, and none of them at the top.
+    """
+
+    team: Mapping[str, str]
+    below: frozenset[str]
+
+
+class TeamLevel(NamedTuple):
+    """The steps to the top that most objectives of a team are away from it; `sure` if more than half."""
+
+    level: int
+    sure: bool
+
+
+def ownership_of(
+    okrs: OkrSet, now: Iterable[Objective], *, titles: Mapping[str, str], top: AbstractSet[str]
+) -> Ownership:
+    """Whose everything is; names that differ only in case and blanks are one team."""
+    spelt: dict[str, str] = {}
+    for each in okrs.okrs:
+        if each.team:
+            name = _folded(each.team)
+            spelt[name] = min(each.team, spelt.get(name, each.team))
+    team: dict[str, str] = {}
+    for objective in okrs.objectives:
+        source = objective.at.workbook
+        own = spelt[_folded(objective.team)] if objective.team else titles.get(source, source)
+        team[objective.key] = own
+        for key_result in objective.key_results:
+            team[key_result.key] = spelt[_folded(key_result.team)] if key_result.team else own
+    keys = [each.key for each in now]
+    heads = {team[key] for key in keys if key in top}
+    return Ownership(team, frozenset(team[key] for key in keys) - heads)
+
+
+def _folded(team: str) -> str:
+    return " ".join(team.casefold().split())
+
+
+def team_levels(
+    now: Iterable[Objective], levels: Mapping[str, int], ownership: Ownership
+) -> dict[str, TeamLevel]:
+    """On which level each team stands that has an objective which reaches the top; of two, the higher."""
+    counts: dict[str, Counter[int]] = {}
+    for each in now:
+        if each.key in levels:
+            counts.setdefault(ownership.team[each.key], Counter())[levels[each.key]] += 1
+    found = {}
+    for team, met in counts.items():
+        level, most = min(met.items(), key=lambda item: (-item[1], item[0]))
+        found[team] = TeamLevel(level, sure=most > 1 and 2 * most > met.total())
+    return found
+
+
+def skipped_levels(
+    now: Iterable[Objective],
+    alignments: Iterable[Alignment],
+    *,
+    levels: Mapping[str, int],
+    standing: Mapping[str, TeamLevel],
+    ownership: Ownership,
+) -> tuple[SkippedLevel, ...]:
+    """The objectives aligned past the level that is above their team.
+
+    Where a team stands its other objectives tell; with one more parent on the level above nothing is
+    skipped, nor by a key result that another team delivers to the top.
+    """
+    keys = {each.key for each in now}
+    parents: dict[str, set[str]] = {}
+    for link in alignments:
+        if link.child in keys and link.kind is not AlignmentKind.DEPENDENCY and link.parent in levels:
+            parents.setdefault(link.child, set()).add(link.parent)
+    found: list[SkippedLevel] = []
+    for child in sorted(parents):
+        team = standing.get(ownership.team[child])
+        if team is None or not team.sure or any(levels[each] >= team.level - 1 for each in parents[child]):
+            continue
+        found.extend(
+            SkippedLevel(child, parent, team.level - 1 - levels[parent])
+            for parent in sorted(parents[child])
+            if ownership.team[parent] != ownership.team[child]
+        )
+    return tuple(found)
+
+
+def sideways_links(
+    alignments: Iterable[Alignment],
+    dependencies: Iterable[Dependency],
+    *,
+    now: AbstractSet[str],
+    standing: Mapping[str, TeamLevel],
+    ownership: Ownership,
+) -> tuple[SidewaysLink, ...]:
+    """The links between teams below the top of which neither stands above the other.
+
+    A dependency on another team is one wherever the two stand, as in WorkBoard's alignment gaps.
+    """
+    team, below = ownership
+    found = {
+        SidewaysLink(link.child, team[link.child], link.parent, team[link.parent], link.kind)
+        for link in alignments
+        if link.kind is not AlignmentKind.DEPENDENCY
+        and {link.child, link.parent} <= now
+        and not _is_above(team[link.parent], team[link.child], standing)
+    }
+    found.update(
+        SidewaysLink(each.requester, each.requesting, each.provider, each.providing, AlignmentKind.DEPENDENCY)
+        for each in dependencies
+        if each.requester in now and each.providing is not None
+    )
+    between = [link for link in found if link.team != link.other and {link.team, link.other} <= below]
+    return tuple(sorted(between, key=lambda link: (link.child, link.parent or "", link.other)))
+
+
+def _is_above(team: str, other: str, standing: Mapping[str, TeamLevel]) -> bool:
+    """Whether a team stands nearer to the top than another; unknown is beside it."""
+    if team not in standing or other not in standing:
+        return False
+    return standing[team].level < standing[other].level

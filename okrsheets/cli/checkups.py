@@ -1,0 +1,107 @@
+"""A setup that was looked over, for people and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from okrsheets.cli.talk import count, paint
+from okrsheets.cli.widths import fill, one_line, room_of
+
+if TYPE_CHECKING:
+    from okrsheets.run.checkup import Checkup, GoogleCheckup, SourceCheckup
+
+__all__ = ["checkup_document", "checkup_lines"]
+
+
+def checkup_lines(checkup: Checkup) -> Iterator[str]:
+    """What is there, then each source with what can be done with it."""
+    yield from _aligned(
+        ("config", str(checkup.config) if checkup.config else "none, and none is needed"),
+        ("state", str(checkup.state) + ("; a sync is at work there" if checkup.syncing else "")),
+        ("reports", str(checkup.reports)),
+        *([("google", _google_words(checkup.google))] if checkup.google else []),
+    )
+    for one in checkup.sources:
+        yield paint(_name(one), bold=True)
+        yield from (f"  {line}" for line in _source_lines(one))
+    found = len(checkup.troubles)
+    yield f"{count(found, 'trouble')} to mend" if found else "nothing to mend"
+
+
+def _aligned(*pairs: tuple[str, str]) -> Iterator[str]:
+    room = max(room_of(one_line(name)) for name, _ in pairs)
+    for name, words in pairs:
+        yield f"{fill(one_line(name), room)}  {one_line(words)}"
+
+
+def _google_words(google: GoogleCheckup) -> str:
+    said = ", ".join(filter(None, (google.setting, google.file)))
+    if google.only_read:
+        return f"{google.kind} ({said}), which reads what everybody with the link may see"
+    whom = f": share sheets with {google.address}" if google.address else ""
+    return f"{google.kind} ({said}){whom}"
+
+
+def _name(one: SourceCheckup) -> str:
+    title = one.workbook.title if one.workbook else ""
+    return (
+        one.source.name
+        if title in ("", one.source.name.rpartition("/")[2])
+        else f'{one.source.name} "{title}"'
+    )
+
+
+def _source_lines(one: SourceCheckup) -> Iterator[str]:
+    if one.workbook is None:
+        yield "cannot be read"
+        return
+    cells = sum(len(sheet.cells) for sheet in one.workbook.sheets)
+    parts = one.obstacles.parts if one.obstacles else ()
+    yield from _aligned(
+        ("reading", f"{count(len(one.workbook.sheets), 'tab')}, {count(cells, 'filled cell')}"),
+        ("writing", _writing_words(one)),
+        *((f"{p.sheet}!{p.at}" if p.at else p.sheet, f"not written: {p.reason} [{p.name}]") for p in parts),
+    )
+
+
+def _writing_words(one: SourceCheckup) -> str:
+    if one.unwanted:
+        return "never, as the config says write = false"
+    if one.workbook is not None and one.workbook.read_only_because:
+        return f"never, as {one.workbook.read_only_because}"
+    if one.trouble is not None:
+        return "refused"
+    return "sync writes it" if one.consented else "sync writes it when you agree (--yes, or write = true)"
+
+
+def checkup_document(checkup: Checkup) -> dict[str, Any]:
+    """The same as a JSON document."""
+    from okrsheets.reporting.documents import SCHEMA
+
+    return {
+        "schema": SCHEMA,
+        "config": str(checkup.config) if checkup.config else None,
+        "state": {"path": str(checkup.state), "syncing": checkup.syncing},
+        "reports": str(checkup.reports),
+        "google": checkup.google._asdict() if checkup.google else None,
+        "sources": [_source(one) for one in checkup.sources],
+        "troubles": [{"place": one.place, "what": one.what, "cure": one.cure} for one in checkup.troubles],
+    }
+
+
+def _source(one: SourceCheckup) -> dict[str, Any]:
+    parts = one.obstacles.parts if one.obstacles else ()
+    never = one.unwanted or bool(one.workbook and one.workbook.read_only_because)
+    return {
+        "source": one.source.name,
+        "title": one.workbook.title if one.workbook else None,
+        "readable": one.workbook is not None,
+        "writable": one.workbook is not None and not never and one.trouble is None,
+        "only_read_because": one.workbook.read_only_because if one.workbook else None,
+        "consented": one.consented,
+        "tabs": [sheet.name for sheet in one.workbook.sheets] if one.workbook else [],
+        "not_written": [
+            {"sheet": part.sheet, "at": part.at, "name": part.name, "reason": part.reason} for part in parts
+        ],
+    }

@@ -1,0 +1,37 @@
+"""`okrsheets doctor`: whether the setup works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from okrsheets.cli.options import color_option, config_option, wanted
+
+
+@click.command("doctor")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@config_option
+@color_option
+@click.pass_context
+def command(ctx: click.Context, sources: tuple[str, ...], config_path: Path | None, form: str) -> None:
+    """Check that the setup works.
+
+    Says of each SOURCE whether it can be read and written, with which credentials Google is asked, and what
+    to mend. Nothing is written.
+
+    \b
+    okrsheets doctor plan.xlsx
+    """
+    from okrsheets.cli.checkups import checkup_document, checkup_lines
+    from okrsheets.cli.talk import say_all, say_json, tell_failures
+    from okrsheets.run.checkup import look_over
+
+    checkup = look_over(wanted(sources, config_path, None))
+    if form == "json":
+        say_json(checkup_document(checkup))
+    else:
+        say_all(checkup_lines(checkup))
+    tell_failures(checkup.troubles)
+    ctx.exit(checkup.exit_code)

@@ -1,0 +1,51 @@
+"""The health of alignment in words, each part with what it counts."""
+
+from __future__ import annotations
+
+from okrsheets.model import AlignmentHealth, HealthPart, Results
+from okrsheets.reporting.wording import counted, percent
+from okrsheets.tuples import NamedTuple
+
+__all__ = ["HealthLine", "health_line"]
+
+
+class HealthLine(NamedTuple):
+    """The figure with its target, and a sentence of its parts."""
+
+    figure: str
+    words: str
+
+
+def health_line(results: Results) -> HealthLine | None:
+    """The health of all that is shown; None where it counts something that the report leaves out."""
+    health = results.facts.health
+    shown = {each.key for each in results.okrs.objectives}
+    if health is None or not shown.issuperset((*health.vertical.met, *health.vertical.missing)):
+        return None
+    words = "; ".join(part for part in map(_words, health.parts) if part)
+    return HealthLine(f"{percent(health.score)}, {_judged(health)}", words)
+
+
+def _judged(health: AlignmentHealth) -> str:
+    if health.score < health.red:
+        return f"below {percent(health.red)} is poor"
+    return f"the aim is {percent(health.target)}"
+
+
+def _words(part: HealthPart) -> str:
+    """What a part counts; nothing of one that has nothing to count."""
+    if not part.counted:
+        return ""
+    met, one = f"{len(part.met):,}", len(part.met) == 1
+    if part.name == "vertical":
+        below = f"{met} of {counted(part.counted, 'objective')} below the top"
+        said = f"{below} {'has' if one else 'have'} a parent"
+    elif part.name == "horizontal":
+        beside = "is linked to a team beside it" if one else "are linked to a team beside them"
+        said = f"{met} of {counted(part.counted, 'team')} {beside}"
+    elif part.name == "coverage":
+        said = f"somebody works on {met} of {counted(part.counted, 'key result')} at the top"
+    else:
+        shared = f"{met} of {counted(part.counted, 'objective')} that three or more teams share"
+        said = f"no team has over half of the key results in {shared}"
+    return f"{said} (weighs {percent(part.weight)})"

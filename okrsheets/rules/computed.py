@@ -1,0 +1,59 @@
+"""What the rows of an OKR come to, to set against the progress that its sheet says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from okrsheets.model import Field, Figures, KeyResult, Okr
+from okrsheets.rules.tables import given_up
+from okrsheets.tuples import NamedTuple
+
+__all__ = ["Computed", "of_rows", "of_values"]
+
+_HAIR = 1e-9
+"""Binary fractions: 0.30 - 0.25 is a hair above 0.05."""
+
+
+class Computed(NamedTuple):
+    """What a progress comes to, held within 0 to 1: at least, at most, and the words for its source."""
+
+    low: float
+    high: float
+    source: str
+
+    def differs(self, okr: Okr, tolerance: float) -> bool:
+        """Whether the stated progress of an OKR is clear of it by more than that; a share."""
+        stated = okr.stated_progress
+        if stated is None or Field.PROGRESS not in okr.cells or given_up(okr):
+            return False
+        return not self.low - tolerance - _HAIR <= _held(stated) <= self.high + tolerance + _HAIR
+
+
+def of_values(key_result: KeyResult, figures: Figures) -> Computed | None:
+    """What a key result's own values come to; None where the figure comes from elsewhere."""
+    figure = figures.okrs.get(key_result.key)
+    if figure is None or figure.progress is None or figure.basis != "values":
+        return None
+    source = "values come, from an assumed 0," if figure.assumed_baseline else "values come"
+    return Computed(_held(figure.progress), _held(figure.progress), source)
+
+
+def of_rows(key_results: Sequence[KeyResult], figures: Figures) -> Computed | None:
+    """The mean of these rows, with each unknown one at 0 and at 1; None if all are unknown."""
+    low = high = total = 0.0
+    known = False
+    for key_result in key_results:
+        if given_up(key_result):
+            continue
+        weight = 1.0 if key_result.weight is None else max(key_result.weight, 0.0)
+        figure = figures.okrs.get(key_result.key)
+        progress = None if figure is None else figure.progress
+        low += weight * (0.0 if progress is None else _held(progress))
+        high += weight * (1.0 if progress is None else _held(progress))
+        total += weight
+        known = known or progress is not None
+    return Computed(low / total, high / total, "key results come") if known and total else None
+
+
+def _held(progress: float) -> float:
+    return min(max(progress, 0.0), 1.0)

@@ -1,0 +1,188 @@
+"""Rules about what an alignment leads to: itself, something given up, another time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from okrsheets.grid import CellRef
+from okrsheets.lint import Case, finding, rule
+from okrsheets.model import (
+    AlignmentKind,
+    Cycle,
+    CyclePhase,
+    Finding,
+    Okr,
+    Outcome,
+    Resolution,
+    Severity,
+    Status,
+)
+from okrsheets.rules.tables import cycle_of, given_up, home_of
+from okrsheets.rules.wording import circled, named
+
+__all__ = ["alignment_cycle", "closed_parent", "cycle_mismatch"]
+
+
+@rule("alignment-cycle", Severity.ERROR)
+def alignment_cycle(case: Case) -> Iterator[Finding]:
+    """An objective or key result is above itself.
+
+    Followed upward, its alignment leads back to where it began, so none of these can say what it
+    serves, and no progress flows along the circle.
+
+    Bad:
+        Sales:
+        | ID   | Objective    | Aligned to | Key result          | Target |
+        | SA-1 | Win the east | MA-1       | Sign resale partner | 20     |
+        Marketing:
+        | ID   | Objective                 | Aligned to | Key result     | Target |
+        | MA-1 | Be known where we sell    | SA-1       | Speak at fairs | 6      |
+    Good:
+        Sales:
+        | ID   | Objective    | Aligned to | Key result          | Target |
+        | SA-1 | Win the east |            | Sign resale partner | 20     |
+        Marketing:
+        | ID   | Objective                 | Aligned to | Key result     | Target |
+        | MA-1 | Be known where we sell    | SA-1       | Speak at fairs | 6      |
+    """
+    cells = {
+        (each.child, each.parent): each.source.cell
+        for each in case.resolutions.resolutions
+        if each.outcome is Outcome.RESOLVED
+    }
+    for path in case.resolutions.cycles:
+        circle = _from_its_first(path)
+        child, cell = _first_link(circle, cells, case)
+        okrs = [named(case.okrs.by_key[key]) for key in circle]
+        yield finding(
+            place=cell,
+            okr=child,
+            message=f"{okrs[0]} is aligned to itself"
+            if len(okrs) == 2
+            else f"these are aligned in a circle: {circled(okrs)}",
+            hint="take out the link that does not point upward",
+        )
+
+
+def _from_its_first(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The same circle, told from the key that sorts first."""
+    first = path.index(min(path))
+    return (*path[first:-1], *path[:first], path[first])
+
+
+def _first_link(
+    circle: tuple[str, ...], cells: dict[tuple[str, str | None], CellRef], case: Case
+) -> tuple[str, CellRef]:
+    """The first item of the circle whose link a cell says, and that cell."""
+    for child, parent in pairwise(circle):
+        if (cell := cells.get((child, parent))) is not None:
+            return child, cell
+    return circle[0], case.okrs.by_key[circle[0]].at
+
+
+@rule("closed-parent", Severity.WARNING)
+def closed_parent(case: Case) -> Iterator[Finding]:
+    """Something that goes on is aligned to what is over, cancelled or postponed.
+
+    The goal it served is gone and nobody told those who work for it; what they reach counts for nothing.
+
+    Bad:
+        Company:
+        | ID   | Objective               | Status    | Key result       | Target |
+        | CO-1 | Expand in North America | Cancelled | Win new accounts | 40     |
+        | CO-2 | Please every customer   |           | Raise the rating | 5      |
+        Sales:
+        | Objective       | Aligned to | Key result          | Target |
+        | Win the east    | CO-1       | Sign resale partner | 20     |
+        | Answer sooner   | CO-2       | Hours to an answer  | 4      |
+    Good:
+        Company:
+        | ID   | Objective               | Status    | Key result       | Target |
+        | CO-1 | Expand in North America | Cancelled | Win new accounts | 40     |
+        | CO-2 | Please every customer   |           | Raise the rating | 5      |
+        Sales:
+        | Objective       | Aligned to | Key result          | Target |
+        | Win the east    | CO-2       | Sign resale partner | 20     |
+        | Answer sooner   | CO-2       | Hours to an answer  | 4      |
+    """
+    for each, child, parent in _upward(case):
+        if _goes_on(child, case) and (why := _closed(parent, case)):
+            yield finding(
+                place=each.source.cell,
+                okr=child.key,
+                message=f"{named(child)} is aligned to {named(parent)}, {why}",
+                hint="align it to a goal that goes on, or give it up too",
+            )
+
+
+def _upward(case: Case) -> Iterator[tuple[Resolution, Okr, Okr]]:
+    """Every alignment that resolved, but for dependencies, with both of its ends."""
+    for each in case.resolutions.resolutions:
+        if each.outcome is Outcome.RESOLVED and each.kind is not AlignmentKind.DEPENDENCY:
+            parent = case.okrs.by_key.get(each.parent or "")
+            if parent is not None and parent.key != each.child:
+                yield each, case.okrs.by_key[each.child], parent
+
+
+def _goes_on(okr: Okr, case: Case) -> bool:
+    home = home_of(okr, case)
+    return not any(given_up(each) or each.stated_meaning is Status.DONE for each in (okr, home))
+
+
+def _closed(okr: Okr, case: Case) -> str | None:
+    """Why an OKR is closed, to be said behind its name; None while it goes on."""
+    home = home_of(okr, case)
+    for each, whose in ((okr, "which"), (home, "whose objective")):
+        if given_up(each) and each.stated_meaning is not None:
+            return f"{whose} is {each.stated_meaning.value}"
+    cycle = cycle_of(okr, case)
+    return f"whose cycle {cycle.label} is over" if cycle is not None and _is_over(cycle, case) else None
+
+
+def _is_over(cycle: Cycle, case: Case) -> bool:
+    return cycle.phase(case.today, close_after=case.settings.close_after) is CyclePhase.CLOSED
+
+
+@rule("cycle-mismatch", Severity.WARNING)
+def cycle_mismatch(case: Case) -> Iterator[Finding]:
+    """Something lies outside of the time that its parent has.
+
+    A quarter inside its year is fine. What is reached only after the goal above has ended helps nobody
+    there, and one cycle cannot be judged by the values of another.
+
+    Bad:
+        Company:
+        | ID   | Objective               | Cycle   | Key result       | Target |
+        | CO-1 | Expand in North America | Q4 2026 | Win new accounts | 40     |
+        Sales:
+        | Objective    | Aligned to | Cycle   | Due        | Key result          | Target |
+        | Win the east | CO-1       | Q4 2026 | 2027-02-15 | Sign resale partner | 20     |
+    Good:
+        Company:
+        | ID   | Objective               | Cycle   | Key result       | Target |
+        | CO-1 | Expand in North America | 2026    | Win new accounts | 40     |
+        Sales:
+        | Objective    | Aligned to | Cycle   | Due        | Key result          | Target |
+        | Win the east | CO-1       | Q4 2026 | 2026-12-15 | Sign resale partner | 20     |
+    """
+    for each, child, parent in _upward(case):
+        if given_up(child) or given_up(parent):
+            continue
+        own, above = cycle_of(child, case), cycle_of(parent, case)
+        if above is None or _is_over(above, case):
+            continue  # that it is over is told by closed-parent
+        end = parent.due or home_of(parent, case).due or above.end
+        said = None
+        if own is not None and not above.holds(own):
+            said = f"is of {own.label}, and {named(parent)}, which it is aligned to, of {above.label}"
+        elif child.due is not None and child.due > end:
+            days = (child.due.isoformat(), end.isoformat())
+            said = f"is due {days[0]}, and {named(parent)}, which it is aligned to, {days[1]}"
+        if said is not None:
+            yield finding(
+                place=each.source.cell,
+                okr=child.key,
+                message=f"{named(child)} {said}",
+                hint="align it to a goal of its own time, or mend the dates",
+            )

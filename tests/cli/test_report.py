@@ -1,0 +1,86 @@
+"""`okrsheets report`: which files it lays down, and what it leaves alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import DAY, PLAN, Run, lay
+
+PAGES = [f"{DAY}.html", "latest.html", "teams/company.html", "teams/sales.html"]
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return lay(tmp_path / "plan.xlsx", PLAN)
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.glob("**/*.*"))
+
+
+def test_the_latest_page_a_copy_of_the_day_and_a_page_per_team(
+    okrsheets: Run, tmp_path: Path, plan: Path
+) -> None:
+    done = okrsheets("report", "plan.xlsx")
+    assert done.returncode == 0, done.stderr
+    out = tmp_path / "okrsheets-report"
+    assert files(out) == PAGES
+    assert (out / "latest.html").read_bytes() == (out / f"{DAY}.html").read_bytes()
+
+
+def test_copies_of_earlier_days_stay(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
+    okrsheets("report", "plan.xlsx", "--today", "2026-11-16")
+    okrsheets("report", "plan.xlsx")
+    assert files(tmp_path / "okrsheets-report") == ["2026-11-16.html", *PAGES]
+
+
+def test_a_config_can_do_without_dated_copies(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
+    (tmp_path / "okrsheets.toml").write_text('[report]\ndated = false\n[[source]]\nuri = "plan.xlsx"\n')
+    okrsheets("report")
+    assert files(tmp_path / "okrsheets-report") == PAGES[1:]
+
+
+@pytest.mark.parametrize("by", ["option", "config"])
+def test_style_and_script_can_lie_beside_the_pages_for_servers_that_forbid_inline_ones(
+    okrsheets: Run, tmp_path: Path, plan: Path, by: str
+) -> None:
+    said = "dir = true\n" if by == "config" else ""
+    (tmp_path / "okrsheets.toml").write_text(f'[report]\n{said}[[source]]\nuri = "plan.xlsx"\n')
+    done = okrsheets("report", *(["--dir"] if by == "option" else []))
+    assert done.returncode == 0, done.stderr
+    out = tmp_path / "okrsheets-report"
+    beside = [name for name in files(out) if not name.endswith(".html")]
+    assert [re.sub("-[0-9a-f]{8}", "", name) for name in beside] == ["icon.svg", "report.css", "report.js"]
+    for page, folder in ((out / "latest.html", ""), (out / "teams" / "sales.html", "../")):
+        text = page.read_text(encoding="utf-8")
+        assert "style-src 'self'; script-src 'self'; img-src 'self'" in text
+        assert "<style" not in text
+        assert "data:" not in text
+        asked = re.findall(r'(?:<link[^>]+href|<script src)="([^"]+)"', text)
+        assert sorted(asked) == [folder + name for name in beside]
+
+
+def test_a_page_of_a_part_of_the_company_is_one_page(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
+    okrsheets("report", "plan.xlsx", "--team", "Sales", "--out", "part")
+    assert files(tmp_path / "part") == ["latest.html"]
+    assert "teams/" not in (tmp_path / "part" / "latest.html").read_text(encoding="utf-8")
+
+
+def test_a_named_file_is_one_self_contained_page(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
+    okrsheets("report", "plan.xlsx", "--out", "mine.html")
+    assert files(tmp_path) == ["mine.html", "plan.xlsx"]
+    assert "teams/" not in (tmp_path / "mine.html").read_text(encoding="utf-8")
+
+
+def test_the_page_of_a_team_that_is_no_more_goes_and_other_peoples_files_stay(
+    okrsheets: Run, tmp_path: Path, plan: Path
+) -> None:
+    okrsheets("report", "plan.xlsx")
+    teams = tmp_path / "okrsheets-report" / "teams"
+    (teams / "sales.html").rename(teams / "gone.html")
+    (teams / "notes.html").write_text("<p>ours</p>", encoding="utf-8")
+    okrsheets("report", "plan.xlsx")
+    assert files(teams) == ["company.html", "notes.html", "sales.html"]
