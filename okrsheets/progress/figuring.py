@@ -93,7 +93,9 @@ class Figuring(NamedTuple):
             untouched=amount.untouched,
             silent=updated is not None and missed is not None,
             holds=holds,
-            open_part=(bounds is not None and bounds[0] < 1) or self._holds_on(okr, parts, pace),
+            open_part=progress is not None
+            and progress >= 1
+            and ((bounds is not None and bounds[0] < 1) or self._holds_on(okr, parts, pace)),
             settings=self.settings.pace,
         )
         return Figure(
@@ -135,7 +137,9 @@ class Figuring(NamedTuple):
     def _parts(self, okr: Okr) -> tuple[Part, ...]:
         """The items of an OKR, then its directional children; what does not count has weight 0."""
         counts = okr.key in self.amounts.by_items or okr.key in self.amounts.by_values
-        items = self.items.get(okr.key, ())
+        items, directional = self.items.get(okr.key, ()), self.directional.get(okr.key, ())
+        if not items and not directional:
+            return ()
         together = fsum(item.weight for item in items if item.together)
         parts: list[Part] = []
         for item in items:
@@ -147,10 +151,7 @@ class Figuring(NamedTuple):
                 progress, weight = (reduced.progress, weight) if reduced else (progress, 0.0)
             because = None if weight > 0 else self._why_beside(item, counts=counts)
             parts.append(Part(item.key, progress, weight, item.via, item.share, because))
-        parts.extend(
-            Part(child, self.amounts.progress(child), 0.0, "directional")
-            for child in self.directional.get(okr.key, ())
-        )
+        parts.extend(Part(child, self.amounts.progress(child), 0.0, "directional") for child in directional)
         return tuple(parts)
 
     def _why_beside(self, item: Item, *, counts: bool) -> str:
