@@ -34,7 +34,7 @@ docs: .venv/.ready-dev ## remake the pages under docs/ that are made from the co
 pictures: .venv/.ready-dev ## take the pictures under docs/ anew, with Debian's chromium
 	$(BIN)/python -m tests.pictures
 
-bench: .venv/.ready-dev ## ratios against openpyxl and click in the same run
+bench: .venv/.ready-dev ## ratios against openpyxl and click in the same run, and how many key results take how long
 	$(BIN)/python -m tests.benchmarks
 
 clean:

@@ -17,6 +17,7 @@
     │   ├── SourceChangedError        someone saved it since it was read
     │   └── WriteLostError            it may have been written, or is written wrongly, and says where
     ├── StateError                2   the state file cannot be used
+    │   └── DamagedStateError         it is damaged, or no state of okrsheets
     ├── OutputError               2   a report or another file of ours cannot be written
     └── LockHeldError            75   another sync is at work
 
@@ -30,6 +31,7 @@ from typing import ClassVar
 __all__ = [
     "AccessError",
     "ConfigError",
+    "DamagedStateError",
     "DamagedWorkbookError",
     "EncryptedWorkbookError",
     "LockHeldError",
@@ -144,6 +146,10 @@ class WriteLostError(WriteError):
 
 class StateError(OkrSheetsError):
     """The state file cannot be used."""
+
+
+class DamagedStateError(StateError):
+    """The state file is damaged, or no state of okrsheets."""
 
 
 class OutputError(OkrSheetsError):

@@ -10,7 +10,16 @@ from okrsheets.edits import WritePlan
 from okrsheets.grid import Workbook
 from okrsheets.lint import Case, LintSettings, Rule
 from okrsheets.lint import run as lint
-from okrsheets.model import HistoryView, ManagedMemory, Resolutions, Results, Understood
+from okrsheets.model import (
+    HistoryView,
+    ManagedMemory,
+    Resolutions,
+    Results,
+    Understood,
+    marks_of,
+    rekeyed,
+    touched_on,
+)
 from okrsheets.progress import ProgressSettings
 from okrsheets.reading import ReadingSettings, read_okrs
 from okrsheets.tuples import NamedTuple
@@ -34,15 +43,21 @@ def understand(
     *,
     settings: StageSettings,
     memory: Sequence[ManagedMemory] = (),
+    history: HistoryView | None = None,
     resolved: bool = True,
     unread: Sequence[str] = (),
 ) -> Understood:
     """Read all workbooks and resolve what they say of each other, judging nothing.
 
-    Without `resolved` no alignment is resolved: who only asks how sheets are read need not wait for it.
-    `unread` are the sources that belong to them and could not be read.
+    OKRs that `history` knows go by the keys it knows them by. Without `resolved` no alignment is
+    resolved: who only asks how sheets are read need not wait for it. `unread` are the sources that belong
+    to them and could not be read.
     """
     readings, okrs = read_okrs(workbooks, settings=settings.reading, memory=memory)
+    if history is not None:
+        from okrsheets.alignment import kept_keys  # noqa: PLC0415 - who remembers nothing starts sooner
+
+        readings, okrs = rekeyed(readings, okrs, kept_keys(okrs, history))
     if not resolved:
         return Understood(tuple(workbooks), readings, okrs, Resolutions((), (), frozenset()))
     from okrsheets.alignment import resolve  # noqa: PLC0415 - who does not ask starts sooner
@@ -71,15 +86,20 @@ def analyse(
 ) -> Results:
     """Read, resolve, roll up and check all workbooks together, by all rules where none are given.
 
-    Without `history` there is nothing to compare with. `unread` are the sources that belong to them and
-    could not be read.
+    Without `history` there is nothing to compare with, and nothing is got ready for the next time. `unread`
+    are the sources that belong to them and could not be read.
     """
     # Who only wants to understand judges by no rules, and rolls nothing up.
     from okrsheets.alignment import facts_of  # noqa: PLC0415
     from okrsheets.progress import roll_up  # noqa: PLC0415
     from okrsheets.rules import CATALOGUE  # noqa: PLC0415
+    from okrsheets.rules.scores import scores_of  # noqa: PLC0415
 
-    understood = understand(workbooks, settings=settings, memory=memory, unread=unread)
+    understood = understand(workbooks, settings=settings, memory=memory, history=history, unread=unread)
+    known, marks = HistoryView(), {}
+    if history is not None:
+        marks = marks_of(understood.workbooks, understood.readings, understood.okrs)
+        known = touched_on(history, today, marks=marks)
     figures = roll_up(understood.okrs, understood.resolutions, today=today, settings=settings.progress)
     facts = facts_of(
         understood.okrs,
@@ -100,19 +120,24 @@ def analyse(
         words=settings.reading.value_words,
         facts=facts,
         memory=tuple(memory),
-        history=HistoryView() if history is None else history,
+        history=known,
         unread=tuple(unread),
     )
+    catalogue = CATALOGUE if rules is None else rules
+    findings = lint(case, catalogue)
     return Results(
         workbooks=case.workbooks,
         readings=understood.readings,
         okrs=understood.okrs,
         resolutions=understood.resolutions,
         figures=figures,
-        findings=lint(case, CATALOGUE if rules is None else rules),
+        findings=findings,
         today=today,
         facts=facts,
         unread=case.unread,
+        history=HistoryView() if history is None else history,
+        marks=marks,
+        scores=scores_of(case, findings, catalogue),
     )
 
 

@@ -101,6 +101,8 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         ('[rules.tabs."Ideas"]\nselect = ["missing-owner"]', 'unknown key "select"'),
         ('[rules.tabs]\nIdeas = ["missing-owner"]', "is no table"),
         ('[writeback]\nheadings = { status = "State" }', "lacks its marker"),
+        ('[people]\n"Ann Lee" = 3', "is no list"),
+        ('people = ["Ann Lee"]', "is no table"),
         ("cycle = 3", "is no table"),
         ("[cycle]\nclose_after = -1", "is no number of days"),
         ("[rules.thresholds]\nstated-differs = nan", "is no number from 0 on"),
@@ -127,6 +129,15 @@ def test_a_slip_is_told_in_one_line_with_its_cure(tmp_path: Path, text: str, say
 def test_rules_are_silenced_in_a_tab(tmp_path: Path) -> None:
     lint = _load(tmp_path, '[rules.tabs."Ideas"]\nignore = ["missing-owner"]').stages.lint
     assert lint.tabs == {"Ideas": {"missing-owner"}}
+
+
+def test_people_have_an_address_several_names_or_nothing_more(tmp_path: Path) -> None:
+    said = '[people]\n"Ann Lee" = "ann@example.com"\n"Ben Ruiz" = ["Benny", "ben@example.com"]\n"Kim" = []'
+    assert _load(tmp_path, said).stages.lint.people == {
+        "Ann Lee": ("ann@example.com",),
+        "Ben Ruiz": ("Benny", "ben@example.com"),
+        "Kim": (),
+    }
 
 
 def test_a_source_may_be_called_by_one_alias_or_by_several(tmp_path: Path) -> None:

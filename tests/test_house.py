@@ -37,7 +37,7 @@ def test_the_contracts_hold(house: Path) -> None:
         ("grid.py", "import okrsheets.model", "Arrows point down"),
         ("reading/figures/values.py", "import os", "values in, values out"),
         ("reading/figures/values.py", "import okrsheets.reading.tables", "The rooms of reading"),
-        ("rules/form.py", "import sqlite3", "values in, values out"),
+        ("rules/tables.py", "import sqlite3", "values in, values out"),
         ("writeback/__init__.py", "import jinja2", "values in, values out"),
         ("adapters/xlsx/read.py", "import okrsheets.reading", "Adapters speak cells"),
     ],

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from okrsheets.alignment.books import Books, Spot
-from okrsheets.alignment.index import EVERYWHERE, Entry, Hit, Index, Scope, bare_title, is_own
+from okrsheets.alignment.entries import EVERYWHERE, Entry, Hit, Scope, bare_title, is_own
+from okrsheets.alignment.index import Index
 from okrsheets.alignment.links import is_address
 from okrsheets.alignment.names import (
     Token,
@@ -79,7 +80,14 @@ class Lookup:
         self._books = books
         self._places = places
         self.pointing = Pointing(index, books, places)
-        self._near: NearTitles | None = None
+        self._titles: NearTitles | None = None
+
+    @property
+    def titles(self) -> NearTitles:
+        """All titles by their words, sorted out when they are first asked for."""
+        if self._titles is None:
+            self._titles = NearTitles(self.names)
+        return self._titles
 
     def find(
         self,
@@ -120,17 +128,11 @@ class Lookup:
         return None
 
     def _near_title(self, text: str, seeking: _Seeking, scope: Scope) -> Found | None:
-        if self._near is None:
-            self._near = NearTitles(self.names)
-
         def may_mean(name: str) -> bool:
-            return any(
-                not is_own(hit.entry, seeking.seeker)
-                for step in self._steps(name, seeking, scope)
-                for hit in step
-            )
+            steps = self._steps(name, seeking, scope)
+            return any(not is_own(hit.entry, seeking.seeker) for step in steps for hit in step)
 
-        near = self._near.find(text, may_mean=may_mean)
+        near = self.titles.find(text, may_mean=may_mean)
         found = (
             _picked(self._steps(near.name, seeking, scope), seeking.seeker, "near title") if near else None
         )
@@ -196,7 +198,8 @@ class Lookup:
             steps = tuple(tuple(hit for hit in step if hit.by_title) for step in steps)
         if found := _picked(steps, seeking.seeker, how):
             return found
-        for cut in range(min(len(tokens) - 1, _LONGEST_SCOPE), 0, -1):
+        begins_a_scope = tokens and tokens[0].text in self.names.scopes_begin
+        for cut in range(min(len(tokens) - 1, _LONGEST_SCOPE) if begins_a_scope else 0, 0, -1):
             head = _joined(tokens[:cut])
             if head in self.names.scopes or head in self.names.cycles:
                 narrower = scope._replace(names=scope.names | {head})
@@ -208,15 +211,13 @@ class Lookup:
         self, words: str, tokens: Sequence[Token], seeking: _Seeking, scope: Scope
     ) -> Found | None:
         """An id with its title after it, whole or shortened; the longest id that there is."""
-        for cut in range(min(len(tokens) - 1, _LONGEST_ID), 0, -1):
-            if not any(token.text.isdecimal() for token in tokens[:cut]):
-                continue
-            by_id = [
-                tuple(hit for hit in step if not hit.by_title)
-                for step in self._steps(_joined(tokens[:cut]), seeking, scope)
+        shortest = next((n for n, token in enumerate(tokens, start=1) if token.text.isdecimal()), len(tokens))
+        for cut in range(min(len(tokens) - 1, _LONGEST_ID), shortest - 1, -1):
+            name, rest = _joined(tokens[:cut]), [token.text for token in tokens[cut:]]
+            fitting = [
+                tuple(hit for hit in step if _fits(rest, hit.entry, seeking.words))
+                for step in self._by_id(name, rest, seeking, scope)
             ]
-            rest = [token.text for token in tokens[cut:]]
-            fitting = [tuple(hit for hit in step if _fits(rest, hit.entry, seeking.words)) for step in by_id]
             if found := _picked(fitting, seeking.seeker, "id with title"):
                 return found
             between = words[tokens[cut - 1].end : tokens[cut].start]
@@ -225,15 +226,24 @@ class Lookup:
                 continue
             if has_form_of_id(words[tokens[cut].start :]):
                 continue
-            if found := self._against_words(rest, by_id, seeking, scope):
+            if found := self._against_words(name, rest, seeking, scope):
                 return found
         return None
 
-    def _against_words(
-        self, rest: list[str], by_id: list[tuple[Hit, ...]], seeking: _Seeking, scope: Scope
-    ) -> Found | None:
+    def _by_id(
+        self, name: str, rest: Sequence[str], seeking: _Seeking, scope: Scope
+    ) -> list[tuple[Hit, ...]]:
+        """What an id may mean; where many bear it, those that the words behind it may be about."""
+        steps = self.names.steps(
+            name, seeking.seeker, scope=scope, own_tab_first=seeking.own_tab_first, beginning=rest
+        )
+        if (place := ".".join(rest)) in self.names.scopes or place in self.names.cycles:
+            steps += self._steps(name, seeking, scope._replace(names=scope.names | {place}))
+        return [tuple(hit for hit in step if not hit.by_title) for step in steps]
+
+    def _against_words(self, name: str, rest: list[str], seeking: _Seeking, scope: Scope) -> Found | None:
         """An id before words that are not its title: ambiguous if they are the title of another."""
-        found = _picked(by_id, seeking.seeker, "id")
+        found = _picked(self._by_id(name, (), seeking, scope), seeking.seeker, "id")
         if found is None or found.outcome is not Outcome.RESOLVED or found.parent is None:
             return found
         other = _picked(self._steps(".".join(rest), seeking, scope), seeking.seeker, "title")

@@ -30,6 +30,7 @@ _ACCENTS = pattern(r"[\u0300-\u036f]")
 _KEY_RESULT = pattern(rf"\bkey[\s_-]*results?\b|(?<![^\W\d_])(?:{KEY_RESULT})(?=[\s#._-]*\d)")
 _OBJECTIVE = pattern(rf"(?<![^\W\d_])(?:{OBJECTIVE})(?=[\s#._-]*\d)")
 _DIGIT = pattern(r"\d")
+_WIDE = pattern(r"[\u0e00-\u0eff\u3040-\u9fff]")
 _NUMBERING = pattern(
     r"\s*#?(?:(?:objective|obj|goal|key[\s_-]*result|kr|o)[\s#-]*\d+(?:\.\d+)*|\d+(?:\.\d+)+|\d+(?=\s*[.):]))"
     r"(?:\s*[.):|–—-]+\s*|\s+)(?=\S)",
@@ -108,7 +109,7 @@ def is_wide(word: str) -> bool:
     >>> is_wide("北米市場"), is_wide("시장"), is_wide("market")
     (True, False, False)
     """
-    return any("\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" for letter in word)
+    return not word.isascii() and _WIDE.search(word) is not None
 
 
 def reduced(name: str) -> str:

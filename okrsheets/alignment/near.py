@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from math import ceil
 
-from okrsheets.alignment.index import Index, bare_title
+from okrsheets.alignment.entries import bare_title
+from okrsheets.alignment.index import Index
 from okrsheets.alignment.names import is_wide, name_of, without_numbering
 from okrsheets.alignment.words import NEGATIONS, NEGATIONS_UNSPACED, STOP
 from okrsheets.patterns import pattern
@@ -30,12 +31,14 @@ _UNSPACED_NO = pattern(NEGATIONS_UNSPACED)
 class Phrase(NamedTuple):
     """A title as it is compared: its words that carry meaning, and what may not differ in it.
 
-    `marks` are its numbers, single letters and negations, in order.
+    `marks` are its numbers, single letters and negations, in order; `wide` titles are written without
+    blanks.
     """
 
     name: str
     words: tuple[str, ...]
     marks: tuple[str, ...]
+    wide: bool
 
     @property
     def sentence(self) -> str:
@@ -61,7 +64,7 @@ def phrase_of(text: str) -> Phrase:
                 marks.append(word)
         elif word not in _STOP:
             words.append(word)
-    return Phrase(name, tuple(words), tuple(sorted(marks)))
+    return Phrase(name, tuple(words), tuple(sorted(marks)), is_wide(name))
 
 
 class Near(NamedTuple):
@@ -69,6 +72,22 @@ class Near(NamedTuple):
 
     name: str
     alike: float
+
+
+class _Titles(NamedTuple):
+    """The numbers of titles by all of their words but one, and by each of their words.
+
+    Most keys are those of one title alone: it stands in `by_key`, and the others in `more`.
+    """
+
+    by_key: dict[int, int]
+    more: dict[int, list[int]]
+    by_term: dict[str, list[int]]
+
+    def with_key(self, key: int) -> Iterable[int]:
+        """The titles of this key, as far as they are looked at."""
+        first = self.by_key.get(key)
+        return () if first is None else (first, *self.more.get(key, ())[: _MOST_SCANNED - 1])
 
 
 class NearTitles:
@@ -80,23 +99,33 @@ class NearTitles:
 
     def __init__(self, index: Index) -> None:
         self._phrases: list[Phrase] = []
-        self._by_key: dict[tuple[tuple[str, ...], int], list[int]] = {}
-        self._by_term: dict[tuple[tuple[str, ...], str], list[int]] = {}
-        met: set[str] = set()
+        self._of_marks: dict[tuple[str, ...], _Titles] = {}
+        self._real: set[str] = set()
+        titles: dict[str, str] = {}
         for entry in index.entries.values():
-            phrase = phrase_of(bare_title(entry.okr))
-            if phrase.words and phrase.name not in met:
-                met.add(phrase.name)
+            title = bare_title(entry.okr)
+            name = index.titles[entry.key] if title == entry.okr.title else name_of(title)
+            titles[name] = min(title, titles.get(name, title))
+        for _, title in sorted(titles.items()):
+            phrase = phrase_of(title)
+            if phrase.words:
                 self._add(phrase)
-        self._real = frozenset(term for _, term in self._by_term)
 
     def _add(self, phrase: Phrase) -> None:
         number = len(self._phrases)
         self._phrases.append(phrase)
+        titles = self._of_marks.get(phrase.marks)
+        if titles is None:
+            titles = self._of_marks[phrase.marks] = _Titles({}, {}, {})
         for key in _keys(phrase):
-            self._by_key.setdefault((phrase.marks, key), []).append(number)
-        for term in _terms(phrase):
-            self._by_term.setdefault((phrase.marks, term), []).append(number)
+            if key in titles.by_key:
+                titles.more.setdefault(key, []).append(number)
+            else:
+                titles.by_key[key] = number
+        terms = _terms(phrase)
+        self._real.update(terms)
+        for term in terms:
+            titles.by_term.setdefault(term, []).append(number)
 
     def find(self, text: str, *, may_mean: Callable[[str], bool]) -> Near | None:
         """The title that a text nearly is or shortens; None where there is none, or a second one.
@@ -106,25 +135,35 @@ class NearTitles:
         phrase = phrase_of(without_numbering(text))
         if not phrase.words:
             return None
-        others = [other for other in self._candidates(phrase) if may_mean(other.name)]
+        others = self._candidates(phrase)
         if not others:
             return None
-        spelt = self._nearly_spelt(phrase, others)
-        shortened = [other for other in others if self._shortens(phrase, other)]
+        spelt = self._nearly_spelt(phrase, others, may_mean)
+        shortened = [other for other in others if self._shortens(phrase, other) and may_mean(other.name)]
         if spelt is not None:
             return spelt if all(other.name == spelt.name for other in shortened) else None
         if len(shortened) == 1:
             return Near(shortened[0].name, _share(phrase, shortened[0]))
         return None
 
-    def _nearly_spelt(self, phrase: Phrase, others: Iterable[Phrase]) -> Near | None:
+    def close(self, text: str) -> Iterator[str]:
+        """The names of the titles that share most words with a text, those that share most first."""
+        return (other.name for other in self._candidates(phrase_of(without_numbering(text))))
+
+    def _nearly_spelt(
+        self, phrase: Phrase, others: Iterable[Phrase], may_mean: Callable[[str], bool]
+    ) -> Near | None:
         """The title that is clear of the next, and of which no word is another one."""
         from rapidfuzz import fuzz  # noqa: PLC0415 - loaded only where a text is no title as it stands
 
-        scored = sorted(
-            ((fuzz.token_sort_ratio(phrase.sentence, other.sentence), other.name, other) for other in others),
-            reverse=True,
-        )
+        least = _LEAST_RATIO - _CLEAR
+        alike = [
+            (fuzz.token_sort_ratio(phrase.sentence, other.sentence, score_cutoff=least), other.name, other)
+            for other in others
+        ]
+        scored = [one for one in sorted(alike, reverse=True) if one[0] > least and may_mean(one[1])]
+        if not scored:
+            return None
         ratio, name, best = scored[0]
         if ratio < _LEAST_RATIO or (len(scored) > 1 and ratio - scored[1][0] < _CLEAR):
             return None
@@ -150,9 +189,10 @@ class NearTitles:
 
     def _shortens(self, phrase: Phrase, other: Phrase) -> bool:
         """Whether all words of one stand in the other in that order, and are most of it."""
-        if is_wide(phrase.name) or is_wide(other.name):
+        if phrase.wide or other.wide:
             return _shortens_unspaced(phrase.name, other.name)
-        short, long = sorted((phrase.words, other.words), key=len)
+        is_shorter = len(phrase.words) <= len(other.words)
+        short, long = (phrase.words, other.words) if is_shorter else (other.words, phrase.words)
         if len(short) < _LEAST_WORDS or len(short) < _LEAST_SHARE * len(long):
             return False
         rest = iter(long)
@@ -161,9 +201,12 @@ class NearTitles:
     def _candidates(self, phrase: Phrase) -> list[Phrase]:
         """The titles that share most words with a text, as far as a bounded look finds them."""
         met: Counter[int] = Counter()
+        titles = self._of_marks.get(phrase.marks)
+        if titles is None:
+            return []
         for key in _keys(phrase):
-            met.update(self._by_key.get((phrase.marks, key), ())[:_MOST_SCANNED])
-        found = [self._by_term.get((phrase.marks, term), ()) for term in _terms(phrase)]
+            met.update(titles.with_key(key))
+        found = [titles.by_term.get(term, ()) for term in _terms(phrase)]
         lists = sorted((each for each in found if each), key=len)
         # A title that shares most words with the text has at least one of its rarest ones.
         needed = len(lists) - ceil(_LEAST_SHARE * len(lists)) + 2
@@ -203,7 +246,7 @@ def _is_inflected(word: str, other: str) -> bool:
     >>> _is_inflected("customers", "customer"), _is_inflected("new", "news")
     (True, False)
     """
-    short, long = sorted((word, other), key=len)
+    short, long = (word, other) if len(word) <= len(other) else (other, word)
     return len(short) >= 4 and len(long) - len(short) <= 2 and long.startswith(short) and not is_wide(long)
 
 

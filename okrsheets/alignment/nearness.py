@@ -4,64 +4,98 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
-from okrsheets.alignment.index import Entry, Index
+from okrsheets.alignment.entries import Entry, Scope, cycle_distance, is_own
+from okrsheets.alignment.index import Index
 from okrsheets.alignment.names import name_of
+from okrsheets.alignment.near import NearTitles
+from okrsheets.model import Cycle
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["Nearest"]
 
 _LEAST_SCORE = 60.0
 _BEGINS_WITH_IT = 90
 _MOST_OFFERED = 3
-_MOST_COMPARED = 200
+_MOST_COMPARED = 100
 _SHORTEST_WORD = 3
 _LONGEST_ID = 12
 
 
+class _Entries(NamedTuple):
+    """The OKRs of one cycle by the words of their titles, and by the letters of their ids: of all, and of
+    those on each ground.
+    """
+
+    by_word: dict[str, list[Entry]]
+    by_letters: dict[str, list[Entry]]
+    on_ground: dict[tuple[int, str], list[Entry]]
+
+
 class Nearest:
-    """Finds the OKRs closest to a text among those that share a word or the letters of an id with it.
+    """Finds the OKRs closest to a text among those whose titles are much like it, or that share a word or
+    the letters of an id with it.
 
     Built from the index when the first text dangles; each text is compared with a bounded number.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, titles: NearTitles) -> None:
         self._index = index
-        self._by_word: dict[str, list[Entry]] = {}
-        self._by_letters: dict[str, list[Entry]] = {}
+        self._titles = titles
+        self._of_cycle: dict[Cycle | None, _Entries] = {}
         self._title: dict[str, str] = {}
         self._id: dict[str, str] = {}
-        for entry in sorted(index.entries.values(), key=lambda entry: not entry.top):
+        for entry in sorted(index.entries.values(), key=lambda entry: (not entry.top, entry.key)):
+            entries = self._of_cycle.get(entry.okr.cycle)
+            if entries is None:
+                entries = self._of_cycle[entry.okr.cycle] = _Entries({}, {}, {})
             if entry.okr.id and (own_id := name_of(entry.okr.id)):
                 self._id[entry.key] = own_id
-                self._by_letters.setdefault(_letters(own_id), []).append(entry)
+                letters = _letters(own_id)
+                entries.by_letters.setdefault(letters, []).append(entry)
+                entries.on_ground.setdefault((entry.ground, letters), []).append(entry)
             if entry.okr.title:
-                words = name_of(entry.okr.title).split(".")
+                words = index.titles[entry.key].split(".")
                 self._title[entry.key] = " ".join(words)
-                for word in set(_meaningful(words)):
-                    self._by_word.setdefault(word, []).append(entry)
+                for word in _meaningful(words):
+                    entries.by_word.setdefault(word, []).append(entry)
 
     def keys(self, text: str, seeker: Entry) -> tuple[str, ...]:
         """Up to three keys, best first, each at least 60 of 100 alike."""
-        from rapidfuzz import fuzz  # noqa: PLC0415 - loaded only where a text dangles
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - loaded only where a text dangles
 
         words = name_of(text).split(".")
         scores: Counter[str] = Counter()
+        reach = [
+            entries
+            for cycle, entries in self._of_cycle.items()
+            if cycle_distance(seeker.okr.cycle, cycle) is not None
+        ]
         for scope, rest in self._splits(words):
             wanted = ".".join(rest)
-            for entry in self._reachable(self._by_letters.get(_letters(wanted), ()), seeker):
-                if scope is None or scope in entry.scopes:
-                    scores[entry.key] = max(scores[entry.key], round(fuzz.ratio(wanted, self._id[entry.key])))
+            for entry in _bounded(self._with_letters(_letters(wanted), scope, reach), seeker):
+                scores[entry.key] = max(scores[entry.key], round(fuzz.ratio(wanted, self._id[entry.key])))
         for cut in range(1, min(len(words), _LONGEST_ID)):
             step = next(iter(self._index.steps(".".join(words[:cut]), seeker)), ())
             for hit in step if len(step) == 1 else ():
-                if self._index.within_reach(hit.entry, seeker):
+                if not is_own(hit.entry, seeker):
                     scores[hit.entry.key] = _BEGINS_WITH_IT
-        sentence = " ".join(words)
-        for entry in self._reachable(self._sharing_a_word(words), seeker):
-            alike = round(fuzz.token_set_ratio(sentence, self._title[entry.key]))
-            scores[entry.key] = max(scores[entry.key], alike)
-        best = sorted(scores.items(), key=lambda item: (-item[1], not self._index.entries[item[0]].top))
+        entries = chain(self._alike(text, seeker), _sharing_a_word(words, reach))
+        close = {entry.key: self._title[entry.key] for entry in _bounded(entries, seeker)}
+        alike = process.extract(
+            " ".join(words), close, scorer=fuzz.token_set_ratio, limit=None, score_cutoff=_LEAST_SCORE - 0.5
+        )
+        for _, score, key in alike:
+            scores[key] = max(scores[key], round(score))
+        best = sorted(scores.items(), key=lambda item: (-item[1], not self._index.entries[item[0]].top, item))
         return tuple(key for key, score in best[:_MOST_OFFERED] if score >= _LEAST_SCORE)
+
+    def _alike(self, text: str, seeker: Entry) -> Iterator[Entry]:
+        """Entries whose titles share most words with a text."""
+        for name in self._titles.close(text):
+            for step in self._index.steps(name, seeker):
+                yield from (hit.entry for hit in step if hit.by_title)
 
     def _splits(self, words: list[str]) -> Iterator[tuple[str | None, list[str]]]:
         """The text as an id, and what follows the name of a tab or team as an id within it."""
@@ -71,24 +105,32 @@ class Nearest:
                 if (scope := ".".join(words[start:cut])) in self._index.scopes:
                     yield scope, words[cut:]
 
-    def _sharing_a_word(self, words: list[str]) -> Iterator[Entry]:
-        """Entries that share a word, those of the rarest words first, each once."""
-        lists = [self._by_word[word] for word in set(_meaningful(words)) if word in self._by_word]
-        met: set[str] = set()
-        for entries in sorted(lists, key=lambda entries: (len(entries), entries[0].key)):
-            for entry in entries:
-                if entry.key not in met:
-                    met.add(entry.key)
-                    yield entry
+    def _with_letters(self, letters: str, scope: str | None, reach: Iterable[_Entries]) -> Iterator[Entry]:
+        """Entries whose ids have these letters; with a `scope` those in it."""
+        grounds = None if scope is None else sorted(self._index.grounds(Scope(frozenset((scope,)))))
+        for entries in reach:
+            if grounds is None:
+                yield from entries.by_letters.get(letters, ())
+            else:
+                for ground in grounds[:_MOST_COMPARED]:
+                    yield from entries.on_ground.get((ground, letters), ())
 
-    def _reachable(self, entries: Iterable[Entry], seeker: Entry) -> Iterator[Entry]:
-        compared = 0
-        for entry in entries:
-            if self._index.within_reach(entry, seeker):
+
+def _sharing_a_word(words: list[str], reach: Iterable[_Entries]) -> Iterator[Entry]:
+    """Entries that share a word, those of the rarest words first, each once."""
+    meaning = _meaningful(words)
+    lists = [entries.by_word[word] for entries in reach for word in meaning if word in entries.by_word]
+    met: set[str] = set()
+    for each in sorted(lists, key=lambda each: (len(each), each[0].key)):
+        for entry in each:
+            if entry.key not in met:
+                met.add(entry.key)
                 yield entry
-                compared += 1
-                if compared == _MOST_COMPARED:
-                    return
+
+
+def _bounded(entries: Iterable[Entry], seeker: Entry) -> Iterator[Entry]:
+    """The first entries that are not the seeker's own."""
+    return islice((entry for entry in entries if not is_own(entry, seeker)), _MOST_COMPARED)
 
 
 def _letters(name: str) -> str:
@@ -96,5 +138,5 @@ def _letters(name: str) -> str:
     return ".".join("#" if token.isdecimal() else token for token in name.split("."))
 
 
-def _meaningful(words: Iterable[str]) -> Iterator[str]:
-    return (word for word in words if len(word) >= _SHORTEST_WORD or not word.isascii())
+def _meaningful(words: Iterable[str]) -> set[str]:
+    return {word for word in words if len(word) >= _SHORTEST_WORD or not word.isascii()}

@@ -57,8 +57,7 @@ class Places:
             self._by_tab = {}
             okrs: list[Okr] = [*self._okrs.okrs]
             for copy in self._okrs.copies:
-                family: tuple[Okr, ...] = (copy.okr, *copy.okr.key_results)
-                okrs += [each for each in family if each.key]
+                okrs += [each for each in copy.okr.family if each.key]
             for okr in okrs:
                 self._by_tab.setdefault((okr.at.workbook, okr.at.sheet), []).append(okr)
         return self._by_tab.get(tab, ())

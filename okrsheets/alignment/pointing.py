@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from okrsheets.alignment.books import Books, Spot
-from okrsheets.alignment.index import Entry, Index
+from okrsheets.alignment.entries import Entry, Scope
+from okrsheets.alignment.index import Index
 from okrsheets.alignment.links import Pointer, parse_link
 from okrsheets.alignment.names import name_of
 from okrsheets.alignment.places import Places
@@ -98,13 +99,15 @@ class Pointing:
 
     def _shown_by(self, pointer: Pointer, seeker: Entry, text: str) -> Iterator[Spot]:
         """The places that show what a cell says, where it is not told which workbook or tab is meant."""
-        sources = self._possible(pointer, seeker)
-        for hit in self._index.named.get(name_of(text), ()) if sources and pointer.range else ():
-            source, sheet = hit.entry.tab
-            if source in sources and (pointer.sheet is None or pointer.sheet.casefold() == sheet.casefold()):
-                spot = Spot(source, sheet, pointer.range)
-                if hit.entry.key in self._places.at(spot):
-                    yield spot
+        if pointer.range is None:
+            return
+        scope = Scope(workbooks=self._possible(pointer, seeker))
+        if pointer.sheet is not None:
+            scope = Scope(tabs=frozenset(self._tabs_called(pointer, seeker)))
+        for hit in self._index.hits(name_of(text), scope):
+            spot = Spot(*hit.entry.tab, pointer.range)
+            if hit.entry.key in self._places.at(spot):
+                yield spot
 
     def _tabs_called(self, pointer: Pointer, seeker: Entry) -> Iterator[tuple[str, str]]:
         """The tabs of the name pointed at, where it is not told in which workbook."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from okrsheets.alignment.books import Books
+from okrsheets.alignment.entries import EVERYWHERE, Entry, Scope, is_own
 from okrsheets.alignment.graph import links_of, top_level_by_links, top_level_by_name
-from okrsheets.alignment.index import EVERYWHERE, Entry, Index, Scope, is_own
+from okrsheets.alignment.index import Index
 from okrsheets.alignment.lookup import Found, Lookup, Words
 from okrsheets.alignment.names import has_form_of_id, means_nothing, name_of
 from okrsheets.alignment.nearness import Nearest
@@ -89,9 +90,11 @@ class _Reader:
         pointed = self._lookup.pointing.of(seeker, source) if leads else None
         # A link may show an arrow; a formula that shows nothing found nothing.
         says_none = pointed is None or pointed.how == FORMULA or name_of(source.text)
-        if says_none and means_nothing(source.text):
-            return
         asking = _Asking(seeker, source)
+        if source.error or (says_none and means_nothing(source.text)):
+            if source.error or source.points_at_deleted:
+                yield self._in_error(asking, pointed)
+            return
         parts = self._parts(asking) if pointed is None else self._led(asking, pointed)
         for resolution in parts:
             if resolution.outcome is Outcome.DANGLING and not self._all_read:
@@ -101,9 +104,16 @@ class _Reader:
             elif not _is_own_place(seeker, resolution):
                 yield resolution
 
+    def _in_error(self, asking: _Asking, pointed: Pointed | None) -> Resolution:
+        """What a cell means that shows an error, or nothing in place of one: only where it leads counts."""
+        keys = pointed.keys if pointed is not None else ()
+        if pointed is not None and len(keys) == 1 and not self._is_own(keys[0], asking.seeker):
+            return self._by_pointing(asking, keys[0], pointed.how)
+        return _resolution(asking, asking.source.text, Reference(asking.source.text), Found(Outcome.DANGLING))
+
     def _closest(self, text: str, seeker: Entry) -> tuple[str, ...]:
         if self._nearest is None:
-            self._nearest = Nearest(self._index)
+            self._nearest = Nearest(self._index, self._lookup.titles)
         return self._nearest.keys(bare_reference(text).text, seeker)
 
     def _led(self, asking: _Asking, pointed: Pointed) -> list[Resolution]:
@@ -174,15 +184,16 @@ class _Reader:
             if (only := words_alone(line)) is not None:
                 of_kind = _of_kind(asking, only.kind)
                 continue
-            of_line = self._parts_of_line(of_kind, line)
+            known = whole if line == whole.text and of_kind is asking else None
+            of_line = self._parts_of_line(of_kind, line, known or self._exactly(of_kind, line))
             if not of_line:
                 return [self._nearly(asking, text) or self._exactly(asking, text, behind_id=Words.ANY)]
             parts += [part._replace(source=asking.source) for part in of_line]
         return parts or [whole]
 
-    def _parts_of_line(self, asking: _Asking, line: str) -> list[Resolution]:
-        """A line as a whole, or its parts, or an id in it before other words; none if it is no reference."""
-        whole = self._exactly(asking, line)
+    def _parts_of_line(self, asking: _Asking, line: str, whole: Resolution) -> list[Resolution]:
+        """A line as the `whole` that it means, or its parts, or an id in it before other words; none if it
+        is no reference."""
         if whole.outcome is not Outcome.DANGLING:
             return [whole]
         if pieces := self._pieces(asking, line):

@@ -25,6 +25,7 @@ _COMMANDS = {
     "sync": ("okrsheets.cli.sync", "Read, judge, write back, report"),
     "undo": ("okrsheets.cli.undo", "Take back what the last sync wrote"),
     "report": ("okrsheets.cli.report", "Render the report"),
+    "history": ("okrsheets.cli.history", "Show what was, over time"),
     "why": ("okrsheets.cli.why", "Say what a figure is made of"),
     "doctor": ("okrsheets.cli.doctor", "Check that the setup works"),
     "rules": ("okrsheets.cli.rules", "List the rules"),

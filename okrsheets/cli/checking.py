@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 
@@ -19,22 +20,42 @@ from okrsheets.errors import UsageError
 from okrsheets.model import Finding, Results, Severity
 from okrsheets.run import Analysis
 
-__all__ = ["print_findings", "put_baseline", "unknown_to", "worth_failing"]
+__all__ = ["in_place_of", "print_findings", "put_baseline", "unknown_to", "worth_failing"]
+
+Instead: TypeAlias = Callable[[Results], Iterator[str]]
 
 _LEFT_OF_WORDS = 4  # what stands left of the longest place
 
 
+def in_place_of(form: str, *, statistics: bool, scores: bool) -> Instead | None:
+    """What is printed in place of the findings; raises UsageError for what does not go together."""
+    if statistics and scores:
+        raise UsageError("--statistics --scores", "do not go together", "leave one of them out")
+    if form != "text" and (statistics or scores):
+        option = "--statistics" if statistics else "--scores"
+        raise UsageError(f"{option} --format {form}", "do not go together", "leave one of them out")
+    return _statistics if statistics else _scores if scores else None
+
+
+def _statistics(results: Results) -> Iterator[str]:
+    return statistics_lines(results.findings)
+
+
+def _scores(results: Results) -> Iterator[str]:
+    from okrsheets.cli.scores import scores_lines
+
+    return scores_lines(results)
+
+
 def print_findings(
-    analysis: Analysis, results: Results, *, form: str, limit: Severity | None, statistics: bool
+    analysis: Analysis, results: Results, *, form: str, limit: Severity | None, instead: Instead | None
 ) -> None:
-    """The findings as `form` has them, or only how often each rule spoke.
+    """The findings as `form` has them, or the lines of something `instead`.
 
     `limit` is from where on a finding fails the check, which JUnit tells.
     """
-    if statistics:
-        if form != "text":
-            raise UsageError(f"--statistics --format {form}", "do not go together", "leave one of them out")
-        say_all(statistics_lines(results.findings))
+    if instead is not None:
+        say_all(instead(results))
     else:
         _FORMS[form](analysis, results, limit)
     if form == "text":

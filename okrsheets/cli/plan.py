@@ -42,7 +42,7 @@ def command(
 
     asked = wanted(sources, config_path, today, restore_columns=restore_columns, policy=policy)
     analysis = analyse_sources(asked)
-    tell_failures(analysis.failures)
+    tell_failures(analysis.told)
     plans = plan_sources(analysis)
     changes = any(not plan.empty for plan in plans)
     if form == "json":

@@ -57,7 +57,7 @@ def command(
     asked = wanted(sources, config_path, today, policy=policy)
     config = asked.config
     analysis = analyse_sources(asked)
-    tell_failures(analysis.failures)
+    tell_failures(analysis.told)
     results = narrowed(analysis, scope)
     place = out or config.root / config.report_out
     is_file = out is not None and out.suffix != "" and not out.is_dir()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from okrsheets.cli.changes import cells_and_tabs, due_words
 from okrsheets.cli.findings import finding_lines, finding_total
-from okrsheets.cli.talk import count, paint, paint_status, refusal_line, share
+from okrsheets.cli.talk import count, paint, paint_status, refusal_lines, share
 from okrsheets.cli.unknowns import why_unknown
 from okrsheets.model import CyclePhase, id_apart, narrow
 
@@ -49,14 +49,28 @@ def summary_lines(analysis: Analysis) -> Iterator[str]:
     yield f"{count(named, 'objective')}, {count(krs, 'key result')}{whole}; {finding_total(results.findings)}"
 
 
+def _state_lines(outcome: SyncOutcome) -> Iterator[str]:
+    """What became of the state, where something did."""
+    if outcome.damaged_state is not None:
+        yield (
+            f"the state could not be read: it is kept as {outcome.damaged_state}, and a new one was begun; "
+            "history and consent begin anew"
+        )
+    if outcome.later_day is not None:
+        yield (
+            f"nothing was remembered of this sync: one was on {outcome.later_day.isoformat()}, a later day; "
+            "if the clock was wrong then, move the state away"
+        )
+
+
 def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     """What was written and refused, and what to open."""
+    yield from _state_lines(outcome)
     for done in outcome.written:
         if done.written or done.tabs:
             what = cells_and_tabs(len(done.written), done.tabs, in_tabs=done.tab_cells)
             yield f"wrote {what} into {done.workbook}"
-        for refusal in done.refused:
-            yield refusal_line(done.workbook, refusal, "written")
+        yield from refusal_lines(done.workbook, done.refused, "written")
     for error in outcome.known_refusals:
         yield f"warning: {error} (as before)"
     for place in outcome.no_room:

@@ -90,7 +90,7 @@ def _rehearse(asked: Wanted) -> int:
     okrs = analysis.results.okrs.by_key
     for line in (*summary_lines(analysis), "", *plan_lines(plan_sources(analysis), okrs)):
         say(line)
-    tell_failures(analysis.failures)
+    tell_failures(analysis.told)
     for line in read_only_lines(analysis):
         tell(line)
     tell("dry run: nothing was written")

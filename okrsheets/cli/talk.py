@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import click
@@ -21,7 +21,7 @@ __all__ = [
     "paint",
     "paint_severity",
     "paint_status",
-    "refusal_line",
+    "refusal_lines",
     "say",
     "say_all",
     "say_json",
@@ -30,6 +30,7 @@ __all__ = [
     "tell_failures",
 ]
 
+_SHOWN_CELLS = 3
 _SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _STATUS = {
     Status.ON_TRACK: "green",
@@ -97,10 +98,17 @@ def tell_failures(failures: Iterable[OkrSheetsError]) -> None:
         tell(f"error: {failure}")
 
 
-def refusal_line(workbook: str, refusal: Refusal, done: str) -> str:
-    """That a cell, or a tab, was not written or taken back, and why."""
-    place = f"{refusal.sheet}!{refusal.at}" if refusal.at else refusal.sheet
-    return f"{workbook}: {place} not {done}: {refusal.reason} [{refusal.name}]"
+def refusal_lines(workbook: str, refusals: Iterable[Refusal], done: str) -> Iterator[str]:
+    """That cells, or a tab, were not written or taken back, and why: a line for each reason on a tab."""
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for refusal in refusals:
+        places.setdefault((refusal.sheet, refusal.name, refusal.reason), []).append(refusal.at or "")
+    for (sheet, name, reason), found in places.items():
+        cells = [at for at in found if at]
+        shown = ", ".join(cells[:_SHOWN_CELLS])
+        more = f" and {len(cells) - _SHOWN_CELLS} more" if len(cells) > _SHOWN_CELLS else ""
+        place = f"{sheet}!{shown}{more}" if cells else sheet
+        yield f"{workbook}: {place} not {done}: {reason} [{name}]"
 
 
 def count(number: int, word: str, plural: str | None = None) -> str:

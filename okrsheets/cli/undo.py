@@ -78,7 +78,7 @@ def _plan_lines(found: tuple[Undoable, ...]) -> Iterator[str]:
 
 def _outcome_lines(outcome: UndoOutcome) -> Iterator[str]:
     from okrsheets.cli.changes import cells_and_tabs
-    from okrsheets.cli.talk import refusal_line
+    from okrsheets.cli.talk import refusal_lines
 
     for one in outcome.done:
         how = "; the file is as it was, byte for byte" if one.whole else ""
@@ -87,8 +87,7 @@ def _outcome_lines(outcome: UndoOutcome) -> Iterator[str]:
             yield f"{one.workbook}: {one.left_tab} stays as it is; delete the tab if you do not want it"
         for ref in one.left:
             yield f"{one.workbook}: {ref.sheet}!{ref.a1} was changed since; it stays as it is"
-        for refusal in one.refused:
-            yield refusal_line(one.workbook, refusal, "taken back")
+        yield from refusal_lines(one.workbook, one.refused, "taken back")
     for waiting in outcome.unasked:
         yield f"{waiting.last.workbook}: nothing taken back without your word; run undo --yes"
     if outcome.done:

@@ -22,7 +22,7 @@ from okrsheets.config.checks import (
     yes_no,
 )
 from okrsheets.config.rolling import parent_policy, roll_up_mode, roll_up_modes, roll_up_policy
-from okrsheets.config.settings import Config, SourceConfig
+from okrsheets.config.settings import KEEP_DAYS, Config, SourceConfig
 from okrsheets.config.sheets import cycle_label, sheets
 from okrsheets.edits import ManagedRole
 from okrsheets.errors import ConfigError
@@ -44,6 +44,7 @@ _SECTIONS = (
     "vocabulary",
     "alignment",
     "pace",
+    "people",
     "progress",
     "rules",
     "writeback",
@@ -94,7 +95,7 @@ def _config(checker: Checker, document: Table) -> Config:
         _source(checker, n, one) for n, one in enumerate(checker.tables("source", document), start=1)
     )
     report = checker.section("report", document, _REPORT)
-    state = checker.section("state", document, {"path": text})
+    state = checker.section("state", document, {"path": text, "keep_days": days})
     google = checker.section("google", document, dict.fromkeys(_GOOGLE_KEYS, text) | {"patience": number})
     rules = checker.section("rules", document, _RULES)
     root = checker.path.parent
@@ -111,6 +112,7 @@ def _config(checker: Checker, document: Table) -> Config:
         report_dated=report.get("dated", True),
         report_dir=report.get("dir", False),
         state_path=Path(state.get("path", ".okrsheets")),
+        keep_days=state.get("keep_days", KEEP_DAYS),
         google=google,
     )
 
@@ -134,7 +136,7 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
         ),
         alignment=AlignmentSettings(top=frozenset(alignment.get("top", ()))),
         progress=ProgressSettings(pace=pace, roll_up=_roll_up(checker, document), close_after=close_after),
-        lint=_lint(checker, rules)._replace(close_after=close_after),
+        lint=_lint(checker, rules)._replace(people=_people(checker, document), close_after=close_after),
         writeback=writeback._replace(close_after=close_after),
     )
 
@@ -227,6 +229,12 @@ def _lint(checker: Checker, said: dict[str, Any]) -> LintSettings:
         thresholds=thresholds,
         tabs=tabs,
     )
+
+
+def _people(checker: Checker, document: Table) -> Mapping[str, tuple[str, ...]]:
+    """Everyone who may own OKRs, by name, with addresses and other names."""
+    people = table(checker, "people", document.get("people", {}))
+    return {name: names(checker, f'people."{name}"', more) for name, more in people.items()}
 
 
 def _writeback(checker: Checker, document: Table) -> WritebackSettings:

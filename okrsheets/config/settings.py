@@ -11,9 +11,12 @@ from okrsheets.progress.pace_policies import DEFAULT
 from okrsheets.reading import SourceOverride
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["FILE_NAME", "Config", "SourceConfig", "find_config"]
+__all__ = ["FILE_NAME", "KEEP_DAYS", "Config", "SourceConfig", "find_config"]
 
 FILE_NAME = "okrsheets.toml"
+
+KEEP_DAYS = 1100
+"""For how long history is kept unless the config says otherwise: three years."""
 
 
 class SourceConfig(NamedTuple):
@@ -39,7 +42,8 @@ class Config(NamedTuple):
     `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
     the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
     `report_dated` keeps a copy of each day's page; `report_dir` lays style and script beside pages as files.
-    `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked.
+    `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked;
+    `keep_days` says for how long the history of OKRs is kept.
     """
 
     root: Path
@@ -53,6 +57,7 @@ class Config(NamedTuple):
     report_dated: bool = True
     report_dir: bool = False
     state_path: Path = Path(".okrsheets")
+    keep_days: int = KEEP_DAYS
     rule_files: tuple[str, ...] = ()
     google: Mapping[str, str | float] = MappingProxyType({})
 

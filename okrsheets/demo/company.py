@@ -214,7 +214,7 @@ MARKETING = DemoTab(
                     contributes_to="CO-1 Expand the market in North America",
                 ),
                 Kr(
-                    "Reduce the cost per qualified lead from $86 to $60",
+                    "Reduce the cost per qualified lead from $86 to $XX",
                     "Tom Becker",
                     86,
                     60,
@@ -252,11 +252,10 @@ MARKETING = DemoTab(
                     DONE,
                 ),
                 Kr(
-                    "Increase the riders who pass on a referral code from 340 to 800",
+                    "Increase the riders who pass on a referral code from 780 to 815",
                     "Aisha Rahman",
-                    340,
-                    800,
-                    step=2,
+                    780,
+                    815,
                 ),
                 Kr(
                     "Increase the visits to the subscription page from 42,000 to 70,000",
@@ -279,7 +278,7 @@ MARKETING = DemoTab(
         ),
         Objective(
             "MK-3",
-            "Let riders tell our story themselves",
+            "Let 2,000 riders tell our story themselves",
             "Aisha Rahman",
             "MO-1",
             key_results=(

@@ -100,7 +100,7 @@ def _write_typed(tab: Tab, of: DemoTab, *, share: float, cycle: str, typed: bool
                 "parent": objective.id,
                 "owner": key_result.owner,
                 "cycle": cycle,
-                "status": said_status(progress_of(key_result, share), share),
+                "status": key_result.says or said_status(progress_of(key_result, share), share),
             }
             tab.write_row(row, contents=contents, looks=tab.looks_of_row(key_result.form))
     color_statuses(tab, first=tab.top + 1, last=row)
@@ -140,16 +140,15 @@ def _write_outline(tab: Tab, of: DemoTab, *, share: float, updated: date) -> Non
 def _values(
     tab: Tab, key_result: DemoKeyResult, *, row: int, share: float, typed: bool = False
 ) -> dict[str, Content]:
-    progress = progress_of(key_result, share)
     target: Content = key_result.target
     if key_result.baseline is not None and target is None:
         target = Formula("=#REF!*1.25", "#REF!")
     baseline, current, goal = (tab.address(name, row) for name in ("baseline", "current", "target"))
-    shown: Content = None
-    if progress is not None and typed:
-        shown = min(1.0, round(progress + key_result.stated, 2))
-    elif progress is not None:
-        shown = Formula(f"=({current}-{baseline})/({goal}-{baseline})", progress)
+    progress = _shown(key_result, share, typed=typed)
+    shown: Content = progress
+    if progress is not None and not (typed or key_result.typed):
+        way = f"({current}-{baseline})/({goal}-{baseline})"
+        shown = Formula(f"={current}/{goal}" if key_result.of_target else f"={way}", progress)
     return {
         "baseline": key_result.baseline,
         "current": current_of(key_result, share),
@@ -162,10 +161,25 @@ def _mean_of_block(
     tab: Tab, objective: DemoObjective, *, row: int, share: float, typed: bool = False
 ) -> Content:
     """The progress of an objective, whose key results begin in the next row."""
-    result = mean(progress_of(key_result, share) for key_result in objective.key_results)
+    if typed:
+        result = mean(progress_of(key_result, share) for key_result in objective.key_results)
+        return None if result is None else round(result, 2)
+    counted = objective.key_results[: len(objective.key_results) - objective.missed]
+    result = mean(_shown(key_result, share, typed=False) for key_result in counted)
     if result is None:
         return None
-    if typed:
-        return round(result, 2)
-    cells = tab.span("progress", first=row + 1, last=row + len(objective.key_results))
+    cells = tab.span("progress", first=row + 1, last=row + len(counted))
     return Formula(f"=AVERAGE({cells})", result)
+
+
+def _shown(key_result: DemoKeyResult, share: float, *, typed: bool) -> float | None:
+    """The progress that the row of a key result shows."""
+    progress = progress_of(key_result, share)
+    if progress is None:
+        return None
+    if typed or key_result.typed:
+        return min(1.0, round(progress + key_result.stated, 2))
+    current = current_of(key_result, share)
+    if key_result.of_target and current is not None and key_result.target:
+        return current / key_result.target
+    return progress

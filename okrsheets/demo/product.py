@@ -124,6 +124,7 @@ MOBILE = DemoTab(
                     80_000,
                     step=50,
                     lag=BEHIND,
+                    of_target=True,
                 ),
                 Kr(
                     "Reduce the crashes per thousand sessions from 7.2 to 3.0",
@@ -157,6 +158,7 @@ MOBILE = DemoTab(
                     FINE_PERCENT,
                     0.005,
                     AT_RISK,
+                    says="On track",
                 ),
                 Kr(
                     "Reduce the billing questions from 260 to 120 a month",

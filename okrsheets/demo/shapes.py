@@ -46,7 +46,8 @@ class DemoKeyResult(NamedTuple):
     `form` is the number format of its values. `step` is the smallest amount its owner would report.
     `lag` is how far it stays behind the elapsed share of the cycle (negative: ahead of it).
     `id` is set only where the row does not carry the next one. `stated` is what a person adds to
-    the progress that they type beside the values.
+    the progress that they type beside the values. `typed`: over the formula of a column that computes it;
+    `of_target`: its formula divides by the target alone. `says` is a status that its owner thinks better of.
     """
 
     title: str
@@ -59,10 +60,13 @@ class DemoKeyResult(NamedTuple):
     id: str = ""
     contributes_to: str = ""
     stated: float = 0
+    typed: bool = False
+    of_target: bool = False
+    says: str = ""
 
 
 class DemoObjective(NamedTuple):
-    """An objective as its rows say it."""
+    """An objective as its rows say it; the mean of its key results leaves out the last `missed`."""
 
     id: str
     title: str
@@ -71,6 +75,7 @@ class DemoObjective(NamedTuple):
     depends_on: str = ""
     note: str = ""
     key_results: tuple[DemoKeyResult, ...] = ()
+    missed: int = 0
 
     def key_result_id(self, index: int) -> str:
         """The id on the row of a key result, counted from 0."""

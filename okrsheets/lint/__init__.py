@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from okrsheets.lint.case import Case
+from okrsheets.lint.case import Case, narrowed
 from okrsheets.lint.ruling import Check, Rule, finding, rule
 from okrsheets.lint.running import run
 from okrsheets.lint.settings import LintSettings
 from okrsheets.lint.suppressions import Suppression
 
-__all__ = ["Case", "Check", "LintSettings", "Rule", "Suppression", "finding", "rule", "run"]
+__all__ = ["Case", "Check", "LintSettings", "Rule", "Suppression", "finding", "narrowed", "rule", "run"]

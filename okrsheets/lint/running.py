@@ -41,16 +41,20 @@ def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
         rule_names=tuple(each.name for each in rules),
     )
     found |= {each.name: _findings(judged, each) for each in _needed(case, rules) if each.of_suppressions}
-    spoken_for = {name: {spot for one in found[name] for spot in (_spot(one), *one.also)} for name in found}
-    standing = (
-        one
-        for each in rules
-        if case.settings.wants(each.name)
-        for one in found[each.name]
-        if not any(_is_among(one, spoken_for.get(name, set())) for name in each.silenced_by)
-        and not _is_among(one, quiet.get(each.name, set()))
-        and not case.settings.ignores_in(one.place, each.name)
-    )
+    spoken_for = {
+        name: {spot for one in found[name] for spot in (_spots(one)[0], *one.also)} for name in found
+    }
+    standing: list[Finding] = []
+    for each in rules:
+        if not case.settings.wants(each.name):
+            continue
+        silencing = [spoken_for.get(name, set()) for name in each.silenced_by] + [quiet.get(each.name, set())]
+        silencing = [spots for spots in silencing if spots]
+        standing.extend(
+            one
+            for one in found[each.name]
+            if not _is_silenced(one, silencing) and not case.settings.ignores_in(one.place, each.name)
+        )
     return tuple(sorted(standing, key=_order))
 
 
@@ -114,21 +118,17 @@ def _findings(case: Case, of: Rule) -> tuple[Finding, ...]:
     )
 
 
-def _spot(one: Finding) -> Hashable:
-    """What a finding is about, as narrowly as it says: an OKR, a row, or its place."""
-    if one.okr is not None:
-        return one.okr
+def _spots(one: Finding) -> tuple[Hashable, ...]:
+    """Everything by which a finding can be silenced, the narrowest first: its OKR, and its row or place."""
     place = one.place
-    return (place.workbook, place.sheet, place.row) if place.kind is PlaceKind.CELL else place
+    there = (place.workbook, place.sheet, place.row) if place.kind is PlaceKind.CELL else place
+    return (there,) if one.okr is None else (one.okr, there)
 
 
-def _spots(one: Finding) -> frozenset[Hashable]:
-    """Everything by which a finding can be silenced: its OKR, and its row or place."""
-    return frozenset((_spot(one), _spot(one._replace(okr=None))))
-
-
-def _is_among(one: Finding, spots: AbstractSet[Hashable]) -> bool:
-    """Whether a finding is silenced at these spots: where it speaks of several OKRs, at each of them."""
+def _is_silenced(one: Finding, silencing: Iterable[AbstractSet[Hashable]]) -> bool:
+    """Whether any of these sets of spots silences a finding: where it speaks of several OKRs, all of them."""
     if one.also:
-        return all(key in spots for key in (one.okr, *one.also) if key is not None)
-    return not spots.isdisjoint(_spots(one))
+        keys = [key for key in (one.okr, *one.also) if key is not None]
+        return any(all(key in spots for key in keys) for spots in silencing)
+    own = _spots(one)
+    return any(spot in spots for spots in silencing for spot in own)

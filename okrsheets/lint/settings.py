@@ -17,8 +17,8 @@ class LintSettings(NamedTuple):
 
     `select` None means all rules. A threshold is named after its rule; further ones of the same rule
     are named `rule-name.threshold`. `tabs` holds rules that stay silent in tabs, by the tab's name, a pattern
-    (`Q* 2026`), or either behind a workbook's (`[Plan.xlsx]Ideas`). A cycle is closed `close_after` days
-    after its last.
+    (`Q* 2026`), or either behind a workbook's (`[Plan.xlsx]Ideas`). `people` are those who may own OKRs, with
+    their addresses and other names. A cycle is closed `close_after` days after its last.
     """
 
     select: frozenset[str] | None = None
@@ -26,6 +26,7 @@ class LintSettings(NamedTuple):
     severity: Mapping[str, Severity] = MappingProxyType({})
     thresholds: Mapping[str, float] = MappingProxyType({})
     tabs: Mapping[str, frozenset[str]] = MappingProxyType({})
+    people: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     close_after: int = CLOSE_AFTER
 
     def wants(self, name: str) -> bool:

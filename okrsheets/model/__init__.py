@@ -16,7 +16,21 @@ from okrsheets.model.facts import (
 )
 from okrsheets.model.figures import Comparison, Figure, Figures, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
-from okrsheets.model.history import HistoryView, Moment, Past, SeenAlignment, SeenHeading
+from okrsheets.model.history import (
+    Changed,
+    HistoryView,
+    Moment,
+    Past,
+    Said,
+    SeenAlignment,
+    SeenHeading,
+    differences,
+    moment_of,
+    okrs_last_seen,
+    touched_days,
+    touched_on,
+)
+from okrsheets.model.marks import marks_of
 from okrsheets.model.okrs import (
     AlignmentText,
     CheckIn,
@@ -43,8 +57,10 @@ from okrsheets.model.readings import (
     TableReading,
     UnlistedReading,
 )
+from okrsheets.model.rekeying import rekeyed
 from okrsheets.model.results import Results, Understood
 from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow, narrow_understood
+from okrsheets.model.scores import Score, Scores
 from okrsheets.model.words import (
     CLOSE_AFTER,
     AlignmentKind,
@@ -69,6 +85,7 @@ __all__ = [
     "AlignmentText",
     "Ambition",
     "Amiss",
+    "Changed",
     "CheckIn",
     "ColumnReading",
     "Comparison",
@@ -108,7 +125,10 @@ __all__ = [
     "Resolutions",
     "Results",
     "RowReading",
+    "Said",
     "Scope",
+    "Score",
+    "Scores",
     "SeenAlignment",
     "SeenHeading",
     "Severity",
@@ -120,10 +140,17 @@ __all__ = [
     "TableReading",
     "Understood",
     "UnlistedReading",
+    "differences",
     "given_up",
     "id_apart",
+    "marks_of",
+    "moment_of",
     "narrow",
     "narrow_understood",
     "of_now",
+    "okrs_last_seen",
+    "rekeyed",
+    "touched_days",
+    "touched_on",
     "whole_percent",
 ]

@@ -5,12 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import TypeAlias
 
+from okrsheets.grid import CellRef
+from okrsheets.model.figures import Figure
+from okrsheets.model.okrs import KeyResult, Objective, Okr, OkrSet
 from okrsheets.model.readings import ManagedMemory
-from okrsheets.model.words import Cycle, Field, Status
+from okrsheets.model.words import Ambition, Cycle, Direction, Field, Measure, Status
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["HistoryView", "Moment", "Past", "SeenAlignment", "SeenHeading"]
+__all__ = [
+    "Changed",
+    "HistoryView",
+    "Moment",
+    "Past",
+    "Said",
+    "SeenAlignment",
+    "SeenHeading",
+    "differences",
+    "moment_of",
+    "okrs_last_seen",
+    "touched_days",
+    "touched_on",
+]
 
 
 class Moment(NamedTuple):
@@ -33,12 +50,48 @@ class Moment(NamedTuple):
     status: Status | None = None
 
 
+Said: TypeAlias = str | float | date | Status | None
+Changed: TypeAlias = Mapping[str, Said]
+"""The fields of a moment that are another thing than they were, by name."""
+
+
+def differences(before: Moment, now: Moment) -> Changed:
+    """The fields of a moment that are another thing than they were."""
+    return {
+        name: value
+        for name, value, known in zip(now._fields[1:], now[1:], before[1:], strict=True)
+        if value != known
+    }
+
+
+_DIGITS = 6  # of a computed progress: its last bits depend on the order in which a mean is added up
+
+
+def moment_of(okr: Okr, figure: Figure | None, day: date) -> Moment:
+    """How an OKR stands on a day."""
+    measured = (okr.baseline, okr.current, okr.target) if isinstance(okr, KeyResult) else (None, None, None)
+    progress = None if figure is None else figure.progress
+    return Moment(
+        day,
+        okr.title,
+        *measured,
+        weight=okr.weight,
+        due=okr.due,
+        confidence=okr.confidence,
+        stated_progress=okr.stated_progress,
+        stated_status=okr.stated_status,
+        progress=None if progress is None else round(progress, _DIGITS),
+        status=Status.UNKNOWN if figure is None else figure.status,
+    )
+
+
 class Past(NamedTuple):
     """What earlier syncs saw of one OKR: a moment for each day on which something of it was new.
 
     `moments` stand oldest first and are never empty; there is none of today's before the sync of today.
     `objective` is the key of the one a key result stands under. `workbook` and `sheet` are where it stood
-    last. `touched` is the last day on which a sync found that a person had changed a cell of its row.
+    last. `mark` is what the cells of its row came to that people write, and `touched` the last day on which
+    that was another thing than before, or it was new.
     """
 
     key: str
@@ -49,7 +102,11 @@ class Past(NamedTuple):
     cycle: Cycle | None = None
     workbook: str = ""
     sheet: str = ""
+    mark: str = ""
     touched: date | None = None
+    measure: Measure = Measure.COUNT
+    direction: Direction | None = None
+    ambition: Ambition | None = None
 
     @property
     def since(self) -> date:
@@ -97,10 +154,55 @@ class HistoryView(NamedTuple):
     """What is remembered of earlier syncs; empty before there are any.
 
     `pasts` are by the OKR's key, `alignments` by those of child and parent, `headings` by workbook and tab.
-    `managed` is what we last wrote into our own columns.
+    `managed` is what we last wrote into our own columns. `taken` are the keys of OKRs that stand in
+    workbooks which nobody asks about now, though they are there.
     """
 
     pasts: Mapping[str, Past] = _NO_PASTS
     alignments: Mapping[tuple[str, str], SeenAlignment] = _NO_ALIGNMENTS
     managed: tuple[ManagedMemory, ...] = ()
     headings: Mapping[tuple[str, str], tuple[SeenHeading, ...]] = _NO_HEADINGS
+    taken: frozenset[str] = frozenset()
+
+
+def touched_on(history: HistoryView, today: date, *, marks: Mapping[str, str]) -> HistoryView:
+    """The history with each OKR touched today of which people wrote something else by now."""
+    touched = {
+        key: history.pasts[key]._replace(mark=mark, touched=today)
+        for key, mark in marks.items()
+        if key in history.pasts and history.pasts[key].mark != mark
+    }
+    return history._replace(pasts={**history.pasts, **touched}) if touched else history
+
+
+def touched_days(history: HistoryView) -> Mapping[str, date]:
+    """The last day on which a person changed the row of each OKR, as far as syncs could see."""
+    return {key: past.touched for key, past in history.pasts.items() if past.touched is not None}
+
+
+def okrs_last_seen(history: HistoryView) -> OkrSet:
+    """The OKRs of a history as they stood last, each in its tab but at no row of it."""
+    below: dict[str, list[KeyResult]] = {}
+    for past in history.pasts.values():
+        if past.objective is not None:
+            at = CellRef(past.workbook, past.sheet, 1, 1)
+            title = past.last.title or ""
+            key_result = KeyResult(
+                past.key, past.id, title, at, past.objective, team=past.team, cycle=past.cycle
+            )
+            below.setdefault(past.objective, []).append(key_result)
+    return OkrSet.of(
+        tuple(
+            Objective(
+                past.key,
+                past.id,
+                past.last.title,
+                CellRef(past.workbook, past.sheet, 1, 1),
+                team=past.team,
+                cycle=past.cycle,
+                key_results=tuple(below.get(past.key, ())),
+            )
+            for past in history.pasts.values()
+            if past.objective is None
+        )
+    )

@@ -41,6 +41,7 @@ class AlignmentText(NamedTuple):
 
     `kind` is what the heading says of the kind (parent and "aligned to": None, either). `formula` and
     `link` are the cell's, which may lead to what it means; `text` is the formula where it has no result.
+    `error` says that the cell shows an error in place of a value.
     """
 
     text: str
@@ -48,6 +49,12 @@ class AlignmentText(NamedTuple):
     kind: AlignmentKind | None = None
     formula: str | None = None
     link: str | None = None
+    error: bool = False
+
+    @property
+    def points_at_deleted(self) -> bool:
+        """Whether its formula names a cell that was deleted, whatever it shows."""
+        return self.formula is not None and "#REF!" in self.formula.upper()
 
 
 class CheckIn(NamedTuple):
@@ -71,12 +78,14 @@ class KeyResult(NamedTuple):
     `key` names it across tabs, files and time. `at` is the cell of its title. `cells` holds the
     place of every field that its table has a column for, filled or not. `team` is as written.
     `stated_status` is the sheet's own word, `stated_meaning` what the vocabulary makes of it.
-    `objective` is the key of the objective it stands under. `ceiling` says that a state to hold is to stay
-    at its target or below, not above. `read_from_words` names the fields that
-    were taken from the title because the row has no value for them. `has_number` says that its words
-    or columns hold a figure at all, `relative` that they say how far to go ("by 20 %") and nothing says from
-    where. `unreadable` names the value fields whose cell holds something
-    that is no figure. `check_ins` stand in the order of their days; `remarks` tell how they were read.
+    `accepted` says whether the side that it depends on agreed, None where nothing is said; `risk_owner`
+    who answers for what may come of that. `objective` is the key of the objective it stands under.
+    `ceiling` says that a state to hold is to stay at its target or below, not above. `read_from_words`
+    names the fields that were taken from the title because the row has no value for them. `has_number`
+    says that its words or columns hold a figure at all, `relative` that they say how far to go ("by
+    20 %") and nothing says from where. `low` is the lower end of a range to stay in, whose upper end is
+    the target. `unreadable` names the value fields whose cell holds something that is no figure.
+    `check_ins` stand in the order of their days; `remarks` tell how they were read.
     """
 
     key: str
@@ -98,6 +107,8 @@ class KeyResult(NamedTuple):
     ambition: Ambition | None = None
     priority: str | None = None
     note: str | None = None
+    accepted: bool | None = None
+    risk_owner: str | None = None
     alignment_texts: tuple[AlignmentText, ...] = ()
     baseline: float | None = None
     current: float | None = None
@@ -109,6 +120,7 @@ class KeyResult(NamedTuple):
     read_from_words: tuple[Field, ...] = ()
     has_number: bool = False
     relative: bool = False
+    low: float | None = None
     unreadable: tuple[Field, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -138,8 +150,15 @@ class Objective(NamedTuple):
     ambition: Ambition | None = None
     priority: str | None = None
     note: str | None = None
+    accepted: bool | None = None
+    risk_owner: str | None = None
     alignment_texts: tuple[AlignmentText, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
+
+    @property
+    def family(self) -> tuple[Okr, ...]:
+        """The objective, followed by its key results."""
+        return (self, *self.key_results)
 
 
 Okr: TypeAlias = Objective | KeyResult

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from okrsheets.grid import Workbook
 from okrsheets.model.alignments import Resolutions
 from okrsheets.model.facts import AlignmentFacts
 from okrsheets.model.figures import Figures
 from okrsheets.model.findings import Finding
+from okrsheets.model.history import HistoryView
 from okrsheets.model.okrs import OkrSet
 from okrsheets.model.readings import Reading
+from okrsheets.model.scores import Scores
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Results", "Understood"]
@@ -29,7 +33,8 @@ class Results(NamedTuple):
     """One run over all workbooks together.
 
     `workbooks` are as they were read, our own columns included; `readings` stand in the same order. `unread`
-    are the sources that belong to them and could not be read this time.
+    are the sources that belong to them and could not be read this time. `history` is what earlier runs saw,
+    `marks` what people wrote in the row of each OKR, by its key; both are empty where nothing is remembered.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -41,3 +46,6 @@ class Results(NamedTuple):
     today: date
     facts: AlignmentFacts = AlignmentFacts()
     unread: tuple[str, ...] = ()
+    history: HistoryView = HistoryView()
+    marks: Mapping[str, str] = MappingProxyType({})
+    scores: Scores = Scores()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from okrsheets.model.findings import Finding, PlaceKind
 from okrsheets.model.okrs import KeyResult, Objective, Okr
 from okrsheets.model.results import Results, Understood
+from okrsheets.model.scores import Scores
 from okrsheets.model.words import CLOSE_AFTER, CyclePhase
 from okrsheets.tuples import NamedTuple
 
@@ -62,12 +63,14 @@ def narrow(results: Results, scope: Scope) -> Results:
             return not owners and (not teams or (place.team or "").casefold() in teams)
         return not teams and not owners
 
+    keys = {okr.key for okr in results.okrs._replace(objectives=shown).okrs if holds(okr)}
     kept = [n for n, one in enumerate(results.readings) if not scope.sources or one.source in scope.sources]
     return results._replace(
         workbooks=tuple(results.workbooks[n] for n in kept),
         readings=tuple(results.readings[n] for n in kept),
         okrs=results.okrs._replace(objectives=shown),
         findings=tuple(finding for finding in results.findings if speaks(finding)),
+        scores=Scores(*(score.among(keys) for score in results.scores)),
     )
 
 

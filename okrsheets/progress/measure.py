@@ -103,12 +103,16 @@ def _share_done(key_result: KeyResult) -> Measured:
 def _within_bound(key_result: KeyResult) -> Measured:
     """Maintain: 1 within the bound, else 0 (Viva Goals, "Key result types": control metrics).
 
-    The bound is a ceiling where the sheet says so ("below 3 %"), else a floor.
+    The bound is a range where the sheet gives both ends, which belong to it (UpRaise, "Key result behavior":
+    from a minimum to a maximum); a ceiling where it says so ("below 3 %"), else a floor.
     """
     bound = key_result.target if key_result.target is not None else key_result.baseline
     if key_result.current is None or bound is None:
         return Measured(None, because="no target" if bound is None else _no_current(key_result))
-    within = key_result.current <= bound if key_result.ceiling else key_result.current >= bound
+    if key_result.low is not None:
+        within = key_result.low <= key_result.current <= bound
+    else:
+        within = key_result.current <= bound if key_result.ceiling else key_result.current >= bound
     return Measured(1.0 if within else 0.0, "values", own=True)
 
 

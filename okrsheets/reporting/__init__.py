@@ -16,6 +16,7 @@ from okrsheets.reporting.json_text import json_text
 
 if TYPE_CHECKING:
     from okrsheets.reporting.pages import LATEST, TEAMS, Page, report_pages
+    from okrsheets.reporting.past import history_document, history_rows
     from okrsheets.reporting.render import assets, html_renderer, render_html, render_markdown
     from okrsheets.reporting.rows import report_rows
     from okrsheets.reporting.settings import ReportSettings
@@ -30,6 +31,8 @@ __all__ = [
     "ReportView",
     "assets",
     "findings_document",
+    "history_document",
+    "history_rows",
     "html_renderer",
     "inspect_document",
     "json_text",
@@ -51,6 +54,8 @@ __getattr__ = found_in(
         "Page": "pages",
         "ReportSettings": "settings",
         "ReportView": "view",
+        "history_document": "past",
+        "history_rows": "past",
         "TEAMS": "pages",
         "assets": "render",
         "html_renderer": "render",

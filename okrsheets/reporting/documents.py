@@ -32,6 +32,7 @@ from okrsheets.model import (
 )
 from okrsheets.reporting.alignment_facts import facts_document
 from okrsheets.reporting.json_text import Document, Json
+from okrsheets.reporting.scores import scores_document
 
 if TYPE_CHECKING:
     from okrsheets.lint import Rule
@@ -81,6 +82,7 @@ def report_document(results: Results, *, settings: ReportSettings) -> Document:
         "teams": [{"team": team, **figure_document(figure)} for team, figure in figures.teams.items()],
         "company": None if company is None else figure_document(company),
         "alignment": facts_document(results.facts),
+        "scores": scores_document(results.scores),
         "findings": [_finding(finding) for finding in results.findings],
     }
 
@@ -93,6 +95,7 @@ def findings_document(results: Results) -> Document:
         "objectives": len(results.okrs.objectives),
         "key_results": sum(len(objective.key_results) for objective in results.okrs.objectives),
         "findings": [_finding(finding) for finding in results.findings],
+        "scores": scores_document(results.scores),
     }
 
 
@@ -236,6 +239,7 @@ def _key_result(key_result: KeyResult, resolved: Sequence[Resolution]) -> Docume
         "baseline": key_result.baseline,
         "current": key_result.current,
         "target": key_result.target,
+        "low": key_result.low,
         "unit": key_result.unit,
         "direction": None if direction is None else direction.value,
         "read_from_words": [field.value for field in key_result.read_from_words],

@@ -118,6 +118,9 @@ class _Reasons(NamedTuple):
             current = " + ".join(_amount_of(self.results.okrs.by_key[part.key]) for part in figure.made_of)
         elif okr.direction is Direction.MAINTAIN:
             bound = target if okr.target is not None else _value(okr, okr.baseline)
+            if okr.low is not None:
+                within = "within" if figure.progress else "outside of"
+                return f": {current} is {within} {_value(okr, okr.low)} to {bound}"
             if okr.ceiling:
                 return f": {current} is {'at or below' if figure.progress else 'above'} {bound}"
             return f": {current} is {'at or above' if figure.progress else 'below'} {bound}"

@@ -9,7 +9,7 @@ from okrsheets.grid import text_of
 from okrsheets.model import KeyResult, Okr, Results
 from okrsheets.reporting.gauges import NO_FIGURE
 
-__all__ = ["report_rows"]
+__all__ = ["inert", "report_rows"]
 
 HEADINGS = (
     "workbook", "tab", "cell", "key", "kind", "id", "title", "objective", "team", "owners", "cycle", "due",
@@ -29,7 +29,7 @@ def report_rows(results: Results) -> list[list[str]]:
     for alignment in results.resolutions.alignments:
         aligned[alignment.child].append(f"{alignment.parent} ({alignment.kind.value})")
     rows = (
-        [*_cells(okr, results), _inert("; ".join(aligned[okr.key])), *_marks(okr, results)]
+        [*_cells(okr, results), inert("; ".join(aligned[okr.key])), *_marks(okr, results)]
         for okr in results.okrs.okrs
     )
     return [list(HEADINGS), *rows]
@@ -39,21 +39,21 @@ def _cells(okr: Okr, results: Results) -> Iterator[str]:
     figure = results.figures.okrs.get(okr.key, NO_FIGURE)
     below = isinstance(okr, KeyResult)
     low, high = figure.bounds or (None, None)
-    yield from (_inert(okr.at.workbook), _inert(okr.at.sheet), okr.at.a1, _inert(okr.key))
+    yield from (inert(okr.at.workbook), inert(okr.at.sheet), okr.at.a1, inert(okr.key))
     yield "key result" if below else "objective"
     yield from (
-        _inert(okr.id),
-        _inert(okr.title),
-        _inert(okr.objective if isinstance(okr, KeyResult) else None),
+        inert(okr.id),
+        inert(okr.title),
+        inert(okr.objective if isinstance(okr, KeyResult) else None),
     )
     yield from (
-        _inert(okr.team),
-        _inert(", ".join(okr.owners)),
+        inert(okr.team),
+        inert(", ".join(okr.owners)),
         okr.cycle.label if okr.cycle else "",
         text_of(okr.due),
     )
     if isinstance(okr, KeyResult):
-        yield from (text_of(okr.baseline), text_of(okr.current), text_of(okr.target), _inert(okr.unit))
+        yield from (text_of(okr.baseline), text_of(okr.current), text_of(okr.target), inert(okr.unit))
     else:
         yield from ("", "", "", "")
     yield from (text_of(value) for value in (figure.progress, low, high, figure.expected))
@@ -65,13 +65,13 @@ def _marks(okr: Okr, results: Results) -> Iterator[str]:
     figure = results.figures.okrs.get(okr.key, NO_FIGURE)
     yield "yes" if figure.estimated else ""
     yield "yes" if figure.assumed_baseline else ""
-    yield _inert(figure.because)
+    yield inert(figure.because)
 
 
-def _inert(text: str | None) -> str:
+def inert(text: str | None) -> str:
     """Text that no spreadsheet program runs.
 
-    >>> _inert("=1+1"), _inert("Sales"), _inert(None)
+    >>> inert("=1+1"), inert("Sales"), inert(None)
     ("'=1+1", 'Sales', '')
     """
     if not text:

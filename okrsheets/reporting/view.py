@@ -16,6 +16,7 @@ from okrsheets.reporting.pacing import Pacing, pacing
 from okrsheets.reporting.places import Places
 from okrsheets.reporting.policy import policy_sentences
 from okrsheets.reporting.recoloured import Recoloured, recoloured
+from okrsheets.reporting.scores import ScoreLine, score_lines
 from okrsheets.reporting.settings import ReportSettings
 from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.summary import (
@@ -55,6 +56,7 @@ class ReportView(NamedTuple):
     spread: str
     unjudged: str
     health: HealthLine | None
+    scores: tuple[ScoreLine, ...]
     findings: Findings
     teams: tuple[TeamRow, ...]
     filters: tuple[FilterBox, ...]
@@ -144,6 +146,7 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         spread=spread(slices),
         unjudged=unjudged(results),
         health=health_line(results),
+        scores=score_lines(results.scores),
         findings=findings(results, links=links, places=places, most=settings.findings),
         teams=(),
         filters=filters.boxes(),

@@ -224,6 +224,8 @@ def amounts(key_result: KeyResult, *, assumed_baseline: bool = False) -> Amounts
         NOTHING if value is None else _signed(format(value * scale, form), sign) + suffix
         for value in (start, now, goal)
     )
+    if goal is not None and key_result.low is not None:
+        after = f"{_signed(format(key_result.low * scale, form), sign)}{suffix} to {after}"
     return Amounts(before, reached, after if goal is None else after + word)
 
 

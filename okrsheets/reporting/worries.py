@@ -20,10 +20,11 @@ OF_ONE_RULE = 2
 TO_DO = {
     "references": "Say which objective is meant",
     "alignment": "Align what stands alone",
+    "dependencies": "Agree on what waits for whom",
     "form": "Complete objectives and key results",
     "wording": "Sharpen the words",
+    "ambition": "Aim higher",
     "tracking": "Look after progress",
-    "values": "Write values that can be read",
     "sheet": "Tidy the sheets",
     "suppressions": "Take out notes that silence nothing",
 }

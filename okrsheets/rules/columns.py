@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from okrsheets.grid import Cell, CellRef, Value
 from okrsheets.lint import Case
-from okrsheets.model import ColumnReading, Level, Okr, RowReading, TableReading
+from okrsheets.model import ColumnReading, Field, Level, Okr, RowReading, TableReading
 from okrsheets.rules.tables import okr_tables
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["FilledCell", "FilledTable", "TableColumn", "filled_tables", "table_columns"]
+__all__ = ["FilledCell", "FilledTable", "TableColumn", "columns_of", "filled_tables", "table_columns"]
 
 
 class FilledCell(NamedTuple):
@@ -75,19 +75,38 @@ def filled_tables(case: Case, holding: Callable[[Cell], bool]) -> Iterator[Fille
 
     Files of plain text have neither numbers, dates nor formulas. Each cell is asked once.
     """
-    cells: dict[tuple[str, str], tuple[Mapping[tuple[int, int], Cell], AbstractSet[int]]] = {}
-    for book in case.workbooks:
-        for sheet in () if book.plain_text else book.sheets:
-            numbers = {column for (_, column), cell in sheet.cells.items() if holding(cell)}
-            if numbers:
-                cells[book.source, sheet.name] = sheet.cells, numbers
-    for table in okr_tables(case) if cells else ():
-        if (found := cells.get((table.workbook, table.table.sheet))) is not None:
+    sheets = _sheets(case)
+    numbers = {
+        tab: {column for (_, column), cell in cells.items() if holding(cell)} for tab, cells in sheets.items()
+    }
+    for table in okr_tables(case) if any(numbers.values()) else ():
+        tab = (table.workbook, table.table.sheet)
+        if held := numbers.get(tab):
             okrs = {okr.key: okr for okr in table.okrs}
-            yield FilledTable(table.workbook, table.table, found[0], okrs, found[1])
+            yield FilledTable(table.workbook, table.table, sheets[tab], okrs, held)
 
 
 def table_columns(case: Case, holding: Callable[[Cell], bool]) -> Iterator[TableColumn]:
     """Every column of those tables in which some cell is."""
     for table in filled_tables(case, holding):
         yield from table.columns
+
+
+def columns_of(case: Case, fields: AbstractSet[Field]) -> Iterator[TableColumn]:
+    """Every column of the spreadsheets that was taken for one of these fields."""
+    sheets = _sheets(case)
+    for table in okr_tables(case):
+        numbers = {column.column for column in table.table.columns if column.field in fields}
+        cells = sheets.get((table.workbook, table.table.sheet))
+        if numbers and cells is not None:
+            okrs = {okr.key: okr for okr in table.okrs}
+            yield from FilledTable(table.workbook, table.table, cells, okrs, numbers).columns
+
+
+def _sheets(case: Case) -> dict[tuple[str, str], Mapping[tuple[int, int], Cell]]:
+    return {
+        (book.source, sheet.name): sheet.cells
+        for book in case.workbooks
+        if not book.plain_text
+        for sheet in book.sheets
+    }

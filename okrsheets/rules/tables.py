@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case
-from okrsheets.model import Field, Okr, Place, TableReading, given_up
+from okrsheets.model import Cycle, Field, KeyResult, Objective, Okr, Place, TableReading, given_up
 from okrsheets.reading.tables.rows import UNREADABLE
 
-__all__ = ["OkrTable", "given_up", "judged_okrs", "okr_tables", "titles_among"]
+__all__ = [
+    "OkrTable",
+    "cycle_of",
+    "given_up",
+    "home_of",
+    "judged_okrs",
+    "objectives_by_table",
+    "okr_tables",
+    "titles_among",
+]
 
 _TITLES = (Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE)
 
@@ -24,6 +33,10 @@ class OkrTable:
     okrs: tuple[Okr, ...]
 
     @property
+    def objectives(self) -> Iterator[Objective]:
+        return (okr for okr in self.okrs if isinstance(okr, Objective))
+
+    @property
     def place(self) -> Place:
         return Place.of_table(self.workbook, self.table.sheet, self.table.range)
 
@@ -31,6 +44,16 @@ class OkrTable:
 def judged_okrs(case: Case) -> Iterator[Okr]:
     """Every objective that is judged now, each followed by its key results."""
     return case.okrs.okrs
+
+
+def home_of(okr: Okr, case: Case) -> Okr:
+    """The objective that an OKR is, or is a key result of."""
+    return case.okrs.by_key[okr.objective] if isinstance(okr, KeyResult) else okr
+
+
+def cycle_of(okr: Okr, case: Case) -> Cycle | None:
+    """The cycle of an OKR: its own, or that of its objective."""
+    return okr.cycle or home_of(okr, case).cycle
 
 
 def okr_tables(case: Case) -> Iterator[OkrTable]:
@@ -42,6 +65,15 @@ def okr_tables(case: Case) -> Iterator[OkrTable]:
                 keys = {key: None for row in table.rows for key in (row.objective, row.key_result) if key}
                 okrs = tuple(judged[key] for key in keys if key in judged)
                 yield OkrTable(reading.source, table, okrs)
+
+
+def objectives_by_table(case: Case) -> Iterator[OkrTable]:
+    """The tables with the objectives that each one says, and with nothing else; each objective once."""
+    met: set[str] = set()
+    for each in okr_tables(case):
+        objectives = tuple(okr for okr in each.okrs if isinstance(okr, Objective) and okr.key not in met)
+        met.update(okr.key for okr in objectives)
+        yield OkrTable(each.workbook, each.table, objectives)
 
 
 def titles_among(case: Case, cells: Collection[CellRef]) -> Iterator[tuple[CellRef, Field]]:

@@ -10,6 +10,7 @@ from okrsheets.model import KeyResult, Measure, Okr, id_apart
 
 __all__ = [
     "amount",
+    "circled",
     "counted",
     "in_workbooks",
     "listed",
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 _LONGEST_TITLE = 60
+_LONGEST_WAY = 6
 
 
 def quoted(words: str, *, longest: int = _LONGEST_TITLE) -> str:
@@ -71,6 +73,18 @@ def listed(words: Iterable[str], *, last: str = "and", most: int = 3) -> str:
         said[most:] = [f"{len(said) - most} more"]
         last = "and"
     return f"{', '.join(said[:-1])} {last} {said[-1]}" if len(said) > 1 else "".join(said)
+
+
+def circled(names: Sequence[str]) -> str:
+    """A way from name to name; of a long one its beginning and its end.
+
+    >>> circled(["A", "B", "A"]), circled(list("ABCDEFGA"))
+    ('A → B → A', 'A → B → C → … → G → A')
+    """
+    said = list(names)
+    if len(said) > _LONGEST_WAY:
+        said[3:-2] = ["…"]
+    return " → ".join(said)
 
 
 def spans(numbers: Iterable[int]) -> str:

@@ -11,6 +11,7 @@ from okrsheets.run.sources import Source, Wanted
 
 if TYPE_CHECKING:
     from okrsheets.run.naming import find_okr
+    from okrsheets.run.recalling import Recalled, merge_history, recall_okrs
     from okrsheets.run.reports import FILE_NAMES, put_text, render, write_pages, write_reports
     from okrsheets.run.reviewed import Reviewed, load_reviewed
     from okrsheets.run.starting import Start, draft_start, put_config, refuse_to_replace
@@ -22,6 +23,7 @@ __all__ = [
     "Analysis",
     "Consent",
     "Inspection",
+    "Recalled",
     "Reviewed",
     "Source",
     "Start",
@@ -35,9 +37,11 @@ __all__ = [
     "find_okr",
     "inspect_sources",
     "load_reviewed",
+    "merge_history",
     "plan_sources",
     "put_config",
     "put_text",
+    "recall_okrs",
     "refuse_to_replace",
     "render",
     "rules_of",
@@ -53,6 +57,7 @@ __getattr__ = found_in(
     {
         "FILE_NAMES": "reports",
         "Consent": "syncing",
+        "Recalled": "recalling",
         "Reviewed": "reviewed",
         "Start": "starting",
         "SyncOutcome": "syncing",
@@ -62,8 +67,10 @@ __getattr__ = found_in(
         "draft_start": "starting",
         "find_okr": "naming",
         "load_reviewed": "reviewed",
+        "merge_history": "recalling",
         "put_config": "starting",
         "put_text": "reports",
+        "recall_okrs": "recalling",
         "refuse_to_replace": "starting",
         "render": "reports",
         "sync": "syncing",

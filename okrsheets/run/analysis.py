@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from okrsheets.edits import TabMemory, WritePlan
-from okrsheets.errors import SourceError
+from okrsheets.edits import WritePlan
+from okrsheets.errors import OkrSheetsError, SourceError
 from okrsheets.grid import Workbook
 from okrsheets.lint import Rule
-from okrsheets.model import Comparison, ManagedMemory, Results, Scope, Understood, narrow_understood
+from okrsheets.model import (
+    Comparison,
+    HistoryView,
+    ManagedMemory,
+    Results,
+    Scope,
+    Understood,
+    narrow_understood,
+)
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
 from okrsheets.run.policies import policy_asked_for, policy_in_force
 from okrsheets.run.ruleset import rules_of
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, state_folder
 from okrsheets.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from okrsheets.state import Kept
 
 __all__ = ["Analysis", "Inspection", "analyse_sources", "inspect_sources", "plan_sources"]
 
@@ -23,7 +34,8 @@ class Analysis(NamedTuple):
     """All sources read and judged together; `failures` are those that could not be read.
 
     `adapters` read them, and write what is planned for what they read. `rules` judged them. `in_force` are
-    the figures by the pace policy that the config names, where the command asked for another.
+    the figures by the pace policy that the config names, where the command asked for another. `kept` is
+    what the state knew before; None where there is none.
     """
 
     results: Results
@@ -34,6 +46,13 @@ class Analysis(NamedTuple):
     adapters: Adapters
     rules: tuple[Rule, ...]
     in_force: Comparison | None = None
+    kept: Kept | None = None
+
+    @property
+    def told(self) -> tuple[OkrSheetsError, ...]:
+        """What is to be told: the sources that could not be read, and a state that could not."""
+        damage = None if self.kept is None else self.kept.damage
+        return self.failures if damage is None else (*self.failures, damage)
 
     @property
     def shown(self) -> frozenset[str]:
@@ -65,8 +84,16 @@ class _Read(NamedTuple):
     sources: tuple[Source, ...]
     failures: tuple[SourceError, ...]
     settings: StageSettings
-    memory: tuple[ManagedMemory, ...]
     adapters: Adapters
+    kept: Kept | None
+
+    @property
+    def memory(self) -> tuple[ManagedMemory, ...]:
+        return () if self.kept is None else self.kept.memory
+
+    @property
+    def history(self) -> HistoryView | None:
+        return None if self.kept is None else self.kept.history
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -82,7 +109,12 @@ def inspect_sources(wanted: Wanted, *, resolved: bool = True) -> Inspection:
     """
     read = _read(wanted)
     understood = understand(
-        read.workbooks, settings=read.settings, memory=read.memory, resolved=resolved, unread=read.unread
+        read.workbooks,
+        settings=read.settings,
+        memory=read.memory,
+        history=read.history,
+        resolved=resolved,
+        unread=read.unread,
     )
     shown = frozenset(source.name for source in read.sources if source.shown)
     return Inspection(
@@ -102,12 +134,21 @@ def analyse_sources(wanted: Wanted) -> Analysis:
         settings=read.settings,
         today=wanted.today,
         memory=read.memory,
+        history=read.history,
         rules=rules,
         unread=read.unread,
     )
     in_force = _in_force(wanted, results, read.settings)
     return Analysis(
-        results, read.sources, read.failures, read.settings, read.memory, read.adapters, rules, in_force
+        results,
+        read.sources,
+        read.failures,
+        read.settings,
+        read.memory,
+        read.adapters,
+        rules,
+        in_force,
+        read.kept,
     )
 
 
@@ -134,7 +175,8 @@ def _read(wanted: Wanted) -> _Read:
             failures.append(error)
     if not workbooks:
         raise failures[0]
-    memory, own_tabs = _memory(state_folder(wanted.config), [source.name for source in sources])
+    kept = _kept(wanted, sources, [workbook.source for workbook in workbooks])
+    own_tabs = {} if kept is None else kept.tabs
     teams = {source.name: source.default_team for source in sources if source.default_team is not None}
     overrides = {source.name: source.override for source in sources if source.override is not None}
     called = {source.name: (*source.alias, *([source.url] if source.url else [])) for source in sources}
@@ -152,18 +194,17 @@ def _read(wanted: Wanted) -> _Read:
         alignment=stages.alignment._replace(called=called),
         writeback=stages.writeback._replace(restore_columns=wanted.restore_columns, tabs=own_tabs),
     )
-    return _Read(tuple(workbooks), sources, tuple(failures), settings, memory, adapters)
+    return _Read(tuple(workbooks), sources, tuple(failures), settings, adapters, kept)
 
 
-def _memory(
-    folder: Path, sources: Sequence[str]
-) -> tuple[tuple[ManagedMemory, ...], Mapping[str, TabMemory]]:
-    """What we last wrote into these workbooks, and what is known of tabs of ours, where anything is kept."""
+def _kept(wanted: Wanted, sources: Sequence[Source], read: Sequence[str]) -> Kept | None:
+    """What the state knows of these sources, of which some could be read, where anything is kept."""
+    folder = state_folder(wanted.config)
     if not folder.exists():
-        return (), {}
-    from okrsheets.state import read_memory, read_tabs
+        return None
+    from okrsheets.state import read_state
 
-    return read_memory(folder, sources), read_tabs(folder, sources)
+    return read_state(folder, [source.name for source in sources], read=read, today=wanted.today)
 
 
 def plan_sources(analysis: Analysis) -> tuple[WritePlan, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from okrsheets.adapters.gsheets.access import GoogleAccess, KeyKind
 from okrsheets.edits import Obstacles
-from okrsheets.errors import OkrSheetsError, OutputError, SourceError, StateError
+from okrsheets.errors import DamagedStateError, OkrSheetsError, OutputError, SourceError, StateError
 from okrsheets.grid import Workbook
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, is_link, state_folder
 from okrsheets.tuples import NamedTuple
@@ -73,7 +73,8 @@ class Checkup(NamedTuple):
     @property
     def exit_code(self) -> int:
         """2 where no sync would get anywhere, 3 where one would do a part, else 0."""
-        lost = any(isinstance(fault, StateError | OutputError) for fault in self.faults)
+        fatal = (fault for fault in self.faults if not isinstance(fault, DamagedStateError))
+        lost = any(isinstance(fault, StateError | OutputError) for fault in fatal)
         if lost or (self.troubles and not any(one.workbook for one in self.sources)):
             return 2
         return 3 if self.troubles else 0

@@ -18,7 +18,7 @@ from okrsheets.lint import Rule
 from okrsheets.reading import SourceOverride
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Adapters", "Source", "Wanted", "find_sources", "is_link", "state_folder"]
+__all__ = ["Adapters", "Source", "Wanted", "as_typed", "find_sources", "is_link", "state_folder"]
 
 
 class Source(NamedTuple):
@@ -139,10 +139,10 @@ def _meant(
         raise UsageError(argument, "is no file", cure)
     else:
         for path in expand(argument, folder=folder, passed_over=passed_over):
-            yield str(identity(path)), _as_typed(path, wanted.folder)
+            yield str(identity(path)), as_typed(path, wanted.folder)
 
 
-def _as_typed(path: Path, folder: Path) -> str:
+def as_typed(path: Path, folder: Path) -> str:
     """A path as a person in the working folder would type it."""
     relative = os.path.relpath(path, folder)
     far = Path(relative).parts[:3] == (os.pardir,) * 3

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.edits import Refusal, WriteOutcome, WritePlan
-from okrsheets.errors import OkrSheetsError, SourceChangedError, WriteRefusedError
+from okrsheets.errors import OkrSheetsError, SourceChangedError, StateError, WriteRefusedError
 from okrsheets.model import LastWrite, Results
 from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
 from okrsheets.run.aside import aside
@@ -38,7 +38,9 @@ class SyncOutcome(NamedTuple):
     is written there; `abandoned` are places of tabs of ours that the config no longer asks for, told once.
     `failures` are sources unread, writes refused and files that kept changing under us;
     `known_refusals` are writes refused for the reason already told by the last sync.
-    `partly_refused`: some cell or tab was refused that was not refused before.
+    `partly_refused`: some cell or tab was refused that was not refused before. `damaged_state` is where a
+    state is kept that could not be read; `later_day` one that is remembered although it has yet to come,
+    so that nothing was remembered of this sync.
     """
 
     analysis: Analysis
@@ -53,6 +55,8 @@ class SyncOutcome(NamedTuple):
     known_refusals: tuple[OkrSheetsError, ...] = ()
     partly_refused: bool = False
     reports: tuple[Path, ...] = ()
+    damaged_state: Path | None = None
+    later_day: date | None = None
 
 
 def sync(
@@ -74,26 +78,62 @@ def sync(
 
     analysis = analyse_sources(wanted)  # before anything is made on disk: a mistyped path leaves no trace
     folder = state_folder(wanted.config)
+    once = partial(_sync_once, now=now, consent=consent, write=write, reviewed=reviewed)
+    with sync_lock(folder):
+        damaged = _set_damage_aside(folder, analysis, now=now)
+        with open_state(folder) as state:
+            outcome = _sync_until_still(analysis, wanted, state, once=once, again=reviewed is None)
+            outcome = _remember(outcome, state, now=now, keep_days=wanted.config.keep_days)
+    return outcome._replace(damaged_state=damaged)
+
+
+def _sync_until_still(
+    analysis: Analysis, wanted: Wanted, state: State, *, once: Callable[..., SyncOutcome], again: bool
+) -> SyncOutcome:
+    """Sync, and do it again where a source changed meanwhile; `again` also where people were written over.
+
+    What was reviewed is written once, and as it is.
+    """
     written: list[WriteOutcome] = []
-    with sync_lock(folder), open_state(folder) as state:
-        for attempt in range(1, ATTEMPTS + 1):
-            # the report says nothing of what is written, so both are done at the same time
-            reports = aside(partial(write_reports, analysis, wanted.config))
-            try:
-                outcome = _sync_once(
-                    analysis, state, now=now, consent=consent, write=write, reviewed=reviewed
-                )
-            finally:
-                rendered = reports()
-            outcome = outcome._replace(reports=rendered)
-            written += outcome.written
-            changed = any(isinstance(failure, SourceChangedError) for failure in outcome.failures)
-            if reviewed is None:  # what was reviewed is written once, and as it is
-                changed = changed or any(done.overtaken for done in outcome.written)
-            if not changed or attempt == ATTEMPTS:
-                break
-            analysis = analyse_sources(wanted)
+    for attempt in range(1, ATTEMPTS + 1):
+        # the report says nothing of what is written, so both are done at the same time
+        reports = aside(partial(write_reports, analysis, wanted.config))
+        try:
+            outcome = once(analysis, state)
+        finally:
+            rendered = reports()
+        outcome = outcome._replace(reports=rendered)
+        written += outcome.written
+        changed = any(isinstance(failure, SourceChangedError) for failure in outcome.failures)
+        changed = changed or (again and any(done.overtaken for done in outcome.written))
+        if not changed or attempt == ATTEMPTS:
+            break
+        analysis = analyse_sources(wanted)
     return outcome._replace(written=tuple(written))
+
+
+def _set_damage_aside(folder: Path, analysis: Analysis, *, now: datetime) -> Path | None:
+    """Where a state that cannot be read is kept from now on, so that a new one can be begun."""
+    from okrsheets.state import is_sound, set_aside
+
+    known_damaged = analysis.kept is not None and analysis.kept.damage is not None
+    return set_aside(folder, when=now) if known_damaged or not is_sound(folder) else None
+
+
+def _remember(outcome: SyncOutcome, state: State, *, now: datetime, keep_days: int) -> SyncOutcome:
+    """Keep what was seen, and how it went. What cannot be kept is a failure; the rest is done."""
+    from okrsheets.state import news_of
+
+    analysis = outcome.analysis
+    kept, today = analysis.kept, analysis.results.today
+    if kept is not None and kept.last_day is not None and today < kept.last_day:
+        return outcome._replace(later_day=kept.last_day)
+    said = "; ".join(f"{failure.place}: {failure.what}" for failure in outcome.failures) or "done"
+    try:
+        state.remember_run(news_of(analysis.results), when=now, outcome=said, keep_days=keep_days)
+    except StateError as error:
+        return outcome._replace(failures=(*outcome.failures, error))
+    return outcome
 
 
 def _sync_once(

@@ -1,9 +1,23 @@
-"""What is remembered between runs: our cells as last written, consent, backups; and the lock."""
+"""What is remembered between runs: history, our cells as last written, consent, backups; and the lock."""
 
 from __future__ import annotations
 
-from okrsheets.state.database import open_state, read_consents, read_memory, read_tabs
+from okrsheets.state.database import Kept, is_sound, open_state, read_consents, read_state, recall, set_aside
 from okrsheets.state.lock import is_syncing, sync_lock
+from okrsheets.state.news import News, news_of
 from okrsheets.state.store import State
 
-__all__ = ["State", "is_syncing", "open_state", "read_consents", "read_memory", "read_tabs", "sync_lock"]
+__all__ = [
+    "Kept",
+    "News",
+    "State",
+    "is_sound",
+    "is_syncing",
+    "news_of",
+    "open_state",
+    "read_consents",
+    "read_state",
+    "recall",
+    "set_aside",
+    "sync_lock",
+]

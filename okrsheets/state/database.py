@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from okrsheets.edits import TabMemory
-from okrsheets.errors import StateError
-from okrsheets.model import ManagedMemory
-from okrsheets.state.folder import make_file, make_folder
+from okrsheets.errors import DamagedStateError, StateError
+from okrsheets.model import HistoryView, ManagedMemory
+from okrsheets.state.failing import ANEW, failures_told
+from okrsheets.state.folder import make_file, make_folder, unusable
+from okrsheets.state.history import HISTORY_TABLES
 from okrsheets.state.store import State
+from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-__all__ = ["FILE_NAME", "open_state", "read_consents", "read_memory", "read_tabs"]
+__all__ = [
+    "FILE_NAME",
+    "Kept",
+    "is_sound",
+    "open_state",
+    "read_consents",
+    "read_state",
+    "recall",
+    "set_aside",
+]
 
 FILE_NAME = "state.db"
 _STEPS = (
@@ -36,11 +50,9 @@ CREATE TABLE last_write (source TEXT PRIMARY KEY, at TEXT NOT NULL, wrote TEXT N
     """
 CREATE TABLE summary_tab (source TEXT PRIMARY KEY, known TEXT NOT NULL);
 """,
+    HISTORY_TABLES,
 )
 """What each version of the schema adds to the one before."""
-
-_OUTSIDE = frozenset({3, 5, 6, 8, 10, 13, 14})
-"""SQLite's codes for what is no damage: PERM, BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN."""
 
 
 @contextmanager
@@ -53,16 +65,69 @@ def open_state(folder: Path) -> Iterator[State]:
         yield State(folder, connection)
 
 
-def read_memory(folder: Path, sources: Iterable[str]) -> tuple[ManagedMemory, ...]:
-    """What we last wrote into these workbooks; makes no file. Raises StateError as `open_state`."""
-    with _as_it_is(folder) as state:
-        return () if state is None else state.memory(sources)
+class Kept(NamedTuple):
+    """What the state knows when a command begins.
+
+    `last_day` is that of the last run it remembers. `damage` is why the file could not be read, where
+    it is there: nothing is known then.
+    """
+
+    memory: tuple[ManagedMemory, ...] = ()
+    tabs: Mapping[str, TabMemory] = MappingProxyType({})
+    history: HistoryView = HistoryView()
+    last_day: date | None = None
+    damage: DamagedStateError | None = None
 
 
-def read_tabs(folder: Path, sources: Iterable[str]) -> dict[str, TabMemory]:
-    """What is known of our tabs in these workbooks; makes no file. Raises StateError as `open_state`."""
+def read_state(folder: Path, sources: Sequence[str], *, read: Iterable[str], today: date) -> Kept:
+    """All that is known of these workbooks, of which some could be `read` today; makes no file.
+
+    Raises StateError as `open_state`, but for a damaged file, which stops only who wants to write it.
+    """
+    try:
+        with _as_it_is(folder) as state:
+            if state is None:
+                return Kept()
+            memory = state.memory(sources)
+            history = state.history(today, read=read)._replace(managed=memory)
+            return Kept(memory, state.tabs(sources), history, state.last_day())
+    except DamagedStateError as damage:
+        return Kept(damage=damage)
+    except ValueError as error:  # JSON, days and statuses that nothing of ours wrote
+        what = f"holds what okrsheets never wrote ({error})"
+        return Kept(damage=DamagedStateError(str(folder / FILE_NAME), what, ANEW))
+
+
+def recall(folder: Path, *, until: date, name_of: Callable[[str], str]) -> HistoryView:
+    """The history of all OKRs, wherever they stand or stood; `name_of` says what a workbook is called.
+
+    Makes no file. Raises StateError as `open_state`.
+    """
     with _as_it_is(folder) as state:
-        return {} if state is None else state.tabs(sources)
+        return HistoryView() if state is None else state.whole_history(until, name_of=name_of)
+
+
+def set_aside(folder: Path, *, when: datetime) -> Path:
+    """Put a damaged state out of the way, so that a new one is begun; returns where it is kept."""
+    path = folder / FILE_NAME
+    kept = path.with_name(f"{FILE_NAME}.damaged-{when:%Y%m%dT%H%M%S}")
+    try:
+        path.replace(kept)
+        journal = path.with_name(f"{FILE_NAME}-journal")
+        if journal.exists():  # a new file must not be given what was being done to this one
+            journal.replace(kept.with_name(f"{kept.name}-journal"))
+    except OSError as error:
+        raise unusable(path, error) from error
+    return kept
+
+
+def is_sound(folder: Path) -> bool:
+    """Whether the state in a folder can be read from end to end, or is not there yet."""
+    try:
+        with _as_it_is(folder) as state:
+            return state is None or state.is_sound()
+    except DamagedStateError:
+        return False
 
 
 def read_consents(folder: Path, sources: Iterable[str]) -> frozenset[str]:
@@ -89,21 +154,13 @@ def _connected(path: Path, *, mode: str) -> Iterator[Connection]:
     """A connection whose errors, whenever they show, say what to do about the file."""
     import sqlite3  # noqa: PLC0415 - commands that have no state must not pay for it at their start
 
-    try:
+    with failures_told(path):
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True)
         try:
             _check(connection, path, writable=mode == "rw")
             yield connection
         finally:
             connection.close()
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OUTSIDE:  # the rest of the code tells details
-            cure = "check its permissions and the free space, or set [state] path"
-            raise StateError(str(path), f"cannot be used ({error})", cure) from error
-        what = f"is damaged or no state of okrsheets ({error})"
-        raise StateError(
-            str(path), what, "move it away; the next sync begins a new one and asks for consent again"
-        ) from error
 
 
 def _check(connection: Connection, path: Path, *, writable: bool) -> None:

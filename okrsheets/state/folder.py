@@ -7,7 +7,7 @@ from pathlib import Path
 
 from okrsheets.errors import StateError
 
-__all__ = ["OWNER_ONLY", "make_file", "make_folder", "source_key", "source_of", "unusable"]
+__all__ = ["OWNER_ONLY", "is_link", "make_file", "make_folder", "source_key", "source_of", "unusable"]
 
 OWNER_ONLY = 0o600
 _OWNER_FOLDER = 0o700
@@ -39,9 +39,14 @@ def unusable(path: Path, error: OSError) -> StateError:
     return StateError(str(path), what, "check its permissions and the free space, or set [state] path")
 
 
+def is_link(source: str) -> bool:
+    """Whether a source is no file."""
+    return _LINK in source
+
+
 def source_of(key: str, folder: Path) -> str:
     """The source that is remembered by this name: its path in full, or its link."""
-    return key if _LINK in key else str(folder.resolve().parent / key)
+    return key if is_link(key) else str(folder.resolve().parent / key)
 
 
 def source_key(source: str, folder: Path) -> str:
@@ -49,7 +54,7 @@ def source_key(source: str, folder: Path) -> str:
 
     So the whole folder can move. A workbook elsewhere goes by its absolute path, a link by itself.
     """
-    if _LINK in source:
+    if is_link(source):
         return source
     home, place = folder.resolve().parent, Path(source).resolve()
     return place.relative_to(home).as_posix() if place.is_relative_to(home) else str(place)

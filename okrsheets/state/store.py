@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.edits import ManagedRole, TabMemory
-from okrsheets.model import LastWrite, ManagedMemory
+from okrsheets.model import HistoryView, LastWrite, ManagedMemory, Past
 from okrsheets.state.backups import back_up, backup_of
-from okrsheets.state.folder import source_key, source_of
+from okrsheets.state.failing import failures_told
+from okrsheets.state.folder import is_link, source_key, source_of
+from okrsheets.state.history import forget_before, keep_news, read_history
+from okrsheets.state.merging import memory_under, merge_okrs, write_under
+from okrsheets.state.news import News
 from okrsheets.state.writes import plain, plain_tab, tab_of, text_of_write, write_of_text
 
 if TYPE_CHECKING:
@@ -86,9 +90,8 @@ class State:
 
     def tabs(self, sources: Iterable[str]) -> dict[str, TabMemory]:
         """What is known of our tabs, by workbook, of those that have one."""
-        question = "SELECT 1 FROM sqlite_master WHERE name = 'summary_tab'"
-        if self._connection.execute(question).fetchone() is None:
-            return {}  # an earlier version made the file, and it is only being read
+        if not self._knows("summary_tab"):
+            return {}
         rows = ((s, self._row("SELECT known FROM summary_tab WHERE source = ?", s)) for s in sources)
         return {source: tab_of(source, json.loads(str(row[0]))) for source, row in rows if row is not None}
 
@@ -101,6 +104,70 @@ class State:
             if known is not None:
                 text = json.dumps(plain_tab(known), ensure_ascii=False)
                 self._connection.execute("INSERT INTO summary_tab VALUES (?, ?)", (self._key(source), text))
+
+    def history(self, until: date, *, read: Iterable[str]) -> HistoryView:
+        """What was known of OKRs at the end of a day.
+
+        OKRs of a workbook that is there, and is none of those `read`, are left alone.
+        """
+        names = {self._key(source): source for source in read}
+
+        def name_of(key: str) -> str | None:
+            if key in names:
+                return names[key]
+            source = source_of(key, self.folder)
+            return None if is_link(source) or Path(source).exists() else source
+
+        return self._history(until, name_of)
+
+    def whole_history(self, until: date, *, name_of: Callable[[str], str]) -> HistoryView:
+        """The same of all OKRs; `name_of` says what a workbook is called."""
+        return self._history(until, lambda key: name_of(source_of(key, self.folder)))
+
+    def _history(self, until: date, name_of: Callable[[str], str | None]) -> HistoryView:
+        if not self._knows("okr"):
+            return HistoryView()
+        return read_history(self._connection, until=until, name_of=name_of)
+
+    def last_day(self) -> date | None:
+        """The latest day of which anything is remembered."""
+        if not self._knows("run"):
+            return None
+        (day,) = self._connection.execute("SELECT max(day) FROM run").fetchone()
+        return None if day is None else date.fromisoformat(day)
+
+    def remember_run(self, news: News, *, when: datetime, outcome: str, keep_days: int) -> None:
+        """Keep what a run saw, how it went, and nothing that is older than the days to keep.
+
+        A run that saw nothing new and went as the one before is not written down. Raises StateError.
+        """
+        last = self._connection.execute("SELECT outcome FROM run ORDER BY number DESC LIMIT 1").fetchone()
+        if news.empty and last is not None and last[0] == outcome:
+            return
+        with failures_told(self.folder), self._connection:
+            keep_news(self._connection, news, key_of=self._key)
+            self._connection.execute(
+                "INSERT INTO run (at, day, outcome) VALUES (?, ?, ?)",
+                (when.isoformat(timespec="seconds"), news.day.isoformat(), outcome),
+            )
+            forget_before(self._connection, news.day - timedelta(days=keep_days), present=news.present)
+
+    def merge(self, pairs: Sequence[tuple[Past, Past]]) -> None:
+        """Make one OKR of each older and newer one, known by the older one's key. Raises StateError."""
+        under = {new.key: old.key for old, new in pairs}
+        with failures_told(self.folder), self._connection:
+            for old, new in pairs:
+                merge_okrs(self._connection, old, new)
+        sources = self._connection.execute("SELECT source FROM managed UNION SELECT source FROM last_write")
+        for source in [source_of(key, self.folder) for (key,) in sources]:
+            self.remember(source, [memory_under(known, under) for known in self.memory([source])])
+            if (last := self.last_write(source)) is not None:
+                self.remember_write(write_under(last, under))
+
+    def is_sound(self) -> bool:
+        """Whether every page of the file can be read and holds what belongs there."""
+        (said,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        return bool(said == "ok")
 
     def back_up(self, source: str, *, revision: str, when: datetime) -> Path:
         """Copy a workbook as it is before it is written; returns the copy. Raises StateError."""
@@ -134,6 +201,11 @@ class State:
         """Let go of a write that was taken back."""
         with self._connection:
             self._connection.execute("DELETE FROM last_write WHERE source = ?", (self._key(source),))
+
+    def _knows(self, table: str) -> bool:
+        """Whether there is such a table: an earlier version may have made a file that is only being read."""
+        question = "SELECT 1 FROM sqlite_master WHERE name = ?"
+        return self._connection.execute(question, (table,)).fetchone() is not None
 
     def _row(self, question: str, source: str) -> tuple[object, ...] | None:
         row: tuple[object, ...] | None = self._connection.execute(question, (self._key(source),)).fetchone()

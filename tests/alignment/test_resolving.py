@@ -205,3 +205,47 @@ def test_key_results_carry_their_cell_and_words() -> None:
     assert isinstance(okrs.by_key[found.child], KeyResult)
     assert found.source == key_result_row.alignment_texts[0]
     assert found.text == "ENG-9"
+
+
+def _forty_teams() -> list[Objective]:
+    """Tabs made from one template in four workbooks: each has an O1 and an O3 of its own."""
+    return [
+        objective(name, f"{verb} region {number}", team=f"Team {number}", workbook=f"{number % 4}.xlsx")
+        for number in range(1, 41)
+        for name, verb in (("O1", "Open"), ("O3", "Win"))
+    ]
+
+
+def test_an_id_with_the_beginning_of_its_title_is_found_among_many_tabs_that_have_that_id() -> None:
+    teams = _forty_teams()
+    asking = objective("S1", "Serve", team="Service", workbook="9.xlsx", aligned_to="O3: Win region 29")
+    (found,) = _asked(*teams, asking)
+    assert found.parent == "2026-Q4/team-29/O3"
+    (found,) = _asked(*reversed(teams), asking)
+    assert found.parent == "2026-Q4/team-29/O3"
+
+
+def test_an_id_in_one_of_many_tabs_that_have_that_id_is_found_by_the_name_of_the_tab() -> None:
+    asking = objective("S1", "Serve", team="Service", workbook="9.xlsx", aligned_to="Team 29!O3")
+    also = objective("S2", "Serve well", team="Service", workbook="9.xlsx", aligned_to="O3 (Team 31)")
+    found = _asked(*_forty_teams(), asking, also)
+    assert [each.parent for each in found] == ["2026-Q4/team-29/O3", "2026-Q4/team-31/O3"]
+
+
+def test_the_own_workbook_goes_before_others_among_many_tabs_that_have_an_id() -> None:
+    teams = _forty_teams()
+    near = objective("O3", "Win at home", team="Home", workbook="9.xlsx")
+    asking = objective("S1", "Serve", team="Service", workbook="9.xlsx", aligned_to="O3")
+    assert [each.parent for each in _asked(*teams, near, asking)] == [near.key]
+    (found,) = _asked(*teams, asking)
+    assert found.outcome is Outcome.AMBIGUOUS
+    (found,) = _asked(*teams, objective("O3", "Lead", team="Company", workbook="8.xlsx"), asking)
+    assert found.parent == "2026-Q4/company/O3"
+
+
+def test_of_titles_that_share_most_words_the_closest_is_offered_though_many_share_a_rare_one() -> None:
+    many = [objective(f"N{n}", f"Visit Utah plant {n} by car", team="Visits") for n in range(150)]
+    meant = objective("O9", "Renew the old contracts of Utah", team="Zoo")
+    asking = objective("S1", "Serve", team="Service", aligned_to="Renew the odl contracts in Utah now")
+    (found,) = _asked(*many, meant, asking)
+    assert (found.outcome, found.nearest[:1]) == (Outcome.DANGLING, (meant.key,))

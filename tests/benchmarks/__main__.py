@@ -1,4 +1,5 @@
-"""`python -m tests.benchmarks`: ratios against a peer in the same run, medians of alternating runs."""
+"""`python -m tests.benchmarks`: ratios against a peer in the same run, medians of alternating runs; and how
+the stages that follow reading grow with the company."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from itertools import product
 from pathlib import Path
 from statistics import median
 
+from tests.benchmarks import many
 from tests.benchmarks.workbooks import lay_workbook
 
 ROUNDS = 7
@@ -102,6 +104,7 @@ def main() -> None:
             folder=folder,
         )
         compare_large(folder)
+    many.main()
 
 
 def compare_large(folder: Path) -> tuple[float, float]:

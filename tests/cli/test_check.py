@@ -133,3 +133,20 @@ def test_a_tab_of_okrs_that_could_not_be_read_is_a_finding(okrsheets: Run, tmp_p
     done = okrsheets("check", "--fail-on", "warning", "plan.xlsx")
     assert done.returncode == 1
     assert "OKRs!A1:D2  warning  2 rows that look like OKRs were not read: no row of headings" in done.stdout
+
+
+def test_scores_are_told_with_the_cells_that_lower_them(okrsheets: Run, plan: Path) -> None:
+    done = okrsheets("check", "--scores", plan.name)
+    assert "Strength: " in done.stdout
+    document = json.loads(okrsheets("check", "--format", "json", plan.name).stdout)
+    score = document["scores"]["strength"]
+    assert 0 < score["share"] < 1
+    assert done.stdout.count(f"    {plan.name} ") >= len(score["half"]) + len(score["missing"])
+
+
+@pytest.mark.parametrize("option", ["--statistics", "--scores"])
+def test_what_stands_in_place_of_findings_is_text(okrsheets: Run, plan: Path, option: str) -> None:
+    done = okrsheets("check", option, "--format", "json", plan.name)
+    assert done.returncode == 2
+    assert f"{option} --format json: do not go together" in done.stderr
+    assert okrsheets("check", "--statistics", "--scores", plan.name).returncode == 2

@@ -130,7 +130,7 @@ def test_a_state_that_is_damaged_is_told(okrsheets: Run, plan: Path, tmp_path: P
     (tmp_path / ".okrsheets").mkdir()
     (tmp_path / ".okrsheets" / "state.db").write_text("no database, though it is long enough to be one" * 50)
     done = okrsheets("doctor", plan.name)
-    assert done.returncode == 2
+    assert done.returncode == 3
     assert "is damaged or no state of okrsheets" in done.stderr
 
 

@@ -48,6 +48,10 @@ def test_every_command_tells_of_a_sheet_that_is_not_shared(
         ("quota", "the calls that Google allows in a minute are used up, and have been for minutes; run it"),
         ("down", "Google cannot serve it at the moment; run it again later"),
         ("html", "something else than Google answers, with a page in place of data; check the proxy"),
+        (
+            "page for a token",
+            "something else than Google answers, with a page in place of data; check the proxy",
+        ),
         ("cut", "the connection to Google ends before its answer does; check the connection"),
     ],
 )
@@ -70,6 +74,8 @@ def test_a_google_sheet_that_cannot_be_read_is_told_in_one_line(
         google.emulator.disabled.add("sheets")
     elif state == "ended":
         google.emulator.identities.revoke(BOT, why="Account is gone")
+    elif state == "page for a token":
+        google.emulator.fail(Fault(Target(kind="token"), times=99, html=True))
     elif state in faults:
         google.emulator.fail(Fault(Target(kind="read"), times=99, **faults[state]))
     env = google.env | {"OKRSHEETS_GOOGLE_PATIENCE": "1"}
@@ -167,6 +173,10 @@ def test_an_api_key_reads_what_everybody_may_see_and_says_that_it_only_reads(
     done = okrsheets("check", link, env=env)
     assert done.returncode == 2
     assert "is not shared with everybody who has the link; share it so, or use credentials" in done.stderr
+    google.emulator.identities.keys = {"another"}
+    done = okrsheets("check", link, env=env)
+    assert (done.returncode, "have ended or are not accepted (API key not valid" in done.stderr) == (2, True)
+    google.emulator.identities.keys.clear()
     google.emulator.share(link.rpartition("/")[2], "anyone", "reader")
     done = okrsheets("sync", "--yes", link, env=env)
     assert done.returncode == 0, done.stderr
@@ -199,6 +209,44 @@ def test_a_write_that_goes_wrong_once_is_right_in_the_end(
     google.emulator.log.clear()
     assert okrsheets("sync", link, env=google.env).returncode == 0
     assert google.counts() == (1, 0)
+
+
+def test_a_write_of_which_nothing_is_known_is_no_success_and_the_next_sync_puts_it_right(
+    okrsheets: Run, google: Google
+) -> None:
+    link = google.share(PLAN)
+    google.emulator.fail(Fault(Target(kind="write"), times=99, cut="before"))
+    google.emulator.fail(Fault(Target(kind="read"), times=99, skip=1, cut="unread"))
+    done = okrsheets("sync", "--yes", link, env=google.env | {"OKRSHEETS_GOOGLE_PATIENCE": "1"})
+    assert done.returncode == 3
+    assert "was written or was not, which cannot be told: the connection" in _one_line(done.stderr)
+    assert "wrote" not in done.stderr
+    google.emulator.waiting.clear()
+    again = okrsheets("sync", "--yes", link, env=google.env)
+    assert (again.returncode, google.cells(link)["Company"][2, 7]) == (0, {"stringValue": "Progress (auto)"})
+
+
+def test_a_spreadsheet_of_ten_million_cells_is_read_and_told_to_be_full_in_one_line(
+    okrsheets: Run, google: Google
+) -> None:
+    link = google.share({"Sales": PLAN["Sales"]})
+    small = {"properties": {"gridProperties": _grid(5, 8)}, "fields": "gridProperties"}
+    others = [{"title": "Wide", "gridProperties": _grid(547, 18_278)}]
+    others.append({"title": "Rest", "gridProperties": _grid(105, 18)})  # four cells are left after that
+    adding = [{"addSheet": {"properties": one}} for one in others]
+    google.emulator.edit(link.rpartition("/")[2], [{"updateSheetProperties": small}, *adding])
+    before = google.cells(link)
+    done = okrsheets("sync", "--yes", link, env=google.env)
+    assert done.returncode == 3
+    told = [line for line in done.stderr.splitlines() if "not written" in line]
+    why = "the spreadsheet has no room for more cells [sheet-full]"
+    assert told == [f"{link}: Sales!I3, J3, K3 and 16 more not written: {why}"]
+    assert google.cells(link) == before
+    assert google.counts() == (1, 0)
+
+
+def _grid(rows: int, columns: int) -> dict[str, int]:
+    return {"rowCount": rows, "columnCount": columns}
 
 
 def test_a_write_that_never_goes_through_is_no_success(okrsheets: Run, google: Google) -> None:

@@ -103,5 +103,6 @@ def test_an_objective_without_key_results_says_so_beside_the_others(okrsheets: R
 def test_a_severity_has_one_word_in_the_list_and_in_the_total(okrsheets: Run, tmp_path: Path) -> None:
     _lay(tmp_path, ["Win", "Sell", 0, 70, 60])
     done = okrsheets("check", "plan.xlsx")
-    assert "  info     " in done.stdout
-    assert done.stderr.startswith("2 info in 1 objective")
+    listed = done.stdout.count("  info     ")
+    assert listed > 1
+    assert done.stderr.startswith(f"{listed} info in 1 objective")

@@ -103,7 +103,7 @@ def test_a_table_that_someone_summed_up_keeps_its_headings(okrsheets: Run, tmp_p
     book.save(path)
     done = okrsheets("undo", "plan.xlsx", "--yes")
     assert done.returncode == 3
-    assert "Sales!I3 not taken back" in done.stderr
+    assert "Sales!I3, J3, K3 and 4 more not taken back" in done.stderr
     assert "[table-cannot-shrink]" in done.stderr
     sheet = openpyxl.load_workbook(path)["Sales"]
     assert (sheet["I3"].value, sheet["I4"].value) == ("Progress (auto)", None)

@@ -12,6 +12,12 @@ from tests.okrs import key_result
 
 DECREASE, MAINTAIN = Direction.DECREASE, Direction.MAINTAIN
 
+
+def _range(current: float) -> KeyResult:
+    """A state to hold from 4 to 7 (UpRaise, "Key result behavior": 100 % inside, else 0)."""
+    return key_result("1", "Stock", current=current, target=7, direction=MAINTAIN)._replace(low=4)
+
+
 CASES: list[tuple[str, KeyResult, float | None, str | None]] = [
     ("increasing", key_result("1", "x", baseline=10, current=20, target=50), 0.25, "values"),
     ("decreasing", key_result("1", "x", baseline=50, current=40, target=10), 0.25, "values"),
@@ -40,6 +46,11 @@ CASES: list[tuple[str, KeyResult, float | None, str | None]] = [
         1,
         "values",
     ),
+    ("in a range", _range(5), 1, "values"),
+    ("at its lower end", _range(4), 1, "values"),
+    ("at its upper end", _range(7), 1, "values"),
+    ("below it", _range(3.9), 0, "values"),
+    ("above it", _range(7.1), 0, "values"),
     ("over it", key_result("1", "Churn", current=4, target=3, direction=MAINTAIN, ceiling=True), 0, "values"),
 ]
 

@@ -52,6 +52,19 @@ def test_a_tab_of_goals_needs_no_more(read: Read) -> None:
     assert len(read(sheet("Goals", AIMS))[1].objectives) == 2
 
 
+def test_metrics_of_a_ranking_are_no_key_results_even_in_a_file_of_goals(read: Read) -> None:
+    grid = """
+        | Metric | Description          | How to rank               |
+        | Heat:  | how hot an oven gets | higher number == hotter   |
+        | Time:  | how soon it does     | higher number == sooner   |
+        """
+    reading, okrs = read(sheet("Goals 2026", grid))
+    assert okrs.objectives == ()
+    assert reading.sheets[0].because == (
+        '"Metric" alone does not make a table of OKRs: no figures, owners or dates stand beside it'
+    )
+
+
 def test_in_a_list_of_measures_the_goal_is_a_target(read: Read) -> None:
     grid = """
         | Metric    | Goal        | Actual | State |
@@ -84,7 +97,11 @@ def test_key_results_of_trials_beside_nothing_but_a_state_are_no_okrs(read: Read
 
 @pytest.mark.parametrize(
     "grid",
-    ["| Our OKRs |\n|\n" + LEARNT, LEARNT.replace("State", "Owner"), LEARNT.replace("Stage", "Priority")],
+    [
+        "| Our OKRs |\n|\n" + LEARNT,
+        LEARNT.replace("State", "Owner"),
+        LEARNT.replace("Stage", "Priority").replace("First oven", "High").replace("Second oven", "Low"),
+    ],
 )
 def test_a_title_or_an_owner_makes_key_results_of_them(read: Read, grid: str) -> None:
     assert len(list(read(sheet("Trials", grid))[1].key_results)) == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -18,6 +17,7 @@ from okrsheets.reading.tables.locating import find_areas
 from okrsheets.reading.tables.neighbours import side_by_side
 from okrsheets.reading.tables.taken import lines_outside
 from okrsheets.reading.tabs import survey_tab
+from tests.counting import grows
 from tests.grids import sheet, workbook
 from tests.reading.conftest import PLAIN
 
@@ -53,28 +53,6 @@ def _passes(goals: int, vocabulary: Vocabulary) -> int:
     return count["passes"]
 
 
-def _calls(work: Callable[[], object]) -> int:
-    """How many functions are called in some work: a measure of it that no busy machine changes."""
-    count = 0
-
-    def note(_frame: object, event: str, _arg: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
-
-
-def _grows(work: Callable[[int], Callable[[], object]], size: int) -> float:
-    """How many times as much work four times as much of something is."""
-    return _calls(work(4 * size)) / _calls(work(size))
-
-
 def test_four_times_as_many_tables_on_a_tab_are_found_with_about_four_times_the_work(
     english: Vocabulary,
 ) -> None:
@@ -85,7 +63,7 @@ def test_four_times_as_many_tables_on_a_tab_are_found_with_about_four_times_the_
         lines, reader = lines_of(Sheet("OKRs", cells)), HeadingReader(english)
         return lambda: find_areas(lines, reader)
 
-    assert _grows(finds, 200) < 5
+    assert grows(finds, 200) < 5
 
 
 def test_four_times_as_many_headings_apart_are_parted_with_about_four_times_the_work(
@@ -98,7 +76,7 @@ def test_four_times_as_many_headings_apart_are_parted_with_about_four_times_the_
         tab = Sheet("OKRs", cells)
         return lambda: survey_tab(workbook(tab), tab, HeadingReader(english), PLAIN)
 
-    assert _grows(parts, 200) < 5
+    assert grows(parts, 200) < 5
 
 
 class _CountedList(list[_T]):
@@ -145,4 +123,4 @@ def test_four_times_as_many_pairs_of_tabs_are_related_with_about_four_times_the_
         surveys = [survey_tab(book, tab, reader, PLAIN) for tab in tabs]
         return lambda: relate(surveys, english)
 
-    assert _grows(relates, 20) < 5
+    assert grows(relates, 20) < 5

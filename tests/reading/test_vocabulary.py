@@ -17,7 +17,10 @@ SAID_IN_ENGLISH_ONLY = {("qualifiers", "okr")}
 
 FILE = tomllib.loads(files("okrsheets.reading.language").joinpath("vocabulary.toml").read_text("utf-8"))
 # The small words around figures: a language has those it needs, and one word may do several things.
-GRAMMAR = {"verbs", "phrases", "measures", "names", "durations", "factors", "fractions", "cycles", "people"}
+GRAMMAR = {
+    *("verbs", "phrases", "measures", "names", "durations", "factors", "fractions", "cycles", "people"),
+    "titles",
+}
 SECTIONS = {section: names for section, names in FILE.items() if section not in GRAMMAR}
 
 
@@ -45,6 +48,11 @@ def test_an_entry_has_words_in_every_language(section: str, name: str, words: di
     missing = wanted - {language for language, some in words.items() if some}
     silent = {"zh", "zh-hant", "ja", "ko"} if name in ("filler", "of") else set()
     assert missing <= silent
+
+
+@pytest.mark.parametrize("name", ["upkeep", "output", "placeholder", "slot", "rank", "faster", "numeral"])
+def test_words_that_rules_look_for_in_titles_are_there_in_every_language(name: str) -> None:
+    assert set(LANGUAGES) <= {language for language, some in _words(FILE["titles"][name]).items() if some}
 
 
 @pytest.mark.parametrize("field", sorted(set(Field) - {Field.CHECK_IN}))  # its headings are dates

@@ -41,7 +41,7 @@ FIGURE_FIELDS = [
     "progress", "bounds", "status", "expected", "basis", "estimated", "assumed_baseline", "because",
     "made_of",
 ]  # fmt: skip
-VALUE_FIELDS = ["baseline", "current", "target", "unit", "direction", "read_from_words", "check_ins"]
+VALUE_FIELDS = ["baseline", "current", "target", "low", "unit", "direction", "read_from_words", "check_ins"]
 
 
 def _inspected(results: Results) -> Document:
@@ -127,6 +127,7 @@ def test_the_report_adds_figures_to_the_same_objectives(results: Results) -> Non
             "teams",
             "company",
             "alignment",
+            "scores",
             "findings",
         ),
     ]

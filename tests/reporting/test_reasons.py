@@ -173,6 +173,17 @@ def test_without_a_cycle_there_is_no_status_and_it_is_said() -> None:
     assert why(results, key, settings=ProgressSettings()).status == "unknown: no cycle"
 
 
+def test_a_range_says_whether_the_value_is_within_it() -> None:
+    grid = """
+    | Objective | Key result                    | Current | Target |
+    | Serve     | Keep the NPS between 40 and 60 | 45      |        |
+    | Serve     | Keep stock steady             | 25      | 18-22  |
+    """
+    found = _whys(("OKRs", grid))
+    assert found["Keep the NPS between 40 and 60"].sentence.endswith(": 100 %: 45 is within 40 to 60")
+    assert found["Keep stock steady"].sentence.endswith(": 0 %: 25 is outside of 18 to 22")
+
+
 HELD = """
 | Objective | Key result              | Current | Target |
 | Serve     | Keep uptime above 99 %  | 98 %    | 99 %   |

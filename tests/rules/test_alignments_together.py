@@ -183,6 +183,17 @@ def test_both_paths_of_what_counts_twice_are_named_and_the_one_that_counts() -> 
     assert found.okr == f"{sales.key}/KR1"
 
 
+def test_key_results_that_all_count_twice_through_their_objective_are_one_fault() -> None:
+    selling = [key_result(f"KR{n}", f"Sell {n}", contributes_to="CO-1") for n in (1, 2)]
+    sales = objective("SA-1", "Win", team="Sales", contributes_to="CO-1", key_results=selling)
+    (found,) = told("double-counted", COMPANY, sales)
+    assert found.message == (
+        '2 key results of SA-1 "Win" count in CO-1 "Expand in North America" by two ways, their own and '
+        "through it; each is counted once, by the shorter"
+    )
+    assert (found.okr, found.also) == (sales.key, tuple(f"{sales.key}/KR{n}" for n in (1, 2)))
+
+
 TWINS = [
     ("Answer every customer within a day", "Answer every customer in a day", True),
     ("Answer every customer within a day", "Answer every customers within a day", True),
@@ -224,6 +235,13 @@ def test_one_wish_of_many_teams_is_told_once_and_one_of_a_team_alone_not_at_all(
         messages("twin-objectives", COMPANY, objective("O1", same, team="A"), objective("O2", same, team="A"))
         == []
     )
+
+
+def test_persons_who_want_the_same_for_themselves_are_no_twins() -> None:
+    same = "Learn to speak before many people"
+    ann = objective("O1", same, team="Ann", owners=("Ann Lee",))
+    bob = objective("O1", same, team="Bob Ray", owners=("Bob Ray",))
+    assert messages("twin-objectives", COMPANY, ann, bob) == []
 
 
 def test_twins_of_which_one_was_given_up_are_none() -> None:
@@ -319,3 +337,35 @@ def test_the_time_for_all_of_the_family_grows_with_the_number_of_objectives() ->
 
     small, large = _many(250), _many(2000)
     assert min(seconds(large) for _ in range(3)) < 24 * min(seconds(small) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "line", "told_so"),
+    [
+        ((3, 1, 1), 0.5, True),
+        ((2, 1, 1), 0.5, False),
+        ((3, 1, 1), 0.7, False),
+        ((5, 1), 0.5, False),
+        ((5, 1, 0), 0.5, False),
+    ],
+)
+def test_one_team_carries_too_much_only_where_three_have_key_results(
+    numbers: tuple[int, ...], line: float, *, told_so: bool
+) -> None:
+    teams = [
+        objective(
+            "O1",
+            f"Goal {n}",
+            team=f"Team {n}",
+            aligned_to="CO-1",
+            key_results=[key_result(f"KR{k}", f"Step {n}.{k}") for k in range(number)],
+        )
+        for n, number in enumerate(numbers, 1)
+    ]
+    settings = LintSettings(thresholds={"lone-contributor": line})
+    found = told("lone-contributor", COMPANY, *teams, settings=settings)
+    assert [one.message for one in found] == (
+        ['Team 1 has 3 of the 5 key results under CO-1 "Expand in North America", which 3 teams share']
+        if told_so
+        else []
+    )

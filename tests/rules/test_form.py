@@ -5,9 +5,21 @@ from __future__ import annotations
 import pytest
 
 from okrsheets.lint import LintSettings, run
-from okrsheets.model import Direction, Field, Finding, Measure, Objective, OkrSet, PlaceKind, Severity, Status
+from okrsheets.model import (
+    AlignmentKind,
+    Direction,
+    Field,
+    Finding,
+    Measure,
+    Objective,
+    OkrSet,
+    Outcome,
+    PlaceKind,
+    Severity,
+    Status,
+)
 from okrsheets.rules import form
-from tests.cases import case_of
+from tests.cases import case_of, resolution
 from tests.okrs import YEAR, key_result, objective, okr_set
 
 
@@ -65,6 +77,38 @@ def test_cancelled_key_results_do_not_count() -> None:
 def test_key_results_that_stand_without_an_objective_are_not_counted_for_it() -> None:
     six = [key_result(f"KR{n}", f"Sell {n}", target=n) for n in range(6)]
     assert _told(okr_set(objective(None, None, key_results=six)), "too-many-key-results") == []
+
+
+def test_a_cancelled_key_result_leaves_the_other_alone() -> None:
+    two = [
+        key_result("KR1", "Sell", target=1),
+        key_result("KR2", "Go", target=1, stated_meaning=Status.CANCELLED),
+    ]
+    (found,) = _told(okr_set(objective("O1", "Win", key_results=two)), "single-key-result")
+    assert (found.message, found.severity) == ('O1 "Win" has a single key result', Severity.INFO)
+
+
+def test_work_of_others_that_contributes_is_a_second_key_result() -> None:
+    okrs = okr_set(
+        objective("O1", "Win", key_results=[key_result("KR1", "Sell", target=1)]),
+        objective("O2", "Go", key_results=[key_result("KR1", "Run", target=1, contributes_to="O1")]),
+    )
+    helped = resolution(
+        okrs,
+        "2026-Q4/O2/KR1",
+        Outcome.RESOLVED,
+        parent="2026-Q4/O1",
+        kind=AlignmentKind.STRAIGHTFORWARD,
+    )
+    found = run(case_of(okrs, resolutions=[helped]), form.RULES)
+    assert [each.okr for each in found if each.rule == "single-key-result"] == ["2026-Q4/O2"]
+
+
+def test_a_table_whose_objectives_all_have_a_single_key_result_is_told_once() -> None:
+    three = [objective(f"O{n}", "Win", key_results=[key_result("KR1", "Sell", target=1)]) for n in range(3)]
+    (found,) = _told(okr_set(*three), "single-key-result")
+    assert found.place.kind is PlaceKind.TABLE
+    assert found.message == "each of the 3 objectives here has a single key result"
 
 
 def test_a_yes_or_no_needs_no_number() -> None:

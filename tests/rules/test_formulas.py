@@ -274,6 +274,18 @@ def test_a_mean_that_counts_otherwise_is_told_with_the_reason(
     assert why in found.message
 
 
+def test_a_mean_of_the_whole_table_beside_an_objective_is_told_for_what_it_is() -> None:
+    grid = """
+        | Objective | Objective progress      | Key result | Current | Target | Progress |
+        | Win       | =AVERAGE(F2:F4) -> 40 % | Sell kits  | 10      | 20     | 50 %     |
+        |           |                         | Sign shops | 10      | 20     | 50 %     |
+        | Answer    |                         | Write back | 4       | 20     | 20 %     |
+        """
+    assert told("range-misses-rows", grid) == []
+    (found,) = told("formula-disagrees", grid)
+    assert found.message.endswith(": it reads more than the rows of its key results")
+
+
 def test_a_progress_in_hundredths_is_compared_as_it_is_read() -> None:
     grid = """
         | Objective | Key result | Baseline | Current | Target | Progress            |

@@ -123,8 +123,9 @@ def test_an_objective_is_past_due_where_none_of_its_key_results_is() -> None:
 ENDED = date(2027, 1, 10)
 
 
-def test_what_was_due_at_the_end_of_the_cycle_is_asked_for_its_score() -> None:
-    grid = DUE.format("15", "", "2026-12-31", "")
+def test_when_the_cycle_is_over_scores_are_asked_for_and_nothing_is_past_due() -> None:
+    grid = DUE.format("15", "", "2026-12-20", "")
+    assert len(told("past-due", grid, today=date(2026, 12, 31))) == 1
     assert told("past-due", grid, today=ENDED) == []
     assert len(told("closed-without-score", grid, today=ENDED)) == 1
     assert len(told("past-due", grid, tab="OKRs", today=ENDED)) == 2

@@ -20,10 +20,10 @@ from okrsheets.edits import (
     TableGrowth,
     TabMemory,
 )
-from okrsheets.errors import LockHeldError, StateError
+from okrsheets.errors import DamagedStateError, LockHeldError, StateError
 from okrsheets.grid import CellRef, Value
 from okrsheets.model import LastWrite, ManagedMemory
-from okrsheets.state import open_state, read_memory, read_tabs, sync_lock
+from okrsheets.state import Kept, is_sound, open_state, read_state, set_aside, sync_lock
 from okrsheets.state.backups import backups_of
 
 NOW = datetime(2026, 11, 3, 7, 30, tzinfo=UTC)
@@ -31,6 +31,10 @@ NOW = datetime(2026, 11, 3, 7, 30, tzinfo=UTC)
 
 def remembered(source: str, values: dict[str, Value], *, column: int = 6) -> ManagedMemory:
     return ManagedMemory(source, "Sales", ManagedRole.PROGRESS, "How far", column, values)
+
+
+def kept(folder: Path, *sources: str) -> Kept:
+    return read_state(folder, sources, read=sources, today=NOW.date())
 
 
 def mode(path: Path) -> int:
@@ -42,7 +46,7 @@ def test_what_was_written_is_known_in_the_next_run(tmp_path: Path) -> None:
     known = remembered(source, {"2026-Q4/sales/O1/KR1": 0.375, "2026-Q4/sales/O1/KR2": None})
     with open_state(folder) as state:
         state.remember(source, [known])
-    assert read_memory(folder, [source]) == (known,)
+    assert kept(folder, source).memory == (known,)
     with open_state(folder) as state:
         assert state.memory([source]) == (known,)
 
@@ -76,7 +80,7 @@ def test_the_whole_folder_can_move(tmp_path: Path) -> None:
         state.remember_consent(source, when=NOW)
     there = home.rename(tmp_path / "there")
     moved = str(there / "plans" / "Plan.xlsx")
-    assert read_memory(there / ".okrsheets", [moved]) == (remembered(moved, {"a": 0.1}),)
+    assert kept(there / ".okrsheets", moved).memory == (remembered(moved, {"a": 0.1}),)
     with open_state(there / ".okrsheets") as state:
         assert state.consented(moved)
 
@@ -92,7 +96,7 @@ def test_a_workbook_goes_by_its_place_however_it_is_typed(
 
 
 def test_reading_memory_makes_no_file(tmp_path: Path) -> None:
-    assert read_memory(tmp_path / ".okrsheets", ["Plan.xlsx"]) == ()
+    assert kept(tmp_path / ".okrsheets", "Plan.xlsx").memory == ()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -115,20 +119,58 @@ def test_state_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
     assert {mode(place) for place in (folder / "state.db", copy)} == {0o600}
 
 
-@pytest.mark.parametrize("content", [b"not a database at all" * 100, b"SQLite format 3\0" + b"\7" * 4000])
-def test_a_damaged_file_is_an_error_with_a_cure(tmp_path: Path, content: bytes) -> None:
+DAMAGED = [b"not a database at all" * 100, b"SQLite format 3\0" + b"\7" * 4000]
+
+
+@pytest.mark.parametrize("content", DAMAGED)
+def test_a_damaged_file_is_an_error_for_who_would_write_it(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "state.db").write_bytes(content)
-    for use in (lambda: open_state(tmp_path).__enter__(), lambda: read_memory(tmp_path, ["Plan.xlsx"])):
-        with pytest.raises(StateError, match=r"state\.db: is damaged .*; move it away"):
-            use()
+    with pytest.raises(DamagedStateError, match=r"state\.db: is damaged .*; the next sync keeps it aside"):
+        open_state(tmp_path).__enter__()
     assert (tmp_path / "state.db").read_bytes() == content
+
+
+@pytest.mark.parametrize("content", DAMAGED)
+def test_who_only_reads_a_damaged_file_knows_nothing_and_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "state.db").write_bytes(content)
+    known = kept(tmp_path, "Plan.xlsx")
+    assert known == Kept(damage=known.damage)
+    assert known.damage is not None
+    assert not is_sound(tmp_path)
+
+
+def test_a_damaged_file_is_kept_aside_with_its_journal_and_a_new_one_begun(tmp_path: Path) -> None:
+    (tmp_path / "state.db").write_bytes(DAMAGED[0])
+    (tmp_path / "state.db-journal").write_bytes(b"half a page")
+    aside = set_aside(tmp_path, when=NOW)
+    with open_state(tmp_path) as state:
+        assert state.memory(["Plan.xlsx"]) == ()
+    assert is_sound(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "state.db",
+        "state.db.damaged-20261103T073000",
+        "state.db.damaged-20261103T073000-journal",
+    ]
+    assert aside.read_bytes() == DAMAGED[0]
+
+
+def test_a_file_of_which_some_page_is_overwritten_is_not_sound(tmp_path: Path) -> None:
+    with open_state(tmp_path) as state:
+        for number in range(400):
+            state.remember_consent(f"{number}.xlsx", when=NOW)
+    assert is_sound(tmp_path)
+    path = tmp_path / "state.db"
+    content = bytearray(path.read_bytes())
+    content[-4096:] = b"\7" * 4096
+    path.write_bytes(content)
+    assert not is_sound(tmp_path)
 
 
 def test_a_state_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
     with open_state(tmp_path) as state, state._connection as connection:  # noqa: SLF001 - plays the future
         connection.execute("INSERT INTO schema VALUES (99)")
     with pytest.raises(StateError, match="unknown version 99"):
-        read_memory(tmp_path, ["Plan.xlsx"])
+        kept(tmp_path, "Plan.xlsx")
 
 
 def test_a_state_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
@@ -211,10 +253,11 @@ def test_a_state_of_an_earlier_version_is_read_and_brought_up_to_date(tmp_path: 
         state.remember(source, [known])
     with closing(sqlite3.connect(folder / "state.db")) as old:
         old.executescript(
-            "DROP TABLE last_write; DROP TABLE summary_tab; DELETE FROM schema WHERE version > 1;"
+            "DROP TABLE last_write; DROP TABLE summary_tab; DROP TABLE okr; DROP TABLE moment;"
+            "DROP TABLE alignment; DROP TABLE heading; DROP TABLE run; DELETE FROM schema WHERE version > 1;"
         )
-    assert read_memory(folder, [source]) == (known,)
-    assert read_tabs(folder, [source]) == {}
+    assert kept(folder, source).memory == (known,)
+    assert kept(folder, source).tabs == {}
     with open_state(folder) as state:
         state.remember_write(wrote(source))
         assert state.memory([source]) == (known,)
@@ -222,7 +265,7 @@ def test_a_state_of_an_earlier_version_is_read_and_brought_up_to_date(tmp_path: 
 
 def test_what_is_known_of_our_tab_is_kept_until_it_is_forgotten(tmp_path: Path) -> None:
     folder, source, other = tmp_path / ".okrsheets", str(tmp_path / "Plan.xlsx"), str(tmp_path / "Other.xlsx")
-    assert read_tabs(folder, [source]) == {}
+    assert kept(folder, source).tabs == {}
     rows = ((("Sales", "on track", 0.25, 2, None),), ())
     known = TabMemory(source, "How we stand", ("October",), rows)
     with open_state(folder) as state:
@@ -231,10 +274,10 @@ def test_what_is_known_of_our_tab_is_kept_until_it_is_forgotten(tmp_path: Path) 
         last = wrote(source)._replace(tab_cells=3, own_tab=known)
         state.remember_write(last)
         assert state.last_write(source) == last
-    assert read_tabs(folder, [source, other]) == {source: known}
+    assert kept(folder, source, other).tabs == {source: known}
     with open_state(folder) as state:
         state.remember_tab(source, None)
-    assert read_tabs(folder, [source, other]) == {}
+    assert kept(folder, source, other).tabs == {}
 
 
 def test_a_transaction_that_was_cut_off_is_taken_back_by_who_only_reads(tmp_path: Path) -> None:
@@ -252,7 +295,7 @@ def test_a_transaction_that_was_cut_off_is_taken_back_by_who_only_reads(tmp_path
     )
     subprocess.run([sys.executable, "-c", script, str(folder / "state.db")], check=False)
     assert (folder / "state.db-journal").exists()
-    assert read_memory(folder, [source]) == (known,)
+    assert kept(folder, source).memory == (known,)
 
 
 def test_a_first_run_that_was_cut_off_while_it_made_the_state_does_not_stop_the_next(tmp_path: Path) -> None:

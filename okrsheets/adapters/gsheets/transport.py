@@ -13,7 +13,9 @@ import gspread
 import requests
 from google.auth.credentials import Credentials
 from google.auth.exceptions import GoogleAuthError
+from google.auth.transport.requests import AuthorizedSession, Request
 from gspread.exceptions import APIError
+from requests.adapters import HTTPAdapter
 
 from okrsheets import __version__
 from okrsheets.adapters.gsheets.trouble import (
@@ -58,6 +60,20 @@ class Policy(NamedTuple):
 PATIENT = Policy()
 
 
+def _session(auth: Credentials) -> AuthorizedSession:
+    """A session with these credentials, whose tokens are fetched by another that takes no page for one."""
+    aside = requests.Session()
+    aside.mount("https://", HTTPAdapter(max_retries=3))  # as the library does where it is left to it
+    aside.hooks["response"].append(_refuse_page)
+    return AuthorizedSession(auth, auth_request=Request(aside))  # type: ignore[no-untyped-call]  # google-auth has no types for it
+
+
+def _refuse_page(response: requests.Response, **_how: object) -> None:
+    """Raise NotJsonError for a page, of a network that wants one to sign in: the library trips over it."""
+    if response.status_code < 500 and "text/html" in response.headers.get("Content-Type", ""):
+        raise NotJsonError
+
+
 @dataclass(slots=True)
 class Spent:
     """What was asked of Google so far: calls, attempts at them, and seconds waited in between."""
@@ -78,7 +94,7 @@ class PatientClient(gspread.HTTPClient):
         endpoint: str | None = None,
         policy: Policy = PATIENT,
     ) -> None:
-        super().__init__(auth, session)
+        super().__init__(auth, session or _session(auth))
         self.session.headers["User-Agent"] = f"okrsheets/{__version__} (gzip)"  # without the word no packing
         self.endpoint = endpoint or HOST
         self.policy = policy

@@ -110,6 +110,8 @@ _COMPLETED = frozenset(
         "ambition",
         "priority",
         "note",
+        "accepted",
+        "risk_owner",
         "alignment_texts",
     )
 )

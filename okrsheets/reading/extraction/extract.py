@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from okrsheets.grid import Cell, CellRef, text_of
+from okrsheets.grid import Cell, CellRef, ErrorValue, text_of
 from okrsheets.model import (
     AlignmentText,
     Ambition,
@@ -60,6 +60,8 @@ class _Common(NamedTuple):
     ambition: Ambition | None
     priority: str | None
     note: str | None
+    accepted: bool | None
+    risk_owner: str | None
     alignment_texts: tuple[AlignmentText, ...]
 
 
@@ -243,8 +245,21 @@ class TableValues(NamedTuple):
             ambition=Ambition(ambitious) if ambitious else None,
             priority=cells.text(Field.PRIORITY),
             note="\n".join(cells.texts(Field.NOTE)) or None,
+            accepted=self._accepted(cells),
+            risk_owner=self._risk_owner(cells),
             alignment_texts=self._alignment_texts(okr, cells, home),
         )
+
+    def _accepted(self, cells: OkrCells) -> bool | None:
+        """Whether a dependency was accepted: yes, a day, or the name of who did; no and the like are no."""
+        text = cells.text(Field.ACCEPTED)
+        if text is None or self.vocabulary.says_nothing(text):
+            return None
+        return self.vocabulary.meaning("answers", text) != "no" and text != "0"
+
+    def _risk_owner(self, cells: OkrCells) -> str | None:
+        text = cells.text(Field.RISK_OWNER)
+        return None if text is None or self.vocabulary.says_nothing(text) else text
 
     def _owners(self, okr: FoundOkr, cells: OkrCells) -> tuple[str, ...]:
         """Whom its cells name, else the words around it; above the headings these come first."""
@@ -294,7 +309,9 @@ class TableValues(NamedTuple):
                 continue
             if home is not None and normalise(column.heading) == "parent" and _names(text, home):
                 continue  # "aligned to O1" below an own O1 means another: alignment looks there
-            texts.append(AlignmentText(text, self._ref(cells.place(column)), kind, cell.formula, cell.link))
+            error = isinstance(cell.value, ErrorValue)
+            at = self._ref(cells.place(column))
+            texts.append(AlignmentText(text, at, kind, cell.formula, cell.link, error))
         return tuple(texts)
 
     def _ref(self, place: tuple[int, int]) -> CellRef:
@@ -305,7 +322,7 @@ class TableValues(NamedTuple):
 def _shown_instead(cell: Cell) -> str:
     """What stands for a cell without a text: its formula, where no result of it is stored, or its link."""
     if cell.formula is not None:
-        return f"={cell.formula}" if cell.value is None else ""
+        return f"={cell.formula}" if cell.value is None or "#REF!" in cell.formula else ""
     return cell.link or ""
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar, overload
 
 from okrsheets.grid import CellRef
 from okrsheets.model import Field
 
 __all__ = ["FieldPlaces"]
+
+_T = TypeVar("_T")
 
 
 class FieldPlaces(Mapping[Field, CellRef]):
@@ -32,6 +35,17 @@ class FieldPlaces(Mapping[Field, CellRef]):
             return self._at
         row, column = self._moved.get(number, (self._at.row, number))
         return CellRef(self._at.workbook, self._at.sheet, row, column)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._numbers
+
+    @overload
+    def get(self, key: Field, /) -> CellRef | None: ...
+    @overload
+    def get(self, key: Field, /, default: CellRef | _T) -> CellRef | _T: ...
+    def get(self, key: Field, /, default: object = None) -> object:
+        """As of any mapping, without an error raised and caught on the way: rules ask for every field."""
+        return self[key] if key in self._numbers else default
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self._numbers)

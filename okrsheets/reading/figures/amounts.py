@@ -24,8 +24,9 @@ _NEAR = 24  # characters after a figure within which what belongs to it ends
 class Number(NamedTuple):
     """A figure: `share` says that it was written as a percentage (60 % is 0.6).
 
-    `of` is the whole in "3 of 5"; `bound` is "<" or ">" where it was written as a bound; `answer` says
-    that it stands for yes or no; `low` is the lower end of a range, whose upper end is `value`; `points`
+    `of` is the whole in "3 of 5"; `bound` is "<" or ">" where it was written as a bound, "<>" of a range
+    to stay in; `answer` says that it stands for yes or no; `low` is the lower end of a range, whose upper end
+    is `value`; `points`
     that it was written in percentage points.
     """
 

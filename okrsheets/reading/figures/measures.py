@@ -32,7 +32,7 @@ class Figures(NamedTuple):
     """What is known of a key result's figures. Percentages are shares.
 
     `ceiling` says that a state to hold is to stay at the target or below, `relative` that words tell how
-    far to go and nothing tells from where.
+    far to go and nothing tells from where. `low` is the lower end of a range to stay in.
     """
 
     baseline: float | None
@@ -45,6 +45,7 @@ class Figures(NamedTuple):
     read_from_words: tuple[Field, ...]
     has_number: bool
     relative: bool
+    low: float | None
 
 
 def measure_key_result(
@@ -115,6 +116,7 @@ def measure_key_result(
         has_number=any(number is not None and not number.answer for number in stated)
         or _has_figure(title, vocabulary),
         relative=ends.relative,
+        low=target.low if target is not None and way is Direction.MAINTAIN else None,
     )
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from okrsheets.model import Direction
 from okrsheets.patterns import pattern
-from okrsheets.reading.figures.amounts import Number
+from okrsheets.reading.figures.amounts import Number, range_between
 from okrsheets.reading.figures.digits import plain_text
 from okrsheets.reading.figures.spoken import SmallWords, Spoken, small_words, spoken_in
 from okrsheets.reading.language.lexicon import has_no_spaces
@@ -71,7 +71,8 @@ def said_in(title: str, vocabulary: Vocabulary, *, mark: str | None = None) -> S
     if not spoken:
         return said
     found = (
-        _pair(text, spoken, small)
+        _between(text, spoken, direction, small)
+        or _pair(text, spoken, small)
         or _tied(text, spoken, direction, small)
         or _one(text, spoken, direction, small)
     )
@@ -126,6 +127,27 @@ def _times(title: str, small: SmallWords, direction: Direction | None) -> float 
     if not said and not title.isascii():
         said = [word for word in small.times if has_no_spaces(word[0]) and word in title]
     return small.times[said[0]] if said else None
+
+
+def _between(
+    text: str, spoken: Sequence[Spoken], direction: Direction | None, small: SmallWords
+) -> Said | None:
+    """The range of "between X and Y", and of "X to Y" under a verb to hold: one to stay in, unless a verb
+    says where to go.
+    """
+    for x, y in pairwise(spoken):
+        lead = words_of(text[: x.amount.start])
+        tie = words_of(text[x.amount.end : y.amount.start])
+        said = bool(lead) and lead[-1] in small.between and not small.joining.isdisjoint(tie)
+        held = direction is Direction.MAINTAIN and y.has("to", "maybe_to") and not x.has("from")
+        if len(tie) != 1 or not (said or held):
+            continue
+        if (ranged := range_between(x.amount, y.amount)) is None:
+            continue
+        if direction in (Direction.INCREASE, Direction.DECREASE):
+            return Said(target=ranged.number)
+        return Said(target=ranged.number._replace(bound="<>"), direction=Direction.MAINTAIN)
+    return None
 
 
 def _pair(text: str, spoken: Sequence[Spoken], small: SmallWords) -> Said | None:

@@ -37,7 +37,8 @@ class SmallWords(NamedTuple):
 
     `last` are the verbs of scripts without spaces, `months` leave out short forms that are words too,
     `dating` are the words before days, `within` those before a range, `times` how many times as much verbs
-    say, `halves` the last words of those of several, `seconds` those of units.
+    say, `halves` the last words of those of several, `seconds` those of units; `between` stands before a
+    range whose ends are `joining`.
     """
 
     before: Lexicon
@@ -52,6 +53,8 @@ class SmallWords(NamedTuple):
     times: Mapping[str, float]
     halves: frozenset[str]
     seconds: Mapping[str, float]
+    between: frozenset[str]
+    joining: frozenset[str]
 
 
 class Spoken(NamedTuple):
@@ -107,6 +110,8 @@ def small_words(vocabulary: Vocabulary) -> SmallWords:
         times=times,
         halves=frozenset(phrase.split()[-1] for phrase in times if " " in phrase),
         seconds=dict(sorted(seconds, key=lambda one: -len(one[0]))),
+        between=frozenset(map(str.casefold, vocabulary.words_of("phrases", "between"))),
+        joining=frozenset(map(str.casefold, vocabulary.words_of("phrases", "and"))),
     )
 
 

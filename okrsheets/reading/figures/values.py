@@ -111,12 +111,14 @@ def _whole(text: str, vocabulary: Vocabulary, mark: str | None) -> Number | None
         return None
     number = first.number._replace(bound=bound or None)
     if len(amounts) == 1:
+        if number.bound == "<>" and number.low is None:
+            number = number._replace(bound=None)
         return _with_tail(text[first.end :], number, words)
     return _of_two(text, number, first, amounts[1], words)
 
 
 def _bound_before(text: str, words: _Words, bound: str | None) -> str | None:
-    """ "<", ">" or "" as the words before a figure say; None where they say something else."""
+    """ "<", ">", "<>" or "" as the words before a figure say; None where they say something else."""
     lead = text.casefold().rstrip(" .:~≈±=")
     for _ in range(3):
         if not any(c.isalnum() for c in lead):
@@ -127,6 +129,7 @@ def _bound_before(text: str, words: _Words, bound: str | None) -> str | None:
         phrase, roles = found
         lead = lead[: -len(phrase)].rstrip(" .:")
         bound = ">" if "above" in roles else "<" if "below" in roles else bound
+        bound = "<>" if "between" in roles else bound
     return None
 
 
@@ -160,7 +163,8 @@ def _of_two(text: str, number: Number, first: Amount, second: Amount, words: _Wo
     if between.endswith(words.whole_first):
         return _with_tail(text[second.end :], second.number._replace(of=number.value), words)
     if between in words.to and (ranged := range_between(first, second)):
-        return _with_tail(text[second.end :], ranged.number, words)
+        held = ranged.number._replace(bound="<>") if number.bound == "<>" else ranged.number
+        return _with_tail(text[second.end :], held, words)
     return None
 
 

@@ -13,7 +13,7 @@ from okrsheets.tuples import NamedTuple
 
 __all__ = ["Way", "way_of"]
 
-_CEILING, _FLOOR = "<", ">"
+_CEILING, _FLOOR, _RANGE = "<", ">", "<>"
 
 
 class Way(NamedTuple):
@@ -87,7 +87,7 @@ def way_of(
     spoken = verb or said.direction or told.direction
     if baseline is not None and target is not None and baseline.value != target.value:
         return Way(Direction.DECREASE if baseline.value > target.value else Direction.INCREASE)
-    if spoken is not None or bound is None:
+    if spoken is not None or bound in (None, _RANGE):
         return Way(spoken)
     return Way(Direction.DECREASE if bound == _CEILING else Direction.INCREASE)
 
@@ -109,6 +109,9 @@ def _is_held(
     Where nothing says where it began, a ceiling is one to stay below ("No more than 3 incidents"), and a
     floor once it is reached: until then, all that is reached of it counts.
     """
+    if bound == _RANGE:
+        low = target.value if target.low is None else target.low
+        return verb is None and (baseline is None or low <= baseline.value <= target.value)
     if baseline is None:
         within = current is not None and (bound == _CEILING or current.value >= target.value)
         return within and verb is None

@@ -10,7 +10,7 @@ from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Naming", "naming_of", "owners_in", "people_in_brackets"]
+__all__ = ["Naming", "is_team", "naming_of", "owners_in", "people_in_brackets"]
 
 _SURE = pattern(r"[;；\n\r\t|、•·]| \+ | w/ ")
 _JOINED = pattern(r"(?<=[^\W\d_A-Z])&(?=[A-Z])")
@@ -117,6 +117,18 @@ def _is_of_teams(name: str, words: _Words) -> bool:
     """Whether a name is made of nothing but words for teams."""
     parts = [part for part in name.casefold().replace("&", " ").split() if part not in words.joins]
     return bool(parts) and all(part.strip(".") in words.teams for part in parts)
+
+
+def is_team(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether an owner is a team by its words: "Sales & Marketing", "客户成功部".
+
+    >>> from okrsheets.reading.language.vocabulary import load_vocabulary
+    >>> names = ("Customer Success", "マーケチーム", "Ana Ruiz", "王和平")
+    >>> [is_team(name, load_vocabulary({})) for name in names]
+    [True, True, False, False]
+    """
+    glued = not name.isascii() and name.strip().endswith(vocabulary.words_of("people", "team_endings"))
+    return glued or _is_of_teams(name, _words(vocabulary))
 
 
 def people_in_brackets(titles: Sequence[str], vocabulary: Vocabulary) -> list[tuple[str, ...]]:

@@ -43,6 +43,7 @@ _VALUES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
 _NAMES = {Field.TEAM, Field.PARENT}
 _WORDS: dict[Field, tuple[str, ...]] = {
     Field.WEIGHT: ("priorities",),
+    Field.PRIORITY: ("priorities",),
     Field.PROGRESS: ("statuses", "answers"),
     Field.SCORE: ("statuses", "answers"),
     Field.CONFIDENCE: ("confidences", "statuses"),

@@ -300,9 +300,10 @@ def _why_none(
 def _is_about_okrs(asked: Asked, title: Column, around: str) -> bool:
     """Whether the words around a table, or a line above, say that titles of one level are of OKRs.
 
-    Objectives are what many lists have: of them, only the name of OKRs or of key results says it.
+    Objectives and metrics are what many lists have: of them, only the name of OKRs or of key results says it.
     """
-    names = names_okrs if title.field is Field.KEY_RESULT else names_key_results
+    own = title.field is Field.KEY_RESULT and names_key_results(title.heading, asked.vocabulary)
+    names = names_okrs if own else names_key_results
     return names(around, asked.vocabulary) or titled_okrs(asked.lines, asked.area, asked.vocabulary)
 
 

@@ -89,7 +89,7 @@ def orphan_objective(case: Case) -> Iterator[Finding]:
     if not is_practised(case):
         return
     upward = [each for each in case.resolutions.resolutions if each.kind is not AlignmentKind.DEPENDENCY]
-    aligned = {each.child for each in upward if each.outcome in _LEADS_SOMEWHERE}
+    aligned = {each.child for each in upward if each.outcome in _LEADS_SOMEWHERE or each.source.error}
     tried = {each.child for each in upward}  # what leads nowhere is told as that already
     for objective in case.okrs.objectives:
         if objective.key in case.resolutions.top_level or objective.title is None or given_up(objective):

@@ -171,15 +171,34 @@ def double_counted(case: Case) -> Iterator[Finding]:
     """
     cells = _cells(case)
     judged = {okr.key: okr for okr in judged_okrs(case)}
+    by_objective: dict[tuple[str, str], list[DoubleCount]] = {}
     for each in case.facts.double_counts:
-        if (okr := judged.get(each.key)) is None:
+        if (okr := judged.get(each.key)) is not None:
+            through = (
+                okr.objective if isinstance(okr, KeyResult) and okr.objective in each.paths[1] else okr.key
+            )
+            by_objective.setdefault((through, each.reaches), []).append(each)
+    for (through, reaches), doubles in by_objective.items():
+        named_goal = named(case.okrs.by_key[reaches])
+        if len(doubles) > 1:
+            objective = case.okrs.by_key[through]
+            steps = [cell for (child, _), cell in cells.items() if child == through]
+            yield finding(
+                place=next(iter(steps), objective.at),
+                okr=through,
+                also=[each.key for each in doubles],
+                message=f"{len(doubles)} key results of {named(objective)} count in {named_goal} "
+                "by two ways, their own and through it; each is counted once, by the shorter",
+                hint="say that the objective supports it, or take out what its key results say",
+            )
             continue
-        steps = [cells[each.key, path[1]] for path in each.paths if (each.key, path[1]) in cells]
+        okr = case.okrs.by_key[doubles[0].key]
+        firsts = [(okr.key, path[1]) for path in doubles[0].paths]
         yield finding(
-            place=next(iter(steps), okr.at),
+            place=next((cells[first] for first in firsts if first in cells), okr.at),
             okr=okr.key,
-            message=f"{named(okr)} counts in {named(case.okrs.by_key[each.reaches])} by two ways: "
-            f"{_ways(each, case)}; it is counted once, by the first",
+            message=f"{named(okr)} counts in {named_goal} by two ways: {_ways(doubles[0], case)}; "
+            "it is counted once, by the first",
             hint="take one of the two out, or say that it supports instead of contributing",
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from okrsheets.alignment.health import is_shared
 from okrsheets.lint import Case, finding, rule
-from okrsheets.model import AlignmentKind, Finding, KeyResult, Place, Severity
+from okrsheets.model import AlignmentKind, Finding, KeyResult, Objective, Place, Severity
 from okrsheets.rules.alignment.twins import Twins, twins_among
 from okrsheets.rules.tables import given_up
 from okrsheets.rules.wording import counted, listed, named
@@ -82,7 +82,7 @@ def twin_objectives(case: Case, *, alike: float = 0.90) -> Iterator[Finding]:
     """Two teams have nearly the same objective, and neither is aligned to the other.
 
     Either they do the same work twice, or one of them has taken a goal of the other and did not say so;
-    then its progress is not seen there.
+    then its progress is not seen there. Persons with tabs of their own are no teams.
 
     Bad:
         Company:
@@ -117,8 +117,16 @@ def twin_objectives(case: Case, *, alike: float = 0.90) -> Iterator[Finding]:
 
 
 def _twins(case: Case, alike: float) -> Iterator[Twins]:
-    objectives = [each for each in case.okrs.objectives if each.title and not given_up(each)]
+    objectives = [
+        each for each in case.okrs.objectives if each.title and not given_up(each) and not _is_personal(each)
+    ]
     return twins_among(objectives, case.resolutions.alignments, case.okrs, facts=case.facts, alike=alike)
+
+
+def _is_personal(objective: Objective) -> bool:
+    """Whether its team bears the name of its owner: persons may well want the same for themselves."""
+    team = set((objective.team or "").casefold().split())
+    return bool(team) and any(team <= set(owner.casefold().split()) for owner in objective.owners)
 
 
 @rule("lone-contributor", Severity.INFO, needs_all_read=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from okrsheets.alignment.index import bare_title
+from okrsheets.alignment.entries import bare_title
 from okrsheets.alignment.names import is_wide
 from okrsheets.alignment.near import Phrase, phrase_of
 from okrsheets.model import Alignment, AlignmentFacts, KeyResult, Objective, OkrSet

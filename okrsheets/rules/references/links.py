@@ -12,15 +12,14 @@ from okrsheets.model import (
     Cycle,
     CyclePhase,
     Finding,
-    KeyResult,
     Okr,
     Outcome,
     Resolution,
     Severity,
     Status,
 )
-from okrsheets.rules.tables import given_up
-from okrsheets.rules.wording import named
+from okrsheets.rules.tables import cycle_of, given_up, home_of
+from okrsheets.rules.wording import circled, named
 
 __all__ = ["alignment_cycle", "closed_parent", "cycle_mismatch"]
 
@@ -56,14 +55,12 @@ def alignment_cycle(case: Case) -> Iterator[Finding]:
         circle = _from_its_first(path)
         child, cell = _first_link(circle, cells, case)
         okrs = [named(case.okrs.by_key[key]) for key in circle]
-        if len(okrs) > 6:
-            okrs[3:-2] = ["…"]
         yield finding(
             place=cell,
             okr=child,
             message=f"{okrs[0]} is aligned to itself"
             if len(okrs) == 2
-            else f"these are aligned in a circle: {' → '.join(okrs)}",
+            else f"these are aligned in a circle: {circled(okrs)}",
             hint="take out the link that does not point upward",
         )
 
@@ -129,26 +126,18 @@ def _upward(case: Case) -> Iterator[tuple[Resolution, Okr, Okr]]:
 
 
 def _goes_on(okr: Okr, case: Case) -> bool:
-    home = _objective_of(okr, case)
+    home = home_of(okr, case)
     return not any(given_up(each) or each.stated_meaning is Status.DONE for each in (okr, home))
-
-
-def _objective_of(okr: Okr, case: Case) -> Okr:
-    return case.okrs.by_key[okr.objective] if isinstance(okr, KeyResult) else okr
 
 
 def _closed(okr: Okr, case: Case) -> str | None:
     """Why an OKR is closed, to be said behind its name; None while it goes on."""
-    home = _objective_of(okr, case)
+    home = home_of(okr, case)
     for each, whose in ((okr, "which"), (home, "whose objective")):
         if given_up(each) and each.stated_meaning is not None:
             return f"{whose} is {each.stated_meaning.value}"
-    cycle = _cycle_of(okr, case)
+    cycle = cycle_of(okr, case)
     return f"whose cycle {cycle.label} is over" if cycle is not None and _is_over(cycle, case) else None
-
-
-def _cycle_of(okr: Okr, case: Case) -> Cycle | None:
-    return okr.cycle or _objective_of(okr, case).cycle
 
 
 def _is_over(cycle: Cycle, case: Case) -> bool:
@@ -180,10 +169,10 @@ def cycle_mismatch(case: Case) -> Iterator[Finding]:
     for each, child, parent in _upward(case):
         if given_up(child) or given_up(parent):
             continue
-        own, above = _cycle_of(child, case), _cycle_of(parent, case)
+        own, above = cycle_of(child, case), cycle_of(parent, case)
         if above is None or _is_over(above, case):
             continue  # that it is over is told by closed-parent
-        end = parent.due or _objective_of(parent, case).due or above.end
+        end = parent.due or home_of(parent, case).due or above.end
         said = None
         if own is not None and not above.holds(own):
             said = f"is of {own.label}, and {named(parent)}, which it is aligned to, of {above.label}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import (
     AlignmentKind,
@@ -17,6 +18,9 @@ from okrsheets.model import (
 from okrsheets.rules.wording import in_workbooks, listed, named, placed, quoted
 
 __all__ = ["ambiguous_alignment", "dangling_alignment", "unreachable_source", "vague_alignment"]
+
+_MOST_TOLD = 3
+"""Texts of one cell that are told one by one; more of them are one fault."""
 
 
 @rule("dangling-alignment", Severity.ERROR)
@@ -44,16 +48,39 @@ def dangling_alignment(case: Case) -> Iterator[Finding]:
         | Answer sooner   | CO-1       | Hours to an answer   | 4      |
     """
     looked_in = in_workbooks([workbook.title for workbook in case.workbooks])
+    by_cell: dict[tuple[str, CellRef], list[Resolution]] = {}
     for each in _alignments_that(case, Outcome.DANGLING):
-        nearest = [named(case.okrs.by_key[key]) for key in each.nearest[:3] if key in case.okrs.by_key]
-        yield finding(
-            place=each.source.cell,
-            okr=each.child,
-            message=f"{quoted(each.text)} is no objective or key result in {looked_in}",
-            hint=f"did you mean {listed(nearest, last='or')}?"
-            if nearest
-            else "write the id or the title of one that exists",
+        if not each.source.error:  # error-value tells of these
+            by_cell.setdefault((each.child, each.source.cell), []).append(each)
+    for (child, cell), several in by_cell.items():
+        if len(several) > _MOST_TOLD:
+            yield finding(
+                place=cell,
+                okr=child,
+                message=f"{listed(quoted(each.text) for each in several)} "
+                f"are no objectives or key results in {looked_in}",
+                hint="write the ids or the titles of those that exist",
+            )
+            continue
+        for each in several:
+            what, hint = _leading_nowhere(each, case, looked_in)
+            yield finding(place=cell, okr=child, message=what, hint=hint)
+
+
+def _leading_nowhere(each: Resolution, case: Case, looked_in: str) -> tuple[str, str]:
+    """What is wrong with a text that leads to nothing, and what to do about it."""
+    if each.source.points_at_deleted:
+        return (
+            f"the formula {quoted(f'={each.source.formula}')} points at a cell that was deleted",
+            "point it at the objective or key result that this serves",
         )
+    nearest = [named(case.okrs.by_key[key]) for key in each.nearest[:3] if key in case.okrs.by_key]
+    return (
+        f"{quoted(each.text)} is no objective or key result in {looked_in}",
+        f"did you mean {listed(nearest, last='or')}?"
+        if nearest
+        else "write the id or the title of one that exists",
+    )
 
 
 @rule("vague-alignment", Severity.WARNING)

@@ -53,22 +53,25 @@ def formula_disagrees(case: Case, *, points: float = 1) -> Iterator[Finding]:
     cells = Cells.of(case.workbooks)
     groups: dict[tuple[str, str, int, bool, str], list[_Disagreement]] = {}
     following: dict[str, Objective] = {}
+    tolerance = points / 100
     for objective in case.okrs.objectives:
-        of_key_results = [
-            found
+        unlike = [
+            (okr, computed)
             for okr in objective.key_results
-            if (found := _of_values(okr, of_values(okr, case.figures), cells, points / 100)) is not None
+            if (computed := of_values(okr, case.figures)) and computed.differs(okr, tolerance)
         ]
+        told = [found for okr, computed in unlike if (found := _of_values(okr, computed, cells)) is not None]
         mean = of_rows(objective.key_results, case.figures)
-        found = _of_mean(objective, mean, cells, points / 100)
-        if of_key_results and found is not None:
-            following[of_key_results[0].okr.key], found = objective, None
-        for each in (*of_key_results, *([found] if found is not None else ())):
-            place = each.cell
-            kind = isinstance(each.okr, KeyResult)
-            groups.setdefault((place.workbook, place.sheet, place.column, kind, each.because), []).append(
-                each
-            )
+        if mean is not None and mean.differs(objective, tolerance):
+            found = _of_mean(objective, mean, cells)
+            if told and found is not None:
+                following[told[0].okr.key] = objective
+            elif found is not None and not unlike:
+                told.append(found)
+        for each in told:
+            place, kind = each.cell, isinstance(each.okr, KeyResult)
+            column = (place.workbook, place.sheet, place.column, kind, each.because)
+            groups.setdefault(column, []).append(each)
     for group in groups.values():
         yield _told(group, [following[each.okr.key] for each in group if each.okr.key in following])
 
@@ -94,12 +97,8 @@ def _told(group: Sequence[_Disagreement], following: Sequence[Objective]) -> Fin
     )
 
 
-def _formula(
-    okr: Okr, computed: Computed | None, cells: Cells, tolerance: float
-) -> tuple[CellRef, str] | None:
-    """The cell and formula of a progress that is not what was computed; None where all is well."""
-    if computed is None or not computed.differs(okr, tolerance):
-        return None
+def _formula(okr: Okr, cells: Cells) -> tuple[CellRef, str] | None:
+    """The cell and the formula that gave the progress of an OKR; None where it was typed."""
     place = okr.cells[Field.PROGRESS]
     cell = cells.at(place)
     if cell is None or cell.formula is None or not _gave(cell, okr.stated_progress or 0.0):
@@ -115,11 +114,9 @@ def _gave(cell: Cell, stated: float) -> bool:
     return any(isclose(value, stated * scale, abs_tol=1e-9) for scale in _SCALES)
 
 
-def _of_values(
-    okr: KeyResult, computed: Computed | None, cells: Cells, tolerance: float
-) -> _Disagreement | None:
+def _of_values(okr: KeyResult, computed: Computed, cells: Cells) -> _Disagreement | None:
     """A key result whose formula gives another progress than its values."""
-    if computed is None or (found := _formula(okr, computed, cells, tolerance)) is None:
+    if (found := _formula(okr, cells)) is None:
         return None
     place, formula = found
     because, cure = _why(okr, place, formula)
@@ -159,19 +156,21 @@ def _cure(formula: str | None) -> str:
     return f"write {formula}, or keep in mind that the report counts so"
 
 
-def _of_mean(
-    objective: Objective, mean: Computed | None, cells: Cells, tolerance: float
-) -> _Disagreement | None:
+def _of_mean(objective: Objective, mean: Computed, cells: Cells) -> _Disagreement | None:
     """An objective whose formula gives another progress than the mean of its own key results."""
-    if mean is None or (found := _formula(objective, mean, cells, tolerance)) is None:
+    if (found := _formula(objective, cells)) is None:
         return None
     place, formula = found
     counting = [okr for okr in objective.key_results if not given_up(okr)]
     because = ""
-    beyond = [okr for okr in counting if not 0 <= (okr.stated_progress or 0.0) <= 1]
-    if beyond:
-        far = beyond[0].stated_progress or 0.0
-        because = f"{named(beyond[0])} at {percent(far)} counts as {'0 %' if far < 0 else '100 %'} here"
+    if any((okr.stated_progress or 0.0) < 0 for okr in counting):
+        return None  # it counts as 0 here, and is told itself: moved-backwards
+    over = next((okr for okr in counting if (okr.stated_progress or 0.0) > 1), None)
+    rows = [okr.at.row for okr in objective.key_results]
+    if any(one.range.top < min(rows) or max(rows) < one.range.bottom for one in references_in(formula)):
+        because = "it reads more than the rows of its key results"
+    elif over is not None:
+        because = f"{named(over)} at {percent(over.stated_progress or 0.0)} counts as 100 % here"
     elif len({okr.weight for okr in counting}) > 1 and "SUMPRODUCT" not in formula.upper():
         because = "its key results have weights"
     elif len(counting) < len(objective.key_results):

@@ -46,6 +46,9 @@ def error_value(case: Case) -> Iterator[Finding]:
             # A cell that several rows share is said once, where it is met first.
             if (code := errors.pop(cell, None)) is not None:
                 yield _error(cell, field, code, whose=f" of {named(okr)}", okr=okr.key)
+        for text in okr.alignment_texts:  # of several such columns `cells` knows one
+            if (code := errors.pop(text.cell, None)) is not None:
+                yield _error(text.cell, Field.PARENT, code, whose=f" of {named(okr)}", okr=okr.key)
     for cell, field in titles_among(case, errors):
         yield _error(cell, field, errors[cell], whose=" here")
 

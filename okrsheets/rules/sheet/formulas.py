@@ -68,11 +68,12 @@ def typed_over_formula(case: Case, *, share: float = 0.8) -> Iterator[Finding]:
 
 def _usual(cells: Sequence[FilledCell], *, share: float) -> FilledCell | None:
     """The first cell with the formula that most of these share, row numbers aside."""
-    alike = Counter(_shape(each.cell.formula) for each in cells if each.cell.formula)
-    if not alike:
+    formulas = [each.cell.formula for each in cells if each.cell.formula]
+    if not share * len(cells) <= len(formulas) < len(cells):
         return None
+    alike = Counter(map(_shape, formulas))
     shape, count = alike.most_common(1)[0]
-    if count < _FEWEST or count == len(cells) or count < share * len(cells):
+    if count < _FEWEST or count < share * len(cells):
         return None
     return next(each for each in cells if each.cell.formula and _shape(each.cell.formula) == shape)
 

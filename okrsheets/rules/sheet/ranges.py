@@ -33,11 +33,11 @@ class _Block(NamedTuple):
 
 
 class _Rows(NamedTuple):
-    """The rows of a table's key results: sorted, by objective, and by what stands there."""
+    """The rows of a table's key results: sorted, by objective, and with what stands there."""
 
     all: Sequence[int]
     blocks: Mapping[str, _Block]
-    names: Mapping[int, str]
+    okrs: Mapping[int, KeyResult]
 
     @classmethod
     def of(cls, table: FilledTable) -> _Rows:
@@ -50,8 +50,8 @@ class _Rows(NamedTuple):
             key: _Block(sorted(row for row, okr in some.items() if not given_up(okr)), frozenset(some))
             for key, some in rows.items()
         }
-        names = {row: named(okr) for some in rows.values() for row, okr in some.items()}
-        return cls(sorted(names), blocks, names)
+        okrs = {row: okr for some in rows.values() for row, okr in some.items()}
+        return cls(sorted(okrs), blocks, okrs)
 
     def within(self, place: CellRange) -> range:
         """The positions in `all` of the key results in the rows of a range."""
@@ -164,7 +164,7 @@ def _short_totals(column: TableColumn, rows: _Rows) -> Iterator[Finding]:
 
 def _told(some: Sequence[int], rows: _Rows) -> str:
     word = "row" if len(some) == 1 else "rows"
-    return f"{word} {spans(some)} ({listed((rows.names[row] for row in some), most=2)})"
+    return f"{word} {spans(some)} ({listed((named(rows.okrs[row]) for row in some), most=2)})"
 
 
 def _cells(block: _Block, number: int, rows: _Rows) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from okrsheets.formulas import references_in
 from okrsheets.grid import Cell, CellRange, Value
@@ -14,7 +15,7 @@ from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from okrsheets.reading.times.dates import date_in
 from okrsheets.reading.times.tokens import tokens_of
-from okrsheets.rules.columns import FilledCell, TableColumn, table_columns
+from okrsheets.rules.columns import FilledCell, TableColumn, columns_of, table_columns
 from okrsheets.rules.wording import counted, quoted
 from okrsheets.tuples import NamedTuple
 
@@ -29,7 +30,6 @@ _FIGURES = frozenset(
 _DAYS = frozenset({Field.START, Field.DUE, Field.UPDATED})
 _NUMBER = pattern(r"[-+]?\s*[$€£¥]?\s*\d[\d.,'\u00a0\u202f ]*\s*[%€$£¥]?")
 _NUMERIC_DAY = pattern(r"\d{1,4}\s?([-/.])\s?\d{1,2}\s?\1\s?\d{1,4}")
-_DIGIT = pattern(r"\d")
 _FORMULA = pattern(
     r"\s*=\s*[-+(]*\s*(?:[A-Z][A-Z0-9._]*\(|(?:'[^']+'|\w+)!\$?[A-Z]|"
     r"\$?[A-Z]{1,3}\$?[1-9]\d*\s*(?:[-+*/&:,;)<>^=]|$)|[\d.]+\s*[-+*/]\s*[\d(])",
@@ -163,9 +163,7 @@ def text_date(case: Case) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 9       | 20     | 2026-12-31  |
     """
     vocabulary = load_vocabulary({}, case.words)
-    for column in table_columns(case, _holds_a_figure):
-        if column.column.field not in _DAYS:
-            continue
+    for column in columns_of(case, _DAYS):
         texts = [each for each in column.filled if _is_full_day(each.cell.value, vocabulary)]
         if texts:
             yield _once(
@@ -177,15 +175,13 @@ def text_date(case: Case) -> Iterator[Finding]:
             )
 
 
-def _holds_a_figure(cell: Cell) -> bool:
-    return isinstance(cell.value, str) and _DIGIT.search(cell.value) is not None
-
-
 def _is_full_day(value: Value, vocabulary: Vocabulary) -> bool:
     """Whether a text names a day with its month and year, as a date would be shown."""
-    if not isinstance(value, str):
-        return False
-    text = value.strip()
+    return isinstance(value, str) and _shows_day(value.strip(), vocabulary)
+
+
+@lru_cache(maxsize=1024)
+def _shows_day(text: str, vocabulary: Vocabulary) -> bool:
     if _NUMERIC_DAY.fullmatch(text):
         return date_in(text, vocabulary, day_first=True) is not None
     kinds = [token.kind for token in tokens_of(text)]

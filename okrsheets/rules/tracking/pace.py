@@ -32,10 +32,10 @@ _OWN = ("values", "stated", "status word")
 def behind_pace(case: Case) -> Iterator[Finding]:
     """A key result is so far behind the calendar that it will hardly be reached.
 
-    Expected is the share of the time that has passed. More than 25 points behind that is at risk, and a
-    warning; more than 10 points behind, and in the last part of the time more than 5, only informs:
-    `[pace]` in the config sets them. Nothing is told of what is either done or not, and of what is over;
-    an objective is judged by its key results.
+    Expected is the share of the time that has passed. By the usual policy more than 25 points behind that is
+    at risk, and a warning; more than 10, and in the last part of the time more than 5, only informs: `[pace]`
+    in the config sets these numbers, or another policy. Nothing is told of what is either done or not, and of
+    what is over; an objective is judged by its key results.
 
     Bad:
         Q4 2026:
@@ -85,7 +85,7 @@ def past_due(case: Case) -> Iterator[Finding]:
     """The day by which an OKR was due is over, and it is neither done nor given up.
 
     Those who wait for it do not know whether it will still come. An objective is told only where none of
-    its key results is; what is due at the end of the cycle is asked for its score then.
+    its key results is; when the cycle is over its scores are asked for instead.
 
     Bad:
         Q4 2026:
@@ -111,7 +111,7 @@ def past_due(case: Case) -> Iterator[Finding]:
 
 
 def _is_late(okr: Okr, case: Case, cells: Cells) -> bool:
-    if okr.due is None or okr.due >= case.today or (okr.cycle and okr.due >= okr.cycle.end):
+    if okr.due is None or okr.due >= case.today or (okr.cycle and okr.cycle.end < case.today):
         return False
     if not is_open(okr, case.figures.okrs.get(okr.key)):
         return False

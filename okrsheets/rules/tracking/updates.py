@@ -17,6 +17,7 @@ from okrsheets.tuples import NamedTuple
 __all__ = ["never_updated", "stale_check_in"]
 
 _MANY = 3  # rows that are told together, where all of a table have one fault
+_TELLS_HOW_IT_GOES = (Field.STATUS, Field.CONFIDENCE)
 _TELLS_PROGRESS = (Field.CURRENT, Field.PROGRESS, Field.SCORE, Field.CHECK_IN)
 
 
@@ -86,9 +87,7 @@ def _forgotten(table: OkrTable, stale: Sequence[_Stale]) -> Finding:
 
 def _update_cell(okr: Okr, updated: date) -> CellRef:
     """The cell that says when an OKR was last updated."""
-    if isinstance(okr, KeyResult) and okr.updated != updated:
-        return next(check_in.at for check_in in okr.check_ins if check_in.day == updated)
-    if Field.UPDATED in okr.cells:
+    if okr.updated == updated and Field.UPDATED in okr.cells:
         return okr.cells[Field.UPDATED]
     check_ins = okr.check_ins if isinstance(okr, KeyResult) else ()
     return next((check_in.at for check_in in check_ins if check_in.day == updated), okr.at)
@@ -132,7 +131,7 @@ def never_updated(case: Case) -> Iterator[Finding]:
             yield from (_without_value(okr) for okr in asked)
         elif asked:
             yield _none_has_a_value(table, asked)
-        elif not any(Field.STATUS in okr.cells for okr in key_results):
+        elif not any(field in okr.cells for field in _TELLS_HOW_IT_GOES for okr in key_results):
             yield _without_column(table, waiting)
 
 

@@ -48,6 +48,14 @@ def test_a_read_gets_over_what_passes(
         assert adapter.spent.waited == pytest.approx(0.75 * (2 + 4))
 
 
+@pytest.mark.parametrize("status", [200, 403])
+def test_a_page_in_place_of_a_token_is_told_as_such(emulator: Emulator, server: Server, status: int) -> None:
+    book = make(emulator, {"Plan": "| Grow |"})
+    emulator.fail(Fault(Target(kind="token"), times=99, html=True, status=status))
+    with pytest.raises(UnavailableError, match="something else than Google answers, with a page in place"):
+        GsheetsAdapter(access_to(server, BOT), policy=on_the_clock(emulator)).read(book)
+
+
 def test_a_connection_that_ends_right_after_the_answer_is_no_trouble(
     emulator: Emulator, adapter: GsheetsAdapter
 ) -> None:

@@ -1,0 +1,141 @@
+"""A name that many OKRs bear, sorted so that whoever asks looks at few of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, islice
+from typing import TypeAlias
+
+from okrsheets.alignment.entries import Entry, Hit, bare_title, cycle_distance
+from okrsheets.alignment.names import name_of
+from okrsheets.model import Cycle
+from okrsheets.tuples import NamedTuple
+
+__all__ = ["MOST_CANDIDATES", "Crowd", "Steps", "View", "crowd_of", "ordered"]
+
+MOST_CANDIDATES = 16
+"""As many OKRs as one step of a look-up tells of; more are as ambiguous as these."""
+
+Steps: TypeAlias = tuple[tuple[Hit, ...], ...]
+
+_OWN_TAB_FIRST, _TOP_HERE, _TOP_ELSEWHERE, _OTHER_TABS, _OWN_TAB, _OTHER_WORKBOOKS = range(6)
+
+
+class View(NamedTuple):
+    """From where one looks: the first ground of the seeker's tab and workbook, and the one after the last.
+
+    `any_cycle`: the reference says itself which cycle it means.
+    """
+
+    seeker: Entry
+    tab: tuple[int, int]
+    workbook: tuple[int, int]
+    own_tab_first: bool
+    any_cycle: bool
+
+    def distance(self, cycle: Cycle | None) -> int | None:
+        """As `cycle_distance`, from the seeker to an OKR of that cycle."""
+        return 0 if self.any_cycle else cycle_distance(self.seeker.okr.cycle, cycle)
+
+
+def ordered(hits: Sequence[Hit], view: View) -> Steps:
+    """Hits in the order in which one looks at them: steps of cycle, of how literal they are, of place."""
+    if len(hits) == 1:
+        return () if view.distance(hits[0].entry.okr.cycle) is None else (tuple(hits),)
+    steps: dict[tuple[int, int, int], list[Hit]] = {}
+    for hit in hits:
+        distance = view.distance(hit.entry.okr.cycle)
+        if distance is not None:
+            steps.setdefault((distance, hit.rank, _place(hit.entry, view)), []).append(hit)
+    return tuple(tuple(steps[step]) for step in sorted(steps))
+
+
+def _place(entry: Entry, view: View) -> int:
+    seeker = view.seeker
+    if view.own_tab_first and entry.tab == seeker.tab:
+        return _OWN_TAB_FIRST
+    same_workbook = entry.tab[0] == seeker.tab[0]
+    if entry.top:
+        return _TOP_HERE if same_workbook else _TOP_ELSEWHERE
+    if not same_workbook:
+        return _OTHER_WORKBOOKS
+    return _OWN_TAB if entry.tab == seeker.tab else _OTHER_TABS
+
+
+def crowd_of(hits: Sequence[Hit]) -> Crowd | Sequence[Hit]:
+    """A crowd where there are many hits, else the hits."""
+    return Crowd(hits) if len(hits) > MOST_CANDIDATES else hits
+
+
+class Crowd:
+    """Many hits of one name. A step holds no more of them than are told; which ones does not depend on
+    the order in which tabs and rows were read.
+    """
+
+    __slots__ = ("_by_beginning", "_groups", "hits")
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        self.hits: list[Hit] = sorted(hits, key=lambda hit: (hit.entry.ground, hit.entry.key))
+        self._groups: dict[tuple[Cycle | None, int, bool], list[Hit]] = {}
+        for hit in self.hits:
+            group = (hit.entry.okr.cycle, hit.rank, hit.entry.top)
+            self._groups.setdefault(group, []).append(hit)
+        self._by_beginning: dict[int, dict[str, Crowd | Sequence[Hit]]] = {}
+
+    def ordered(self, view: View) -> Steps:
+        """As the function `ordered`, without a look at every hit."""
+        steps: dict[tuple[int, int, int], list[Hit]] = {}
+        for (cycle, rank, top), hits in self._groups.items():
+            distance = view.distance(cycle)
+            for place, some in _places(hits, view, top=top) if distance is not None else ():
+                step = steps.setdefault((distance or 0, rank, place), [])
+                step.extend(islice(some, MOST_CANDIDATES - len(step)))
+        return tuple(tuple(steps[step]) for step in sorted(steps) if steps[step])
+
+    def within(self, grounds: Collection[int]) -> list[Hit]:
+        """The hits on some of the grounds."""
+        if len(grounds) >= len(self.hits):
+            return [hit for hit in self.hits if hit.entry.ground in grounds]
+        return [
+            hit
+            for ground in sorted(grounds)
+            for hit in self.hits[_first(self.hits, ground) : _first(self.hits, ground + 1)]
+        ]
+
+    def beginning(self, words: Sequence[str]) -> Crowd | Sequence[Hit]:
+        """The hits whose titles begin with these words."""
+        known = self._by_beginning.get(len(words))
+        if known is None:
+            found: dict[str, list[Hit]] = {}
+            for hit in self.hits:
+                title = name_of(bare_title(hit.entry.okr)).split(".")
+                found.setdefault(".".join(title[: len(words)]), []).append(hit)
+            known = self._by_beginning[len(words)] = {
+                beginning: crowd_of(hits) for beginning, hits in found.items()
+            }
+        return known.get(".".join(words), ())
+
+
+def _places(hits: Sequence[Hit], view: View, *, top: bool) -> Iterable[tuple[int, Iterable[Hit]]]:
+    """The places of hits that differ in nothing else, and the hits of each."""
+    first, after = (_first(hits, ground) for ground in view.workbook)
+    own_first, own_after = (_first(hits, ground) for ground in view.tab)
+    own = _some(hits, own_first, own_after)
+    beside = chain(_some(hits, first, own_first), _some(hits, own_after, after))
+    elsewhere = chain(_some(hits, 0, first), _some(hits, after, len(hits)))
+    here, there, far = _OWN_TAB, _OTHER_TABS, _OTHER_WORKBOOKS
+    if top:
+        here, there, far = _TOP_HERE, _TOP_HERE, _TOP_ELSEWHERE
+    yield (_OWN_TAB_FIRST if view.own_tab_first else here), own
+    yield there, beside
+    yield far, elsewhere
+
+
+def _some(hits: Sequence[Hit], first: int, after: int) -> Sequence[Hit]:
+    return hits[first : min(after, first + MOST_CANDIDATES)]
+
+
+def _first(hits: Sequence[Hit], ground: int) -> int:
+    """The number of the first hit on this ground or a later one."""
+    return bisect_left(hits, ground, key=lambda hit: hit.entry.ground)
