@@ -111,7 +111,7 @@ def team_view(results: Results, team: str, *, whole: Results, ground: Ground) ->
     ground = ground._replace(settings=ground.settings._replace(title=title))
     near = neighbours(results.okrs.objectives, whole, links=links)
     return _view(results, ground, team_cards(results, team, links=links))._replace(
-        home=Link("The whole company", links.away), map=alignment_map(near, links=links)
+        home=Link("The whole company", links.away), scores=(), map=alignment_map(near, links=links)
     )
 
 
