@@ -91,8 +91,10 @@ NOWHERE = "no objectives or key results in plan.xlsx"
         ),
         (
             STAY,
-            f'ambiguous-alignment: "{STAY}" could mean CO-2 "{STAY}" (Company Q4 2026!C4) or '
-            f'CO-3 "{STAY}" (Company Q4 2026!C6)',
+            (
+                f'ambiguous-alignment: "{STAY}" could mean CO-2 "{STAY}" (Company Q4 2026!C4) or '
+                f'CO-3 "{STAY}" (Company Q4 2026!C6)'
+            ),
         ),
         ("CO-1 (150 %)", f"unshared-parents: {NAMED} contributes 150 % of itself, more than all"),
         (
