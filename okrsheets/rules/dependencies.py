@@ -61,6 +61,8 @@ def dangling_dependency(case: Case) -> Iterator[Finding]:
         words = bare_reference(each.text).text
         if each.outcome is not Outcome.DANGLING or given_up(case.okrs.by_key[each.child]):
             continue
+        if each.source.error:  # error-value tells of these
+            continue
         named_like = _column(each.source.cell) in naming and len(words.split()) <= _MOST_WORDS
         if has_form_of_id(words) or named_like:
             nearest = [named(case.okrs.by_key[key]) for key in each.nearest[:3] if key in case.okrs.by_key]

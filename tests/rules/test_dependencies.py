@@ -45,6 +45,7 @@ def told(
         (("Legal", "The board"), []),
         (("MA-1", "the budget that the board has to agree to first"), []),
         (("MA-1", "n/a"), []),
+        (("MA-1", "#REF!"), []),
         (("MA-1", "[Board.xlsx]Board!O1"), []),
     ],
 )
