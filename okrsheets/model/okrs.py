@@ -88,7 +88,8 @@ class KeyResult(NamedTuple):
     place of every field that its table has a column for, filled or not. `team` is as written.
     `stated_status` is the sheet's own word, `stated_meaning` what the vocabulary makes of it.
     `accepted` says whether the side that it depends on agreed, None where nothing is said; `risk_owner`
-    who answers for what may come of that. `objective` is the key of the objective it stands under.
+    who answers for what may come of that; `acknowledged` the day on which its people said that they know
+    how its parents stand. `objective` is the key of the objective it stands under.
     `ceiling` says that a state to hold is to stay at its target or below, not above. `read_from_words`
     names the fields that were taken from the title because the row has no value for them. `has_number`
     says that its words or columns hold a figure at all, `relative` that they say how far to go ("by
@@ -119,6 +120,7 @@ class KeyResult(NamedTuple):
     note: str | None = None
     accepted: bool | None = None
     risk_owner: str | None = None
+    acknowledged: date | None = None
     alignment_texts: tuple[AlignmentText, ...] = ()
     baseline: float | None = None
     current: float | None = None
@@ -163,6 +165,7 @@ class Objective(NamedTuple):
     note: str | None = None
     accepted: bool | None = None
     risk_owner: str | None = None
+    acknowledged: date | None = None
     alignment_texts: tuple[AlignmentText, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
 

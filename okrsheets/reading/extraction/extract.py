@@ -62,6 +62,7 @@ class _Common(NamedTuple):
     note: str | None
     accepted: bool | None
     risk_owner: str | None
+    acknowledged: date | None
     alignment_texts: tuple[AlignmentText, ...]
 
 
@@ -249,6 +250,7 @@ class TableValues(NamedTuple):
             note="\n".join(cells.texts(Field.NOTE)) or None,
             accepted=self._accepted(cells),
             risk_owner=self._risk_owner(cells),
+            acknowledged=self._day(cells, Field.ACK),
             alignment_texts=self._alignment_texts(okr, cells, home),
         )
 
