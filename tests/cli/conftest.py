@@ -104,4 +104,4 @@ def google(tmp_path: Path) -> Iterator[Google]:
         key.write_text(json.dumps(service_account_key(BOT, url=server.url)))
         env = {"OKRSHEETS_GOOGLE_CREDENTIALS": str(key), "OKRSHEETS_GOOGLE_ENDPOINT": server.url}
         yield Google(emulator, server, env)
-    assert not emulator.faults, "\n".join(emulator.faults)
+    assert not emulator.faults + emulator.requests, "\n".join(emulator.faults + emulator.requests)

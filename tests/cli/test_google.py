@@ -167,6 +167,21 @@ def test_undo_takes_columns_off_a_table_of_google_again(okrsheets: Run, google: 
     assert google.cells(link) == before
 
 
+def test_undo_leaves_a_filter_alone_that_people_put_to_use_since(okrsheets: Run, google: Google) -> None:
+    link = google.share({"Company": PLAN["Company"][2:]})
+    key = link.rpartition("/")[2]
+    file = google.emulator.store.files[key]
+    place = {"startRowIndex": 0, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 7}
+    google.emulator.edit(key, [{"setBasicFilter": {"filter": {"range": place}}}])
+    assert okrsheets("sync", "--yes", link, env=google.env).returncode == 0
+    used = (file.book.sheets[0].basic_filter or {}) | {"criteria": {"3": {"hiddenValues": ["Jo"]}}}
+    google.emulator.edit(key, [{"setBasicFilter": {"filter": used}}])
+    done = okrsheets("undo", "--yes", env=google.env)
+    assert done.returncode == 0, done.stderr
+    assert (file.book.sheets[0].basic_filter or {})["criteria"] == used["criteria"]
+    assert google.cells(link)["Company"].keys() == {(row, column) for row in range(3) for column in range(7)}
+
+
 def test_a_plan_that_a_person_looked_at_is_written_as_it_is_or_not_at_all(
     okrsheets: Run, google: Google, tmp_path: Path
 ) -> None:

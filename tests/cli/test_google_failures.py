@@ -271,11 +271,17 @@ def test_a_tab_of_an_odd_name_is_read_and_written(okrsheets: Run, google: Google
     assert cells[odd][2, 7] == cells["A1"][2, 8] == {"stringValue": "Progress (auto)"}
 
 
+def _plan_of(team: str) -> list[list[Any]]:
+    """A team's plan in words of its own, so that no tab is a copy of another."""
+    swapped = {"Expand the market in North America": f"Grow region {team}", "CO-1": f"{team}-1"}
+    return [[swapped.get(cell, cell) for cell in row] for row in PLAN["Company"]]
+
+
 def test_a_program_that_knows_nothing_of_the_emulator_syncs_through_a_proxy(
     okrsheets: Run, google: Google, tmp_path: Path
 ) -> None:
-    """Real host names, real certificates, a service account and a person's sign-in."""
-    link = google.share(PLAN)
+    """Real host names, real certificates, a robot and a person; twelve tabs in two calls."""
+    link = google.share({f"Team {name}": _plan_of(name) for name in "ABCDEFGHIJKL"})
     google.emulator.share(link.rpartition("/")[2], "ann@example.com", "writer")
     google.emulator.identities.refresh_tokens["1//ann"] = "ann@example.com"
     robot = json.loads((tmp_path / "key.json").read_text()) | {

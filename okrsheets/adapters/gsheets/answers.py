@@ -84,6 +84,17 @@ class Tab(NamedTuple):
         first, last = (1, 1), (self.rows, self.columns)
         return any(box.holds(*first) and box.holds(*last) for box in self.shut)
 
+    @property
+    def idle_filter(self) -> CellRange | None:
+        """The range of its own filter where that neither hides nor sorts: one that does is left as it is."""
+        if (
+            self.filter is None
+            or "tableId" in self.filter
+            or any(self.filter.get(name) for name in ("criteria", "filterSpecs", "sortSpecs"))
+        ):
+            return None
+        return self.within(box_of(self.filter.get("range", {})))
+
     def within(self, box: CellRange) -> CellRange:
         """The part of a range that lies on its grid."""
         return box._replace(bottom=min(box.bottom, self.rows), right=min(box.right, self.columns))

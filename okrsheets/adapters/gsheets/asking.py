@@ -18,9 +18,11 @@ __all__ = [
     "filter_request",
     "grid_range",
     "grid_requests",
+    "grid_size",
     "look_back_requests",
     "look_requests",
     "new_tab_requests",
+    "new_tab_size",
     "restoring_requests",
     "table_request",
 ]
@@ -55,10 +57,16 @@ def grid_range(tab: int, box: CellRange) -> Message:
     }
 
 
+def grid_size(tab: Tab, places: Iterable[Place]) -> tuple[int, int]:
+    """The rows and columns of a tab once it holds these places, too."""
+    rows, columns = zip((tab.rows, tab.columns), *places, strict=True)
+    return max(rows), max(columns)
+
+
 def grid_requests(tab: Tab, places: Iterable[Place]) -> Iterator[Message]:
     """The rows and columns that the grid lacks for these places, at its end."""
-    rows, columns = zip(*[(1, 1), *places], strict=True)
-    for dimension, wanted, there in (("ROWS", max(rows), tab.rows), ("COLUMNS", max(columns), tab.columns)):
+    rows, columns = grid_size(tab, places)
+    for dimension, wanted, there in (("ROWS", rows, tab.rows), ("COLUMNS", columns, tab.columns)):
         if wanted > there:
             more = {"sheetId": tab.id, "dimension": dimension, "length": wanted - there}
             yield {"appendDimension": more}
@@ -199,11 +207,17 @@ def filter_request(tab: Tab, box: CellRange) -> Message:
     return {"setBasicFilter": {"filter": {"range": grid_range(tab.id, box)}}}
 
 
-def new_tab_requests(number: int, tab: NewTab, targets: Sequence[Target]) -> Iterator[Message]:
-    """A tab behind all others, as large as its cells and a little more, so that it is no desert."""
+def new_tab_size(targets: Sequence[Target]) -> tuple[int, int]:
+    """The rows and columns of a new tab with these cells."""
     rows = max((target.row for target in targets), default=1)
     columns = max((target.column for target in targets), default=1)
-    grid = {"rowCount": max(rows + 20, 50), "columnCount": max(columns + 2, 10), "frozenRowCount": tab.top}
+    return max(rows + 20, 50), max(columns + 2, 10)
+
+
+def new_tab_requests(number: int, tab: NewTab, targets: Sequence[Target]) -> Iterator[Message]:
+    """A tab behind all others, as large as its cells and a little more, so that it is no desert."""
+    rows, columns = new_tab_size(targets)
+    grid = {"rowCount": rows, "columnCount": columns, "frozenRowCount": tab.top}
     properties = {"sheetId": number, "title": tab.name, "gridProperties": grid}
     yield {"addSheet": {"properties": properties}}
     cells = []

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from hashlib import sha256
+from math import prod
 
 from okrsheets.adapters.gsheets.answers import Book, Message, Place, Tab
 from okrsheets.adapters.gsheets.asking import (
     cell_requests,
     filter_request,
     grid_requests,
+    grid_size,
     look_requests,
     new_tab_requests,
+    new_tab_size,
     table_request,
 )
 from okrsheets.adapters.gsheets.contents import Entered, content_message, entered_of
@@ -87,6 +90,7 @@ def draft_plan(plan: WritePlan, book: Book) -> Draft:
         refused += reasons
         if draft is not None:
             drafts.append(draft)
+            room -= prod(grid_size(draft.tab, draft.written)) - draft.tab.rows * draft.tab.columns
     new_tabs, reasons, requests = _draft_new(plan.tabs, book, room)
     refused += reasons
     whole = [request for draft in drafts for request in draft.requests]
@@ -186,7 +190,7 @@ def _draft_new(
         fault = next(filter(None, (fault_of(t.content, longest=LONGEST_TEXT) for t in targets)), None)
         if tab.name.casefold() in names:
             fault = "tab-name-taken"
-        elif _size(targets) > room:
+        elif prod(new_tab_size(targets)) > room:
             fault = "sheet-full"
         if fault is not None:
             refused.append(refusal(tab.name, None, fault))
@@ -195,12 +199,9 @@ def _draft_new(
         names.add(tab.name.casefold())
         numbers.add(number)
         made[number] = tab
+        room -= prod(new_tab_size(targets))
         requests += new_tab_requests(number, tab, targets)
     return made, refused, requests
-
-
-def _size(targets: Sequence[Target]) -> int:
-    return max((t.row for t in targets), default=1) * max((t.column for t in targets), default=1)
 
 
 def _free_number(name: str, taken: Iterable[int]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from okrsheets.adapters.gsheets.answers import Book, Place, Tab, TableObject, box_of
+from okrsheets.adapters.gsheets.answers import Book, Place, Tab, TableObject
 from okrsheets.adapters.gsheets.contents import entered_of
 from okrsheets.adapters.gsheets.values import cell_of, is_computed
 from okrsheets.adapters.targets import Target, fault_of, same_value
@@ -98,12 +98,14 @@ class TabGuard(NamedTuple):
         return None
 
     def growing(self, growth: TableGrowth, *, by: int) -> Growing | None:
-        """The table or filter of that growth, with so many columns more; None where there is none."""
+        """The table or filter of that growth, with so many columns more; None where none can be."""
         table = self._table(growth.table)
-        if table is None and (growth.table is not None or self.tab.filter is None):
+        if table is not None:
+            before: CellRange | None = self.tab.within(table.range)
+        else:
+            before = self.tab.idle_filter if growth.table is None else None
+        if before is None:
             return None
-        before = table.range if table else box_of((self.tab.filter or {}).get("range", {}))
-        before = self.tab.within(before)
         return Growing(growth, table, before, before._replace(right=before.right + by))
 
     def can_grow(self, growing: Growing, accepted: Mapping[Place, Target]) -> bool:

@@ -27,8 +27,8 @@ def read_large(client: PatientClient, path: str) -> Book:
     # tried once: where it is not the size, the first read has waited long enough
     book = book_in(client.ask("GET", path, params=params, repeatable=False))
     titles = [quoted_title(tab.title) for tab in book.tabs]
-    shown = _values(client, path, titles, "UNFORMATTED_VALUE")
-    typed = _values(client, path, titles, "FORMULA")
+    shown = _values(client, path, titles, "UNFORMATTED_VALUE", days="FORMATTED_STRING")
+    typed = _values(client, path, titles, "FORMULA", days="SERIAL_NUMBER")
     tabs = [
         tab._replace(cells=dict(_cells(values, formulas)))
         for tab, values, formulas in zip(book.tabs, shown, typed, strict=True)
@@ -36,14 +36,14 @@ def read_large(client: PatientClient, path: str) -> Book:
     return book._replace(tabs=tuple(tabs))
 
 
-def _values(client: PatientClient, path: str, titles: Sequence[str], how: str) -> list[Message]:
+def _values(client: PatientClient, path: str, titles: Sequence[str], how: str, *, days: str) -> list[Message]:
     """The values of whole tabs, in their order."""
     if not titles:
         return []
     params: Mapping[str, str | Sequence[str]] = {
         "ranges": titles,
         "valueRenderOption": how,
-        "dateTimeRenderOption": "FORMATTED_STRING",
+        "dateTimeRenderOption": days,
         "fields": "valueRanges.values",
         "prettyPrint": "false",
     }
@@ -58,13 +58,14 @@ def _cells(values: Message, formulas: Message) -> Iterator[tuple[Place, Message]
         for column, (value, source) in enumerate(zip_longest(shown, typed, fillvalue=""), start=1):
             if value == source == "":
                 continue
+            cell: dict[str, Message] = {}
+            if value != "":
+                cell["effectiveValue"] = _typed(value)
             if isinstance(source, str) and source.startswith("=") and source != value:
-                yield (
-                    (row, column),
-                    {"userEnteredValue": {"formulaValue": source}, "effectiveValue": _typed(value)},
-                )
-            else:
-                yield (row, column), {"userEnteredValue": _typed(value), "effectiveValue": _typed(value)}
+                cell["userEnteredValue"] = {"formulaValue": source}
+            elif source != "":
+                cell["userEnteredValue"] = _typed(source)
+            yield (row, column), cell
 
 
 def _typed(value: object) -> Message:

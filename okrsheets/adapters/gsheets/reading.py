@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from okrsheets.adapters.gathering import drop_covered, gather_cells
 from okrsheets.adapters.gsheets.address import page_of, title_in_formula
-from okrsheets.adapters.gsheets.answers import Book, Place, Tab, box_of
+from okrsheets.adapters.gsheets.answers import Book, Place, Tab
 from okrsheets.adapters.gsheets.values import cell_of, is_computed
 from okrsheets.grid import Cell, CellRange, Sheet, SheetTable, Workbook, column_letters
 
@@ -48,7 +48,7 @@ def _sheet(tab: Tab, book: Book, *, source: str, known: int) -> Sheet:
         hidden=tab.hidden,
         protected=tab.is_shut,
         occupied=tuple(dict.fromkeys([*_computed(tab), *tab.floating, *(() if tab.is_shut else tab.shut)])),
-        filter_range=_idle_filter(tab),
+        filter_range=tab.idle_filter,
         gid=tab.id,
     )
 
@@ -92,17 +92,6 @@ def _stretches(places: Iterable[Place]) -> Iterator[CellRange]:
         found = CellRange(row, column, row, column)
     if found is not None:
         yield found
-
-
-def _idle_filter(tab: Tab) -> CellRange | None:
-    """The tab's own filter where it neither hides nor sorts: one that does is left as it is."""
-    if (
-        tab.filter is None
-        or "tableId" in tab.filter
-        or any(tab.filter.get(name) for name in ("criteria", "filterSpecs", "sortSpecs"))
-    ):
-        return None
-    return tab.within(box_of(tab.filter.get("range", {})))
 
 
 def _revision(sheets: Iterable[Sheet]) -> str:

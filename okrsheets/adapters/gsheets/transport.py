@@ -132,7 +132,9 @@ class PatientClient(gspread.HTTPClient):
                 trouble = trouble_of(error)
                 if trouble is None:
                     raise
-                wait = trouble.wait if trouble.wait is not None else policy.pause(attempt)
+                wait = trouble.wait or policy.pause(
+                    attempt
+                )  # one that asks for no pause gets one all the same
                 late = policy.clock() - began + wait > policy.patience
                 if late or not trouble.may_pass(repeatable=repeatable):
                     raise TroubleError(trouble) from error

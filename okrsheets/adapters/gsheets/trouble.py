@@ -58,7 +58,7 @@ class Trouble(NamedTuple):
     @property
     def unsure(self) -> bool:
         """Whether what was asked for may have been done all the same."""
-        return self.kind in UNSURE
+        return self.kind in UNSURE or self.kind is TroubleKind.TOO_LONG
 
     def may_pass(self, *, repeatable: bool) -> bool:
         """Whether the call is worth another try; one that changes something is not made twice unknowingly."""

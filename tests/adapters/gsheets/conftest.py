@@ -19,7 +19,7 @@ def emulator() -> Iterator[Emulator]:
     """Every answer of it is held against Google's discovery document."""
     emulator = CheckedEmulator(clock=Clock(_NOVEMBER))
     yield emulator
-    assert not emulator.faults, "\n".join(emulator.faults)
+    assert not emulator.faults + emulator.requests, "\n".join(emulator.faults + emulator.requests)
 
 
 @pytest.fixture

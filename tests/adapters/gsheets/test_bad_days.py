@@ -9,9 +9,9 @@ import pytest
 from okrsheets.adapters.gsheets import GsheetsAdapter
 from okrsheets.errors import SourceChangedError, WriteError, WriteLostError, WriteRefusedError
 from okrsheets.grid import CellRef
-from tests.adapters.gsheets.books import BOT, area, make
+from tests.adapters.gsheets.books import BOT, access_to, area, make, on_the_clock
 from tests.adapters.gsheets.runs import Runs
-from tests.sheets_emulator import Emulator, Fault, Target
+from tests.sheets_emulator import Emulator, Fault, Server, Target
 
 PLAN = """
     | ID   | Objective | Key result       | Baseline | Current | Target |
@@ -112,6 +112,18 @@ def test_what_became_of_a_write_is_said_to_be_unknown_where_it_is(emulator: Emul
     with pytest.raises(WriteLostError, match="was written or was not, which cannot be told") as told:
         runs.sync()
     assert told.value.exit_code == 3
+
+
+def test_a_write_whose_answer_is_too_long_is_not_said_to_be_none(emulator: Emulator, server: Server) -> None:
+    policy = on_the_clock(emulator)._replace(most_bytes=100_000)
+    adapter = GsheetsAdapter(access_to(server, BOT), policy=policy)
+    runs = Runs(emulator, adapter, make(emulator, {"Plan": PLAN}))
+    pasted = [{"values": [{"userEnteredValue": {"stringValue": "x" * 40_000}}]}] * 3
+    start = {"sheetId": 0, "rowIndex": 20, "columnIndex": 0}
+    runs.edit_before({"updateCells": {"start": start, "rows": pasted, "fields": "userEnteredValue"}})
+    with pytest.raises(WriteLostError, match="was written or was not, which cannot be told"):
+        runs.sync()
+    assert runs.cell("Plan", "G1")["userEnteredValue"] == {"stringValue": "Progress (auto)"}
 
 
 def test_a_sheet_that_is_shared_for_reading_only_is_told_with_the_cure(

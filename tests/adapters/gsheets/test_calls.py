@@ -85,6 +85,14 @@ def test_what_a_server_asks_to_wait_is_waited(emulator: Emulator, adapter: Gshee
     assert adapter.spent.waited == 37
 
 
+def test_a_server_that_asks_for_no_pause_is_given_one(emulator: Emulator, adapter: GsheetsAdapter) -> None:
+    book = make(emulator, {"Plan": "| Grow |"})
+    emulator.fail(Fault(READ, times=99, status=503, headers={"Retry-After": "0"}))
+    with pytest.raises(UnavailableError):
+        adapter.read(book)
+    assert adapter.spent.attempts < 20
+
+
 @pytest.mark.parametrize(
     ("fault", "says"),
     [

@@ -12,9 +12,9 @@ from okrsheets.adapters.gsheets.asking import HEADING_NOTE
 from okrsheets.edits import CellEdit, EditKind, ManagedRole, WritePlan
 from okrsheets.errors import SourceChangedError
 from okrsheets.grid import CellRange, CellRef, SheetTable
-from tests.adapters.gsheets.books import area, make
+from tests.adapters.gsheets.books import BOT, access_to, area, make, on_the_clock
 from tests.adapters.gsheets.runs import Runs
-from tests.sheets_emulator import Emulator
+from tests.sheets_emulator import Emulator, Server
 
 PLAN = """
     | ID   | Objective | Key result        | Owner | Baseline | Current | Target |
@@ -294,6 +294,57 @@ def test_what_cannot_be_written_is_refused_by_name_and_the_rest_is_written(
     }
     assert [one.ref.a1 for one in outcome.written] == ["L4"]
     assert runs.says("Plan", "L4") == ["written"]
+
+
+def test_a_spreadsheet_too_large_for_one_answer_is_written_and_its_days_stay_days(
+    emulator: Emulator, server: Server
+) -> None:
+    rows = [
+        f"| O-{n} | Expand {n} | Win {n} more | 5 | 19 | 40 | 2026-12-{n % 20 + 1:02} |" for n in range(120)
+    ]
+    grid = "\n".join(["| ID | Objective | Key result | Baseline | Current | Target | Due |", *rows])
+    policy = on_the_clock(emulator)._replace(most_bytes=100_000)
+    adapter = GsheetsAdapter(access_to(server, BOT), policy=policy)
+    runs = Runs(emulator, adapter, make(emulator, {"Plan": grid}))
+    due = runs.cell("Plan", "G2")
+    outcome = runs.sync()
+    assert outcome is not None
+    assert (outcome.overtaken, runs.attempts) == (False, 1)
+    assert (emulator.log.count("read"), emulator.log.count("write")) == (4, 1)
+    assert runs.cell("Plan", "G2") == due
+    assert runs.says("Plan", "G2", "H1", "H2") == ["2026-12-01", "Progress (auto)", 0.4]
+    assert runs.sync() is None
+
+
+def _fill(runs: Runs, *, room: int) -> None:
+    """Shrink its tabs to what they hold, and add another that leaves room for so many more cells."""
+    for tab in runs.book.sheets:
+        size = {"sheetId": tab.id, "gridProperties": {"rowCount": 4, "columnCount": 7}}
+        fields = "gridProperties(rowCount,columnCount)"
+        runs.edit({"updateSheetProperties": {"properties": size, "fields": fields}})
+    rest = 10_000_000 - 28 * len(runs.book.sheets) - room
+    grid = {"rowCount": rest // 4, "columnCount": 4}
+    runs.edit({"addSheet": {"properties": {"title": "Rest", "gridProperties": grid}}})
+
+
+def test_room_that_is_enough_for_one_tab_is_not_given_to_two(
+    emulator: Emulator, adapter: GsheetsAdapter
+) -> None:
+    runs = Runs(emulator, adapter, make(emulator, {"One": _of_team(1), "Two": _of_team(2)}))
+    _fill(runs, room=40)
+    outcome = adapter.apply(runs.read()[1])
+    assert {(one.sheet, one.name) for one in outcome.refused} == {("Two", "sheet-full")}
+    assert runs.says("One", "H1", "H2") == ["Progress (auto)", 0.4]
+
+
+def test_a_summary_tab_for_which_there_is_no_room_is_refused_alone(
+    emulator: Emulator, adapter: GsheetsAdapter
+) -> None:
+    runs = Runs(emulator, adapter, make(emulator, {"Plan": PLAN})).with_summary()
+    _fill(runs, room=400)  # the new tab is a little larger than what it holds
+    outcome = adapter.apply(runs.read()[1])
+    assert [(one.sheet, one.name) for one in outcome.refused] == [("OKR summary", "sheet-full")]
+    assert runs.says("Plan", "H1", "H2") == ["Progress (auto)", 0.4]
 
 
 def test_a_plan_for_another_revision_writes_nothing(runs: Runs, emulator: Emulator) -> None:

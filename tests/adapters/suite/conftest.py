@@ -29,7 +29,7 @@ def _google(_folder: Path) -> Iterator[Kind]:
     emulator = CheckedEmulator(clock=Clock(_NOVEMBER))
     with Server(emulator) as server:
         yield Google(server)
-    assert not emulator.faults, "\n".join(emulator.faults)
+    assert not emulator.faults + emulator.requests, "\n".join(emulator.faults + emulator.requests)
 
 
 @contextmanager
