@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import requests
 
+from okrsheets.adapters.gsheets import GoogleAccess, GsheetsAdapter, KeyKind, KeyPlace
+from okrsheets.edits import Obstacles
 from tests.emulator.calls import Caller
 from tests.sheets_emulator import Emulator, Fault, Target
 from tests.sheets_emulator import __all__ as public
@@ -74,6 +76,24 @@ def test_an_interrupt_ends_the_program_and_a_port_that_is_taken_is_told(program:
     done = subprocess.run(taken, capture_output=True, text=True, cwd=ROOT, check=False, timeout=30)
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1].endswith("--port 0 takes a free one")
+
+
+def test_a_key_that_the_program_writes_opens_what_is_made_there(tmp_path: Path) -> None:
+    command = [*COMMAND[:5], "--key", str(tmp_path / "key.json")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as program:
+        assert program.stdout is not None
+        url = program.stdout.readline().strip()
+        rows = [["Objective", "Key result", "Current", "Target"], ["Grow", "Win 40 customers", 19, 40]]
+        made = requests.post(f"{url}/_emulator/books", json={"tabs": {"Plan": rows}}, timeout=30).json()
+        place = KeyPlace("the key", KeyKind.FILE, str(tmp_path / "key.json"))
+        adapter = GsheetsAdapter(GoogleAccess(place, endpoint=url))
+        workbook = adapter.read(f"https://docs.google.com/spreadsheets/d/{made['id']}")
+        assert workbook.sheets[0].value(2, 2) == "Win 40 customers"
+        assert adapter.obstacles(workbook) == Obstacles()
+        program.terminate()
+    nowhere = [*COMMAND[:5], "--key", str(tmp_path / "no" / "key.json")]
+    done = subprocess.run(nowhere, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60)
+    assert (done.returncode, "key.json: No such file" in done.stderr) == (2, True)
 
 
 WITHOUT_DOCUMENTS = """

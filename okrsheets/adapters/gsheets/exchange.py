@@ -77,7 +77,9 @@ class Exchange(NamedTuple):
         whom = self.login.address or "the account of the credentials"
         if trouble.kind is TroubleKind.NO_PERMISSION:
             what = f"may not be written by {whom}"
-            return WriteRefusedError(self.source, "no-permission", what, share_cure(self.login))
+            return WriteRefusedError(
+                self.source, "no-permission", what, share_cure(self.login, for_writing=True)
+            )
         if trouble.kind is TroubleKind.PROTECTED:
             what, cure = f"is protected against {whom}", "allow that account to edit the protected ranges"
             return WriteRefusedError(self.source, "protected-range", what, cure)

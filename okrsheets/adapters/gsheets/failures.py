@@ -87,9 +87,9 @@ def what_and_cure(trouble: Trouble, login: Login) -> tuple[type[SourceError], st
     return SourceError, f"Google refuses it{why}", "see whether the sheet opens in a browser"
 
 
-def share_cure(login: Login) -> str:
+def share_cure(login: Login, *, for_writing: bool = False) -> str:
     """With whom to share a sheet so that it can be written, or at least read."""
     if login.only_read:
         return "share it so, or use credentials in place of an API key"
-    whom = login.address or "it"
-    return f"share it with {whom}, as an editor if it is to be written"
+    role = "as an editor" if for_writing else "as an editor if it is to be written"
+    return f"share it with {login.address or 'that account'}, {role}"

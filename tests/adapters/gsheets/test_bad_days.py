@@ -133,9 +133,7 @@ def test_a_sheet_that_is_shared_for_reading_only_is_told_with_the_cure(
     with pytest.raises(WriteRefusedError) as told:
         runs.sync()
     assert told.value.name == "no-permission"
-    assert str(told.value) == (
-        f"{runs.link}: may not be written by {BOT}; share it with {BOT}, as an editor if it is to be written"
-    )
+    assert str(told.value) == (f"{runs.link}: may not be written by {BOT}; share it with {BOT}, as an editor")
     assert emulator.log.count("write") == 1
 
 
