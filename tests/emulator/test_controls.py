@@ -83,7 +83,10 @@ def test_a_key_that_the_program_writes_opens_what_is_made_there(tmp_path: Path) 
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as program:
         assert program.stdout is not None
         url = program.stdout.readline().strip()
-        rows = [["Objective", "Key result", "Current", "Target"], ["Grow", "Win 40 customers", 19, 40]]
+        rows: list[list[Any]] = [
+            ["Objective", "Key result", "Current", "Target"],
+            ["Grow", "Win 40 customers", 19, 40],
+        ]
         made = requests.post(f"{url}/_emulator/books", json={"tabs": {"Plan": rows}}, timeout=30).json()
         place = KeyPlace("the key", KeyKind.FILE, str(tmp_path / "key.json"))
         adapter = GsheetsAdapter(GoogleAccess(place, endpoint=url))
