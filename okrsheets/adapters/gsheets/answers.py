@@ -56,6 +56,7 @@ class Tab(NamedTuple):
 
     `shut` are ranges that the caller may not write, `floating` what lies over cells: charts and slicers.
     `filter` is the tab's own filter, in Google's words; `wide` are columns of another width than the usual.
+    Of a `bare` tab only what cells hold is known: no formats, notes, chips and formats within texts.
     """
 
     id: int
@@ -72,6 +73,7 @@ class Tab(NamedTuple):
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     wide: frozenset[int] = frozenset()
+    bare: bool = False
 
     @property
     def whole(self) -> CellRange:

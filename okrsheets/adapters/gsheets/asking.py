@@ -115,7 +115,7 @@ def cell_requests(tab: Tab, targets: Iterable[Target]) -> Iterator[Message]:
         fields = _VALUE
         if target.is_heading and "note" not in there:
             data, fields = {**data, "note": HEADING_NOTE}, f"{_VALUE},note"
-        elif target.percent and not target.fresh and _has_no_format(there):
+        elif target.percent and not target.fresh and not tab.bare and _has_no_format(there):
             data, fields = {**data, "userEnteredFormat": _PERCENT}, f"{_VALUE},{_FORMAT}"
         cells.append(_Cell(target.place, fields, data))
     return _updates(tab.id, cells)

@@ -59,7 +59,7 @@ def tabs_in(spreadsheet: Message) -> dict[int, Cells]:
 
 def judged(draft: TabDraft, after: Cells) -> Verdict:
     """What became of a tab that looks like this now."""
-    before = entered_in(draft.tab.cells)
+    before, after = entered_in(draft.tab.cells), _known(draft, after)
     wanted = {place: entered for place, entered in {**before, **draft.written}.items() if entered is not None}
     if after in (wanted, before):
         return Verdict(applied=after == wanted, moved=False, overtaken=False)
@@ -73,7 +73,7 @@ def judged(draft: TabDraft, after: Cells) -> Verdict:
 
 def taking_back(draft: TabDraft, after: Cells) -> TakingBack:
     """What takes back a write that was carried out, on a tab that looks like this now."""
-    before = entered_in(draft.tab.cells)
+    before, after = entered_in(draft.tab.cells), _known(draft, after)
     moves = _moves(draft, before, after)
     back = moves.back()
     wrong = _misplaced(draft, before, after, moves)
@@ -124,6 +124,13 @@ def still_wrong(
             if meant != right:
                 left[place] = meant
     return left
+
+
+def _known(draft: TabDraft, after: Cells) -> Cells:
+    """What a tab holds now, as far as it was known when it was read: else all would seem to be changed."""
+    if not draft.tab.bare:
+        return after
+    return {place: entered._replace(runs="") for place, entered in after.items()}
 
 
 def _moves(draft: TabDraft, before: Cells, after: Cells) -> Moves:

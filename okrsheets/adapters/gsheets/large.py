@@ -30,7 +30,7 @@ def read_large(client: PatientClient, path: str) -> Book:
     shown = _values(client, path, titles, "UNFORMATTED_VALUE", days="FORMATTED_STRING")
     typed = _values(client, path, titles, "FORMULA", days="SERIAL_NUMBER")
     tabs = [
-        tab._replace(cells=dict(_cells(values, formulas)))
+        tab._replace(cells=dict(_cells(values, formulas)), bare=True)
         for tab, values, formulas in zip(book.tabs, shown, typed, strict=True)
     ]
     return book._replace(tabs=tuple(tabs))

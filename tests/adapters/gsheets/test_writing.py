@@ -316,6 +316,35 @@ def test_a_spreadsheet_too_large_for_one_answer_is_written_and_its_days_stay_day
     assert runs.sync() is None
 
 
+def test_what_is_not_known_of_a_large_spreadsheet_is_neither_taken_for_a_change_nor_written_over(
+    emulator: Emulator, server: Server
+) -> None:
+    rows = [f"| Expand {n} | Win {n} more | 5 | 19 | 40 |" for n in range(120)]
+    grid = "\n".join(["| Objective | Key result | Baseline | Current | Target |", *rows])
+    policy = on_the_clock(emulator)._replace(most_bytes=60_000)
+    adapter = GsheetsAdapter(access_to(server, BOT), policy=policy)
+    runs = Runs(emulator, adapter, make(emulator, {"Plan": grid}))
+    bold = {"textFormatRuns": [{"startIndex": 2, "format": {"bold": True}}]}
+    shown = {"userEnteredFormat": {"numberFormat": {"type": "PERCENT", "pattern": "0.00%"}}}
+    start = {"sheetId": 0, "rowIndex": 1, "columnIndex": 1}
+    runs.edit({"updateCells": {"start": start, "rows": [{"values": [bold]}], "fields": "textFormatRuns"}})
+    assert runs.sync() is not None
+    assert (runs.attempts, emulator.log.count("read")) == (1, 4)
+    runs.edit(
+        {"repeatCell": {"range": area("F2"), "cell": shown, "fields": "userEnteredFormat.numberFormat"}},
+        {
+            "updateCells": {
+                "start": start | {"columnIndex": 3},
+                "rows": [{"values": [{"userEnteredValue": {"numberValue": 26}}]}],
+                "fields": "userEnteredValue",
+            }
+        },
+    )
+    assert runs.sync() is not None
+    assert runs.cell("Plan", "B2")["textFormatRuns"][-1]["format"] == {"bold": True}
+    assert runs.cell("Plan", "F2") == {"userEnteredValue": {"numberValue": 0.6}, **shown}
+
+
 def _fill(runs: Runs, *, room: int) -> None:
     """Shrink its tabs to what they hold, and add another that leaves room for so many more cells."""
     for tab in runs.book.sheets:
