@@ -51,7 +51,7 @@ def resolve(
     `all_read`, what is found nowhere may stand in a workbook that could not be read: it is unreachable then.
     Takes time linear in the number of OKRs.
     """
-    named_top = top_level_by_name(okrs, settings.top)
+    named_top = top_level_by_name(okrs, settings.top, settings.top_sources)
     tabs = {(okr.at.workbook, okr.at.sheet) for okr in okrs.objectives}
     books = Books.of(titles, workbooks=workbooks, tabs=sorted(tabs), also=settings.called)
     index = Index.of(okrs, called=books.called, top=named_top)
@@ -59,12 +59,19 @@ def resolve(
     resolutions = tuple(
         resolution
         for entry in index.entries.values()
-        for source in entry.okr.alignment_texts
+        for source in _of_default_kind(entry.okr.alignment_texts, settings)
         for resolution in reader.resolutions(entry, source)
     )
     alignments, cycles = links_of(okrs, resolutions)
     top = named_top or top_level_by_links(okrs, alignments)
     return Resolutions(resolutions, alignments, top, cycles)
+
+
+def _of_default_kind(texts: Iterable[AlignmentText], settings: AlignmentSettings) -> Iterator[AlignmentText]:
+    """The texts with the kind that was said for their tabs, where their headings say none."""
+    for text in texts:
+        kind = text.kind or settings.kind_in(text.cell.workbook, text.cell.sheet)
+        yield text if kind is text.kind else text._replace(kind=kind)
 
 
 class _Asking(NamedTuple):

@@ -191,7 +191,11 @@ def _read(wanted: Wanted) -> _Read:
             overrides=overrides,
             own_tabs={source: known.name for source, known in own_tabs.items()},
         ),
-        alignment=stages.alignment._replace(called=called),
+        alignment=stages.alignment._replace(
+            called=called,
+            top_sources=frozenset(source.name for source in sources if source.top),
+            kinds={source.name: source.alignment for source in sources if source.alignment},
+        ),
         writeback=stages.writeback._replace(restore_columns=wanted.restore_columns, tabs=own_tabs),
     )
     return _Read(tuple(workbooks), sources, tuple(failures), settings, adapters, kept)
