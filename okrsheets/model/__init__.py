@@ -14,7 +14,7 @@ from okrsheets.model.facts import (
     SkippedLevel,
     Support,
 )
-from okrsheets.model.figures import Comparison, Figure, Figures, Part, whole_percent
+from okrsheets.model.figures import Comparison, Figure, Figures, Forecast, Part, whole_percent
 from okrsheets.model.findings import Finding, Place, PlaceKind, Severity
 from okrsheets.model.history import (
     Changed,
@@ -43,6 +43,7 @@ from okrsheets.model.okrs import (
     Objective,
     Okr,
     OkrSet,
+    Planned,
     given_up,
     id_apart,
     of_now,
@@ -104,6 +105,7 @@ __all__ = [
     "Figure",
     "Figures",
     "Finding",
+    "Forecast",
     "FoundColumn",
     "HealthPart",
     "HistoryView",
@@ -124,6 +126,7 @@ __all__ = [
     "Past",
     "Place",
     "PlaceKind",
+    "Planned",
     "Reading",
     "Remark",
     "Resolution",

@@ -28,6 +28,7 @@ __all__ = [
     "Objective",
     "Okr",
     "OkrSet",
+    "Planned",
     "given_up",
     "id_apart",
     "of_now",
@@ -72,6 +73,14 @@ class CheckIn(NamedTuple):
     note: str | None = None
 
 
+class Planned(NamedTuple):
+    """Where a key result is to stand on a day, in its unit, with the cell that says it."""
+
+    day: date
+    value: float
+    at: CellRef
+
+
 class KeyResult(NamedTuple):
     """A measure of an objective. Percentages are shares: 60 % is 0.6.
 
@@ -86,7 +95,8 @@ class KeyResult(NamedTuple):
     says that its words or columns hold a figure at all, `relative` that they say how far to go ("by
     20 %") and nothing says from where. `low` is the lower end of a range to stay in, whose upper end is
     the target. `unreadable` names the value fields whose cell holds something that is no figure.
-    `check_ins` stand in the order of their days; `remarks` tell how they were read.
+    `check_ins` stand in the order of their days; `remarks` tell how they were read. `plan` are its targets
+    under dates, in the order of their days.
     """
 
     key: str
@@ -126,6 +136,7 @@ class KeyResult(NamedTuple):
     unreadable: tuple[Field, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     remarks: tuple[str, ...] = ()
+    plan: tuple[Planned, ...] = ()
 
 
 class Objective(NamedTuple):
