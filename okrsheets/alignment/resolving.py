@@ -31,6 +31,7 @@ from okrsheets.tuples import NamedTuple
 __all__ = ["resolve"]
 
 _EXACTLY = frozenset({"id", "scoped id", "id with title", "title"})
+_NO_OKR = frozenset({Outcome.UNREACHABLE, Outcome.VAGUE})
 _AGAINST_LINK = 0.7
 _NOWHERE = "is nowhere in what could be read"
 
@@ -237,12 +238,14 @@ class _Reader:
     def _exactly(self, asking: _Asking, text: str, *, behind_id: Words = Words.TITLE) -> Resolution:
         """What one part means, as it stands or without the words around it; its nearest are left out."""
         whole, bare = Reference(text.strip()), bare_reference(text)
-        found = None
-        if whole.text != bare.text:
-            found = self._find(asking, whole, behind_id=Words.NONE)
-        reading = whole if found else bare
-        found = found or self._find(asking, bare, behind_id=behind_id) or Found(Outcome.DANGLING)
-        return _resolution(asking, whole.text, reading, found)
+        as_it_is = self._find(asking, whole, behind_id=Words.NONE) if whole.text != bare.text else None
+        if as_it_is is not None and as_it_is.outcome not in _NO_OKR:
+            return _resolution(asking, whole.text, whole, as_it_is)
+        found = self._find(asking, bare, behind_id=behind_id)
+        if found is None and as_it_is is not None and as_it_is.outcome is Outcome.VAGUE:
+            return _resolution(asking, whole.text, whole, as_it_is)
+        # "Depends on: CO-1" looks like an id in a tab of that name, and is none
+        return _resolution(asking, whole.text, bare, found or Found(Outcome.DANGLING))
 
     def _nearly(self, asking: _Asking, text: str) -> Resolution | None:
         """What one part means that is nearly a title; None if nothing."""
