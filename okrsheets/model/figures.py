@@ -46,7 +46,8 @@ class Figure(NamedTuple):
     `estimated` figures go no further up. `assumed_baseline`: counted from an assumed 0.
     `expected` is the share of the way that time asks for. `missed_since` is the day by which an update was
     due that has not come, where the row tells its updates or nothing was ever entered in it. `day` is the
-    one that `expected` is asked for by, and `elapsed` the share of the time that is over today.
+    one that `expected` is asked for by, and `elapsed` the share of the time that is over today. `updated` is
+    the day of the last update, where one is known.
     """
 
     progress: float | None
@@ -61,6 +62,7 @@ class Figure(NamedTuple):
     missed_since: date | None = None
     day: date | None = None
     elapsed: float | None = None
+    updated: date | None = None
 
 
 class Figures(NamedTuple):

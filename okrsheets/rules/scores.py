@@ -69,7 +69,8 @@ def _asked_for_updates(case: Case) -> Iterator[Okr]:
         figure = case.figures.okrs.get(okr.key)
         if figure is None or _is_ended(okr, figure.status):
             continue
-        if updated_on(okr, today=case.today) is not None or figure.missed_since is not None:
+        told = (updated_on(okr, today=case.today), figure.updated, figure.missed_since)
+        if any(day is not None for day in told):
             yield okr
 
 

@@ -12,7 +12,7 @@ from okrsheets.rules.tables import given_up, okr_tables
 from okrsheets.rules.tracking.standing import is_held_or_done, measured, standing_cell
 from okrsheets.rules.wording import amount, named, percent
 
-__all__ = ["RULES"]
+__all__ = ["overconfident", "safe_goal", "set_higher"]
 
 _SCALES = (5.0, 10.0, 100.0)
 _FEWEST = 3  # of fewer a mean says nothing
@@ -186,6 +186,3 @@ def _at_the_start(key_result: KeyResult, cycle: Cycle, today: date, first: float
     if early:
         return early[0].confidence if 0 <= (early[0].day - cycle.start).days <= span else None
     return key_result.confidence if (today - cycle.start).days <= span else None
-
-
-RULES = (safe_goal, set_higher, overconfident)
