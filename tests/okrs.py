@@ -41,7 +41,7 @@ YEAR = Cycle("2026", date(2026, 1, 1), date(2026, 12, 31))
 
 OkrT = TypeVar("OkrT", Objective, KeyResult)
 
-_UNDRAWN = {Field.AGGREGATION, Field.ACCEPTED, Field.RISK_OWNER, Field.ACK}
+_UNDRAWN = {Field.AGGREGATION, Field.ACCEPTED, Field.RISK_OWNER, Field.ACK, Field.PLAN}
 _FIELD_OF_COLUMN = dict(enumerate((field for field in Field if field not in _UNDRAWN), start=1))
 _COLUMN = {field: number for number, field in _FIELD_OF_COLUMN.items()}
 _KIND_OF_FIELD = {

@@ -36,6 +36,7 @@ _NUMBERING = pattern(
     r"(?:\s*[.):|–—-]+\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
+_ERROR = pattern(r"\s*#N", re.IGNORECASE)  # "#N/A", of a formula that finds nothing
 _FORM_OF_ID = pattern(
     r"(?:(?:[^\W\d_]+(?:[ ][^\W\d_]+){0,2})\s*[!:/]\s*)?"  # a scope
     r"(?:(?:objective|obj|goal|key results?|kr|o)[\s#-]*)?"
@@ -138,7 +139,7 @@ def means_nothing(text: str) -> bool:
     (True, True, True, False)
     """
     name = name_of(text)
-    return not name or name in _NOTHING
+    return not name or (name in _NOTHING and not _ERROR.match(text))
 
 
 def has_form_of_id(text: str) -> bool:

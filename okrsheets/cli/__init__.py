@@ -27,6 +27,7 @@ _COMMANDS = {
     "report": ("okrsheets.cli.report", "Render the report"),
     "history": ("okrsheets.cli.history", "Show what was, over time"),
     "why": ("okrsheets.cli.why", "Say what a figure is made of"),
+    "ack": ("okrsheets.cli.ack", "Take note of a parent's change"),
     "doctor": ("okrsheets.cli.doctor", "Check that the setup works"),
     "rules": ("okrsheets.cli.rules", "List the rules"),
     "explain": ("okrsheets.cli.explain", "Explain one rule"),

@@ -6,10 +6,11 @@ import math
 from collections.abc import Mapping
 from datetime import date
 
+from okrsheets.grid import CellRef
 from okrsheets.model.words import Status
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Comparison", "Figure", "Figures", "Part", "whole_percent"]
+__all__ = ["Comparison", "Figure", "Figures", "Forecast", "Part", "whole_percent"]
 
 
 def whole_percent(share: float) -> int:
@@ -36,6 +37,14 @@ class Part(NamedTuple):
     because: str | None = None
 
 
+class Forecast(NamedTuple):
+    """Where a straight line through dated check-ins stands on the last day; `cells` say these."""
+
+    progress: float
+    day: date
+    cells: tuple[CellRef, ...]
+
+
 class Figure(NamedTuple):
     """The progress of one OKR, team or company and how it came about.
 
@@ -46,8 +55,9 @@ class Figure(NamedTuple):
     `estimated` figures go no further up. `assumed_baseline`: counted from an assumed 0.
     `expected` is the share of the way that time asks for. `missed_since` is the day by which an update was
     due that has not come, where the row tells its updates or nothing was ever entered in it. `day` is the
-    one that `expected` is asked for by, and `elapsed` the share of the time that is over today. `updated` is
-    the day of the last update, where one is known.
+    one that `expected` is asked for by, `planned` says that it comes from the sheet's own plan, and `elapsed`
+    is the share of the time that is over today. `confidence` is its own, else the mean of its parts'.
+    `updated` is the day of the last update, where one is known.
     """
 
     progress: float | None
@@ -62,6 +72,9 @@ class Figure(NamedTuple):
     missed_since: date | None = None
     day: date | None = None
     elapsed: float | None = None
+    planned: bool = False
+    confidence: float | None = None
+    forecast: Forecast | None = None
     updated: date | None = None
 
 

@@ -18,13 +18,17 @@ __all__ = [
     "Changed",
     "HistoryView",
     "Moment",
+    "ParentChange",
     "Past",
     "Said",
     "SeenAlignment",
     "SeenHeading",
     "differences",
+    "is_acknowledged",
     "moment_of",
     "okrs_last_seen",
+    "parent_changes",
+    "seen_alignment",
     "touched_days",
     "touched_on",
 ]
@@ -135,6 +139,48 @@ class SeenAlignment(NamedTuple):
     title: str | None = None
     target: float | None = None
     due: date | None = None
+
+
+class ParentChange(NamedTuple):
+    """What of a parent is another thing than its child's people last knew of."""
+
+    field: Field
+    before: Said
+    now: Said
+
+
+def seen_alignment(child: str, parent: Okr, day: date) -> SeenAlignment:
+    """An alignment whose parent is known, from a day on, as it stands."""
+    target = parent.target if isinstance(parent, KeyResult) else None
+    return SeenAlignment(child, parent.key, day, parent.title, target, parent.due)
+
+
+def parent_changes(seen: SeenAlignment, parent: Okr) -> tuple[ParentChange, ...]:
+    """What of a parent changed since its child's people last knew of it; blanks in a title do not count."""
+    now = seen_alignment(seen.child, parent, seen.day)
+    told = (
+        (Field.TITLE, _words(seen.title), _words(now.title)),
+        (Field.TARGET, seen.target, now.target),
+        (Field.DUE, seen.due, now.due),
+    )
+    return tuple(ParentChange(*one) for one in told if one[1] != one[2])
+
+
+def is_acknowledged(seen: SeenAlignment, child: Okr, parent: Okr, past: Past | None, *, today: date) -> bool:
+    """Whether a child's people said that they know how its parent stands, since a sync first saw it so."""
+    if child.acknowledged is None:
+        return False
+    now, since = seen_alignment(child.key, parent, seen.day), today
+    for moment in reversed(past.moments) if past is not None else ():
+        target = moment.target if isinstance(parent, KeyResult) else None
+        if (_words(moment.title), target, moment.due) != (_words(now.title), now.target, now.due):
+            break
+        since = moment.day
+    return since <= child.acknowledged <= today
+
+
+def _words(title: str | None) -> str | None:
+    return None if title is None else " ".join(title.split())
 
 
 class SeenHeading(NamedTuple):

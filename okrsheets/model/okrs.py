@@ -28,6 +28,7 @@ __all__ = [
     "Objective",
     "Okr",
     "OkrSet",
+    "Planned",
     "given_up",
     "id_apart",
     "of_now",
@@ -72,6 +73,14 @@ class CheckIn(NamedTuple):
     note: str | None = None
 
 
+class Planned(NamedTuple):
+    """Where a key result is to stand on a day, in its unit, with the cell that says it."""
+
+    day: date
+    value: float
+    at: CellRef
+
+
 class KeyResult(NamedTuple):
     """A measure of an objective. Percentages are shares: 60 % is 0.6.
 
@@ -79,13 +88,15 @@ class KeyResult(NamedTuple):
     place of every field that its table has a column for, filled or not. `team` is as written.
     `stated_status` is the sheet's own word, `stated_meaning` what the vocabulary makes of it.
     `accepted` says whether the side that it depends on agreed, None where nothing is said; `risk_owner`
-    who answers for what may come of that. `objective` is the key of the objective it stands under.
+    who answers for what may come of that; `acknowledged` the day on which its people said that they know
+    how its parents stand. `objective` is the key of the objective it stands under.
     `ceiling` says that a state to hold is to stay at its target or below, not above. `read_from_words`
     names the fields that were taken from the title because the row has no value for them. `has_number`
     says that its words or columns hold a figure at all, `relative` that they say how far to go ("by
     20 %") and nothing says from where. `low` is the lower end of a range to stay in, whose upper end is
     the target. `unreadable` names the value fields whose cell holds something that is no figure.
-    `check_ins` stand in the order of their days; `remarks` tell how they were read.
+    `check_ins` stand in the order of their days; `remarks` tell how they were read. `plan` are its targets
+    under dates, in the order of their days.
     """
 
     key: str
@@ -109,6 +120,7 @@ class KeyResult(NamedTuple):
     note: str | None = None
     accepted: bool | None = None
     risk_owner: str | None = None
+    acknowledged: date | None = None
     alignment_texts: tuple[AlignmentText, ...] = ()
     baseline: float | None = None
     current: float | None = None
@@ -124,6 +136,7 @@ class KeyResult(NamedTuple):
     unreadable: tuple[Field, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     remarks: tuple[str, ...] = ()
+    plan: tuple[Planned, ...] = ()
 
 
 class Objective(NamedTuple):
@@ -152,6 +165,7 @@ class Objective(NamedTuple):
     note: str | None = None
     accepted: bool | None = None
     risk_owner: str | None = None
+    acknowledged: date | None = None
     alignment_texts: tuple[AlignmentText, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
 

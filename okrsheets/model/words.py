@@ -112,6 +112,7 @@ class Field(StrEnum):
     ACK = "ack"
     NOTE = "note"
     CHECK_IN = "check_in"
+    PLAN = "plan"
 
 
 class CyclePhase(Enum):

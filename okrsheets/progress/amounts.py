@@ -15,6 +15,10 @@ from okrsheets.tuples import NamedTuple
 
 __all__ = ["Amounts", "amounts_of"]
 
+_DEEPEST, _MOST_STEPS = 100, 200_000
+"""How deep, and in how many steps, paths that meet again and again are parted; what lies beyond that in such
+a web of alignments counts as it stands there."""
+
 
 class Amounts(NamedTuple):
     """What each OKR amounts to, what its own row says, and what it counts as inside one parent.
@@ -85,6 +89,8 @@ class _BottomUp:
         self._by_items: set[str] = set()
         self._by_values: set[str] = set()
         self._within: dict[tuple[str, str], Amount | None] = {}
+        self._reduced: dict[tuple[str, frozenset[str]], Amount | None] = {}
+        self._steps = _MOST_STEPS
 
     def amounts(self) -> Amounts:
         for key in self._place:
@@ -129,17 +135,28 @@ class _BottomUp:
             return self._within[parent, item]
         return self._whole.get(item, UNKNOWN)
 
-    def _without(self, item: str, left_out: frozenset[str]) -> Amount | None:
-        """An item's amount if these keys were not below it; None if nothing else is."""
+    def _without(self, item: str, left_out: frozenset[str], *, depth: int = 0) -> Amount | None:
+        """An item's amount if these keys were not below it; None if nothing else is.
+
+        `depth` counts the items within items that leave out more than what they are in.
+        """
+        asked = (item, left_out)
+        if asked not in self._reduced:
+            self._reduced[asked] = self._worked_out_without(item, left_out, depth=depth)
+        return self._reduced[asked]
+
+    def _worked_out_without(self, item: str, left_out: frozenset[str], *, depth: int) -> Amount | None:
         reduced: dict[str, Amount | None] = {}
-        for key in sorted(self._between(left_out, item), key=self._place.__getitem__):
+        between = sorted(self._between(left_out, item), key=self._place.__getitem__)
+        self._steps -= len(between)
+        for key in between:
             amounts: list[tuple[Amount, Item]] = []
             for each in self._items[key]:
                 if each.key in left_out:
                     continue
                 own = self._left_out.get(key, {}).get(each.key)
-                if own and each.key in reduced:
-                    amount = self._without(each.key, left_out | own)
+                if own and each.key in reduced and depth < _DEEPEST and self._steps > 0:
+                    amount = self._without(each.key, left_out | own, depth=depth + 1)
                 else:
                     amount = reduced[each.key] if each.key in reduced else self._inside(key, each.key)
                 if amount is not None:

@@ -12,6 +12,7 @@ from okrsheets.model import (
     Cycle,
     Direction,
     Figure,
+    Forecast,
     KeyResult,
     Objective,
     Okr,
@@ -21,6 +22,7 @@ from okrsheets.model import (
 )
 from okrsheets.progress.amounts import Amounts
 from okrsheets.progress.cadence import Cadences
+from okrsheets.progress.course import forecast_of
 from okrsheets.progress.items import CONTRIBUTING, Item
 from okrsheets.progress.judging import Pace
 from okrsheets.progress.means import mean
@@ -57,7 +59,8 @@ class Figuring(NamedTuple):
         """
         ambition: Ambition | None = okr.ambition or objective.ambition
         cycle, patience = _cycle(okr, objective), self.cadences.patience(okr)
-        days = (cycle, okr.due, updated_on(okr, today=self.today), ambition, patience)
+        plan = okr.key if isinstance(okr, KeyResult) and okr.plan else None
+        days = (cycle, okr.due, updated_on(okr, today=self.today), ambition, patience, plan)
         if days not in self.paces:
             self.paces[days] = pace_of(
                 okr,
@@ -93,7 +96,9 @@ class Figuring(NamedTuple):
             untouched=amount.untouched,
             silent=updated is not None and missed is not None,
             holds=holds,
-            open_part=(bounds is not None and bounds[0] < 1) or self._holds_on(okr, parts, pace),
+            open_part=progress is not None
+            and progress >= 1
+            and ((bounds is not None and bounds[0] < 1) or self._holds_on(okr, parts, pace)),
             settings=self.settings.pace,
         )
         return Figure(
@@ -111,7 +116,15 @@ class Figuring(NamedTuple):
             missed_since=missed,
             day=None if pace is None else pace.day,
             elapsed=None if pace is None else pace.elapsed,
+            planned=pace is not None and pace.planned,
+            confidence=okr.confidence,
+            forecast=self._forecast(okr, objective),
         )
+
+    def _forecast(self, okr: Okr, objective: Objective) -> Forecast | None:
+        if isinstance(okr, Objective) or not okr.check_ins:
+            return None
+        return forecast_of(okr, _cycle(okr, objective), today=self.today)
 
     def _missed_since(
         self, okr: Okr, objective: Objective, pace: Pace | None, updated: date | None
@@ -131,7 +144,9 @@ class Figuring(NamedTuple):
     def _parts(self, okr: Okr) -> tuple[Part, ...]:
         """The items of an OKR, then its directional children; what does not count has weight 0."""
         counts = okr.key in self.amounts.by_items or okr.key in self.amounts.by_values
-        items = self.items.get(okr.key, ())
+        items, directional = self.items.get(okr.key, ()), self.directional.get(okr.key, ())
+        if not items and not directional:
+            return ()
         together = fsum(item.weight for item in items if item.together)
         parts: list[Part] = []
         for item in items:
@@ -143,10 +158,7 @@ class Figuring(NamedTuple):
                 progress, weight = (reduced.progress, weight) if reduced else (progress, 0.0)
             because = None if weight > 0 else self._why_beside(item, counts=counts)
             parts.append(Part(item.key, progress, weight, item.via, item.share, because))
-        parts.extend(
-            Part(child, self.amounts.progress(child), 0.0, "directional")
-            for child in self.directional.get(okr.key, ())
-        )
+        parts.extend(Part(child, self.amounts.progress(child), 0.0, "directional") for child in directional)
         return tuple(parts)
 
     def _why_beside(self, item: Item, *, counts: bool) -> str:

@@ -17,7 +17,7 @@ class Pace(NamedTuple):
     """Where a day stands in the time an OKR has: shares from 0 to 1.
 
     `elapsed` is of today; `expected` of `day`, that of the value where it is recent, else today, the last one
-    at most. `early`: the first update is not due yet.
+    at most. `early`: the first update is not due yet. `planned`: expected as the sheet's own plan says.
     """
 
     elapsed: float
@@ -26,6 +26,7 @@ class Pace(NamedTuple):
     ended: bool
     early: bool
     day: date | None = None
+    planned: bool = False
 
 
 Judge: TypeAlias = Callable[[float, Pace], Status]

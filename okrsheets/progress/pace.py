@@ -8,6 +8,7 @@ from math import fsum
 
 from okrsheets.model import Ambition, Cycle, Direction, KeyResult, Measure, Okr, Status
 from okrsheets.progress.judging import Pace
+from okrsheets.progress.plan import expected_by_plan
 from okrsheets.progress.settings import PaceSettings
 
 __all__ = ["is_too_early", "mean_pace", "missed_since", "pace_of", "status_of", "updated_on"]
@@ -51,7 +52,8 @@ def pace_of(
     `patience` are the days from one update to when the next is missed: the cadence with its grace.
 
     Expected is linear, 0 on the first day and the goal on the last (Viva Goals, "Track OKR
-    progress"); an aspirational OKR is done well at 0.7 (Google re:Work, "Set goals with OKRs").
+    progress"); an aspirational OKR is done well at 0.7 (Google re:Work, "Set goals with OKRs"). Where the
+    sheet has targets under dates, they are what is expected (Viva Goals, "Phased targets").
     The last day is the item's own due date, if it has one.
     """
     if cycle is None:
@@ -62,13 +64,15 @@ def pace_of(
     updated = updated_on(okr, today=today)
     recent = updated is not None and 0 <= (today - updated).days <= patience
     day = updated if updated is not None and recent and not ended else today
+    by_plan = expected_by_plan(okr, day, start=cycle.start, end=end) if isinstance(okr, KeyResult) else None
     return Pace(
         elapsed=_elapsed(today, cycle.start, end),
-        expected=round(goal * _elapsed(day, cycle.start, end), 12),
+        expected=round(goal * _elapsed(day, cycle.start, end) if by_plan is None else by_plan, 12),
         begun=today >= cycle.start,
         ended=ended,
         early=not ended and (today - cycle.start).days <= patience,
         day=min(day, end),
+        planned=by_plan is not None,
     )
 
 

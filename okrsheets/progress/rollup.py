@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from math import fsum
 from types import MappingProxyType
 
 from okrsheets.model import Figure, Figures, Okr, OkrSet, Resolutions, Status
@@ -55,6 +56,7 @@ def roll_up(
         for okr in family:
             paces[okr.key] = figuring.pace(okr, objective)
             figures[okr.key] = figuring.figure(okr, objective, paces[okr.key])
+    _carry_confidence(figures, figuring.amounts.order)
     if (from_parts := settings.pace.parent.from_parts) is not None:
         _judge_parents(figures, figuring.amounts.order, from_parts)
     whole = {
@@ -66,7 +68,34 @@ def roll_up(
     }
     top = [objective for objective in okrs.objectives if objective.key in resolutions.top_level]
     company = together(top, amounts=whole, paces=paces, today=today, settings=settings) if top else None
-    return Figures(figures, teams, company)
+    teams = {team: _with_confidence(figure, figures) for team, figure in teams.items()}
+    return Figures(figures, teams, company and _with_confidence(company, figures))
+
+
+def _carry_confidence(figures: dict[str, Figure], order: Iterable[str]) -> None:
+    """Give what says no confidence itself the mean of its parts', each after its parts."""
+    if all(figure.confidence is None for figure in figures.values()):
+        return
+    for key in order:
+        if figures[key].confidence is None and figures[key].made_of:
+            figures[key] = _with_confidence(figures[key], figures)
+
+
+def _with_confidence(figure: Figure, figures: Mapping[str, Figure]) -> Figure:
+    """The figure with the mean of its parts' confidence by weight, those that say none left out.
+
+    As steedos does (the weighted sum of its key results' confidence).
+    """
+    said = [
+        (confidence, part.weight)
+        for part in figure.made_of
+        if part.weight > 0 and (confidence := figures[part.key].confidence) is not None
+    ]
+    if not said:
+        return figure
+    total = fsum(weight for _, weight in said)
+    mean = fsum(confidence * weight for confidence, weight in said) / total
+    return figure._replace(confidence=round(mean, 12))
 
 
 def _judge_parents(figures: dict[str, Figure], order: Iterable[str], from_parts: FromParts) -> None:

@@ -15,6 +15,7 @@ from okrsheets.model import (
     Cycle,
     Figure,
     Finding,
+    Forecast,
     KeyResult,
     LeftOut,
     Objective,
@@ -316,7 +317,18 @@ def figure_document(figure: Figure) -> Document:
         "estimated": figure.estimated,
         "assumed_baseline": figure.assumed_baseline,
         "because": figure.because,
+        "planned": figure.planned,
+        "carried_confidence": figure.confidence,
+        "forecast": None if figure.forecast is None else _forecast(figure.forecast),
         "made_of": [_part(part) for part in figure.made_of],
+    }
+
+
+def _forecast(forecast: Forecast) -> Document:
+    return {
+        "progress": forecast.progress,
+        "day": forecast.day.isoformat(),
+        "cells": [at_document(cell) for cell in forecast.cells],
     }
 
 

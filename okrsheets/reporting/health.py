@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from okrsheets.model import AlignmentHealth, HealthPart, Results
+from okrsheets.model import AlignmentHealth, HealthPart, Results, whole_percent
 from okrsheets.reporting.wording import counted, percent
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["HealthLine", "health_line"]
+__all__ = ["HealthBar", "HealthLine", "health_line"]
+
+LABELS = {
+    "vertical": "Aligned upward",
+    "horizontal": "Linked sideways",
+    "coverage": "Top level worked on",
+    "balance": "Shared evenly",
+}
+
+
+class HealthBar(NamedTuple):
+    """One part to draw: `steps` are the style classes of its bar, with the target as its marker."""
+
+    label: str
+    share: str
+    steps: str
+    words: str
 
 
 class HealthLine(NamedTuple):
-    """The figure with its target, and a sentence of its parts."""
+    """The figure with its target, and its parts: as one sentence, and each to draw."""
 
     figure: str
     words: str
+    bars: tuple[HealthBar, ...]
 
 
 def health_line(results: Results) -> HealthLine | None:
@@ -22,8 +39,16 @@ def health_line(results: Results) -> HealthLine | None:
     shown = {each.key for each in results.okrs.objectives}
     if health is None or not shown.issuperset((*health.vertical.met, *health.vertical.missing)):
         return None
-    words = "; ".join(part for part in map(_words, health.parts) if part)
-    return HealthLine(f"{percent(health.score)}, {_judged(health)}", words)
+    bars = tuple(_bar(part) for part in health.parts if part.counted)
+    words = "; ".join(bar.words for bar in bars)
+    return HealthLine(f"{percent(health.score)}, {_judged(health)}", words, bars)
+
+
+def _bar(part: HealthPart) -> HealthBar:
+    share = part.share or 0.0
+    tone = "good" if share >= part.target else "slow" if share >= part.red else "risk"
+    steps = f"{tone} w{whole_percent(share)} x{whole_percent(part.target)}"
+    return HealthBar(LABELS[part.name], percent(share), steps, _words(part))
 
 
 def _judged(health: AlignmentHealth) -> str:
@@ -33,9 +58,7 @@ def _judged(health: AlignmentHealth) -> str:
 
 
 def _words(part: HealthPart) -> str:
-    """What a part counts; nothing of one that has nothing to count."""
-    if not part.counted:
-        return ""
+    """What a part counts, with its weight."""
     met, one = f"{len(part.met):,}", len(part.met) == 1
     if part.name == "vertical":
         below = f"{met} of {counted(part.counted, 'objective')} below the top"

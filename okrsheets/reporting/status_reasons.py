@@ -54,7 +54,8 @@ def _by_pace(figure: Figure, settings: ProgressSettings) -> str:
     policy = f"; policy {settings.pace.policy.name}"
     if figure.expected is None or figure.progress is None or figure.day is None:
         return policy.removeprefix("; ")
-    asked = f"the {whole_percent(figure.expected)} % expected by {day(figure.day, year=False)}"
+    how = "planned" if figure.planned else "expected"
+    asked = f"the {whole_percent(figure.expected)} % {how} by {day(figure.day, year=False)}"
     gap = round((figure.expected - figure.progress) * 100, 6)
     if gap == 0:
         return f"at {asked}{policy}"

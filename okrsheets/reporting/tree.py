@@ -26,6 +26,7 @@ from okrsheets.reporting.mentions import Note, note
 from okrsheets.reporting.nesting import nesting, reading_order
 from okrsheets.reporting.places import Places, PlaceView
 from okrsheets.reporting.room import listed_objectives
+from okrsheets.reporting.sparks import Spark, spark
 from okrsheets.reporting.standing import Standing
 from okrsheets.reporting.wording import (
     Amounts,
@@ -97,6 +98,7 @@ class Node(NamedTuple):
     line: str
     marks: str
     gauge: Gauge
+    spark: Spark
     rows: tuple[KeyResultRow, ...]
     made: Note
     notes: tuple[Note, ...]
@@ -162,6 +164,11 @@ class _Builder(NamedTuple):
             line=self._line(objective, above, below),
             marks=self.filters.marks(objective),
             gauge=gauge(figure, self.results.figures.okrs),
+            spark=spark(
+                self.results.history.pasts.get(objective.key) if listed else None,
+                figure.progress,
+                today=self.results.today,
+            ),
             rows=tuple(self._rows(objective)) if listed else (),
             made=making_of_objective(
                 objective, figure, links=self.links, places=self.places, settings=self.settings

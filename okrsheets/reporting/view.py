@@ -11,6 +11,7 @@ from okrsheets.reporting.health import HealthLine, health_line
 from okrsheets.reporting.icicle import icicle
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.matrix import NO_COVERAGE, Coverage, coverage
+from okrsheets.reporting.moved import Moved, moved
 from okrsheets.reporting.outline import OutlineLine, outline
 from okrsheets.reporting.pacing import Pacing, pacing
 from okrsheets.reporting.places import Places
@@ -58,6 +59,7 @@ class ReportView(NamedTuple):
     health: HealthLine | None
     scores: tuple[ScoreLine, ...]
     findings: Findings
+    moved: Moved | None
     teams: tuple[TeamRow, ...]
     filters: tuple[FilterBox, ...]
     nodes: tuple[Node, ...]
@@ -111,7 +113,7 @@ def team_view(results: Results, team: str, *, whole: Results, ground: Ground) ->
     ground = ground._replace(settings=ground.settings._replace(title=title))
     near = neighbours(results.okrs.objectives, whole, links=links)
     return _view(results, ground, team_cards(results, team, links=links))._replace(
-        home=Link("The whole company", links.away), map=alignment_map(near, links=links)
+        home=Link("The whole company", links.away), scores=(), map=alignment_map(near, links=links)
     )
 
 
@@ -148,6 +150,7 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         health=health_line(results),
         scores=score_lines(results.scores),
         findings=findings(results, links=links, places=places, most=settings.findings),
+        moved=moved(results, links=links),
         teams=(),
         filters=filters.boxes(),
         nodes=nodes,

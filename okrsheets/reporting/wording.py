@@ -36,7 +36,8 @@ YES_NO = ("no", "yes")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CURRENCY_SIGNS = frozenset("$€£¥₹₩₽₺₫₪₴฿₦")
 _ISO_DAY = pattern(r"\b\d{4}-\d\d-\d\d\b")
-_UNSEEN = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\s]+")
+# the signs that turn the direction of all that follows on a line would turn our words too
+_UNSEEN = pattern(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\s]+")
 
 
 class Chip(NamedTuple):
@@ -141,10 +142,10 @@ def joined(words: Iterable[str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """A cell's text with line breaks and control characters as single blanks.
+    """A cell's text with line breaks, control characters and signs of direction as single blanks.
 
-    >>> one_line(" Win\\r\\n the east\\x07 ")
-    'Win the east'
+    >>> one_line(" Win\\r\\n the east\\x07 "), one_line("Win \\u202ethe east")
+    ('Win the east', 'Win the east')
     """
     # a printable text has no blanks but the plain one, and asking for it is quicker than looking
     if text.isprintable() and "  " not in text:

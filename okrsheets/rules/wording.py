@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from okrsheets.grid import Cell, CellRef, text_of
 from okrsheets.lint import Case
-from okrsheets.model import KeyResult, Measure, Okr, id_apart
+from okrsheets.model import Field, KeyResult, Measure, Okr, ParentChange, id_apart
 
 __all__ = [
     "amount",
@@ -18,6 +18,7 @@ __all__ = [
     "percent",
     "placed",
     "quoted",
+    "said_change",
     "shown",
     "spans",
     "titles_of",
@@ -126,6 +127,20 @@ def shown(cell: Cell) -> str:
 def amount(value: float, of: KeyResult) -> str:
     """A value of a key result as its sheet shows it, as far as that is known."""
     return percent(value) if of.measure is Measure.PERCENT else text_of(float(value))
+
+
+def said_change(change: ParentChange, parent: Okr) -> str:
+    """What of a parent changed, old and new: `target 40 -> 60`."""
+    name = "due date" if change.field is Field.DUE else change.field.value
+    return f"{name} {_known(change.before, parent)} -> {_known(change.now, parent)}"
+
+
+def _known(value: object, parent: Okr) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, float | int) and isinstance(parent, KeyResult):
+        return amount(value, parent)
+    return quoted(value) if isinstance(value, str) else str(value)
 
 
 def placed(cell: CellRef, *, seen_from: CellRef, case: Case) -> str:

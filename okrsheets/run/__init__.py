@@ -10,6 +10,7 @@ from okrsheets.run.ruleset import rules_of
 from okrsheets.run.sources import Source, Wanted
 
 if TYPE_CHECKING:
+    from okrsheets.run.acknowledging import Acknowledged, acknowledge, is_remembered
     from okrsheets.run.naming import find_okr
     from okrsheets.run.recalling import Recalled, merge_history, recall_okrs
     from okrsheets.run.reports import FILE_NAMES, put_text, render, write_pages, write_reports
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FILE_NAMES",
+    "Acknowledged",
     "Analysis",
     "Consent",
     "Inspection",
@@ -32,10 +34,12 @@ __all__ = [
     "Undoable",
     "Undone",
     "Wanted",
+    "acknowledge",
     "analyse_sources",
     "draft_start",
     "find_okr",
     "inspect_sources",
+    "is_remembered",
     "load_reviewed",
     "merge_history",
     "plan_sources",
@@ -56,6 +60,7 @@ __getattr__ = found_in(
     __name__,
     {
         "FILE_NAMES": "reports",
+        "Acknowledged": "acknowledging",
         "Consent": "syncing",
         "Recalled": "recalling",
         "Reviewed": "reviewed",
@@ -64,8 +69,10 @@ __getattr__ = found_in(
         "UndoOutcome": "undoing",
         "Undoable": "undoing",
         "Undone": "undoing",
+        "acknowledge": "acknowledging",
         "draft_start": "starting",
         "find_okr": "naming",
+        "is_remembered": "acknowledging",
         "load_reviewed": "reviewed",
         "merge_history": "recalling",
         "put_config": "starting",

@@ -27,7 +27,7 @@ from okrsheets.state.news import News
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-__all__ = ["HISTORY_TABLES", "as_json", "forget_before", "keep_news", "read_history"]
+__all__ = ["HISTORY_TABLES", "as_json", "forget_before", "keep_alignments", "keep_news", "read_history"]
 
 HISTORY_TABLES = """
 CREATE TABLE okr (
@@ -167,19 +167,24 @@ def keep_news(connection: Connection, news: News, *, key_of: Callable[[str], str
         "INSERT OR REPLACE INTO moment SELECT number, ?, ? FROM okr WHERE key = ?",
         [(day, as_json(changed), key) for key, changed in news.values.items()],
     )
-    connection.executemany(
-        "INSERT OR REPLACE INTO alignment VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (each.child, each.parent, each.day.isoformat(), each.title, each.target, _plain(each.due))
-            for each in news.aligned
-        ],
-    )
+    keep_alignments(connection, news.aligned)
     connection.executemany("DELETE FROM alignment WHERE child = ? AND parent = ?", news.lost)
     connection.executemany(
         "INSERT OR REPLACE INTO heading VALUES (?, ?, ?)",
         [
             (key_of(source), sheet, json.dumps(seen, ensure_ascii=False))
             for (source, sheet), seen in news.headings.items()
+        ],
+    )
+
+
+def keep_alignments(connection: Connection, seen: Iterable[SeenAlignment]) -> None:
+    """Put alignments with their parents into the table, in place of what was known of them."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO alignment VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (each.child, each.parent, each.day.isoformat(), each.title, each.target, _plain(each.due))
+            for each in seen
         ],
     )
 

@@ -16,8 +16,11 @@ from okrsheets.model import (
     SeenAlignment,
     SeenHeading,
     differences,
+    is_acknowledged,
     marks_of,
     moment_of,
+    parent_changes,
+    seen_alignment,
 )
 from okrsheets.tuples import NamedTuple
 
@@ -96,20 +99,19 @@ def _described(okr: Okr, past: Past | None, *, mark: str, today: date) -> Past:
 
 
 def _alignments(results: Results) -> tuple[tuple[SeenAlignment, ...], tuple[tuple[str, str], ...]]:
-    """The alignments that are new, with their parents as they stand, and those that are gone."""
-    known, by_key = results.history.alignments, results.okrs.by_key
+    """The alignments that are new, or whose changed parent was acknowledged in the sheet, with their
+    parents as they stand; and those that are gone."""
+    history, by_key, today = results.history, results.okrs.by_key, results.today
+    known = history.alignments
     now = {(each.child, each.parent): by_key[each.parent] for each in results.resolutions.alignments}
     new = tuple(
-        SeenAlignment(
-            child,
-            parent.key,
-            results.today,
-            parent.title,
-            parent.target if isinstance(parent, KeyResult) else None,
-            parent.due,
+        seen_alignment(child, parent, today)
+        for (child, key), parent in now.items()
+        if (seen := known.get((child, key))) is None
+        or (
+            parent_changes(seen, parent)
+            and is_acknowledged(seen, by_key[child], parent, history.pasts.get(key), today=today)
         )
-        for (child, _), parent in now.items()
-        if (child, parent.key) not in known
     )
     return new, tuple(pair for pair in known if pair not in now and pair[0] in by_key)
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.edits import ManagedRole, TabMemory
-from okrsheets.model import HistoryView, LastWrite, ManagedMemory, Past
+from okrsheets.model import HistoryView, LastWrite, ManagedMemory, Past, SeenAlignment
 from okrsheets.state.backups import back_up, backup_of
 from okrsheets.state.failing import failures_told
 from okrsheets.state.folder import is_link, source_key, source_of
-from okrsheets.state.history import forget_before, keep_news, read_history
+from okrsheets.state.history import forget_before, keep_alignments, keep_news, read_history
 from okrsheets.state.merging import memory_under, merge_okrs, write_under
 from okrsheets.state.news import News
 from okrsheets.state.writes import plain, plain_tab, tab_of, text_of_write, write_of_text
@@ -151,6 +151,11 @@ class State:
                 (when.isoformat(timespec="seconds"), news.day.isoformat(), outcome),
             )
             forget_before(self._connection, news.day - timedelta(days=keep_days), present=news.present)
+
+    def acknowledge(self, seen: Sequence[SeenAlignment]) -> None:
+        """Keep that people know how these parents stand. Raises StateError."""
+        with failures_told(self.folder), self._connection:
+            keep_alignments(self._connection, seen)
 
     def merge(self, pairs: Sequence[tuple[Past, Past]]) -> None:
         """Make one OKR of each older and newer one, known by the older one's key. Raises StateError."""

@@ -317,5 +317,8 @@ what is not there
     | CO-1 - CO-9 | nothing
     | Zebras | nothing
     | #REF! | nothing
+    | #N/A | nothing
+    | =IFERROR(Company!#REF!,"n/a") ⇒ n/a | nothing
+    | =IFERROR(Company!#REF!,"CO-1") ⇒ CO-1 | company/CO-1 | id
     | 2.5 Train 40 sellers | nothing
 """

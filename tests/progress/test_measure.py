@@ -54,6 +54,21 @@ CASES: list[tuple[str, KeyResult, float | None, str | None]] = [
     ("over it", key_result("1", "Churn", current=4, target=3, direction=MAINTAIN, ceiling=True), 0, "values"),
 ]
 
+# baseline, target, current, progress: open-okr, "Scoring and health engine", 2, before it clamps; what is
+# a decrease there is one here by its numbers.
+OPEN_OKR = [
+    (0, 100, 50, 0.5),
+    (0, 100, 150, 1.5),
+    (0, 100, -20, -0.2),
+    (41, 60, 50, 0.4737),
+    (100, 50, 75, 0.5),
+    (9, 2, 5.5, 0.5),
+    (9, 2, 1, 1.1429),
+    (9, 2, 12, -0.4286),
+    (0, -10, -5, 0.5),
+    (9, 5, 7, 0.5),
+]
+
 UNKNOWN: list[tuple[KeyResult, str]] = [
     (key_result("1", "x"), "no values"),
     (key_result("1", "x", current=4), "no target"),
@@ -80,6 +95,20 @@ def test_a_key_result_is_measured_by_the_first_case_that_holds(
     found = measured(row)
     assert found.progress == pytest.approx(progress)
     assert found.basis == basis
+
+
+@pytest.mark.parametrize(("baseline", "target", "current", "progress"), OPEN_OKR)
+def test_progress_is_the_way_from_baseline_to_target_in_either_direction(
+    baseline: float, target: float, current: float, progress: float
+) -> None:
+    row = key_result("1", "x", baseline=baseline, target=target, current=current)
+    assert measured(row).progress == pytest.approx(progress, abs=5e-5)
+
+
+def test_a_share_of_the_target_is_no_progress_where_there_is_a_baseline() -> None:
+    """A sheet's own `=MIN(C/T,1)` says 88.9 % of 1.6 towards 1.8; from 1.5 it is a third of the way."""
+    found = measured(key_result("1", "x", baseline=1.5, current=1.6, target=1.8)).progress
+    assert found == pytest.approx(1 / 3)
 
 
 @pytest.mark.parametrize(("row", "because"), UNKNOWN)

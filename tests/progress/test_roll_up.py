@@ -181,6 +181,15 @@ def test_two_paths_are_seen_through_objectives_between() -> None:
     assert figures.okrs[high.key].progress == pytest.approx((1.0 + (0.6 + 0.0) / 2) / 2)
 
 
+def test_a_ladder_on_which_paths_meet_at_every_rung_ends() -> None:
+    """Each rung contributes to the next two: two to the 60th paths lead from the first to the last."""
+    rungs = [objective(f"O{n}", f"Rung {n}", key_results=[_share("KR1", 0.5)]) for n in range(60)]
+    placed = okr_set(*rungs).objectives
+    links = [_link(low, high, share=0.5) for n, low in enumerate(placed) for high in placed[n + 1 : n + 3]]
+    figures = _rolled_up(rungs, links)
+    assert {round(figures.okrs[each.key].progress or 0, 9) for each in placed} == {0.5}
+
+
 def test_a_key_result_without_values_is_the_mean_of_its_straightforward_children() -> None:
     parent = objective("P1", "y", team="B", key_results=[key_result("1", "Delivered by others")])
     child = objective("S1", "x", team="A", key_results=[_share("1", 0.2), _share("2", 0.6)])

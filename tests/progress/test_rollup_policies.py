@@ -43,6 +43,13 @@ EXAMPLES = """
 | default    | 20@3 60        |       |       | 30    | okr-tracker, Qulture.Rocks: sum(w * p) / sum(w)  |
 | default    | 150 50         |       |       | 75    | held within 0 to 1 on the way up                 |
 | default    | -20 50         |       |       | 25    | Perdoo: negatives count as 0 in the parent       |
+| default    | 100@2 40@1     |       |       | 80    | open-okr, Scoring: weighted two and one          |
+| default    | 100@0.5 50@1.5 |       |       | 62.5  | open-okr: fractional weights                     |
+| default    | 50             |       | 100   | 75    | open-okr: a key result and an equal child        |
+| default    | 50             |       | 100@3 | 87.5  | open-okr: a child of three times the weight      |
+| default    | 100@0 40       |       |       | 40    | open-okr: weight 0 is left out                   |
+| default    |                |       | 100@6 0@4 | 60    | UpRaise: weightage 6 of 10 at 100 % is 60 %      |
+| default    | 64 78 6        |       |       | 49.33 | Quantive 4867008, and LeanKit, Perdoo: the mean  |
 """
 
 

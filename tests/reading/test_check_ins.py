@@ -132,7 +132,7 @@ def test_a_filled_current_and_updated_column_go_first(read: Read) -> None:
     assert (kr.current, kr.updated) == (11, date(2026, 5, 1))
 
 
-def test_planned_values_are_left_alone_and_said_to_be_a_plan(read: Read) -> None:
+def test_planned_values_are_no_check_ins_but_the_plan(read: Read) -> None:
     reading, okrs = read(
         sheet(
             "OKRs 2026",
@@ -146,7 +146,12 @@ def test_planned_values_are_left_alone_and_said_to_be_a_plan(read: Read) -> None
     assert (kr.target, kr.current) == (30, 20)
     assert [one.value for one in kr.check_ins] == [12, 20]
     columns = {c.heading: (c.field, c.because) for c in reading.sheets[0].tables[0].columns}
-    assert columns["Plan Jan"] == (None, "a plan for its date, no check-in")
+    assert columns["Plan Jan"][0] is Field.PLAN
+    assert columns["Plan Jan"][1].startswith("a plan for its date, no check-in")
+    assert [(one.day, one.value, one.at.a1) for one in kr.plan] == [
+        (date(2026, 1, 31), 15, "D2"),
+        (date(2026, 2, 28), 30, "F2"),
+    ]
     assert columns["Actual Feb"][0] is Field.CHECK_IN
 
 
@@ -239,6 +244,10 @@ def test_figures_that_lead_to_every_target_are_a_plan(read: Read) -> None:
     assert [(kr.current, kr.check_ins) for kr in okrs.key_results] == [(None, ()), (None, ())]
     because = {c.heading: c.because for c in reading.sheets[0].tables[0].columns}
     assert because["Q4"] == "its dates lead to the target in 2 of 2 rows: a plan, no check-ins"
+    assert [[one.value for one in kr.plan] for kr in okrs.key_results] == [
+        [5, 10, 20, 30],
+        [100, 200, 300, 500],
+    ]
 
 
 def test_marks_under_months_are_no_check_ins(read: Read) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,17 +10,14 @@ import pytest
 from okrsheets.model import Alignment, AlignmentKind, Results
 from okrsheets.reporting import ReportSettings, render_html, report_view
 from tests.okrs import key_result, objective, okr_set
+from tests.reporting import browsing
+from tests.reporting.browsing import NEEDS_AXE, TREE, Visit, violations
 from tests.reporting.company import results_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-CHROMIUM = Path("/usr/bin/chromium")
-ROOT = Path(__file__).parents[2]
-AXE = Path(os.environ.get("OKRSHEETS_AXE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
-TREE = "section[aria-labelledby=objectives] details[id]"
+pytestmark = browsing.NEEDS_A_BROWSER
 
 OPEN = f"[...document.querySelectorAll('{TREE}')].map(each => each.open)"
 
@@ -39,16 +34,6 @@ BROKEN_WORDS = """
   return found;
 })
 """
-
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -82,38 +67,6 @@ def crowded(tmp_path: Path) -> str:
     return place.as_uri()
 
 
-class Visit:
-    """One page opened in a context of its own; keeps what it complained about and asked for."""
-
-    def __init__(
-        self,
-        browser: Browser,
-        address: str,
-        *,
-        scheme: Literal["light", "dark"] = "light",
-        width: int = 1280,
-        javascript: bool = True,
-    ) -> None:
-        context = browser.new_context(
-            color_scheme=scheme, viewport={"width": width, "height": 900}, java_script_enabled=javascript
-        )
-        self.page = context.new_page()
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(address)
-
-    def shown(self) -> list[str]:
-        """The titles of the objectives that can be seen, closed ones' children not."""
-        return [
-            one.inner_text()
-            for one in self.page.locator(f"{TREE} > summary > :first-child").all()
-            if one.is_visible()
-        ]
-
-
 def test_the_page_is_silent_and_asks_the_network_for_nothing(browser: Browser, report: str) -> None:
     visit = Visit(browser, report)
     assert visit.complaints == []
@@ -134,6 +87,9 @@ def test_a_script_that_is_not_ours_does_not_run(browser: Browser, report: str) -
 def test_no_width_scrolls_sideways(browser: Browser, report: str, width: int) -> None:
     page = Visit(browser, report, width=width).page
     page.get_by_role("button", name="Open all").click()
+    # a named panel closes the others of its name
+    page.evaluate("document.querySelectorAll('.how').forEach(each => { each.name = ''; each.open = true; })")
+    assert page.locator(".how[open]").count() > 10
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -246,20 +202,11 @@ def test_without_javascript_there_is_no_filter_and_all_of_it_prints(
         assert page.locator(f"{TREE} :is(th, h3, h4)", has_text=okr.title).last.bounding_box() is not None
 
 
-@pytest.mark.skipif(
-    not AXE.exists(), reason="axe-core is not installed; npm install axe-core, or set OKRSHEETS_AXE"
-)
+@NEEDS_AXE
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_no_violation(
     browser: Browser, report: str, crowded: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
     for address in (report, crowded):
-        assert _violations(Visit(browser, address, scheme=scheme, width=width).page) == []
-
-
-def _violations(page: Page) -> list[tuple[str, list[str]]]:
-    page.get_by_role("button", name="Open all").click()
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    violations = page.evaluate("axe.run()")["violations"]
-    return [(one["id"], one["nodes"][0]["target"]) for one in violations]
+        assert violations(Visit(browser, address, scheme=scheme, width=width).page) == []

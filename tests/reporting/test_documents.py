@@ -39,7 +39,7 @@ OKR_FIELDS = [
 ]  # fmt: skip
 FIGURE_FIELDS = [
     "progress", "bounds", "status", "expected", "basis", "estimated", "assumed_baseline", "because",
-    "made_of",
+    "planned", "carried_confidence", "forecast", "made_of",
 ]  # fmt: skip
 VALUE_FIELDS = ["baseline", "current", "target", "low", "unit", "direction", "read_from_words", "check_ins"]
 

@@ -37,6 +37,7 @@ def test_a_team_page_has_what_the_team_owns_and_what_was_found_there(results: Re
     assert [one.title for one in view.nodes] == ["Make onboarding effortless for US teams"]
     assert view.findings.tally == "1 warning, 1 info"
     assert view.made_from == "Product.xlsx"
+    assert (view.scores, view.health) == ((), None), "these are of the whole company"
 
 
 def test_the_cards_of_a_team_are_about_the_team(results: Results) -> None:

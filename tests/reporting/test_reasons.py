@@ -184,6 +184,22 @@ def test_a_range_says_whether_the_value_is_within_it() -> None:
     assert found["Keep stock steady"].sentence.endswith(": 0 %: 25 is outside of 18 to 22")
 
 
+def test_check_ins_confidence_and_a_plan_are_told() -> None:
+    grid = """
+    | Objective | Key result | Baseline | Target | Confidence | 5 Oct | 19 Oct | 2 Nov | Plan Oct | Plan Nov |
+    | Grow      | Sell       | 0        | 100    | 70 %       | 5     | 10     | 15    | 10       | 20       |
+    | Grow      | Visit      | 0        | 40     | 50 %       | 1     | 4      | 9     | 10       | 20       |
+    """
+    found = _whys(("OKRs", grid), today=date(2026, 11, 2))
+    assert found["Sell"].notes[0] == "current 15 (OKRs!H2), baseline 0 (OKRs!C2), target 100 (OKRs!D2)"
+    assert found["Sell"].notes[-2:] == (
+        "confidence 70 %",
+        "a straight line through its 3 check-ins (OKRs!F2 to OKRs!H2) ends at 36 % on 31 Dec",
+    )
+    assert found["Sell"].status == "on track: 4.3 points above the 11 % planned by 2 Nov; policy default"
+    assert found["Grow"].notes == ("confidence 60 %, the mean of its parts'",)
+
+
 HELD = """
 | Objective | Key result              | Current | Target |
 | Serve     | Keep uptime above 99 %  | 98 %    | 99 %   |

@@ -12,7 +12,7 @@ from okrsheets.alignment import AlignmentSettings, facts_of, resolve
 from okrsheets.edits import ManagedRole
 from okrsheets.grid import Sheet, Workbook
 from okrsheets.lint import Case, Rule, run
-from okrsheets.model import CLOSE_AFTER, Finding, ManagedMemory, Severity
+from okrsheets.model import CLOSE_AFTER, Finding, HistoryView, ManagedMemory, SeenAlignment, Severity
 from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.progress import ProgressSettings, roll_up
 from okrsheets.reading import ReadingSettings, SheetOverride, SourceOverride, TableOverride, read_okrs
@@ -31,6 +31,7 @@ PLACES = {
     "closed-parent": ["Sales!B2"],
     "cycle-mismatch": ["Sales!B2"],
     "foreign-id": ["Marketing!A4"],
+    "suspect-alignment": ["Sales!D2"],
     "no-alignment": ["Plan.xlsx"],
     "orphan-objective": ["Sales!B3"],
     "unlisted-objective": ["Key results!A6"],
@@ -143,6 +144,14 @@ MEMORY = {
 """What was written last in the examples of a page, where anything was."""
 
 TODAY = date(2026, 11, 15)
+_ALIGNED = ("sales/win-the-east/sign-resale-partners", "company/CO-1/KR1")
+HISTORY = {
+    "suspect-alignment": HistoryView(
+        alignments={_ALIGNED: SeenAlignment(*_ALIGNED, date(2026, 11, 2), "Win new accounts", 40)}
+    )
+}
+"""What earlier syncs saw in the examples of a page, where they saw anything."""
+
 DAYS = {"closed-without-score": date(2026, 10, 12)}
 """The day on which the examples of a page are looked at, where it is another."""
 _TAB = re.compile(
@@ -196,6 +205,7 @@ def check(of: Rule, word: str) -> tuple[Finding, ...]:
     figures = roll_up(okrs, resolutions, today=today, settings=ProgressSettings())
     facts = facts_of(okrs, resolutions, figures=figures, titles=titles, today=today, close_after=CLOSE_AFTER)
     case = Case(books, readings, okrs, resolutions, figures, today, facts=facts, memory=memory)
+    case = case._replace(history=HISTORY.get(of.name, HistoryView()))
     return run(case, CATALOGUE)
 
 

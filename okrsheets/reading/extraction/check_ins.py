@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import isclose
 
 from okrsheets.grid import CellRef
-from okrsheets.model import CheckIn, Direction, Measure
+from okrsheets.model import CheckIn, Direction, Measure, Planned
 from okrsheets.patterns import pattern
 from okrsheets.reading.figures.measures import Figures
 from okrsheets.reading.figures.values import Number
@@ -17,7 +17,7 @@ from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.times.headings import Says
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Entry", "Series", "Stated", "read_series"]
+__all__ = ["Entry", "Series", "Stated", "planned", "read_series"]
 
 _WORD = pattern(r"[^\W\d_]+")
 _SHORTEST_NOTE = 12
@@ -79,9 +79,23 @@ class Series(NamedTuple):
             return check_in._replace(confidence=value)
         if entry.says is Says.PROGRESS:
             return check_in._replace(progress=value, at=entry.at)
-        if measure is Measure.PERCENT and not number.share and abs(value) > 1:
-            value = round(value / 100, 12)
-        return check_in._replace(value=value, at=entry.at)
+        return check_in._replace(value=_in_unit(number, value, measure), at=entry.at)
+
+
+def planned(entries: Sequence[Entry], measure: Measure) -> tuple[Planned, ...]:
+    """Where a key result is to stand on which days, one value a day, on its scale."""
+    by_day = {
+        entry.day: Planned(entry.day, _in_unit(entry.number, entry.number.value, measure), entry.at)
+        for entry in entries
+        if entry.day is not None and entry.number is not None
+    }
+    return tuple(by_day[day] for day in sorted(by_day))
+
+
+def _in_unit(number: Number, value: float, measure: Measure) -> float:
+    """A figure of a series in the unit of the key result: 60 beside percentages is 60 %."""
+    in_hundredths = measure is Measure.PERCENT and not number.share and abs(value) > 1
+    return round(value / 100, 12) if in_hundredths else value
 
 
 def read_series(

@@ -16,7 +16,7 @@ from okrsheets.model import (
     Objective,
     Status,
 )
-from okrsheets.reading.extraction.check_ins import Entry, Stated, read_series
+from okrsheets.reading.extraction.check_ins import Entry, Stated, planned, read_series
 from okrsheets.reading.extraction.faces import Decided, Face, OkrCells, face_for
 from okrsheets.reading.extraction.places import Surroundings
 from okrsheets.reading.extraction.refs import FieldPlaces
@@ -62,6 +62,7 @@ class _Common(NamedTuple):
     note: str | None
     accepted: bool | None
     risk_owner: str | None
+    acknowledged: date | None
     alignment_texts: tuple[AlignmentText, ...]
 
 
@@ -149,9 +150,10 @@ class TableValues(NamedTuple):
         at = self._ref((okr.row, okr.column))
         scope = self._scope(cells, scope)
         common = self._common(okr, cells, at, scope, home=home)
-        entries = [*self._entries(cells, scope.cycle), *check_ins]
+        plan = planned(self._entries(cells, scope.cycle, Field.PLAN), figures.measure)
+        entries = [*self._entries(cells, scope.cycle, Field.CHECK_IN), *check_ins]
         if not entries:
-            return KeyResult(key, okr.id, title, at, home_key, *common, *figures, unreadable)
+            return KeyResult(key, okr.id, title, at, home_key, *common, *figures, unreadable, plan=plan)
         way = cells.text(Field.AGGREGATION)
         series = read_series(
             entries,
@@ -181,11 +183,12 @@ class TableValues(NamedTuple):
             unreadable=unreadable,
             check_ins=series.check_ins(figures.measure),
             remarks=(series.remark,) if series.remark else (),
+            plan=plan,
         )
 
-    def _entries(self, cells: OkrCells, cycle: Cycle | None) -> list[Entry]:
-        """What the columns under dates say of a key result."""
-        columns = [c for c in cells.face.columns.get(Field.CHECK_IN, ()) if c.time is not None]
+    def _entries(self, cells: OkrCells, cycle: Cycle | None, field: Field) -> list[Entry]:
+        """What the columns of a field under dates say of a key result."""
+        columns = [c for c in cells.face.columns.get(field, ()) if c.time is not None]
         if not columns:
             return []
         times = tuple(column.time for column in columns if column.time is not None)
@@ -247,6 +250,7 @@ class TableValues(NamedTuple):
             note="\n".join(cells.texts(Field.NOTE)) or None,
             accepted=self._accepted(cells),
             risk_owner=self._risk_owner(cells),
+            acknowledged=self._day(cells, Field.ACK),
             alignment_texts=self._alignment_texts(okr, cells, home),
         )
 

@@ -25,7 +25,7 @@ from okrsheets.tuples import NamedTuple
 __all__ = ["Decided", "Face", "OkrCells", "decide_all", "face_for"]
 
 _FIGURES = {Field.BASELINE, Field.CURRENT, Field.TARGET}
-_NUMBERS = {*_FIGURES, Field.WEIGHT, Field.CHECK_IN}
+_NUMBERS = {*_FIGURES, Field.WEIGHT, Field.CHECK_IN, Field.PLAN}
 _SHARES = {Field.PROGRESS, Field.SCORE, Field.CONFIDENCE}
 
 _FAILED = "nan"  # what programs write where a figure could not be computed

@@ -23,6 +23,7 @@ _FIGURES = frozenset(
         Field.CURRENT,
         Field.TARGET,
         Field.CHECK_IN,
+        Field.PLAN,
         Field.WEIGHT,
         Field.PROGRESS,
         Field.SCORE,

@@ -25,6 +25,7 @@ _SEVERAL = {
     Field.PROGRESS,
     Field.SCORE,
     Field.CHECK_IN,
+    Field.PLAN,
     Field.CYCLE,
 }
 """Fields that may stand in several columns of one table, all of them read."""

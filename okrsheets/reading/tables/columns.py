@@ -85,7 +85,7 @@ def _column(lines: Lines, area: Area, heading: Heading) -> Column:
     if contents.is_id and not decided and (also := as_ids(meanings)):
         meanings = (*meanings, also)
     reading, said = heading.reading, heading.told
-    timed = said is None or not decided or said.field is Field.CHECK_IN
+    timed = said is None or not decided or said.field in (Field.CHECK_IN, Field.PLAN)
     return Column(
         heading.column,
         heading.text,

@@ -23,6 +23,7 @@ _KEY_RESULTS_OWN = {
     Field.DIRECTION,
     Field.SCORING,
     Field.CHECK_IN,
+    Field.PLAN,
 }
 _INHERITED = {Field.OWNER, Field.TEAM, Field.CYCLE, Field.START, Field.DUE}
 """Fields whose cell on a key result's row speaks for the key result even where it is the objective's."""

@@ -21,10 +21,11 @@ _SURE = 0.95
 _WORDED = 0.85
 _FEWEST = 2
 _SHORTEST_NOTE = 12
+PLAN = "a plan for its date, no check-in"
 
 
 def with_times(columns: list[Column], vocabulary: Vocabulary) -> list[Column]:
-    """The columns, those under several times of one kind taken for check-ins, or left alone as a plan.
+    """The columns, those under several times of one kind taken for check-ins, or for a plan.
 
     One time alone says when all the values are from, not what they are: its words do ("Actual 30 Sep").
     Where there are only targets of several times, the last is the one to reach.
@@ -66,7 +67,8 @@ def _as_timed(
     if not _suits(column.contents, time.says):
         return column._replace(time=None, meanings=(), because=f"a {time.unit.value}, but no figures below")
     if time.says is Says.PLAN:
-        return column._replace(time=None, meanings=(), because="a plan for its date, no check-in")
+        meaning = Meaning(Field.PLAN, None, _SURE, PLAN)
+        return column._replace(time=time, meanings=(meaning,))
     count = len(series[time.says, time.unit])
     meaning = Meaning(
         Field.CHECK_IN, None, _SURE, f"one of {count} columns that are each a {time.unit.value}"
@@ -105,7 +107,7 @@ def _span(times: Sequence[Time]) -> int:
 
 
 def without_plans(table: FoundTable, numbers: Mapping[int, Mapping[int, Number]]) -> FoundTable:
-    """The table, its figures under dates left alone where they lead to the target in full, row by row.
+    """The table, its figures under dates taken for a plan where they lead to the target in full, row by row.
 
     `numbers` are the figures of its columns by row.
     """
@@ -129,7 +131,7 @@ def without_plans(table: FoundTable, numbers: Mapping[int, Mapping[int, Number]]
     because = f"its dates lead to the target in {led} of {len(aimed)} rows: a plan, no check-ins"
     plan = {column.number for column in series}
     columns = tuple(
-        column._replace(field=None, because=because) if column.number in plan else column
+        column._replace(field=Field.PLAN, because=because) if column.number in plan else column
         for column in layout.columns
     )
     return table._replace(layout=layout._replace(columns=columns))

@@ -44,12 +44,15 @@ def twins_among(
     groups = _Groups()
     for one, other in _alike(objectives, alike):
         groups.join(one, other)
+    together = list(groups.groups())
+    if not together:
+        return
     linked: dict[str, set[str]] = {}
     for link in alignments:
         child, parent = (_home(key, okrs) for key in (link.child, link.parent))
         linked.setdefault(child, set()).add(parent)
         linked.setdefault(parent, set()).add(child)
-    for keys in groups.groups():
+    for keys in together:
         parts = _parts(keys, linked, facts)
         if len(parts) > 1:
             lowest = sorted(

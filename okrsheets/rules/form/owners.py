@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
@@ -82,7 +83,8 @@ def _persons(case: Case) -> Callable[[str], bool]:
     """Whether an owner is a person, and no team by its words or by the name of one here."""
     vocabulary = vocabulary_of(case)
     teams = {(objective.team or "").casefold() for objective in case.okrs.objectives}
-    return lambda owner: owner.casefold() not in teams and not is_team(owner, vocabulary)
+    # the same few people own everything
+    return cache(lambda owner: owner.casefold() not in teams and not is_team(owner, vocabulary))
 
 
 @rule("unknown-owner", Severity.WARNING, silenced_by=("error-value",))

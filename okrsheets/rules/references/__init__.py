@@ -5,6 +5,7 @@ from __future__ import annotations
 from okrsheets.rules.references.ids import duplicate_id, foreign_id
 from okrsheets.rules.references.links import alignment_cycle, closed_parent, cycle_mismatch
 from okrsheets.rules.references.lists import unlisted_objective
+from okrsheets.rules.references.suspects import suspect_alignment
 from okrsheets.rules.references.texts import (
     ambiguous_alignment,
     dangling_alignment,
@@ -25,4 +26,5 @@ RULES = (
     closed_parent,
     cycle_mismatch,
     foreign_id,
+    suspect_alignment,
 )

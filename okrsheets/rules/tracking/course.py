@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import isclose
 
-from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, KeyResult, Severity, Status
+from okrsheets.progress.course import Point, course_of, line_at
 from okrsheets.rules.past import since_the_start
 from okrsheets.rules.tracking.standing import is_held_or_done, is_open
 from okrsheets.rules.wording import amount, named, percent
@@ -21,22 +21,13 @@ __all__ = ["forecast_short", "slowing", "stalled"]
 _FURTHEST = 3
 
 
-class _Point(NamedTuple):
-    """Where a key result stood on a day: the value, if one was told, and the share of its way."""
-
-    day: date
-    value: float | None
-    progress: float
-    at: CellRef
-
-
 class _Course(NamedTuple):
     """Where a key result stood, on day after day. `known` is the last day of which that is known.
 
     `of` is what the points are called. The first of those that were `seen` by syncs had stood there before.
     """
 
-    points: Sequence[_Point]
+    points: Sequence[Point]
     known: date
     of: str
     seen: bool = False
@@ -161,7 +152,7 @@ def forecast_short(case: Case, *, least: float = 0.7) -> Iterator[Finding]:
         drawn, open_days = points[-1].day - points[0].day, end - points[-1].day
         if open_days.days <= 0 or open_days > drawn * _FURTHEST:
             continue
-        ends_at = _line_at(points, end)
+        ends_at = line_at(points, end)
         if ends_at < least:
             yield finding(
                 place=points[-1].at,
@@ -172,71 +163,32 @@ def forecast_short(case: Case, *, least: float = 0.7) -> Iterator[Finding]:
             )
 
 
-def _line_at(points: Sequence[_Point], end: date) -> float:
-    """Where the line of least squares through these points stands on a day."""
-    days = [(point.day - points[0].day).days for point in points]
-    mean_day = sum(days) / len(days)
-    mean_progress = sum(point.progress for point in points) / len(points)
-    spread = sum((day - mean_day) ** 2 for day in days)
-    together = sum(
-        (day - mean_day) * (point.progress - mean_progress) for day, point in zip(days, points, strict=True)
-    )
-    return mean_progress + together / spread * ((end - points[0].day).days - mean_day)
-
-
 def _courses(case: Case) -> Iterator[tuple[KeyResult, _Course]]:
     """The open key results that are on their way, each with where it stood so far."""
     for okr in case.okrs.key_results:
         if is_held_or_done(okr) or not is_open(okr, case.figures.okrs.get(okr.key)):
             continue
         if len(okr.check_ins) > 1:
-            points = _points(okr, today=case.today)
+            points = course_of(okr, today=case.today)
             if len(points) > 1:
                 yield okr, _Course(points, points[-1].day, "check-ins")
         elif points := _seen(case, okr):
             yield okr, _Course(points, case.today, "values", seen=True)
 
 
-def _seen(case: Case, okr: KeyResult) -> Sequence[_Point]:
+def _seen(case: Case, okr: KeyResult) -> Sequence[Point]:
     """Where syncs saw that a key result stood, whenever it was another value, by its present way."""
     start = okr.baseline or 0.0
     if okr.current is None or okr.target is None or okr.target == start:
         return []
     at = okr.cells.get(Field.CURRENT, okr.at)
     told = [(moment.day, moment.current) for moment in since_the_start(case, okr)]
-    points: list[_Point] = []
+    points: list[Point] = []
     for day, value in told:
         if value is not None and (not points or value != points[-1].value):
-            points.append(_Point(day, value, (value - start) / (okr.target - start), at))
+            points.append(Point(day, value, (value - start) / (okr.target - start), at))
     return points
 
 
-def _points(okr: KeyResult, *, today: date) -> Sequence[_Point]:
-    """Where a key result stood, by those of its check-ins that tell it; none where it cannot be told.
-
-    Values that add up are told by their sum, and only where they are the current value of the row.
-    """
-    past = [check_in for check_in in okr.check_ins if check_in.day <= today]
-    told = [(check_in, check_in.value) for check_in in past if check_in.value is not None]
-    if not told:
-        return [
-            _Point(check_in.day, None, check_in.progress, check_in.at)
-            for check_in in past
-            if check_in.progress is not None
-        ]
-    values = [value for _, value in told]
-    if okr.current is None or okr.target is None or okr.target == (okr.baseline or 0.0):
-        return []
-    if not isclose(values[-1], okr.current):
-        values = list(accumulate(values))
-    if not isclose(values[-1], okr.current):
-        return []
-    start = okr.baseline or 0.0
-    return [
-        _Point(check_in.day, value, (value - start) / (okr.target - start), check_in.at)
-        for (check_in, _), value in zip(told, values, strict=True)
-    ]
-
-
-def _said(point: _Point, okr: KeyResult) -> str:
+def _said(point: Point, okr: KeyResult) -> str:
     return percent(point.progress) if point.value is None else amount(point.value, okr)
