@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from math import isclose
 
 from okrsheets.lint import Case
 from okrsheets.model import Cycle, KeyResult, Moment, Okr, moment_of
 
-__all__ = ["became", "cycle_of", "is_rescaled", "since_the_start"]
+__all__ = ["became", "cycle_before", "cycle_of", "is_rescaled", "since_the_start"]
+
+_SOON_AFTER = 31
+"""Days between two cycles of which the second follows the first."""
 
 
 def cycle_of(okr: Okr, case: Case) -> Cycle | None:
@@ -18,6 +21,12 @@ def cycle_of(okr: Okr, case: Case) -> Cycle | None:
         return okr.cycle
     objective = case.okrs.by_key.get(okr.objective)
     return objective.cycle if objective else None
+
+
+def cycle_before(cycle: Cycle, others: Iterable[Cycle]) -> Cycle | None:
+    """The one of other cycles that a cycle follows."""
+    just_over = [other for other in others if 0 < (cycle.start - other.end).days <= _SOON_AFTER]
+    return max(just_over, key=lambda other: other.end, default=None)
 
 
 def since_the_start(case: Case, okr: Okr) -> Sequence[Moment]:

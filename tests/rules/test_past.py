@@ -213,6 +213,23 @@ def test_a_team_of_which_most_rows_were_left_alone_is_told(now: tuple[int, ...],
         assert one.message.startswith(f"{count} of the 3 key results of Sales ")
 
 
+@pytest.mark.parametrize(("target", "is_told"), [(40, True), (45, False)])
+def test_a_target_that_the_last_cycle_reached_already_is_safe(target: int, *, is_told: bool) -> None:
+    head = "| Objective | Key result | Baseline | Current | Target |"
+    last = f"{head}\n| Win | Sell 36 kits a day | 10 | 42 | 36 |"
+    now = f"{head}\n| Win | Sell {target} kits a day | 10 | | {target} |"
+    seen = (workbook(sheet("Sales Q3 2026", last)),)
+    books = (workbook(sheet("Sales Q4 2026", now)),)
+    history = synced({date(2026, 9, 28): seen})
+    found = analyse(books, settings=StageSettings(), today=OCTOBER, history=history).findings
+    told = [one.message for one in found if one.rule == "safe-goal"]
+    assert told == (
+        ['the target of "Sell 40 kits a day", 40, is no better than what its last cycle ended at, 42']
+        if is_told
+        else []
+    )
+
+
 def test_a_column_that_was_put_in_renames_nothing() -> None:
     before = "| Objective | Key result | Current | Target |\n| Win | Sell kits | 5 | 9 |"
     now = "| Objective | Key result | Zebra | Current | Target |\n| Win | Sell kits | x | 5 | 9 |"

@@ -20,15 +20,13 @@ from okrsheets.model import (
     Place,
     Severity,
 )
-from okrsheets.rules.past import became, cycle_of, is_rescaled, since_the_start
+from okrsheets.rules.past import became, cycle_before, cycle_of, is_rescaled, since_the_start
 from okrsheets.rules.tables import given_up, judged_okrs
 from okrsheets.rules.wording import amount, counted, named, percent
 
 __all__ = ["committed_missed", "lowered_target", "sandbagged_cycle"]
 
 _FEWEST = 3  # of fewer a mean says nothing
-_SOON_AFTER = 31
-"""Days between two cycles of which the second follows the first."""
 
 
 @rule(
@@ -183,7 +181,7 @@ def sandbagged_cycle(
         if (case.today - cycle.start).days > (cycle.end - cycle.start).days * first:
             continue
         told.add(okr.team)
-        before = _before(cycle, [last for team, last in ended if team == okr.team])
+        before = cycle_before(cycle, [last for team, last in ended if team == okr.team])
         reached = ended.get((okr.team, before), []) if before else []
         if len(reached) >= _FEWEST and before is not None:
             average = fsum(min(max(progress, 0.0), 1.0) for progress in reached) / len(reached)
@@ -216,12 +214,6 @@ def _may_be_sure(past: Past) -> bool:
     """Whether a key result was rightly reached for certain."""
     held = past.direction is Direction.MAINTAIN or past.measure is Measure.YES_NO
     return held or past.ambition is Ambition.COMMITTED
-
-
-def _before(cycle: Cycle, ended: list[Cycle]) -> Cycle | None:
-    """The cycle that another one follows, of those that are over."""
-    just_over = [last for last in ended if 0 < (cycle.start - last.end).days <= _SOON_AFTER]
-    return max(just_over, key=lambda last: last.end, default=None)
 
 
 def _sandbagged(okr: Okr, before: Cycle, count: int, average: float) -> Finding:
