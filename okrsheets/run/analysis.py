@@ -17,6 +17,8 @@ from okrsheets.model import (
     Scope,
     Understood,
     narrow_understood,
+    touched_days,
+    touched_on,
 )
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
 from okrsheets.run.policies import policy_asked_for, policy_in_force
@@ -159,7 +161,11 @@ def _in_force(wanted: Wanted, results: Results, settings: StageSettings) -> Comp
 
     pace = policy_in_force(wanted.config)
     progress = settings.progress._replace(pace=pace)
-    figures = roll_up(results.okrs, results.resolutions, today=results.today, settings=progress)
+    history = touched_on(results.history, results.today, marks=results.marks)
+    touched = touched_days(history, results.okrs)
+    figures = roll_up(
+        results.okrs, results.resolutions, today=results.today, settings=progress, touched=touched
+    )
     return Comparison(pace.policy.name, figures)
 
 
