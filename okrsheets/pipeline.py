@@ -18,6 +18,7 @@ from okrsheets.model import (
     Understood,
     marks_of,
     rekeyed,
+    touched_days,
     touched_on,
 )
 from okrsheets.progress import ProgressSettings
@@ -100,7 +101,13 @@ def analyse(
     if history is not None:
         marks = marks_of(understood.workbooks, understood.readings, understood.okrs)
         known = touched_on(history, today, marks=marks)
-    figures = roll_up(understood.okrs, understood.resolutions, today=today, settings=settings.progress)
+    figures = roll_up(
+        understood.okrs,
+        understood.resolutions,
+        today=today,
+        settings=settings.progress,
+        touched=touched_days(known, understood.okrs),
+    )
     facts = facts_of(
         understood.okrs,
         understood.resolutions,

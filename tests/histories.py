@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 
+from okrsheets.grid import Workbook
 from okrsheets.model import Figure, Figures, HistoryView, OkrSet, Resolutions, Results
+from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.state import news_of
 from okrsheets.state.history import HISTORY_TABLES, keep_news, read_history
 
-__all__ = ["remembered", "results_of"]
+__all__ = ["remembered", "results_of", "synced"]
 
 
 def remembered(runs: Iterable[Results], *, until: date = date.max) -> HistoryView:
@@ -22,6 +24,19 @@ def remembered(runs: Iterable[Results], *, until: date = date.max) -> HistoryVie
         for results in runs:
             keep_news(connection, news_of(results._replace(history=known)), key_of=str)
             known = read_history(connection, until=until, name_of=str)
+        return known
+
+
+def synced(days: Mapping[date, Sequence[Workbook]], *, settings: StageSettings | None = None) -> HistoryView:
+    """What is known after these workbooks were synced on these days, one after the other."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(HISTORY_TABLES)
+        known = HistoryView()
+        for day, books in days.items():
+            stages = settings or StageSettings()
+            results = analyse(books, settings=stages, today=day, history=known, rules=())
+            keep_news(connection, news_of(results), key_of=str)
+            known = read_history(connection, until=date.max, name_of=str)
         return known
 
 

@@ -11,7 +11,7 @@ from okrsheets.config.loading import load_config
 from okrsheets.edits import ManagedRole
 from okrsheets.errors import ConfigError
 from okrsheets.grid import CellRange
-from okrsheets.model import Field, Level, Severity
+from okrsheets.model import AlignmentKind, Field, Level, Severity
 from okrsheets.reading import ColumnOverride, TableOverride
 
 
@@ -42,6 +42,7 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         close_after = 30
         [alignment]
         top = ["Company"]
+        kind = "directional"
         [pace]
         policy = "viva"
         behind_gap = 0.3
@@ -73,6 +74,7 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
     assert config.stages.reading.value_words == {"statuses": {"on_track": ("Rolling",)}}
     assert config.stages.reading.headings == {ManagedRole.STATUS: "State (auto)"}
     assert config.stages.alignment.top == {"Company"}
+    assert config.stages.alignment.kind is AlignmentKind.DIRECTIONAL
     pace = config.stages.progress.pace
     assert (config.pace_policy, pace.policy.name, pace.cadence) == ("viva", "default", 7)
     assert pace.policy.summary.endswith("behind to 30, at risk above")
@@ -116,6 +118,12 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         ("[pace]\nbehind_gap = -1", "is no number from 0 on"),
         ("[pace]\npolicy = 3", "is no text"),
         ('[[source]]\nuri = "a.xlsx"\nroll_up = 3', 'unknown roll-up mode "3"'),
+        (
+            '[alignment]\nkind = "directed"',
+            'unknown kind of alignment "directed"; did you mean "directional"',
+        ),
+        ('[[source]]\nuri = "a.xlsx"\nalignment = "dependency"', 'unknown kind of alignment "dependency"'),
+        ('[[source]]\nuri = "a.xlsx"\ntop = ["Company"]', "is neither true nor false"),
     ],
 )
 def test_a_slip_is_told_in_one_line_with_its_cure(tmp_path: Path, text: str, says: str) -> None:

@@ -62,8 +62,11 @@ def links_of(
     )
 
 
-def top_level_by_name(okrs: OkrSet, named: frozenset[str]) -> frozenset[str]:
-    """The objectives of the tabs and teams in `named`; without any, of those that are called so.
+def top_level_by_name(
+    okrs: OkrSet, named: frozenset[str], sources: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """The objectives of the tabs and teams in `named`, and all of these `sources`; without any, of those
+    that are called so.
 
     A tab that is called so may say team by team whose its objectives are; then the team decides.
     """
@@ -71,7 +74,9 @@ def top_level_by_name(okrs: OkrSet, named: frozenset[str]) -> frozenset[str]:
     top = frozenset(
         objective.key
         for objective in okrs.objectives
-        if name_of(objective.at.sheet) in wanted or (objective.team and name_of(objective.team) in wanted)
+        if objective.at.workbook in sources
+        or name_of(objective.at.sheet) in wanted
+        or (objective.team and name_of(objective.team) in wanted)
     )
     if top:
         return top

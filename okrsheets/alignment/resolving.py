@@ -31,6 +31,7 @@ from okrsheets.tuples import NamedTuple
 __all__ = ["resolve"]
 
 _EXACTLY = frozenset({"id", "scoped id", "id with title", "title"})
+_NO_OKR = frozenset({Outcome.UNREACHABLE, Outcome.VAGUE})
 _AGAINST_LINK = 0.7
 _NOWHERE = "is nowhere in what could be read"
 
@@ -51,7 +52,7 @@ def resolve(
     `all_read`, what is found nowhere may stand in a workbook that could not be read: it is unreachable then.
     Takes time linear in the number of OKRs.
     """
-    named_top = top_level_by_name(okrs, settings.top)
+    named_top = top_level_by_name(okrs, settings.top, settings.top_sources)
     tabs = {(okr.at.workbook, okr.at.sheet) for okr in okrs.objectives}
     books = Books.of(titles, workbooks=workbooks, tabs=sorted(tabs), also=settings.called)
     index = Index.of(okrs, called=books.called, top=named_top)
@@ -59,12 +60,19 @@ def resolve(
     resolutions = tuple(
         resolution
         for entry in index.entries.values()
-        for source in entry.okr.alignment_texts
+        for source in _of_default_kind(entry.okr.alignment_texts, settings)
         for resolution in reader.resolutions(entry, source)
     )
     alignments, cycles = links_of(okrs, resolutions)
     top = named_top or top_level_by_links(okrs, alignments)
     return Resolutions(resolutions, alignments, top, cycles)
+
+
+def _of_default_kind(texts: Iterable[AlignmentText], settings: AlignmentSettings) -> Iterator[AlignmentText]:
+    """The texts with the kind that was said for their tabs, where their headings say none."""
+    for text in texts:
+        kind = text.kind or settings.kind_in(text.cell.workbook, text.cell.sheet)
+        yield text if kind is text.kind else text._replace(kind=kind)
 
 
 class _Asking(NamedTuple):
@@ -230,12 +238,14 @@ class _Reader:
     def _exactly(self, asking: _Asking, text: str, *, behind_id: Words = Words.TITLE) -> Resolution:
         """What one part means, as it stands or without the words around it; its nearest are left out."""
         whole, bare = Reference(text.strip()), bare_reference(text)
-        found = None
-        if whole.text != bare.text:
-            found = self._find(asking, whole, behind_id=Words.NONE)
-        reading = whole if found else bare
-        found = found or self._find(asking, bare, behind_id=behind_id) or Found(Outcome.DANGLING)
-        return _resolution(asking, whole.text, reading, found)
+        as_it_is = self._find(asking, whole, behind_id=Words.NONE) if whole.text != bare.text else None
+        if as_it_is is not None and as_it_is.outcome not in _NO_OKR:
+            return _resolution(asking, whole.text, whole, as_it_is)
+        found = self._find(asking, bare, behind_id=behind_id)
+        if found is None and as_it_is is not None and as_it_is.outcome is Outcome.VAGUE:
+            return _resolution(asking, whole.text, whole, as_it_is)
+        # "Depends on: CO-1" looks like an id in a tab of that name, and is none
+        return _resolution(asking, whole.text, bare, found or Found(Outcome.DANGLING))
 
     def _nearly(self, asking: _Asking, text: str) -> Resolution | None:
         """What one part means that is nearly a title; None if nothing."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from okrsheets.alignment import AlignmentSettings
+from okrsheets.config.aligning import alignment_kind, alignment_kinds
 from okrsheets.config.checks import (
     Check,
     Checker,
@@ -122,7 +123,7 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
         "cycle", document, {"current": cycle_label, "fiscal_year_start": month, "close_after": days}
     )
     close_after = cycle.get("close_after", CLOSE_AFTER)
-    alignment = checker.section("alignment", document, {"top": texts})
+    alignment = checker.section("alignment", document, {"top": texts, "kind": alignment_kind})
     pace = _pace(checker, document)
     writeback = _writeback(checker, document)
     words, value_words = _vocabulary(checker, document)
@@ -134,7 +135,7 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
             value_words=value_words,
             headings=writeback.headings,
         ),
-        alignment=AlignmentSettings(top=frozenset(alignment.get("top", ()))),
+        alignment=AlignmentSettings(top=frozenset(alignment.get("top", ())), kind=alignment.get("kind")),
         progress=ProgressSettings(pace=pace, roll_up=_roll_up(checker, document), close_after=close_after),
         lint=_lint(checker, rules)._replace(people=_people(checker, document), close_after=close_after),
         writeback=writeback._replace(close_after=close_after),
@@ -191,17 +192,20 @@ def _source(checker: Checker, count: int, keys: Any) -> SourceConfig:
             "cycle": cycle_label,
             "copy": yes_no,
             "roll_up": roll_up_mode,
+            "alignment": alignment_kind,
+            "top": yes_no,
             "sheets": sheets,
         },
     )
     if "uri" not in said:
         raise checker.fail(place, "names no file", 'add uri = "plan.xlsx"')
-    mode = said.pop("roll_up", None)
+    mode, kind = said.pop("roll_up", None), said.pop("alignment", None)
     override = {key: said.pop(key) for key in ("team", "cycle", "copy", "sheets") if key in said}
     return SourceConfig(
         **said,
         override=SourceOverride(**override) if override else None,
         roll_up=roll_up_modes(keys, mode=mode),
+        alignment=alignment_kinds(keys, kind=kind),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from okrsheets.model import AlignmentKind
 from okrsheets.pipeline import StageSettings
 from okrsheets.progress.pace_policies import DEFAULT
 from okrsheets.reading import SourceOverride
@@ -24,7 +25,8 @@ class SourceConfig(NamedTuple):
 
     `write` is a person's word: True lets sync write, False never, None leaves it to be asked.
     `override` is what is said of how it is read, `roll_up` of what counts in the objectives of its tabs, by
-    their names or patterns. `alias` are further names by which cells refer to it.
+    their names or patterns, and `alignment` which kind of alignment is meant in them where no words say it.
+    `alias` are further names by which cells refer to it. `top` says that all of it is the top level.
     """
 
     uri: str
@@ -34,6 +36,8 @@ class SourceConfig(NamedTuple):
     override: SourceOverride | None = None
     alias: tuple[str, ...] = ()
     roll_up: Mapping[str, str] = MappingProxyType({})
+    alignment: Mapping[str, AlignmentKind] = MappingProxyType({})
+    top: bool = False
 
 
 class Config(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from okrsheets.config.aligning import alignment_kind
 from okrsheets.config.checks import Check, Checker, number, table, text, yes_no
 from okrsheets.config.rolling import roll_up_mode
 from okrsheets.grid import CellRange, column_number
@@ -37,9 +38,10 @@ def sheets(checker: Checker, key: str, value: Any) -> Mapping[str, SheetOverride
 
 
 def _sheet(checker: Checker, key: str, value: Any) -> SheetOverride:
-    checks = {**_TABLE, "skip": yes_no, "copy": yes_no, "roll_up": roll_up_mode, "tables": _tables}
-    said = checker.checked(key, value, checks)
-    said.pop("roll_up", None)  # is no matter of reading: `roll_up_modes` has it
+    checks = {**_TABLE, "skip": yes_no, "copy": yes_no, "tables": _tables}
+    said = checker.checked(key, value, {**checks, "roll_up": roll_up_mode, "alignment": alignment_kind})
+    for word in ("roll_up", "alignment"):
+        said.pop(word, None)  # no matter of reading: `roll_up_modes` and `alignment_kinds` have them
     tables: list[dict[str, Any]] = said.pop("tables", [])
     skip, copy = said.pop("skip", False), said.pop("copy", None)
     if not tables:

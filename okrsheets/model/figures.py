@@ -57,6 +57,7 @@ class Figure(NamedTuple):
     due that has not come, where the row tells its updates or nothing was ever entered in it. `day` is the
     one that `expected` is asked for by, `planned` says that it comes from the sheet's own plan, and `elapsed`
     is the share of the time that is over today. `confidence` is its own, else the mean of its parts'.
+    `updated` is the day of the last update, where one is known.
     """
 
     progress: float | None
@@ -74,6 +75,7 @@ class Figure(NamedTuple):
     planned: bool = False
     confidence: float | None = None
     forecast: Forecast | None = None
+    updated: date | None = None
 
 
 class Figures(NamedTuple):

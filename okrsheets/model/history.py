@@ -221,9 +221,21 @@ def touched_on(history: HistoryView, today: date, *, marks: Mapping[str, str]) -
     return history._replace(pasts={**history.pasts, **touched}) if touched else history
 
 
-def touched_days(history: HistoryView) -> Mapping[str, date]:
-    """The last day on which a person changed the row of each OKR, as far as syncs could see."""
-    return {key: past.touched for key, past in history.pasts.items() if past.touched is not None}
+def touched_days(history: HistoryView, okrs: OkrSet) -> Mapping[str, date]:
+    """The last day on which syncs saw that a person had changed the row of each OKR.
+
+    Where nothing was changed since it was first seen it is that day, unless the row itself tells when it was
+    updated.
+    """
+    days: dict[str, date] = {}
+    for okr in okrs.okrs:
+        past = history.pasts.get(okr.key)
+        if past is None or past.touched is None:
+            continue
+        tells = okr.updated is not None or (isinstance(okr, KeyResult) and bool(okr.check_ins))
+        if past.touched > past.since or not tells:
+            days[okr.key] = past.touched
+    return days
 
 
 def okrs_last_seen(history: HistoryView) -> OkrSet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from math import fsum
+from types import MappingProxyType
 
 from okrsheets.model import (
     Ambition,
@@ -49,6 +50,7 @@ class Figuring(NamedTuple):
     today: date
     settings: ProgressSettings
     paces: dict[tuple[object, ...], Pace | None]
+    touched: Mapping[str, date] = MappingProxyType({})
 
     def pace(self, okr: Okr, objective: Objective) -> Pace | None:
         """What time asks of an OKR; a key result takes cycle and ambition from its objective.
@@ -83,10 +85,11 @@ class Figuring(NamedTuple):
         progress = self.amounts.progress(okr.key)
         counts = by_items or okr.key in self.amounts.by_values
         bounds = amount.bounds if counts else None
-        updated = None if by_items else updated_on(okr, today=self.today)
-        missed = None
+        updated, missed = None, None
+        if not by_items:
+            updated = updated_on(okr, today=self.today, touched=self.touched.get(okr.key))
         if updated is not None or (not by_items and _is_blank(okr)):
-            missed = self._missed_since(okr, objective, pace)
+            missed = self._missed_since(okr, objective, pace, updated)
         status = status_of(
             progress=progress,
             pace=pace,
@@ -109,6 +112,7 @@ class Figuring(NamedTuple):
                 okr, row.because, parts, progress=progress, pace=pace, status=status, updated=updated
             ),
             made_of=parts,
+            updated=updated,
             missed_since=missed,
             day=None if pace is None else pace.day,
             elapsed=None if pace is None else pace.elapsed,
@@ -122,12 +126,15 @@ class Figuring(NamedTuple):
             return None
         return forecast_of(okr, _cycle(okr, objective), today=self.today)
 
-    def _missed_since(self, okr: Okr, objective: Objective, pace: Pace | None) -> date | None:
+    def _missed_since(
+        self, okr: Okr, objective: Objective, pace: Pace | None, updated: date | None
+    ) -> date | None:
         """The day by which an update was due that has not come; in the first days none is asked for."""
         if is_too_early(pace, settings=self.settings.pace):
             return None
         patience = self.cadences.patience(okr)
-        return missed_since(okr, _cycle(okr, objective), today=self.today, patience=patience)
+        cycle = _cycle(okr, objective)
+        return missed_since(okr, cycle, updated=updated, today=self.today, patience=patience)
 
     def _holds_on(self, okr: Okr, parts: tuple[Part, ...], pace: Pace | None) -> bool:
         """Whether time is not over for a state to hold: the OKR itself, or a part that counts in it."""

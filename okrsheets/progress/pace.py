@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from math import fsum
 
-from okrsheets.model import Ambition, Cycle, KeyResult, Okr, Status
+from okrsheets.model import Ambition, Cycle, Direction, KeyResult, Measure, Okr, Status
 from okrsheets.progress.judging import Pace
 from okrsheets.progress.plan import expected_by_plan
 from okrsheets.progress.settings import PaceSettings
@@ -14,12 +14,28 @@ from okrsheets.progress.settings import PaceSettings
 __all__ = ["is_too_early", "mean_pace", "missed_since", "pace_of", "status_of", "updated_on"]
 
 
-def updated_on(okr: Okr, *, today: date) -> date | None:
-    """The day of the newest update that an OKR's row tells: its own column's, or a dated check-in's."""
+def updated_on(okr: Okr, *, today: date, touched: date | None = None) -> date | None:
+    """The day of the newest update that an OKR's row tells: its own column's, or a dated check-in's.
+
+    `touched` is the day on which syncs saw that somebody changed its row, which is an update too. By that
+    alone only a figure that is to move can be known to be old: a state to hold, and what is done or not,
+    may stay as they are, and what is blank was never updated.
+    """
     days = [] if okr.updated is None else [okr.updated]
     if isinstance(okr, KeyResult):
         days += [check_in.day for check_in in okr.check_ins if check_in.day <= today][-1:]
+    if touched is not None and (days or _is_to_move(okr)):
+        days.append(touched)
     return max(days, default=None)
+
+
+def _is_to_move(okr: Okr) -> bool:
+    """Whether somebody entered where an OKR stands, and that is to become another thing."""
+    if not isinstance(okr, KeyResult):
+        return okr.stated_progress is not None
+    if okr.direction is Direction.MAINTAIN or okr.measure is Measure.YES_NO:
+        return False
+    return okr.current is not None or okr.stated_progress is not None
 
 
 def pace_of(
@@ -75,7 +91,9 @@ def mean_pace(paces: Iterable[tuple[Pace, float]]) -> Pace | None:
     )
 
 
-def missed_since(okr: Okr, cycle: Cycle | None, *, today: date, patience: int) -> date | None:
+def missed_since(
+    okr: Okr, cycle: Cycle | None, *, updated: date | None, today: date, patience: int
+) -> date | None:
     """The last day on which an update of an OKR was due that has not come; None while none is missing.
 
     Weekly, fortnightly or monthly with three days of grace, as operately and open-okr count
@@ -83,7 +101,7 @@ def missed_since(okr: Okr, cycle: Cycle | None, *, today: date, patience: int) -
     """
     if cycle is None:
         return None
-    since = max(updated_on(okr, today=today) or cycle.start, cycle.start)
+    since = max(updated or cycle.start, cycle.start)
     until = min(today, okr.due or cycle.end)
     return since + timedelta(days=patience) if (until - since).days > patience else None
 

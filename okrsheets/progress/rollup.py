@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from math import fsum
+from types import MappingProxyType
 
 from okrsheets.model import Figure, Figures, Okr, OkrSet, Resolutions, Status
 from okrsheets.progress.amounts import amounts_of
@@ -23,9 +24,17 @@ __all__ = ["roll_up"]
 _STANDS = frozenset({Status.DONE, Status.CANCELLED, Status.POSTPONED})
 
 
-def roll_up(okrs: OkrSet, resolutions: Resolutions, *, today: date, settings: ProgressSettings) -> Figures:
+def roll_up(
+    okrs: OkrSet,
+    resolutions: Resolutions,
+    *,
+    today: date,
+    settings: ProgressSettings,
+    touched: Mapping[str, date] = MappingProxyType({}),
+) -> Figures:
     """The figures of all OKRs by key, of all teams by name, and of the company.
 
+    `touched` are the days on which syncs last saw that somebody had changed the row of an OKR, by its key.
     Takes time linear in the number of OKRs and links.
     """
     items = weighed(okrs, items_of(okrs, resolutions.alignments), settings.roll_up)
@@ -38,6 +47,7 @@ def roll_up(okrs: OkrSet, resolutions: Resolutions, *, today: date, settings: Pr
         today=today,
         settings=settings,
         paces={},
+        touched=touched,
     )
     figures: dict[str, Figure] = {}
     paces: dict[str, Pace | None] = {}

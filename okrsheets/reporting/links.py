@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from hashlib import sha256
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ __all__ = ["Link", "Links"]
 
 T = TypeVar("T")
 
+LONGEST_ANCHOR = 48  # a page has each up to three times
 _NOT_IN_ANCHORS = pattern(r"[^\w]+")
 
 
@@ -180,11 +182,16 @@ def _with_team(okr: Okr) -> str:
 
 
 def _anchors(okrs: OkrSet) -> Mapping[str, str]:
-    """A stable id per objective, made of its key; the second of two alike gets a number."""
+    """A stable id per objective, made of its key and cut where that is long; the second of two alike gets
+    a number.
+    """
     anchors: dict[str, str] = {}
     used: Counter[str] = Counter()
     for objective in okrs.objectives:
         stem = "o-" + _NOT_IN_ANCHORS.sub("-", objective.key.lower()).strip("-")
+        if len(stem) > LONGEST_ANCHOR:
+            mark = sha256(objective.key.encode("utf-8")).hexdigest()[:6]
+            stem = f"{stem[: LONGEST_ANCHOR - 7].strip('-')}-{mark}"
         used[stem] += 1
         # "--" is never left inside a stem, so a numbered anchor cannot be another's stem
         anchors[objective.key] = stem if used[stem] == 1 else f"{stem}--{used[stem]}"

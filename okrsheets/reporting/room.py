@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from okrsheets.model import Objective
 from okrsheets.reporting.places import Places
 
-__all__ = ["ROOM", "listed_objectives"]
+__all__ = ["ROOM", "is_crowded", "listed_objectives"]
 
 ROOM = 1_550_000
 """Characters of the tree; with all else on it a page of that many stays under two megabytes."""
@@ -16,6 +16,11 @@ ROOM = 1_550_000
 AN_OBJECTIVE = 340
 A_KEY_RESULT = 380
 CELLS_SAID = 4  # of a key result: its row and up to three values
+
+
+def is_crowded(objectives: Iterable[Objective], *, room: int) -> bool:
+    """Whether the objectives alone take more than there is room for, so that each must be said in short."""
+    return sum(AN_OBJECTIVE + len(each.title or "") for each in objectives) > room
 
 
 def listed_objectives(order: Iterable[tuple[int, Objective]], *, places: Places, room: int) -> frozenset[str]:

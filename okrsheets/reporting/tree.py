@@ -25,7 +25,7 @@ from okrsheets.reporting.making import Making, making_of_key_result, making_of_o
 from okrsheets.reporting.mentions import Note, note
 from okrsheets.reporting.nesting import nesting, reading_order
 from okrsheets.reporting.places import Places, PlaceView
-from okrsheets.reporting.room import listed_objectives
+from okrsheets.reporting.room import is_crowded, listed_objectives
 from okrsheets.reporting.sparks import Spark, spark
 from okrsheets.reporting.standing import Standing
 from okrsheets.reporting.wording import (
@@ -128,7 +128,8 @@ def objective_tree(
     parents = nesting(results, links=links)
     order = reading_order(results, parents)
     listed = listed_objectives(order, places=places, room=room)
-    builder = _Builder(results, links, places, filters, parents, cycle, worded, settings)
+    crowded = is_crowded(results.okrs.objectives, room=room)
+    builder = _Builder(results, links, places, filters, parents, cycle, worded, settings, crowded)
     depths = [depth for depth, _ in order] + [0]
     return tuple(
         builder.node(
@@ -153,6 +154,7 @@ class _Builder(NamedTuple):
     cycle: Cycle | None
     worded: dict[str, WordedRow]
     settings: ProgressSettings
+    is_crowded: bool
 
     def node(self, objective: Objective, *, depth: int, closes: int, listed: bool, first: bool) -> Node:
         figure = self.results.figures.okrs.get(objective.key, NO_FIGURE)
@@ -324,11 +326,14 @@ class _Builder(NamedTuple):
 
     def _uncounted(self, objective: Objective) -> str:
         figures = self.results.figures.okrs
-        met = Counter(figures.get(each.key, NO_FIGURE).status for each in objective.key_results)
-        parts = [f"{met[status]} {status_chip(status).word.lower()}" for status in Status if met[status]]
         place = self.places.cell(objective.at)
         sheet = f"{place.file} {place.words}".strip()
-        return f"{counted(len(objective.key_results), 'key result')} in {sheet}: {', '.join(parts)}"
+        words = f"{counted(len(objective.key_results), 'key result')} in {sheet}"
+        if self.is_crowded:
+            return words
+        met = Counter(figures.get(each.key, NO_FIGURE).status for each in objective.key_results)
+        parts = [f"{met[status]} {status_chip(status).word.lower()}" for status in Status if met[status]]
+        return f"{words}: {', '.join(parts)}"
 
 
 def _listed(links: Iterable[Link]) -> list[str | Link]:

@@ -17,6 +17,7 @@ from okrsheets.reporting.pacing import Pacing, pacing
 from okrsheets.reporting.places import Places
 from okrsheets.reporting.policy import policy_sentences
 from okrsheets.reporting.recoloured import Recoloured, recoloured
+from okrsheets.reporting.room import is_crowded
 from okrsheets.reporting.scores import ScoreLine, score_lines
 from okrsheets.reporting.settings import ReportSettings
 from okrsheets.reporting.shown_cycle import shown_cycle
@@ -41,6 +42,7 @@ from okrsheets.tuples import NamedTuple
 __all__ = ["Ground", "ReportView", "report_view", "team_view"]
 
 LONG = 300
+CROWDED = 3  # times fewer findings are listed where objectives alone fill a page
 
 
 class ReportView(NamedTuple):
@@ -140,6 +142,7 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         worded=worded,
     )
     short, left = outline(nodes)
+    crowded = is_crowded(results.okrs.objectives, room=settings.room)
     return ReportView(
         header=header(results, title=settings.title, close_after=settings.progress.close_after),
         home=None,
@@ -149,7 +152,12 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         unjudged=unjudged(results),
         health=health_line(results),
         scores=score_lines(results.scores),
-        findings=findings(results, links=links, places=places, most=settings.findings),
+        findings=findings(
+            results,
+            links=links,
+            places=places,
+            most=settings.findings // CROWDED if crowded else settings.findings,
+        ),
         moved=moved(results, links=links),
         teams=(),
         filters=filters.boxes(),

@@ -64,12 +64,16 @@ def _hygiene(case: Case) -> Score:
 
 
 def _asked_for_updates(case: Case) -> Iterator[Okr]:
-    """The key results that are going on, and of which the sheet tells whether they are looked at."""
+    """The key results that are going on, and of which the sheet, or a sync that saw a change, tells whether
+    they are looked at.
+    """
     for okr in case.okrs.key_results:
         figure = case.figures.okrs.get(okr.key)
         if figure is None or _is_ended(okr, figure.status):
             continue
-        if updated_on(okr, today=case.today) is not None or figure.missed_since is not None:
+        past = case.history.pasts.get(okr.key)
+        seen = past is not None and past.touched is not None and past.touched > past.since
+        if seen or updated_on(okr, today=case.today) is not None or figure.missed_since is not None:
             yield okr
 
 

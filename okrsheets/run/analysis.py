@@ -17,6 +17,8 @@ from okrsheets.model import (
     Scope,
     Understood,
     narrow_understood,
+    touched_days,
+    touched_on,
 )
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
 from okrsheets.run.policies import policy_asked_for, policy_in_force
@@ -159,7 +161,11 @@ def _in_force(wanted: Wanted, results: Results, settings: StageSettings) -> Comp
 
     pace = policy_in_force(wanted.config)
     progress = settings.progress._replace(pace=pace)
-    figures = roll_up(results.okrs, results.resolutions, today=results.today, settings=progress)
+    history = touched_on(results.history, results.today, marks=results.marks)
+    touched = touched_days(history, results.okrs)
+    figures = roll_up(
+        results.okrs, results.resolutions, today=results.today, settings=progress, touched=touched
+    )
     return Comparison(pace.policy.name, figures)
 
 
@@ -191,7 +197,11 @@ def _read(wanted: Wanted) -> _Read:
             overrides=overrides,
             own_tabs={source: known.name for source, known in own_tabs.items()},
         ),
-        alignment=stages.alignment._replace(called=called),
+        alignment=stages.alignment._replace(
+            called=called,
+            top_sources=frozenset(source.name for source in sources if source.top),
+            kinds={source.name: source.alignment for source in sources if source.alignment},
+        ),
         writeback=stages.writeback._replace(restore_columns=wanted.restore_columns, tabs=own_tabs),
     )
     return _Read(tuple(workbooks), sources, tuple(failures), settings, adapters, kept)

@@ -15,6 +15,7 @@ from okrsheets.adapters.gsheets.address import named, spreadsheet_key
 from okrsheets.config import Config, SourceConfig
 from okrsheets.errors import NotAWorkbookError, UsageError
 from okrsheets.lint import Rule
+from okrsheets.model import AlignmentKind
 from okrsheets.reading import SourceOverride
 from okrsheets.tuples import NamedTuple
 
@@ -26,7 +27,8 @@ class Source(NamedTuple):
 
     `shown` is False where it is read only so that references into it resolve. `meant_by` is the path,
     folder or pattern that was typed or configured for it. `alias` are further names of it in references;
-    `roll_up` is what counts in the objectives of its tabs, by their names or patterns.
+    `roll_up` is what counts in the objectives of its tabs, by their names or patterns, `alignment` the kind
+    that is meant in them where no words say it. `top`: all of it is the top level.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Source(NamedTuple):
     meant_by: str = ""
     alias: tuple[str, ...] = ()
     roll_up: Mapping[str, str] = MappingProxyType({})
+    alignment: Mapping[str, AlignmentKind] = MappingProxyType({})
+    top: bool = False
 
 
 class Wanted(NamedTuple):
@@ -122,6 +126,8 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
                 meant_by=typed[place][1] if place in typed else one.uri,
                 alias=one.alias,
                 roll_up=one.roll_up,
+                alignment=one.alignment,
+                top=one.top,
             )
         )
     return tuple(sources)

@@ -135,6 +135,52 @@ def test_a_key_result_with_a_parent_is_straightforward_and_an_objective_directio
     assert [each.kind for each in found] == [DIRECTIONAL, STRAIGHTFORWARD, STRAIGHTFORWARD, DEPENDENCY]
 
 
+def test_the_kind_that_is_said_for_a_tab_or_for_all_holds_where_no_words_say_one() -> None:
+    company = objective("CO-1", "Grow", team="Company")
+    teams = [
+        objective(
+            "O1",
+            "Sell",
+            team=team,
+            aligned_to=f"{words}CO-1",
+            key_results=[key_result("KR1", "Sell more", aligned_to=f"{words}CO-1")],
+        )
+        for team, words in (("Sales", ""), ("Sales East", ""), ("Service", ""), ("Legal", "supports "))
+    ]
+    settings = AlignmentSettings(
+        kind=STRAIGHTFORWARD, kinds={"Plan.xlsx": {"Sales*": STRAIGHTFORWARD, "Sales": DIRECTIONAL}}
+    )
+    found = _asked(company, *teams, settings=settings)
+    assert [each.kind for each in found] == [
+        *(DIRECTIONAL, DIRECTIONAL),
+        *(STRAIGHTFORWARD, STRAIGHTFORWARD),
+        *(STRAIGHTFORWARD, STRAIGHTFORWARD),
+        *(DIRECTIONAL, DIRECTIONAL),
+    ]
+
+
+def test_a_heading_says_the_kind_before_what_is_said_for_its_tab() -> None:
+    company = objective("CO-1", "Grow", team="Company")
+    sales = objective("O1", "Sell", team="Sales", supports="CO-1", contributes_to="CO-1", depends_on="CO-1")
+    settings = AlignmentSettings(kind=STRAIGHTFORWARD)
+    found = _asked(company, sales, settings=settings)
+    assert {each.kind for each in found} == {STRAIGHTFORWARD, DIRECTIONAL, DEPENDENCY}
+
+
+def test_a_workbook_can_be_the_top_level_as_a_whole() -> None:
+    board = objective("O1", "Grow", team="Board", workbook="Board.xlsx")
+    others = [
+        objective("O1", "Sell", team="Company"),
+        objective("O2", "Renew", team="Sales", aligned_to="O1"),
+    ]
+    okrs = okr_set(board, *others)
+    titles = {"Board.xlsx": "Board.xlsx", "Plan.xlsx": "Plan.xlsx"}
+    settings = AlignmentSettings(top_sources=frozenset({"Board.xlsx"}))
+    found = resolve(okrs, titles=titles, settings=settings)
+    assert found.top_level == {board.key}
+    assert [each.parent for each in found.resolutions] == [board.key]
+
+
 def test_a_bare_id_means_the_top_level_before_the_own_tab() -> None:
     company = objective("O1", "Grow", team="Company")
     sales = [objective("O1", "Sell", team="Sales"), objective("O2", "Renew", team="Sales", aligned_to="O1")]

@@ -118,6 +118,12 @@ titles, shortened or nearly right
     | Win 40 new acounts in the west | company/CO-1/KR1 | near title
     | Win 45 new accounts in the west | nothing
     | Win 40 new accounts in the east | nothing
+    | Win 40 new A accounts in the west | nothing
+    | Win 40 new accounts in the west in Q3 | nothing
+    | Do not win 40 new accounts in the west | nothing
+    | Expand the market in South America | nothing
+    | Expand the market | nothing
+    | Retain the engineers who know | engineering/O7 | near title
     | Reduce the technical debt | nothing
     | Lower attrition | nothing
     | 成為亞洲客戶最信賴 | company/CO-4 | near title
@@ -202,6 +208,9 @@ shares and kinds
     | supports CO-1 | company/CO-1 | id | directional
     | Supports: CO-1 Expand the market | company/CO-1 | id with title | directional
     | depends on CO-1 | company/CO-1 | id | dependency
+    | Depends on: CO-1 | company/CO-1 | id | dependency
+    | Contributes to: ENG-3 | engineering/ENG-3 | id | straightforward
+    | Supports: HR-7 | nothing
     | CO-1 (straightforward) | company/CO-1 | id | straightforward
     | Aligned to CO-1 | company/CO-1 | id | directional
     | CO-1 (150 %) | company/CO-1 | id | directional 150 %
@@ -234,6 +243,25 @@ shares and kinds in ten languages
     | CO-1에 기여 | company/CO-1 | id | straightforward
     | CO-1 지원 | company/CO-1 | id | directional
     | CO-1에 의존 | company/CO-1 | id | dependency
+    | dependência: CO-1 | company/CO-1 | id | dependency
+    | 40 pour cent de CO-1 | company/CO-1 | id | directional 40 %
+    | 40 por ciento de CO-1 | company/CO-1 | id | directional 40 %
+    | 40 por cento de CO-1 | company/CO-1 | id | directional 40 %
+    | 40 per cento di CO-1 | company/CO-1 | id | directional 40 %
+    | 40 procent van CO-1 | company/CO-1 | id | directional 40 %
+    | CO-1（40パーセント） | company/CO-1 | id | directional 40 %
+    | CO-1 (40 퍼센트) | company/CO-1 | id | directional 40 %
+
+aligned, without a kind, in ten languages
+    | ausgerichtet an CO-1 | company/CO-1 | id | directional
+    | aligné sur CO-1 | company/CO-1 | id | directional
+    | alineado a CO-1 | company/CO-1 | id | directional
+    | alinhado a CO-1 | company/CO-1 | id | directional
+    | allineato a CO-1 | company/CO-1 | id | directional
+    | gekoppeld aan CO-1 | company/CO-1 | id | directional
+    | 对齐到CO-1 | company/CO-1 | id | directional
+    | CO-1に紐づく | company/CO-1 | id | directional
+    | CO-1에 정렬 | company/CO-1 | id | directional
 
 several in one cell
     | CO-1⏎ENG-3 | company/CO-1 + engineering/ENG-3 | id

@@ -484,6 +484,26 @@ def test_a_page_without_room_counts_the_key_results_it_does_not_list(results: Re
     )
 
 
+def test_where_objectives_alone_fill_a_page_each_is_said_in_short(results: Results) -> None:
+    view = report_view(results, settings=ReportSettings(room=1_000, findings=6))
+    assert plain(node(view, "Win the east coast").notes[0]) == "2 key results in Company.xlsx Sales!A2"
+    assert sum(len(group.findings) for group in view.findings.groups) == 2
+    assert view.findings.left == "3 more findings, the mildest, are not listed here"
+
+
+def test_anchors_of_long_keys_are_cut_and_stay_apart_and_the_same() -> None:
+    def anchors(*titles: str) -> list[str]:
+        okrs = okr_set(*(objective(title, title, team="Sales") for title in titles))
+        return [one.anchor for one in report_view(results_of(okrs), settings=PLAIN).nodes]
+
+    long = "win the customers that we lost to others in the years before " * 3
+    first, second, short = anchors(f"{long}1", f"{long}2", "O1")
+    assert first != second
+    assert {len(first), len(second)} == {48}
+    assert short == "o-2026-q4-sales-o1"
+    assert anchors("O1", f"{long}2")[1] == second
+
+
 def test_an_id_that_a_title_begins_with_is_said_once() -> None:
     okrs = okr_set(
         objective("1", "1. Grow", team="Company"),

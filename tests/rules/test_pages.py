@@ -13,11 +13,13 @@ from okrsheets.edits import ManagedRole
 from okrsheets.grid import Sheet, Workbook
 from okrsheets.lint import Case, Rule, run
 from okrsheets.model import CLOSE_AFTER, Finding, HistoryView, ManagedMemory, SeenAlignment, Severity
+from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.progress import ProgressSettings, roll_up
 from okrsheets.reading import ReadingSettings, SheetOverride, SourceOverride, TableOverride, read_okrs
 from okrsheets.rules import CATALOGUE
 from okrsheets.rules.pages import rule_page, rules_page
 from tests.grids import sheet, workbook
+from tests.histories import synced
 
 PLACES = {
     "dangling-alignment": ["Sales!B3"],
@@ -86,6 +88,12 @@ PLACES = {
     "behind-pace": ["Q4 2026!D2"],
     "past-due": ["Q4 2026!F2"],
     "closed-without-score": ["Q3 2026"],
+    "lowered-target": ["Q4 2026!E2"],
+    "committed-missed": ["OKRs 2026-08-01 - 2026-10-31!H2"],
+    "sandbagged-cycle": ["Sales"],
+    "moved-goalposts": ["Q4 2026!F2"],
+    "low-check-in-rate": ["Sales"],
+    "renamed-heading": ["Q4 2026!F1"],
     "low-confidence": ["Q4 2026!F2"],
     "red-without-note": ["Q4 2026!G2"],
     "watermelon": ["Q4 2026!F2"],
@@ -112,7 +120,7 @@ PLACES = {
     "edited-managed-cell": ["OKRs!F2"],
     "idle-suppression": ["OKRs!E2"],
 }
-ALSO = {"low-alignment-health": {"orphan-objective"}}
+ALSO = {"low-alignment-health": {"orphan-objective"}, "low-check-in-rate": {"stale-check-in"}}
 """Rules that cannot but speak where another one does: the health of all tells what each of them lacks."""
 
 SETTINGS = {
@@ -147,38 +155,49 @@ HISTORY = {
 DAYS = {"closed-without-score": date(2026, 10, 12)}
 """The day on which the examples of a page are looked at, where it is another."""
 _TAB = re.compile(
+    r"(?:(?P<day>\d{4}-\d\d-\d\d), )?"
     r"(?:\[(?P<book>.+)\])?(?P<name>[^|]+?)(?P<protected>, protected)?(?:, row (?P<hidden>\d+) hidden)?:"
 )
 
 
-def example(of: Rule, word: str) -> tuple[Workbook, ...]:
+def example(of: Rule, word: str) -> dict[date | None, tuple[Workbook, ...]]:
     """The grids below `Bad:` or `Good:` as the tabs of one workbook, or of those that are named.
 
-    A grid without a name is the tab OKRs.
+    A grid without a name is the tab OKRs. Where days stand before the names of tabs, these were synced on
+    all days but the last, and are looked at on that.
     """
     block = re.search(rf"^{word}:\n((?: {{4}}.*\n?)+)", of.page, re.MULTILINE)
     assert block is not None, f"{of.name} shows no {word}"
-    tabs: list[tuple[str, Sheet, list[str]]] = []
+    tabs: list[tuple[date | None, str, Sheet, list[str]]] = []
     for line in map(str.strip, block[1].splitlines()):
         if match := _TAB.fullmatch(line):
             hidden = frozenset({int(match["hidden"])} if match["hidden"] else ())
             drawn = Sheet(match["name"], {}, protected=bool(match["protected"]), hidden_rows=hidden)
-            tabs.append((match["book"] or "Plan.xlsx", drawn, []))
+            day = date.fromisoformat(match["day"]) if match["day"] else None
+            tabs.append((day, match["book"] or "Plan.xlsx", drawn, []))
         else:
             if not tabs:
-                tabs.append(("Plan.xlsx", Sheet("OKRs", {}), []))
-            tabs[-1][2].append(line)
-    books: dict[str, list[Sheet]] = {}
-    for book, drawn, lines in tabs:
+                tabs.append((None, "Plan.xlsx", Sheet("OKRs", {}), []))
+            tabs[-1][3].append(line)
+    days: dict[date | None, dict[str, list[Sheet]]] = {}
+    for day, book, drawn, lines in tabs:
         cells = sheet(drawn.name, "\n".join(lines)).cells
-        books.setdefault(book, []).append(drawn._replace(cells=cells))
-    return tuple(workbook(*sheets, source=book) for book, sheets in books.items())
+        days.setdefault(day, {}).setdefault(book, []).append(drawn._replace(cells=cells))
+    return {
+        day: tuple(workbook(*sheets, source=book) for book, sheets in books.items())
+        for day, books in days.items()
+    }
 
 
 def check(of: Rule, word: str) -> tuple[Finding, ...]:
     """What the whole catalogue says of a rule's example, through the real stages."""
-    today = DAYS.get(of.name, TODAY)
-    books = example(of, word)
+    days = example(of, word)
+    if None not in days:
+        *before, last = [(day, books) for day, books in days.items() if day is not None]
+        return analyse(
+            last[1], settings=StageSettings(), today=last[0], history=synced(dict(before))
+        ).findings
+    today, books = DAYS.get(of.name, TODAY), days[None]
     memory = MEMORY.get(of.name, ())
     readings, okrs = read_okrs(books, settings=SETTINGS.get(of.name, ReadingSettings()), memory=memory)
     titles = {book.source: book.title for book in books}

@@ -7,6 +7,7 @@ from okrsheets.rules.sheet.faults import error_value, no_cached_value
 from okrsheets.rules.sheet.formulas import typed_over_formula
 from okrsheets.rules.sheet.managed import edited_managed_cell, managed_columns_apart
 from okrsheets.rules.sheet.ranges import range_misses_rows
+from okrsheets.rules.sheet.renamed import renamed_heading
 from okrsheets.rules.sheet.tabs import (
     foreign_managed_heading,
     hidden_row,
@@ -35,6 +36,7 @@ RULES = (
     unknown_word,
     mixed_scale,
     hidden_row,
+    renamed_heading,
     edited_managed_cell,
     foreign_managed_heading,
     managed_columns_apart,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, KeyResult, Okr, Severity, Status
+from okrsheets.rules.past import since_the_start
 from okrsheets.rules.tables import judged_okrs
 from okrsheets.rules.tracking.standing import is_open, is_over
 from okrsheets.rules.wording import named, percent
@@ -22,8 +24,8 @@ def low_confidence(case: Case, *, least: float = _LOW, fall: float = 0.2) -> Ite
     """Those who work on an OKR hardly believe that it will be reached, or believe it much less than before.
 
     It is the earliest warning there is, long before the figures show anything. It falls when dated
-    check-ins tell that it lost 20 points within two of them. Confidence from 0 to 10, in percent or in words
-    is read as a share; a column of nothing but zeros has not been filled in.
+    check-ins, or without these two changes that syncs saw, tell that it lost 20 points. Confidence from 0 to
+    10, in percent or in words is read as a share; a column of nothing but zeros has not been filled in.
 
     Bad:
         Q4 2026:
@@ -67,6 +69,9 @@ def _low_or_falling(okr: Okr, case: Case, *, least: float, fall: float) -> str |
         return f"is {percent(now)}"
     check_ins = okr.check_ins if isinstance(okr, KeyResult) else ()
     days = [one.confidence for one in check_ins if one.day <= case.today and one.confidence is not None]
+    if not days:
+        seen = (moment.confidence for moment in since_the_start(case, okr))
+        days = [said for said, _ in groupby(one for one in seen if one is not None)]
     before = max(days[-3:], default=now)
     return f"fell from {percent(before)} to {percent(now)}" if round(before - now, 9) >= fall else None
 

@@ -1,16 +1,19 @@
-"""Rules about the course of a key result, where the sheet itself holds its dated check-ins."""
+"""Rules about the course of a key result, by its dated check-ins or by what syncs saw of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from math import isclose
 
 from okrsheets.lint import Case, finding, rule
-from okrsheets.model import Finding, KeyResult, Severity, Status
+from okrsheets.model import Field, Finding, KeyResult, Severity, Status
 from okrsheets.progress.course import Point, course_of, line_at
+from okrsheets.rules.past import since_the_start
 from okrsheets.rules.tracking.standing import is_held_or_done, is_open
 from okrsheets.rules.wording import amount, named, percent
+from okrsheets.tuples import NamedTuple
 
 __all__ = ["forecast_short", "slowing", "stalled"]
 
@@ -18,12 +21,25 @@ __all__ = ["forecast_short", "slowing", "stalled"]
 _FURTHEST = 3
 
 
+class _Course(NamedTuple):
+    """Where a key result stood, on day after day. `known` is the last day of which that is known.
+
+    `of` is what the points are called. The first of those that were `seen` by syncs had stood there before.
+    """
+
+    points: Sequence[Point]
+    known: date
+    of: str
+    seen: bool = False
+
+
 @rule("stalled", Severity.WARNING, silenced_by=("never-updated", "stale-check-in", "past-due", "watermelon"))
 def stalled(case: Case, *, days: float = 28) -> Iterator[Finding]:
     """A key result stands where it stood four weeks ago, and is said to be on track.
 
-    Its check-ins are filled in and nothing moves: either the work does not, or it does not show in this
-    figure. What is to be held steady and what is done or not may stand still.
+    Either the work does not move, or it does not show in this figure. Where it stood is told by its dated
+    check-ins, or without these by earlier syncs. What is to be held steady and what is done or not may stand
+    still.
 
     Bad:
         Q4 2026:
@@ -36,14 +52,18 @@ def stalled(case: Case, *, days: float = 28) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 20     | On track | 4     | 6      | 9     |
         |              | New leads per week   | 10       | 50     | On track | 15    | 20     | 30    |
     """
-    for okr, points in _courses(case):
-        last = points[-1]
+    for okr, course in _courses(case):
+        last = course.points[-1]
         same = last
-        for point in reversed(points):
+        for point in reversed(course.points):
             if not isclose(point.progress, last.progress):
                 break
             same = point
-        if (last.day - same.day).days >= days and okr.stated_meaning is Status.ON_TRACK and last.progress < 1:
+        if (
+            (course.known - same.day).days >= days
+            and okr.stated_meaning is Status.ON_TRACK
+            and last.progress < 1
+        ):
             yield finding(
                 place=last.at,
                 okr=okr.key,
@@ -61,8 +81,8 @@ def stalled(case: Case, *, days: float = 28) -> Iterator[Finding]:
 def slowing(case: Case) -> Iterator[Finding]:
     """The last three steps of a key result shrink, and at the pace of the last it will not be reached.
 
-    It began well, which hides that it comes to rest. Steps are told by dated check-ins, each against the
-    days that it took.
+    It began well, which hides that it comes to rest. Steps are told by dated check-ins, or without these by
+    earlier syncs, each against the days that it took.
 
     Bad:
         Q4 2026:
@@ -75,7 +95,8 @@ def slowing(case: Case) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 20     | 2      | 5      | 8     | 12    |
         |              | New leads per week   | 10       | 50     | 15     | 20     | 25    | 30    |
     """
-    for okr, points in _courses(case):
+    for okr, course in _courses(case):
+        points = course.points[1:] if course.seen else course.points
         end = okr.due or (okr.cycle.end if okr.cycle else None)
         if end is None or len(points) < 4 or points[-1].progress >= 1:
             continue
@@ -109,8 +130,8 @@ def forecast_short(case: Case, *, least: float = 0.7) -> Iterator[Finding]:
     """A straight line through the check-ins of a key result ends well below its target.
 
     It is on track by the calendar, and moves too slowly to stay there. The line is the one that comes
-    nearest to three or more dated check-ins; it ends on the day when the key result is due, and is drawn no
-    further than three times as far as they reach.
+    nearest to three or more dated check-ins, or without these to values that syncs saw; it ends on the day
+    when the key result is due, and is drawn no further than three times as far as they reach.
 
     Bad:
         Q4 2026:
@@ -123,7 +144,8 @@ def forecast_short(case: Case, *, least: float = 0.7) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 20     | 4      | 6      | 8     | 9     |
         |              | New leads per week   | 10       | 50     | 15     | 20     | 25    | 30    |
     """
-    for okr, points in _courses(case):
+    for okr, course in _courses(case):
+        points = course.points
         end = okr.due or (okr.cycle.end if okr.cycle else None)
         if end is None or len(points) < 3:
             continue
@@ -135,20 +157,37 @@ def forecast_short(case: Case, *, least: float = 0.7) -> Iterator[Finding]:
             yield finding(
                 place=points[-1].at,
                 okr=okr.key,
-                message=f"{named(okr)} moves too slowly: a straight line through its {len(points)} check-ins "
-                f"reaches {percent(ends_at)} by {end.isoformat()}",
+                message=f"{named(okr)} moves too slowly: a straight line through its {len(points)} "
+                f"{course.of} reaches {percent(ends_at)} by {end.isoformat()}",
                 hint="decide now what to change, or what to give up",
             )
 
 
-def _courses(case: Case) -> Iterator[tuple[KeyResult, Sequence[Point]]]:
-    """The open key results that are on their way, each with where it stood on two days or more."""
+def _courses(case: Case) -> Iterator[tuple[KeyResult, _Course]]:
+    """The open key results that are on their way, each with where it stood so far."""
     for okr in case.okrs.key_results:
-        if len(okr.check_ins) < 2 or is_held_or_done(okr) or not is_open(okr, case.figures.okrs.get(okr.key)):
+        if is_held_or_done(okr) or not is_open(okr, case.figures.okrs.get(okr.key)):
             continue
-        points = course_of(okr, today=case.today)
-        if len(points) > 1:
-            yield okr, points
+        if len(okr.check_ins) > 1:
+            points = course_of(okr, today=case.today)
+            if len(points) > 1:
+                yield okr, _Course(points, points[-1].day, "check-ins")
+        elif points := _seen(case, okr):
+            yield okr, _Course(points, case.today, "values", seen=True)
+
+
+def _seen(case: Case, okr: KeyResult) -> Sequence[Point]:
+    """Where syncs saw that a key result stood, whenever it was another value, by its present way."""
+    start = okr.baseline or 0.0
+    if okr.current is None or okr.target is None or okr.target == start:
+        return []
+    at = okr.cells.get(Field.CURRENT, okr.at)
+    told = [(moment.day, moment.current) for moment in since_the_start(case, okr)]
+    points: list[Point] = []
+    for day, value in told:
+        if value is not None and (not points or value != points[-1].value):
+            points.append(Point(day, value, (value - start) / (okr.target - start), at))
+    return points
 
 
 def _said(point: Point, okr: KeyResult) -> str:

@@ -8,7 +8,6 @@ from datetime import date
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Figure, Finding, KeyResult, Measure, Okr, Severity, Status
-from okrsheets.progress.pace import updated_on
 from okrsheets.rules.tables import OkrTable, okr_tables
 from okrsheets.rules.tracking.standing import is_open, is_yet_to_come
 from okrsheets.rules.wording import counted, named
@@ -28,8 +27,8 @@ def stale_check_in(case: Case) -> Iterator[Finding]:
     What is not looked at is not worked on: its figure says where it stood then, and its status is unknown
     until somebody looks again. An update is due as often as `[pace] cadence` says; without it as
     often as the dated check-ins of the tab show, weekly, fortnightly or monthly, else once a month. Three
-    days later it is missed. What is done is left alone; a table of which all rows were forgotten on one day
-    is told once.
+    days later it is missed. Where syncs are remembered, whatever somebody changed in a row is an update.
+    What is done is left alone; a table of which all rows were forgotten on one day is told once.
 
     Bad:
         Q4 2026:
@@ -46,9 +45,8 @@ def stale_check_in(case: Case) -> Iterator[Finding]:
         stale: list[_Stale] = []
         for okr in table.okrs:
             figure = case.figures.okrs.get(okr.key)
-            updated = updated_on(okr, today=case.today)
-            if figure is not None and figure.missed_since and updated and is_open(okr, figure):
-                stale.append(_Stale(okr, updated, figure.missed_since))
+            if figure is not None and figure.missed_since and figure.updated and is_open(okr, figure):
+                stale.append(_Stale(okr, figure.updated, figure.missed_since))
         asked = sum(isinstance(okr, KeyResult) and is_open(okr, None) for okr in table.okrs)
         if len(stale) >= max(asked, _MANY) and len({one.updated for one in stale}) == 1:
             yield _forgotten(table, stale)
@@ -86,11 +84,12 @@ def _forgotten(table: OkrTable, stale: Sequence[_Stale]) -> Finding:
 
 
 def _update_cell(okr: Okr, updated: date) -> CellRef:
-    """The cell that says when an OKR was last updated."""
-    if okr.updated == updated and Field.UPDATED in okr.cells:
-        return okr.cells[Field.UPDATED]
+    """The cell that says when an OKR was last updated, else the one that is to be."""
     check_ins = okr.check_ins if isinstance(okr, KeyResult) else ()
-    return next((check_in.at for check_in in check_ins if check_in.day == updated), okr.at)
+    at = next((check_in.at for check_in in check_ins if check_in.day == updated), None)
+    if Field.UPDATED in okr.cells and (at is None or okr.updated == updated):
+        return okr.cells[Field.UPDATED]
+    return at or next((okr.cells[field] for field in _TELLS_PROGRESS if field in okr.cells), okr.at)
 
 
 @rule(

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from math import fsum
+from typing import TypeAlias
 
 from okrsheets.lint import Case, finding, rule
-from okrsheets.model import Ambition, Cycle, Field, Finding, KeyResult, Measure, Severity, Status
+from okrsheets.model import (
+    Ambition,
+    Cycle,
+    Direction,
+    Field,
+    Finding,
+    KeyResult,
+    Measure,
+    Past,
+    Severity,
+    Status,
+)
+from okrsheets.patterns import pattern
+from okrsheets.rules.past import cycle_before, cycle_of
 from okrsheets.rules.tables import given_up, okr_tables
 from okrsheets.rules.tracking.standing import is_held_or_done, measured, standing_cell
 from okrsheets.rules.wording import amount, named, percent
 
-__all__ = ["RULES"]
+__all__ = ["overconfident", "safe_goal", "set_higher"]
 
 _SCALES = (5.0, 10.0, 100.0)
 _FEWEST = 3  # of fewer a mean says nothing
+_FIGURE = pattern(r"\d[\d.,]*")
 
 
 @rule(
@@ -27,11 +42,12 @@ _FEWEST = 3  # of fewer a mean says nothing
     ),
 )
 def safe_goal(case: Case, *, share: float = 0.05) -> Iterator[Finding]:
-    """A target is hardly better than its baseline, so reaching it changes nothing.
+    """A target is hardly better than its baseline, or no better than last time, so it changes nothing.
 
     Such a goal is met by waiting, and takes the place of one that would be worth the work. Near the end of
     a scale small steps are large: from 99.5 % to 99.9 % four of five faults go, so shares, ratings and
-    figures up to 100 are measured by what is left of their scale too.
+    figures up to 100 are measured by what is left of their scale too. Where syncs are remembered, the result
+    of a key result of the same words in the team's last cycle is to be beaten too.
 
     Bad:
         | Objective                    | Key result             | Baseline | Target |
@@ -42,8 +58,12 @@ def safe_goal(case: Case, *, share: float = 0.05) -> Iterator[Finding]:
         | Be the first choice of shops | Orders of shops a week | 400      | 600    |
         |                              | New leads per week     | 5        | 50     |
     """
+    results = _last_results(case)
     for key_result in case.okrs.key_results:
         step = _step(key_result)
+        if (result := _unbeaten(key_result, case, results)) is not None:
+            yield _no_better(key_result, result)
+            continue
         if step is not None and 0 < abs(step) <= share and not given_up(key_result):
             baseline, target = key_result.baseline or 0.0, key_result.target or 0.0
             yield finding(
@@ -55,6 +75,47 @@ def safe_goal(case: Case, *, share: float = 0.05) -> Iterator[Finding]:
                 hint="aim for what would change something, or say that it is to be held: its direction is "
                 '"maintain"',
             )
+
+
+_Ended: TypeAlias = Mapping[tuple[str, str], Mapping[Cycle, Past]]
+"""Key results of cycles that are over, by their team and words."""
+
+
+def _last_results(case: Case) -> _Ended:
+    ended: dict[tuple[str, str], dict[Cycle, Past]] = {}
+    for past in case.history.pasts.values():
+        if past.objective is not None and past.cycle is not None and past.cycle.end < case.today:
+            ended.setdefault((past.team or "", _words(past.last.title)), {})[past.cycle] = past
+    return ended
+
+
+def _words(title: str | None) -> str:
+    """A title without its figures, which are other ones each time."""
+    return " ".join(_FIGURE.sub("#", title or "").casefold().split())
+
+
+def _unbeaten(key_result: KeyResult, case: Case, results: _Ended) -> float | None:
+    """What the same key result ended at in the last cycle, where its target is no better."""
+    cycle, target = cycle_of(key_result, case), key_result.target
+    same = results.get((key_result.team or "", _words(key_result.title)), {})
+    before = cycle_before(cycle, same) if cycle else None
+    if before is None or target is None or is_held_or_done(key_result) or given_up(key_result):
+        return None
+    result = same[before].last.current
+    if result is None or same[before].measure is not key_result.measure:
+        return None
+    grows = key_result.direction is not Direction.DECREASE
+    return result if (target <= result if grows else target >= result) else None
+
+
+def _no_better(key_result: KeyResult, result: float) -> Finding:
+    return finding(
+        place=key_result.cells.get(Field.TARGET, key_result.at),
+        okr=key_result.key,
+        message=f"the target of {named(key_result)}, {amount(key_result.target or 0.0, key_result)}, is no "
+        f"better than what its last cycle ended at, {amount(result, key_result)}",
+        hint="aim for more than was reached already, or say that it is to be held",
+    )
 
 
 def _step(key_result: KeyResult) -> float | None:
@@ -186,6 +247,3 @@ def _at_the_start(key_result: KeyResult, cycle: Cycle, today: date, first: float
     if early:
         return early[0].confidence if 0 <= (early[0].day - cycle.start).days <= span else None
     return key_result.confidence if (today - cycle.start).days <= span else None
-
-
-RULES = (safe_goal, set_higher, overconfident)
