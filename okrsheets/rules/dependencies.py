@@ -85,7 +85,7 @@ def _column(cell: CellRef) -> tuple[str, str, int]:
     return (cell.workbook, cell.sheet, cell.column)
 
 
-@rule("unaccepted-dependency", Severity.WARNING)
+@rule("unaccepted-dependency", Severity.WARNING, silenced_by=("error-value",))
 def unaccepted_dependency(case: Case, *, days: float = 14) -> Iterator[Finding]:
     """The cycle has begun, and who is waited for has not agreed to it.
 

@@ -10,6 +10,7 @@ from okrsheets.model import Field, KeyResult, Measure, Okr, ParentChange, id_apa
 
 __all__ = [
     "amount",
+    "called",
     "circled",
     "counted",
     "in_workbooks",
@@ -27,6 +28,14 @@ __all__ = [
 
 _LONGEST_TITLE = 60
 _LONGEST_WAY = 6
+_CALLED = {
+    Field.CURRENT: "current value",
+    Field.DUE: "due date",
+    Field.UPDATED: "day of the last update",
+    Field.PARENT: "alignment",
+    Field.DEPENDS_ON: "dependency",
+    Field.ACCEPTED: "acceptance",
+}
 
 
 def quoted(words: str, *, longest: int = _LONGEST_TITLE) -> str:
@@ -47,6 +56,15 @@ def named(okr: Okr) -> str:
         return okr.id or "an objective without a title"
     apart = id_apart(okr)
     return f"{apart} {quoted(okr.title)}" if apart else quoted(okr.title)
+
+
+def called(field: Field) -> str:
+    """What the cell of a field holds, as people say it.
+
+    >>> called(Field.DUE), called(Field.KEY_RESULT)
+    ('due date', 'key result')
+    """
+    return _CALLED.get(field, field.value.replace("_", " "))
 
 
 def what(okr: Okr) -> str:

@@ -82,9 +82,9 @@ NOWHERE = "no objectives or key results in plan.xlsx"
         ("[Other.xlsx]Company!O1", f'unreachable-source: "[Other.xlsx]Company!O1" {UNREAD}'),
         ("#REF!", 'dangling-alignment: "#REF!" is no objective or key result in plan.xlsx'),
         ("#N/A", 'dangling-alignment: "#N/A" is no objective or key result in plan.xlsx'),
-        ("=Company!#REF! ⇒ #REF!", f"error-value: the parent of {NAMED} holds the error #REF!"),
-        ("=VLOOKUP(1,A1:B2,2,0) ⇒ #N/A", f"error-value: the parent of {NAMED} holds the error #N/A"),
-        ("='Company Q4 2026'!Z9 ⇒ #NAME?", f"error-value: the parent of {NAMED} holds the error #NAME?"),
+        ("=Company!#REF! ⇒ #REF!", f"error-value: the alignment of {NAMED} holds the error #REF!"),
+        ("=VLOOKUP(1,A1:B2,2,0) ⇒ #N/A", f"error-value: the alignment of {NAMED} holds the error #N/A"),
+        ("='Company Q4 2026'!Z9 ⇒ #NAME?", f"error-value: the alignment of {NAMED} holds the error #NAME?"),
         (
             f"{BROKEN} ⇒ n/a",
             f'dangling-alignment: the formula "{BROKEN}" points at a cell that was deleted',

@@ -478,3 +478,34 @@ def test_a_list_of_key_results_with_an_update_each_is_no_table_of_check_ins(read
     )
     assert [kr.title for kr in okrs.key_results] == ["Shops", "NPS"]
     assert reading.sheets[0].remarks == ()
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        """
+        | Objective     | KR ID | Key result | Target | Current | Updated    |
+        | Win the east  | KR1   | Shops      | 30     | 2       | 2026-07-10 |
+        | Win the east  | KR2   | Members    | 500    | 90      | 2026-07-10 |
+        | Keep who came | KR1   | Renewals   | 90     | 70      | 2026-07-10 |
+        | Keep who came | KR2   | Complaints | 5      | 9       | 2026-07-10 |
+        """,
+        """
+        | Objective     | KR ID | Key result | Target | Current | Updated    |
+        | Win the east  | KR1   | Shops      | 30     | 2       | 2026-07-10 |
+        |               | KR2   | Members    | 500    | 90      | 2026-07-10 |
+        | Keep who came | KR1   | Renewals   | 90     | 70      | 2026-07-10 |
+        |               | KR2   | Complaints | 5      | 9       | 2026-07-10 |
+        """,
+    ],
+    ids=["flat", "grouped"],
+)
+def test_ids_that_begin_anew_under_each_objective_make_no_table_of_check_ins(read: Read, grid: str) -> None:
+    company = """
+        | Objective | KR ID | Key result | Target |
+        | Grow      | KR1   | Turnover   | 30     |
+        | Grow      | KR2   | Countries  | 5      |
+        """
+    _, okrs = read(sheet("Company", company), sheet("Sales", grid))
+    titles = [kr.title for kr in okrs.key_results]
+    assert titles == ["Turnover", "Countries", "Shops", "Members", "Renewals", "Complaints"]

@@ -85,7 +85,7 @@ def test_an_owner_who_is_not_listed_is_told_with_the_nearest() -> None:
     (found,) = _unknown("Ann Lee", "Ben Ruz", "Zoe Hall")
     assert str(found.place) == "Q4 2026!C3"
     assert found.message == 'Ben Ruz, the owner of "Measure 1", is not in the tab "People"'
-    assert found.hint == "did you mean Ben Ruiz"
+    assert found.hint == "did you mean Ben Ruiz?"
 
 
 def test_an_owner_who_is_like_nobody_is_told_without_a_guess() -> None:

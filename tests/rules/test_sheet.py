@@ -58,7 +58,7 @@ def test_formulas_without_a_result_are_told_once_for_a_column() -> None:
     analysis = analyse((workbook(tab("OKRs Q4 2026", grid)),), today=TODAY, settings=StageSettings())
     found = [each for each in analysis.findings if each.rule == "no-cached-value"]
     assert [str(each.place) for each in found] == ["OKRs Q4 2026!C2", "OKRs Q4 2026!E2"]
-    assert "the current here and 1 more cell below it is a formula" in found[1].message
+    assert "the current value here and 1 more cell below it is a formula" in found[1].message
     assert [kr.current for kr in analysis.okrs.key_results] == [None, None, 5]
 
 

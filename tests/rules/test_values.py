@@ -56,8 +56,9 @@ def test_a_target_that_cannot_be_read_is_one_fault() -> None:
 @pytest.mark.parametrize(
     ("said", "hint"),
     [
-        ("On trakc", 'did you mean "on track"'),
-        ("Compleeted", 'did you mean "completed"'),
+        ("On trakc", 'did you mean "on track"?'),
+        ("Compleeted", 'did you mean "completed"?'),
+        ("Grean", 'did you mean "green"?'),
         (
             "Vibing",
             'write "on track", "behind", "at risk" or "done", or add it to the vocabulary of the config',

@@ -104,8 +104,18 @@ def may_be_log(table: CheckInTable, layout: str | None) -> bool:
         return True
     if layout not in _LISTS:
         return False
-    said = names_in(table, table.names[0])
+    said = _rows_say(table)
     return len(set(said)) * 10 <= len(said) * 8
+
+
+def _rows_say(table: CheckInTable) -> list[tuple[str, ...]]:
+    """What the rows of a table name: ids such as KR1 begin anew under each objective."""
+    first = table.names[0]
+    titles = (column.number for column in table.columns if column.field is Field.KEY_RESULT)
+    numbers = dict.fromkeys((first, *titles, *(() if table.objective is None else (table.objective,))))
+    texts = {number: table.lines.texts(table.area.rows, number) for number in numbers}
+    rows = zip(*(map(normalise, texts[number]) for number in numbers), strict=True)
+    return [row for row in rows if row[0]]
 
 
 def names_most(table: CheckInTable, layout: str | None, names: Set[str]) -> bool:

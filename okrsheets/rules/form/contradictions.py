@@ -45,7 +45,7 @@ class _Contradiction(NamedTuple):
 @rule(
     "words-contradict-columns",
     Severity.WARNING,
-    silenced_by=("error-value", "unreadable-value", "mixed-scale", "placeholder-text"),
+    silenced_by=("error-value", "unreadable-value", "mixed-scale", "placeholder-text", "target-is-baseline"),
 )
 def words_contradict_columns(case: Case) -> Iterator[Finding]:
     """The words of a key result name other figures than its columns.

@@ -20,7 +20,7 @@ _FEW = 2  # objectives of a table; of more it is told once what is so of all of 
 _UNPARTED = (("\u0e00", "\u0fff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
 
 
-@rule("number-in-objective", Severity.INFO, silenced_by=("placeholder-text",))
+@rule("number-in-objective", Severity.INFO, silenced_by=("error-value", "placeholder-text"))
 def number_in_objective(case: Case) -> Iterator[Finding]:
     """The words of an objective hold a figure.
 
@@ -50,7 +50,7 @@ def number_in_objective(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("objective-length", Severity.INFO, silenced_by=("placeholder-text",))
+@rule("objective-length", Severity.INFO, silenced_by=("error-value", "placeholder-text"))
 def objective_length(case: Case, *, fewest: float = 4, most: float = 18) -> Iterator[Finding]:
     """An objective has too few words to say what it is for, or too many to be remembered.
 

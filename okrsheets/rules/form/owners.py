@@ -131,7 +131,7 @@ def unknown_owner(case: Case) -> Iterator[Finding]:
                 okr=first.key,
                 also=(each.key for each in others),
                 message=f"{owner}, the owner of {named(first)}{again}, is not in {people.where}",
-                hint=f"did you mean {near}" if near else "add the name there, or name someone who is in it",
+                hint=f"did you mean {near}?" if near else "add the name there, or name someone who is in it",
             )
 
 

@@ -133,7 +133,17 @@ def weights_do_not_add_up(case: Case) -> Iterator[Finding]:
         weighed = _weighed(table.objectives)
         whole = _whole(table, weighed, cells, vocabulary)
         for one in weighed:
-            yield from _amiss(one, whole)
+            if not any(_is_unread(each, cells, vocabulary) for each in one.unweighed):
+                yield from _amiss(one, whole)
+
+
+def _is_unread(key_result: KeyResult, cells: Cells, vocabulary: Vocabulary) -> bool:
+    """Whether something stands in the place of a weight that is none: another rule tells of it."""
+    cell = key_result.cells.get(Field.WEIGHT)
+    value = cells.value(cell)
+    if value is None:
+        return cells.formula(cell) is not None
+    return not (isinstance(value, str) and vocabulary.says_nothing(value))
 
 
 def _amiss(one: _Weighed, whole: float | None) -> Iterator[Finding]:

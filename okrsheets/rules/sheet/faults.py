@@ -8,7 +8,7 @@ from okrsheets.grid import CellRef, ErrorValue
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, Severity
 from okrsheets.rules.tables import judged_okrs, titles_among
-from okrsheets.rules.wording import counted, named
+from okrsheets.rules.wording import called, counted, named
 
 __all__ = ["error_value", "no_cached_value"]
 
@@ -57,7 +57,7 @@ def _error(cell: CellRef, field: Field, code: str, *, whose: str, okr: str | Non
     return finding(
         place=cell,
         okr=okr,
-        message=f"the {field.value.replace('_', ' ')}{whose} holds the error {code}",
+        message=f"the {called(field)}{whose} holds the error {code}",
         hint=_CURES.get(code, "mend the formula, or type the value"),
     )
 
@@ -103,6 +103,6 @@ def no_cached_value(case: Case) -> Iterator[Finding]:
             place=first,
             okr=cells[first],
             also=[okr for cell, okr in cells.items() if okr is not None and cell is not first],
-            message=f"the {field.value.replace('_', ' ')} here{others} is a formula saved without its result",
+            message=f"the {called(field)} here{others} is a formula saved without its result",
             hint="open the workbook in a spreadsheet program and save it once",
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from okrsheets.grid import Cell, CellRef, Value, text_of
 from okrsheets.lint import Case, finding, rule
@@ -15,19 +15,13 @@ from okrsheets.reading.times.cycles import due_in, find_cycle
 from okrsheets.reading.times.dates import date_in, date_of, is_of_our_time, serial_day
 from okrsheets.rules.cells import Cells
 from okrsheets.rules.tables import given_up, judged_okrs
-from okrsheets.rules.wording import amount, counted, named, percent, quoted
+from okrsheets.rules.wording import amount, called, counted, named, percent, quoted
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["mixed_scale", "unknown_word", "unreadable_value"]
 
 _MOST = 3  # cells or words of a column told one by one
 _ANY_YEAR = 2000  # so that a quarter without its year is known too
-_NAMES = {
-    Field.CURRENT: "current value",
-    Field.START: "start",
-    Field.DUE: "due date",
-    Field.UPDATED: "day of the last update",
-}
 _NUMBER = 'write a number, such as 12 or "12 %", or leave it blank until it is known'
 _SHARE = 'write a percentage, such as "40 %", or leave it blank until it is known'
 _DAY = "write a date, such as 2026-12-31, or leave it blank"
@@ -87,7 +81,7 @@ def unreadable_value(case: Case) -> Iterator[Finding]:
             yield finding(
                 place=one.cell,
                 okr=one.okr.key,
-                message=f"the {_name(one.field)} of {named(one.okr)}, {quoted(one.said)}, "
+                message=f"the {called(one.field)} of {named(one.okr)}, {quoted(one.said)}, "
                 f"is no {kind}{_untold(number, len(column), 'more cell')}",
                 hint=_CURES.get(one.field, _NUMBER),
             )
@@ -125,10 +119,6 @@ def _is_understood(field: Field, said: Value, vocabulary: Vocabulary) -> bool:
     if vocabulary.says_nothing(said):
         return field not in _FIGURES or said.strip().casefold() != "nan"
     return field in _SHARES and vocabulary.meaning("statuses", said) is not None
-
-
-def _name(field: Field) -> str:
-    return _NAMES.get(field, field.value.replace("_", " "))
 
 
 def _untold(number: int, total: int, what: str) -> str:
@@ -170,7 +160,7 @@ def unknown_word(case: Case) -> Iterator[Finding]:
             yield finding(
                 place=one.cell,
                 okr=one.okr.key,
-                message=f"the {_name(one.field)} {quoted(one.said)} of {named(one.okr)}{again} "
+                message=f"the {called(one.field)} {quoted(one.said)} of {named(one.okr)}{again} "
                 f"is a word that is not known{more}",
                 hint=_cure(one.field, word, vocabulary),
             )
@@ -196,13 +186,23 @@ def _cure(field: Field, word: str, vocabulary: Vocabulary) -> str:
     if field is Field.CYCLE:
         return 'write a quarter, half or year, such as "Q4 2026"'
     section = "statuses" if field is Field.STATUS else "priorities"
-    near = get_close_matches(word, vocabulary.values[section], n=1, cutoff=0.75)
-    if near:
-        return f'did you mean "{near[0]}"'
+    if near := _nearest(word, vocabulary.values[section]):
+        return f'did you mean "{near}"?'
     usual = (
         '"on track", "behind", "at risk" or "done"' if field is Field.STATUS else '"high", "medium" or "low"'
     )
     return f"write {usual}, or add it to the vocabulary of the config"
+
+
+def _nearest(word: str, known: Collection[str]) -> str | None:
+    """The known word that is spelt most like this one; of several the first, English before the others.
+
+    >>> _nearest("grean", ["green", "groen", "grun"])
+    'green'
+    """
+    near = get_close_matches(word, known, n=_MOST, cutoff=0.75)
+    alike = {one: SequenceMatcher(None, one, word).ratio() for one in near}
+    return max((one for one in known if one in alike), key=lambda one: alike[one], default=None)
 
 
 @rule("mixed-scale", Severity.WARNING)
@@ -256,7 +256,7 @@ def _mixed(small: list[_Met], largest: str, counted_as: float | None) -> Finding
     return finding(
         place=one.cell,
         okr=one.okr.key,
-        message=f"the {_name(one.field)} of {named(one.okr)} is {one.said}{more} "
+        message=f"the {called(one.field)} of {named(one.okr)} is {one.said}{more} "
         f"in a column of figures up to {largest}{counts}",
         hint='write all of them as percentages, such as "50 %"',
     )
@@ -277,7 +277,7 @@ def _mixed_row(okr: KeyResult, cells: Cells, vocabulary: Vocabulary) -> Iterator
     yield finding(
         place=okr.cells[small],
         okr=okr.key,
-        message=f"the {_name(small)} of {named(okr)} is {text_of(said[small])} beside {text_of(largest)} "
+        message=f"the {called(small)} of {named(okr)} is {text_of(said[small])} beside {text_of(largest)} "
         f"and a percentage, so it counts as {amount(value, okr)}",
         hint='write all of them as percentages, such as "50 %"',
     )

@@ -57,6 +57,11 @@ def last_day(okr: Okr) -> str:
 
 
 def standing_cell(okr: Okr, figure: Figure) -> CellRef:
-    """The cell that says where an OKR stands: its current value, or the progress that somebody wrote."""
+    """The cell that says where an OKR stands: its current value, or the progress that somebody wrote.
+
+    Without a column for it, that is the last check-in.
+    """
     field = Field.PROGRESS if figure.basis == "stated" else Field.CURRENT
-    return okr.cells.get(field, okr.at)
+    told = okr.check_ins if isinstance(okr, KeyResult) else ()
+    last = next((one.at for one in reversed(told) if (one.value, one.progress) != (None, None)), okr.at)
+    return okr.cells.get(field, last)

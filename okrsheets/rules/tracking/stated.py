@@ -21,7 +21,11 @@ _GOAL_ASPIRATIONAL = 0.7
 """How far an aspirational OKR comes that is done well (Google re:Work, "Set goals with OKRs")."""
 
 
-@rule("stated-differs", Severity.WARNING, silenced_by=("formula-disagrees", "typed-over-formula"))
+@rule(
+    "stated-differs",
+    Severity.WARNING,
+    silenced_by=("formula-disagrees", "typed-over-formula", "moved-backwards"),
+)
 def stated_differs(case: Case, *, points: float = 5) -> Iterator[Finding]:
     """The progress in the sheet is not what its values come to.
 
@@ -68,7 +72,14 @@ def _differs(okr: Okr, computed: Computed) -> Finding:
 @rule(
     "watermelon",
     Severity.WARNING,
-    silenced_by=("formula-disagrees", "stated-differs", "past-due", "never-updated", "mixed-scale"),
+    silenced_by=(
+        "formula-disagrees",
+        "stated-differs",
+        "past-due",
+        "never-updated",
+        "mixed-scale",
+        "moved-backwards",
+    ),
 )
 def watermelon(case: Case, *, done: float = 0.9) -> Iterator[Finding]:
     """The status in the sheet is better than what its values come to: green outside, red inside.
