@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ class State:
 
     folder: Path
     _connection: Connection
+    _keys: dict[str, str] = field(default_factory=dict)
 
     def memory(self, sources: Iterable[str]) -> tuple[ManagedMemory, ...]:
         """What we last wrote into the managed columns of these workbooks."""
@@ -217,7 +218,9 @@ class State:
         return row
 
     def _key(self, source: str) -> str:
-        return source_key(source, self.folder)
+        if source not in self._keys:  # each OKR asks for that of its workbook
+            self._keys[source] = source_key(source, self.folder)
+        return self._keys[source]
 
 
 def _number(known: ManagedMemory) -> int:
