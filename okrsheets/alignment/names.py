@@ -89,7 +89,7 @@ def tokens_of(plain_text: str) -> tuple[Token, ...]:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 18)  # titles are asked for again by each way of finding them
 def name_of(text: str) -> str:
     """What a text is compared by: its tokens, whatever the case, blanks and punctuation.
 

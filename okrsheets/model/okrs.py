@@ -34,6 +34,7 @@ __all__ = [
     "of_now",
 ]
 
+_GIVEN_UP = (Status.POSTPONED, Status.CANCELLED)
 _NOWHERE: Mapping[Field, CellRef] = MappingProxyType({})
 
 
@@ -188,7 +189,8 @@ def id_apart(okr: Okr) -> str | None:
 
 def given_up(okr: Okr) -> bool:
     """Whether the sheet says that it was postponed or cancelled."""
-    return okr.stated_meaning in (Status.POSTPONED, Status.CANCELLED)
+    meaning = okr.stated_meaning  # of most OKRs nothing is said, and every rule asks
+    return meaning is not None and meaning in _GIVEN_UP
 
 
 def of_now(objectives: Iterable[Objective], *, today: date, close_after: int) -> list[Objective]:

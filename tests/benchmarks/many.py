@@ -56,6 +56,7 @@ sales marketing service finance legal people product design research logistics p
 security data platform support training events press retail wholesale export import audit tax payroll
 facilities fleet planning pricing growth partners brand content web
 """
+_FALLING = ("Lower", "Halve")
 _VERBS, _QUALITIES, _THINGS, _PLACES, _CUSTOMERS, _TRADES = map(str.split, _WORDS.split("\n\n"))
 
 _T = TypeVar("_T")
@@ -208,8 +209,9 @@ def _sheet(
         rows.append((f"O{number}", "Objective", title, parent, f"Head of {_team(tab)}"))
         for one in range(1, KEY_RESULTS + 1):
             parent = _parent(random, above, objectives) if tab else None
-            values = (10 + number, 10 + number + random.randrange(60), 110 + one)
-            named = (f"KR{number}.{one}", "Key result", next(titles))
+            title = next(titles)
+            named = (f"KR{number}.{one}", "Key result", title)
+            values = _values(random, falls=title.startswith(_FALLING))
             rows.append((*named, parent, f"Person {one}", *values, "2026-12-31"))
     grid = {
         (row, column): Cell(value)
@@ -218,6 +220,12 @@ def _sheet(
         if value is not None
     }
     return Sheet(f"{_team(tab)} Q4 2026", grid)
+
+
+def _values(random: Random, *, falls: bool) -> tuple[int, int, int]:
+    """Baseline, current and target; one in five is behind the calendar, as in a company that does well."""
+    way = random.randrange(10, 40) if random.random() < 0.2 else random.randrange(45, 95)
+    return (110, 110 - way, 10) if falls else (10, 10 + way, 110)
 
 
 def _team(tab: int) -> str:

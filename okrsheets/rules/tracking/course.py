@@ -172,7 +172,7 @@ def _courses(case: Case) -> Iterator[tuple[KeyResult, _Course]]:
             points = course_of(okr, today=case.today)
             if len(points) > 1:
                 yield okr, _Course(points, points[-1].day, "check-ins")
-        elif points := _seen(case, okr):
+        elif case.history.pasts and (points := _seen(case, okr)):
             yield okr, _Course(points, case.today, "values", seen=True)
 
 
