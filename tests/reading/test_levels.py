@@ -219,3 +219,30 @@ def test_where_objectives_have_rows_of_their_own_no_column_is_theirs_alone(read:
     assert [(o.stated_status, o.weight) for o in okrs.objectives] == [("On track", None), (None, 2)]
     said = [(kr.stated_status, kr.weight) for kr in okrs.key_results]
     assert said == [("Done", 1), ("Done", None), ("At risk", 3), ("At risk", None)]
+
+
+def test_an_objective_without_key_results_shares_no_row_with_any(read: Read) -> None:
+    _, okrs = read(
+        """
+        | ID  | Objective | Key result | Owner |
+        | O1  | Grow      |            | Ann   |
+        | KR1 |           | Sign       | Kim   |
+        | O2  | Hire      |            | Cyd   |
+        """
+    )
+    assert [(o.id, o.owners) for o in okrs.objectives] == [("O1", ("Ann",)), ("O2", ("Cyd",))]
+    assert [(kr.id, kr.owners) for kr in okrs.key_results] == [("KR1", ("Kim",))]
+
+
+def test_two_objectives_called_the_same_are_two_if_each_has_an_id(read: Read) -> None:
+    _, okrs = read(
+        """
+        | ID  | Objective | Key result | Target |
+        | O1  | Grow      |            |        |
+        | KR1 |           | Sign       | 5      |
+        | O2  | Grow      |            |        |
+        | KR1 |           | Sell       | 9      |
+        """
+    )
+    said = [(o.id, o.title, [kr.title for kr in o.key_results]) for o in okrs.objectives]
+    assert said == [("O1", "Grow", ["Sign"]), ("O2", "Grow", ["Sell"])]

@@ -144,6 +144,7 @@ def collect_groups(
     result.
     """
     names = _names(lines, columns, rows, objective, vocabulary)
+    names |= _parted_by_ids(lines, columns, names, saying)
     flat = all(row in names for row in saying)
     scopes = [c.number for c in columns if c.field is Field.CYCLE and c.level is not Level.KEY_RESULT]
     scopes += [c.number for c in columns if c.field is Field.TEAM and c.number < (objective or 0)]
@@ -207,6 +208,27 @@ def _names(
     labels = zip(names.values(), titles, label_ids(titles, vocabulary), strict=True)
     meant = {normalise(label): name for name, title, label in labels if label and title != label}
     return {row: meant.get(name, name) for row, name in names.items()}
+
+
+def _parted_by_ids(
+    lines: Lines, columns: Sequence[Column], names: Mapping[int, str], saying: Set[int]
+) -> dict[int, str]:
+    """The rows of objectives called the same but with an id each, "O2" and "O3": each with its own name.
+
+    Only where they stand on rows of their own: an id beside a key result may be the key result's.
+    """
+    shared = {name for row, name in names.items() if row in saying}
+    ids = {
+        row: f"{name} {own}"
+        for column in columns
+        if column.field is Field.ID and column.level is not Level.KEY_RESULT
+        for row, name in names.items()
+        if name not in shared and looks_like_id(own := lines.text(row, column.number).casefold())
+    }
+    called: dict[str, set[str]] = {}
+    for row, own in ids.items():
+        called.setdefault(names[row], set()).add(own)
+    return {row: own for row, own in ids.items() if len(called[names[row]]) > 1}
 
 
 def _parted_by_numbers(

@@ -64,7 +64,8 @@ def with_levels(lines: Lines, columns: Sequence[Column], blocks: Sequence[Block]
     edge = next((c.number for c in columns if c.field is Field.KEY_RESULT), 0)
     sharing = [block for block in blocks if not block.apart]
     both = _ids_told_apart(_on_both_sides(columns, edge))
-    return tuple(_with_level(lines, column, sharing, edge, apart=not sharing) for column in both)
+    apart = not sharing or (len(sharing) < len(blocks) and not any(block.rows for block in sharing))
+    return tuple(_with_level(lines, column, sharing, edge, apart=apart) for column in both)
 
 
 def _ids_told_apart(columns: Iterable[Column]) -> list[Column]:
