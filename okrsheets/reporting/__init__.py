@@ -8,7 +8,6 @@ from okrsheets.lazy import found_in
 from okrsheets.reporting.documents import (
     findings_document,
     inspect_document,
-    plan_document,
     report_document,
     rules_document,
 )
@@ -17,6 +16,7 @@ from okrsheets.reporting.json_text import json_text
 if TYPE_CHECKING:
     from okrsheets.reporting.pages import LATEST, TEAMS, Page, report_pages
     from okrsheets.reporting.past import history_document, history_rows
+    from okrsheets.reporting.plan_documents import plan_document
     from okrsheets.reporting.render import assets, html_renderer, render_html, render_markdown
     from okrsheets.reporting.rows import report_rows
     from okrsheets.reporting.settings import ReportSettings
@@ -59,6 +59,7 @@ __getattr__ = found_in(
         "TEAMS": "pages",
         "assets": "render",
         "html_renderer": "render",
+        "plan_document": "plan_documents",
         "render_html": "render",
         "render_markdown": "render",
         "report_pages": "pages",
