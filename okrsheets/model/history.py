@@ -10,7 +10,6 @@ from typing import TypeAlias
 from okrsheets.grid import CellRef
 from okrsheets.model.figures import Figure
 from okrsheets.model.okrs import KeyResult, Objective, Okr, OkrSet
-from okrsheets.model.readings import ManagedMemory
 from okrsheets.model.words import Ambition, Cycle, Direction, Field, Measure, Status
 from okrsheets.tuples import NamedTuple
 
@@ -200,13 +199,11 @@ class HistoryView(NamedTuple):
     """What is remembered of earlier syncs; empty before there are any.
 
     `pasts` are by the OKR's key, `alignments` by those of child and parent, `headings` by workbook and tab.
-    `managed` is what we last wrote into our own columns. `taken` are the keys of OKRs that stand in
-    workbooks which nobody asks about now, though they are there.
+    `taken` are the keys of OKRs that stand in workbooks which nobody asks about now, though they are there.
     """
 
     pasts: Mapping[str, Past] = _NO_PASTS
     alignments: Mapping[tuple[str, str], SeenAlignment] = _NO_ALIGNMENTS
-    managed: tuple[ManagedMemory, ...] = ()
     headings: Mapping[tuple[str, str], tuple[SeenHeading, ...]] = _NO_HEADINGS
     taken: frozenset[str] = frozenset()
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
 from okrsheets.errors import PluginError
 
-__all__ = ["cause", "offered"]
+__all__ = ["cause", "offered", "told_of"]
 
 
 def offered(group: str) -> Iterator[tuple[str, Any]]:
@@ -24,10 +25,18 @@ def offered(group: str) -> Iterator[tuple[str, Any]]:
 
     for point in sorted(entry_points(group=group), key=lambda point: (point.module, point.name)):
         place = f"{point.dist.name if point.dist else point.module}: {point.name}"
-        try:
-            yield place, point.load()
-        except Exception as error:
-            raise PluginError(place, f"cannot be loaded: {cause(error)}", "mend or uninstall it") from error
+        with told_of(place, "cannot be loaded", "mend or uninstall it"):
+            found = point.load()
+        yield place, found
+
+
+@contextmanager
+def told_of(place: str, what: str, cure: str) -> Iterator[None]:
+    """Tells whatever is raised within as a mistake of the addition at that place: a PluginError."""
+    try:
+        yield
+    except Exception as error:
+        raise PluginError(place, f"{what}: {cause(error)}", cure) from error
 
 
 def cause(error: Exception) -> str:

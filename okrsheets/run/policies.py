@@ -11,7 +11,7 @@ from okrsheets.errors import ConfigError, PluginError, UsageError
 from okrsheets.model import Status
 from okrsheets.progress import Pace, PacePolicy, PaceSettings
 from okrsheets.progress.pace_policies import DEFAULT, PACE_POLICIES
-from okrsheets.run.plugins import cause, offered
+from okrsheets.run.plugins import offered, told_of
 from okrsheets.run.sources import Wanted
 
 __all__ = ["GROUP", "policy_asked_for", "policy_in_force"]
@@ -81,11 +81,8 @@ class _Guarded:
         self._place = place
 
     def __call__(self, progress: float, pace: Pace) -> Status:
-        try:
+        with told_of(f"{self._place}: {self._own.name}", "failed", "mend the policy, or name another"):
             found = self._own.judge(progress, pace)
             if not isinstance(found, Status):
                 raise TypeError(f"gives {type(found).__name__}, not a status")
-        except Exception as error:
-            place = f"{self._place}: {self._own.name}"
-            raise PluginError(place, f"failed: {cause(error)}", "mend the policy, or name another") from error
-        return found
+            return found

@@ -14,7 +14,7 @@ from okrsheets.config.ruling import check_rule_names
 from okrsheets.errors import ConfigError, PluginError, reason_of
 from okrsheets.lint import Case, Rule
 from okrsheets.model import Finding
-from okrsheets.run.plugins import cause, offered
+from okrsheets.run.plugins import cause, offered, told_of
 
 __all__ = ["GROUP", "rules_of"]
 
@@ -107,11 +107,8 @@ class _Guarded:
         self._place = place
 
     def __call__(self, case: Case, **limits: float) -> Iterator[Finding]:
-        try:
+        with told_of(f"{self._place}: {self._own.name}", "failed", "mend the rule, or ignore it"):
             for found in self._own.check(case, **limits):
                 if not isinstance(found, Finding):
                     raise TypeError(f"yields {type(found).__name__}, not what finding(...) makes")
                 yield found
-        except Exception as error:
-            place = f"{self._place}: {self._own.name}"
-            raise PluginError(place, f"failed: {cause(error)}", "mend the rule, or ignore it") from error

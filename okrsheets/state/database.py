@@ -89,7 +89,7 @@ def read_state(folder: Path, sources: Sequence[str], *, read: Iterable[str], tod
             if state is None:
                 return Kept()
             memory = state.memory(sources)
-            history = state.history(today, read=read)._replace(managed=memory)
+            history = state.history(today, read=read)
             return Kept(memory, state.tabs(sources), history, state.last_day())
     except DamagedStateError as damage:
         return Kept(damage=damage)
