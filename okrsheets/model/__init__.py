@@ -34,6 +34,7 @@ from okrsheets.model.history import (
     touched_days,
     touched_on,
 )
+from okrsheets.model.mails import Mail, MailState, Parcel, Recipient
 from okrsheets.model.marks import marks_of
 from okrsheets.model.okrs import (
     AlignmentText,
@@ -114,6 +115,8 @@ __all__ = [
     "LastWrite",
     "LeftOut",
     "Level",
+    "Mail",
+    "MailState",
     "ManagedMemory",
     "Measure",
     "Moment",
@@ -121,6 +124,7 @@ __all__ = [
     "Okr",
     "OkrSet",
     "Outcome",
+    "Parcel",
     "ParentChange",
     "Part",
     "Past",
@@ -128,6 +132,7 @@ __all__ = [
     "PlaceKind",
     "Planned",
     "Reading",
+    "Recipient",
     "Remark",
     "Resolution",
     "Resolutions",
