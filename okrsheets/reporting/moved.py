@@ -8,7 +8,7 @@ from datetime import timedelta
 from okrsheets.model import KeyResult, Moment, Past, Results, whole_percent
 from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.links import Link, Links
-from okrsheets.reporting.wording import NOTHING, amounts, counted, day
+from okrsheets.reporting.wording import NOTHING, amounts
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Move", "Moved", "moved"]
@@ -38,7 +38,7 @@ def moved(results: Results, *, links: Links) -> Moved | None:
 
     Time moves a status, not a value: only what a person wrote counts.
     """
-    pasts = results.history.pasts
+    pasts, tongue = results.history.pasts, links.tongue
     begun = min((past.since for past in pasts.values()), default=results.today)
     since = max(begun, results.today - SINCE)
     if since >= results.today:
@@ -54,9 +54,9 @@ def moved(results: Results, *, links: Links) -> Moved | None:
     moves.sort(key=lambda move: -abs(move[0]))
     left = len(moves) - MOST
     return Moved(
-        since=day(since, year=since.year != results.today.year),
+        since=tongue.day(since, year=since.year != results.today.year),
         moves=tuple(move for _, move in moves[:MOST]),
-        left=f"and {left:,} more" if left > 0 else "",
+        left=tongue("and {number} more", number=tongue.number(left)) if left > 0 else "",
     )
 
 
@@ -69,18 +69,20 @@ def _moves(
     key_result: KeyResult, before: Moment, past: Past, results: Results, links: Links
 ) -> Iterator[tuple[float, Move]]:
     """A move for a target that was changed, else one for the progress; with how far it went."""
-    figure = results.figures.okrs.get(key_result.key, NO_FIGURE)
+    figure, tongue = results.figures.okrs.get(key_result.key, NO_FIGURE), links.tongue
     gained = 0
     if figure.progress is not None and before.progress is not None:
         gained = whole_percent(figure.progress) - whole_percent(before.progress)
     link = links.full_link(key_result.key)
-    now = amounts(key_result)
-    then = amounts(key_result._replace(current=before.current, target=before.target))
+    now = amounts(key_result, tongue=tongue)
+    then = amounts(key_result._replace(current=before.current, target=before.target), tongue=tongue)
     if before.target is not None and key_result.target is not None and before.target != key_result.target:
-        word = "Target raised" if key_result.target > before.target else "Target lowered"
+        is_raised = key_result.target > before.target
+        word = tongue("Target raised") if is_raised else tongue("Target lowered")
         yield gained, Move(word, link, f"{then.goal} → {now.goal}")
     elif gained:
-        sign = "+" if gained > 0 else "−"
+        points = tongue.plural(abs(gained), "{n} point", "{n} points")
         way = "" if NOTHING in (then.now, now.now) else f"{then.now} → {now.now}"
-        goal = f" of {now.goal}" if way and now.goal != NOTHING else ""
-        yield gained, Move(f"{sign}{counted(abs(gained), 'point')}", link, way + goal)
+        if way and now.goal != NOTHING:
+            way = tongue("{before} → {now} of {goal}", before=then.now, now=now.now, goal=now.goal)
+        yield gained, Move(f"{'+' if gained > 0 else '−'}{points}", link, way)
