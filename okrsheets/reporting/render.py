@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from okrsheets.errors import ConfigError
 from okrsheets.reporting.markdown import escape_markdown
-from okrsheets.reporting.templates import environment, read_text
+from okrsheets.reporting.templates import environment, read_text, words_of
 from okrsheets.reporting.view import ReportView
 from okrsheets.tuples import NamedTuple
 
@@ -76,7 +76,7 @@ def html_renderer(
     }
 
     def render(view: ReportView, folder: str) -> str:
-        values = {"view": view, "folder": folder, **inlined}
+        values = {"view": view, **words_of(view.tongue), "folder": folder, **inlined}
         return _render(surroundings, HTML_TEMPLATE, values, own=templates is not None)
 
     return render
@@ -86,7 +86,9 @@ def render_markdown(view: ReportView, *, templates: Path | None = None) -> str:
     """The summary for chats and repositories; no text of a sheet is Markdown, HTML, mention or link."""
     surroundings = environment(templates=templates, html=False)
     surroundings.filters["md"] = escape_markdown
-    return _render(surroundings, MARKDOWN_TEMPLATE, {"view": view}, own=templates is not None)
+    return _render(
+        surroundings, MARKDOWN_TEMPLATE, {"view": view, **words_of(view.tongue)}, own=templates is not None
+    )
 
 
 def _render(surroundings: Environment, name: str, values: Mapping[str, object], *, own: bool) -> str:
