@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import okrsheets
 from okrsheets.errors import ConfigError
+from okrsheets.tongue import Tongue
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["environment", "read_text", "template_folder"]
+__all__ = ["environment", "read_text", "template_folder", "words_of"]
 
 
 def template_folder() -> Path:
@@ -45,6 +47,11 @@ def environment(*, templates: Path | None, html: bool, often: bool = False) -> E
         auto_reload=False,
         optimized=often,  # folding its constants costs a template that is rendered once more than it saves
     )
+
+
+def words_of(tongue: Tongue) -> Mapping[str, object]:
+    """How a template says its own words: `_("Teams")`, `plural(n, "{n} team", "{n} teams")`."""
+    return {"_": tongue, "plural": tongue.plural, "sense": tongue.sense}
 
 
 def _folders(templates: Path | None) -> list[Path]:
