@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from okrsheets.tuples import NamedTuple
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Assets", "assets", "html_renderer", "render_html", "render_markdown"]
+__all__ = ["Assets", "assets", "html_renderer", "render_html", "render_markdown", "template_renderer"]
 
 HTML_TEMPLATE = "report.html.j2"
 MARKDOWN_TEMPLATE = "summary.md.j2"
@@ -78,6 +79,23 @@ def html_renderer(
     def render(view: ReportView, folder: str) -> str:
         values = {"view": view, **words_of(view.tongue), "folder": folder, **inlined}
         return _render(surroundings, HTML_TEMPLATE, values, own=templates is not None)
+
+    return render
+
+
+def template_renderer(
+    name: str,
+    *,
+    html: bool,
+    templates: Path | None,
+    filters: Mapping[str, Callable[[str], str]] = MappingProxyType({}),
+) -> Callable[[object], str]:
+    """What fills in one template with one view after the other, with `filters` beside Jinja's own."""
+    surroundings = environment(templates=templates, html=html, often=True)
+    surroundings.filters.update(filters)
+
+    def render(view: object) -> str:
+        return _render(surroundings, name, {"view": view}, own=templates is not None)
 
     return render
 
