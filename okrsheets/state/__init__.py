@@ -1,21 +1,33 @@
-"""What is remembered between runs: history, our cells as last written, consent, backups; and the lock."""
+"""What is remembered between runs: history, cells as written, consent, mails, backups; and the lock."""
 
 from __future__ import annotations
 
-from okrsheets.state.database import Kept, is_sound, open_state, read_consents, read_state, recall, set_aside
+from okrsheets.state.database import (
+    Kept,
+    is_sound,
+    open_state,
+    read_consents,
+    read_outbox,
+    read_state,
+    recall,
+    set_aside,
+)
 from okrsheets.state.lock import is_syncing, sync_lock
 from okrsheets.state.news import News, news_of
+from okrsheets.state.outbox import Outbox
 from okrsheets.state.store import State
 
 __all__ = [
     "Kept",
     "News",
+    "Outbox",
     "State",
     "is_sound",
     "is_syncing",
     "news_of",
     "open_state",
     "read_consents",
+    "read_outbox",
     "read_state",
     "recall",
     "set_aside",
