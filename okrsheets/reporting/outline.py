@@ -36,8 +36,11 @@ def outline(nodes: Iterable[Node], tongue: Tongue) -> tuple[tuple[OutlineLine, .
             left += 1
         else:
             lines.extend(_lines(node, tongue))
-    one, many = "{n} more objective is in the report.", "{n} more objectives are in the report."
-    words = tongue.plural(left, one, many) if left else ""
+    if not left:
+        return tuple(lines), ""
+    words = tongue.plural(
+        left, "{n} more objective is in the report.", "{n} more objectives are in the report."
+    )
     return tuple(lines), words
 
 

@@ -254,8 +254,12 @@ class _Builder(NamedTuple):
                 continue
             giver, share = [self._giver(child.key)], _share(alignment, tongue)
             if where:
-                words = "from {giver}, straightforward to {key_result}{share}"
-                told = tongue.pieces(words, giver=giver, key_result=where, share=share)
+                told = tongue.pieces(
+                    "from {giver}, straightforward to {key_result}{share}",
+                    giver=giver,
+                    key_result=where,
+                    share=share,
+                )
             else:
                 told = tongue.pieces("from {giver}, straightforward{share}", giver=giver, share=share)
             yield self._row(child, told)

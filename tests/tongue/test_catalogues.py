@@ -41,4 +41,4 @@ def _asked(message: Message) -> list[str]:
 
 
 def _named(words: str) -> list[str]:
-    return sorted(set(re.findall(r"\{(\w+)\}", words)))
+    return sorted(set(re.findall(r"\{(\w*)\}", words)))
