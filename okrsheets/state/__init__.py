@@ -7,18 +7,23 @@ from okrsheets.state.database import (
     is_sound,
     open_state,
     read_consents,
+    read_mailing,
     read_outbox,
     read_state,
     recall,
     set_aside,
 )
 from okrsheets.state.lock import is_syncing, sync_lock
+from okrsheets.state.mailing import MailConsent, Mailing, MailMemory
 from okrsheets.state.news import News, news_of
 from okrsheets.state.outbox import Outbox
 from okrsheets.state.store import State
 
 __all__ = [
     "Kept",
+    "MailConsent",
+    "MailMemory",
+    "Mailing",
     "News",
     "Outbox",
     "State",
@@ -27,6 +32,7 @@ __all__ = [
     "news_of",
     "open_state",
     "read_consents",
+    "read_mailing",
     "read_outbox",
     "read_state",
     "recall",
