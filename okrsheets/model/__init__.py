@@ -64,7 +64,7 @@ from okrsheets.model.readings import (
     UnlistedReading,
 )
 from okrsheets.model.rekeying import rekeyed
-from okrsheets.model.results import Results, Understood
+from okrsheets.model.results import Results, Understood, as_of
 from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow, narrow_understood
 from okrsheets.model.scores import Score, Scores
 from okrsheets.model.words import (
@@ -153,6 +153,7 @@ __all__ = [
     "TableReading",
     "Understood",
     "UnlistedReading",
+    "as_of",
     "differences",
     "given_up",
     "id_apart",

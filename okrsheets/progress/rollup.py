@@ -31,10 +31,13 @@ def roll_up(
     today: date,
     settings: ProgressSettings,
     touched: Mapping[str, date] = MappingProxyType({}),
+    as_of: Mapping[str, date] = MappingProxyType({}),
 ) -> Figures:
     """The figures of all OKRs by key, of all teams by name, and of the company.
 
-    `touched` are the days on which syncs last saw that somebody had changed the row of an OKR, by its key.
+    `touched` are the days on which syncs last saw that somebody had changed the row of an OKR, by its key;
+    `as_of` those on which workbooks were last read that could not be read today: their OKRs are judged as
+    they were then.
     Takes time linear in the number of OKRs and links.
     """
     items = weighed(okrs, items_of(okrs, resolutions.alignments), settings.roll_up)
@@ -48,6 +51,7 @@ def roll_up(
         settings=settings,
         paces={},
         touched=touched,
+        as_of=as_of,
     )
     figures: dict[str, Figure] = {}
     paces: dict[str, Pace | None] = {}

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from okrsheets.state.database import Kept, is_sound, open_state, read_consents, read_state, recall, set_aside
+from okrsheets.state.last_readings import KEPT_DAYS, forget_readings, keep_reading, last_reading
 from okrsheets.state.lock import is_syncing, sync_lock
 from okrsheets.state.news import News, news_of
 from okrsheets.state.store import State
 
 __all__ = [
+    "KEPT_DAYS",
     "Kept",
     "News",
     "State",
+    "forget_readings",
     "is_sound",
     "is_syncing",
+    "keep_reading",
+    "last_reading",
     "news_of",
     "open_state",
     "read_consents",
