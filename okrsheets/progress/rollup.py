@@ -59,7 +59,8 @@ def roll_up(
         family: tuple[Okr, ...] = (objective, *objective.key_results)
         for okr in family:
             paces[okr.key] = figuring.pace(okr, objective)
-            figures[okr.key] = figuring.figure(okr, objective, paces[okr.key])
+            figure = figuring.figure(okr, objective, paces[okr.key])
+            figures[okr.key] = figure._replace(as_of=as_of.get(okr.at.workbook)) if as_of else figure
     _carry_confidence(figures, figuring.amounts.order)
     if (from_parts := settings.pace.parent.from_parts) is not None:
         _judge_parents(figures, figuring.amounts.order, from_parts)

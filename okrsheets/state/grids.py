@@ -33,6 +33,7 @@ def bytes_of_grid(workbook: Workbook) -> bytes:
         "outside": list(workbook.outside),
         "changed": workbook.changed and workbook.changed.isoformat(),
         "url": workbook.url,
+        "takes_no_tab": workbook.takes_no_tab and list(workbook.takes_no_tab),
         "plain_text": workbook.plain_text,
     }
     document["styles"] = list(styles)
@@ -61,9 +62,17 @@ def grid_of_bytes(data: bytes, *, source: str, revision: str, as_of: date) -> Wo
         tuple(kept["outside"]),
         kept["changed"] and datetime.fromisoformat(kept["changed"]),
         kept["url"],
+        takes_no_tab=_pair(kept["takes_no_tab"]),
         plain_text=kept["plain_text"],
         as_of=as_of,
     )
+
+
+def _pair(kept: list[str] | None) -> tuple[str, str] | None:
+    if kept is None:
+        return None
+    name, words = kept
+    return name, words
 
 
 def _plain_sheet(sheet: Sheet, styles: dict[_Style, int]) -> dict[str, Any]:
