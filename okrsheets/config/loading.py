@@ -22,6 +22,7 @@ from okrsheets.config.checks import (
     texts,
     yes_no,
 )
+from okrsheets.config.mailing import mailing
 from okrsheets.config.rolling import parent_policy, roll_up_mode, roll_up_modes, roll_up_policy
 from okrsheets.config.settings import KEEP_DAYS, Config, SourceConfig
 from okrsheets.config.sheets import cycle_label, sheets
@@ -52,6 +53,7 @@ _SECTIONS = (
     "report",
     "state",
     "google",
+    "mail",
 )
 _GOOGLE_KEYS = ("credentials_file", "credentials_command", "api_key_file", "api_key_command", "endpoint")
 _REPORT: dict[str, Check] = {"title": text, "out": text, "templates": text, "dated": yes_no, "dir": yes_no}
@@ -116,6 +118,7 @@ def _config(checker: Checker, document: Table) -> Config:
         state_path=Path(state.get("path", ".okrsheets")),
         keep_days=state.get("keep_days", KEEP_DAYS),
         google=google,
+        mail=mailing(checker, document),
     )
 
 

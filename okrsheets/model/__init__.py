@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from okrsheets.model.addresses import MailAddress, address_fault, parse_address
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
 from okrsheets.model.facts import (
     AlignmentFacts,
@@ -116,6 +117,7 @@ __all__ = [
     "LeftOut",
     "Level",
     "Mail",
+    "MailAddress",
     "MailState",
     "ManagedMemory",
     "Measure",
@@ -153,6 +155,7 @@ __all__ = [
     "TableReading",
     "Understood",
     "UnlistedReading",
+    "address_fault",
     "as_of",
     "differences",
     "given_up",
@@ -165,6 +168,7 @@ __all__ = [
     "of_now",
     "okrs_last_seen",
     "parent_changes",
+    "parse_address",
     "rekeyed",
     "seen_alignment",
     "touched_days",

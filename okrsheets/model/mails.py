@@ -55,9 +55,10 @@ class MailState(Enum):
 
 
 class Parcel(NamedTuple):
-    """A mail in the outbox, as the bytes that go out.
+    """A mail in the outbox, as the bytes that go out: none once they were let go, or where it is only listed.
 
-    `next_try` is when a queued one is due; `said` what the server said last, in one line.
+    `next_try` is when a queued one is due; `said` what the server said last, in one line; `sent` when it took
+    the mail. Times have a zone.
     """
 
     key: str

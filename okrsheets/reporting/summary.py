@@ -15,6 +15,7 @@ from okrsheets.model import (
     Objective,
     Results,
     Status,
+    given_up,
     whole_percent,
 )
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, at_risk, gauge
@@ -220,7 +221,11 @@ def _progress(label: str, figure: Figure, results: Results, links: Links, *, unk
 
 def _aligned(results: Results, links: Links) -> Card:
     top = results.resolutions.top_level
-    below = [each for each in results.okrs.objectives if each.key not in top and each.title is not None]
+    below = [
+        each
+        for each in results.okrs.objectives
+        if each.key not in top and each.title is not None and not given_up(each)
+    ]
     if not below:
         return Card("Aligned to something above", NOTHING, "every objective stands at the top")
     lonely = [each for each in below if not links.above[each.key]]
@@ -243,7 +248,7 @@ def _supported(coverage: Coverage) -> Card:
 
 def _fresh(results: Results, links: Links) -> Card:
     """How fresh the values are where most rows have a date, else how many can be measured at all."""
-    key_results = list(results.okrs.key_results)
+    key_results = [each for each in results.okrs.key_results if not given_up(each)]
     dated = [each for each in key_results if Field.UPDATED in each.cells]
     if 2 * len(dated) > len(key_results):
         since = results.today - timedelta(days=7)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from okrsheets.cli.pages import commands_page
-from okrsheets.config import SourceConfig
+from okrsheets.config import MailConfig, SourceConfig
 from okrsheets.config.loading import load_config
 from okrsheets.model import Field
 from okrsheets.progress import PaceSettings, ProgressSettings
@@ -36,17 +36,18 @@ def test_the_config_page_names_every_key() -> None:
     page = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
     others = (
         "current fiscal_year_start top select ignore severity thresholds columns warnings headings title out "
-        "summary_tab"
+        "summary_tab from"
     )
     fields = {
         *SourceConfig._fields,
+        *MailConfig._fields,
         *ProgressSettings._fields,
         *PaceSettings._fields,
         *GapThresholds._fields,
         *SourceOverride._fields,
         *TableOverride._fields,
         *ColumnOverride._fields,
-    } - {"override", "ignored"}
+    } - {"override", "ignored", "sender"}
     known = (*LAYOUTS, *(field.value for field in Field))
     for key in (*fields, *known, *others.split(), "templates", "path"):
         assert re.search(rf"\b{key}\b", " ".join(page.split())), key
