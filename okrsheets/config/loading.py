@@ -74,6 +74,7 @@ _RULES = {
     "thresholds": table,
     "tabs": table,
 }
+_STATE: dict[str, Check] = {"path": text, "keep_days": days, "stale_source": days}
 _PACE_KEYS: dict[str, Check] = {
     "goal_aspirational": number,
     "too_early_share": number,
@@ -107,7 +108,7 @@ def _config(checker: Checker, document: Table) -> Config:
         _source(checker, n, one) for n, one in enumerate(checker.tables("source", document), start=1)
     )
     report = checker.section("report", document, _REPORT)
-    state = checker.section("state", document, {"path": text, "keep_days": days})
+    state = checker.section("state", document, _STATE)
     google = checker.section("google", document, dict.fromkeys(_GOOGLE_KEYS, text) | {"patience": number})
     rules = checker.section("rules", document, _RULES)
     root, stages = checker.path.parent, _stages(checker, document, rules)
@@ -149,7 +150,12 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
             headings=writeback.headings,
         ),
         alignment=AlignmentSettings(top=frozenset(alignment.get("top", ())), kind=alignment.get("kind")),
-        progress=ProgressSettings(pace=pace, roll_up=_roll_up(checker, document), close_after=close_after),
+        progress=ProgressSettings(
+            pace=pace,
+            roll_up=_roll_up(checker, document),
+            close_after=close_after,
+            stale_source=document.get("state", {}).get("stale_source", ProgressSettings().stale_source),
+        ),
         lint=_lint(checker, rules)._replace(people=_people(checker, document), close_after=close_after),
         writeback=writeback._replace(close_after=close_after),
     )

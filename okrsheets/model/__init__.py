@@ -66,7 +66,7 @@ from okrsheets.model.readings import (
     UnlistedReading,
 )
 from okrsheets.model.rekeying import rekeyed
-from okrsheets.model.results import Results, Understood
+from okrsheets.model.results import Results, Understood, as_of
 from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow, narrow_understood
 from okrsheets.model.scores import Score, Scores
 from okrsheets.model.words import (
@@ -162,6 +162,7 @@ __all__ = [
     "Understood",
     "UnlistedReading",
     "address_fault",
+    "as_of",
     "differences",
     "given_up",
     "id_apart",

@@ -13,6 +13,7 @@ from okrsheets.state.database import (
     recall,
     set_aside,
 )
+from okrsheets.state.last_readings import KEPT_DAYS, forget_readings, keep_reading, last_reading
 from okrsheets.state.lock import is_syncing, sync_lock
 from okrsheets.state.mailing import MailConsent, Mailing, MailMemory
 from okrsheets.state.news import News, news_of
@@ -20,6 +21,7 @@ from okrsheets.state.outbox import Outbox
 from okrsheets.state.store import State
 
 __all__ = [
+    "KEPT_DAYS",
     "Kept",
     "MailConsent",
     "MailMemory",
@@ -27,8 +29,11 @@ __all__ = [
     "News",
     "Outbox",
     "State",
+    "forget_readings",
     "is_sound",
     "is_syncing",
+    "keep_reading",
+    "last_reading",
     "news_of",
     "open_state",
     "read_consents",
