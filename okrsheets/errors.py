@@ -18,6 +18,9 @@
     │   └── WriteLostError            it may have been written, or is written wrongly, and says where
     ├── StateError                2   the state file cannot be used
     │   └── DamagedStateError         it is damaged, or no state of okrsheets
+    ├── MailError                 3   mails could not be sent, and none of them is at fault
+    │   ├── MailAccessError           whoever sends them does not let us: login, certificate, sender
+    │   └── MailUnavailableError      it cannot be reached, or does not answer
     ├── OutputError               2   a report or another file of ours cannot be written
     └── LockHeldError            75   another sync is at work
 
@@ -35,6 +38,9 @@ __all__ = [
     "DamagedWorkbookError",
     "EncryptedWorkbookError",
     "LockHeldError",
+    "MailAccessError",
+    "MailError",
+    "MailUnavailableError",
     "NotAWorkbookError",
     "OkrSheetsError",
     "OutputError",
@@ -150,6 +156,20 @@ class StateError(OkrSheetsError):
 
 class DamagedStateError(StateError):
     """The state file is damaged, or no state of okrsheets."""
+
+
+class MailError(OkrSheetsError):
+    """Mails could not be sent for a reason that lies in none of them; not one byte of one was given away."""
+
+    exit_code = 3
+
+
+class MailAccessError(MailError):
+    """Whoever is to send mails does not let us: the login, a certificate or the sender is not accepted."""
+
+
+class MailUnavailableError(MailError):
+    """Whoever is to send mails cannot be reached, or does not answer."""
 
 
 class OutputError(OkrSheetsError):

@@ -21,10 +21,11 @@ from okrsheets.model import (
     Reading,
     Resolutions,
     SheetReading,
+    as_of,
 )
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Case", "narrowed"]
+__all__ = ["Case", "narrowed", "read_today"]
 
 
 class Case(NamedTuple):
@@ -87,6 +88,28 @@ def narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:
             cycles=tuple(path for path in case.resolutions.cycles if kept.issuperset(path)),
         ),
         shared=None if case.shared is None else Shared(),
+    )
+
+
+def read_today(case: Case) -> Case:
+    """The case without the OKRs of workbooks for which an earlier reading stands in."""
+    stale = as_of(case.workbooks)
+    if not stale:
+        return case
+    okrs, by_key = case.okrs, case.okrs.by_key
+    resolutions = case.resolutions.resolutions
+    return case._replace(
+        okrs=okrs._replace(
+            objectives=tuple(each for each in okrs.objectives if each.at.workbook not in stale),
+            copies=tuple(each for each in okrs.copies if each.okr.at.workbook not in stale),
+        ),
+        readings=tuple(
+            each._replace(sheets=(), found=(), foreign=()) if each.source in stale else each
+            for each in case.readings
+        ),
+        resolutions=case.resolutions._replace(
+            resolutions=tuple(one for one in resolutions if by_key[one.child].at.workbook not in stale)
+        ),
     )
 
 

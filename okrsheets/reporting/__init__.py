@@ -14,7 +14,9 @@ from okrsheets.reporting.documents import (
 from okrsheets.reporting.json_text import json_text
 
 if TYPE_CHECKING:
-    from okrsheets.reporting.pages import LATEST, TEAMS, Page, report_pages
+    from okrsheets.reporting.addresses import LATEST, TEAMS
+    from okrsheets.reporting.digests import Digest, Digests, DigestSettings, render_digest
+    from okrsheets.reporting.pages import Page, report_pages
     from okrsheets.reporting.past import history_document, history_rows
     from okrsheets.reporting.plan_documents import plan_document
     from okrsheets.reporting.render import assets, html_renderer, render_html, render_markdown
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 __all__ = [
     "LATEST",
     "TEAMS",
+    "Digest",
+    "DigestSettings",
+    "Digests",
     "Page",
     "ReportSettings",
     "ReportView",
@@ -37,6 +42,7 @@ __all__ = [
     "inspect_document",
     "json_text",
     "plan_document",
+    "render_digest",
     "render_html",
     "render_markdown",
     "report_document",
@@ -50,16 +56,20 @@ __all__ = [
 __getattr__ = found_in(
     __name__,
     {
-        "LATEST": "pages",
+        "Digest": "digests",
+        "DigestSettings": "digests",
+        "Digests": "digests",
+        "LATEST": "addresses",
         "Page": "pages",
         "ReportSettings": "settings",
         "ReportView": "view",
         "history_document": "past",
         "history_rows": "past",
-        "TEAMS": "pages",
+        "TEAMS": "addresses",
         "assets": "render",
         "html_renderer": "render",
         "plan_document": "plan_documents",
+        "render_digest": "digests",
         "render_html": "render",
         "render_markdown": "render",
         "report_pages": "pages",

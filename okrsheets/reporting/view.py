@@ -37,6 +37,7 @@ from okrsheets.reporting.summary import (
 from okrsheets.reporting.tree import Node, WordedRow, objective_tree
 from okrsheets.reporting.wording import joined, one_line
 from okrsheets.reporting.worries import Findings, findings
+from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Ground", "ReportView", "report_view", "team_view"]
@@ -50,6 +51,7 @@ class ReportView(NamedTuple):
 
     `is_long`: there are so many objectives that a browser should lay out only those that are seen. `home`
     is the page of the whole company on a page of one team, else None. `map_left` says why there is no map.
+    `tongue` is the language of all of it.
     """
 
     header: Header
@@ -77,6 +79,7 @@ class ReportView(NamedTuple):
     recoloured: Recoloured | None
     policy: tuple[str, ...]
     made_from: str
+    tongue: Tongue
 
 
 class Ground(NamedTuple):
@@ -90,7 +93,8 @@ class Ground(NamedTuple):
     @classmethod
     def of(cls, results: Results, *, settings: ReportSettings) -> Ground:
         """The ground of the report of these results."""
-        return cls(Links.of(results), Places.of(results.workbooks, settings.source_urls), settings, {})
+        links = Links.of(results, tongue=settings.tongue)
+        return cls(links, Places.of(results.workbooks, settings.source_urls), settings, {})
 
 
 def report_view(results: Results, *, settings: ReportSettings, ground: Ground | None = None) -> ReportView:
@@ -150,8 +154,8 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         distribution=slices,
         spread=spread(slices),
         unjudged=unjudged(results),
-        health=health_line(results),
-        scores=score_lines(results.scores),
+        health=health_line(results, settings.tongue),
+        scores=score_lines(results.scores, settings.tongue),
         findings=findings(
             results,
             links=links,
@@ -175,5 +179,6 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
             results, asked=settings.progress.pace.policy.name, in_force=settings.in_force, links=links
         ),
         policy=policy_sentences(settings.progress),
-        made_from=joined(places.title(workbook.source) for workbook in results.workbooks),
+        made_from=joined((places.title(workbook.source) for workbook in results.workbooks), settings.tongue),
+        tongue=settings.tongue,
     )

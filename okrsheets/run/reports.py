@@ -14,7 +14,7 @@ from okrsheets.run.analysis import Analysis
 if TYPE_CHECKING:
     from okrsheets.reporting import ReportSettings, ReportView
 
-__all__ = ["FILE_NAMES", "put_text", "render", "write_pages", "write_reports"]
+__all__ = ["FILE_NAMES", "put_text", "render", "report_settings", "write_pages", "write_reports"]
 
 FILE_NAMES = {"html": "latest.html", "markdown": "summary.md", "json": "report.json", "csv": "report.csv"}
 """How each form of the report is called in the report's folder."""
@@ -30,7 +30,7 @@ def render(
 
     from okrsheets import reporting
 
-    settings = _report_settings(analysis, config)
+    settings = report_settings(analysis, config)
     if form == "json":
         return reporting.json_text(reporting.report_document(results, settings=settings)) + "\n"
     if form == "csv":
@@ -69,7 +69,7 @@ def write_pages(
     """
     from okrsheets import reporting
 
-    settings = _report_settings(analysis, config)
+    settings = report_settings(analysis, config)
     templates = templates or config.report_templates
     lying = reporting.assets(templates=templates) if beside else None
     for name, text in lying.files.items() if lying else ():
@@ -124,7 +124,8 @@ def put_text(path: Path, text: str) -> Path:
     return path
 
 
-def _report_settings(analysis: Analysis, config: Config) -> ReportSettings:
+def report_settings(analysis: Analysis, config: Config) -> ReportSettings:
+    """What a report of this analysis is told beside its results."""
     from okrsheets.reporting import ReportSettings
 
     urls = {source.name: source.url for source in analysis.sources if source.url is not None}

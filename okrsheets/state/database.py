@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from okrsheets.edits import TabMemory
 from okrsheets.errors import DamagedStateError, StateError
-from okrsheets.model import HistoryView, ManagedMemory
+from okrsheets.model import HistoryView, ManagedMemory, Parcel
 from okrsheets.state.failing import ANEW, failures_told
 from okrsheets.state.folder import make_file, make_folder, unusable
 from okrsheets.state.history import HISTORY_TABLES
+from okrsheets.state.mailing import MAILING_TABLES, MailMemory
+from okrsheets.state.outbox import OUTBOX_TABLES
 from okrsheets.state.store import State
 from okrsheets.tuples import NamedTuple
 
@@ -27,6 +29,8 @@ __all__ = [
     "is_sound",
     "open_state",
     "read_consents",
+    "read_mailing",
+    "read_outbox",
     "read_state",
     "recall",
     "set_aside",
@@ -51,6 +55,8 @@ CREATE TABLE last_write (source TEXT PRIMARY KEY, at TEXT NOT NULL, wrote TEXT N
 CREATE TABLE summary_tab (source TEXT PRIMARY KEY, known TEXT NOT NULL);
 """,
     HISTORY_TABLES,
+    OUTBOX_TABLES,
+    MAILING_TABLES,
 )
 """What each version of the schema adds to the one before."""
 
@@ -134,6 +140,28 @@ def read_consents(folder: Path, sources: Iterable[str]) -> frozenset[str]:
     """The workbooks that a person once agreed to have written; makes no file. Raises StateError."""
     with _as_it_is(folder) as state:
         return frozenset(() if state is None else filter(state.consented, sources))
+
+
+def read_outbox(folder: Path) -> tuple[Parcel, ...]:
+    """All mails there ever were that are still known, latest first, without their bytes.
+
+    Makes no file. Raises StateError as `open_state`.
+    """
+    with _as_it_is(folder) as state:
+        return () if state is None or not state.knows_mails() else state.outbox.parcels()
+
+
+def read_mailing(folder: Path, *, digest: str) -> MailMemory:
+    """All that is remembered of mail; `digest` as for `Mailing.memory`.
+
+    Makes no file. Raises StateError as `open_state`.
+    """
+    with _as_it_is(folder) as state:
+        return (
+            MailMemory()
+            if state is None or not state.knows_mailing()
+            else state.mailing.memory(digest=digest)
+        )
 
 
 @contextmanager

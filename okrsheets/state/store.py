@@ -15,8 +15,10 @@ from okrsheets.state.backups import back_up, backup_of
 from okrsheets.state.failing import failures_told
 from okrsheets.state.folder import is_link, source_key, source_of
 from okrsheets.state.history import forget_before, keep_alignments, keep_news, read_history
+from okrsheets.state.mailing import Mailing
 from okrsheets.state.merging import memory_under, merge_okrs, write_under
 from okrsheets.state.news import News
+from okrsheets.state.outbox import Outbox
 from okrsheets.state.writes import plain, plain_tab, tab_of, text_of_write, write_of_text
 
 if TYPE_CHECKING:
@@ -169,6 +171,24 @@ class State:
             self.remember(source, [memory_under(known, under) for known in self.memory([source])])
             if (last := self.last_write(source)) is not None:
                 self.remember_write(write_under(last, under))
+
+    @property
+    def outbox(self) -> Outbox:
+        """The mails on their way."""
+        return Outbox(self.folder, self._connection)
+
+    @property
+    def mailing(self) -> Mailing:
+        """Who agreed to mail, and until when it was seen to."""
+        return Mailing(self.folder, self._connection)
+
+    def knows_mailing(self) -> bool:
+        """Whether anything of mail is kept in a file that is only being read."""
+        return self._knows("mailing")
+
+    def knows_mails(self) -> bool:
+        """Whether there is an outbox in a file that is only being read."""
+        return self._knows("outbox")
 
     def is_sound(self) -> bool:
         """Whether every page of the file can be read and holds what belongs there."""

@@ -26,7 +26,6 @@ from okrsheets.model import (
     Status,
 )
 from okrsheets.reporting import ReportSettings, ReportView, render_html, render_markdown, report_view
-from okrsheets.reporting.render import escape_markdown
 from okrsheets.reporting.templates import template_folder
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting.company import results_of
@@ -182,30 +181,6 @@ def test_no_text_of_a_sheet_becomes_markdown_of_the_summary(hostile: Results) ->
     ]
     table = [line for line in summary.splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {6}
-
-
-@pytest.mark.parametrize(
-    ("text", "escaped"),
-    [
-        ("# no heading", r"\# no heading"),
-        ("- no bullet", r"\- no bullet"),
-        ("1. no list", "1\u2060. no list"),
-        ("> no quote", r"\> no quote"),
-        ("from 3 -> 5, R&D < 10 % & <2 days", "from 3 -> 5, R&D < 10 % & <2 days"),
-        (
-            "<b>x</b> <!-- <?php <!channel> <@U1>",
-            "&lt;b>x&lt;/b> &lt;!-- &lt;?php &lt;!channel> &lt;@\u2060U1>",
-        ),
-        ("ends with <", "ends with &lt;"),
-        ("&lt;b&gt; &#60;", "&amp;lt;b&amp;gt; &amp;#\u206060;"),
-        ("*b* _i_ ~s~ $x$", r"\*b\* \_i\_ \~s\~ \$x\$"),
-        ("a\nb\u2028c", "a b c"),
-        (r"back\slash", r"back\\slash"),
-        ("plain 46 % text, e.g. this", "plain 46 % text, e.g. this"),
-    ],
-)
-def test_markdown_signs_are_inert(text: str, escaped: str) -> None:
-    assert escape_markdown(text) == escaped
 
 
 def test_every_value_of_the_summary_template_is_escaped() -> None:
