@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["FILE_NAMES", "put_text", "render", "report_settings", "write_pages", "write_reports"]
 
-FILE_NAMES = {"html": "latest.html", "markdown": "summary.md", "json": "report.json", "csv": "report.csv"}
+FILE_NAMES = {
+    "html": "latest.html",
+    "markdown": "summary.md",
+    "markdown-full": "report.md",
+    "json": "report.json",
+    "csv": "report.csv",
+}
 """How each form of the report is called in the report's folder."""
 
 OUR_MARK = b'<meta name="generator" content="okrsheets">'
@@ -26,7 +32,7 @@ HEAD = 2000  # bytes of a page, which begins with its mark
 def render(
     results: Results, analysis: Analysis, *, config: Config, form: str, templates: Path | None = None
 ) -> str:
-    """The report of some results as `html`, `markdown`, `json` or `csv`."""
+    """The report of some results as `html`, `markdown` (a summary), `markdown-full`, `json` or `csv`."""
 
     from okrsheets import reporting
 
@@ -35,9 +41,15 @@ def render(
         return reporting.json_text(reporting.report_document(results, settings=settings)) + "\n"
     if form == "csv":
         return _csv(reporting.report_rows(results))
+    if form == "markdown-full":
+        settings = settings._replace(room=reporting.ALL_THE_ROOM)
     view = reporting.report_view(results, settings=settings)
-    how = reporting.render_html if form == "html" else reporting.render_markdown
-    return how(view, templates=templates or config.report_templates)
+    how = {
+        "html": reporting.render_html,
+        "markdown": reporting.render_summary,
+        "markdown-full": reporting.render_markdown,
+    }
+    return how[form](view, templates=templates or config.report_templates)
 
 
 def write_reports(analysis: Analysis, config: Config) -> tuple[Path, ...]:
@@ -49,7 +61,7 @@ def write_reports(analysis: Analysis, config: Config) -> tuple[Path, ...]:
     page, view = write_pages(
         results, analysis, config=config, folder=folder, beside=config.report_dir, templates=None
     )
-    summary = reporting.render_markdown(view, templates=config.report_templates)
+    summary = reporting.render_summary(view, templates=config.report_templates)
     return page, put_text(folder / FILE_NAMES["markdown"], summary)
 
 
