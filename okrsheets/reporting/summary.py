@@ -54,6 +54,10 @@ __all__ = [
 ]
 
 
+_NOT_LATELY = {"no update": "no recent update", "not read": "not read for days"}
+"""Reasons that name a day, in words for several of them."""
+
+
 class Calendar(NamedTuple):
     """How far the cycle has run; `step` is the style class that draws it."""
 
@@ -66,7 +70,8 @@ class Calendar(NamedTuple):
 class Header(NamedTuple):
     """What the page is about; without a cycle `calendar` is None and `days`, its words, are empty.
 
-    `ended` says which of its cycles are closed, and `unchecked` that no objective is in another.
+    `ended` says which of its cycles are closed, and `unchecked` that no objective is in another. `stale`
+    says of which workbooks, that could not be read now, an earlier reading is shown.
     """
 
     title: str
@@ -75,6 +80,7 @@ class Header(NamedTuple):
     days: str
     ended: str
     unchecked: bool
+    stale: str = ""
 
 
 class Card(NamedTuple):
@@ -125,7 +131,16 @@ def header(results: Results, *, title: str | None, close_after: int) -> Header:
         days=f"{calendar.start} to {calendar.end}, {calendar.now}." if calendar else "",
         ended=_ended(closed),
         unchecked=bool(closed) and len(closed) == len(cycles),
+        stale=_stale(results),
     )
+
+
+def _stale(results: Results) -> str:
+    days = {book.title: book.as_of for book in results.workbooks if book.as_of is not None}
+    if not days:
+        return ""
+    words = joined(f"{one_line(title)} as of {day(when)}" for title, when in days.items())
+    return f"Could not be read now and shown as it was read last: {words}."
 
 
 def _is_closed(cycle: Cycle, results: Results, close_after: int) -> bool:
@@ -289,7 +304,7 @@ def unjudged(results: Results) -> str:
     known = (figures.get(each.key, NO_FIGURE) for each in results.okrs.key_results)
     unknown = [figure for figure in known if figure.status is Status.UNKNOWN]
     met = Counter(
-        "no recent update" if since else because
+        _NOT_LATELY.get(because, because) if since else because
         for because, since, _ in (
             (figure.because or "no reason given").partition(" since ")
             for figure in unknown
