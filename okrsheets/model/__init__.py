@@ -35,6 +35,7 @@ from okrsheets.model.history import (
     touched_days,
     touched_on,
 )
+from okrsheets.model.mailing import WEEKDAYS, Audience, Cadence, Rhythm, TeamMail
 from okrsheets.model.mails import Mail, MailState, Parcel, Recipient
 from okrsheets.model.marks import marks_of
 from okrsheets.model.okrs import (
@@ -65,7 +66,7 @@ from okrsheets.model.readings import (
     UnlistedReading,
 )
 from okrsheets.model.rekeying import rekeyed
-from okrsheets.model.results import Results, Understood
+from okrsheets.model.results import Results, Understood, as_of
 from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow, narrow_understood
 from okrsheets.model.scores import Score, Scores
 from okrsheets.model.words import (
@@ -85,6 +86,7 @@ from okrsheets.model.writes import LastWrite
 __all__ = [
     "CLOSE_AFTER",
     "EVERY_CYCLE",
+    "WEEKDAYS",
     "Alignment",
     "AlignmentFacts",
     "AlignmentHealth",
@@ -92,6 +94,8 @@ __all__ = [
     "AlignmentText",
     "Ambition",
     "Amiss",
+    "Audience",
+    "Cadence",
     "Changed",
     "CheckIn",
     "ColumnReading",
@@ -139,6 +143,7 @@ __all__ = [
     "Resolution",
     "Resolutions",
     "Results",
+    "Rhythm",
     "RowReading",
     "Said",
     "Scope",
@@ -153,9 +158,11 @@ __all__ = [
     "Status",
     "Support",
     "TableReading",
+    "TeamMail",
     "Understood",
     "UnlistedReading",
     "address_fault",
+    "as_of",
     "differences",
     "given_up",
     "id_apart",

@@ -67,10 +67,13 @@ def gauge(figure: Figure, figures: Mapping[str, Figure] = NONE, *, tongue: Tongu
 
 
 def said(okr: Okr, figure: Figure, *, tongue: Tongue = ENGLISH) -> str:
-    """What the sheet itself says of an OKR whose status nobody can compute."""
-    if not okr.stated_status or (figure.progress is not None and figure.status is not Status.UNKNOWN):
-        return ""
-    return tongue("the sheet says “{word}”", word=one_line(okr.stated_status))
+    """What a reader must know beside a figure: of which day it is, where that is not today's, and what the
+    sheet itself says of an OKR whose status nobody can compute.
+    """
+    words = [] if figure.as_of is None else [tongue("as of {day}", day=tongue.day(figure.as_of))]
+    if okr.stated_status and (figure.progress is None or figure.status is Status.UNKNOWN):
+        words.append(tongue("the sheet says “{word}”", word=one_line(okr.stated_status)))
+    return tongue("; ").join(words)
 
 
 def _step(share: float) -> int:

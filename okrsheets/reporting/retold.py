@@ -20,6 +20,7 @@ REASONS = (
     message("no key results"),
     message("no cycle"),
     message("no update since {day}"),
+    message("not read since {day}"),
     message("no reason given"),
     message("the target cannot be read"),
     message("the current value cannot be read"),

@@ -33,7 +33,7 @@ from okrsheets.reporting.wording import (
     one_line,
     status_chip,
 )
-from okrsheets.tongue import Tongue
+from okrsheets.tongue import Tongue, message
 from okrsheets.tuples import NamedTuple
 
 __all__ = [
@@ -52,6 +52,10 @@ __all__ = [
 ]
 
 
+_NOT_LATELY = {"no update": message("no recent update"), "not read": message("not read for days")}
+"""Reasons that name a day, in words for several of them."""
+
+
 class Calendar(NamedTuple):
     """How far the cycle has run; `step` is the style class that draws it."""
 
@@ -64,7 +68,8 @@ class Calendar(NamedTuple):
 class Header(NamedTuple):
     """What the page is about; without a cycle `calendar` is None and `days`, its words, are empty.
 
-    `ended` says which of its cycles are closed, and `unchecked` that no objective is in another.
+    `ended` says which of its cycles are closed, and `unchecked` that no objective is in another. `stale`
+    says of which workbooks, that could not be read now, an earlier reading is shown.
     """
 
     title: str
@@ -73,6 +78,7 @@ class Header(NamedTuple):
     days: str
     ended: str
     unchecked: bool
+    stale: str = ""
 
 
 class Card(NamedTuple):
@@ -129,6 +135,20 @@ def header(results: Results, *, title: str | None, close_after: int, tongue: Ton
         else "",
         ended=_ended(closed, tongue),
         unchecked=bool(closed) and len(closed) == len(cycles),
+        stale=_stale(results, tongue),
+    )
+
+
+def _stale(results: Results, tongue: Tongue) -> str:
+    days = {book.title: book.as_of for book in results.workbooks if book.as_of is not None}
+    if not days:
+        return ""
+    said = [
+        tongue("{workbook} as of {day}", workbook=one_line(title), day=tongue.day(when))
+        for title, when in days.items()
+    ]
+    return tongue(
+        "Could not be read now and shown as it was read last: {workbooks}.", workbooks=joined(said, tongue)
     )
 
 
@@ -346,9 +366,11 @@ def unjudged(results: Results, tongue: Tongue) -> str:
     known = (figures.get(each.key, NO_FIGURE) for each in results.okrs.key_results)
     unknown = [figure for figure in known if figure.status is Status.UNKNOWN]
     met = Counter(
-        tongue("no recent update") if " since " in because else retold(because, tongue)
-        for because in (
-            figure.because or "no reason given" for figure in unknown if figure.progress is not None
+        tongue(_NOT_LATELY[what]) if since and what in _NOT_LATELY else retold(f"{what}{since}{day}", tongue)
+        for what, since, day in (
+            (figure.because or "no reason given").partition(" since ")
+            for figure in unknown
+            if figure.progress is not None
         )
     )
     if not met:

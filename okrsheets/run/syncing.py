@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okrsheets.config import Config
 from okrsheets.edits import Refusal, WriteOutcome, WritePlan
 from okrsheets.errors import OkrSheetsError, SourceChangedError, StateError, WriteRefusedError
 from okrsheets.model import LastWrite, Results
@@ -83,7 +84,7 @@ def sync(
         damaged = _set_damage_aside(folder, analysis, now=now)
         with open_state(folder) as state:
             outcome = _sync_until_still(analysis, wanted, state, once=once, again=reviewed is None)
-            outcome = _remember(outcome, state, now=now, keep_days=wanted.config.keep_days)
+            outcome = _remember(outcome, state, now=now, config=wanted.config)
     return outcome._replace(damaged_state=damaged)
 
 
@@ -120,7 +121,7 @@ def _set_damage_aside(folder: Path, analysis: Analysis, *, now: datetime) -> Pat
     return set_aside(folder, when=now) if known_damaged or not is_sound(folder) else None
 
 
-def _remember(outcome: SyncOutcome, state: State, *, now: datetime, keep_days: int) -> SyncOutcome:
+def _remember(outcome: SyncOutcome, state: State, *, now: datetime, config: Config) -> SyncOutcome:
     """Keep what was seen, and how it went. What cannot be kept is a failure; the rest is done."""
     from okrsheets.state import news_of
 
@@ -130,10 +131,26 @@ def _remember(outcome: SyncOutcome, state: State, *, now: datetime, keep_days: i
         return outcome._replace(later_day=kept.last_day)
     said = "; ".join(f"{failure.place}: {failure.what}" for failure in outcome.failures) or "done"
     try:
-        state.remember_run(news_of(analysis.results), when=now, outcome=said, keep_days=keep_days)
+        state.remember_run(news_of(analysis.results), when=now, outcome=said, keep_days=config.keep_days)
+        _keep_readings(outcome, state.folder, config=config)
     except StateError as error:
         return outcome._replace(failures=(*outcome.failures, error))
     return outcome
+
+
+def _keep_readings(outcome: SyncOutcome, folder: Path, *, config: Config) -> None:
+    """Keep what each source said, for nights on which it cannot be read; raises StateError."""
+    from okrsheets.state import forget_readings, keep_reading
+
+    analysis, today = outcome.analysis, outcome.analysis.results.today
+    by_now = {done.workbook: done.revision for done in outcome.written}  # in its last writing
+    for workbook in analysis.results.workbooks:
+        if workbook.as_of is None:
+            revision = by_now.get(workbook.source, workbook.revision)
+            keep_reading(folder, workbook, revision=revision, today=today)
+    # without a config, another sync in this folder may be of other workbooks
+    names = [source.name for source in analysis.sources] if config.sources else None
+    forget_readings(folder, today=today, but=names)
 
 
 def _sync_once(
