@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from okrsheets.run.acknowledging import Acknowledged, acknowledge, is_remembered
     from okrsheets.run.naming import find_okr
     from okrsheets.run.recalling import Recalled, merge_history, recall_okrs
-    from okrsheets.run.reports import FILE_NAMES, put_text, render, write_pages, write_reports
+    from okrsheets.run.reports import FILE_NAMES, put_text, render, write_pages, write_reports, write_tables
     from okrsheets.run.reviewed import Reviewed, load_reviewed
     from okrsheets.run.starting import Start, draft_start, put_config, refuse_to_replace
     from okrsheets.run.syncing import Consent, SyncOutcome, sync
@@ -54,6 +54,7 @@ __all__ = [
     "undoable",
     "write_pages",
     "write_reports",
+    "write_tables",
 ]
 
 __getattr__ = found_in(
@@ -85,5 +86,6 @@ __getattr__ = found_in(
         "undoable": "undoing",
         "write_pages": "reports",
         "write_reports": "reports",
+        "write_tables": "reports",
     },
 )
