@@ -9,7 +9,7 @@ import pytest
 from okrsheets.config import MailConfig
 from okrsheets.config.loading import load_config
 from okrsheets.errors import ConfigError
-from okrsheets.model import MailAddress
+from okrsheets.model import Audience, MailAddress
 
 
 def _mail(folder: Path, text: str) -> MailConfig | None:
@@ -53,6 +53,7 @@ def test_every_key_of_a_server_is_kept(tmp_path: Path) -> None:
         per_minute=30,
         unsubscribe="https://example.com/stop?who={recipient}",
         thread="none",
+        audience=Audience(domains=("example.com",)),
     )
 
 

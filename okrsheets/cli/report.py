@@ -9,7 +9,7 @@ import click
 
 from okrsheets.cli.options import common, judged, scoped, wanted
 
-FORMATS = ("html", "markdown", "json", "csv")
+FORMATS = ("html", "markdown", "markdown-full", "json", "csv")
 PRINT = Path("-")
 PRINTED = ("json", "csv")  # data goes to stdout unless a place is named
 

@@ -20,6 +20,7 @@ from okrsheets.config.checks import (
     table,
     text,
     texts,
+    web_address,
     yes_no,
 )
 from okrsheets.config.mailing import mailing
@@ -54,9 +55,17 @@ _SECTIONS = (
     "state",
     "google",
     "mail",
+    "teams",
 )
 _GOOGLE_KEYS = ("credentials_file", "credentials_command", "api_key_file", "api_key_command", "endpoint")
-_REPORT: dict[str, Check] = {"title": text, "out": text, "templates": text, "dated": yes_no, "dir": yes_no}
+_REPORT: dict[str, Check] = {
+    "title": text,
+    "out": text,
+    "url": web_address,
+    "templates": text,
+    "dated": yes_no,
+    "dir": yes_no,
+}
 _RULES = {
     "select": texts,
     "ignore": texts,
@@ -102,15 +111,16 @@ def _config(checker: Checker, document: Table) -> Config:
     state = checker.section("state", document, _STATE)
     google = checker.section("google", document, dict.fromkeys(_GOOGLE_KEYS, text) | {"patience": number})
     rules = checker.section("rules", document, _RULES)
-    root = checker.path.parent
+    root, stages = checker.path.parent, _stages(checker, document, rules)
     return Config(
         root=root,
         path=checker.path,
         sources=sources,
-        stages=_stages(checker, document, rules),
+        stages=stages,
         rule_files=rules.get("files", ()),
         pace_policy=document.get("pace", {}).get("policy", DEFAULT.name),
         report_title=report.get("title"),
+        report_url=report.get("url"),
         report_out=Path(report.get("out", "okrsheets-report")),
         report_templates=root / report["templates"] if "templates" in report else None,
         report_dated=report.get("dated", True),
@@ -118,7 +128,7 @@ def _config(checker: Checker, document: Table) -> Config:
         state_path=Path(state.get("path", ".okrsheets")),
         keep_days=state.get("keep_days", KEEP_DAYS),
         google=google,
-        mail=mailing(checker, document),
+        mail=mailing(checker, document, people=stages.lint.people),
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from typing import Any
 
+from okrsheets.config.audience import AUDIENCE_KEYS, audience, team_mails
 from okrsheets.config.checks import Check, Checker, Table, number, text, texts
 from okrsheets.config.settings import MailConfig
 from okrsheets.model import MailAddress, parse_address
@@ -27,11 +29,12 @@ _ONLY = {
 }
 
 
-def mailing(checker: Checker, document: Table) -> MailConfig | None:
-    """What is said of mails; None where nothing is."""
+def mailing(checker: Checker, document: Table, *, people: Mapping[str, tuple[str, ...]]) -> MailConfig | None:
+    """What is said of mails and teams; None where nothing is said of the first."""
+    teams = team_mails(checker, document)
     if "mail" not in document:
         return None
-    said = checker.section("mail", document, _KEYS)
+    said = checker.section("mail", document, _KEYS | AUDIENCE_KEYS)
     if "from" not in said:
         raise checker.fail("mail", "does not say from whom", 'add from = "OKRs <okrs@example.com>"')
     transport = said.setdefault("transport", _transport_meant(said))
@@ -42,7 +45,10 @@ def mailing(checker: Checker, document: Table) -> MailConfig | None:
                 raise checker.fail(f"mail.{key}", what, "take it out, or set the transport")
     if transport == "smtp":
         said = _smtp(checker, said)
-    return MailConfig(said.pop("from"), **said)
+    sender = said.pop("from")
+    who = {key: said.pop(key) for key in AUDIENCE_KEYS if key in said}
+    who.setdefault("domains", (sender.domain,))
+    return MailConfig(sender, **said, audience=audience(checker, who, people=people, teams=teams))
 
 
 def _transport_meant(said: Table) -> str:

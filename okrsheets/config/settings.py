@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from okrsheets.model import AlignmentKind, MailAddress
+from okrsheets.model import AlignmentKind, Audience, MailAddress
 from okrsheets.pipeline import StageSettings
 from okrsheets.progress.pace_policies import DEFAULT
 from okrsheets.reading import SourceOverride
@@ -47,7 +47,7 @@ class MailConfig(NamedTuple):
     when they are needed. `timeout` is for how many seconds a server is waited for; `per_minute` how many
     mails may go out in a minute, None for as many as it takes. `unsubscribe` is an https address with
     "{recipient}" in it. `thread` tells which mails of one person stand together: those of a "cycle", or
-    "none".
+    "none". `audience` is who gets mail, and when.
     """
 
     sender: MailAddress
@@ -67,6 +67,7 @@ class MailConfig(NamedTuple):
     per_minute: float | None = None
     unsubscribe: str | None = None
     thread: str = "cycle"
+    audience: Audience = Audience()
 
 
 class Config(NamedTuple):
@@ -74,6 +75,7 @@ class Config(NamedTuple):
 
     `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
     the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
+    `report_url` is where people open the report.
     `report_dated` keeps a copy of each day's page; `report_dir` lays style and script beside pages as files.
     `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked;
     `keep_days` says for how long the history of OKRs is kept; `mail` is None where nothing is said of mails.
@@ -85,6 +87,7 @@ class Config(NamedTuple):
     stages: StageSettings = StageSettings()
     pace_policy: str = DEFAULT.name
     report_title: str | None = None
+    report_url: str | None = None
     report_out: Path = Path("okrsheets-report")
     report_templates: Path | None = None
     report_dated: bool = True

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from okrsheets.grid import Workbook
 from okrsheets.lint.settings import LintSettings
+from okrsheets.lint.sharing import Shared
 from okrsheets.lint.suppressions import Suppression
 from okrsheets.model import (
     AlignmentFacts,
@@ -36,7 +37,8 @@ class Case(NamedTuple):
     `words` are the user's own words in cells, by section and meaning. `unread` are the sources that
     belong to the others and could not be read. `history` is what earlier syncs saw, by the same keys;
     `memory` what the last one wrote in our columns. `suppressions` and `rule_names`, all rules there are,
-    are empty but for a rule that judges what notes silence.
+    are empty but for a rule that judges what notes silence. `shared` is what the rules of one run found out
+    about it for each other.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -53,6 +55,7 @@ class Case(NamedTuple):
     rule_names: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     memory: tuple[ManagedMemory, ...] = ()
+    shared: Shared | None = None
 
 
 def narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:
@@ -84,6 +87,7 @@ def narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:
             resolutions=tuple(each for each in case.resolutions.resolutions if each.child in kept),
             cycles=tuple(path for path in case.resolutions.cycles if kept.issuperset(path)),
         ),
+        shared=None if case.shared is None else Shared(),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from okrsheets.lint.case import Case, narrowed, read_today
 from okrsheets.lint.ruling import Rule
+from okrsheets.lint.sharing import Shared
 from okrsheets.lint.suppressions import Suppression, suppressions_in
 from okrsheets.model import CyclePhase, Finding, PlaceKind
 
@@ -23,7 +24,7 @@ def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
 
     A rule that is switched off still silences others: switching one off never makes another speak.
     """
-    rules = tuple(rules)
+    rules, case = tuple(rules), case._replace(shared=Shared())
     begun = narrowed(case, frozenset({CyclePhase.OPEN}))
     early = narrowed(case, frozenset({CyclePhase.OPEN, CyclePhase.NOT_BEGUN}))
     fresh = read_today(begun)

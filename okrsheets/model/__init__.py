@@ -36,6 +36,7 @@ from okrsheets.model.history import (
     touched_days,
     touched_on,
 )
+from okrsheets.model.mailing import WEEKDAYS, Audience, Cadence, Rhythm, TeamMail
 from okrsheets.model.mails import Mail, MailState, Parcel, Recipient
 from okrsheets.model.marks import marks_of
 from okrsheets.model.okrs import (
@@ -86,6 +87,7 @@ from okrsheets.model.writes import LastWrite
 __all__ = [
     "CLOSE_AFTER",
     "EVERY_CYCLE",
+    "WEEKDAYS",
     "Alignment",
     "AlignmentFacts",
     "AlignmentHealth",
@@ -93,6 +95,8 @@ __all__ = [
     "AlignmentText",
     "Ambition",
     "Amiss",
+    "Audience",
+    "Cadence",
     "Changed",
     "CheckIn",
     "ClosedCycle",
@@ -142,6 +146,7 @@ __all__ = [
     "Resolution",
     "Resolutions",
     "Results",
+    "Rhythm",
     "RowReading",
     "Said",
     "Scope",
@@ -156,6 +161,7 @@ __all__ = [
     "Status",
     "Support",
     "TableReading",
+    "TeamMail",
     "Understood",
     "UnlistedReading",
     "address_fault",

@@ -15,7 +15,8 @@ class Recipient(NamedTuple):
 
     `name` is as the sheets or the config write it. `okrs` are the keys of the objectives and key results
     that they own, `teams` those whose objectives concern them too; `everything`: they lead, and are told of
-    the whole. `because` says in a few words why they get mail ("listed in [people]").
+    the whole. `because` says in a few words why they get mail ("lead of Sales"). `leads` are those of
+    the teams that they answer for, so that whatever is amiss there is theirs to see to.
     """
 
     address: str
@@ -24,6 +25,7 @@ class Recipient(NamedTuple):
     teams: tuple[str, ...] = ()
     everything: bool = False
     because: str = ""
+    leads: tuple[str, ...] = ()
 
 
 class Mail(NamedTuple):

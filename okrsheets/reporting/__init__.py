@@ -1,4 +1,4 @@
-"""Reports of one run: the view model, the HTML page, the Markdown summary, JSON documents, CSV rows."""
+"""Reports of one run: the view model, the HTML page, Markdown, JSON documents, CSV rows."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from okrsheets.reporting.pages import Page, report_pages
     from okrsheets.reporting.past import history_document, history_rows
     from okrsheets.reporting.plan_documents import plan_document
-    from okrsheets.reporting.render import assets, html_renderer, render_html, render_markdown
+    from okrsheets.reporting.render import assets, html_renderer, render_html, render_markdown, render_summary
+    from okrsheets.reporting.room import ALL_THE_ROOM
     from okrsheets.reporting.rows import report_rows
     from okrsheets.reporting.settings import ReportSettings
     from okrsheets.reporting.view import ReportView, report_view
     from okrsheets.reporting.why_documents import why_document
 
 __all__ = [
+    "ALL_THE_ROOM",
     "LATEST",
     "TEAMS",
     "Digest",
@@ -45,6 +47,7 @@ __all__ = [
     "render_digest",
     "render_html",
     "render_markdown",
+    "render_summary",
     "report_document",
     "report_pages",
     "report_rows",
@@ -56,6 +59,7 @@ __all__ = [
 __getattr__ = found_in(
     __name__,
     {
+        "ALL_THE_ROOM": "room",
         "Digest": "digests",
         "DigestSettings": "digests",
         "Digests": "digests",
@@ -72,6 +76,7 @@ __getattr__ = found_in(
         "render_digest": "digests",
         "render_html": "render",
         "render_markdown": "render",
+        "render_summary": "render",
         "report_pages": "pages",
         "report_rows": "rows",
         "report_view": "view",

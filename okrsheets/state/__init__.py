@@ -8,6 +8,7 @@ from okrsheets.state.database import (
     open_state,
     read_closed,
     read_consents,
+    read_mailing,
     read_outbox,
     read_state,
     recall,
@@ -15,6 +16,7 @@ from okrsheets.state.database import (
 )
 from okrsheets.state.last_readings import KEPT_DAYS, forget_readings, keep_reading, last_reading
 from okrsheets.state.lock import is_syncing, sync_lock
+from okrsheets.state.mailing import MailConsent, Mailing, MailMemory
 from okrsheets.state.news import News, news_of
 from okrsheets.state.outbox import Outbox
 from okrsheets.state.store import State
@@ -22,6 +24,9 @@ from okrsheets.state.store import State
 __all__ = [
     "KEPT_DAYS",
     "Kept",
+    "MailConsent",
+    "MailMemory",
+    "Mailing",
     "News",
     "Outbox",
     "State",
@@ -34,6 +39,7 @@ __all__ = [
     "open_state",
     "read_closed",
     "read_consents",
+    "read_mailing",
     "read_outbox",
     "read_state",
     "recall",

@@ -16,6 +16,7 @@ from okrsheets.state.closing import CLOSING_TABLES
 from okrsheets.state.failing import ANEW, failures_told
 from okrsheets.state.folder import make_file, make_folder, unusable
 from okrsheets.state.history import HISTORY_TABLES
+from okrsheets.state.mailing import MAILING_TABLES, MailMemory
 from okrsheets.state.outbox import OUTBOX_TABLES
 from okrsheets.state.store import State
 from okrsheets.tuples import NamedTuple
@@ -30,6 +31,7 @@ __all__ = [
     "open_state",
     "read_closed",
     "read_consents",
+    "read_mailing",
     "read_outbox",
     "read_state",
     "recall",
@@ -56,6 +58,7 @@ CREATE TABLE summary_tab (source TEXT PRIMARY KEY, known TEXT NOT NULL);
 """,
     HISTORY_TABLES,
     OUTBOX_TABLES,
+    MAILING_TABLES,
     CLOSING_TABLES,
 )
 """What each version of the schema adds to the one before."""
@@ -155,6 +158,19 @@ def read_outbox(folder: Path) -> tuple[Parcel, ...]:
     """
     with _as_it_is(folder) as state:
         return () if state is None or not state.knows_mails() else state.outbox.parcels()
+
+
+def read_mailing(folder: Path, *, digest: str) -> MailMemory:
+    """All that is remembered of mail; `digest` as for `Mailing.memory`.
+
+    Makes no file. Raises StateError as `open_state`.
+    """
+    with _as_it_is(folder) as state:
+        return (
+            MailMemory()
+            if state is None or not state.knows_mailing()
+            else state.mailing.memory(digest=digest)
+        )
 
 
 @contextmanager

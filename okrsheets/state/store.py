@@ -16,6 +16,7 @@ from okrsheets.state.closing import closed_cycles, closed_labels, forget_closed,
 from okrsheets.state.failing import failures_told
 from okrsheets.state.folder import is_link, source_key, source_of
 from okrsheets.state.history import forget_before, keep_alignments, keep_news, read_history
+from okrsheets.state.mailing import Mailing
 from okrsheets.state.merging import memory_under, merge_okrs, write_under
 from okrsheets.state.news import News
 from okrsheets.state.outbox import Outbox
@@ -191,6 +192,15 @@ class State:
     def outbox(self) -> Outbox:
         """The mails on their way."""
         return Outbox(self.folder, self._connection)
+
+    @property
+    def mailing(self) -> Mailing:
+        """Who agreed to mail, and until when it was seen to."""
+        return Mailing(self.folder, self._connection)
+
+    def knows_mailing(self) -> bool:
+        """Whether anything of mail is kept in a file that is only being read."""
+        return self._knows("mailing")
 
     def knows_mails(self) -> bool:
         """Whether there is an outbox in a file that is only being read."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from okrsheets.cli.pages import commands_page
 from okrsheets.config import MailConfig, SourceConfig
+from okrsheets.config.audience import AUDIENCE_KEYS
 from okrsheets.config.loading import load_config
-from okrsheets.model import Field
+from okrsheets.model import Field, TeamMail
 from okrsheets.progress import PaceSettings, ProgressSettings
 from okrsheets.progress.pace_policies import GapThresholds
 from okrsheets.reading import ColumnOverride, SourceOverride, TableOverride
@@ -41,13 +42,15 @@ def test_the_config_page_names_every_key() -> None:
     fields = {
         *SourceConfig._fields,
         *MailConfig._fields,
+        *AUDIENCE_KEYS,
+        *TeamMail._fields,
         *ProgressSettings._fields,
         *PaceSettings._fields,
         *GapThresholds._fields,
         *SourceOverride._fields,
         *TableOverride._fields,
         *ColumnOverride._fields,
-    } - {"override", "ignored", "sender"}
+    } - {"override", "ignored", "sender", "audience"}
     known = (*LAYOUTS, *(field.value for field in Field))
     for key in (*fields, *known, *others.split(), "templates", "path"):
         assert re.search(rf"\b{key}\b", " ".join(page.split())), key

@@ -84,3 +84,18 @@ def test_the_page_of_a_team_that_is_no_more_goes_and_other_peoples_files_stay(
     (teams / "notes.html").write_text("<p>ours</p>", encoding="utf-8")
     okrsheets("report", "plan.xlsx")
     assert files(teams) == ["company.html", "notes.html", "sales.html"]
+
+
+def test_markdown_is_a_summary_for_chats_or_all_of_it_for_repositories(
+    okrsheets: Run, tmp_path: Path, plan: Path
+) -> None:
+    for form, name in (("markdown", "summary.md"), ("markdown-full", "report.md")):
+        done = okrsheets("report", "plan.xlsx", "--format", form)
+        assert done.stderr.splitlines()[-1].endswith(f"okrsheets-report/{name}")
+    summary, report = (
+        (tmp_path / "okrsheets-report" / name).read_text(encoding="utf-8")
+        for name in ("summary.md", "report.md")
+    )
+    assert "**Raise the win rate**" not in summary
+    assert "**Raise the win rate**" in report
+    assert "```mermaid\nflowchart LR\n" in report
