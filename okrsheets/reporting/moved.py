@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from okrsheets.model import KeyResult, Moment, Results, whole_percent
 from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.wording import NOTHING, amounts
-from okrsheets.tongue import ENGLISH, Tongue
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["SINCE", "Move", "Moved", "looked_at", "moved", "moved_most", "moves_since"]
+__all__ = ["SINCE", "Move", "Moved", "looked_at", "moved", "moves_since"]
 
 SINCE = timedelta(days=7)
 MOST = 8
@@ -43,8 +42,14 @@ def moved(results: Results, *, links: Links) -> Moved | None:
     since = looked_at(results, results.today - SINCE)
     if since is None:
         return None
-    moves = moves_since(results, since, links=links).values()
-    return moved_most(moves, since, today=results.today, tongue=links.tongue)
+    tongue = links.tongue
+    moves = sorted(moves_since(results, since, links=links).values(), key=lambda move: -abs(move.points))
+    left = len(moves) - MOST
+    return Moved(
+        since=tongue.day(since, year=since.year != results.today.year),
+        moves=tuple(moves[:MOST]),
+        left=tongue("and {number} more", number=tongue.number(left)) if left > 0 else "",
+    )
 
 
 def looked_at(results: Results, since: date) -> date | None:
@@ -52,17 +57,6 @@ def looked_at(results: Results, since: date) -> date | None:
     begun = min((past.since for past in results.history.pasts.values()), default=results.today)
     since = max(begun, since)
     return since if since < results.today else None
-
-
-def moved_most(moves: Iterable[Move], since: date, *, today: date, tongue: Tongue = ENGLISH) -> Moved:
-    """The farthest of these moves, and how many more there are."""
-    farthest = sorted(moves, key=lambda move: -abs(move.points))
-    left = len(farthest) - MOST
-    return Moved(
-        since=tongue.day(since, year=since.year != today.year),
-        moves=tuple(farthest[:MOST]),
-        left=tongue("and {number} more", number=tongue.number(left)) if left > 0 else "",
-    )
 
 
 def moves_since(results: Results, since: date, *, links: Links) -> Mapping[str, Move]:

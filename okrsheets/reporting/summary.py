@@ -162,7 +162,9 @@ def _ended(closed: Iterable[Cycle], tongue: Tongue) -> str:
     if not cycles:
         return ""
     said = [
-        tongue("{cycle} ended on {day}", cycle=cycle_words(cycle, tongue), day=tongue.day(cycle.end))
+        tongue("{cycle} was closed", cycle=cycle_words(cycle, tongue))
+        if cycle.closed
+        else tongue("{cycle} ended on {day}", cycle=cycle_words(cycle, tongue), day=tongue.day(cycle.end))
         for cycle in cycles
     ]
     return tongue.plural(
