@@ -41,14 +41,15 @@ class Sender(NamedTuple):
 def compose(mail: Mail, *, sender: Sender, when: datetime) -> Parcel:
     """The parcel of a mail, dated `when`, which has a zone. The same mail is the same bytes.
 
-    Where nothing can be sent to the recipient, it is a failed one that says why and holds no bytes.
+    Where nothing can be sent to the recipient it has no bytes and says why: it fails when it is delivered, so
+    that this is told as all failures are.
     """
     subject = _one_line(mail.subject, _LONGEST_SUBJECT)
     message_id = f"<{_digest(mail.key)}@{sender.address.ascii_domain}>"
     parcel = Parcel(mail.key, mail.recipient, subject, message_id, b"", MailState.QUEUED, queued=when)
     if (fault := address_fault(mail.recipient)) is not None:
         shown = _one_line(mail.recipient, _LONGEST_NAME)
-        return parcel._replace(recipient=shown, state=MailState.FAILED, said=fault)
+        return parcel._replace(recipient=shown, said=fault)
     recipient = _on_the_wire(MailAddress(mail.recipient, mail.name))
     origin = _on_the_wire(sender.address)
     answers = _on_the_wire(sender.reply_to) if sender.reply_to else origin

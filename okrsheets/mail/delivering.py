@@ -103,7 +103,9 @@ def deliver(
     try:
         while (parcel := outbox.take(now)) is not None:
             try:
-                after = _after(parcel, transport.send(parcel), now=now)
+                # one without bytes never had any, and says why
+                answer = transport.send(parcel) if parcel.message else Answer(Fate.REFUSED, parcel.said)
+                after = _after(parcel, answer, now=now)
             except MailError as error:
                 trouble = error
                 waiting = (parcel, *(one._replace(tries=one.tries + 1) for one in outbox.due(now)))

@@ -6,7 +6,7 @@ import re
 
 from okrsheets.patterns import pattern
 
-__all__ = ["escape_markdown", "markdown_address"]
+__all__ = ["JOINER", "escape_markdown", "markdown_address"]
 
 _MARKED = pattern(r"([\\`*_\[\]|~$])")
 _BEGINS_BLOCK = pattern(r"^(\s*)([#+\-=:>]|\d+(?=[.)]))")
@@ -22,7 +22,7 @@ _UNSEEN = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _FROM_RIGHT_TO_LEFT = pattern(
     r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_JOINER = "\u2060"  # a word joiner: has no width, and keeps a mention or an address from being one
+JOINER = "\u2060"  # a word joiner: has no width, and keeps a mention or an address from being one
 _APART, _JOINED_AGAIN = "\u2068", "\u2069"  # what stands between them turns nothing around it
 
 _ENDS_ADDRESS = pattern(r"[\x00-\x20<>\\\x7f-\x9f\u2028\u2029]")
@@ -57,9 +57,9 @@ def _percent_encoded(match: re.Match[str]) -> str:
 
 def _inert_beginning(match: re.Match[str]) -> str:
     blank, sign = match.groups()
-    return f"{blank}{sign}{_JOINER}" if sign.isdigit() else f"{blank}\\{sign}"
+    return f"{blank}{sign}{JOINER}" if sign.isdigit() else f"{blank}\\{sign}"
 
 
 def _inert_address(match: re.Match[str]) -> str:
     found = match[0]
-    return f":{_JOINER}//" if found == "://" else f"{found}{_JOINER}"
+    return f":{JOINER}//" if found == "://" else f"{found}{JOINER}"

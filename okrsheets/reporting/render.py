@@ -1,4 +1,4 @@
-"""Renders a report view with Jinja: one self-contained HTML page, or a Markdown summary."""
+"""Renders a report view with Jinja: one self-contained HTML page, Markdown, or a summary for chats."""
 
 from __future__ import annotations
 
@@ -11,18 +11,31 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from okrsheets.errors import ConfigError
-from okrsheets.reporting.markdown import escape_markdown
+from okrsheets.reporting.markdown import escape_markdown, markdown_address
+from okrsheets.reporting.outline import outline
+from okrsheets.reporting.supporters import support_lines
 from okrsheets.reporting.templates import environment, read_text, words_of
 from okrsheets.reporting.view import ReportView
+from okrsheets.reporting.wording import shortened
+from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Assets", "assets", "html_renderer", "render_html", "render_markdown", "template_renderer"]
+__all__ = [
+    "Assets",
+    "assets",
+    "html_renderer",
+    "render_html",
+    "render_markdown",
+    "render_summary",
+    "template_renderer",
+]
 
 HTML_TEMPLATE = "report.html.j2"
-MARKDOWN_TEMPLATE = "summary.md.j2"
+MARKDOWN_TEMPLATE = "report.md.j2"
+SUMMARY_TEMPLATE = "summary.md.j2"
 
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='4' "
@@ -87,26 +100,42 @@ def template_renderer(
     name: str,
     *,
     html: bool,
+    tongue: Tongue,
     templates: Path | None,
     filters: Mapping[str, Callable[[str], str]] = MappingProxyType({}),
 ) -> Callable[[object], str]:
     """What fills in one template with one view after the other, with `filters` beside Jinja's own."""
     surroundings = environment(templates=templates, html=html, often=True)
     surroundings.filters.update(filters)
+    words = words_of(tongue)
 
     def render(view: object) -> str:
-        return _render(surroundings, name, {"view": view}, own=templates is not None)
+        return _render(surroundings, name, {"view": view, **words}, own=templates is not None)
 
     return render
 
 
 def render_markdown(view: ReportView, *, templates: Path | None = None) -> str:
-    """The summary for chats and repositories; no text of a sheet is Markdown, HTML, mention or link."""
+    """The whole report for repositories; no text of a sheet is Markdown, HTML, mention or link."""
+    lines = {"outline": outline(view.nodes), "supports": support_lines(view.coverage, view.tongue)}
+    return _markdown(MARKDOWN_TEMPLATE, view, lines, templates)
+
+
+def render_summary(view: ReportView, *, templates: Path | None = None) -> str:
+    """The report as one message of a chat, in the Markdown that all of them know."""
+    return _markdown(SUMMARY_TEMPLATE, view, {}, templates)
+
+
+def _markdown(name: str, view: ReportView, lines: Mapping[str, object], templates: Path | None) -> str:
     surroundings = environment(templates=templates, html=False)
-    surroundings.filters["md"] = escape_markdown
-    return _render(
-        surroundings, MARKDOWN_TEMPLATE, {"view": view, **words_of(view.tongue)}, own=templates is not None
-    )
+    surroundings.filters |= {"md": escape_markdown, "address": markdown_address, "brief": _brief}
+    values = {"view": view, **lines, **words_of(view.tongue)}
+    return _render(surroundings, name, values, own=templates is not None)
+
+
+def _brief(text: str, longest: int) -> str:
+    """A text cut where it is long; a template says so before it escapes it."""
+    return shortened(text, longest=longest)
 
 
 def _render(surroundings: Environment, name: str, values: Mapping[str, object], *, own: bool) -> str:

@@ -12,7 +12,7 @@ from okrsheets.reporting.icicle import icicle
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.matrix import NO_COVERAGE, Coverage, coverage
 from okrsheets.reporting.moved import Moved, moved
-from okrsheets.reporting.outline import OutlineLine, outline
+from okrsheets.reporting.outline import OutlineLine, heads
 from okrsheets.reporting.pacing import Pacing, pacing
 from okrsheets.reporting.places import Places
 from okrsheets.reporting.policy import policy_sentences
@@ -21,6 +21,7 @@ from okrsheets.reporting.room import is_crowded
 from okrsheets.reporting.scores import ScoreLine, score_lines
 from okrsheets.reporting.settings import ReportSettings
 from okrsheets.reporting.shown_cycle import shown_cycle
+from okrsheets.reporting.sketch import Sketch, sketch
 from okrsheets.reporting.summary import (
     Card,
     Header,
@@ -50,8 +51,9 @@ class ReportView(NamedTuple):
     """What a template gets, as `view`. Every text in it is plain: the template must escape it.
 
     `is_long`: there are so many objectives that a browser should lay out only those that are seen. `home`
-    is the page of the whole company on a page of one team, else None. `map_left` says why there is no map.
-    `tongue` is the language of all of it.
+    is the page of the whole company on a page of one team, else None. `map_left` says why there is no map;
+    `sketch` is one for Markdown. `heads` are the first objectives of the top level, where all are too many,
+    and `heads_left` says how many more there are. `tongue` is the language of all of it.
     """
 
     header: Header
@@ -68,14 +70,15 @@ class ReportView(NamedTuple):
     filters: tuple[FilterBox, ...]
     nodes: tuple[Node, ...]
     is_long: bool
-    outline: tuple[OutlineLine, ...]
-    outline_left: str
+    heads: tuple[OutlineLine, ...]
+    heads_left: str
     coverage: Coverage
     crossing: Crossing | None
     pacing: Pacing | None
     overview: Picture | None
     map: Picture | None
     map_left: str
+    sketch: Sketch | None
     recoloured: Recoloured | None
     policy: tuple[str, ...]
     made_from: str
@@ -109,6 +112,7 @@ def report_view(results: Results, *, settings: ReportSettings, ground: Ground | 
         overview=icicle(results, links=links, company=one_line(settings.title or "") or "Company"),
         map=alignment_map(results, links=links),
         map_left=_map_left(results, links),
+        sketch=sketch(results, links=links, tongue=settings.tongue),
     )
 
 
@@ -145,7 +149,7 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         settings=settings.progress,
         worded=worded,
     )
-    short, left = outline(nodes)
+    first_heads, heads_left = heads(nodes, results, settings.tongue)
     crowded = is_crowded(results.okrs.objectives, room=settings.room)
     return ReportView(
         header=header(results, title=settings.title, close_after=settings.progress.close_after),
@@ -167,14 +171,15 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         filters=filters.boxes(),
         nodes=nodes,
         is_long=len(nodes) > LONG,
-        outline=short,
-        outline_left=left,
+        heads=first_heads,
+        heads_left=heads_left,
         coverage=NO_COVERAGE,
         crossing=None,
         pacing=pacing(results),
         overview=None,
         map=None,
         map_left="",
+        sketch=None,
         recoloured=recoloured(
             results, asked=settings.progress.pace.policy.name, in_force=settings.in_force, links=links
         ),

@@ -154,10 +154,8 @@ class Outbox:
         return self._connection.execute(ask, (parcel.key,)).fetchone() is not None
 
     def _message(self, key: str) -> bytes:
-        (packed,) = self._connection.execute(
-            "SELECT message FROM mail_bytes WHERE key = ?", (key,)
-        ).fetchone()
-        return zlib.decompress(packed)
+        row = self._connection.execute("SELECT message FROM mail_bytes WHERE key = ?", (key,)).fetchone()
+        return zlib.decompress(row[0]) if row else b""
 
     def _put(self, parcel: Parcel) -> None:
         update = "UPDATE outbox SET state = ?, tries = ?, next_try = ?, said = ?, sent = ? WHERE key = ?"

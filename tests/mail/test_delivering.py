@@ -11,7 +11,7 @@ import pytest
 from okrsheets.errors import MailUnavailableError
 from okrsheets.mail.delivering import CUT_OFF, OLDEST, WAITS, Answer, Delivery, Fate, deliver
 from okrsheets.model import MailState, Parcel
-from tests.mail.parcels import MONDAY, minutes, opened, parcels
+from tests.mail.parcels import MONDAY, minutes, opened, parcel, parcels
 
 DOWN = MailUnavailableError("smtp.example.com", "cannot be reached", "try again")
 
@@ -121,6 +121,17 @@ def test_a_server_that_stays_down_has_them_all_given_up(tmp_path: Path) -> None:
     done = [run(tmp_path, Script(DOWN), at=60 * 24 * night) for night in range(8)]
     assert [len(one.failed) for one in done] == [0, 0, 0, 0, 0, 2, 0, 0]
     assert states(tmp_path) == {"ann": "failed", "ben": "failed"}
+
+
+def test_a_mail_to_what_is_no_address_fails_and_is_told(tmp_path: Path) -> None:
+    with opened(tmp_path) as box:
+        box.enqueue([parcel("ann"), parcel("ben", recipient="ben@example.com\nBcc: all@example.com")])
+    script = Script()
+    done = run(tmp_path, script)
+    assert script.got == ["ann"]
+    assert [(one.recipient, one.said) for one in done.failed] == [
+        ("ben@example.com Bcc: all@example.com", "the address holds a line break")
+    ]
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, ZeroDivisionError])

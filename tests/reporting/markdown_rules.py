@@ -39,12 +39,13 @@ _SHOWN_AS_MORE = re.compile(
 class Read(NamedTuple):
     """A document as one reader sees it.
 
-    `shape` are its elements in order, without the text in them; `texts` the text of each block, and
-    `more` what GitHub or a chat would make more of in them.
+    `shape` are its elements in order, without the text in them; `texts` the text of each block but
+    `code`, and `more` what GitHub or a chat would make more of in them.
     """
 
     shape: tuple[str, ...]
     texts: tuple[str, ...]
+    code: tuple[str, ...]
     more: tuple[str, ...]
     links: tuple[str, ...]
 
@@ -53,6 +54,7 @@ def read(document: str, *, by: str) -> Read:
     """The document as that reader sees it."""
     shape: list[str] = []
     texts: list[str] = []
+    code: list[str] = []
     links: list[str] = []
     for token in READERS[by].parse(document):
         if token.type == "inline":
@@ -60,9 +62,9 @@ def read(document: str, *, by: str) -> Read:
         else:
             shape.append(f"{token.type} {token.tag} {token.info}".strip())
             if token.content:
-                texts.append(token.content)
+                code.append(token.content)
     more = tuple(found[0] for text in texts for found in _SHOWN_AS_MORE.finditer(text))
-    return Read(tuple(shape), tuple(texts), more, tuple(links))
+    return Read(tuple(shape), tuple(texts), tuple(code), more, tuple(links))
 
 
 def _look_into(tokens: Sequence[Token], shape: list[str], texts: list[str], links: list[str]) -> None:
