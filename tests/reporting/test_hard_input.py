@@ -151,7 +151,7 @@ def test_a_filter_over_thousands_opens_nothing_and_one_over_few_opens_the_way(
     words, count = page.get_by_label("Filter objectives by words"), page.locator("output")
     opened = f"{TREE}[open]"
     words.fill("goal")
-    assert count.inner_text() == "2000 of 2000"
+    assert count.inner_text() == "2,000 of 2,000"
     assert page.locator(opened).count() == 0
     words.fill("number 1999")
     assert count.inner_text() == "1 of 2000"
