@@ -17,6 +17,7 @@ from okrsheets.model import (
     Results,
     Understood,
     as_of,
+    closed_in,
     marks_of,
     rekeyed,
     touched_days,
@@ -60,6 +61,7 @@ def understand(
         from okrsheets.alignment import kept_keys  # noqa: PLC0415 - who remembers nothing starts sooner
 
         readings, okrs = rekeyed(readings, okrs, kept_keys(okrs, history))
+        okrs = closed_in(okrs, history.closed)
     if not resolved:
         return Understood(tuple(workbooks), readings, okrs, Resolutions((), (), frozenset()))
     from okrsheets.alignment import resolve  # noqa: PLC0415 - who does not ask starts sooner

@@ -19,7 +19,7 @@ __all__ = ["extracted", "po_text", "translated", "updated"]
 
 ROOT = Path(__file__).parents[1]
 TONGUES = ROOT / "okrsheets" / "tongue"
-ROOMS = ("okrsheets/reporting", "okrsheets/mail", "okrsheets/run", "templates")
+ROOMS = ("okrsheets/reporting", "okrsheets/run", "templates")
 METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
 OPTIONS = {"**.j2": {"trimmed": "true", "silent": "false"}}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {

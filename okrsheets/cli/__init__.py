@@ -26,6 +26,7 @@ _COMMANDS = {
     "undo": ("okrsheets.cli.undo", "Take back what the last sync wrote"),
     "report": ("okrsheets.cli.report", "Render the report"),
     "history": ("okrsheets.cli.history", "Show what was, over time"),
+    "cycle": ("okrsheets.cli.cycle", "Close a cycle, begin the next"),
     "why": ("okrsheets.cli.why", "Say what a figure is made of"),
     "ack": ("okrsheets.cli.ack", "Take note of a parent's change"),
     "mail": ("okrsheets.cli.mail", "Send mails, see what became of them"),

@@ -194,8 +194,8 @@ def cycle_lines(analysis: Analysis, results: Results) -> Iterator[str]:
         said = analysis.settings.reading.fiscal_year_start != 1
         hint = "" if said or not any(map(names_fiscal_year, names[cycle])) else _FISCAL
         if phase is CyclePhase.CLOSED:
-            ended = f"{cycle.label} ended on {cycle.end.isoformat()}"
-            yield f"{ended}: shown as it ended, not checked, not written{hint}"
+            ended = "was closed" if cycle.closed else f"ended on {cycle.end.isoformat()}"
+            yield f"{cycle.label} {ended}: shown as it ended, not checked, not written{hint}"
         else:
             begins = f"{cycle.label} begins on {cycle.start.isoformat()}"
             yield f"{begins}: its progress is not judged until then{hint}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrsheets.model.addresses import MailAddress, address_fault, parse_address
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
+from okrsheets.model.closing import ClosedCycle, FinalScore, closed_in
 from okrsheets.model.facts import (
     AlignmentFacts,
     AlignmentHealth,
@@ -98,6 +99,7 @@ __all__ = [
     "Cadence",
     "Changed",
     "CheckIn",
+    "ClosedCycle",
     "ColumnReading",
     "Comparison",
     "Copy",
@@ -110,6 +112,7 @@ __all__ = [
     "Field",
     "Figure",
     "Figures",
+    "FinalScore",
     "Finding",
     "Forecast",
     "FoundColumn",
@@ -163,6 +166,7 @@ __all__ = [
     "UnlistedReading",
     "address_fault",
     "as_of",
+    "closed_in",
     "differences",
     "given_up",
     "id_apart",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from okrsheets.model import KeyResult, Moment, Results, whole_percent
@@ -11,7 +11,7 @@ from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.wording import NOTHING, amounts, counted, day
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["SINCE", "Move", "Moved", "looked_at", "moved", "moved_most", "moves_since"]
+__all__ = ["SINCE", "Move", "Moved", "looked_at", "moved", "moves_since"]
 
 SINCE = timedelta(days=7)
 MOST = 8
@@ -42,7 +42,13 @@ def moved(results: Results, *, links: Links) -> Moved | None:
     since = looked_at(results, results.today - SINCE)
     if since is None:
         return None
-    return moved_most(moves_since(results, since, links=links).values(), since, today=results.today)
+    moves = sorted(moves_since(results, since, links=links).values(), key=lambda move: -abs(move.points))
+    left = len(moves) - MOST
+    return Moved(
+        since=day(since, year=since.year != results.today.year),
+        moves=tuple(moves[:MOST]),
+        left=f"and {left:,} more" if left > 0 else "",
+    )
 
 
 def looked_at(results: Results, since: date) -> date | None:
@@ -50,17 +56,6 @@ def looked_at(results: Results, since: date) -> date | None:
     begun = min((past.since for past in results.history.pasts.values()), default=results.today)
     since = max(begun, since)
     return since if since < results.today else None
-
-
-def moved_most(moves: Iterable[Move], since: date, *, today: date) -> Moved:
-    """The farthest of these moves, and how many more there are."""
-    farthest = sorted(moves, key=lambda move: -abs(move.points))
-    left = len(farthest) - MOST
-    return Moved(
-        since=day(since, year=since.year != today.year),
-        moves=tuple(farthest[:MOST]),
-        left=f"and {left:,} more" if left > 0 else "",
-    )
 
 
 def moves_since(results: Results, since: date, *, links: Links) -> Mapping[str, Move]:

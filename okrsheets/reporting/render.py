@@ -17,6 +17,7 @@ from okrsheets.reporting.supporters import support_lines
 from okrsheets.reporting.templates import environment, read_text, words_of
 from okrsheets.reporting.view import ReportView
 from okrsheets.reporting.wording import shortened
+from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -99,15 +100,17 @@ def template_renderer(
     name: str,
     *,
     html: bool,
+    tongue: Tongue,
     templates: Path | None,
     filters: Mapping[str, Callable[[str], str]] = MappingProxyType({}),
 ) -> Callable[[object], str]:
     """What fills in one template with one view after the other, with `filters` beside Jinja's own."""
     surroundings = environment(templates=templates, html=html, often=True)
     surroundings.filters.update(filters)
+    words = words_of(tongue)
 
     def render(view: object) -> str:
-        return _render(surroundings, name, {"view": view}, own=templates is not None)
+        return _render(surroundings, name, {"view": view, **words}, own=templates is not None)
 
     return render
 

@@ -152,7 +152,10 @@ def _ended(closed: Iterable[Cycle]) -> str:
     cycles = sorted(closed, key=lambda cycle: (cycle.end, cycle.start, cycle.label))
     if not cycles:
         return ""
-    names = joined(f"{cycle_words(cycle)} ended on {day(cycle.end)}" for cycle in cycles)
+    names = joined(
+        f"{cycle_words(cycle)} {'was closed' if cycle.closed else f'ended on {day(cycle.end)}'}"
+        for cycle in cycles
+    )
     return f"{names}: shown as {'it' if len(cycles) == 1 else 'they'} ended, not checked."
 
 

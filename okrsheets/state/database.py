@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from okrsheets.edits import TabMemory
 from okrsheets.errors import DamagedStateError, StateError
-from okrsheets.model import HistoryView, ManagedMemory, Parcel
+from okrsheets.model import ClosedCycle, HistoryView, ManagedMemory, Parcel
+from okrsheets.state.closing import CLOSING_TABLES
 from okrsheets.state.failing import ANEW, failures_told
 from okrsheets.state.folder import make_file, make_folder, unusable
 from okrsheets.state.history import HISTORY_TABLES
@@ -28,6 +29,7 @@ __all__ = [
     "Kept",
     "is_sound",
     "open_state",
+    "read_closed",
     "read_consents",
     "read_mailing",
     "read_outbox",
@@ -57,6 +59,7 @@ CREATE TABLE summary_tab (source TEXT PRIMARY KEY, known TEXT NOT NULL);
     HISTORY_TABLES,
     OUTBOX_TABLES,
     MAILING_TABLES,
+    CLOSING_TABLES,
 )
 """What each version of the schema adds to the one before."""
 
@@ -125,6 +128,12 @@ def set_aside(folder: Path, *, when: datetime) -> Path:
     except OSError as error:
         raise unusable(path, error) from error
     return kept
+
+
+def read_closed(folder: Path, *, until: date) -> tuple[ClosedCycle, ...]:
+    """The cycles that were closed by the end of a day; makes no file. Raises StateError."""
+    with _as_it_is(folder) as state:
+        return () if state is None else state.closed_cycles(until)
 
 
 def is_sound(folder: Path) -> bool:

@@ -92,7 +92,7 @@ def _described(okr: Okr, past: Past | None, *, mark: str, today: date) -> Past:
         (),
         okr.id,
         team=okr.team,
-        cycle=okr.cycle,
+        cycle=okr.cycle and okr.cycle._replace(closed=False),
         workbook=at.workbook,
         sheet=at.sheet,
         mark=mark,
