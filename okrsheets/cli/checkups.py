@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from okrsheets.cli.talk import count, paint
 from okrsheets.cli.widths import fill, one_line, room_of
+from okrsheets.model import MailState
 
 if TYPE_CHECKING:
     from okrsheets.run.checkup import Checkup, GoogleCheckup, SourceCheckup
+    from okrsheets.run.mail_checkup import MailCheckup
 
 __all__ = ["checkup_document", "checkup_lines"]
 
@@ -21,6 +23,7 @@ def checkup_lines(checkup: Checkup) -> Iterator[str]:
         ("state", str(checkup.state) + ("; a sync is at work there" if checkup.syncing else "")),
         ("reports", str(checkup.reports)),
         *([("google", _google_words(checkup.google))] if checkup.google else []),
+        *([("mail", _mail_words(checkup.mail))] if checkup.mail else []),
     )
     for one in checkup.sources:
         yield paint(_name(one), bold=True)
@@ -41,6 +44,11 @@ def _google_words(google: GoogleCheckup) -> str:
         return f"{google.kind} ({said}), which reads what everybody with the link may see"
     whom = f": share sheets with {google.address}" if google.address else ""
     return f"{google.kind} ({said}){whom}"
+
+
+def _mail_words(mail: MailCheckup) -> str:
+    counts = ", ".join(f"{mail.counts[state]:,} {state.value}" for state in MailState if state in mail.counts)
+    return (mail.reached or "cannot go out") + (f"; outbox: {counts}" if counts else "")
 
 
 def _name(one: SourceCheckup) -> str:
@@ -85,8 +93,16 @@ def checkup_document(checkup: Checkup) -> dict[str, Any]:
         "state": {"path": str(checkup.state), "syncing": checkup.syncing},
         "reports": str(checkup.reports),
         "google": checkup.google._asdict() if checkup.google else None,
+        "mail": _mail(checkup.mail) if checkup.mail else None,
         "sources": [_source(one) for one in checkup.sources],
         "troubles": [{"place": one.place, "what": one.what, "cure": one.cure} for one in checkup.troubles],
+    }
+
+
+def _mail(mail: MailCheckup) -> dict[str, Any]:
+    return {
+        "reached": mail.reached,
+        "outbox": {state.value: mail.counts.get(state, 0) for state in MailState},
     }
 
 

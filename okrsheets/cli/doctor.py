@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -18,8 +19,8 @@ from okrsheets.cli.options import color_option, config_option, wanted
 def command(ctx: click.Context, sources: tuple[str, ...], config_path: Path | None, form: str) -> None:
     """Check that the setup works.
 
-    Says of each SOURCE whether it can be read and written, with which credentials Google is asked, and what
-    to mend. Nothing is written.
+    Says of each SOURCE whether it can be read and written, with which credentials Google is asked, whether
+    mails could go out, and what to mend. Nothing is written or sent.
 
     \b
     okrsheets doctor plan.xlsx
@@ -28,7 +29,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], config_path: Path | No
     from okrsheets.cli.talk import say_all, say_json, tell_failures
     from okrsheets.run.checkup import look_over
 
-    checkup = look_over(wanted(sources, config_path, None))
+    checkup = look_over(wanted(sources, config_path, None), os.environ)
     if form == "json":
         say_json(checkup_document(checkup))
     else:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from okrsheets.adapters.gsheets.access import GoogleAccess, KeyKind
 from okrsheets.edits import Obstacles
 from okrsheets.errors import DamagedStateError, OkrSheetsError, OutputError, SourceError, StateError
 from okrsheets.grid import Workbook
+from okrsheets.run.mail_checkup import MailCheckup, look_at_mail
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, is_link, state_folder
 from okrsheets.tuples import NamedTuple
 
@@ -63,11 +64,17 @@ class Checkup(NamedTuple):
     google: GoogleCheckup | None
     sources: tuple[SourceCheckup, ...]
     faults: tuple[OkrSheetsError, ...]
+    mail: MailCheckup | None = None
 
     @property
     def troubles(self) -> tuple[OkrSheetsError, ...]:
         """All that should be mended, each said once."""
-        found = [*self.faults, *(one.trouble for one in self.sources if one.trouble is not None)]
+        mail = self.mail.fault if self.mail else None
+        found = [
+            *self.faults,
+            *filter(None, [mail]),
+            *(one.trouble for one in self.sources if one.trouble is not None),
+        ]
         return tuple({str(trouble): trouble for trouble in found}.values())
 
     @property
@@ -80,7 +87,7 @@ class Checkup(NamedTuple):
         return 3 if self.troubles else 0
 
 
-def look_over(wanted: Wanted) -> Checkup:
+def look_over(wanted: Wanted, environ: Mapping[str, str]) -> Checkup:
     """Everything that a sync of what is wanted would need. Raises as `find_sources` does.
 
     Without a SOURCE and a config it is folders and credentials alone.
@@ -109,7 +116,8 @@ def look_over(wanted: Wanted) -> Checkup:
     adapters = Adapters(wanted)
     shown = [source for source in sources if source.shown]
     looked = tuple(_look_at(source, adapters, consented=source.name in consents) for source in shown)
-    return Checkup(config.path, state, reports, syncing, google, looked, tuple(faults))
+    mail = look_at_mail(config, environ)
+    return Checkup(config.path, state, reports, syncing, google, looked, tuple(faults), mail)
 
 
 def _folder_faults(state: Path, reports: Path) -> Iterator[OkrSheetsError]:
