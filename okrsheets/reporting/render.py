@@ -117,7 +117,10 @@ def template_renderer(
 
 def render_markdown(view: ReportView, *, templates: Path | None = None) -> str:
     """The whole report for repositories; no text of a sheet is Markdown, HTML, mention or link."""
-    lines = {"outline": outline(view.nodes), "supports": support_lines(view.coverage, view.tongue)}
+    lines = {
+        "outline": outline(view.nodes, view.tongue),
+        "supports": support_lines(view.coverage, view.tongue),
+    }
     return _markdown(MARKDOWN_TEMPLATE, view, lines, templates)
 
 
