@@ -17,7 +17,8 @@
     │   ├── SourceChangedError        someone saved it since it was read
     │   └── WriteLostError            it may have been written, or is written wrongly, and says where
     ├── StateError                2   the state file cannot be used
-    │   └── DamagedStateError         it is damaged, or no state of okrsheets
+    │   ├── DamagedStateError         it is damaged, or no state of okrsheets
+    │   └── ClockError                3   it remembers a day that has yet to come
     ├── OutputError               2   a report or another file of ours cannot be written
     └── LockHeldError            75   another sync is at work
 
@@ -30,6 +31,7 @@ from typing import ClassVar
 
 __all__ = [
     "AccessError",
+    "ClockError",
     "ConfigError",
     "DamagedStateError",
     "DamagedWorkbookError",
@@ -150,6 +152,12 @@ class StateError(OkrSheetsError):
 
 class DamagedStateError(StateError):
     """The state file is damaged, or no state of okrsheets."""
+
+
+class ClockError(StateError):
+    """The state remembers a day that has yet to come, so the clock is wrong now or was then."""
+
+    exit_code = 3
 
 
 class OutputError(OkrSheetsError):

@@ -15,7 +15,8 @@ from okrsheets.model import HistoryView, ManagedMemory
 from okrsheets.state.failing import ANEW, failures_told
 from okrsheets.state.folder import make_file, make_folder, unusable
 from okrsheets.state.history import HISTORY_TABLES
-from okrsheets.state.store import State
+from okrsheets.state.runs import RUN_COLUMNS, Run
+from okrsheets.state.store import FILE_NAME, State
 from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ __all__ = [
     "is_sound",
     "open_state",
     "read_consents",
+    "read_runs",
     "read_state",
     "recall",
     "set_aside",
 ]
 
-FILE_NAME = "state.db"
 _STEPS = (
     """
 CREATE TABLE schema (version INTEGER NOT NULL);
@@ -51,6 +52,7 @@ CREATE TABLE last_write (source TEXT PRIMARY KEY, at TEXT NOT NULL, wrote TEXT N
 CREATE TABLE summary_tab (source TEXT PRIMARY KEY, known TEXT NOT NULL);
 """,
     HISTORY_TABLES,
+    RUN_COLUMNS,
 )
 """What each version of the schema adds to the one before."""
 
@@ -68,14 +70,15 @@ def open_state(folder: Path) -> Iterator[State]:
 class Kept(NamedTuple):
     """What the state knows when a command begins.
 
-    `last_day` is that of the last run it remembers. `damage` is why the file could not be read, where
-    it is there: nothing is known then.
+    `last_day` is that of the last run it remembers, `runs` are the last ones. `damage` is why the file
+    could not be read, where it is there: nothing is known then.
     """
 
     memory: tuple[ManagedMemory, ...] = ()
     tabs: Mapping[str, TabMemory] = MappingProxyType({})
     history: HistoryView = HistoryView()
     last_day: date | None = None
+    runs: tuple[Run, ...] = ()
     damage: DamagedStateError | None = None
 
 
@@ -90,7 +93,7 @@ def read_state(folder: Path, sources: Sequence[str], *, read: Iterable[str], tod
                 return Kept()
             memory = state.memory(sources)
             history = state.history(today, read=read)
-            return Kept(memory, state.tabs(sources), history, state.last_day())
+            return Kept(memory, state.tabs(sources), history, state.last_day(), state.runs())
     except DamagedStateError as damage:
         return Kept(damage=damage)
     except ValueError as error:  # JSON, days and statuses that nothing of ours wrote
@@ -134,6 +137,12 @@ def read_consents(folder: Path, sources: Iterable[str]) -> frozenset[str]:
     """The workbooks that a person once agreed to have written; makes no file. Raises StateError."""
     with _as_it_is(folder) as state:
         return frozenset(() if state is None else filter(state.consented, sources))
+
+
+def read_runs(folder: Path, *, last: int | None = None) -> tuple[Run, ...]:
+    """The last so many runs, or all of them, oldest first; makes no file. Raises StateError."""
+    with _as_it_is(folder) as state:
+        return () if state is None else state.runs(last=last)
 
 
 @contextmanager
