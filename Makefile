@@ -5,7 +5,7 @@ BIN := .venv/bin
 DEMO ?= demo
 SHELL := /bin/sh
 
-.PHONY: demo test test-full check format docs pictures bench clean
+.PHONY: demo test test-full check format docs words pictures bench clean
 
 demo: .venv/.ready ## lay a realistic company in ./demo, sync it, say what to open
 	@$(BIN)/okrsheets demo $(DEMO)
@@ -30,6 +30,9 @@ docs: .venv/.ready-dev ## remake the pages under docs/ that are made from the co
 	$(BIN)/okrsheets rules --format markdown > docs/rules.md
 	$(BIN)/python -m okrsheets.cli.pages > docs/commands.md
 	$(BIN)/python -m okrsheets.adapters.xlsx refusals > docs/refusals.md
+
+words: .venv/.ready-dev ## bring the catalogues of our own words up to date; what is to be translated stands empty
+	$(BIN)/python -m tests.words
 
 pictures: .venv/.ready-dev ## take the pictures under docs/ anew, with Debian's chromium
 	$(BIN)/python -m tests.pictures

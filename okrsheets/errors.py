@@ -19,6 +19,9 @@
     ├── StateError                2   the state file cannot be used
     │   ├── DamagedStateError         it is damaged, or no state of okrsheets
     │   └── ClockError                3   it remembers a day that has yet to come
+    ├── MailError                 3   mails could not be sent, and none of them is at fault
+    │   ├── MailAccessError           whoever sends them does not let us: login, certificate, sender
+    │   └── MailUnavailableError      it cannot be reached, or does not answer
     ├── OutputError               2   a report or another file of ours cannot be written
     └── LockHeldError            75   another sync is at work
 
@@ -37,6 +40,9 @@ __all__ = [
     "DamagedWorkbookError",
     "EncryptedWorkbookError",
     "LockHeldError",
+    "MailAccessError",
+    "MailError",
+    "MailUnavailableError",
     "NotAWorkbookError",
     "OkrSheetsError",
     "OutputError",
@@ -158,6 +164,20 @@ class ClockError(StateError):
     """The state remembers a day that has yet to come, so the clock is wrong now or was then."""
 
     exit_code = 3
+
+
+class MailError(OkrSheetsError):
+    """Mails could not be sent for a reason that lies in none of them; not one byte of one was given away."""
+
+    exit_code = 3
+
+
+class MailAccessError(MailError):
+    """Whoever is to send mails does not let us: the login, a certificate or the sender is not accepted."""
+
+
+class MailUnavailableError(MailError):
+    """Whoever is to send mails cannot be reached, or does not answer."""
 
 
 class OutputError(OkrSheetsError):

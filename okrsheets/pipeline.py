@@ -16,6 +16,8 @@ from okrsheets.model import (
     Resolutions,
     Results,
     Understood,
+    as_of,
+    closed_in,
     marks_of,
     rekeyed,
     touched_days,
@@ -59,6 +61,7 @@ def understand(
         from okrsheets.alignment import kept_keys  # noqa: PLC0415 - who remembers nothing starts sooner
 
         readings, okrs = rekeyed(readings, okrs, kept_keys(okrs, history))
+        okrs = closed_in(okrs, history.closed)
     if not resolved:
         return Understood(tuple(workbooks), readings, okrs, Resolutions((), (), frozenset()))
     from okrsheets.alignment import resolve  # noqa: PLC0415 - who does not ask starts sooner
@@ -88,7 +91,7 @@ def analyse(
     """Read, resolve, roll up and check all workbooks together, by all rules where none are given.
 
     Without `history` there is nothing to compare with, and nothing is got ready for the next time. `unread`
-    are the sources that belong to them and could not be read.
+    are the sources that belong to them, could not be read, and are not among the workbooks as of a day.
     """
     # Who only wants to understand judges by no rules, and rolls nothing up.
     from okrsheets.alignment import facts_of  # noqa: PLC0415
@@ -97,9 +100,12 @@ def analyse(
     from okrsheets.rules.scores import scores_of  # noqa: PLC0415
 
     understood = understand(workbooks, settings=settings, memory=memory, history=history, unread=unread)
-    known, marks = HistoryView(), {}
+    known, marks, days = HistoryView(), {}, as_of(workbooks)
     if history is not None:
         marks = marks_of(understood.workbooks, understood.readings, understood.okrs)
+        if days:
+            by_key = understood.okrs.by_key
+            marks = {key: mark for key, mark in marks.items() if by_key[key].at.workbook not in days}
         known = touched_on(history, today, marks=marks)
     figures = roll_up(
         understood.okrs,
@@ -107,6 +113,7 @@ def analyse(
         today=today,
         settings=settings.progress,
         touched=touched_days(known, understood.okrs),
+        as_of=days,
     )
     facts = facts_of(
         understood.okrs,
@@ -126,7 +133,7 @@ def analyse(
         settings=settings.lint,
         words=settings.reading.value_words,
         facts=facts,
-        memory=tuple(memory),
+        memory=tuple(one for one in memory if one.workbook not in days),
         history=known,
         unread=tuple(unread),
     )

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from okrsheets.grid import CellRange, CellRef
-from okrsheets.lint import Case, LintSettings, Rule, finding, rule, run
-from okrsheets.model import Cycle, Field, Finding, OkrSet, Place, Severity
+from okrsheets.lint import Case, LintSettings, Rule, asked_once, finding, narrowed, rule, run
+from okrsheets.model import Cycle, CyclePhase, Field, Finding, OkrSet, Place, Severity
 from tests.cases import case_of
 from tests.okrs import Q4, YEAR, key_result, objective, okr_set
 
@@ -301,6 +301,50 @@ def test_a_rule_that_needs_all_says_nothing_while_a_source_could_not_be_read() -
     waiting = case._replace(unread=("https://docs.google.com/spreadsheets/d/1abc",))
     assert len(run(case, [lonely])) == len(run(waiting, [unloved])) == 2
     assert run(waiting, [lonely]) == ()
+
+
+def _asking(asked: list[int]) -> list[Rule]:
+    """Two rules that ask the same of a case; `asked` gets the answer each time it is found out."""
+
+    @asked_once
+    def objectives_in(case: Case) -> int:
+        asked.append(len(case.okrs.objectives))
+        return asked[-1]
+
+    @rule("first", Severity.INFO)
+    def first(case: Case) -> Iterator[Finding]:
+        yield finding(place=Place.of_tab("Plan.xlsx", "Sales"), message=f"{objectives_in(case)}")
+
+    return [first, first._replace(name="second")]
+
+
+def test_what_rules_ask_of_a_case_is_found_out_once_in_each_run() -> None:
+    asked: list[int] = []
+    rules = _asking(asked)
+    two, one = case_of(_two()), case_of(okr_set(objective("O1", "Win the east", team="Sales")))
+    assert _said(run(two, rules)) == [("first", "2"), ("second", "2")]
+    assert _said(run(one, rules)) == [("first", "1"), ("second", "1")]
+    assert asked == [2, 1]
+
+
+def test_rules_that_judge_other_phases_of_a_cycle_are_not_told_of_each_others_okrs() -> None:
+    asked: list[int] = []
+    okrs = okr_set(
+        objective("O1", "Win the east", team="Sales", cycle=Q4),
+        objective("O2", "Win the west", team="Sales", cycle=NEXT),
+    )
+    first, second = _asking(asked)
+    found = run(case_of(okrs), [first, _of_family("form", second)])
+    assert _said(found) == [("first", "1"), ("second", "2")]
+    assert sorted(asked) == [1, 2]
+
+
+def test_of_a_case_outside_of_a_run_everything_is_found_out_anew() -> None:
+    asked: list[int] = []
+    case = narrowed(case_of(_two()), frozenset({CyclePhase.OPEN}))
+    for each in _asking(asked):
+        assert [one.message for one in each.check(case)] == ["2"]
+    assert asked == [2, 2]
 
 
 def test_findings_are_sorted_by_workbook_tab_row_column_and_rule() -> None:

@@ -179,13 +179,16 @@ class _Reader:
         return _resolution(asking, text, bare_reference(text), found)
 
     def _parts(self, asking: _Asking) -> list[Resolution]:
-        """The whole cell if it resolves, else its parts if each resolves or looks like an id."""
+        """The whole cell if it resolves, else its lines; one that is lost does not lose the others.
+
+        Where no line resolves, the cell is one text that leads nowhere.
+        """
         text = asking.source.text
         whole = self._exactly(asking, text)
         if whole.outcome is not Outcome.DANGLING:
             return [whole]
         parts: list[Resolution] = []
-        of_kind = asking
+        of_kind, lost = asking, False
         for line in lines_of(text):
             if means_nothing(line):
                 continue
@@ -193,10 +196,14 @@ class _Reader:
                 of_kind = _of_kind(asking, only.kind)
                 continue
             known = whole if line == whole.text and of_kind is asking else None
-            of_line = self._parts_of_line(of_kind, line, known or self._exactly(of_kind, line))
-            if not of_line:
-                return [self._nearly(asking, text) or self._exactly(asking, text, behind_id=Words.ANY)]
-            parts += [part._replace(source=asking.source) for part in of_line]
+            as_it_stands = known or self._exactly(of_kind, line)
+            of_line = self._parts_of_line(of_kind, line, as_it_stands)
+            lost = lost or not of_line
+            parts += [part._replace(source=asking.source) for part in of_line or (as_it_stands,)]
+        if lost and (near := self._nearly(asking, text)) is not None:
+            return [near]
+        if lost and not any(part.outcome is Outcome.RESOLVED for part in parts):
+            return [self._exactly(asking, text, behind_id=Words.ANY)]
         return parts or [whole]
 
     def _parts_of_line(self, asking: _Asking, line: str, whole: Resolution) -> list[Resolution]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
 from okrsheets import __version__
+from okrsheets.cli.groups import LazyGroup
 from okrsheets.errors import OkrSheetsError
 
 __all__ = ["main", "okrsheets"]
@@ -26,8 +26,10 @@ _COMMANDS = {
     "undo": ("okrsheets.cli.undo", "Take back what the last sync wrote"),
     "report": ("okrsheets.cli.report", "Render the report"),
     "history": ("okrsheets.cli.history", "Show what was, over time"),
+    "cycle": ("okrsheets.cli.cycle", "Close a cycle, begin the next"),
     "why": ("okrsheets.cli.why", "Say what a figure is made of"),
     "ack": ("okrsheets.cli.ack", "Take note of a parent's change"),
+    "mail": ("okrsheets.cli.mail", "Send mails, see what became of them"),
     "doctor": ("okrsheets.cli.doctor", "Check that the setup works"),
     "rules": ("okrsheets.cli.rules", "List the rules"),
     "explain": ("okrsheets.cli.explain", "Explain one rule"),
@@ -37,38 +39,10 @@ _INTERRUPTED = 130
 _BUG = 70
 
 
-class _LazyGroup(click.Group):
-    """A group that knows its commands' names and first lines without importing them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        command = import_module(_COMMANDS[cmd_name][0]).command
-        assert isinstance(command, click.Command), cmd_name
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], _COMMANDS, n=1)
-            known = f'did you mean "{near[0]}"' if near else "see okrsheets --help"
-            ctx.fail(f'unknown command "{args[0]}"; {known}')
-        return super().resolve_command(ctx, args)
-
-
 @click.group(
     "okrsheets",
-    cls=_LazyGroup,
+    cls=LazyGroup,
+    commands_there=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "OKRSHEETS"},
     epilog="Start with: okrsheets demo",
 )

@@ -63,6 +63,8 @@ def print_findings(
             tell(line)
         for line in twin_lines(results.readings, results.workbooks):
             tell(line)
+        for source, day in results.as_of.items():
+            tell(f"{source}: could not be read, so what it said on {day.isoformat()} is judged")
         tell(_total(results) + unknown_words(results))
 
 

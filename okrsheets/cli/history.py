@@ -72,12 +72,9 @@ def _show(asked: Wanted, names: tuple[str, ...], *, form: str) -> None:
 
         say_json(history_document(pasts))
     elif form == "csv":
-        import csv
-        import sys
+        from okrsheets.reporting import csv_text, history_rows
 
-        from okrsheets.reporting import history_rows
-
-        csv.writer(sys.stdout, lineterminator="\n").writerows(history_rows(pasts))
+        click.echo(csv_text(history_rows(pasts)), nl=False)
     else:
         from okrsheets.cli.timelines import moment_lines, past_lines
 

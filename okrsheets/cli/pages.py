@@ -23,13 +23,20 @@ def _lines() -> Iterator[str]:
     yield "# Commands"
     yield ""
     yield "Made from `okrsheets --help`; remake it with `make docs`."
-    for name in ("", *okrsheets.list_commands(top)):
-        command = okrsheets.get_command(top, name) if name else okrsheets
-        assert command is not None, name
-        context = click.Context(command, info_name=name, parent=top, terminal_width=WIDTH) if name else top
-        yield from ("", f"## okrsheets {name}".rstrip(), "", "```text")
-        yield from (line.rstrip() for line in command.get_help(context).splitlines())
-        yield "```"
+    yield from _section(okrsheets, top)
+
+
+def _section(command: click.Command, context: click.Context) -> Iterator[str]:
+    """What a command says of itself, then each of those below it."""
+    yield from ("", f"## {context.command_path}", "", "```text")
+    yield from (line.rstrip() for line in command.get_help(context).splitlines())
+    yield "```"
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None, name
+            inner = click.Context(below, info_name=name, parent=context, terminal_width=WIDTH)
+            yield from _section(below, inner)
 
 
 if __name__ == "__main__":

@@ -30,11 +30,13 @@ def summary_lines(analysis: Analysis) -> Iterator[str]:
     results = narrow(analysis.results, analysis.scope)
     yield from nothing_lines(results)
     yield from cycle_lines(analysis, results)
+    as_of = results.as_of
     places = groupby(
         results.okrs.objectives, key=lambda objective: (objective.at.workbook, objective.at.sheet)
     )
     for (workbook, sheet), objectives in places:
-        yield paint(f"{workbook}, {sheet}", bold=True)
+        when = f" (as of {as_of[workbook].isoformat()})" if workbook in as_of else ""
+        yield paint(f"{workbook}, {sheet}{when}", bold=True)
         for objective in objectives:
             yield _objective_line(objective, results.figures.okrs)
     if results.findings:
@@ -120,7 +122,8 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
 
 def _waiting_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     """What was left unwritten until a source can be read again."""
-    if outcome.analysis.results.unread and write:
+    results = outcome.analysis.results
+    if (results.unread or results.as_of) and write:
         yield "what depends on a source that could not be read stays as it was written last"
 
 
@@ -203,8 +206,8 @@ def cycle_lines(analysis: Analysis, results: Results) -> Iterator[str]:
         said = analysis.settings.reading.fiscal_year_start != 1
         hint = "" if said or not any(map(names_fiscal_year, names[cycle])) else _FISCAL
         if phase is CyclePhase.CLOSED:
-            ended = f"{cycle.label} ended on {cycle.end.isoformat()}"
-            yield f"{ended}: shown as it ended, not checked, not written{hint}"
+            ended = "was closed" if cycle.closed else f"ended on {cycle.end.isoformat()}"
+            yield f"{cycle.label} {ended}: shown as it ended, not checked, not written{hint}"
         else:
             begins = f"{cycle.label} begins on {cycle.start.isoformat()}"
             yield f"{begins}: its progress is not judged until then{hint}"

@@ -22,6 +22,7 @@ __all__ = [
     "table",
     "text",
     "texts",
+    "web_address",
     "yes_no",
 ]
 
@@ -85,6 +86,16 @@ def texts(checker: Checker, key: str, value: Any) -> tuple[str, ...]:
 def names(checker: Checker, key: str, value: Any) -> tuple[str, ...]:
     """One name or a list of them."""
     return (value,) if isinstance(value, str) and value.strip() else texts(checker, key, value)
+
+
+def web_address(checker: Checker, key: str, value: Any) -> str:
+    """Where something can be opened in a browser."""
+    address = text(checker, key, value).strip()
+    if not address.startswith(("https://", "http://")) or any(sign.isspace() for sign in address):
+        raise checker.fail(
+            key, f'"{value}" is no address of a page', 'write it as "https://example.com/okrs"'
+        )
+    return address
 
 
 def yes_no(checker: Checker, key: str, value: Any) -> bool:

@@ -20,8 +20,10 @@ from okrsheets.config.checks import (
     table,
     text,
     texts,
+    web_address,
     yes_no,
 )
+from okrsheets.config.mailing import mailing
 from okrsheets.config.rolling import parent_policy, roll_up_mode, roll_up_modes, roll_up_policy
 from okrsheets.config.settings import KEEP_DAYS, Config, SourceConfig
 from okrsheets.config.sheets import cycle_label, sheets
@@ -52,9 +54,18 @@ _SECTIONS = (
     "report",
     "state",
     "google",
+    "mail",
+    "teams",
 )
 _GOOGLE_KEYS = ("credentials_file", "credentials_command", "api_key_file", "api_key_command", "endpoint")
-_REPORT: dict[str, Check] = {"title": text, "out": text, "templates": text, "dated": yes_no, "dir": yes_no}
+_REPORT: dict[str, Check] = {
+    "title": text,
+    "out": text,
+    "url": web_address,
+    "templates": text,
+    "dated": yes_no,
+    "dir": yes_no,
+}
 _RULES = {
     "select": texts,
     "ignore": texts,
@@ -63,6 +74,7 @@ _RULES = {
     "thresholds": table,
     "tabs": table,
 }
+_STATE: dict[str, Check] = {"path": text, "keep_days": days, "stale_source": days}
 _PACE_KEYS: dict[str, Check] = {
     "goal_aspirational": number,
     "too_early_share": number,
@@ -96,18 +108,19 @@ def _config(checker: Checker, document: Table) -> Config:
         _source(checker, n, one) for n, one in enumerate(checker.tables("source", document), start=1)
     )
     report = checker.section("report", document, _REPORT)
-    state = checker.section("state", document, {"path": text, "keep_days": days})
+    state = checker.section("state", document, _STATE)
     google = checker.section("google", document, dict.fromkeys(_GOOGLE_KEYS, text) | {"patience": number})
     rules = checker.section("rules", document, _RULES)
-    root = checker.path.parent
+    root, stages = checker.path.parent, _stages(checker, document, rules)
     return Config(
         root=root,
         path=checker.path,
         sources=sources,
-        stages=_stages(checker, document, rules),
+        stages=stages,
         rule_files=rules.get("files", ()),
         pace_policy=document.get("pace", {}).get("policy", DEFAULT.name),
         report_title=report.get("title"),
+        report_url=report.get("url"),
         report_out=Path(report.get("out", "okrsheets-report")),
         report_templates=root / report["templates"] if "templates" in report else None,
         report_dated=report.get("dated", True),
@@ -115,6 +128,7 @@ def _config(checker: Checker, document: Table) -> Config:
         state_path=Path(state.get("path", ".okrsheets")),
         keep_days=state.get("keep_days", KEEP_DAYS),
         google=google,
+        mail=mailing(checker, document, people=stages.lint.people),
     )
 
 
@@ -136,7 +150,12 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
             headings=writeback.headings,
         ),
         alignment=AlignmentSettings(top=frozenset(alignment.get("top", ())), kind=alignment.get("kind")),
-        progress=ProgressSettings(pace=pace, roll_up=_roll_up(checker, document), close_after=close_after),
+        progress=ProgressSettings(
+            pace=pace,
+            roll_up=_roll_up(checker, document),
+            close_after=close_after,
+            stale_source=document.get("state", {}).get("stale_source", ProgressSettings().stale_source),
+        ),
         lint=_lint(checker, rules)._replace(people=_people(checker, document), close_after=close_after),
         writeback=writeback._replace(close_after=close_after),
     )

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from okrsheets.model import AlignmentKind
+from okrsheets.model import AlignmentKind, Audience, MailAddress
 from okrsheets.pipeline import StageSettings
 from okrsheets.progress.pace_policies import DEFAULT
 from okrsheets.reading import SourceOverride
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["FILE_NAME", "KEEP_DAYS", "Config", "SourceConfig", "find_config"]
+__all__ = ["FILE_NAME", "KEEP_DAYS", "Config", "MailConfig", "SourceConfig", "find_config"]
 
 FILE_NAME = "okrsheets.toml"
 
@@ -40,14 +40,45 @@ class SourceConfig(NamedTuple):
     top: bool = False
 
 
+class MailConfig(NamedTuple):
+    """What `[mail]` says. `transport` is "smtp", "sendmail" or "folder"; the keys of the others are at rest.
+
+    `security` is "starttls", "tls" or "none". Paths and commands are as they were typed; secrets are read
+    when they are needed. `timeout` is for how many seconds a server is waited for; `per_minute` how many
+    mails may go out in a minute, None for as many as it takes. `unsubscribe` is an https address with
+    "{recipient}" in it. `thread` tells which mails of one person stand together: those of a "cycle", or
+    "none". `audience` is who gets mail, and when.
+    """
+
+    sender: MailAddress
+    reply_to: MailAddress | None = None
+    transport: str = "smtp"
+    host: str = "localhost"
+    port: int = 587
+    security: str = "starttls"
+    user: str | None = None
+    password_file: str | None = None
+    password_command: str | None = None
+    token_command: str | None = None
+    ca_file: str | None = None
+    timeout: float = 60
+    command: tuple[str, ...] = ("/usr/sbin/sendmail", "-i")
+    folder: str = "okrsheets-mail"
+    per_minute: float | None = None
+    unsubscribe: str | None = None
+    thread: str = "cycle"
+    audience: Audience = Audience()
+
+
 class Config(NamedTuple):
     """What okrsheets.toml says; without one, the defaults in the working folder `root`.
 
     `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
     the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
+    `report_url` is where people open the report.
     `report_dated` keeps a copy of each day's page; `report_dir` lays style and script beside pages as files.
     `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked;
-    `keep_days` says for how long the history of OKRs is kept.
+    `keep_days` says for how long the history of OKRs is kept; `mail` is None where nothing is said of mails.
     """
 
     root: Path
@@ -56,6 +87,7 @@ class Config(NamedTuple):
     stages: StageSettings = StageSettings()
     pace_policy: str = DEFAULT.name
     report_title: str | None = None
+    report_url: str | None = None
     report_out: Path = Path("okrsheets-report")
     report_templates: Path | None = None
     report_dated: bool = True
@@ -64,6 +96,7 @@ class Config(NamedTuple):
     keep_days: int = KEEP_DAYS
     rule_files: tuple[str, ...] = ()
     google: Mapping[str, str | float] = MappingProxyType({})
+    mail: MailConfig | None = None
 
 
 def find_config(folder: Path) -> Path | None:

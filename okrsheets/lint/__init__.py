@@ -6,6 +6,18 @@ from okrsheets.lint.case import Case, narrowed
 from okrsheets.lint.ruling import Check, Rule, finding, rule
 from okrsheets.lint.running import run
 from okrsheets.lint.settings import LintSettings
+from okrsheets.lint.sharing import asked_once
 from okrsheets.lint.suppressions import Suppression
 
-__all__ = ["Case", "Check", "LintSettings", "Rule", "Suppression", "finding", "narrowed", "rule", "run"]
+__all__ = [
+    "Case",
+    "Check",
+    "LintSettings",
+    "Rule",
+    "Suppression",
+    "asked_once",
+    "finding",
+    "narrowed",
+    "rule",
+    "run",
+]

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from okrsheets.grid import Workbook
 from okrsheets.lint.settings import LintSettings
+from okrsheets.lint.sharing import Shared
 from okrsheets.lint.suppressions import Suppression
 from okrsheets.model import (
     AlignmentFacts,
@@ -20,10 +21,11 @@ from okrsheets.model import (
     Reading,
     Resolutions,
     SheetReading,
+    as_of,
 )
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Case", "narrowed"]
+__all__ = ["Case", "narrowed", "read_today"]
 
 
 class Case(NamedTuple):
@@ -35,7 +37,8 @@ class Case(NamedTuple):
     `words` are the user's own words in cells, by section and meaning. `unread` are the sources that
     belong to the others and could not be read. `history` is what earlier syncs saw, by the same keys;
     `memory` what the last one wrote in our columns. `suppressions` and `rule_names`, all rules there are,
-    are empty but for a rule that judges what notes silence.
+    are empty but for a rule that judges what notes silence. `shared` is what the rules of one run found out
+    about it for each other.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -52,6 +55,7 @@ class Case(NamedTuple):
     rule_names: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     memory: tuple[ManagedMemory, ...] = ()
+    shared: Shared | None = None
 
 
 def narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:
@@ -82,6 +86,29 @@ def narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:
         resolutions=case.resolutions._replace(
             resolutions=tuple(each for each in case.resolutions.resolutions if each.child in kept),
             cycles=tuple(path for path in case.resolutions.cycles if kept.issuperset(path)),
+        ),
+        shared=None if case.shared is None else Shared(),
+    )
+
+
+def read_today(case: Case) -> Case:
+    """The case without the OKRs of workbooks for which an earlier reading stands in."""
+    stale = as_of(case.workbooks)
+    if not stale:
+        return case
+    okrs, by_key = case.okrs, case.okrs.by_key
+    resolutions = case.resolutions.resolutions
+    return case._replace(
+        okrs=okrs._replace(
+            objectives=tuple(each for each in okrs.objectives if each.at.workbook not in stale),
+            copies=tuple(each for each in okrs.copies if each.okr.at.workbook not in stale),
+        ),
+        readings=tuple(
+            each._replace(sheets=(), found=(), foreign=()) if each.source in stale else each
+            for each in case.readings
+        ),
+        resolutions=case.resolutions._replace(
+            resolutions=tuple(one for one in resolutions if by_key[one.child].at.workbook not in stale)
         ),
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from okrsheets.lint.case import Case, narrowed
+from okrsheets.lint.case import Case, narrowed, read_today
 from okrsheets.lint.ruling import Rule
+from okrsheets.lint.sharing import Shared
 from okrsheets.lint.suppressions import Suppression, suppressions_in
 from okrsheets.model import CyclePhase, Finding, PlaceKind
 
@@ -14,6 +15,8 @@ __all__ = ["run"]
 
 _BEFORE_THE_CYCLE = frozenset({"references", "form"})
 """The families that judge OKRs whose cycle has not begun; all families judge the open ones."""
+_OF_UPDATES = frozenset({"tracking"})
+"""The families that say nothing of what could not be read today: somebody may have put it right."""
 
 
 def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
@@ -21,13 +24,18 @@ def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
 
     A rule that is switched off still silences others: switching one off never makes another speak.
     """
-    rules = tuple(rules)
+    rules, case = tuple(rules), case._replace(shared=Shared())
     begun = narrowed(case, frozenset({CyclePhase.OPEN}))
     early = narrowed(case, frozenset({CyclePhase.OPEN, CyclePhase.NOT_BEGUN}))
+    fresh = read_today(begun)
+
+    def seen_by(each: Rule) -> Case:
+        if each.family in _OF_UPDATES:
+            return fresh
+        return early if each.family in _BEFORE_THE_CYCLE else begun
+
     found = {
-        each.name: _findings(early if each.family in _BEFORE_THE_CYCLE else begun, each)
-        if _sees_enough(case, each)
-        else ()
+        each.name: _findings(seen_by(each), each) if _sees_enough(case, each) else ()
         for each in _needed(case, rules)
         if not each.of_suppressions
     }

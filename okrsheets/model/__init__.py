@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from okrsheets.model.addresses import MailAddress, address_fault, parse_address
 from okrsheets.model.alignments import Alignment, Outcome, Resolution, Resolutions
+from okrsheets.model.closing import ClosedCycle, FinalScore, closed_in
 from okrsheets.model.facts import (
     AlignmentFacts,
     AlignmentHealth,
@@ -34,6 +36,7 @@ from okrsheets.model.history import (
     touched_days,
     touched_on,
 )
+from okrsheets.model.mailing import WEEKDAYS, Audience, Cadence, Rhythm, TeamMail
 from okrsheets.model.mails import Mail, MailState, Parcel, Recipient
 from okrsheets.model.marks import marks_of
 from okrsheets.model.okrs import (
@@ -64,7 +67,7 @@ from okrsheets.model.readings import (
     UnlistedReading,
 )
 from okrsheets.model.rekeying import rekeyed
-from okrsheets.model.results import Results, Understood
+from okrsheets.model.results import Results, Understood, as_of
 from okrsheets.model.scope import EVERY_CYCLE, Scope, narrow, narrow_understood
 from okrsheets.model.scores import Score, Scores
 from okrsheets.model.words import (
@@ -84,6 +87,7 @@ from okrsheets.model.writes import LastWrite
 __all__ = [
     "CLOSE_AFTER",
     "EVERY_CYCLE",
+    "WEEKDAYS",
     "Alignment",
     "AlignmentFacts",
     "AlignmentHealth",
@@ -91,8 +95,11 @@ __all__ = [
     "AlignmentText",
     "Ambition",
     "Amiss",
+    "Audience",
+    "Cadence",
     "Changed",
     "CheckIn",
+    "ClosedCycle",
     "ColumnReading",
     "Comparison",
     "Copy",
@@ -105,6 +112,7 @@ __all__ = [
     "Field",
     "Figure",
     "Figures",
+    "FinalScore",
     "Finding",
     "Forecast",
     "FoundColumn",
@@ -116,6 +124,7 @@ __all__ = [
     "LeftOut",
     "Level",
     "Mail",
+    "MailAddress",
     "MailState",
     "ManagedMemory",
     "Measure",
@@ -137,6 +146,7 @@ __all__ = [
     "Resolution",
     "Resolutions",
     "Results",
+    "Rhythm",
     "RowReading",
     "Said",
     "Scope",
@@ -151,8 +161,12 @@ __all__ = [
     "Status",
     "Support",
     "TableReading",
+    "TeamMail",
     "Understood",
     "UnlistedReading",
+    "address_fault",
+    "as_of",
+    "closed_in",
     "differences",
     "given_up",
     "id_apart",
@@ -164,6 +178,7 @@ __all__ = [
     "of_now",
     "okrs_last_seen",
     "parent_changes",
+    "parse_address",
     "rekeyed",
     "seen_alignment",
     "touched_days",

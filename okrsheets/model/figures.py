@@ -57,7 +57,8 @@ class Figure(NamedTuple):
     due that has not come, where the row tells its updates or nothing was ever entered in it. `day` is the
     one that `expected` is asked for by, `planned` says that it comes from the sheet's own plan, and `elapsed`
     is the share of the time that is over today. `confidence` is its own, else the mean of its parts'.
-    `updated` is the day of the last update, where one is known.
+    `updated` is the day of the last update, where one is known. `as_of` is the day of the last reading, where
+    the workbook could not be read this time.
     """
 
     progress: float | None
@@ -76,6 +77,7 @@ class Figure(NamedTuple):
     confidence: float | None = None
     forecast: Forecast | None = None
     updated: date | None = None
+    as_of: date | None = None
 
 
 class Figures(NamedTuple):

@@ -200,12 +200,14 @@ class HistoryView(NamedTuple):
 
     `pasts` are by the OKR's key, `alignments` by those of child and parent, `headings` by workbook and tab.
     `taken` are the keys of OKRs that stand in workbooks which nobody asks about now, though they are there.
+    `closed` are the labels of the cycles that somebody closed.
     """
 
     pasts: Mapping[str, Past] = _NO_PASTS
     alignments: Mapping[tuple[str, str], SeenAlignment] = _NO_ALIGNMENTS
     headings: Mapping[tuple[str, str], tuple[SeenHeading, ...]] = _NO_HEADINGS
     taken: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
 
 
 def touched_on(history: HistoryView, today: date, *, marks: Mapping[str, str]) -> HistoryView:

@@ -15,7 +15,8 @@ class Recipient(NamedTuple):
 
     `name` is as the sheets or the config write it. `okrs` are the keys of the objectives and key results
     that they own, `teams` those whose objectives concern them too; `everything`: they lead, and are told of
-    the whole. `because` says in a few words why they get mail ("listed in [people]").
+    the whole. `because` says in a few words why they get mail ("lead of Sales"). `leads` are those of
+    the teams that they answer for, so that whatever is amiss there is theirs to see to.
     """
 
     address: str
@@ -24,6 +25,7 @@ class Recipient(NamedTuple):
     teams: tuple[str, ...] = ()
     everything: bool = False
     because: str = ""
+    leads: tuple[str, ...] = ()
 
 
 class Mail(NamedTuple):
@@ -55,9 +57,10 @@ class MailState(Enum):
 
 
 class Parcel(NamedTuple):
-    """A mail in the outbox, as the bytes that go out.
+    """A mail in the outbox, as the bytes that go out: none once they were let go, or where it is only listed.
 
-    `next_try` is when a queued one is due; `said` what the server said last, in one line.
+    `next_try` is when a queued one is due; `said` what the server said last, in one line; `sent` when it took
+    the mail. Times have a zone.
     """
 
     key: str

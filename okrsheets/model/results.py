@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -17,7 +17,12 @@ from okrsheets.model.readings import Reading
 from okrsheets.model.scores import Scores
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Results", "Understood"]
+__all__ = ["Results", "Understood", "as_of"]
+
+
+def as_of(workbooks: Iterable[Workbook]) -> Mapping[str, date]:
+    """The sources of these for which an earlier reading stands in, each with the day of that."""
+    return {workbook.source: workbook.as_of for workbook in workbooks if workbook.as_of is not None}
 
 
 class Understood(NamedTuple):
@@ -33,8 +38,9 @@ class Results(NamedTuple):
     """One run over all workbooks together.
 
     `workbooks` are as they were read, our own columns included; `readings` stand in the same order. `unread`
-    are the sources that belong to them and could not be read this time. `history` is what earlier runs saw,
-    `marks` what people wrote in the row of each OKR, by its key; both are empty where nothing is remembered.
+    are the sources that belong to them, could not be read this time, and of which no earlier reading stands
+    in. `history` is what earlier runs saw, `marks` what people wrote in the row of each OKR, by its key; both
+    are empty where nothing is remembered.
     """
 
     workbooks: tuple[Workbook, ...]
@@ -49,3 +55,8 @@ class Results(NamedTuple):
     history: HistoryView = HistoryView()
     marks: Mapping[str, str] = MappingProxyType({})
     scores: Scores = Scores()
+
+    @property
+    def as_of(self) -> Mapping[str, date]:
+        """The sources for which an earlier reading stands in, each with the day of that."""
+        return as_of(self.workbooks)

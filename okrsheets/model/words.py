@@ -128,11 +128,15 @@ CLOSE_AFTER = 21
 
 
 class Cycle(NamedTuple):
-    """A time box; both days belong to it. The label is canonical: `2026-Q4`, `2026-H2`, `2026`."""
+    """A time box; both days belong to it. The label is canonical: `2026-Q4`, `2026-H2`, `2026`.
+
+    One that is `closed` was closed by somebody, whatever the day is.
+    """
 
     label: str
     start: date
     end: date
+    closed: bool = False
 
     def phase(self, today: date, *, close_after: int = CLOSE_AFTER) -> CyclePhase:
         """Where `today` stands; `close_after` in days.
@@ -140,6 +144,8 @@ class Cycle(NamedTuple):
         >>> Cycle("2026-Q4", date(2026, 10, 1), date(2026, 12, 31)).phase(date(2027, 1, 21)).value
         'open'
         """
+        if self.closed:
+            return CyclePhase.CLOSED
         if today < self.start:
             return CyclePhase.NOT_BEGUN
         return CyclePhase.OPEN if (today - self.end).days <= close_after else CyclePhase.CLOSED

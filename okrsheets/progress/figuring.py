@@ -51,6 +51,16 @@ class Figuring(NamedTuple):
     settings: ProgressSettings
     paces: dict[tuple[object, ...], Pace | None]
     touched: Mapping[str, date] = MappingProxyType({})
+    as_of: Mapping[str, date] = MappingProxyType({})
+
+    def day(self, okr: Okr) -> date:
+        """The day by which an OKR is judged: today, or the last one on which its workbook was read."""
+        return self.as_of.get(okr.at.workbook, self.today) if self.as_of else self.today
+
+    def lost_since(self, okr: Okr) -> date | None:
+        """The day of the last reading, where it is too long ago to say how things stand."""
+        day = self.day(okr)
+        return day if (self.today - day).days > self.settings.stale_source else None
 
     def pace(self, okr: Okr, objective: Objective) -> Pace | None:
         """What time asks of an OKR; a key result takes cycle and ambition from its objective.
@@ -60,13 +70,14 @@ class Figuring(NamedTuple):
         ambition: Ambition | None = okr.ambition or objective.ambition
         cycle, patience = _cycle(okr, objective), self.cadences.patience(okr)
         plan = okr.key if isinstance(okr, KeyResult) and okr.plan else None
-        days = (cycle, okr.due, updated_on(okr, today=self.today), ambition, patience, plan)
+        today = self.day(okr)
+        days = (cycle, okr.due, updated_on(okr, today=today), ambition, patience, plan, today)
         if days not in self.paces:
             self.paces[days] = pace_of(
                 okr,
                 cycle,
                 ambition=ambition,
-                today=self.today,
+                today=today,
                 patience=patience,
                 settings=self.settings.pace,
             )
@@ -87,19 +98,24 @@ class Figuring(NamedTuple):
         bounds = amount.bounds if counts else None
         updated, missed = None, None
         if not by_items:
-            updated = updated_on(okr, today=self.today, touched=self.touched.get(okr.key))
+            updated = updated_on(okr, today=self.day(okr), touched=self.touched.get(okr.key))
         if updated is not None or (not by_items and _is_blank(okr)):
             missed = self._missed_since(okr, objective, pace, updated)
-        status = status_of(
-            progress=progress,
-            pace=pace,
-            untouched=amount.untouched,
-            silent=updated is not None and missed is not None,
-            holds=holds,
-            open_part=progress is not None
-            and progress >= 1
-            and ((bounds is not None and bounds[0] < 1) or self._holds_on(okr, parts, pace)),
-            settings=self.settings.pace,
+        lost = self.lost_since(okr)
+        status = (
+            Status.UNKNOWN
+            if lost is not None
+            else status_of(
+                progress=progress,
+                pace=pace,
+                untouched=amount.untouched,
+                silent=updated is not None and missed is not None,
+                holds=holds,
+                open_part=progress is not None
+                and progress >= 1
+                and ((bounds is not None and bounds[0] < 1) or self._holds_on(okr, parts, pace)),
+                settings=self.settings.pace,
+            )
         )
         return Figure(
             progress=progress,
@@ -108,9 +124,9 @@ class Figuring(NamedTuple):
             expected=None if pace is None or holds else pace.expected,
             basis=None if progress is None else _basis_of_items(okr) if by_items else row.basis,
             assumed_baseline=row.assumed_baseline,
-            because=_why(
-                okr, row.because, parts, progress=progress, pace=pace, status=status, updated=updated
-            ),
+            because=f"not read since {lost.isoformat()}"
+            if lost is not None and progress is not None
+            else _why(okr, row.because, parts, progress=progress, pace=pace, status=status, updated=updated),
             made_of=parts,
             updated=updated,
             missed_since=missed,
@@ -124,7 +140,7 @@ class Figuring(NamedTuple):
     def _forecast(self, okr: Okr, objective: Objective) -> Forecast | None:
         if isinstance(okr, Objective) or not okr.check_ins:
             return None
-        return forecast_of(okr, _cycle(okr, objective), today=self.today)
+        return forecast_of(okr, _cycle(okr, objective), today=self.day(okr))
 
     def _missed_since(
         self, okr: Okr, objective: Objective, pace: Pace | None, updated: date | None
@@ -134,7 +150,7 @@ class Figuring(NamedTuple):
             return None
         patience = self.cadences.patience(okr)
         cycle = _cycle(okr, objective)
-        return missed_since(okr, cycle, updated=updated, today=self.today, patience=patience)
+        return missed_since(okr, cycle, updated=updated, today=self.day(okr), patience=patience)
 
     def _holds_on(self, okr: Okr, parts: tuple[Part, ...], pace: Pace | None) -> bool:
         """Whether time is not over for a state to hold: the OKR itself, or a part that counts in it."""

@@ -31,10 +31,13 @@ def roll_up(
     today: date,
     settings: ProgressSettings,
     touched: Mapping[str, date] = MappingProxyType({}),
+    as_of: Mapping[str, date] = MappingProxyType({}),
 ) -> Figures:
     """The figures of all OKRs by key, of all teams by name, and of the company.
 
-    `touched` are the days on which syncs last saw that somebody had changed the row of an OKR, by its key.
+    `touched` are the days on which syncs last saw that somebody had changed the row of an OKR, by its key;
+    `as_of` those on which workbooks were last read that could not be read today: their OKRs are judged as
+    they were then.
     Takes time linear in the number of OKRs and links.
     """
     items = weighed(okrs, items_of(okrs, resolutions.alignments), settings.roll_up)
@@ -48,6 +51,7 @@ def roll_up(
         settings=settings,
         paces={},
         touched=touched,
+        as_of=as_of,
     )
     figures: dict[str, Figure] = {}
     paces: dict[str, Pace | None] = {}
@@ -55,7 +59,8 @@ def roll_up(
         family: tuple[Okr, ...] = (objective, *objective.key_results)
         for okr in family:
             paces[okr.key] = figuring.pace(okr, objective)
-            figures[okr.key] = figuring.figure(okr, objective, paces[okr.key])
+            figure = figuring.figure(okr, objective, paces[okr.key])
+            figures[okr.key] = figure._replace(as_of=as_of.get(okr.at.workbook)) if as_of else figure
     _carry_confidence(figures, figuring.amounts.order)
     if (from_parts := settings.pace.parent.from_parts) is not None:
         _judge_parents(figures, figuring.amounts.order, from_parts)

@@ -55,8 +55,12 @@ class PaceSettings(NamedTuple):
 
 
 class ProgressSettings(NamedTuple):
-    """How progress is rolled up and judged. A cycle is closed `close_after` days after its end."""
+    """How progress is rolled up and judged. A cycle is closed `close_after` days after its end.
+
+    Status is unknown in a workbook that could not be read for more than `stale_source` days.
+    """
 
     pace: PaceSettings = PaceSettings()
     roll_up: RollUpSettings = RollUpSettings()
     close_after: int = CLOSE_AFTER
+    stale_source: int = 3

@@ -73,6 +73,7 @@ def report_document(results: Results, *, settings: ReportSettings) -> Document:
     return {
         "schema": SCHEMA,
         "today": results.today.isoformat(),
+        "as_of": _as_of(results),
         "policies": policies_document(settings.progress),
         "changes": None if settings.in_force is None else changes_document(results, settings.in_force),
         "objectives": _objectives(results.okrs, results.resolutions, figures=figures.okrs),
@@ -89,11 +90,16 @@ def findings_document(results: Results) -> Document:
     return {
         "schema": SCHEMA,
         "today": results.today.isoformat(),
+        "as_of": _as_of(results),
         "objectives": len(results.okrs.objectives),
         "key_results": sum(len(objective.key_results) for objective in results.okrs.objectives),
         "findings": [_finding(finding) for finding in results.findings],
         "scores": scores_document(results.scores),
     }
+
+
+def _as_of(results: Results) -> Document:
+    return {source: day.isoformat() for source, day in results.as_of.items()}
 
 
 def rules_document(rules: Iterable[Rule]) -> Document:
@@ -274,6 +280,7 @@ def figure_document(figure: Figure) -> Document:
         "assumed_baseline": figure.assumed_baseline,
         "because": figure.because,
         "planned": figure.planned,
+        "as_of": None if figure.as_of is None else figure.as_of.isoformat(),
         "carried_confidence": figure.confidence,
         "forecast": None if figure.forecast is None else _forecast(figure.forecast),
         "made_of": [_part(part) for part in figure.made_of],

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from okrsheets.model import Figure, Okr, Status, whole_percent
-from okrsheets.reporting.wording import NOTHING, Chip, one_line, status_chip, with_days
+from okrsheets.reporting.wording import NOTHING, Chip, day, one_line, status_chip, with_days
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["NO_FIGURE", "Gauge", "at_risk", "gauge", "said"]
@@ -63,10 +63,13 @@ def gauge(figure: Figure, figures: Mapping[str, Figure] = NONE) -> Gauge:
 
 
 def said(okr: Okr, figure: Figure) -> str:
-    """What the sheet itself says of an OKR whose status nobody can compute."""
-    if not okr.stated_status or (figure.progress is not None and figure.status is not Status.UNKNOWN):
-        return ""
-    return f"the sheet says “{one_line(okr.stated_status)}”"
+    """What a reader must know beside a figure: of which day it is, where that is not today's, and what the
+    sheet itself says of an OKR whose status nobody can compute.
+    """
+    words = [] if figure.as_of is None else [f"as of {day(figure.as_of)}"]
+    if okr.stated_status and (figure.progress is None or figure.status is Status.UNKNOWN):
+        words.append(f"the sheet says “{one_line(okr.stated_status)}”")
+    return "; ".join(words)
 
 
 def _step(share: float) -> int:

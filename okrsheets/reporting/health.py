@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from okrsheets.model import AlignmentHealth, HealthPart, Results, whole_percent
-from okrsheets.reporting.wording import counted, percent
+from okrsheets.tongue import ENGLISH, Tongue, message
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["HealthBar", "HealthLine", "health_line"]
 
 LABELS = {
-    "vertical": "Aligned upward",
-    "horizontal": "Linked sideways",
-    "coverage": "Top level worked on",
-    "balance": "Shared evenly",
+    "vertical": message("Aligned upward"),
+    "horizontal": message("Linked sideways"),
+    "coverage": message("Top level worked on"),
+    "balance": message("Shared evenly"),
 }
 
 
@@ -33,42 +33,61 @@ class HealthLine(NamedTuple):
     bars: tuple[HealthBar, ...]
 
 
-def health_line(results: Results) -> HealthLine | None:
+def health_line(results: Results, tongue: Tongue = ENGLISH) -> HealthLine | None:
     """The health of all that is shown; None where it counts something that the report leaves out."""
     health = results.facts.health
     shown = {each.key for each in results.okrs.objectives}
     if health is None or not shown.issuperset((*health.vertical.met, *health.vertical.missing)):
         return None
-    bars = tuple(_bar(part) for part in health.parts if part.counted)
+    bars = tuple(_bar(part, tongue) for part in health.parts if part.counted)
     words = "; ".join(bar.words for bar in bars)
-    return HealthLine(f"{percent(health.score)}, {_judged(health)}", words, bars)
+    return HealthLine(f"{tongue.percent(health.score)}, {_judged(health, tongue)}", words, bars)
 
 
-def _bar(part: HealthPart) -> HealthBar:
+def _bar(part: HealthPart, tongue: Tongue) -> HealthBar:
     share = part.share or 0.0
     tone = "good" if share >= part.target else "slow" if share >= part.red else "risk"
     steps = f"{tone} w{whole_percent(share)} x{whole_percent(part.target)}"
-    return HealthBar(LABELS[part.name], percent(share), steps, _words(part))
+    return HealthBar(tongue(LABELS[part.name]), tongue.percent(share), steps, _words(part, tongue))
 
 
-def _judged(health: AlignmentHealth) -> str:
+def _judged(health: AlignmentHealth, tongue: Tongue) -> str:
     if health.score < health.red:
-        return f"below {percent(health.red)} is poor"
-    return f"the aim is {percent(health.target)}"
+        return tongue("below {share} is poor", share=tongue.percent(health.red))
+    return tongue("the aim is {share}", share=tongue.percent(health.target))
 
 
-def _words(part: HealthPart) -> str:
+def _words(part: HealthPart, tongue: Tongue) -> str:
     """What a part counts, with its weight."""
-    met, one = f"{len(part.met):,}", len(part.met) == 1
+    number, total, met = len(part.met), part.counted, tongue.number(len(part.met))
     if part.name == "vertical":
-        below = f"{met} of {counted(part.counted, 'objective')} below the top"
-        said = f"{below} {'has' if one else 'have'} a parent"
+        said = tongue.plural(
+            number,
+            "{objectives} below the top has a parent",
+            "{objectives} below the top have a parent",
+            objectives=tongue.plural(total, "{met} of {n} objective", "{met} of {n} objectives", met=met),
+        )
     elif part.name == "horizontal":
-        beside = "is linked to a team beside it" if one else "are linked to a team beside them"
-        said = f"{met} of {counted(part.counted, 'team')} {beside}"
+        said = tongue.plural(
+            number,
+            "{teams} is linked to a team beside it",
+            "{teams} are linked to a team beside them",
+            teams=tongue.plural(total, "{met} of {n} team", "{met} of {n} teams", met=met),
+        )
     elif part.name == "coverage":
-        said = f"somebody works on {met} of {counted(part.counted, 'key result')} at the top"
+        said = tongue.plural(
+            total,
+            "somebody works on {met} of {n} key result at the top",
+            "somebody works on {met} of {n} key results at the top",
+            met=met,
+        )
     else:
-        shared = f"{met} of {counted(part.counted, 'objective')} that three or more teams share"
-        said = f"no team has over half of the key results in {shared}"
-    return f"{said} (weighs {percent(part.weight)})"
+        said = tongue.plural(
+            total,
+            "no team has over half of the key results in {met} of {n} objective "
+            "that three or more teams share",
+            "no team has over half of the key results in {met} of {n} objectives "
+            "that three or more teams share",
+            met=met,
+        )
+    return tongue("{said} (weighs {share})", said=said, share=tongue.percent(part.weight))

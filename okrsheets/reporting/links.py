@@ -13,6 +13,7 @@ from okrsheets.model import Alignment, AlignmentKind, KeyResult, Objective, Okr,
 from okrsheets.patterns import pattern
 from okrsheets.reporting.standing import Standing, standing_beside
 from okrsheets.reporting.wording import begins_with_id, one_line, short_name
+from okrsheets.tongue import ENGLISH, Tongue
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Link", "Links"]
@@ -39,7 +40,7 @@ class Links(NamedTuple):
     and parent; what counts is not in it. `names` call each OKR so that it is not taken for another;
     `homes` are the keys of the objectives that OKRs are or belong to, `anchors` where these stand: `here`,
     or on the page at the address `away`, which is empty where there is none. `team_pages` are the addresses
-    of the teams' own pages.
+    of the teams' own pages. `tongue` is the language of all that is said of these OKRs.
     """
 
     okrs: OkrSet
@@ -57,9 +58,10 @@ class Links(NamedTuple):
     here: AbstractSet[str]
     away: str = ""
     team_pages: Mapping[str, str] = MappingProxyType({})
+    tongue: Tongue = ENGLISH
 
     @classmethod
-    def of(cls, results: Results) -> Links:
+    def of(cls, results: Results, *, tongue: Tongue = ENGLISH) -> Links:
         """The links of these results; an alignment whose end is not among the OKRs is left out."""
         okrs = results.okrs
         known = [
@@ -84,6 +86,7 @@ class Links(NamedTuple):
             homes=homes,
             anchors=anchors,
             here=anchors.keys(),
+            tongue=tongue,
         )
 
     def on_page(self, objectives: Iterable[Objective], *, away: str) -> Links:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from okrsheets.model import Alignment, KeyResult, Objective, Results
+from okrsheets.model import Alignment, KeyResult, Objective, Results, given_up
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.standing import Standing
 from okrsheets.reporting.wording import counted, one_line
@@ -66,8 +66,12 @@ NO_COVERAGE = Coverage((), (), (), (), 0, 0, "", ())
 
 
 def coverage(results: Results, *, links: Links) -> Coverage:
-    """Every top-level key result, those that other teams deliver included, and who is aligned to it."""
-    top = [each for each in results.okrs.objectives if each.key in results.resolutions.top_level]
+    """Every top-level key result, those that other teams deliver included, and who is aligned to it.
+
+    What was given up asks for nobody.
+    """
+    at_top = (each for each in results.okrs.objectives if each.key in results.resolutions.top_level)
+    top = [each for each in at_top if not given_up(each)]
     found = [(objective, list(_lines(objective, links))) for objective in top]
     heads = {each.team for each in top}
     met = dict.fromkeys(team for _, lines in found for line in lines for team in line.marks)
@@ -112,13 +116,15 @@ def _lines(objective: Objective, links: Links) -> Iterator[_Line]:
     by_any = _marks(aligned, objective, links)
     yield _Line(one_line(objective.title or ""), by_whole, is_objective=True)
     for key_result in objective.key_results:
+        if given_up(key_result):
+            continue
         marks = _marks(links.down.get(key_result.key, ()), objective, links)
         if key_result.team and key_result.team != objective.team:
             marks[key_result.team] = CARRIES  # the objective is owned by one, delivered by another
         yield _Line(one_line(key_result.title), marks, tuple(by_any))
     for alignment in delivered:
         child = links.okrs.by_key[alignment.child]
-        if links.homes[child.key] != objective.key:
+        if links.homes[child.key] != objective.key and not given_up(child):
             marks = _marks([alignment], objective, links)
             yield _Line(one_line(child.title or ""), marks, tuple(by_whole))
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
-from okrsheets.model import KeyResult, Moment, Past, Results, whole_percent
+from okrsheets.model import KeyResult, Moment, Results, whole_percent
 from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.wording import NOTHING, amounts, counted, day
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Move", "Moved", "moved"]
+__all__ = ["SINCE", "Move", "Moved", "looked_at", "moved", "moved_most", "moves_since"]
 
 SINCE = timedelta(days=7)
 MOST = 8
 
 
 class Move(NamedTuple):
-    """One key result that moved: the points it gained, or what else became of it, and the values in words."""
+    """One key result that moved: the points it gained, or what else became of it, and the values in words.
+
+    `points` says how far it went.
+    """
 
     gained: str
     link: Link
     words: str
+    points: int
 
 
 class Moved(NamedTuple):
@@ -34,30 +38,46 @@ class Moved(NamedTuple):
 
 
 def moved(results: Results, *, links: Links) -> Moved | None:
-    """What people changed since a week ago, or since syncs began to look; None where nobody looked before.
+    """What people changed since a week ago, or since syncs began to look; None where nobody looked before."""
+    since = looked_at(results, results.today - SINCE)
+    if since is None:
+        return None
+    return moved_most(moves_since(results, since, links=links).values(), since, today=results.today)
+
+
+def looked_at(results: Results, since: date) -> date | None:
+    """The day from which on changes are known: this one, or the first sync's; None where that is today."""
+    begun = min((past.since for past in results.history.pasts.values()), default=results.today)
+    since = max(begun, since)
+    return since if since < results.today else None
+
+
+def moved_most(moves: Iterable[Move], since: date, *, today: date) -> Moved:
+    """The farthest of these moves, and how many more there are."""
+    farthest = sorted(moves, key=lambda move: -abs(move.points))
+    left = len(farthest) - MOST
+    return Moved(
+        since=day(since, year=since.year != today.year),
+        moves=tuple(farthest[:MOST]),
+        left=f"and {left:,} more" if left > 0 else "",
+    )
+
+
+def moves_since(results: Results, since: date, *, links: Links) -> Mapping[str, Move]:
+    """What people moved since a day, by the key of the key result.
 
     Time moves a status, not a value: only what a person wrote counts.
     """
     pasts = results.history.pasts
-    begun = min((past.since for past in pasts.values()), default=results.today)
-    since = max(begun, results.today - SINCE)
-    if since >= results.today:
-        return None
-    found = [
-        (key_result, before)
-        for key_result in results.okrs.key_results
-        if (past := pasts.get(key_result.key)) is not None
-        and (before := past.on(since)) is not None
-        and _is_other(key_result, before)
-    ]
-    moves = [move for each, before in found for move in _moves(each, before, pasts[each.key], results, links)]
-    moves.sort(key=lambda move: -abs(move[0]))
-    left = len(moves) - MOST
-    return Moved(
-        since=day(since, year=since.year != results.today.year),
-        moves=tuple(move for _, move in moves[:MOST]),
-        left=f"and {left:,} more" if left > 0 else "",
-    )
+    found: dict[str, Move] = {}
+    for key_result in results.okrs.key_results:
+        past = pasts.get(key_result.key)
+        before = past.on(since) if past is not None else None
+        if before is not None and _is_other(key_result, before):
+            move = _move(key_result, before, results, links)
+            if move is not None:
+                found[key_result.key] = move
+    return found
 
 
 def _is_other(key_result: KeyResult, before: Moment) -> bool:
@@ -65,10 +85,8 @@ def _is_other(key_result: KeyResult, before: Moment) -> bool:
     return said != (before.current, before.target, before.stated_progress)
 
 
-def _moves(
-    key_result: KeyResult, before: Moment, past: Past, results: Results, links: Links
-) -> Iterator[tuple[float, Move]]:
-    """A move for a target that was changed, else one for the progress; with how far it went."""
+def _move(key_result: KeyResult, before: Moment, results: Results, links: Links) -> Move | None:
+    """The move of a target that was changed, else of the progress; None where neither is another."""
     figure = results.figures.okrs.get(key_result.key, NO_FIGURE)
     gained = 0
     if figure.progress is not None and before.progress is not None:
@@ -78,9 +96,10 @@ def _moves(
     then = amounts(key_result._replace(current=before.current, target=before.target))
     if before.target is not None and key_result.target is not None and before.target != key_result.target:
         word = "Target raised" if key_result.target > before.target else "Target lowered"
-        yield gained, Move(word, link, f"{then.goal} → {now.goal}")
-    elif gained:
-        sign = "+" if gained > 0 else "−"
-        way = "" if NOTHING in (then.now, now.now) else f"{then.now} → {now.now}"
-        goal = f" of {now.goal}" if way and now.goal != NOTHING else ""
-        yield gained, Move(f"{sign}{counted(abs(gained), 'point')}", link, way + goal)
+        return Move(word, link, f"{then.goal} → {now.goal}", gained)
+    if not gained:
+        return None
+    sign = "+" if gained > 0 else "−"
+    way = "" if NOTHING in (then.now, now.now) else f"{then.now} → {now.now}"
+    goal = f" of {now.goal}" if way and now.goal != NOTHING else ""
+    return Move(f"{sign}{counted(abs(gained), 'point')}", link, way + goal, gained)

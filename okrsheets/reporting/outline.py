@@ -4,53 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from okrsheets.model import Results
 from okrsheets.reporting.gauges import Gauge
 from okrsheets.reporting.mentions import plain
+from okrsheets.reporting.places import PlaceView
 from okrsheets.reporting.tree import KeyResultRow, Node
-from okrsheets.reporting.wording import NOTHING, YES_NO, Amounts, counted
+from okrsheets.reporting.wording import NOTHING, YES_NO, Amounts
+from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["OutlineLine", "outline"]
+__all__ = ["OutlineLine", "heads", "outline"]
 
-LINES = 80  # what someone still scrolls through in a chat
+HEADS = 6  # what someone still reads in a chat
 
 
 class OutlineLine(NamedTuple):
-    """One objective or key result; `indent` are the blanks before its bullet."""
+    """One objective, key result or note of an objective; `indent` are the blanks before its bullet.
+
+    A note has its words in `line` and nothing else.
+    """
 
     indent: str
     icon: str
     title: str
     figures: str
     line: str
+    place: PlaceView | None
 
 
-def outline(nodes: Iterable[Node]) -> tuple[tuple[OutlineLine, ...], str]:
-    """The first lines of the tree, and a sentence about what is left out."""
-    lines: list[OutlineLine] = []
-    left = 0
+def outline(nodes: Iterable[Node]) -> Iterator[OutlineLine]:
+    """A line for each objective, those of its key results, and what the nesting does not show."""
     for node in nodes:
-        full = lines and len(lines) + len(node.rows) >= LINES
-        if left or full:
-            left += 1
-        else:
-            lines.extend(_lines(node))
-    words = f"{counted(left, 'more objective')} {'is' if left == 1 else 'are'} in the report." if left else ""
-    return tuple(lines), words
+        indent = "  " * node.depth
+        yield _head(node, indent)
+        for note in node.notes:
+            yield OutlineLine(f"{indent}  ", "", "", "", plain(note), None)
+        for row in node.rows:
+            icon = row.gauge.chip.icon
+            yield OutlineLine(f"{indent}  ", icon, row.title, _figures(row), _whose(row), row.place)
 
 
-def _lines(node: Node) -> Iterator[OutlineLine]:
-    indent = "  " * node.depth
-    chip = node.gauge.chip
+def heads(nodes: Iterable[Node], results: Results, tongue: Tongue) -> tuple[tuple[OutlineLine, ...], str]:
+    """The first objectives of the top level, or below nothing where there is none, and how many more."""
+    roots = [node for node in nodes if not node.depth]
+    top = sum(1 for each in results.okrs.objectives if each.key in results.resolutions.top_level)
+    found = roots[:top] or roots
+    left = len(found) - HEADS
+    words = tongue.plural(left, "and {n} more", "and {n} more") if left > 0 else ""
+    return tuple(_head(node, "") for node in found[:HEADS]), words
+
+
+def _head(node: Node, indent: str) -> OutlineLine:
     words = [
         node.gauge.progress,
         f"{node.gauge.bounds}\xa0%" if node.gauge.bounds else "",
         node.gauge.aside,
         _status(node.gauge),
     ]
-    yield OutlineLine(indent, chip.icon, node.title, ", ".join(_known(words)), node.line)
-    for row in node.rows:
-        yield OutlineLine(f"{indent}  ", row.gauge.chip.icon, row.title, _figures(row), _whose(row))
+    figures = ", ".join(_known(words))
+    return OutlineLine(indent, node.gauge.chip.icon, node.title, figures, node.line, node.place)
 
 
 def _figures(row: KeyResultRow) -> str:
@@ -72,7 +84,7 @@ def _way(amounts: Amounts) -> list[str]:
 
 def _status(gauge: Gauge) -> str:
     """The status, with the reason where it is unknown."""
-    word = gauge.chip.word.lower()
+    word = gauge.chip.inside
     return f"{word}: {gauge.why}" if gauge.why else word
 
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from okrsheets.model import Finding, Objective, PlaceKind, Results
-from okrsheets.patterns import pattern
+from okrsheets.reporting.addresses import LATEST, TEAMS, team_files
 from okrsheets.reporting.settings import ReportSettings
 from okrsheets.reporting.view import Ground, ReportView, report_view, team_view
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["LATEST", "TEAMS", "Page", "report_pages"]
-
-LATEST = "latest.html"
-TEAMS = "teams"
-"""The folder of the teams' pages, beside the page of the whole company."""
-LONGEST_NAME = 60
-_NOT_IN_NAMES = pattern(r"[^\w]+")
+__all__ = ["Page", "findings_by_team", "report_pages"]
 
 
 class Page(NamedTuple):
@@ -34,8 +27,8 @@ def report_pages(results: Results, *, settings: ReportSettings) -> Iterator[Page
     for objective in results.okrs.objectives:
         if objective.team:
             owned.setdefault(objective.team, []).append(objective)
-    names = _file_names(owned)
-    found = _findings_by_team(results)
+    names = team_files(results.okrs.objectives)
+    found = findings_by_team(results)
     ground = Ground.of(results, settings=settings)
     links = ground.links._replace(team_pages={team: f"{TEAMS}/{quote(name)}" for team, name in names.items()})
     yield Page(LATEST, report_view(results, settings=settings, ground=ground._replace(links=links)))
@@ -58,7 +51,7 @@ def _of_team(results: Results, objectives: Iterable[Objective], found: Iterable[
     )
 
 
-def _findings_by_team(results: Results) -> Mapping[str, list[Finding]]:
+def findings_by_team(results: Results) -> Mapping[str, list[Finding]]:
     """What was found in a team's rows, of the team itself, or on tabs where no other team has any."""
     by_key = results.okrs.by_key
     on_tab: dict[tuple[str, str], set[str | None]] = {}
@@ -79,14 +72,3 @@ def _findings_by_team(results: Results) -> Mapping[str, list[Finding]]:
         if team:
             found.setdefault(team, []).append(finding)
     return found
-
-
-def _file_names(teams: Iterable[str]) -> Mapping[str, str]:
-    """A file name per team; where two would have one, the second gets a number."""
-    names: dict[str, str] = {}
-    used: Counter[str] = Counter()
-    for team in teams:
-        stem = _NOT_IN_NAMES.sub("-", team.casefold())[:LONGEST_NAME].strip("-") or "team"
-        used[stem] += 1
-        names[team] = f"{stem}.html" if used[stem] == 1 else f"{stem}--{used[stem]}.html"
-    return names

@@ -1,42 +1,45 @@
-"""Renders a report view with Jinja: one self-contained HTML page, or a Markdown summary."""
+"""Renders a report view with Jinja: one self-contained HTML page, Markdown, or a summary for chats."""
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from okrsheets.errors import ConfigError
-from okrsheets.patterns import pattern
-from okrsheets.reporting.templates import environment, read_text
+from okrsheets.reporting.markdown import escape_markdown, markdown_address
+from okrsheets.reporting.outline import outline
+from okrsheets.reporting.supporters import support_lines
+from okrsheets.reporting.templates import environment, read_text, words_of
 from okrsheets.reporting.view import ReportView
+from okrsheets.reporting.wording import shortened
 from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Assets", "assets", "escape_markdown", "html_renderer", "render_html", "render_markdown"]
+__all__ = [
+    "Assets",
+    "assets",
+    "html_renderer",
+    "render_html",
+    "render_markdown",
+    "render_summary",
+    "template_renderer",
+]
 
 HTML_TEMPLATE = "report.html.j2"
-MARKDOWN_TEMPLATE = "summary.md.j2"
+MARKDOWN_TEMPLATE = "report.md.j2"
+SUMMARY_TEMPLATE = "summary.md.j2"
 
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='4' "
     "fill='#0f766e'/><path d='M4 8.5l3 3 5-7' fill='none' stroke='#fff' stroke-width='2'/></svg>"
 )
-
-_MARKED = pattern(r"([\\`*_\[\]|~$])")
-_BEGINS_BLOCK = pattern(r"^(\s*)([#+\-=:>]|\d+(?=[.)]))")
-# what begins a tag, a chat's mention or an entity; what stands behind the text may make one of its end
-_BEGINS_HTML = pattern(r"<(?=[A-Za-z/!?@#]|$)|&(?=#?\w+;)")
-_ENTITIES = {"&": "&amp;", "<": "&lt;"}
-_GOES_SOMEWHERE = pattern(r"(@|://|\bwww(?=\.)|#(?=\d)|\b(?:mailto|xmpp):)", re.IGNORECASE)
-_UNSEEN = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_JOINER = "\u2060"  # a word joiner: has no width, and keeps a mention or an address from being one
 
 
 class Assets(NamedTuple):
@@ -86,41 +89,50 @@ def html_renderer(
     }
 
     def render(view: ReportView, folder: str) -> str:
-        values = {"view": view, "folder": folder, **inlined}
+        values = {"view": view, **words_of(view.tongue), "folder": folder, **inlined}
         return _render(surroundings, HTML_TEMPLATE, values, own=templates is not None)
 
     return render
 
 
+def template_renderer(
+    name: str,
+    *,
+    html: bool,
+    templates: Path | None,
+    filters: Mapping[str, Callable[[str], str]] = MappingProxyType({}),
+) -> Callable[[object], str]:
+    """What fills in one template with one view after the other, with `filters` beside Jinja's own."""
+    surroundings = environment(templates=templates, html=html, often=True)
+    surroundings.filters.update(filters)
+
+    def render(view: object) -> str:
+        return _render(surroundings, name, {"view": view}, own=templates is not None)
+
+    return render
+
+
 def render_markdown(view: ReportView, *, templates: Path | None = None) -> str:
-    """The summary for chats and repositories; no text of a sheet is Markdown, HTML, mention or link."""
+    """The whole report for repositories; no text of a sheet is Markdown, HTML, mention or link."""
+    lines = {"outline": outline(view.nodes), "supports": support_lines(view.coverage, view.tongue)}
+    return _markdown(MARKDOWN_TEMPLATE, view, lines, templates)
+
+
+def render_summary(view: ReportView, *, templates: Path | None = None) -> str:
+    """The report as one message of a chat, in the Markdown that all of them know."""
+    return _markdown(SUMMARY_TEMPLATE, view, {}, templates)
+
+
+def _markdown(name: str, view: ReportView, lines: Mapping[str, object], templates: Path | None) -> str:
     surroundings = environment(templates=templates, html=False)
-    surroundings.filters["md"] = escape_markdown
-    return _render(surroundings, MARKDOWN_TEMPLATE, {"view": view}, own=templates is not None)
+    surroundings.filters |= {"md": escape_markdown, "address": markdown_address, "brief": _brief}
+    values = {"view": view, **lines, **words_of(view.tongue)}
+    return _render(surroundings, name, values, own=templates is not None)
 
 
-def escape_markdown(text: object) -> str:
-    """Text that reads the same and does nothing, at any place of a Markdown line.
-
-    >>> escape_markdown("a|b [x](javascript:y) <b>")
-    'a\\\\|b \\\\[x\\\\](javascript:y) &lt;b>'
-    >>> escape_markdown("R&D: <10 % -> 5 %")
-    'R&D: <10 % -> 5 %'
-    """
-    plain = _UNSEEN.sub(" ", str(text))
-    marked = _MARKED.sub(r"\\\1", _BEGINS_HTML.sub(lambda found: _ENTITIES[found[0]], plain))
-    marked = _BEGINS_BLOCK.sub(_inert_beginning, marked)
-    return _GOES_SOMEWHERE.sub(_inert_address, marked)
-
-
-def _inert_beginning(match: re.Match[str]) -> str:
-    blank, sign = match.groups()
-    return f"{blank}{sign}{_JOINER}" if sign.isdigit() else f"{blank}\\{sign}"
-
-
-def _inert_address(match: re.Match[str]) -> str:
-    found = match[0]
-    return f":{_JOINER}//" if found == "://" else f"{found}{_JOINER}"
+def _brief(text: str, longest: int) -> str:
+    """A text cut where it is long; a template says so before it escapes it."""
+    return shortened(text, longest=longest)
 
 
 def _render(surroundings: Environment, name: str, values: Mapping[str, object], *, own: bool) -> str:

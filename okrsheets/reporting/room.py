@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from okrsheets.model import Objective
 from okrsheets.reporting.places import Places
 
-__all__ = ["ROOM", "is_crowded", "listed_objectives"]
+__all__ = ["ALL_THE_ROOM", "ROOM", "is_crowded", "listed_objectives"]
 
 ROOM = 1_550_000
 """Characters of the tree; with all else on it a page of that many stays under two megabytes."""
+
+ALL_THE_ROOM = 1 << 40
+"""For what no browser lays out: every key result is listed."""
 
 # what each takes beside its title, measured on pages of 1,000 and 5,000 objectives
 AN_OBJECTIVE = 340

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from okrsheets.model import Comparison
 from okrsheets.progress import ProgressSettings
 from okrsheets.reporting.room import ROOM
+from okrsheets.tongue import ENGLISH, Tongue
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["ReportSettings"]
@@ -19,7 +20,7 @@ class ReportSettings(NamedTuple):
     `source_urls` say where a source opens in a browser; `{tab}`, `{gid}` and `{cell}` in one stand for the
     place (`https://example.org/plan?activeCell='{tab}'!{cell}`). `progress` is printed, not computed with;
     its `close_after` says which cycles are over. `in_force` are the figures by the pace policy that the
-    config names, where the results are judged by another.
+    config names, where the results are judged by another. `tongue` is the language of the report's own words.
     `room` is how many characters the tree may take; key results beyond it are only counted. `findings` is
     how many findings the page lists.
     """
@@ -30,3 +31,4 @@ class ReportSettings(NamedTuple):
     room: int = ROOM
     findings: int = 300
     in_force: Comparison | None = None
+    tongue: Tongue = ENGLISH

@@ -15,6 +15,7 @@ from okrsheets.model import (
     Objective,
     Results,
     Status,
+    given_up,
     whole_percent,
 )
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, at_risk, gauge
@@ -53,6 +54,10 @@ __all__ = [
 ]
 
 
+_NOT_LATELY = {"no update": "no recent update", "not read": "not read for days"}
+"""Reasons that name a day, in words for several of them."""
+
+
 class Calendar(NamedTuple):
     """How far the cycle has run; `step` is the style class that draws it."""
 
@@ -65,7 +70,8 @@ class Calendar(NamedTuple):
 class Header(NamedTuple):
     """What the page is about; without a cycle `calendar` is None and `days`, its words, are empty.
 
-    `ended` says which of its cycles are closed, and `unchecked` that no objective is in another.
+    `ended` says which of its cycles are closed, and `unchecked` that no objective is in another. `stale`
+    says of which workbooks, that could not be read now, an earlier reading is shown.
     """
 
     title: str
@@ -74,6 +80,7 @@ class Header(NamedTuple):
     days: str
     ended: str
     unchecked: bool
+    stale: str = ""
 
 
 class Card(NamedTuple):
@@ -124,7 +131,16 @@ def header(results: Results, *, title: str | None, close_after: int) -> Header:
         days=f"{calendar.start} to {calendar.end}, {calendar.now}." if calendar else "",
         ended=_ended(closed),
         unchecked=bool(closed) and len(closed) == len(cycles),
+        stale=_stale(results),
     )
+
+
+def _stale(results: Results) -> str:
+    days = {book.title: book.as_of for book in results.workbooks if book.as_of is not None}
+    if not days:
+        return ""
+    words = joined(f"{one_line(title)} as of {day(when)}" for title, when in days.items())
+    return f"Could not be read now and shown as it was read last: {words}."
 
 
 def _is_closed(cycle: Cycle, results: Results, close_after: int) -> bool:
@@ -136,7 +152,10 @@ def _ended(closed: Iterable[Cycle]) -> str:
     cycles = sorted(closed, key=lambda cycle: (cycle.end, cycle.start, cycle.label))
     if not cycles:
         return ""
-    names = joined(f"{cycle_words(cycle)} ended on {day(cycle.end)}" for cycle in cycles)
+    names = joined(
+        f"{cycle_words(cycle)} {'was closed' if cycle.closed else f'ended on {day(cycle.end)}'}"
+        for cycle in cycles
+    )
     return f"{names}: shown as {'it' if len(cycles) == 1 else 'they'} ended, not checked."
 
 
@@ -205,7 +224,11 @@ def _progress(label: str, figure: Figure, results: Results, links: Links, *, unk
 
 def _aligned(results: Results, links: Links) -> Card:
     top = results.resolutions.top_level
-    below = [each for each in results.okrs.objectives if each.key not in top and each.title is not None]
+    below = [
+        each
+        for each in results.okrs.objectives
+        if each.key not in top and each.title is not None and not given_up(each)
+    ]
     if not below:
         return Card("Aligned to something above", NOTHING, "every objective stands at the top")
     lonely = [each for each in below if not links.above[each.key]]
@@ -228,7 +251,7 @@ def _supported(coverage: Coverage) -> Card:
 
 def _fresh(results: Results, links: Links) -> Card:
     """How fresh the values are where most rows have a date, else how many can be measured at all."""
-    key_results = list(results.okrs.key_results)
+    key_results = [each for each in results.okrs.key_results if not given_up(each)]
     dated = [each for each in key_results if Field.UPDATED in each.cells]
     if 2 * len(dated) > len(key_results):
         since = results.today - timedelta(days=7)
@@ -284,7 +307,7 @@ def unjudged(results: Results) -> str:
     known = (figures.get(each.key, NO_FIGURE) for each in results.okrs.key_results)
     unknown = [figure for figure in known if figure.status is Status.UNKNOWN]
     met = Counter(
-        "no recent update" if since else because
+        _NOT_LATELY.get(because, because) if since else because
         for because, since, _ in (
             (figure.because or "no reason given").partition(" since ")
             for figure in unknown

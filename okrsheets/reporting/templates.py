@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import okrsheets
 from okrsheets.errors import ConfigError
+from okrsheets.tongue import Tongue
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["environment", "read_text", "template_folder"]
+__all__ = ["environment", "read_text", "template_folder", "words_of"]
 
 
 def template_folder() -> Path:
@@ -29,8 +31,11 @@ def read_text(name: str, *, templates: Path | None) -> str:
     raise ConfigError(str(template_folder() / name), "is missing", "install okrsheets again")
 
 
-def environment(*, templates: Path | None, html: bool) -> Environment:
-    """A Jinja environment over both folders; a name that the view does not have is an error."""
+def environment(*, templates: Path | None, html: bool, often: bool = False) -> Environment:
+    """A Jinja environment over both folders; a name that the view does not have is an error.
+
+    `often`: its templates are rendered many times, so that it pays to fold their constants.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - 44 ms that only reports pay
 
     return Environment(
@@ -40,8 +45,13 @@ def environment(*, templates: Path | None, html: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        optimized=False,  # each template is rendered once: folding its constants costs more than it saves
+        optimized=often,  # folding its constants costs a template that is rendered once more than it saves
     )
+
+
+def words_of(tongue: Tongue) -> Mapping[str, object]:
+    """How a template says its own words: `_("Teams")`, `plural(n, "{n} team", "{n} teams")`."""
+    return {"_": tongue, "plural": tongue.plural, "sense": tongue.sense}
 
 
 def _folders(templates: Path | None) -> list[Path]:

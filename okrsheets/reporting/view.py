@@ -12,7 +12,7 @@ from okrsheets.reporting.icicle import icicle
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.matrix import NO_COVERAGE, Coverage, coverage
 from okrsheets.reporting.moved import Moved, moved
-from okrsheets.reporting.outline import OutlineLine, outline
+from okrsheets.reporting.outline import OutlineLine, heads
 from okrsheets.reporting.pacing import Pacing, pacing
 from okrsheets.reporting.places import Places
 from okrsheets.reporting.policy import policy_sentences
@@ -21,6 +21,7 @@ from okrsheets.reporting.room import is_crowded
 from okrsheets.reporting.scores import ScoreLine, score_lines
 from okrsheets.reporting.settings import ReportSettings
 from okrsheets.reporting.shown_cycle import shown_cycle
+from okrsheets.reporting.sketch import Sketch, sketch
 from okrsheets.reporting.summary import (
     Card,
     Header,
@@ -37,6 +38,7 @@ from okrsheets.reporting.summary import (
 from okrsheets.reporting.tree import Node, WordedRow, objective_tree
 from okrsheets.reporting.wording import joined, one_line
 from okrsheets.reporting.worries import Findings, findings
+from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Ground", "ReportView", "report_view", "team_view"]
@@ -49,7 +51,9 @@ class ReportView(NamedTuple):
     """What a template gets, as `view`. Every text in it is plain: the template must escape it.
 
     `is_long`: there are so many objectives that a browser should lay out only those that are seen. `home`
-    is the page of the whole company on a page of one team, else None. `map_left` says why there is no map.
+    is the page of the whole company on a page of one team, else None. `map_left` says why there is no map;
+    `sketch` is one for Markdown. `heads` are the first objectives of the top level, where all are too many,
+    and `heads_left` says how many more there are. `tongue` is the language of all of it.
     """
 
     header: Header
@@ -66,17 +70,19 @@ class ReportView(NamedTuple):
     filters: tuple[FilterBox, ...]
     nodes: tuple[Node, ...]
     is_long: bool
-    outline: tuple[OutlineLine, ...]
-    outline_left: str
+    heads: tuple[OutlineLine, ...]
+    heads_left: str
     coverage: Coverage
     crossing: Crossing | None
     pacing: Pacing | None
     overview: Picture | None
     map: Picture | None
     map_left: str
+    sketch: Sketch | None
     recoloured: Recoloured | None
     policy: tuple[str, ...]
     made_from: str
+    tongue: Tongue
 
 
 class Ground(NamedTuple):
@@ -90,7 +96,8 @@ class Ground(NamedTuple):
     @classmethod
     def of(cls, results: Results, *, settings: ReportSettings) -> Ground:
         """The ground of the report of these results."""
-        return cls(Links.of(results), Places.of(results.workbooks, settings.source_urls), settings, {})
+        links = Links.of(results, tongue=settings.tongue)
+        return cls(links, Places.of(results.workbooks, settings.source_urls), settings, {})
 
 
 def report_view(results: Results, *, settings: ReportSettings, ground: Ground | None = None) -> ReportView:
@@ -105,6 +112,7 @@ def report_view(results: Results, *, settings: ReportSettings, ground: Ground | 
         overview=icicle(results, links=links, company=one_line(settings.title or "") or "Company"),
         map=alignment_map(results, links=links),
         map_left=_map_left(results, links),
+        sketch=sketch(results, links=links, tongue=settings.tongue),
     )
 
 
@@ -141,7 +149,7 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         settings=settings.progress,
         worded=worded,
     )
-    short, left = outline(nodes)
+    first_heads, heads_left = heads(nodes, results, settings.tongue)
     crowded = is_crowded(results.okrs.objectives, room=settings.room)
     return ReportView(
         header=header(results, title=settings.title, close_after=settings.progress.close_after),
@@ -150,8 +158,8 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         distribution=slices,
         spread=spread(slices),
         unjudged=unjudged(results),
-        health=health_line(results),
-        scores=score_lines(results.scores),
+        health=health_line(results, settings.tongue),
+        scores=score_lines(results.scores, settings.tongue),
         findings=findings(
             results,
             links=links,
@@ -163,17 +171,19 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         filters=filters.boxes(),
         nodes=nodes,
         is_long=len(nodes) > LONG,
-        outline=short,
-        outline_left=left,
+        heads=first_heads,
+        heads_left=heads_left,
         coverage=NO_COVERAGE,
         crossing=None,
         pacing=pacing(results),
         overview=None,
         map=None,
         map_left="",
+        sketch=None,
         recoloured=recoloured(
             results, asked=settings.progress.pace.policy.name, in_force=settings.in_force, links=links
         ),
         policy=policy_sentences(settings.progress),
-        made_from=joined(places.title(workbook.source) for workbook in results.workbooks),
+        made_from=joined((places.title(workbook.source) for workbook in results.workbooks), settings.tongue),
+        tongue=settings.tongue,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from okrsheets.model import Cycle, KeyResult, Measure, Okr, Severity, Status, whole_percent
+from okrsheets.model import Cycle, KeyResult, Measure, Okr, Severity, Status
 from okrsheets.patterns import pattern
+from okrsheets.tongue import ENGLISH, Tongue, message
 from okrsheets.tuples import NamedTuple
 
 __all__ = [
@@ -33,7 +34,6 @@ __all__ = [
 
 NOTHING = "–"
 YES_NO = ("no", "yes")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CURRENCY_SIGNS = frozenset("$€£¥₹₩₽₺₫₪₴฿₦")
 _ISO_DAY = pattern(r"\b\d{4}-\d\d-\d\d\b")
 # the signs that turn the direction of all that follows on a line would turn our words too
@@ -41,75 +41,88 @@ _UNSEEN = pattern(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\s]+")
 
 
 class Chip(NamedTuple):
-    """A word with its icon and tone, so that colour says nothing alone; `label` is icon and word."""
+    """A word with its icon and tone, so that colour says nothing alone.
+
+    `label` is icon and word, `inside` the word as it stands inside a sentence.
+    """
 
     word: str
     icon: str
     tone: str
     label: str
+    inside: str
 
 
-def _chip(word: str, icon: str, tone: str) -> Chip:
-    return Chip(word, icon, tone, f"{icon} {word}")
+def _chip(inside: str, icon: str, tone: str) -> Chip:
+    word = sentence(inside)
+    return Chip(word, icon, tone, f"{icon} {word}", inside)
+
+
+def sentence(words: str) -> str:
+    """Words with a capital at the beginning; the rest keeps its case.
+
+    >>> sentence("aligned to CO-1")
+    'Aligned to CO-1'
+    """
+    return words[:1].upper() + words[1:]
 
 
 _STATUS_CHIPS = {
-    Status.DONE: _chip("Done", "★", "done"),
-    Status.ON_TRACK: _chip("On track", "✔", "good"),
-    Status.BEHIND: _chip("Behind", "▲", "slow"),
-    Status.AT_RISK: _chip("At risk", "✖", "risk"),
-    Status.TOO_EARLY: _chip("Too early", "◔", "none"),
-    Status.NOT_STARTED: _chip("Not started", "○", "none"),
-    Status.UNKNOWN: _chip("Unknown", "?", "none"),
-    Status.POSTPONED: _chip("Postponed", "‖", "none"),
-    Status.CANCELLED: _chip("Cancelled", "⊘", "none"),
+    Status.DONE: _chip(message("done"), "★", "done"),
+    Status.ON_TRACK: _chip(message("on track"), "✔", "good"),
+    Status.BEHIND: _chip(message("behind"), "▲", "slow"),
+    Status.AT_RISK: _chip(message("at risk"), "✖", "risk"),
+    Status.TOO_EARLY: _chip(message("too early"), "◔", "none"),
+    Status.NOT_STARTED: _chip(message("not started"), "○", "none"),
+    Status.UNKNOWN: _chip(message("unknown"), "?", "none"),
+    Status.POSTPONED: _chip(message("postponed"), "‖", "none"),
+    Status.CANCELLED: _chip(message("cancelled"), "⊘", "none"),
 }
 STATUS_ORDER = tuple(_STATUS_CHIPS)
 """The order in which statuses are shown: best first, then what cannot be judged."""
 
 _SEVERITY_CHIPS = {
-    Severity.ERROR: _chip("Error", "✖", "risk"),
-    Severity.WARNING: _chip("Warning", "▲", "slow"),
-    Severity.INFO: _chip("Info", "ℹ", "none"),
+    Severity.ERROR: _chip(message("error"), "✖", "risk"),
+    Severity.WARNING: _chip(message("warning"), "▲", "slow"),
+    Severity.INFO: _chip(message("info"), "ℹ", "none"),
 }
 
 
-def status_chip(status: Status) -> Chip:
+def status_chip(status: Status, tongue: Tongue = ENGLISH) -> Chip:
     """A status as it is shown everywhere."""
-    return _STATUS_CHIPS[status]
+    return _spoken(_STATUS_CHIPS[status], tongue)
 
 
-def severity_chip(severity: Severity) -> Chip:
+def severity_chip(severity: Severity, tongue: Tongue = ENGLISH) -> Chip:
     """A severity as it is shown everywhere."""
-    return _SEVERITY_CHIPS[severity]
+    return _spoken(_SEVERITY_CHIPS[severity], tongue)
 
 
-def percent(share: float | None) -> str:
-    """A share in whole percent.
+def _spoken(chip: Chip, tongue: Tongue) -> Chip:
+    return chip if tongue is ENGLISH else _chip(tongue(chip.inside), chip.icon, chip.tone)
 
-    >>> percent(0.464), percent(-0.001), percent(None)
-    ('46\\xa0%', '0\\xa0%', '–')
+
+def percent(share: float | None, tongue: Tongue = ENGLISH) -> str:
+    """A share in whole percent, or that there is none.
+
+    >>> percent(0.464), percent(None)
+    ('46\\xa0%', '–')
     """
-    return NOTHING if share is None else f"{whole_percent(share)}\xa0%"
+    return NOTHING if share is None else tongue.percent(share)
 
 
 def day(when: date, *, year: bool = True) -> str:
-    """A day as people write it.
-
-    >>> day(date(2026, 11, 2)), day(date(2026, 11, 2), year=False)
-    ('2 Nov 2026', '2 Nov')
-    """
-    short = f"{when.day} {MONTHS[when.month - 1]}"
-    return f"{short} {when.year}" if year else short
+    """A day as people write it in English."""
+    return ENGLISH.day(when, year=year)
 
 
-def with_days(text: str) -> str:
+def with_days(text: str, tongue: Tongue = ENGLISH) -> str:
     """The same words with their days as people write them.
 
     >>> with_days("no update since 2026-10-09")
     'no update since 9 Oct 2026'
     """
-    return _ISO_DAY.sub(lambda found: day(date.fromisoformat(found[0])), text)
+    return _ISO_DAY.sub(lambda found: tongue.day(date.fromisoformat(found[0])), text)
 
 
 def cycle_words(cycle: Cycle) -> str:
@@ -131,14 +144,16 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def joined(words: Iterable[str]) -> str:
+def joined(words: Iterable[str], tongue: Tongue = ENGLISH) -> str:
     """Words as a list in a sentence, each once.
 
     >>> joined(["Sales", "IT", "Sales", "People"])
     'Sales, IT and People'
     """
     each = list(dict.fromkeys(words))
-    return " and ".join([", ".join(each[:-1]), each[-1]] if len(each) > 1 else each)
+    if len(each) < 2:
+        return "".join(each)
+    return tongue("{several} and {last}", several=", ".join(each[:-1]), last=each[-1])
 
 
 def one_line(text: str) -> str:
@@ -151,15 +166,6 @@ def one_line(text: str) -> str:
     if text.isprintable() and "  " not in text:
         return text.strip()
     return _UNSEEN.sub(" ", text).strip()
-
-
-def sentence(words: str) -> str:
-    """Words with a capital at the beginning; the rest keeps its case.
-
-    >>> sentence("aligned to CO-1")
-    'Aligned to CO-1'
-    """
-    return words[:1].upper() + words[1:]
 
 
 def short_name(okr: Okr, *, longest: int = 60) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from okrsheets.grid import Cell, CellRef, Value, Workbook
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Cells", "holds_formula"]
+__all__ = ["Cells"]
 
 
 class Cells(NamedTuple):
@@ -33,7 +33,3 @@ class Cells(NamedTuple):
         """The formula of a cell, without its `=`."""
         cell = self.at(place)
         return None if cell is None else cell.formula
-
-
-def holds_formula(cell: Cell) -> bool:
-    return cell.formula is not None

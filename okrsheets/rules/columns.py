@@ -7,12 +7,20 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from okrsheets.grid import Cell, CellRef, Value
-from okrsheets.lint import Case
+from okrsheets.lint import Case, asked_once
 from okrsheets.model import ColumnReading, Field, Level, Okr, RowReading, TableReading
 from okrsheets.rules.tables import okr_tables
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["FilledCell", "FilledTable", "TableColumn", "columns_of", "filled_tables", "table_columns"]
+__all__ = [
+    "FilledCell",
+    "FilledTable",
+    "TableColumn",
+    "columns_of",
+    "equation_columns",
+    "filled_tables",
+    "formula_columns",
+]
 
 
 class FilledCell(NamedTuple):
@@ -70,43 +78,80 @@ class FilledTable:
                 yield FilledCell(row, cell, str(key))
 
 
-def filled_tables(case: Case, holding: Callable[[Cell], bool]) -> Iterator[FilledTable]:
-    """The tables of the spreadsheets that have a column in which some cell is `holding` what is looked for.
+def filled_tables(case: Case) -> Iterator[FilledTable]:
+    """The tables of the spreadsheets that have a column with formulas.
 
-    Files of plain text have neither numbers, dates nor formulas. Each cell is asked once.
+    Files of plain text have neither numbers, dates nor formulas.
     """
-    sheets = _sheets(case)
-    numbers = {
-        tab: {column for (_, column), cell in cells.items() if holding(cell)} for tab, cells in sheets.items()
-    }
-    for table in okr_tables(case) if any(numbers.values()) else ():
-        tab = (table.workbook, table.table.sheet)
-        if held := numbers.get(tab):
-            okrs = {okr.key: okr for okr in table.okrs}
-            yield FilledTable(table.workbook, table.table, sheets[tab], okrs, held)
+    return _holding(case, lambda tab: tab.formulas)
 
 
-def table_columns(case: Case, holding: Callable[[Cell], bool]) -> Iterator[TableColumn]:
-    """Every column of those tables in which some cell is."""
-    for table in filled_tables(case, holding):
-        yield from table.columns
+def formula_columns(case: Case) -> Iterator[TableColumn]:
+    """Every column of those tables in which some cell of the tab has a formula."""
+    return (column for table in filled_tables(case) for column in table.columns)
 
 
-def columns_of(case: Case, fields: AbstractSet[Field]) -> Iterator[TableColumn]:
-    """Every column of the spreadsheets that was taken for one of these fields."""
-    sheets = _sheets(case)
+def equation_columns(case: Case) -> Iterator[TableColumn]:
+    """Every column in which some cell of the tab has a text with an equals sign."""
+    return (column for table in _holding(case, lambda tab: tab.equations) for column in table.columns)
+
+
+def columns_of(
+    case: Case, fields: AbstractSet[Field], holding: Callable[[Cell], bool]
+) -> Iterator[TableColumn]:
+    """Every column of the spreadsheets that was taken for one of these fields, and in whose rows some cell
+    is `holding` what is looked for.
+    """
+    tabs = _tabs(case)
     for table in okr_tables(case):
-        numbers = {column.column for column in table.table.columns if column.field in fields}
-        cells = sheets.get((table.workbook, table.table.sheet))
-        if numbers and cells is not None:
-            okrs = {okr.key: okr for okr in table.okrs}
-            yield from FilledTable(table.workbook, table.table, cells, okrs, numbers).columns
+        tab = tabs.get((table.workbook, table.table.sheet))
+        if tab is None:
+            continue
+        rows, cells = [row.row for row in table.table.rows], tab.cells
+        numbers = {
+            column.column
+            for column in table.table.columns
+            if column.field in fields
+            and any((cell := cells.get((row, column.column))) is not None and holding(cell) for row in rows)
+        }
+        if numbers:
+            yield from FilledTable(table.workbook, table.table, cells, table.by_key, numbers).columns
 
 
-def _sheets(case: Case) -> dict[tuple[str, str], Mapping[tuple[int, int], Cell]]:
+def _holding(case: Case, wanted: Callable[[_Tab], AbstractSet[int]]) -> Iterator[FilledTable]:
+    """The tables on tabs that have columns of the kind that is wanted."""
+    tabs = _tabs(case)
+    for table in okr_tables(case):
+        tab = tabs.get((table.workbook, table.table.sheet))
+        if tab is not None and (numbers := wanted(tab)):
+            yield FilledTable(table.workbook, table.table, tab.cells, table.by_key, numbers)
+
+
+class _Tab(NamedTuple):
+    """The cells of a tab, and the numbers of its columns with formulas, and with equals signs in texts."""
+
+    cells: Mapping[tuple[int, int], Cell]
+    formulas: AbstractSet[int]
+    equations: AbstractSet[int]
+
+
+@asked_once
+def _tabs(case: Case) -> Mapping[tuple[str, str], _Tab]:
+    """The tabs of the spreadsheets, each of whose cells is looked at once for all rules."""
     return {
-        (book.source, sheet.name): sheet.cells
+        (book.source, sheet.name): _sorted_out(sheet.cells)
         for book in case.workbooks
         if not book.plain_text
         for sheet in book.sheets
     }
+
+
+def _sorted_out(cells: Mapping[tuple[int, int], Cell]) -> _Tab:
+    formulas: set[int] = set()
+    equations: set[int] = set()
+    for (_, column), cell in cells.items():
+        if cell.formula is not None:
+            formulas.add(column)
+        elif isinstance(cell.value, str) and "=" in cell.value:
+            equations.add(column)
+    return _Tab(cells, formulas, equations)

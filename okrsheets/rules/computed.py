@@ -8,7 +8,7 @@ from okrsheets.model import Field, Figures, KeyResult, Okr
 from okrsheets.rules.tables import given_up
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Computed", "of_rows", "of_values"]
+__all__ = ["Computed", "of_rows", "of_values", "states_progress"]
 
 _HAIR = 1e-9
 """Binary fractions: 0.30 - 0.25 is a hair above 0.05."""
@@ -24,9 +24,14 @@ class Computed(NamedTuple):
     def differs(self, okr: Okr, tolerance: float) -> bool:
         """Whether the stated progress of an OKR is clear of it by more than that; a share."""
         stated = okr.stated_progress
-        if stated is None or Field.PROGRESS not in okr.cells or given_up(okr):
+        if stated is None or not states_progress(okr):
             return False
         return not self.low - tolerance - _HAIR <= _held(stated) <= self.high + tolerance + _HAIR
+
+
+def states_progress(okr: Okr) -> bool:
+    """Whether the sheet has a progress of an OKR to compare with."""
+    return okr.stated_progress is not None and Field.PROGRESS in okr.cells and not given_up(okr)
 
 
 def of_values(key_result: KeyResult, figures: Figures) -> Computed | None:

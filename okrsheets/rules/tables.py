@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from okrsheets.grid import CellRef
-from okrsheets.lint import Case
+from okrsheets.lint import Case, asked_once
 from okrsheets.model import Cycle, Field, KeyResult, Objective, Okr, Place, TableReading, given_up
 from okrsheets.reading.tables.rows import UNREADABLE
 
@@ -15,9 +15,12 @@ __all__ = [
     "cycle_of",
     "given_up",
     "home_of",
+    "judged_by_key",
     "judged_okrs",
     "objectives_by_table",
     "okr_tables",
+    "pursued_key_results",
+    "pursued_okrs",
     "titles_among",
 ]
 
@@ -26,11 +29,15 @@ _TITLES = (Field.OBJECTIVE, Field.KEY_RESULT, Field.TITLE)
 
 @dataclass(frozen=True, slots=True)
 class OkrTable:
-    """A table as it was read, its workbook, and the OKRs judged now that its rows say."""
+    """A table as it was read, its workbook, and the OKRs judged now that its rows say, by key."""
 
     workbook: str
     table: TableReading
-    okrs: tuple[Okr, ...]
+    by_key: Mapping[str, Okr]
+
+    @property
+    def okrs(self) -> Collection[Okr]:
+        return self.by_key.values()
 
     @property
     def objectives(self) -> Iterator[Objective]:
@@ -41,9 +48,27 @@ class OkrTable:
         return Place.of_table(self.workbook, self.table.sheet, self.table.range)
 
 
-def judged_okrs(case: Case) -> Iterator[Okr]:
+@asked_once
+def judged_okrs(case: Case) -> tuple[Okr, ...]:
     """Every objective that is judged now, each followed by its key results."""
-    return case.okrs.okrs
+    return tuple(case.okrs.okrs)
+
+
+@asked_once
+def pursued_okrs(case: Case) -> tuple[Okr, ...]:
+    """Those of them that are not given up."""
+    return tuple(okr for okr in judged_okrs(case) if not given_up(okr))
+
+
+@asked_once
+def pursued_key_results(case: Case) -> tuple[KeyResult, ...]:
+    """The key results among those."""
+    return tuple(okr for okr in pursued_okrs(case) if isinstance(okr, KeyResult))
+
+
+@asked_once
+def judged_by_key(case: Case) -> Mapping[str, Okr]:
+    return {okr.key: okr for okr in judged_okrs(case)}
 
 
 def home_of(okr: Okr, case: Case) -> Okr:
@@ -56,24 +81,38 @@ def cycle_of(okr: Okr, case: Case) -> Cycle | None:
     return okr.cycle or home_of(okr, case).cycle
 
 
-def okr_tables(case: Case) -> Iterator[OkrTable]:
+@asked_once
+def okr_tables(case: Case) -> tuple[OkrTable, ...]:
     """Every table that was read, in the order of the workbooks."""
-    judged = {okr.key: okr for okr in judged_okrs(case)}
-    for reading in case.readings:
-        for sheet in reading.sheets:
-            for table in sheet.tables:
-                keys = {key: None for row in table.rows for key in (row.objective, row.key_result) if key}
-                okrs = tuple(judged[key] for key in keys if key in judged)
-                yield OkrTable(reading.source, table, okrs)
+    judged = judged_by_key(case)
+    return tuple(
+        OkrTable(reading.source, table, _said_in(table, judged))
+        for reading in case.readings
+        for sheet in reading.sheets
+        for table in sheet.tables
+    )
 
 
-def objectives_by_table(case: Case) -> Iterator[OkrTable]:
+def _said_in(table: TableReading, judged: Mapping[str, Okr]) -> dict[str, Okr]:
+    """The OKRs judged now that the rows of a table say, from above to below."""
+    said: dict[str, Okr] = {}
+    for row in table.rows:
+        for key in (row.objective, row.key_result):
+            if key is not None and key not in said and key in judged:
+                said[key] = judged[key]
+    return said
+
+
+@asked_once
+def objectives_by_table(case: Case) -> tuple[OkrTable, ...]:
     """The tables with the objectives that each one says, and with nothing else; each objective once."""
     met: set[str] = set()
+    tables: list[OkrTable] = []
     for each in okr_tables(case):
-        objectives = tuple(okr for okr in each.okrs if isinstance(okr, Objective) and okr.key not in met)
-        met.update(okr.key for okr in objectives)
-        yield OkrTable(each.workbook, each.table, objectives)
+        objectives = {okr.key: okr for okr in each.objectives if okr.key not in met}
+        met |= objectives.keys()
+        tables.append(OkrTable(each.workbook, each.table, objectives))
+    return tuple(tables)
 
 
 def titles_among(case: Case, cells: Collection[CellRef]) -> Iterator[tuple[CellRef, Field]]:

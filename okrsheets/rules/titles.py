@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
-from okrsheets.lint import Case
+from okrsheets.lint import Case, asked_once
 from okrsheets.model import Okr
 from okrsheets.patterns import pattern
 from okrsheets.reading.figures.digits import plain_text
@@ -13,8 +13,18 @@ from okrsheets.reading.figures.spoken import Spoken, spoken_in
 from okrsheets.reading.language.lexicon import Lexicon, has_no_spaces, lexicon_of
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from okrsheets.reading.language.words import first_label, words_of
+from okrsheets.rules.tables import pursued_okrs
 
-__all__ = ["bare_title", "beginning", "counts_something", "ending", "figures_in", "parted", "vocabulary_of"]
+__all__ = [
+    "bare_title",
+    "bare_titles",
+    "beginning",
+    "counts_something",
+    "ending",
+    "figures_in",
+    "parted",
+    "vocabulary_of",
+]
 
 _MARKS = pattern(r"(?:[^\w<>≤≥=+$€£¥#(\[{\"'“„«‚‘「『（-]|-(?=\s))+")
 _TAG = pattern(r"[\[【][^\]】]{1,40}[\]】]\s*")
@@ -30,6 +40,13 @@ _RANKED = "位名等위등"
 def vocabulary_of(case: Case) -> Vocabulary:
     """The words of sheets, the user's own among them."""
     return load_vocabulary({}, case.words)
+
+
+@asked_once
+def bare_titles(case: Case) -> Mapping[str, str]:
+    """The bare words of the titles that are judged now, by key."""
+    vocabulary = vocabulary_of(case)
+    return {okr.key: bare_title(okr, vocabulary) for okr in pursued_okrs(case)}
 
 
 def bare_title(okr: Okr, vocabulary: Vocabulary) -> str:

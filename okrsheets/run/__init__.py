@@ -11,9 +11,11 @@ from okrsheets.run.sources import Source, Wanted
 
 if TYPE_CHECKING:
     from okrsheets.run.acknowledging import Acknowledged, acknowledge, is_remembered
+    from okrsheets.run.closing import Closing, close_cycle, reopen_cycle
+    from okrsheets.run.cycles import KnownCycle, known_cycles
     from okrsheets.run.naming import find_okr
     from okrsheets.run.recalling import Recalled, merge_history, recall_okrs
-    from okrsheets.run.reports import FILE_NAMES, put_text, render, write_pages, write_reports
+    from okrsheets.run.reports import FILE_NAMES, put_text, render, write_pages, write_reports, write_tables
     from okrsheets.run.reviewed import Reviewed, load_reviewed
     from okrsheets.run.stamps import Stamp
     from okrsheets.run.starting import Start, draft_start, put_config, refuse_to_replace
@@ -25,8 +27,10 @@ __all__ = [
     "FILE_NAMES",
     "Acknowledged",
     "Analysis",
+    "Closing",
     "Consent",
     "Inspection",
+    "KnownCycle",
     "Recalled",
     "Reviewed",
     "Source",
@@ -39,10 +43,12 @@ __all__ = [
     "Wanted",
     "acknowledge",
     "analyse_sources",
+    "close_cycle",
     "draft_start",
     "find_okr",
     "inspect_sources",
     "is_remembered",
+    "known_cycles",
     "load_reviewed",
     "merge_history",
     "plan_sources",
@@ -51,12 +57,14 @@ __all__ = [
     "recall_okrs",
     "refuse_to_replace",
     "render",
+    "reopen_cycle",
     "rules_of",
     "sync",
     "undo",
     "undoable",
     "write_pages",
     "write_reports",
+    "write_tables",
 ]
 
 __getattr__ = found_in(
@@ -64,7 +72,9 @@ __getattr__ = found_in(
     {
         "FILE_NAMES": "reports",
         "Acknowledged": "acknowledging",
+        "Closing": "closing",
         "Consent": "writing",
+        "KnownCycle": "cycles",
         "Recalled": "recalling",
         "Reviewed": "reviewed",
         "Stamp": "stamps",
@@ -74,9 +84,11 @@ __getattr__ = found_in(
         "Undoable": "undoing",
         "Undone": "undoing",
         "acknowledge": "acknowledging",
+        "close_cycle": "closing",
         "draft_start": "starting",
         "find_okr": "naming",
         "is_remembered": "acknowledging",
+        "known_cycles": "cycles",
         "load_reviewed": "reviewed",
         "merge_history": "recalling",
         "put_config": "starting",
@@ -84,10 +96,12 @@ __getattr__ = found_in(
         "recall_okrs": "recalling",
         "refuse_to_replace": "starting",
         "render": "reports",
+        "reopen_cycle": "closing",
         "sync": "syncing",
         "undo": "undoing",
         "undoable": "undoing",
         "write_pages": "reports",
         "write_reports": "reports",
+        "write_tables": "reports",
     },
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from okrsheets.edits import WritePlan
@@ -34,6 +34,8 @@ __all__ = ["Analysis", "Inspection", "analyse_sources", "inspect_sources", "plan
 
 class Analysis(NamedTuple):
     """All sources read and judged together; `failures` are those that could not be read.
+
+    What they said earlier stands in for them in the results, if that is kept.
 
     `adapters` read them, and write what is planned for what they read. `rules` judged them. `in_force` are
     the figures by the pace policy that the config names, where the command asked for another. `kept` is
@@ -80,7 +82,10 @@ class Inspection(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """The workbooks of all sources that could be read, and what the stages are told of them."""
+    """The workbooks of all sources that could be read, and what the stages are told of them.
+
+    Some may be what a source said earlier, which stands in for it.
+    """
 
     workbooks: tuple[Workbook, ...]
     sources: tuple[Source, ...]
@@ -99,7 +104,7 @@ class _Read(NamedTuple):
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The names of the sources that could not be read."""
+        """The names of the sources that could not be read, and for which nothing stands in."""
         read = {workbook.source for workbook in self.workbooks}
         return tuple(source.name for source in self.sources if source.name not in read)
 
@@ -109,7 +114,7 @@ def inspect_sources(wanted: Wanted, *, resolved: bool = True) -> Inspection:
 
     Raises as `analyse_sources` does.
     """
-    read = _read(wanted)
+    read = _read(wanted, stand_ins=False)
     understood = understand(
         read.workbooks,
         settings=read.settings,
@@ -130,7 +135,7 @@ def analyse_sources(wanted: Wanted) -> Analysis:
     Raises the first SourceError where no source could be read at all, UsageError without sources.
     """
     rules = rules_of(wanted.config) if wanted.rules is None else wanted.rules
-    read = _read(wanted)
+    read = _read(wanted, stand_ins=True)
     results = analyse(
         read.workbooks,
         settings=read.settings,
@@ -164,23 +169,39 @@ def _in_force(wanted: Wanted, results: Results, settings: StageSettings) -> Comp
     history = touched_on(results.history, results.today, marks=results.marks)
     touched = touched_days(history, results.okrs)
     figures = roll_up(
-        results.okrs, results.resolutions, today=results.today, settings=progress, touched=touched
+        results.okrs,
+        results.resolutions,
+        today=results.today,
+        settings=progress,
+        touched=touched,
+        as_of=results.as_of,
     )
     return Comparison(pace.policy.name, figures)
 
 
-def _read(wanted: Wanted) -> _Read:
+def _read(wanted: Wanted, *, stand_ins: bool) -> _Read:
+    """Read everything wanted; with `stand_ins` what a source said earlier stands in where it cannot be read.
+
+    Where none can be read at all nothing stands in.
+    """
     sources = find_sources(wanted)
     adapters = Adapters(wanted)
     workbooks: list[Workbook] = []
     failures: list[SourceError] = []
+    missed: list[str] = []
     for source in sources:
         try:
             workbooks.append(adapters.of(source.name).read(source.name))
         except SourceError as error:
             failures.append(error)
+            missed.append(source.name)
     if not workbooks:
         raise failures[0]
+    if missed and stand_ins:
+        order = [source.name for source in sources]
+        workbooks = sorted(
+            [*workbooks, *_said_earlier(wanted, missed)], key=lambda workbook: order.index(workbook.source)
+        )
     kept = _kept(wanted, sources, [workbook.source for workbook in workbooks])
     own_tabs = {} if kept is None else kept.tabs
     teams = {source.name: source.default_team for source in sources if source.default_team is not None}
@@ -205,6 +226,16 @@ def _read(wanted: Wanted) -> _Read:
         writeback=stages.writeback._replace(restore_columns=wanted.restore_columns, tabs=own_tabs),
     )
     return _Read(tuple(workbooks), sources, tuple(failures), settings, adapters, kept)
+
+
+def _said_earlier(wanted: Wanted, missed: Iterable[str]) -> Iterator[Workbook]:
+    """What these sources said when they were last read, of those of which that is kept."""
+    from okrsheets.state import last_reading
+
+    folder = state_folder(wanted.config)
+    for source in missed:
+        if (workbook := last_reading(folder, source, today=wanted.today)) is not None:
+            yield workbook
 
 
 def _kept(wanted: Wanted, sources: Sequence[Source], read: Sequence[str]) -> Kept | None:

@@ -86,7 +86,10 @@ def recall_okrs(wanted: Wanted) -> Recalled:
         key
         for key, past in history.pasts.items()
         if past.cycle is not None
-        and past.cycle.phase(wanted.today, close_after=close_after) is CyclePhase.CLOSED
+        and (
+            past.cycle.label in history.closed
+            or past.cycle.phase(wanted.today, close_after=close_after) is CyclePhase.CLOSED
+        )
     }
     return Recalled(wanted, history, frozenset(history.pasts.keys() - over))
 

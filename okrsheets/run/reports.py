@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,23 @@ from okrsheets.run.analysis import Analysis
 if TYPE_CHECKING:
     from okrsheets.reporting import ReportSettings, ReportView
 
-__all__ = ["FILE_NAMES", "put_text", "render", "write_pages", "write_reports"]
+__all__ = [
+    "FILE_NAMES",
+    "put_text",
+    "render",
+    "report_settings",
+    "write_pages",
+    "write_reports",
+    "write_tables",
+]
 
-FILE_NAMES = {"html": "latest.html", "markdown": "summary.md", "json": "report.json", "csv": "report.csv"}
+FILE_NAMES = {
+    "html": "latest.html",
+    "markdown": "summary.md",
+    "markdown-full": "report.md",
+    "json": "report.json",
+    "csv": "report.csv",
+}
 """How each form of the report is called in the report's folder."""
 
 OUR_MARK = b'<meta name="generator" content="okrsheets">'
@@ -24,20 +37,45 @@ HEAD = 2000  # bytes of a page, which begins with its mark
 
 
 def render(
-    results: Results, analysis: Analysis, *, config: Config, form: str, templates: Path | None = None
+    results: Results,
+    analysis: Analysis,
+    *,
+    config: Config,
+    form: str,
+    templates: Path | None = None,
+    bom: bool = False,
 ) -> str:
-    """The report of some results as `html`, `markdown`, `json` or `csv`."""
+    """The report of some results as `html`, `markdown` (a summary), `markdown-full`, `json` or `csv`.
+
+    CSV is the table of the OKRs, with a byte order mark where `bom` asks for it.
+    """
 
     from okrsheets import reporting
 
-    settings = _report_settings(analysis, config)
+    settings = report_settings(analysis, config)
     if form == "json":
         return reporting.json_text(reporting.report_document(results, settings=settings)) + "\n"
     if form == "csv":
-        return _csv(reporting.report_rows(results))
+        return reporting.csv_text(reporting.report_rows(results), bom=bom)
+    if form == "markdown-full":
+        settings = settings._replace(room=reporting.ALL_THE_ROOM)
     view = reporting.report_view(results, settings=settings)
-    how = reporting.render_html if form == "html" else reporting.render_markdown
-    return how(view, templates=templates or config.report_templates)
+    how = {
+        "html": reporting.render_html,
+        "markdown": reporting.render_summary,
+        "markdown-full": reporting.render_markdown,
+    }
+    return how[form](view, templates=templates or config.report_templates)
+
+
+def write_tables(results: Results, folder: Path, *, bom: bool) -> tuple[Path, ...]:
+    """Lay everything there is as CSV files into a folder, a file for each kind of thing."""
+    from okrsheets import reporting
+
+    return tuple(
+        put_text(folder / f"{table.name}.csv", reporting.csv_text(table.rows, bom=bom))
+        for table in reporting.report_tables(results)
+    )
 
 
 def write_reports(analysis: Analysis, config: Config) -> tuple[Path, ...]:
@@ -49,7 +87,7 @@ def write_reports(analysis: Analysis, config: Config) -> tuple[Path, ...]:
     page, view = write_pages(
         results, analysis, config=config, folder=folder, beside=config.report_dir, templates=None
     )
-    summary = reporting.render_markdown(view, templates=config.report_templates)
+    summary = reporting.render_summary(view, templates=config.report_templates)
     return page, put_text(folder / FILE_NAMES["markdown"], summary)
 
 
@@ -69,7 +107,7 @@ def write_pages(
     """
     from okrsheets import reporting
 
-    settings = _report_settings(analysis, config)
+    settings = report_settings(analysis, config)
     templates = templates or config.report_templates
     lying = reporting.assets(templates=templates) if beside else None
     for name, text in lying.files.items() if lying else ():
@@ -124,7 +162,8 @@ def put_text(path: Path, text: str) -> Path:
     return path
 
 
-def _report_settings(analysis: Analysis, config: Config) -> ReportSettings:
+def report_settings(analysis: Analysis, config: Config) -> ReportSettings:
+    """What a report of this analysis is told beside its results."""
     from okrsheets.reporting import ReportSettings
 
     urls = {source.name: source.url for source in analysis.sources if source.url is not None}
@@ -134,12 +173,3 @@ def _report_settings(analysis: Analysis, config: Config) -> ReportSettings:
         progress=analysis.settings.progress,
         in_force=analysis.in_force,
     )
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> str:
-    import csv
-    import io
-
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okrsheets.config import Config
 from okrsheets.edits import WriteOutcome, WritePlan
 from okrsheets.errors import (
     OkrSheetsError,
@@ -104,7 +105,7 @@ def sync(
                 outcome = outcome._replace(
                     failures=(*outcome.failures, *unkept), missed=_missed(analysis, stamp)
                 )
-                outcome = _remember(outcome, state, stamp=stamp, keep_days=wanted.config.keep_days)
+                outcome = _remember(outcome, state, stamp=stamp, config=wanted.config)
         except OkrSheetsError as error:
             ended_badly(folder, stamp, error, today=wanted.today)
             raise
@@ -163,7 +164,7 @@ def _missed(analysis: Analysis, stamp: Stamp) -> Missed | None:
     return missed_runs(earlier, today=analysis.results.today)
 
 
-def _remember(outcome: SyncOutcome, state: State, *, stamp: Stamp, keep_days: int) -> SyncOutcome:
+def _remember(outcome: SyncOutcome, state: State, *, stamp: Stamp, config: Config) -> SyncOutcome:
     """Keep what was seen, and how it went. What cannot be kept is a failure; the rest is done."""
     from okrsheets.state import news_of
 
@@ -173,9 +174,14 @@ def _remember(outcome: SyncOutcome, state: State, *, stamp: Stamp, keep_days: in
     if kept is not None and kept.last_day is not None and today < kept.last_day:
         outcome, news = _told_later_day(outcome, kept.last_day, state, stamp=stamp), None
     wrote = sum(len(done.written) + done.tab_cells for done in outcome.written)
+    keeping = Keeping([])
+    with keeping:
+        if news is not None:
+            _keep_readings(outcome, state.folder, config=config)
+    outcome = outcome._replace(failures=(*outcome.failures, *keeping.failures))
     run = stamp.ended(outcome.failures, day=today, code=outcome.exit_code, wrote=wrote)
     try:
-        state.remember_run(run, news, keep_days=keep_days)
+        state.remember_run(run, news, keep_days=config.keep_days)
     except StateError as error:
         return outcome._replace(failures=(*outcome.failures, error))
     return outcome
@@ -186,6 +192,21 @@ def _told_later_day(outcome: SyncOutcome, last: date, state: State, *, stamp: St
     if stamp.begun.date() >= last:
         return outcome._replace(later_day=last)
     return outcome._replace(failures=(*outcome.failures, later_day_error(state.folder, last)))
+
+
+def _keep_readings(outcome: SyncOutcome, folder: Path, *, config: Config) -> None:
+    """Keep what each source said, for nights on which it cannot be read; raises StateError."""
+    from okrsheets.state import forget_readings, keep_reading
+
+    analysis, today = outcome.analysis, outcome.analysis.results.today
+    by_now = {done.workbook: done.revision for done in outcome.written}  # in its last writing
+    for workbook in analysis.results.workbooks:
+        if workbook.as_of is None:
+            revision = by_now.get(workbook.source, workbook.revision)
+            keep_reading(folder, workbook, revision=revision, today=today)
+    # without a config, another sync in this folder may be of other workbooks
+    names = [source.name for source in analysis.sources] if config.sources else None
+    forget_readings(folder, today=today, but=names)
 
 
 def _sync_once(

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from okrsheets.edits import TabMemory
 from okrsheets.errors import DamagedStateError, StateError
-from okrsheets.model import HistoryView, ManagedMemory
+from okrsheets.model import ClosedCycle, HistoryView, ManagedMemory, Parcel
+from okrsheets.state.closing import CLOSING_TABLES
 from okrsheets.state.failing import ANEW, failures_told
 from okrsheets.state.folder import make_file, make_folder, unusable
 from okrsheets.state.history import HISTORY_TABLES
+from okrsheets.state.mailing import MAILING_TABLES, MailMemory
+from okrsheets.state.outbox import OUTBOX_TABLES
 from okrsheets.state.runs import RUN_COLUMNS, Run
 from okrsheets.state.store import FILE_NAME, State
 from okrsheets.tuples import NamedTuple
@@ -27,7 +30,10 @@ __all__ = [
     "Kept",
     "is_sound",
     "open_state",
+    "read_closed",
     "read_consents",
+    "read_mailing",
+    "read_outbox",
     "read_runs",
     "read_state",
     "recall",
@@ -52,6 +58,9 @@ CREATE TABLE last_write (source TEXT PRIMARY KEY, at TEXT NOT NULL, wrote TEXT N
 CREATE TABLE summary_tab (source TEXT PRIMARY KEY, known TEXT NOT NULL);
 """,
     HISTORY_TABLES,
+    OUTBOX_TABLES,
+    MAILING_TABLES,
+    CLOSING_TABLES,
     RUN_COLUMNS,
 )
 """What each version of the schema adds to the one before."""
@@ -124,6 +133,12 @@ def set_aside(folder: Path, *, when: datetime) -> Path:
     return kept
 
 
+def read_closed(folder: Path, *, until: date) -> tuple[ClosedCycle, ...]:
+    """The cycles that were closed by the end of a day; makes no file. Raises StateError."""
+    with _as_it_is(folder) as state:
+        return () if state is None else state.closed_cycles(until)
+
+
 def is_sound(folder: Path) -> bool:
     """Whether the state in a folder can be read from end to end, or is not there yet."""
     try:
@@ -137,6 +152,28 @@ def read_consents(folder: Path, sources: Iterable[str]) -> frozenset[str]:
     """The workbooks that a person once agreed to have written; makes no file. Raises StateError."""
     with _as_it_is(folder) as state:
         return frozenset(() if state is None else filter(state.consented, sources))
+
+
+def read_outbox(folder: Path) -> tuple[Parcel, ...]:
+    """All mails there ever were that are still known, latest first, without their bytes.
+
+    Makes no file. Raises StateError as `open_state`.
+    """
+    with _as_it_is(folder) as state:
+        return () if state is None or not state.knows_mails() else state.outbox.parcels()
+
+
+def read_mailing(folder: Path, *, digest: str) -> MailMemory:
+    """All that is remembered of mail; `digest` as for `Mailing.memory`.
+
+    Makes no file. Raises StateError as `open_state`.
+    """
+    with _as_it_is(folder) as state:
+        return (
+            MailMemory()
+            if state is None or not state.knows_mailing()
+            else state.mailing.memory(digest=digest)
+        )
 
 
 def read_runs(folder: Path, *, last: int | None = None) -> tuple[Run, ...]:

@@ -25,6 +25,8 @@ def merge_okrs(connection: Connection, old: Past, new: Past) -> None:
     connection.execute("DELETE FROM okr WHERE number = ?", (kept,))
     connection.execute("UPDATE okr SET number = ?, key = ? WHERE number = ?", (kept, old.key, gone))
     connection.execute("UPDATE okr SET objective = ? WHERE objective = ?", (old.key, new.key))
+    for name in ("okr", "objective"):
+        connection.execute(f"UPDATE score SET {name} = ? WHERE {name} = ?", (old.key, new.key))
     for end in ("child", "parent"):
         names = (old.key, new.key)
         connection.execute(f"UPDATE OR IGNORE alignment SET {end} = ? WHERE {end} = ?", names)

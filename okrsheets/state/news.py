@@ -50,12 +50,18 @@ class News(NamedTuple):
 
 
 def news_of(results: Results) -> News:
-    """What differs between what a run saw and what its history knows."""
+    """What differs between what a run saw and what its history knows.
+
+    Nothing is new of a source for which an earlier reading stands in.
+    """
     history, today = results.history, results.today
     marks = results.marks or marks_of(results.workbooks, results.readings, results.okrs)
+    as_of = results.as_of
     okrs: list[Past] = []
     values: dict[str, Changed] = {}
     for okr in results.okrs.okrs:
+        if okr.at.workbook in as_of:
+            continue
         past = history.pasts.get(okr.key)
         now = moment_of(okr, results.figures.okrs.get(okr.key), today)
         if changed := _changed(past, now):
@@ -86,7 +92,7 @@ def _described(okr: Okr, past: Past | None, *, mark: str, today: date) -> Past:
         (),
         okr.id,
         team=okr.team,
-        cycle=okr.cycle,
+        cycle=okr.cycle and okr.cycle._replace(closed=False),
         workbook=at.workbook,
         sheet=at.sheet,
         mark=mark,
@@ -101,9 +107,14 @@ def _described(okr: Okr, past: Past | None, *, mark: str, today: date) -> Past:
 def _alignments(results: Results) -> tuple[tuple[SeenAlignment, ...], tuple[tuple[str, str], ...]]:
     """The alignments that are new, or whose changed parent was acknowledged in the sheet, with their
     parents as they stand; and those that are gone."""
-    history, by_key, today = results.history, results.okrs.by_key, results.today
+    history, by_key, today, as_of = results.history, results.okrs.by_key, results.today, results.as_of
     known = history.alignments
-    now = {(each.child, each.parent): by_key[each.parent] for each in results.resolutions.alignments}
+    read = {key for key, okr in by_key.items() if okr.at.workbook not in as_of} if as_of else by_key.keys()
+    now = {
+        (each.child, each.parent): by_key[each.parent]
+        for each in results.resolutions.alignments
+        if each.child in read
+    }
     new = tuple(
         seen_alignment(child, parent, today)
         for (child, key), parent in now.items()
@@ -113,11 +124,14 @@ def _alignments(results: Results) -> tuple[tuple[SeenAlignment, ...], tuple[tupl
             and is_acknowledged(seen, by_key[child], parent, history.pasts.get(key), today=today)
         )
     )
-    return new, tuple(pair for pair in known if pair not in now and pair[0] in by_key)
+    return new, tuple(pair for pair in known if pair not in now and pair[0] in read)
 
 
 def _headings(results: Results) -> Iterator[tuple[tuple[str, str], tuple[SeenHeading, ...]]]:
+    as_of = results.as_of
     for reading in results.readings:
+        if reading.source in as_of:
+            continue
         for tab in reading.sheets:
             columns = (column for table in tab.tables for column in table.columns if column.row is None)
             seen = tuple(SeenHeading(each.column, each.heading, each.field) for each in columns)

@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.edits import ManagedRole, TabMemory
-from okrsheets.model import HistoryView, LastWrite, ManagedMemory, Past, SeenAlignment
+from okrsheets.model import ClosedCycle, HistoryView, LastWrite, ManagedMemory, Past, SeenAlignment
 from okrsheets.state.backups import back_up, backup_of
+from okrsheets.state.closing import closed_cycles, closed_labels, forget_closed, keep_closed
 from okrsheets.state.failing import failures_told
 from okrsheets.state.folder import is_link, source_key, source_of
 from okrsheets.state.forgetting import forget_after
 from okrsheets.state.history import forget_before, keep_alignments, keep_news, read_history
+from okrsheets.state.mailing import Mailing
 from okrsheets.state.merging import memory_under, merge_okrs, write_under
 from okrsheets.state.news import News
+from okrsheets.state.outbox import Outbox
 from okrsheets.state.runs import Run, keep_run, read_runs
 from okrsheets.state.writes import plain, plain_tab, tab_of, text_of_write, write_of_text
 
@@ -133,7 +136,22 @@ class State:
     def _history(self, until: date, name_of: Callable[[str], str | None]) -> HistoryView:
         if not self._knows("okr"):
             return HistoryView()
-        return read_history(self._connection, until=until, name_of=name_of)
+        closed = closed_labels(self._connection, until=until) if self._knows("closed_cycle") else frozenset()
+        return read_history(self._connection, until=until, name_of=name_of)._replace(closed=closed)
+
+    def closed_cycles(self, until: date) -> tuple[ClosedCycle, ...]:
+        """The cycles that somebody closed by the end of a day, with how their OKRs ended."""
+        return tuple(closed_cycles(self._connection, until=until)) if self._knows("closed_cycle") else ()
+
+    def close_cycle(self, closed: ClosedCycle) -> None:
+        """Keep that a cycle was closed, and how its OKRs ended. Raises StateError."""
+        with failures_told(self.folder), self._connection:
+            keep_closed(self._connection, closed)
+
+    def reopen_cycle(self, label: str) -> None:
+        """Let go of a cycle's having been closed. Raises StateError."""
+        with failures_told(self.folder), self._connection:
+            forget_closed(self._connection, label)
 
     def last_day(self) -> date | None:
         """The latest day of which anything is remembered."""
@@ -180,6 +198,24 @@ class State:
             self.remember(source, [memory_under(known, under) for known in self.memory([source])])
             if (last := self.last_write(source)) is not None:
                 self.remember_write(write_under(last, under))
+
+    @property
+    def outbox(self) -> Outbox:
+        """The mails on their way."""
+        return Outbox(self.folder, self._connection)
+
+    @property
+    def mailing(self) -> Mailing:
+        """Who agreed to mail, and until when it was seen to."""
+        return Mailing(self.folder, self._connection)
+
+    def knows_mailing(self) -> bool:
+        """Whether anything of mail is kept in a file that is only being read."""
+        return self._knows("mailing")
+
+    def knows_mails(self) -> bool:
+        """Whether there is an outbox in a file that is only being read."""
+        return self._knows("outbox")
 
     def is_sound(self) -> bool:
         """Whether every page of the file can be read and holds what belongs there."""

@@ -17,6 +17,7 @@ from okrsheets.model import CyclePhase, FoundColumn, ManagedMemory, Objective, R
 from okrsheets.reading.ours.extents import extents
 from okrsheets.reading.ours.managed import MARKER, Heading, comparable, could_be_ours, normal_heading
 from okrsheets.tuples import NamedTuple
+from okrsheets.writeback.depending import depending_on
 from okrsheets.writeback.leftovers import leftovers
 from okrsheets.writeback.lying import LyingRow, lay_rows
 from okrsheets.writeback.places import Places, Standing, lay_out
@@ -41,10 +42,11 @@ def plan_edits(
 
     Nothing is planned where it says so already, in protected tabs, in rows of a closed cycle, beside
     copies of OKRs that count elsewhere, or over a person's formula. A deleted column stays away unless
-    settings restore it. While a source could not be read, what we said of how OKRs stand to each other stays.
+    settings restore it. While a source could not be read, what we said of how OKRs stand to each other stays;
+    where an earlier reading of it stands in, of those that depend on it.
     """
     empty = WritePlan(workbook.source, workbook.revision)
-    if workbook.read_only_because is not None or reading.copy_of is not None:
+    if workbook.read_only_because is not None or workbook.as_of is not None or reading.copy_of is not None:
         return empty
     tables = [table for sheet in reading.sheets for table in sheet.tables]
     keys = {key for table in tables for row in table.rows for key in (row.objective, row.key_result) if key}
@@ -58,7 +60,7 @@ def plan_edits(
         tuple(known for known in memory if known.workbook == workbook.source),
         settings,
         _closed(results, keys=keys, settings=settings),
-        waiting=bool(results.unread),
+        waiting=frozenset(keys) if results.unread else depending_on(results.as_of, results),
     )
     edits: list[CellEdit] = []
     columns: list[ManagedColumn] = []
@@ -110,7 +112,7 @@ def plan_edits(
 
 def _own_tab(view: _View, results: Results) -> TabPlan:
     """What is due on the summary tab, where one is wanted."""
-    if not view.settings.summary_tab or view.waiting:
+    if not view.settings.summary_tab or results.unread or results.as_of:
         return TabPlan()
     summary = summary_of(
         view.workbook.source,
@@ -168,7 +170,7 @@ def _row(source: str, row: LyingRow, settings: WritebackSettings) -> ManagedColu
 
 
 class _View(NamedTuple):
-    """All that planning one workbook looks at; `waiting` for a source that could not be read this time."""
+    """All that planning one workbook looks at; the OKRs `waiting` depend on a source not read now."""
 
     workbook: Workbook
     reading: Reading
@@ -177,7 +179,7 @@ class _View(NamedTuple):
     memory: tuple[ManagedMemory, ...]
     settings: WritebackSettings
     closed: frozenset[str]
-    waiting: bool = False
+    waiting: frozenset[str] = frozenset()
 
     def places(self, sheet: Sheet, tables: Sequence[TableReading], *, gone: Set[ManagedRole]) -> Places:
         """Our columns on a tab, without those that a person deleted or holds the heading of."""
@@ -293,7 +295,7 @@ class _View(NamedTuple):
 
     def _stays(self, there: Value, key: str, role: ManagedRole) -> bool:
         """Whether a cell that was written before waits until a source can be read again."""
-        if not self.waiting or self.words.is_of_own_row(key, role):
+        if key not in self.waiting or self.words.is_of_own_row(key, role):
             return False
         return there not in (None, "") or any(
             key in known.values for known in self.memory if known.role is role

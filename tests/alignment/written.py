@@ -267,6 +267,7 @@ several in one cell
     | CO-1⏎ENG-3 | company/CO-1 + engineering/ENG-3 | id
     | CO-1; ENG-3 | company/CO-1 + engineering/ENG-3 | id
     | CO-1; | company/CO-1 | id
+    | CO-1⏎Please every neighbour of ours⏎ENG-3 | company/CO-1 + nothing + engineering/ENG-3 | id
     | • CO-1⏎• ENG-3 | company/CO-1 + engineering/ENG-3 | id
     | CO-1, ENG-3 and CO-2 | company/CO-1 + engineering/ENG-3 + company/CO-2 | id
     | CO-1 und CO-2 | company/CO-1 + company/CO-2 | id

@@ -186,7 +186,10 @@ def test_one_sync_resolves_and_writes_both(
 
 @pytest.fixture
 def unreachable(okrsheets: Run, google: Google, tmp_path: Path) -> Path:
-    """A workbook aligned to a Google Sheet, both written, after which Google cannot be reached."""
+    """A workbook aligned to a Google Sheet, both written, after which Google cannot be reached.
+
+    What the sheet said is not kept any more.
+    """
     link = google.share(COMPANY, title="Strategy 2026")
     path = lay(tmp_path / "Sales.xlsx", _sales("CO-1"))
     (tmp_path / "okrsheets.toml").write_text(
@@ -195,6 +198,8 @@ def unreachable(okrsheets: Run, google: Google, tmp_path: Path) -> Path:
     assert okrsheets("sync", env=google.env).returncode == 0
     google.emulator.fail(Fault(Target(kind="read"), times=99, status=503))
     google.env["OKRSHEETS_GOOGLE_PATIENCE"] = "1"
+    for kept in (tmp_path / ".okrsheets" / "last-read").iterdir():
+        kept.unlink()
     return path
 
 

@@ -28,7 +28,9 @@ def _statuses(run: Run, *arguments: str, env: Mapping[str, str] | None = None) -
 def test_policy_judges_as_another_system_does_and_says_so(okrsheets: Run) -> None:
     ours, mhokr = _statuses(okrsheets), _statuses(okrsheets, "--policy", "mhokr")
     assert ours != mhokr
-    page = okrsheets("report", "--format", "markdown", "--out", "-", "--policy", "mhokr", "plan.xlsx").stdout
+    page = okrsheets(
+        "report", "--format", "markdown-full", "--out", "-", "--policy", "mhokr", "plan.xlsx"
+    ).stdout
     assert "By mhokr instead of default, the policy in force" in page
     assert "Pace policy “mhokr”: On track to 5 points behind what time asks for" in page
 
@@ -98,7 +100,7 @@ def test_the_policy_of_the_documentation_works_as_a_plug_in(okrsheets: Run, tmp_
     assert set(found.values()) <= {"on track", "at risk", "done", "unknown"}
     assert found != _statuses(okrsheets, "--policy", "viva", env=env)
     page = okrsheets(
-        "report", "--format", "markdown", "--out", "-", "--policy", "steady", "plan.xlsx", env=env
+        "report", "--format", "markdown-full", "--out", "-", "--policy", "steady", "plan.xlsx", env=env
     )
     assert "Pace policy “steady”: On track from half of what time asks for, at risk below." in page.stdout
 

@@ -93,6 +93,12 @@ def test_a_label_names_a_cycle(text: str, label: str) -> None:
     assert cycle.label == label
 
 
+def test_a_team_that_is_counted_is_no_year() -> None:
+    cycle = find_cycle("Team 39 Q4 2026")
+    assert cycle is not None
+    assert cycle.label == "2026-Q4"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -24,6 +24,8 @@ from tests.reading.conftest import Read
         ("Cut costs by 10k", 0, -10_000, Direction.DECREASE),
         ("Reduce the response time below 2 hours", None, 2, Direction.DECREASE),
         ("Keep uptime above 99.9 %", None, 0.999, Direction.MAINTAIN),
+        ("Hold uptime above 99.9 %", None, 0.999, Direction.MAINTAIN),
+        ("Hold 12 interviews", None, 12, None),
         ("KR1: Reach 10,000 users", None, 10_000, None),
         ("Answer >= 95 % of calls", None, 0.95, Direction.INCREASE),
         ("At least 3 customers", None, 3, Direction.INCREASE),

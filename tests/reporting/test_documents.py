@@ -39,7 +39,7 @@ OKR_FIELDS = [
 ]  # fmt: skip
 FIGURE_FIELDS = [
     "progress", "bounds", "status", "expected", "basis", "estimated", "assumed_baseline", "because",
-    "planned", "carried_confidence", "forecast", "made_of",
+    "planned", "as_of", "carried_confidence", "forecast", "made_of",
 ]  # fmt: skip
 VALUE_FIELDS = ["baseline", "current", "target", "low", "unit", "direction", "read_from_words", "check_ins"]
 
@@ -121,6 +121,7 @@ def test_the_report_adds_figures_to_the_same_objectives(results: Results) -> Non
         *(
             "schema",
             "today",
+            "as_of",
             "policies",
             "changes",
             "objectives",

@@ -355,6 +355,24 @@ def test_the_matrix_tells_who_carries_and_who_supports(view: ReportView) -> None
     assert view.coverage.legend == ((carries, ""), (shows, ""), (through, ": supports it as a whole"))
 
 
+def test_what_was_given_up_is_neither_left_alone_nor_unmeasured(results: Results) -> None:
+    given_up = [
+        each._replace(stated_status="Cancelled", stated_meaning=Status.CANCELLED)
+        for each in results.okrs.objectives[1].key_results[:1]
+    ]
+    objectives = list(results.okrs.objectives)
+    objectives[1] = objectives[1]._replace(key_results=(*given_up, *objectives[1].key_results[1:]))
+    before = report_view(results, settings=PLAIN)
+    now = report_view(results._replace(okrs=OkrSet.of(tuple(objectives))), settings=PLAIN)
+    assert now.coverage.key_results == before.coverage.key_results - 1
+    assert given_up[0].title not in {one.title for one in now.coverage.rows}
+    of_known = [
+        next(card.value for card in view.cards if card.label == "Key results with known progress")
+        for view in (before, now)
+    ]
+    assert [int(value.split()[-1]) for value in of_known] == [11, 10]
+
+
 def test_places_link_only_where_a_web_address_is_known(results: Results) -> None:
     address = "https://example.org/plan?cell='{tab}'!{cell}"
     linked = report_view(results, settings=ReportSettings(source_urls={COMPANY: address}))
@@ -423,7 +441,7 @@ def test_beside_a_parent_stands_how_many_of_its_parts_are_at_risk(
     )
     view = report_view(results, settings=PLAIN)
     assert view.nodes[0].gauge.aside == words
-    assert view.outline[0].figures == ", ".join(each for each in ("40\xa0%", words, "on track") if each)
+    assert view.heads[0].figures == ", ".join(each for each in ("40\xa0%", words, "on track") if each)
     assert view.teams[0].words == ", ".join(each for each in ("40\xa0%", words) if each)
     assert ("at risk" in view.cards[0].words) is bool(words)
 

@@ -101,6 +101,7 @@ PLACES = {
     "slowing": ["Q4 2026!H2"],
     "forecast-short": ["Q4 2026!H2"],
     "over-delivered": ["OKRs!D2"],
+    "stale-source": ["Sales.xlsx"],
     "no-cycle": ["Plan.xlsx"],
     "error-value": ["OKRs!D2"],
     "no-cached-value": ["OKRs!D2"],
@@ -156,7 +157,8 @@ DAYS = {"closed-without-score": date(2026, 10, 12)}
 """The day on which the examples of a page are looked at, where it is another."""
 _TAB = re.compile(
     r"(?:(?P<day>\d{4}-\d\d-\d\d), )?"
-    r"(?:\[(?P<book>.+)\])?(?P<name>[^|]+?)(?P<protected>, protected)?(?:, row (?P<hidden>\d+) hidden)?:"
+    r"(?:\[(?P<book>.+)\])?(?P<name>[^|]+?)(?P<protected>, protected)?"
+    r"(?:, as of (?P<as_of>[\d-]+))?(?:, row (?P<hidden>\d+) hidden)?:"
 )
 
 
@@ -180,11 +182,18 @@ def example(of: Rule, word: str) -> dict[date | None, tuple[Workbook, ...]]:
                 tabs.append((None, "Plan.xlsx", Sheet("OKRs", {}), []))
             tabs[-1][3].append(line)
     days: dict[date | None, dict[str, list[Sheet]]] = {}
+    told = filter(None, map(_TAB.fullmatch, map(str.strip, block[1].splitlines())))
+    as_of = {match["book"]: match["as_of"] for match in told if match["as_of"]}
     for day, book, drawn, lines in tabs:
         cells = sheet(drawn.name, "\n".join(lines)).cells
         days.setdefault(day, {}).setdefault(book, []).append(drawn._replace(cells=cells))
     return {
-        day: tuple(workbook(*sheets, source=book) for book, sheets in books.items())
+        day: tuple(
+            workbook(*sheets, source=book)._replace(
+                as_of=date.fromisoformat(as_of[book]) if book in as_of else None
+            )
+            for book, sheets in books.items()
+        )
         for day, books in days.items()
     }
 

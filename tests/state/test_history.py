@@ -27,6 +27,7 @@ from okrsheets.state import Kept, News, Run, news_of, open_state, read_runs, rea
 from okrsheets.state.history import HISTORY_TABLES
 from tests.histories import results_of
 from tests.okrs import key_result, objective, okr_set
+from tests.state.earlier import make_earlier
 
 MONDAY = date(2026, 10, 5)
 O1, KR1 = "2026-Q4/sales/O1", "2026-Q4/sales/O1/KR1"
@@ -237,11 +238,7 @@ def test_an_okr_that_is_no_more_is_forgotten_when_its_days_are_over(nights: Nigh
 def test_a_state_from_before_there_was_history_is_brought_up_to_date(nights: Nights) -> None:
     with open_state(nights.folder) as state:
         state.remember_consent("Plan.xlsx", when=datetime(2026, 10, 1, tzinfo=UTC))
-    with closing(sqlite3.connect(nights.folder / "state.db")) as old:
-        old.executescript(
-            "DROP TABLE okr; DROP TABLE moment; DROP TABLE alignment; DROP TABLE heading; DROP TABLE run;"
-            "DELETE FROM schema WHERE version > 3;"
-        )
+    make_earlier(nights.folder, 3)
     assert nights.kept(MONDAY) == Kept()
     nights.run(results_of(sales(), MONDAY))
     assert nights.past(KR1, MONDAY).last.current == 20

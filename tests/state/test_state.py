@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -23,8 +21,9 @@ from okrsheets.edits import (
 from okrsheets.errors import DamagedStateError, LockHeldError, StateError
 from okrsheets.grid import CellRef, Value
 from okrsheets.model import LastWrite, ManagedMemory
-from okrsheets.state import Kept, is_sound, open_state, read_state, set_aside, sync_lock
+from okrsheets.state import Kept, is_sound, open_state, read_outbox, read_state, set_aside, sync_lock
 from okrsheets.state.backups import backups_of
+from tests.state.earlier import make_earlier
 
 NOW = datetime(2026, 11, 3, 7, 30, tzinfo=UTC)
 
@@ -251,16 +250,14 @@ def test_a_state_of_an_earlier_version_is_read_and_brought_up_to_date(tmp_path: 
     known = remembered(source, {"sales/O1": 0.25})
     with open_state(folder) as state:
         state.remember(source, [known])
-    with closing(sqlite3.connect(folder / "state.db")) as old:
-        old.executescript(
-            "DROP TABLE last_write; DROP TABLE summary_tab; DROP TABLE okr; DROP TABLE moment;"
-            "DROP TABLE alignment; DROP TABLE heading; DROP TABLE run; DELETE FROM schema WHERE version > 1;"
-        )
+    make_earlier(folder, 1)
     assert kept(folder, source).memory == (known,)
     assert kept(folder, source).tabs == {}
+    assert read_outbox(folder) == ()
     with open_state(folder) as state:
         state.remember_write(wrote(source))
         assert state.memory([source]) == (known,)
+        assert state.outbox.parcels() == ()
 
 
 def test_what_is_known_of_our_tab_is_kept_until_it_is_forgotten(tmp_path: Path) -> None:

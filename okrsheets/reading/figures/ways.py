@@ -8,7 +8,7 @@ from okrsheets.model import Direction
 from okrsheets.reading.figures.amounts import Number
 from okrsheets.reading.figures.phrases import Said, bound_in, said_in
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
-from okrsheets.reading.language.words import direction_in, limits
+from okrsheets.reading.language.words import direction_in, holds, limits
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Way", "way_of"]
@@ -82,7 +82,8 @@ def way_of(
     if target is not None:
         if bound is None and _may_be_bound(verb, baseline, target):
             bound = words.bound(target)
-        if bound is not None and _is_held(bound, verb, baseline, current, target):
+        held = bound is not None and holds(title, vocabulary)
+        if held or (bound is not None and _is_held(bound, verb, baseline, current, target)):
             return Way(Direction.MAINTAIN, bound == _CEILING)
     spoken = verb or said.direction or told.direction
     if baseline is not None and target is not None and baseline.value != target.value:

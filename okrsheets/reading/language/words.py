@@ -11,7 +11,7 @@ from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.reading.language.vocabulary import Vocabulary, alternatives
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["direction_in", "first_label", "limits", "may_be_labelled", "uncounted", "words_of"]
+__all__ = ["direction_in", "first_label", "holds", "limits", "may_be_labelled", "uncounted", "words_of"]
 
 _LONGEST_LABEL = 200
 _LONGEST = 1000  # letters of a title whose words are looked at
@@ -168,6 +168,20 @@ def limits(title: str, vocabulary: Vocabulary) -> bool:
     label = first_label(title, vocabulary)
     words = words_of(title[label.end() :]) if label else words
     return not spaced.isdisjoint((*words[:1], *words[-1:]))
+
+
+def holds(title: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title begins with a verb that keeps a figure within a bound, and else means something other.
+
+    >>> from okrsheets.reading.language.vocabulary import load_vocabulary
+    >>> said = ("KR2: Hold uptime above 99 %", "Stakeholders hold 3 reviews")
+    >>> [holds(title, load_vocabulary({})) for title in said]
+    [True, False]
+    """
+    verbs = vocabulary.words_of("verbs", "hold")
+    label = first_label(title, vocabulary)
+    words = words_of(title[label.end() :]) if label else words_of(title)
+    return words[:1] != () and words[0] in verbs
 
 
 @cache

@@ -119,6 +119,9 @@ def _year_and_part(tokens: _Tokens, at: int) -> Span | None:
     part = _parts(tokens, begin)
     if part is None or (year.short and tokens[begin].start - tokens[year.end - 1].end > 1):
         return None
+    behind = _year(tokens, _past_gap(tokens, part.end))
+    if year.short and behind is not None and not behind.short:
+        return None  # "Team 39 Q4 2026"
     return part._replace(year=year.year, begin=at, begins=year.begins)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from okrsheets.model import Finding
-from okrsheets.reporting.render import escape_markdown
+from okrsheets.reporting.markdown import escape_markdown
 from okrsheets.reporting.wording import one_line, severity_chip
 
 __all__ = ["markdown_text"]

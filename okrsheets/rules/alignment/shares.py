@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from okrsheets.grid import CellRef
-from okrsheets.lint import Case, finding, rule
+from okrsheets.lint import Case, asked_once, finding, rule
 from okrsheets.model import (
     Alignment,
     AlignmentKind,
@@ -17,7 +18,7 @@ from okrsheets.model import (
     Outcome,
     Severity,
 )
-from okrsheets.rules.tables import given_up, judged_okrs
+from okrsheets.rules.tables import judged_by_key, pursued_okrs
 from okrsheets.rules.wording import listed, named, percent, quoted
 
 __all__ = ["double_counted", "many_parents", "odd_contribution", "unshared_parents"]
@@ -51,24 +52,25 @@ def many_parents(case: Case, *, parents: float = 3) -> Iterator[Finding]:
         | Objective    | Aligned to | Key result          | Target |
         | Win the east | CO-1       | Sign resale partner | 20     |
     """
-    cells = _cells(case)
+    upward = [each for each in case.resolutions.alignments if each.kind is not AlignmentKind.DEPENDENCY]
+    counts = Counter([link.child for link in upward])
     above: dict[str, dict[str, None]] = {}
-    for link in case.resolutions.alignments:
-        if link.kind is not AlignmentKind.DEPENDENCY:
-            above.setdefault(link.child, {})[link.parent] = None
-    for okr in judged_okrs(case):
+    for link in upward if max(counts.values(), default=0) > parents else ():
+        above.setdefault(link.child, {})[link.parent] = None
+    for okr in pursued_okrs(case) if above else ():
         found = above.get(okr.key, {})
-        if len(found) > parents and not given_up(okr):
+        if len(found) > parents:
             names = sorted(named(case.okrs.by_key[key]) for key in found)
             yield finding(
-                place=cells.get((okr.key, next(iter(found))), okr.at),
+                place=_cells(case).get((okr.key, next(iter(found))), okr.at),
                 okr=okr.key,
                 message=f"{named(okr)} is aligned to {len(found)} others: {listed(names)}",
                 hint="keep those that it moves most",
             )
 
 
-def _cells(case: Case) -> dict[tuple[str, str | None], CellRef]:
+@asked_once
+def _cells(case: Case) -> Mapping[tuple[str, str | None], CellRef]:
     """The cell that says each alignment."""
     return {
         (each.child, each.parent): each.source.cell
@@ -101,16 +103,18 @@ def unshared_parents(case: Case) -> Iterator[Finding]:
         | Objective    | Key result           | Target | Contributes to           |
         | Win the east | Sign resale partners | 20     | CO-1 (70 %); CO-2 (30 %) |
     """
-    cells = _cells(case)
     carrying: dict[str, list[Alignment]] = {}
     for link in case.resolutions.alignments:
         if link.carries and link.child != link.parent:
             carrying.setdefault(link.child, []).append(link)
-    for okr in judged_okrs(case):
-        links = sorted(carrying.get(okr.key, ()), key=lambda link: link.parent)
-        if links and not given_up(okr) and (message := _unshared(okr, links, case)):
+    for okr in pursued_okrs(case):
+        links = carrying.get(okr.key, [])
+        if not links or (len(links) == 1 and links[0].share is None):
+            continue
+        links.sort(key=lambda link: link.parent)
+        if message := _unshared(okr, links, case):
             yield finding(
-                place=cells.get((okr.key, links[0].parent), okr.at),
+                place=_cells(case).get((okr.key, links[0].parent), okr.at),
                 okr=okr.key,
                 message=message,
                 hint='write how much of it counts for each, such as "CO-1 (60 %); CO-2 (40 %)"'
@@ -170,7 +174,7 @@ def double_counted(case: Case) -> Iterator[Finding]:
         | KR2  | Key result | New leads per week   | 50     |                |
     """
     cells = _cells(case)
-    judged = {okr.key: okr for okr in judged_okrs(case)}
+    judged = judged_by_key(case)
     by_objective: dict[tuple[str, str], list[DoubleCount]] = {}
     for each in case.facts.double_counts:
         if (okr := judged.get(each.key)) is not None:

@@ -21,7 +21,7 @@ from okrsheets.model import (
     Severity,
 )
 from okrsheets.rules.past import became, cycle_before, cycle_of, is_rescaled, since_the_start
-from okrsheets.rules.tables import given_up, judged_okrs
+from okrsheets.rules.tables import given_up, judged_okrs, pursued_key_results
 from okrsheets.rules.wording import amount, counted, named, percent
 
 __all__ = ["committed_missed", "lowered_target", "sandbagged_cycle"]
@@ -61,9 +61,9 @@ def lowered_target(case: Case) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 15      | 25     |
         |              | New leads per week   | 10       | 30      | 50     |
     """
-    for okr in case.okrs.key_results:
+    for okr in pursued_key_results(case) if case.history.pasts else ():
         moments = since_the_start(case, okr)
-        if okr.target is None or not moments or given_up(okr) or okr.measure is Measure.YES_NO:
+        if okr.target is None or not moments or okr.measure is Measure.YES_NO:
             continue
         before = moments[0].target
         if before is None or is_rescaled(moments[0], moments[-1]) or not _is_easier(okr, moments[0]):
@@ -116,7 +116,7 @@ def committed_missed(case: Case) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 15      | 20     | Committed | 0.75  | No fair |
         |              | New leads per week   | 10       | 50      | 50     | Committed | 1     |         |
     """
-    for okr in case.okrs.key_results:
+    for okr in case.okrs.key_results if case.history.pasts else ():
         past, cycle = case.history.pasts.get(okr.key), cycle_of(okr, case)
         if past is None or cycle is None or not past.since <= cycle.end < case.today:
             continue

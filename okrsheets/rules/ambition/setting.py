@@ -22,7 +22,7 @@ from okrsheets.model import (
 )
 from okrsheets.patterns import pattern
 from okrsheets.rules.past import cycle_before, cycle_of
-from okrsheets.rules.tables import given_up, okr_tables
+from okrsheets.rules.tables import given_up, okr_tables, pursued_key_results
 from okrsheets.rules.tracking.standing import is_held_or_done, measured, standing_cell
 from okrsheets.rules.wording import amount, named, percent
 
@@ -59,12 +59,12 @@ def safe_goal(case: Case, *, share: float = 0.05) -> Iterator[Finding]:
         |                              | New leads per week     | 5        | 50     |
     """
     results = _last_results(case)
-    for key_result in case.okrs.key_results:
-        step = _step(key_result)
-        if (result := _unbeaten(key_result, case, results)) is not None:
+    for key_result in pursued_key_results(case):
+        if results and (result := _unbeaten(key_result, case, results)) is not None:
             yield _no_better(key_result, result)
             continue
-        if step is not None and 0 < abs(step) <= share and not given_up(key_result):
+        step = _step(key_result)
+        if step is not None and 0 < abs(step) <= share:
             baseline, target = key_result.baseline or 0.0, key_result.target or 0.0
             yield finding(
                 place=key_result.cells.get(Field.TARGET, key_result.at),
@@ -99,7 +99,7 @@ def _unbeaten(key_result: KeyResult, case: Case, results: _Ended) -> float | Non
     cycle, target = cycle_of(key_result, case), key_result.target
     same = results.get((key_result.team or "", _words(key_result.title)), {})
     before = cycle_before(cycle, same) if cycle else None
-    if before is None or target is None or is_held_or_done(key_result) or given_up(key_result):
+    if before is None or target is None or is_held_or_done(key_result):
         return None
     result = same[before].last.current
     if result is None or same[before].measure is not key_result.measure:
@@ -166,9 +166,9 @@ def set_higher(case: Case, *, progress: float = 0.8, expected: float = 0.5) -> I
         |                              | New leads per week     | 5        | 12      | 50     |
     """
     for okr, figure, come in measured(case):
-        if not isinstance(okr, KeyResult) or figure.expected is None or _is_one_step(okr):
+        if come < progress or figure.expected is None or figure.expected > expected:
             continue
-        if come >= progress and figure.expected <= expected:
+        if isinstance(okr, KeyResult) and not _is_one_step(okr):
             yield finding(
                 place=standing_cell(okr, figure),
                 okr=okr.key,
@@ -212,12 +212,12 @@ def overconfident(
     for table in okr_tables(case):
         said: dict[Cycle, list[float]] = {}
         for okr in table.okrs:
-            if not isinstance(okr, KeyResult) or _may_be_certain(okr, case):
+            if not isinstance(okr, KeyResult) or (okr.confidence is None and not okr.check_ins):
                 continue
             objective = case.okrs.by_key.get(okr.objective)
             cycle = okr.cycle or (objective.cycle if objective else None)
             confidence = _at_the_start(okr, cycle, case.today, first) if cycle else None
-            if cycle and confidence is not None:
+            if cycle and confidence is not None and not _may_be_certain(okr, case):
                 said.setdefault(cycle, []).append(confidence)
         for cycle, confidences in said.items():
             mean = fsum(confidences) / len(confidences)

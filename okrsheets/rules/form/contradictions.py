@@ -18,8 +18,8 @@ from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.language.words import direction_in, limits, words_of
 from okrsheets.rules.cells import Cells
-from okrsheets.rules.tables import given_up
-from okrsheets.rules.titles import bare_title, parted, vocabulary_of
+from okrsheets.rules.tables import pursued_key_results
+from okrsheets.rules.titles import bare_title, bare_titles, parted, vocabulary_of
 from okrsheets.rules.wording import amount, named, percent
 from okrsheets.tuples import NamedTuple
 
@@ -64,8 +64,10 @@ def words_contradict_columns(case: Case) -> Iterator[Finding]:
         |                              | New leads per week                  | 5        | 50     |
     """
     vocabulary = vocabulary_of(case)
-    for key_result in case.okrs.key_results:
-        columns = {} if given_up(key_result) else _columns(key_result)
+    for key_result in pursued_key_results(case):
+        if not _FIGURE.search(key_result.title):
+            continue
+        columns = _columns(key_result)
         if not columns or _repeats(key_result.title, columns):
             continue
         found = next(_contradictions(key_result, columns, vocabulary), None)
@@ -114,12 +116,12 @@ def _contradictions(
 
 
 def _repeats(title: str, columns: Mapping[Field, float]) -> bool:
-    """Whether a title plainly holds the figures of the columns, the target last, or holds no figures.
+    """Whether a title plainly holds the figures of the columns, the target last.
 
-    So most titles do, and to read one takes ten times as long.
+    So most titles with figures do, and to read one takes ten times as long.
     """
     figures = [figure.replace(",", "") for figure in _FIGURE.findall(title)]
-    return not figures or all(
+    return all(
         f"{value:.10g}" in said or f"{value * _HUNDREDTHS:.10g}" in said
         for field, value in columns.items()
         for said in (figures[-1:] if field is Field.TARGET else figures[:-1],)
@@ -207,17 +209,17 @@ def direction_contradicts_words(case: Case) -> Iterator[Finding]:
         | Be the first choice of shops | Reduce parcels that are late | 40       | 12     |
         |                              | New leads per week           | 5        | 50     |
     """
-    vocabulary, cells = vocabulary_of(case), Cells.of(case.workbooks)
-    for key_result in case.okrs.key_results:
+    vocabulary, titles, cells = vocabulary_of(case), bare_titles(case), Cells.of(case.workbooks)
+    for key_result in pursued_key_results(case):
         baseline, target = key_result.baseline, key_result.target
-        if baseline is None or target is None or baseline == target or given_up(key_result):
+        if baseline is None or target is None or baseline == target:
             continue
         if baseline <= 0 or target < 0 or key_result.direction is Direction.MAINTAIN:
             continue  # less of a loss is more; and from 0 it is the reduction that counts
         goes = Direction.INCREASE if target > baseline else Direction.DECREASE
         if not _may_say_otherwise(key_result.title, goes, vocabulary):
             continue
-        meant = _meant(bare_title(key_result, vocabulary), vocabulary)
+        meant = _meant(titles[key_result.key], vocabulary)
         if meant in (None, goes) or _counts_otherwise(key_result, cells, vocabulary):
             continue
         if meant is Direction.INCREASE and _may_get_better(key_result, vocabulary):

@@ -9,7 +9,7 @@ from okrsheets.model import Finding, Objective, Severity
 from okrsheets.patterns import pattern
 from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.rules.tables import given_up, objectives_by_table
-from okrsheets.rules.titles import bare_title, beginning, ending, figures_in, vocabulary_of
+from okrsheets.rules.titles import bare_titles, beginning, ending, figures_in, vocabulary_of
 from okrsheets.rules.wording import counted, listed, named, quoted
 
 __all__ = ["business_as_usual", "number_in_objective", "objective_length"]
@@ -37,9 +37,9 @@ def number_in_objective(case: Case) -> Iterator[Finding]:
         | Be the first choice of shops in 2026 | Sign resale partners | 20     |
         |                                      | New leads per week   | 50     |
     """
-    vocabulary = vocabulary_of(case)
+    vocabulary, titles = vocabulary_of(case), bare_titles(case)
     for objective in _worded(case):
-        title = bare_title(objective, vocabulary)
+        title = titles[objective.key]
         if figures := figures_in(title, vocabulary):
             yield finding(
                 place=objective.at,
@@ -67,10 +67,10 @@ def objective_length(case: Case, *, fewest: float = 4, most: float = 18) -> Iter
         | Be the first choice of eastern shops | Sign resale partners | 20     |
         |                                      | New leads per week   | 50     |
     """
-    vocabulary = vocabulary_of(case)
+    titles = bare_titles(case)
     for table in objectives_by_table(case):
         worded = [each for each in table.objectives if each.title is not None and not given_up(each)]
-        judged = [(each, _length(bare_title(each, vocabulary), most)) for each in worded]
+        judged = [(each, _length(titles[each.key], most)) for each in worded]
         amiss = [(each, words) for each, words in judged if words and not fewest <= words <= most]
         if len(amiss) == len(judged) > _FEW and all(words < fewest for _, words in amiss):
             yield finding(
@@ -122,9 +122,9 @@ def business_as_usual(case: Case) -> Iterator[Finding]:
         | Be the first choice of the eastern shops | Sign resale partners | 20     |
         |                                          | New leads per week   | 50     |
     """
-    vocabulary = vocabulary_of(case)
+    vocabulary, titles = vocabulary_of(case), bare_titles(case)
     for objective in _worded(case):
-        title = bare_title(objective, vocabulary)
+        title = titles[objective.key]
         first = beginning(title, "upkeep", vocabulary)
         words = first or ending(title, "upkeep", vocabulary)
         if words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from okrsheets.alignment.names import name_of
 from okrsheets.grid import CellRange
@@ -46,11 +47,14 @@ def duplicate_id(case: Case) -> Iterator[Finding]:
         | CO-1 | Expand in North America   | Win new accounts | 40     |
         | CO-2 | Be the best place to work | Raise the rating | 5      |
     """
+    first: dict[tuple[str, ...], Okr] = {}
     same: dict[tuple[str, ...], list[Okr]] = {}
     tables = _tables(case)
     for each in judged_okrs(case):
         if each.id:
-            same.setdefault((*_scope_of_id(each, each.id), _block_of(each, tables)), []).append(each)
+            meant = (*_scope_of_id(each, each.id), _block_of(each, tables))
+            if (one := first.setdefault(meant, each)) is not each:
+                same.setdefault(meant, [one]).append(each)
     for okrs in same.values():
         written = min(okr.id or "" for okr in okrs)
         others = sorted(quoted(okr.title or "") for okr in okrs)
@@ -88,13 +92,18 @@ def _scope_of_id(okr: Okr, written: str) -> tuple[str, ...]:
     """An id as it is compared, behind the scope within which it must be one alone."""
     name = name_of(written)
     cycle = okr.cycle.label if okr.cycle else ""
-    prefix = name.partition(".")[0]
     team = (okr.team or "").casefold()
-    if _WITH_YEAR.search(name) or (len(prefix) > 1 and not prefix.isdigit() and team.startswith(prefix)):
+    prefix = name.partition(".")[0]
+    if (len(prefix) > 1 and not prefix.isdigit() and team.startswith(prefix)) or _says_year(name):
         return (what(okr), cycle, name)
     if isinstance(okr, KeyResult):
         return (what(okr), okr.objective, name)
     return (what(okr), cycle, okr.at.workbook, okr.at.sheet, team, name)
+
+
+@lru_cache(maxsize=4096)  # most tabs count their ids alike
+def _says_year(name: str) -> bool:
+    return _WITH_YEAR.search(name) is not None
 
 
 @rule("foreign-id", Severity.INFO)

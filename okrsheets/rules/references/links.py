@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from okrsheets.grid import CellRef
-from okrsheets.lint import Case, finding, rule
+from okrsheets.lint import Case, asked_once, finding, rule
 from okrsheets.model import (
     AlignmentKind,
     Cycle,
@@ -106,8 +107,9 @@ def closed_parent(case: Case) -> Iterator[Finding]:
         | Win the east    | CO-2       | Sign resale partner | 20     |
         | Answer sooner   | CO-2       | Hours to an answer  | 4      |
     """
+    closed = cache(lambda key: _closed(case.okrs.by_key[key], case))  # many serve the same goal
     for each, child, parent in _upward(case):
-        if _goes_on(child, case) and (why := _closed(parent, case)):
+        if (why := closed(parent.key)) and _goes_on(child, case):
             yield finding(
                 place=each.source.cell,
                 okr=child.key,
@@ -116,13 +118,18 @@ def closed_parent(case: Case) -> Iterator[Finding]:
             )
 
 
-def _upward(case: Case) -> Iterator[tuple[Resolution, Okr, Okr]]:
+@asked_once
+def _upward(case: Case) -> tuple[tuple[Resolution, Okr, Okr], ...]:
     """Every alignment that resolved, but for dependencies, with both of its ends."""
-    for each in case.resolutions.resolutions:
-        if each.outcome is Outcome.RESOLVED and each.kind is not AlignmentKind.DEPENDENCY:
-            parent = case.okrs.by_key.get(each.parent or "")
-            if parent is not None and parent.key != each.child:
-                yield each, case.okrs.by_key[each.child], parent
+    okrs = case.okrs.by_key
+    return tuple(
+        (each, okrs[each.child], parent)
+        for each in case.resolutions.resolutions
+        if each.outcome is Outcome.RESOLVED
+        and each.kind is not AlignmentKind.DEPENDENCY
+        and (parent := okrs.get(each.parent or "")) is not None
+        and parent.key != each.child
+    )
 
 
 def _goes_on(okr: Okr, case: Case) -> bool:

@@ -9,7 +9,7 @@ from okrsheets.model import (
     Finding,
     Severity,
 )
-from okrsheets.rules.tables import judged_okrs, okr_tables
+from okrsheets.rules.tables import judged_by_key, okr_tables
 from okrsheets.rules.wording import listed, quoted
 
 __all__ = ["unlisted_objective"]
@@ -51,7 +51,7 @@ def unlisted_objective(case: Case) -> Iterator[Finding]:
         | Delight our customers  | Answers in a day     | 60       | 90     |
         | Delight our customers  | Calls a week         | 40       | 20     |
     """
-    judged = {okr.key: okr for okr in judged_okrs(case)}
+    judged = judged_by_key(case)
     for each in okr_tables(case):
         for one in each.table.unlisted:
             if (okr := judged.get(one.key or "")) is not None:

@@ -8,6 +8,7 @@ from okrsheets.rules.sheet.formulas import typed_over_formula
 from okrsheets.rules.sheet.managed import edited_managed_cell, managed_columns_apart
 from okrsheets.rules.sheet.ranges import range_misses_rows
 from okrsheets.rules.sheet.renamed import renamed_heading
+from okrsheets.rules.sheet.stale import stale_source
 from okrsheets.rules.sheet.tabs import (
     foreign_managed_heading,
     hidden_row,
@@ -23,6 +24,7 @@ from okrsheets.rules.sheet.values import mixed_scale, unknown_word, unreadable_v
 __all__ = ["RULES"]
 
 RULES = (
+    stale_source,
     no_cycle,
     text_number,
     text_date,

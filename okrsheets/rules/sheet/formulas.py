@@ -11,8 +11,7 @@ from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, KeyResult, Severity
 from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
-from okrsheets.rules.cells import holds_formula
-from okrsheets.rules.columns import FilledCell, TableColumn, table_columns
+from okrsheets.rules.columns import FilledCell, TableColumn, formula_columns
 from okrsheets.rules.tables import given_up
 from okrsheets.rules.wording import counted, named, quoted, shown
 
@@ -48,7 +47,7 @@ def typed_over_formula(case: Case, *, share: float = 0.8) -> Iterator[Finding]:
         |              | Buyers who know us   | 10 %     | 20 %    | 30 %   | =(D6-C6)/(E6-C6) -> 50 %  |
     """
     vocabulary = load_vocabulary({}, case.words)
-    for column in table_columns(case, holds_formula):
+    for column in formula_columns(case):
         if column.column.field is None or column.column.field in _NOT_TYPED:
             continue
         levels: dict[bool, list[FilledCell]] = {}

@@ -12,7 +12,6 @@ from okrsheets.grid import CellRange
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Finding, KeyResult, Severity
 from okrsheets.patterns import pattern
-from okrsheets.rules.cells import holds_formula
 from okrsheets.rules.columns import FilledCell, FilledTable, TableColumn, filled_tables
 from okrsheets.rules.tables import given_up
 from okrsheets.rules.wording import listed, named, quoted, spans
@@ -79,7 +78,7 @@ def range_misses_rows(case: Case) -> Iterator[Finding]:
         |              | New leads per week   | 10       | 30      | 50     | 50 %                      |
         |              | Visit every city     | 0        | 6       | 12     | 50 %                      |
     """
-    for table in filled_tables(case, holds_formula):
+    for table in filled_tables(case):
         rows = _Rows.of(table)
         for column in table.columns if rows.all else ():
             if column.column.field is None:

@@ -15,7 +15,7 @@ from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from okrsheets.reading.times.dates import date_in
 from okrsheets.reading.times.tokens import tokens_of
-from okrsheets.rules.columns import FilledCell, TableColumn, columns_of, table_columns
+from okrsheets.rules.columns import FilledCell, TableColumn, columns_of, equation_columns
 from okrsheets.rules.wording import counted, quoted
 from okrsheets.tuples import NamedTuple
 
@@ -65,7 +65,7 @@ def text_number(case: Case) -> Iterator[Finding]:
     """
     met = [
         (column, texts)
-        for column in table_columns(case, _is_number)
+        for column in columns_of(case, _FIGURES, _is_number)
         if column.column.field in _FIGURES
         and (texts := [each for each in column.filled if _is_number(each.cell)])
     ]
@@ -163,7 +163,7 @@ def text_date(case: Case) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 9       | 20     | 2026-12-31  |
     """
     vocabulary = load_vocabulary({}, case.words)
-    for column in columns_of(case, _DAYS):
+    for column in columns_of(case, _DAYS, _is_text):
         texts = [each for each in column.filled if _is_full_day(each.cell.value, vocabulary)]
         if texts:
             yield _once(
@@ -173,6 +173,10 @@ def text_date(case: Case) -> Iterator[Finding]:
                 then="written as text",
                 hint="set the format of the column to dates and type them again",
             )
+
+
+def _is_text(cell: Cell) -> bool:
+    return isinstance(cell.value, str)
 
 
 def _is_full_day(value: Value, vocabulary: Vocabulary) -> bool:
@@ -204,7 +208,7 @@ def formula_as_text(case: Case) -> Iterator[Finding]:
         | Objective    | Key result           | Baseline | Current | Target | Progress                |
         | Win the east | Sign resale partners | 0        | 9       | 20     | =(D2-C2)/(E2-C2) -> 45 % |
     """
-    for column in table_columns(case, _is_formula):
+    for column in equation_columns(case):
         typed = [each for each in column.filled if _is_formula(each.cell)]
         if typed:
             yield _once(

@@ -14,7 +14,7 @@ from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from okrsheets.reading.times.cycles import due_in, find_cycle
 from okrsheets.reading.times.dates import date_in, date_of, is_of_our_time, serial_day
 from okrsheets.rules.cells import Cells
-from okrsheets.rules.tables import given_up, judged_okrs
+from okrsheets.rules.tables import judged_okrs, pursued_okrs
 from okrsheets.rules.wording import amount, called, counted, named, percent, quoted
 from okrsheets.tuples import NamedTuple
 
@@ -64,11 +64,12 @@ def unreadable_value(case: Case) -> Iterator[Finding]:
     """
     cells, vocabulary = Cells.of(case.workbooks), load_vocabulary({}, case.words)
     met: dict[tuple[str, str, int], dict[CellRef, _Met]] = {}
-    for okr in judged_okrs(case):
-        for field in () if given_up(okr) else _unread(okr):
-            cell = okr.cells.get(field)
+    for okr in pursued_okrs(case):
+        for field in _unread(okr):
+            if (cell := okr.cells.get(field)) is None:
+                continue
             value = cells.value(cell)
-            if cell is None or value is None or _is_understood(field, value, vocabulary):
+            if value is None or _is_understood(field, value, vocabulary):
                 continue
             column = met.setdefault((cell.workbook, cell.sheet, cell.column), {})
             column.setdefault(cell, _Met(field, cell, okr, text_of(value)))
@@ -91,15 +92,17 @@ def _unread(okr: Okr) -> Iterator[Field]:
     """The fields of an OKR from which nothing came, whether their cells say something or not."""
     if isinstance(okr, KeyResult):
         yield from okr.unreadable
-    came = {
-        Field.PROGRESS: okr.stated_progress,
-        Field.SCORE: okr.stated_progress,
-        Field.CONFIDENCE: okr.confidence,
-        Field.WEIGHT: okr.weight,
-        Field.DUE: okr.due,
-        Field.UPDATED: okr.updated,
-    }
-    yield from (field for field, value in came.items() if value is None)
+    if okr.stated_progress is None:
+        yield Field.PROGRESS
+        yield Field.SCORE
+    if okr.confidence is None:
+        yield Field.CONFIDENCE
+    if okr.weight is None:
+        yield Field.WEIGHT
+    if okr.due is None:
+        yield Field.DUE
+    if okr.updated is None:
+        yield Field.UPDATED
     yield Field.START
 
 
@@ -225,8 +228,9 @@ def mixed_scale(case: Case) -> Iterator[Finding]:
     columns: dict[tuple[str, str, int], dict[CellRef, tuple[_Met, float]]] = {}
     for okr in judged_okrs(case):
         for field in _SHARES:
-            if (number := _plain(cells.at(okr.cells.get(field)), vocabulary)) is not None:
-                cell = okr.cells[field]
+            if (cell := okr.cells.get(field)) is None:
+                continue
+            if (number := _plain(cells.at(cell), vocabulary)) is not None:
                 column = columns.setdefault((cell.workbook, cell.sheet, cell.column), {})
                 said = text_of(cells.value(cell))
                 column.setdefault(cell, (_Met(field, cell, okr, said), number.value))

@@ -9,8 +9,7 @@ from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, KeyResult, Okr, Severity, Status
 from okrsheets.rules.past import since_the_start
-from okrsheets.rules.tables import judged_okrs
-from okrsheets.rules.tracking.standing import is_open, is_over
+from okrsheets.rules.tracking.standing import is_over, open_okrs
 from okrsheets.rules.wording import named, percent
 
 __all__ = ["low_confidence", "red_without_note"]
@@ -40,12 +39,8 @@ def low_confidence(case: Case, *, least: float = _LOW, fall: float = 0.2) -> Ite
     """
     said: dict[CellRef, Okr] = {}
     filled: set[tuple[str, str, int]] = set()
-    for okr in judged_okrs(case):
-        if (
-            okr.confidence is None
-            or not is_open(okr, case.figures.okrs.get(okr.key))
-            or is_over(okr, case.today)
-        ):
+    for okr, _ in open_okrs(case):
+        if okr.confidence is None or is_over(okr, case.today):
             continue
         cell = okr.cells.get(Field.CONFIDENCE, okr.at)
         said.setdefault(cell, okr)
@@ -94,10 +89,10 @@ def red_without_note(case: Case, *, least: float = _LOW) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 9       | 20     | At risk  | Two partners left  |
         |              | New leads per week   | 10       | 30      | 50     | On track | The fair helped us |
     """
-    for okr in judged_okrs(case):
-        if Field.NOTE not in okr.cells or okr.note or not is_open(okr, case.figures.okrs.get(okr.key)):
-            continue
+    for okr, _ in open_okrs(case):
         if (why := _red(okr, least=least)) is None or _has_word(okr):
+            continue
+        if Field.NOTE not in okr.cells or okr.note:
             continue
         yield finding(
             place=okr.cells[Field.NOTE],

@@ -7,11 +7,11 @@ from datetime import date
 from itertools import pairwise
 from math import isclose
 
-from okrsheets.lint import Case, finding, rule
+from okrsheets.lint import Case, asked_once, finding, rule
 from okrsheets.model import Field, Finding, KeyResult, Severity, Status
 from okrsheets.progress.course import Point, course_of, line_at
 from okrsheets.rules.past import since_the_start
-from okrsheets.rules.tracking.standing import is_held_or_done, is_open
+from okrsheets.rules.tracking.standing import is_held_or_done, open_okrs
 from okrsheets.rules.wording import amount, named, percent
 from okrsheets.tuples import NamedTuple
 
@@ -163,10 +163,15 @@ def forecast_short(case: Case, *, least: float = 0.7) -> Iterator[Finding]:
             )
 
 
-def _courses(case: Case) -> Iterator[tuple[KeyResult, _Course]]:
+@asked_once
+def _courses(case: Case) -> tuple[tuple[KeyResult, _Course], ...]:
     """The open key results that are on their way, each with where it stood so far."""
-    for okr in case.okrs.key_results:
-        if is_held_or_done(okr) or not is_open(okr, case.figures.okrs.get(okr.key)):
+    return tuple(_found_courses(case))
+
+
+def _found_courses(case: Case) -> Iterator[tuple[KeyResult, _Course]]:
+    for okr, _ in open_okrs(case):
+        if not isinstance(okr, KeyResult) or is_held_or_done(okr):
             continue
         if len(okr.check_ins) > 1:
             points = course_of(okr, today=case.today)

@@ -9,7 +9,7 @@ from okrsheets.grid import text_of
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, KeyResult, Moment, Okr, Severity
 from okrsheets.rules.past import became, is_rescaled, since_the_start
-from okrsheets.rules.tables import given_up, judged_okrs
+from okrsheets.rules.tables import pursued_okrs
 from okrsheets.rules.wording import amount, listed, named
 
 __all__ = ["moved_goalposts"]
@@ -54,8 +54,8 @@ def moved_goalposts(case: Case) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 11      | 20     | 2026-12-31 |
         |              | New leads per week   | 10       | 30      | 50     | 2026-12-31 |
     """
-    for okr in judged_okrs(case):
-        moments = () if given_up(okr) else since_the_start(case, okr)
+    for okr in pursued_okrs(case) if case.history.pasts else ():
+        moments = since_the_start(case, okr)
         moved = [*_moved(moments)]
         if moved:
             changes = listed((_said(okr, name, moments) for name in moved), most=len(moved))

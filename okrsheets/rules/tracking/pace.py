@@ -8,8 +8,15 @@ from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Direction, Field, Figure, Finding, KeyResult, Okr, Place, Severity, Status
 from okrsheets.rules.cells import Cells
-from okrsheets.rules.tables import given_up, judged_okrs
-from okrsheets.rules.tracking.standing import is_open, is_over, is_yet_to_come, last_day, standing_cell
+from okrsheets.rules.tables import given_up
+from okrsheets.rules.tracking.standing import (
+    is_open,
+    is_over,
+    is_yet_to_come,
+    last_day,
+    open_okrs,
+    standing_cell,
+)
 from okrsheets.rules.wording import amount, counted, listed, named, percent
 
 __all__ = ["behind_pace", "closed_without_score", "past_due"]
@@ -48,11 +55,10 @@ def behind_pace(case: Case) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 9       | 20     |
         |              | New leads per week   | 10       | 30      | 50     |
     """
-    for okr in judged_okrs(case):
-        figure = case.figures.okrs.get(okr.key)
-        if figure is None or figure.basis not in _OWN or not is_open(okr, figure) or is_over(okr, case.today):
+    for okr, figure in open_okrs(case):
+        if figure is None or figure.status not in (Status.AT_RISK, Status.BEHIND):
             continue
-        if figure.status not in (Status.AT_RISK, Status.BEHIND) or is_yet_to_come(okr, case.today):
+        if figure.basis not in _OWN or is_over(okr, case.today) or is_yet_to_come(okr, case.today):
             continue
         far = figure.status is Status.AT_RISK
         yield finding(

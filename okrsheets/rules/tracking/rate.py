@@ -49,7 +49,7 @@ def low_check_in_rate(case: Case, *, least: float = 0.6, days: float = 28) -> It
     """
     since = case.today - timedelta(days=days)
     teams: dict[str, list[tuple[KeyResult, bool]]] = {}
-    for okr in case.okrs.key_results:
+    for okr in case.okrs.key_results if case.history.pasts else ():
         figure, past = case.figures.okrs.get(okr.key), case.history.pasts.get(okr.key)
         if figure is None or past is None or not okr.team or past.since > since:
             continue

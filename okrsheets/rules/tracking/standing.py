@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from okrsheets.grid import CellRef
-from okrsheets.lint import Case
+from okrsheets.lint import Case, asked_once
 from okrsheets.model import Direction, Field, Figure, KeyResult, Measure, Okr, Status
-from okrsheets.rules.tables import given_up, judged_okrs
+from okrsheets.rules.tables import given_up, pursued_okrs
 
-__all__ = ["is_held_or_done", "is_open", "is_over", "is_yet_to_come", "last_day", "measured", "standing_cell"]
+__all__ = [
+    "is_held_or_done",
+    "is_open",
+    "is_over",
+    "is_yet_to_come",
+    "last_day",
+    "measured",
+    "open_okrs",
+    "standing_cell",
+]
 
 
-def measured(case: Case) -> Iterator[tuple[Okr, Figure, float]]:
+@asked_once
+def measured(case: Case) -> tuple[tuple[Okr, Figure, float], ...]:
     """The OKRs whose own row gives their progress, with it."""
-    for okr in judged_okrs(case):
-        figure = case.figures.okrs.get(okr.key)
-        if figure is None or figure.progress is None or given_up(okr):
-            continue
-        if figure.basis in ("values", "stated"):
-            yield okr, figure, figure.progress
+    figures = case.figures.okrs
+    return tuple(
+        (okr, figure, figure.progress)
+        for okr in pursued_okrs(case)
+        if (figure := figures.get(okr.key)) is not None
+        and figure.progress is not None
+        and figure.basis in ("values", "stated")
+    )
+
+
+@asked_once
+def open_okrs(case: Case) -> tuple[tuple[Okr, Figure | None], ...]:
+    """The OKRs for which there is still something to do, with their figures."""
+    figures = case.figures.okrs
+    return tuple(
+        (okr, figure)
+        for okr in pursued_okrs(case)
+        for figure in (figures.get(okr.key),)
+        if is_open(okr, figure)
+    )
 
 
 def is_held_or_done(okr: Okr) -> bool:

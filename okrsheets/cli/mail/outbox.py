@@ -1,0 +1,113 @@
+"""`okrsheets mail outbox`: what became of mails, and what can be done about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from okrsheets.cli.options import color_option, config_option, wanted
+
+if TYPE_CHECKING:
+    from okrsheets.model import Parcel
+    from okrsheets.run import Wanted
+
+_RETRY, _DROP = "retry", "drop"
+
+
+@click.command("outbox")
+@click.argument("words", nargs=-1, metavar="[retry KEY... | drop KEY...]")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="Show those done with long ago, too.")
+@click.option("--yes", is_flag=True, help="Send again what may have arrived, without asking.")
+@config_option
+@color_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    form: str,
+    config_path: Path | None,
+    *,
+    everything: bool,
+    yes: bool,
+) -> None:
+    """Show what became of mails.
+
+    With `retry` mails that failed, or of which that is unknown, are sent again; with `drop` mails that wait
+    are given up. A KEY is that of a mail, a pattern such as "*:ann@example.com", or a state, as "failed".
+
+    \b
+    okrsheets mail outbox
+    okrsheets mail outbox retry failed
+    """
+    from okrsheets.cli.mail.parcels import outbox_document, outbox_lines
+    from okrsheets.cli.talk import say_all, say_json
+    from okrsheets.run.outbox import list_mails
+
+    asked = wanted((), config_path, None)
+    parcels = list_mails(asked)
+    if words:
+        ctx.exit(_handle(asked, parcels, words, yes=yes))
+    if form == "json":
+        say_json(outbox_document(parcels))
+    else:
+        from datetime import datetime
+
+        say_all(outbox_lines(parcels, now=datetime.now().astimezone(), everything=everything))
+
+
+def _handle(asked: Wanted, parcels: tuple[Parcel, ...], words: tuple[str, ...], *, yes: bool) -> int:
+    from okrsheets.errors import UsageError
+
+    verb, names = words[0], words[1:]
+    if verb not in (_RETRY, _DROP):
+        raise UsageError(
+            f"okrsheets mail outbox {verb}", "is nothing to do", "write retry or drop, then keys"
+        )
+    if not names:
+        cure = 'name a KEY of okrsheets mail outbox, or a state, as "failed"'
+        raise UsageError(f"okrsheets mail outbox {verb}", "needs a mail", cure)
+    return _retry(asked, parcels, names, yes=yes) if verb == _RETRY else _drop(asked, parcels, names)
+
+
+def _retry(asked: Wanted, parcels: tuple[Parcel, ...], names: tuple[str, ...], *, yes: bool) -> int:
+    import os
+    import sys
+    from datetime import datetime
+
+    from okrsheets.cli.mail.parcels import delivery_lines
+    from okrsheets.cli.talk import count, say, tell, tell_failures
+    from okrsheets.errors import UsageError
+    from okrsheets.model import MailState
+    from okrsheets.run.outbox import mails_named, retry_mails
+
+    meant = mails_named(parcels, names, MailState.FAILED, MailState.UNKNOWN)
+    doubtful = [one for one in meant if one.state is MailState.UNKNOWN]
+    for one in doubtful:
+        tell(f"{one.key}: may have arrived ({one.said}); a duplicate cannot be withdrawn")
+    if doubtful and not yes:
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            what = f"would send {count(len(doubtful), 'mail')} again that may have arrived"
+            raise UsageError("okrsheets mail outbox retry", what, "ask who should have it, then add --yes")
+        click.confirm("Send again?", default=False, err=True, abort=True)
+    again, delivery = retry_mails(asked, meant, now=datetime.now().astimezone(), environ=os.environ)
+    keys = {one.key for one in again}
+    for one in meant:
+        if one.key not in keys:
+            tell(f"{one.key}: its text was let go, so it cannot be sent again")
+    for line in delivery_lines(delivery):
+        say(line)
+    tell_failures(filter(None, [delivery.trouble]))
+    return 0 if delivery.complete and len(again) == len(meant) else 3
+
+
+def _drop(asked: Wanted, parcels: tuple[Parcel, ...], names: tuple[str, ...]) -> int:
+    from okrsheets.cli.talk import count, say
+    from okrsheets.model import MailState
+    from okrsheets.run.outbox import drop_mails, mails_named
+
+    dropped = drop_mails(asked, mails_named(parcels, names, MailState.QUEUED))
+    say(f"dropped {count(len(dropped), 'mail')}; none of them is sent")
+    return 0

@@ -1,0 +1,1 @@
+"""The ways by which mails go out: a server, a program, a folder."""

@@ -1,0 +1,94 @@
+"""Writes the mails of one run: what each recipient is told, where there is something to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from okrsheets.config import Config, MailConfig
+from okrsheets.mail.needs import Needs, is_worth_telling
+from okrsheets.mail.planning import Due
+from okrsheets.mail.recipients import going_on
+from okrsheets.model import Mail, narrow
+from okrsheets.run.analysis import Analysis
+from okrsheets.run.reports import report_settings
+from okrsheets.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from okrsheets.reporting import Digest, Digests
+
+__all__ = ["Letter", "Letters"]
+
+
+class Letter(NamedTuple):
+    """A mail that is due, as it is written, or None where there is nothing to tell.
+
+    `needing` is what needs the recipient, of those who are mailed only then.
+    """
+
+    due: Due
+    mail: Mail | None
+    needing: frozenset[str] = frozenset()
+
+
+class Letters(NamedTuple):
+    """Writes the mails of one run one after the other; what they share is found out once."""
+
+    digests: Digests
+    needs: Needs
+    settings: MailConfig
+
+    @classmethod
+    def of(cls, analysis: Analysis, config: Config, settings: MailConfig) -> Letters:
+        """The mails about what the report is made of.
+
+        Raises ConfigError for templates of the user's that cannot be rendered.
+        """
+        from okrsheets.reporting import Digests, DigestSettings
+
+        results = narrow(analysis.results, analysis.scope)
+        how = DigestSettings(
+            report=report_settings(analysis, config),
+            report_url=config.report_url,
+            threaded=settings.thread == "cycle",
+        )
+        return cls(
+            Digests.of(results, settings=how, templates=config.report_templates),
+            Needs.of(results.findings, going_on(results, close_after=analysis.scope.close_after)),
+            settings,
+        )
+
+    def write(self, due: Iterable[Due], *, told: Mapping[str, frozenset[str]]) -> Iterator[Letter]:
+        """Each mail that is due; `told` is what needed each address when it was last told."""
+        today = self.digests.ground.results.today
+        for one in due:
+            if not one.only_needed:
+                yield Letter(one, self.mail(one))
+                continue
+            needing = self.needs.needing(one.recipient)
+            known = told.get(one.recipient.address, frozenset())
+            goes_out = one.reminders or is_worth_telling(needing, known, since=one.since, today=today)
+            yield Letter(one, self.mail(one) if goes_out else None, needing)
+
+    def mail(self, due: Due, *, even_empty: bool = False) -> Mail | None:
+        """One mail, or None where nothing concerns its recipient, or nothing is new to them."""
+        digest = self.digests.digest(due.recipient, since=due.since)
+        if digest is None:
+            return None
+        if digest.empty and not (due.reminders or even_empty or self.settings.audience.send_empty):
+            return None
+        return self._mail(due, digest)
+
+    def _mail(self, due: Due, digest: Digest) -> Mail:
+        who = due.recipient
+        return Mail(
+            due.key,
+            who.address,
+            who.name if who.name != who.address else "",
+            digest.subject,
+            digest.preheader,
+            digest.html,
+            digest.text,
+            # mail programs put together what has one subject and refers to one mail
+            thread=digest.subject if self.settings.thread == "cycle" else None,
+        )

@@ -1,0 +1,70 @@
+"""The outbox as a person handles it: look, try again, give up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from okrsheets.errors import UsageError
+from okrsheets.model import MailState, Parcel
+from okrsheets.run.posting import sender_by
+from okrsheets.run.sources import Wanted, state_folder
+
+if TYPE_CHECKING:
+    from okrsheets.mail.delivering import Delivery
+
+__all__ = ["drop_mails", "list_mails", "mails_named", "retry_mails"]
+
+_DROPPED = "dropped by hand"
+
+
+def list_mails(wanted: Wanted) -> tuple[Parcel, ...]:
+    """All mails that are still known, latest first and without their bytes. Raises StateError."""
+    from okrsheets.state import read_outbox
+
+    return read_outbox(state_folder(wanted.config))
+
+
+def mails_named(parcels: Iterable[Parcel], names: Sequence[str], *states: MailState) -> tuple[Parcel, ...]:
+    """The mails that are meant, each by its key, a pattern of keys, or the word for a state they are in.
+
+    Raises UsageError for a name that means none in these states.
+    """
+    there = list(parcels)
+    meant: dict[str, Parcel] = {}
+    for name in names:
+        found = [one for one in there if name in (one.key, one.state.value) or fnmatchcase(one.key, name)]
+        fit = [one for one in found if one.state in states]
+        if not fit:
+            words = " or ".join(state.value for state in states)
+            what = f"is {found[0].state.value}, not {words}" if found else "means no mail in the outbox"
+            raise UsageError(name, what, "see okrsheets mail outbox")
+        meant |= {one.key: one for one in fit}
+    return tuple(meant.values())
+
+
+def retry_mails(
+    wanted: Wanted, parcels: Sequence[Parcel], *, now: datetime, environ: Mapping[str, str]
+) -> tuple[tuple[Parcel, ...], Delivery]:
+    """Queue mails again and send all that is due; returns which could be queued, and what became of them.
+
+    Of the others the text was let go. Raises ConfigError, LockHeldError, StateError.
+    """
+    from okrsheets.state import open_state, sync_lock
+
+    send = sender_by(wanted.config, environ, now=now)
+    folder = state_folder(wanted.config)
+    with sync_lock(folder), open_state(folder) as state:
+        again = state.outbox.retry([one.key for one in parcels], now)
+        return again, send(state.outbox)
+
+
+def drop_mails(wanted: Wanted, parcels: Sequence[Parcel]) -> tuple[Parcel, ...]:
+    """Give up mails that wait; returns which. Raises LockHeldError, StateError."""
+    from okrsheets.state import open_state, sync_lock
+
+    folder = state_folder(wanted.config)
+    with sync_lock(folder), open_state(folder) as state:
+        return state.outbox.drop([one.key for one in parcels], said=_DROPPED)

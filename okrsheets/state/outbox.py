@@ -1,0 +1,202 @@
+"""The outbox in the state's file: mails as bytes, and what became of each."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from okrsheets.model import MailState, Parcel
+from okrsheets.state.failing import failures_told
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+__all__ = ["KEEP_ROWS", "KEEP_SENT", "KEEP_UNSENT", "OUTBOX_TABLES", "Outbox"]
+
+OUTBOX_TABLES = """
+CREATE TABLE outbox (
+    key TEXT PRIMARY KEY, recipient TEXT NOT NULL, subject TEXT NOT NULL, message_id TEXT NOT NULL,
+    state TEXT NOT NULL, queued TEXT NOT NULL, tries INTEGER NOT NULL, next_try TEXT, said TEXT NOT NULL,
+    sent TEXT
+) WITHOUT ROWID;
+CREATE INDEX outbox_due ON outbox (state, next_try, queued);
+CREATE TABLE mail_bytes (key TEXT PRIMARY KEY, message BLOB NOT NULL);
+"""
+"""The bytes stand apart, compressed, so that the rows which outlive them stay small."""
+
+KEEP_SENT = timedelta(days=7)
+KEEP_UNSENT = timedelta(days=30)
+KEEP_ROWS = timedelta(days=730)
+"""For how long the bytes of mails are kept that were sent, and that were not; and that there was a mail."""
+
+_LONGEST_WAIT = timedelta(days=1)
+_COLUMNS = "key, recipient, subject, message_id, state, queued, tries, next_try, said, sent"
+# one that waits longer than any may was queued by a clock that went wrong
+_DUE = "state = 'queued' AND (next_try <= ? OR next_try > ?) ORDER BY next_try, queued, key"
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """Each mail once: what is known by its key is never queued again.
+
+    Every change is on the disk before its method returns, and no transaction is open between two of them.
+    All methods raise StateError where the file cannot be used.
+    """
+
+    _place: Path
+    _connection: Connection
+
+    def enqueue(self, parcels: Iterable[Parcel]) -> tuple[Parcel, ...]:
+        """Keep parcels to be delivered, all or none; returns those that are new, without their bytes."""
+        with failures_told(self._place), self._connection:
+            return tuple(parcel._replace(message=b"") for parcel in parcels if self._add(parcel))
+
+    def _add(self, parcel: Parcel) -> bool:
+        """Keep a parcel if its key is new; whether it was."""
+        if parcel.state is MailState.QUEUED and parcel.next_try is None:
+            parcel = parcel._replace(next_try=parcel.queued)
+        marks = ", ".join("?" * len(_row(parcel)))
+        insert = f"INSERT INTO outbox ({_COLUMNS}) VALUES ({marks}) ON CONFLICT (key) DO NOTHING"
+        new = self._connection.execute(insert, _row(parcel)).rowcount
+        if new and parcel.message:
+            packed = zlib.compress(parcel.message)
+            self._connection.execute("INSERT INTO mail_bytes VALUES (?, ?)", (parcel.key, packed))
+        return bool(new)
+
+    def known(self, keys: Iterable[str]) -> frozenset[str]:
+        """Those of the keys that were queued before."""
+        ask = "SELECT 1 FROM outbox WHERE key = ?"
+        with failures_told(self._place):
+            return frozenset(key for key in keys if self._connection.execute(ask, (key,)).fetchone())
+
+    def parcels(self, *states: MailState) -> tuple[Parcel, ...]:
+        """All that is in these states (none: in any), latest first, without its bytes."""
+        where = f"WHERE state IN ({', '.join('?' * len(states))})" if states else ""
+        ask = f"SELECT {_COLUMNS} FROM outbox {where} ORDER BY queued DESC, key"
+        with failures_told(self._place):
+            rows = self._connection.execute(ask, [state.value for state in states])
+            return tuple(map(_parcel, rows))
+
+    def due(self, now: datetime) -> tuple[Parcel, ...]:
+        """All that is to be sent by now, in its order and without its bytes."""
+        with failures_told(self._place):
+            ask = f"SELECT {_COLUMNS} FROM outbox WHERE {_DUE}"
+            return tuple(map(_parcel, self._connection.execute(ask, _bounds(now))))
+
+    def take(self, now: datetime) -> Parcel | None:
+        """The next parcel that is due, marked as being sent; None where there is none."""
+        with failures_told(self._place), self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")  # of two who ask at once, one gets it
+            ask = f"SELECT {_COLUMNS} FROM outbox WHERE {_DUE} LIMIT 1"
+            row = self._connection.execute(ask, _bounds(now)).fetchone()
+            if row is None:
+                return None
+            found = _parcel(row)
+            taken = found._replace(state=MailState.SENDING, tries=found.tries + 1, next_try=None)
+            self._put(taken)
+            return taken._replace(message=self._message(taken.key))
+
+    def settle(self, parcels: Iterable[Parcel]) -> None:
+        """Keep what became of parcels; their bytes stay as they are."""
+        with failures_told(self._place), self._connection:
+            for parcel in parcels:
+                self._put(parcel)
+
+    def retry(self, keys: Iterable[str], now: datetime) -> tuple[Parcel, ...]:
+        """Queue again what was not sent or may not have been; returns those of which the bytes are there."""
+        with failures_told(self._place), self._connection:
+            again = tuple(filter(self._has_bytes, self._among(keys, MailState.FAILED, MailState.UNKNOWN)))
+            for parcel in again:
+                self._put(parcel._replace(state=MailState.QUEUED, tries=0, next_try=now))
+        return again
+
+    def drop(self, keys: Iterable[str], *, said: str) -> tuple[Parcel, ...]:
+        """Give up what is still to be sent; returns what it was."""
+        with failures_told(self._place), self._connection:
+            dropped = self._among(keys, MailState.QUEUED)
+            for parcel in dropped:
+                self._put(parcel._replace(state=MailState.FAILED, next_try=None, said=said))
+        return dropped
+
+    def find_cut_off(self, *, said: str) -> tuple[Parcel, ...]:
+        """Make unknown what a run that was cut off was sending; returns what that was.
+
+        Only for who holds the lock: else another may be sending it now.
+        """
+        found = self.parcels(MailState.SENDING)
+        unknown = tuple(parcel._replace(state=MailState.UNKNOWN, said=said) for parcel in found)
+        self.settle(unknown)
+        return unknown
+
+    def let_go(self, now: datetime) -> None:
+        """Forget the bytes of mails that were settled some time ago, and in the end the mails."""
+        settled = "SELECT key FROM outbox WHERE state = 'sent' AND sent < ?"
+        ended = "SELECT key FROM outbox WHERE state IN ('failed', 'unknown') AND queued < ?"
+        with failures_told(self._place), self._connection:
+            for which, days in ((settled, KEEP_SENT), (ended, KEEP_UNSENT)):
+                self._connection.execute(
+                    f"DELETE FROM mail_bytes WHERE key IN ({which})", (_text(now - days),)
+                )
+            gone = "DELETE FROM outbox WHERE state IN ('sent', 'failed', 'unknown') AND queued < ?"
+            self._connection.execute(gone, (_text(now - KEEP_ROWS),))
+
+    def _among(self, keys: Iterable[str], *states: MailState) -> tuple[Parcel, ...]:
+        ask = f"SELECT {_COLUMNS} FROM outbox WHERE key = ?"
+        rows = (self._connection.execute(ask, (key,)).fetchone() for key in keys)
+        return tuple(parcel for parcel in map(_parcel, filter(None, rows)) if parcel.state in states)
+
+    def _has_bytes(self, parcel: Parcel) -> bool:
+        ask = "SELECT 1 FROM mail_bytes WHERE key = ?"
+        return self._connection.execute(ask, (parcel.key,)).fetchone() is not None
+
+    def _message(self, key: str) -> bytes:
+        row = self._connection.execute("SELECT message FROM mail_bytes WHERE key = ?", (key,)).fetchone()
+        return zlib.decompress(row[0]) if row else b""
+
+    def _put(self, parcel: Parcel) -> None:
+        update = "UPDATE outbox SET state = ?, tries = ?, next_try = ?, said = ?, sent = ? WHERE key = ?"
+        times = (_text(parcel.next_try), parcel.said, _text(parcel.sent))
+        self._connection.execute(update, (parcel.state.value, parcel.tries, *times, parcel.key))
+
+
+def _bounds(now: datetime) -> tuple[str | None, str | None]:
+    return _text(now), _text(now + _LONGEST_WAIT)
+
+
+def _row(parcel: Parcel) -> tuple[str | int | None, ...]:
+    """What is kept of a parcel beside its bytes, in the order of the columns."""
+    names = (parcel.key, parcel.recipient, parcel.subject, parcel.message_id, parcel.state.value)
+    return (
+        *names,
+        _text(parcel.queued),
+        parcel.tries,
+        _text(parcel.next_try),
+        parcel.said,
+        _text(parcel.sent),
+    )
+
+
+def _parcel(row: Sequence[Any]) -> Parcel:
+    key, recipient, subject, message_id, state, queued, tries, next_try, said, sent = row
+    return Parcel(
+        key,
+        recipient,
+        subject,
+        message_id,
+        b"",
+        MailState(state),
+        datetime.fromisoformat(queued),
+        tries,
+        next_try and datetime.fromisoformat(next_try),
+        said,
+        sent and datetime.fromisoformat(sent),
+    )
+
+
+def _text(when: datetime | None) -> str | None:
+    """A time as it is kept: in one zone, so that texts sort as times do."""
+    return None if when is None else when.astimezone(UTC).isoformat(timespec="seconds")
