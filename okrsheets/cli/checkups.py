@@ -11,9 +11,11 @@ from okrsheets.cli.summary import missed_words
 from okrsheets.cli.talk import count, paint
 from okrsheets.cli.widths import fill, one_line, room_of
 from okrsheets.cli.zones import zone_words
+from okrsheets.model import MailState
 
 if TYPE_CHECKING:
     from okrsheets.run.checkup import Checkup, GoogleCheckup, SourceCheckup
+    from okrsheets.run.mail_checkup import MailCheckup
     from okrsheets.state import Missed
 
 __all__ = ["checkup_document", "checkup_lines"]
@@ -29,6 +31,7 @@ def checkup_lines(checkup: Checkup) -> Iterator[str]:
         ("reports", str(checkup.reports)),
         ("clock", _clock_words(checkup.today)),
         *([("google", _google_words(checkup.google))] if checkup.google else []),
+        *([("mail", _mail_words(checkup.mail))] if checkup.mail else []),
     )
     if checkup.runs:
         yield "last runs"
@@ -70,6 +73,11 @@ def _google_words(google: GoogleCheckup) -> str:
         return f"{google.kind} ({said}), which reads what everybody with the link may see"
     whom = f": share sheets with {google.address}" if google.address else ""
     return f"{google.kind} ({said}){whom}"
+
+
+def _mail_words(mail: MailCheckup) -> str:
+    counts = ", ".join(f"{mail.counts[state]:,} {state.value}" for state in MailState if state in mail.counts)
+    return (mail.reached or "cannot go out") + (f"; outbox: {counts}" if counts else "")
 
 
 def _name(one: SourceCheckup) -> str:
@@ -117,6 +125,7 @@ def checkup_document(checkup: Checkup) -> dict[str, Any]:
         "runs": runs_document(checkup.runs)["runs"],
         "missed": _missed(checkup.missed),
         "google": checkup.google._asdict() if checkup.google else None,
+        "mail": _mail(checkup.mail) if checkup.mail else None,
         "sources": [_source(one) for one in checkup.sources],
         "troubles": [{"place": one.place, "what": one.what, "cure": one.cure} for one in checkup.troubles],
     }
@@ -126,6 +135,13 @@ def _missed(missed: Missed | None) -> dict[str, Any] | None:
     if missed is None:
         return None
     return {"last": missed.last.isoformat(), "days": missed.days, "usual": missed.usual}
+
+
+def _mail(mail: MailCheckup) -> dict[str, Any]:
+    return {
+        "reached": mail.reached,
+        "outbox": {state.value: mail.counts.get(state, 0) for state in MailState},
+    }
 
 
 def _source(one: SourceCheckup) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -22,8 +23,9 @@ def command(
 ) -> None:
     """Check that the setup works.
 
-    Says of each SOURCE whether it can be read and written, with which credentials Google is asked, how the
-    last runs of sync went and whether some were missed, and what to mend. Nothing is written.
+    Says of each SOURCE whether it can be read and written, with which credentials Google is asked, whether
+    mails could go out, how the last runs of sync went and whether some were missed, and what to mend.
+    Nothing is written or sent.
 
     \b
     okrsheets doctor plan.xlsx
@@ -32,7 +34,7 @@ def command(
     from okrsheets.cli.talk import say_all, say_json, tell_failures
     from okrsheets.run.checkup import look_over
 
-    checkup = look_over(wanted(sources, config_path, today))
+    checkup = look_over(wanted(sources, config_path, today), os.environ)
     if form == "json":
         say_json(checkup_document(checkup))
     else:

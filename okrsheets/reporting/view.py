@@ -109,7 +109,9 @@ def report_view(results: Results, *, settings: ReportSettings, ground: Ground | 
         teams=team_rows(results, links),
         coverage=matrix,
         crossing=crossing(results, links=links),
-        overview=icicle(results, links=links, company=one_line(settings.title or "") or "Company"),
+        overview=icicle(
+            results, links=links, company=one_line(settings.title or "") or links.tongue("Company")
+        ),
         map=alignment_map(results, links=links),
         map_left=_map_left(results, links),
         sketch=sketch(results, links=links, tongue=settings.tongue),
@@ -123,7 +125,9 @@ def team_view(results: Results, team: str, *, whole: Results, ground: Ground) ->
     ground = ground._replace(settings=ground.settings._replace(title=title))
     near = neighbours(results.okrs.objectives, whole, links=links)
     return _view(results, ground, team_cards(results, team, links=links))._replace(
-        home=Link("The whole company", links.away), scores=(), map=alignment_map(near, links=links)
+        home=Link(links.tongue("The whole company"), links.away),
+        scores=(),
+        map=alignment_map(near, links=links),
     )
 
 
@@ -131,13 +135,16 @@ def _map_left(results: Results, links: Links) -> str:
     """Where to find maps, in a report that is too large for one of all its objectives."""
     if len(results.okrs.objectives) <= MOST or not links.team_pages:
         return ""
-    return "There are too many objectives for one map; each team's page has that of its own and their next"
+    return links.tongue(
+        "There are too many objectives for one map; each team's page has that of its own and their next"
+    )
 
 
 def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportView:
     """What every page has; these cards come first."""
     links, places, settings, worded = ground
-    slices = distribution(results)
+    tongue = settings.tongue
+    slices = distribution(results, tongue)
     filters = Filters.of(results, links.homes)
     nodes = objective_tree(
         results,
@@ -149,17 +156,19 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         settings=settings.progress,
         worded=worded,
     )
-    first_heads, heads_left = heads(nodes, results, settings.tongue)
+    first_heads, heads_left = heads(nodes, results, tongue)
     crowded = is_crowded(results.okrs.objectives, room=settings.room)
     return ReportView(
-        header=header(results, title=settings.title, close_after=settings.progress.close_after),
+        header=header(
+            results, title=settings.title, close_after=settings.progress.close_after, tongue=tongue
+        ),
         home=None,
         cards=first,
         distribution=slices,
         spread=spread(slices),
-        unjudged=unjudged(results),
-        health=health_line(results, settings.tongue),
-        scores=score_lines(results.scores, settings.tongue),
+        unjudged=unjudged(results, tongue),
+        health=health_line(results, tongue),
+        scores=score_lines(results.scores, tongue),
         findings=findings(
             results,
             links=links,
@@ -168,14 +177,14 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         ),
         moved=moved(results, links=links),
         teams=(),
-        filters=filters.boxes(),
+        filters=filters.boxes(tongue),
         nodes=nodes,
         is_long=len(nodes) > LONG,
         heads=first_heads,
         heads_left=heads_left,
         coverage=NO_COVERAGE,
         crossing=None,
-        pacing=pacing(results),
+        pacing=pacing(results, tongue),
         overview=None,
         map=None,
         map_left="",
@@ -183,7 +192,7 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         recoloured=recoloured(
             results, asked=settings.progress.pace.policy.name, in_force=settings.in_force, links=links
         ),
-        policy=policy_sentences(settings.progress),
-        made_from=joined((places.title(workbook.source) for workbook in results.workbooks), settings.tongue),
-        tongue=settings.tongue,
+        policy=policy_sentences(settings.progress, tongue),
+        made_from=joined((places.title(workbook.source) for workbook in results.workbooks), tongue),
+        tongue=tongue,
     )

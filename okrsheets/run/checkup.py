@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from okrsheets.errors import (
     StateError,
 )
 from okrsheets.grid import Workbook
+from okrsheets.run.mail_checkup import MailCheckup, look_at_mail
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, is_link, state_folder
 from okrsheets.run.stamps import later_day_error
 from okrsheets.tuples import NamedTuple
@@ -87,11 +88,17 @@ class Checkup(NamedTuple):
     today: date
     runs: tuple[Run, ...] = ()
     missed: Missed | None = None
+    mail: MailCheckup | None = None
 
     @property
     def troubles(self) -> tuple[OkrSheetsError, ...]:
         """All that should be mended, each said once."""
-        found = [*self.faults, *(one.trouble for one in self.sources if one.trouble is not None)]
+        mail = self.mail.fault if self.mail else None
+        found = [
+            *self.faults,
+            *filter(None, [mail]),
+            *(one.trouble for one in self.sources if one.trouble is not None),
+        ]
         return tuple({str(trouble): trouble for trouble in found}.values())
 
     @property
@@ -104,7 +111,7 @@ class Checkup(NamedTuple):
         return 3 if self.troubles else 0
 
 
-def look_over(wanted: Wanted) -> Checkup:
+def look_over(wanted: Wanted, environ: Mapping[str, str]) -> Checkup:
     """Everything that a sync of what is wanted would need. Raises as `find_sources` does.
 
     Without a SOURCE and a config it is folders and credentials alone.
@@ -139,8 +146,9 @@ def look_over(wanted: Wanted) -> Checkup:
     adapters = Adapters(wanted)
     shown = [source for source in sources if source.shown]
     looked = tuple(_look_at(source, adapters, consented=source.name in consents) for source in shown)
+    mail = look_at_mail(config, environ)
     return Checkup(
-        config.path, state, reports, syncing, google, looked, tuple(faults), wanted.today, runs, missed
+        config.path, state, reports, syncing, google, looked, tuple(faults), wanted.today, runs, missed, mail
     )
 
 
