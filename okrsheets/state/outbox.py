@@ -87,10 +87,15 @@ class Outbox:
             ask = f"SELECT {_COLUMNS} FROM outbox WHERE {_DUE}"
             return tuple(map(_parcel, self._connection.execute(ask, _bounds(now))))
 
-    def take(self, now: datetime) -> Parcel | None:
-        """The next parcel that is due, marked as being sent; None where there is none."""
+    def take(self, now: datetime, *, done: Parcel | None = None) -> Parcel | None:
+        """The next parcel that is due, marked as being sent; None where there is none.
+
+        What became of the one before, `done`, is kept at the same stroke: the disk is waited for once.
+        """
         with failures_told(self._place), self._connection:
             self._connection.execute("BEGIN IMMEDIATE")  # of two who ask at once, one gets it
+            if done is not None:
+                self._put(done)
             ask = f"SELECT {_COLUMNS} FROM outbox WHERE {_DUE} LIMIT 1"
             row = self._connection.execute(ask, _bounds(now)).fetchone()
             if row is None:
