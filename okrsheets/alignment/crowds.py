@@ -41,8 +41,6 @@ class View(NamedTuple):
 
 def ordered(hits: Sequence[Hit], view: View) -> Steps:
     """Hits in the order in which one looks at them: steps of cycle, of how literal they are, of place."""
-    if len(hits) == 1:
-        return () if view.distance(hits[0].entry.okr.cycle) is None else (tuple(hits),)
     steps: dict[tuple[int, int, int], list[Hit]] = {}
     for hit in hits:
         distance = view.distance(hit.entry.okr.cycle)
@@ -68,27 +66,41 @@ def crowd_of(hits: Sequence[Hit]) -> Crowd | Sequence[Hit]:
     return Crowd(hits) if len(hits) > MOST_CANDIDATES else hits
 
 
+class _Group(NamedTuple):
+    """Hits of one cycle and rank, at the top or not, in the order of their `grounds`."""
+
+    hits: list[Hit]
+    grounds: list[int]
+
+    def first(self, ground: int) -> int:
+        """The number of the first hit on this ground or a later one."""
+        return bisect_left(self.grounds, ground)
+
+
 class Crowd:
     """Many hits of one name. A step holds no more of them than are told; which ones does not depend on
     the order in which tabs and rows were read.
     """
 
-    __slots__ = ("_by_beginning", "_groups", "hits")
+    __slots__ = ("_all", "_by_beginning", "_groups", "hits")
 
     def __init__(self, hits: Iterable[Hit]) -> None:
         self.hits: list[Hit] = sorted(hits, key=lambda hit: (hit.entry.ground, hit.entry.key))
-        self._groups: dict[tuple[Cycle | None, int, bool], list[Hit]] = {}
+        self._all = _Group(self.hits, [hit.entry.ground for hit in self.hits])
+        groups: dict[tuple[Cycle | None, int, bool], list[Hit]] = {}
         for hit in self.hits:
-            group = (hit.entry.okr.cycle, hit.rank, hit.entry.top)
-            self._groups.setdefault(group, []).append(hit)
+            groups.setdefault((hit.entry.okr.cycle, hit.rank, hit.entry.top), []).append(hit)
+        self._groups = {
+            alike: _Group(hits, [hit.entry.ground for hit in hits]) for alike, hits in groups.items()
+        }
         self._by_beginning: dict[int, dict[str, Crowd | Sequence[Hit]]] = {}
 
     def ordered(self, view: View) -> Steps:
         """As the function `ordered`, without a look at every hit."""
         steps: dict[tuple[int, int, int], list[Hit]] = {}
-        for (cycle, rank, top), hits in self._groups.items():
+        for (cycle, rank, top), group in self._groups.items():
             distance = view.distance(cycle)
-            for place, some in _places(hits, view, top=top) if distance is not None else ():
+            for place, some in _places(group, view, top=top) if distance is not None else ():
                 step = steps.setdefault((distance or 0, rank, place), [])
                 step.extend(islice(some, MOST_CANDIDATES - len(step)))
         return tuple(tuple(steps[step]) for step in sorted(steps) if steps[step])
@@ -100,7 +112,7 @@ class Crowd:
         return [
             hit
             for ground in sorted(grounds)
-            for hit in self.hits[_first(self.hits, ground) : _first(self.hits, ground + 1)]
+            for hit in self.hits[self._all.first(ground) : self._all.first(ground + 1)]
         ]
 
     def beginning(self, words: Sequence[str]) -> Crowd | Sequence[Hit]:
@@ -117,10 +129,11 @@ class Crowd:
         return known.get(".".join(words), ())
 
 
-def _places(hits: Sequence[Hit], view: View, *, top: bool) -> Iterable[tuple[int, Iterable[Hit]]]:
+def _places(group: _Group, view: View, *, top: bool) -> Iterable[tuple[int, Iterable[Hit]]]:
     """The places of hits that differ in nothing else, and the hits of each."""
-    first, after = (_first(hits, ground) for ground in view.workbook)
-    own_first, own_after = (_first(hits, ground) for ground in view.tab)
+    hits = group.hits
+    first, after = map(group.first, view.workbook)
+    own_first, own_after = map(group.first, view.tab)
     own = _some(hits, own_first, own_after)
     beside = chain(_some(hits, first, own_first), _some(hits, own_after, after))
     elsewhere = chain(_some(hits, 0, first), _some(hits, after, len(hits)))
@@ -134,8 +147,3 @@ def _places(hits: Sequence[Hit], view: View, *, top: bool) -> Iterable[tuple[int
 
 def _some(hits: Sequence[Hit], first: int, after: int) -> Sequence[Hit]:
     return hits[first : min(after, first + MOST_CANDIDATES)]
-
-
-def _first(hits: Sequence[Hit], ground: int) -> int:
-    """The number of the first hit on this ground or a later one."""
-    return bisect_left(hits, ground, key=lambda hit: hit.entry.ground)

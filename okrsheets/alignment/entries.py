@@ -48,16 +48,13 @@ class Entry(NamedTuple):
     of one workbook, follow each other.
     """
 
+    key: str
     okr: Okr
     objective: str
     tab: Tab
     scopes: frozenset[str]
     top: bool
     ground: int
-
-    @property
-    def key(self) -> str:
-        return self.okr.key
 
 
 class Hit(NamedTuple):
@@ -82,7 +79,7 @@ def is_within(entry: Entry, scope: Scope) -> bool:
 
 def cycle_distance(own: Cycle | None, other: Cycle | None) -> int | None:
     """0 for the same cycle, 1 for one that contains it, None for one that is out of reach."""
-    if own is None or other is None or (own.start, own.end) == (other.start, other.end):
+    if own is other or own is None or other is None or (own.start, own.end) == (other.start, other.end):
         return 0
     return 1 if other.holds(own) else None
 

@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 
 from okrsheets.alignment.callings import cycle_names, names_of, scope_names
 from okrsheets.alignment.crowds import MOST_CANDIDATES, Crowd, Steps, View, crowd_of, ordered
-from okrsheets.alignment.entries import EVERYWHERE, Entry, Hit, Scope, Tab, is_within
+from okrsheets.alignment.entries import EVERYWHERE, Entry, Hit, Scope, Tab, cycle_distance, is_within
 from okrsheets.alignment.names import name_of
 from okrsheets.model import Cycle, Objective, Okr, OkrSet
 
@@ -67,7 +67,7 @@ class Index:
             for okr in objective.family:
                 about = _about(okr, objective)
                 ground, scopes = index._grounds[about]
-                entry = Entry(okr, objective.key, about[0], scopes, objective.key in top, ground)
+                entry = Entry(okr.key, okr, objective.key, about[0], scopes, objective.key in top, ground)
                 index.entries[okr.key] = entry
                 index.titles[okr.key] = name_of(okr.title or "")
                 index._name(entry, okr, own_name)
@@ -85,8 +85,10 @@ class Index:
                 self._name(entry._replace(tab=about[0], scopes=scopes, ground=ground), okr, own_name)
 
     def _name(self, entry: Entry, okr: Okr, own_name: str) -> None:
+        hit = Hit(-1, entry)
         for rank, name in names_of(okr, own_name):
-            hit = Hit(rank, entry)
+            if rank != hit.rank:
+                hit = Hit(rank, entry)
             known = self._named.get(name)
             if known is None:
                 self._named[name] = (hit,)
@@ -122,12 +124,14 @@ class Index:
         (those of the own workbook first), the other tabs of the workbook, the own tab, the other
         workbooks. Of a name that many bear, only those are told whose titles have this `beginning`.
         """
-        found = self._hits(name, scope)
-        if not found:
+        if name not in self._named or not (found := self._hits(name, scope)):
             return ()
         if beginning and isinstance(found, Crowd):
             found = found.beginning(beginning) or found
-        any_cycle = not self.cycles.isdisjoint(scope.names)
+        any_cycle = bool(scope.names) and not self.cycles.isdisjoint(scope.names)
+        if not isinstance(found, Crowd) and len(found) == 1:
+            reached = any_cycle or cycle_distance(seeker.okr.cycle, found[0].entry.okr.cycle) is not None
+            return (tuple(found),) if reached else ()
         view = View(seeker, self._tabs[seeker.tab], self._books[seeker.tab[0]], own_tab_first, any_cycle)
         return found.ordered(view) if isinstance(found, Crowd) else ordered(found, view)
 

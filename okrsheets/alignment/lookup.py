@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from okrsheets.alignment.books import Books, Spot
+from okrsheets.alignment.crowds import Steps
 from okrsheets.alignment.entries import EVERYWHERE, Entry, Hit, Scope, bare_title, is_own
 from okrsheets.alignment.index import Index
 from okrsheets.alignment.links import is_address
@@ -102,7 +103,7 @@ class Lookup:
         if is_address(text) and (found := self._at_address(text, seeker)):
             return found
         match = _IN_WORKBOOK.fullmatch(text) if "[" in text else None
-        if match or (match := _FILE_FIRST.fullmatch(text)):
+        if match or ("." in text and (match := _FILE_FIRST.fullmatch(text))):
             sources = self._books.named(match[1].strip("'"))
             if sources is None:
                 return Found(Outcome.UNREACHABLE)
@@ -128,14 +129,14 @@ class Lookup:
         return None
 
     def _near_title(self, text: str, seeking: _Seeking, scope: Scope) -> Found | None:
+        known: dict[str, Steps] = {}
+
         def may_mean(name: str) -> bool:
-            steps = self._steps(name, seeking, scope)
+            steps = known[name] = self._steps(name, seeking, scope)
             return any(not is_own(hit.entry, seeking.seeker) for step in steps for hit in step)
 
         near = self.titles.find(text, may_mean=may_mean)
-        found = (
-            _picked(self._steps(near.name, seeking, scope), seeking.seeker, "near title") if near else None
-        )
+        found = _picked(known[near.name], seeking.seeker, "near title") if near else None
         if near is None or found is None or found.outcome is not Outcome.RESOLVED:
             return found
         return found._replace(resolved_by="near title", sure=round(_SURE_OF_NEAR * near.alike, 2))
@@ -181,6 +182,8 @@ class Lookup:
 
     def _is_elsewhere(self, text: str) -> bool:
         """Whether a text is written like an id in a tab, `Finance!O1`, of which nobody gave a workbook."""
+        if not ("!" in text or ":" in text or "/" in text):
+            return False
         match = _IN_TAB.fullmatch(text)
         if match is None or not has_form_of_id(match[2]):
             match = _UNKNOWN_SCOPE.fullmatch(text.strip())
@@ -265,7 +268,7 @@ class Lookup:
         ]
         return _picked(whole_titles, seeking.seeker, "title")
 
-    def _steps(self, name: str, seeking: _Seeking, scope: Scope) -> tuple[tuple[Hit, ...], ...]:
+    def _steps(self, name: str, seeking: _Seeking, scope: Scope) -> Steps:
         return self.names.steps(name, seeking.seeker, scope=scope, own_tab_first=seeking.own_tab_first)
 
 
@@ -288,7 +291,7 @@ def _picked(steps: Iterable[tuple[Hit, ...]], seeker: Entry, how: str) -> Found 
 
 
 def _found(hits: list[Hit], how: str) -> Found:
-    keys = tuple(dict.fromkeys([hit.entry.okr.key for hit in hits]))
+    keys = tuple(dict.fromkeys([hit.entry.key for hit in hits]))
     if len(keys) > 1:
         return Found(Outcome.AMBIGUOUS, candidates=keys)
     by_title = hits[0].by_title

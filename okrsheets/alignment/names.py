@@ -113,6 +113,7 @@ def is_wide(word: str) -> bool:
     return not word.isascii() and _WIDE.search(word) is not None
 
 
+@lru_cache(maxsize=8192)
 def reduced(name: str) -> str:
     """The name of a tab or team without filler words and cycles; empty if nothing else is left.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import ceil
 
@@ -53,17 +53,20 @@ def phrase_of(text: str) -> Phrase:
     (('5', 'a', 'not'), ('grow', 'west'))
     """
     name = name_of(text)
-    capitals = [] if text.isupper() else [letter.casefold() for letter in _CAPITAL.findall(text)]
     words: list[str] = []
-    marks: list[str] = [*capitals]
+    marks: list[str] = []
+    single: list[str] = []
     for word in name.split("."):
-        if word.isdecimal() or word in _NEGATIONS:
+        if len(word) == 1 and not word.isdecimal() and not is_wide(word):
+            single.append(word)
+        elif word.isdecimal() or word in _NEGATIONS:
             marks.append(word)
-        elif len(word) == 1 and not is_wide(word):
-            if word not in _STOP and word not in capitals:
-                marks.append(word)
         elif word not in _STOP:
             words.append(word)
+    if single or not text.isascii():
+        capitals = [] if text.isupper() else [letter.casefold() for letter in _CAPITAL.findall(text)]
+        marks += capitals
+        marks += (word for word in single if word not in _STOP and word not in capitals)
     return Phrase(name, tuple(words), tuple(sorted(marks)), is_wide(name))
 
 
@@ -72,6 +75,27 @@ class Near(NamedTuple):
 
     name: str
     alike: float
+
+
+class _Spelt(NamedTuple):
+    """A title with nearly the letters of a text: how alike they are (0 to 100), and whether no word of it is
+    another one.
+    """
+
+    near: Near
+    ratio: float
+    same_words: bool
+
+
+class _Look(NamedTuple):
+    """What a text may mean, whoever wrote it: the titles that are nearly spelt so, and those it shortens.
+
+    `close` are the names of those that share most words with it.
+    """
+
+    spelt: tuple[_Spelt, ...]
+    shortened: tuple[Near, ...]
+    close: tuple[str, ...]
 
 
 class _Titles(NamedTuple):
@@ -101,6 +125,7 @@ class NearTitles:
         self._phrases: list[Phrase] = []
         self._of_marks: dict[tuple[str, ...], _Titles] = {}
         self._real: set[str] = set()
+        self._looks: dict[str, _Look] = {}
         titles: dict[str, str] = {}
         for entry in index.entries.values():
             title = bare_title(entry.okr)
@@ -117,57 +142,61 @@ class NearTitles:
         titles = self._of_marks.get(phrase.marks)
         if titles is None:
             titles = self._of_marks[phrase.marks] = _Titles({}, {}, {})
+        by_key, more, by_term = titles
         for key in _keys(phrase):
-            if key in titles.by_key:
-                titles.more.setdefault(key, []).append(number)
-            else:
-                titles.by_key[key] = number
+            if by_key.setdefault(key, number) != number:
+                more.setdefault(key, []).append(number)
         terms = _terms(phrase)
         self._real.update(terms)
         for term in terms:
-            titles.by_term.setdefault(term, []).append(number)
+            by_term.setdefault(term, []).append(number)
 
     def find(self, text: str, *, may_mean: Callable[[str], bool]) -> Near | None:
         """The title that a text nearly is or shortens; None where there is none, or a second one.
 
         `may_mean` says whether the text may mean a title of that name at all.
         """
-        phrase = phrase_of(without_numbering(text))
-        if not phrase.words:
-            return None
-        others = self._candidates(phrase)
-        if not others:
-            return None
-        spelt = self._nearly_spelt(phrase, others, may_mean)
-        shortened = [other for other in others if self._shortens(phrase, other) and may_mean(other.name)]
+        look = self._look(text)
+        spelt = _spelt_alike([each for each in look.spelt if may_mean(each.near.name)])
+        shortened = [each for each in look.shortened if may_mean(each.name)]
         if spelt is not None:
-            return spelt if all(other.name == spelt.name for other in shortened) else None
-        if len(shortened) == 1:
-            return Near(shortened[0].name, _share(phrase, shortened[0]))
-        return None
+            return spelt if all(each.name == spelt.name for each in shortened) else None
+        return shortened[0] if len(shortened) == 1 else None
 
     def close(self, text: str) -> Iterator[str]:
         """The names of the titles that share most words with a text, those that share most first."""
-        return (other.name for other in self._candidates(phrase_of(without_numbering(text))))
+        return iter(self._look(text).close)
 
-    def _nearly_spelt(
-        self, phrase: Phrase, others: Iterable[Phrase], may_mean: Callable[[str], bool]
-    ) -> Near | None:
-        """The title that is clear of the next, and of which no word is another one."""
+    def _look(self, text: str) -> _Look:
+        """What is close to a text; the same words stand in the cells of many."""
+        look = self._looks.get(text)
+        if look is None:
+            phrase = phrase_of(without_numbering(text))
+            others = self._candidates(phrase)
+            look = self._looks[text] = _Look(
+                tuple(self._nearly_spelt(phrase, others)) if phrase.words else (),
+                tuple(
+                    Near(other.name, _share(phrase, other))
+                    for other in others
+                    if phrase.words and self._shortens(phrase, other)
+                ),
+                tuple(other.name for other in others),
+            )
+        return look
+
+    def _nearly_spelt(self, phrase: Phrase, others: Iterable[Phrase]) -> Iterator[_Spelt]:
+        """The titles whose letters are nearly those of a phrase, the nearest first."""
         from rapidfuzz import fuzz  # noqa: PLC0415 - loaded only where a text is no title as it stands
 
-        least = _LEAST_RATIO - _CLEAR
+        least, sentence = _LEAST_RATIO - _CLEAR, phrase.sentence
         alike = [
-            (fuzz.token_sort_ratio(phrase.sentence, other.sentence, score_cutoff=least), other.name, other)
+            (fuzz.token_sort_ratio(sentence, other.sentence, score_cutoff=least), other.name, other)
             for other in others
         ]
-        scored = [one for one in sorted(alike, reverse=True) if one[0] > least and may_mean(one[1])]
-        if not scored:
-            return None
-        ratio, name, best = scored[0]
-        if ratio < _LEAST_RATIO or (len(scored) > 1 and ratio - scored[1][0] < _CLEAR):
-            return None
-        return Near(name, ratio / 100) if self._is_spelt_alike(phrase, best) else None
+        for ratio, name, other in sorted(alike, reverse=True):
+            if ratio > least:
+                same_words = ratio >= _LEAST_RATIO and self._is_spelt_alike(phrase, other)
+                yield _Spelt(Near(name, ratio / 100), ratio, same_words)
 
     def _is_spelt_alike(self, one: Phrase, other: Phrase) -> bool:
         """Whether the words that only one of two titles has are the other's, but for their spelling."""
@@ -205,7 +234,8 @@ class NearTitles:
         if titles is None:
             return []
         for key in _keys(phrase):
-            met.update(titles.with_key(key))
+            for number in titles.with_key(key):
+                met[number] += 1
         found = [titles.by_term.get(term, ()) for term in _terms(phrase)]
         lists = sorted((each for each in found if each), key=len)
         # A title that shares most words with the text has at least one of its rarest ones.
@@ -219,21 +249,28 @@ class NearTitles:
         return [self._phrases[number] for number, _ in closest]
 
 
-def _keys(phrase: Phrase) -> Iterator[int]:
+def _spelt_alike(spelt: Sequence[_Spelt]) -> Near | None:
+    """The title that is clear of the next, and of which no word is another one."""
+    if not spelt or not spelt[0].same_words:
+        return None
+    is_clear = len(spelt) == 1 or spelt[0].ratio - spelt[1].ratio >= _CLEAR
+    return spelt[0].near if is_clear else None
+
+
+def _keys(phrase: Phrase) -> Iterable[int]:
     """A number for all words together, and one for each choice of all but one of them."""
-    if len(phrase.words) <= _MOST_WORDS:
-        hashes = [hash(word) for word in dict.fromkeys(phrase.words)]
-        total = sum(hashes)
-        yield total
-        if len(hashes) > 1:
-            yield from {total - one for one in hashes}
+    if len(phrase.words) > _MOST_WORDS:
+        return ()
+    hashes = set(map(hash, phrase.words))
+    total = sum(hashes)
+    return (total, *[total - one for one in hashes]) if len(hashes) > 1 else (total,)
 
 
 def _terms(phrase: Phrase) -> Iterable[str]:
     """What titles are looked up by: their words; of those written without blanks, each two letters."""
     terms: dict[str, None] = {}
     for word in phrase.words:
-        if is_wide(word) and len(word) > 2:
+        if not word.isascii() and len(word) > 2 and is_wide(word):
             terms.update(dict.fromkeys(first + second for first, second in pairwise(word)))
         else:
             terms[word] = None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 
 from okrsheets.alignment.entries import Entry, Scope, cycle_distance, is_own
@@ -46,7 +45,7 @@ class Nearest:
         self._of_cycle: dict[Cycle | None, _Entries] = {}
         self._title: dict[str, str] = {}
         self._id: dict[str, str] = {}
-        for entry in sorted(index.entries.values(), key=lambda entry: (not entry.top, entry.key)):
+        for entry in _top_first(index.entries):
             entries = self._of_cycle.get(entry.okr.cycle)
             if entries is None:
                 entries = self._of_cycle[entry.okr.cycle] = _Entries({}, {}, {})
@@ -66,7 +65,7 @@ class Nearest:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - loaded only where a text dangles
 
         words = name_of(text).split(".")
-        scores: Counter[str] = Counter()
+        scores: dict[str, int] = {}
         reach = [
             entries
             for cycle, entries in self._of_cycle.items()
@@ -75,7 +74,8 @@ class Nearest:
         for scope, rest in self._splits(words):
             wanted = ".".join(rest)
             for entry in _bounded(self._with_letters(_letters(wanted), scope, reach), seeker):
-                scores[entry.key] = max(scores[entry.key], round(fuzz.ratio(wanted, self._id[entry.key])))
+                alike = round(fuzz.ratio(wanted, self._id[entry.key]))
+                scores[entry.key] = max(scores.get(entry.key, 0), alike)
         for cut in range(1, min(len(words), _LONGEST_ID)):
             step = next(iter(self._index.steps(".".join(words[:cut]), seeker)), ())
             for hit in step if len(step) == 1 else ():
@@ -83,13 +83,16 @@ class Nearest:
                     scores[hit.entry.key] = _BEGINS_WITH_IT
         entries = chain(self._alike(text, seeker), _sharing_a_word(words, reach))
         close = {entry.key: self._title[entry.key] for entry in _bounded(entries, seeker)}
-        alike = process.extract(
+        found = process.extract(
             " ".join(words), close, scorer=fuzz.token_set_ratio, limit=None, score_cutoff=_LEAST_SCORE - 0.5
         )
-        for _, score, key in alike:
-            scores[key] = max(scores[key], round(score))
-        best = sorted(scores.items(), key=lambda item: (-item[1], not self._index.entries[item[0]].top, item))
-        return tuple(key for key, score in best[:_MOST_OFFERED] if score >= _LEAST_SCORE)
+        for _, score, key in found:
+            scores[key] = max(scores.get(key, 0), round(score))
+        highest = sorted(scores.values(), reverse=True)[:_MOST_OFFERED]
+        least = max([_LEAST_SCORE, *highest[-1:]])
+        best = [(key, score) for key, score in scores.items() if score >= least]
+        best.sort(key=lambda item: (-item[1], not self._index.entries[item[0]].top, item))
+        return tuple(key for key, _ in best[:_MOST_OFFERED])
 
     def _alike(self, text: str, seeker: Entry) -> Iterator[Entry]:
         """Entries whose titles share most words with a text."""
@@ -114,6 +117,12 @@ class Nearest:
             else:
                 for ground in grounds[:_MOST_COMPARED]:
                     yield from entries.on_ground.get((ground, letters), ())
+
+
+def _top_first(entries: Mapping[str, Entry]) -> Iterator[Entry]:
+    """All entries, those at the top before the others, by key."""
+    ordered = [entries[key] for key in sorted(entries)]
+    return chain((each for each in ordered if each.top), (each for each in ordered if not each.top))
 
 
 def _sharing_a_word(words: list[str], reach: Iterable[_Entries]) -> Iterator[Entry]:

@@ -122,11 +122,14 @@ def sideways_links(
     """
     team, below = ownership
     found = {
-        SidewaysLink(link.child, team[link.child], link.parent, team[link.parent], link.kind)
+        SidewaysLink(link.child, own, link.parent, other, link.kind)
         for link in alignments
         if link.kind is not AlignmentKind.DEPENDENCY
-        and {link.child, link.parent} <= now
-        and not _is_above(team[link.parent], team[link.child], standing)
+        and link.child in now
+        and link.parent in now
+        and (own := team[link.child]) in below
+        and (other := team[link.parent]) in below
+        and not _is_above(other, own, standing)
     }
     found.update(
         SidewaysLink(each.requester, each.requesting, each.provider, each.providing, AlignmentKind.DEPENDENCY)
@@ -134,7 +137,11 @@ def sideways_links(
         if each.requester in now and each.providing is not None
     )
     between = [link for link in found if link.team != link.other and {link.team, link.other} <= below]
-    return tuple(sorted(between, key=lambda link: (link.child, link.parent or "", link.other)))
+    return tuple(sorted(between, key=_in_order))
+
+
+def _in_order(link: SidewaysLink) -> tuple[str, str, str, str]:
+    return (link.child, link.parent or "", link.other, link.kind.value)
 
 
 def _is_above(team: str, other: str, standing: Mapping[str, TeamLevel]) -> bool:

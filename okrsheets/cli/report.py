@@ -12,6 +12,7 @@ from okrsheets.cli.options import common, judged, scoped, wanted
 FORMATS = ("html", "markdown", "markdown-full", "json", "csv")
 PRINT = Path("-")
 PRINTED = ("json", "csv")  # data goes to stdout unless a place is named
+SEVERAL = ("html", "csv")  # a folder gets a file for each team, or kind of thing
 
 
 @click.command("report")
@@ -27,6 +28,7 @@ PRINTED = ("json", "csv")  # data goes to stdout unless a place is named
 @click.option(
     "--templates", type=click.Path(path_type=Path, file_okay=False), help="Folder with your templates."
 )
+@click.option("--bom", is_flag=True, help="Begin CSV with the mark that Excel needs for UTF-8.")
 @click.option("--dir", "beside", is_flag=True, help="Lay style and script beside the pages, as files.")
 @click.pass_context
 def command(
@@ -40,19 +42,21 @@ def command(
     form: str,
     out: Path | None,
     templates: Path | None,
+    bom: bool,
     beside: bool,
     **scope: tuple[str, ...] | str | None,
 ) -> None:
     """Render the report.
 
-    A page of the whole company and one for each team. Nothing is written into a workbook.
+    A page of the whole company and one for each team; as CSV the OKRs, or in a folder a table for each
+    kind of thing. Nothing is written into a workbook.
 
     \b
     okrsheets report plan.xlsx --format markdown --out -
     """
     from okrsheets.cli.options import narrowed
     from okrsheets.cli.talk import say, tell, tell_failures
-    from okrsheets.run import FILE_NAMES, analyse_sources, put_text, render, write_pages
+    from okrsheets.run import FILE_NAMES, analyse_sources, put_text, render, write_pages, write_tables
 
     asked = wanted(sources, config_path, today, policy=policy)
     config = asked.config
@@ -61,15 +65,21 @@ def command(
     results = narrowed(analysis, scope)
     place = out or config.root / config.report_out
     is_file = out is not None and out.suffix != "" and not out.is_dir()
-    if form == "html" and out != PRINT and not is_file:
-        beside = beside or config.report_dir
-        page, _ = write_pages(
-            results, analysis, config=config, folder=place, beside=beside, templates=templates
-        )
-        tell(f"report: {page}")
+    printed = out == PRINT or (out is None and form in PRINTED)
+    if form in SEVERAL and not printed and not is_file:
+        if form == "csv":
+            laid = write_tables(results, place, bom=bom)
+        else:
+            beside = beside or config.report_dir
+            page, _ = write_pages(
+                results, analysis, config=config, folder=place, beside=beside, templates=templates
+            )
+            laid = (page,)
+        for path in laid:
+            tell(f"report: {path}")
         ctx.exit(3 if analysis.failures else 0)
-    text = render(results, analysis, config=config, form=form, templates=templates)
-    if out == PRINT or (out is None and form in PRINTED):
+    text = render(results, analysis, config=config, form=form, templates=templates, bom=bom)
+    if printed:
         say(text.rstrip("\n"))
     else:
         tell(f"report: {put_text(place if is_file else place / FILE_NAMES[form], text)}")

@@ -15,6 +15,7 @@ from okrsheets.reporting.json_text import json_text
 
 if TYPE_CHECKING:
     from okrsheets.reporting.addresses import LATEST, TEAMS
+    from okrsheets.reporting.csv_cells import csv_text
     from okrsheets.reporting.digests import Digest, Digests, DigestSettings, render_digest
     from okrsheets.reporting.pages import Page, report_pages
     from okrsheets.reporting.past import history_document, history_rows
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from okrsheets.reporting.room import ALL_THE_ROOM
     from okrsheets.reporting.rows import report_rows
     from okrsheets.reporting.settings import ReportSettings
+    from okrsheets.reporting.tables import Table, report_tables
     from okrsheets.reporting.view import ReportView, report_view
     from okrsheets.reporting.why_documents import why_document
 
@@ -36,7 +38,9 @@ __all__ = [
     "Page",
     "ReportSettings",
     "ReportView",
+    "Table",
     "assets",
+    "csv_text",
     "findings_document",
     "history_document",
     "history_rows",
@@ -51,6 +55,7 @@ __all__ = [
     "report_document",
     "report_pages",
     "report_rows",
+    "report_tables",
     "report_view",
     "rules_document",
     "why_document",
@@ -70,7 +75,9 @@ __getattr__ = found_in(
         "history_document": "past",
         "history_rows": "past",
         "TEAMS": "addresses",
+        "Table": "tables",
         "assets": "render",
+        "csv_text": "csv_cells",
         "html_renderer": "render",
         "plan_document": "plan_documents",
         "render_digest": "digests",
@@ -79,6 +86,7 @@ __getattr__ = found_in(
         "render_summary": "render",
         "report_pages": "pages",
         "report_rows": "rows",
+        "report_tables": "tables",
         "report_view": "view",
         "why_document": "why_documents",
     },

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from okrsheets.grid import text_of
 from okrsheets.model import Moment, Past, Said, Status
+from okrsheets.reporting.csv_cells import csv_cell
 from okrsheets.reporting.documents import SCHEMA
 from okrsheets.reporting.json_text import Document, Json
-from okrsheets.reporting.rows import inert
 
 __all__ = ["history_document", "history_rows"]
 
@@ -57,14 +56,8 @@ def history_rows(pasts: Iterable[Past]) -> list[list[str]]:
     return [
         headings,
         *(
-            [inert(past.key), inert(past.id), *(_cell(value) for value in moment)]
+            [csv_cell(value) for value in (past.key, past.id, *moment)]
             for past in pasts
             for moment in past.moments
         ),
     ]
-
-
-def _cell(value: Said) -> str:
-    if isinstance(value, str):
-        return inert(value)
-    return text_of(_plain(value))

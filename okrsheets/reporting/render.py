@@ -17,6 +17,7 @@ from okrsheets.reporting.supporters import support_lines
 from okrsheets.reporting.templates import environment, read_text, words_of
 from okrsheets.reporting.view import ReportView
 from okrsheets.reporting.wording import shortened
+from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -99,22 +100,27 @@ def template_renderer(
     name: str,
     *,
     html: bool,
+    tongue: Tongue,
     templates: Path | None,
     filters: Mapping[str, Callable[[str], str]] = MappingProxyType({}),
 ) -> Callable[[object], str]:
     """What fills in one template with one view after the other, with `filters` beside Jinja's own."""
     surroundings = environment(templates=templates, html=html, often=True)
     surroundings.filters.update(filters)
+    words = words_of(tongue)
 
     def render(view: object) -> str:
-        return _render(surroundings, name, {"view": view}, own=templates is not None)
+        return _render(surroundings, name, {"view": view, **words}, own=templates is not None)
 
     return render
 
 
 def render_markdown(view: ReportView, *, templates: Path | None = None) -> str:
     """The whole report for repositories; no text of a sheet is Markdown, HTML, mention or link."""
-    lines = {"outline": outline(view.nodes), "supports": support_lines(view.coverage, view.tongue)}
+    lines = {
+        "outline": outline(view.nodes, view.tongue),
+        "supports": support_lines(view.coverage, view.tongue),
+    }
     return _markdown(MARKDOWN_TEMPLATE, view, lines, templates)
 
 
@@ -127,7 +133,8 @@ def _markdown(name: str, view: ReportView, lines: Mapping[str, object], template
     surroundings = environment(templates=templates, html=False)
     surroundings.filters |= {"md": escape_markdown, "address": markdown_address, "brief": _brief}
     values = {"view": view, **lines, **words_of(view.tongue)}
-    return _render(surroundings, name, values, own=templates is not None)
+    text = _render(surroundings, name, values, own=templates is not None)
+    return text.rstrip("\n") + "\n"
 
 
 def _brief(text: str, longest: int) -> str:

@@ -7,23 +7,22 @@ from collections.abc import Iterator
 
 from okrsheets.grid import text_of
 from okrsheets.model import KeyResult, Okr, Results
+from okrsheets.reporting.csv_cells import inert
 from okrsheets.reporting.gauges import NO_FIGURE
 
-__all__ = ["inert", "report_rows"]
+__all__ = ["HEADINGS", "report_rows"]
 
 HEADINGS = (
     "workbook", "tab", "cell", "key", "kind", "id", "title", "objective", "team", "owners", "cycle", "due",
     "baseline", "current", "target", "unit", "progress", "low", "high", "expected", "status", "aligned to",
     "estimated", "assumed baseline", "because",
 )  # fmt: skip
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def report_rows(results: Results) -> list[list[str]]:
     """The headings, then every objective followed by its key results.
 
-    Text that a spreadsheet program would take for a formula gets an apostrophe before it; numbers,
-    negative ones too, stay numbers.
+    Text is inert; numbers, negative ones too, stay numbers.
     """
     aligned: defaultdict[str, list[str]] = defaultdict(list)
     for alignment in results.resolutions.alignments:
@@ -66,14 +65,3 @@ def _marks(okr: Okr, results: Results) -> Iterator[str]:
     yield "yes" if figure.estimated else ""
     yield "yes" if figure.assumed_baseline else ""
     yield inert(figure.because)
-
-
-def inert(text: str | None) -> str:
-    """Text that no spreadsheet program runs.
-
-    >>> inert("=1+1"), inert("Sales"), inert(None)
-    ("'=1+1", 'Sales', '')
-    """
-    if not text:
-        return ""
-    return f"'{text}" if text.lstrip(" ").startswith(_BEGINS_FORMULA) else text

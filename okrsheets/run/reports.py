@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,15 @@ from okrsheets.run.analysis import Analysis
 if TYPE_CHECKING:
     from okrsheets.reporting import ReportSettings, ReportView
 
-__all__ = ["FILE_NAMES", "put_text", "render", "report_settings", "write_pages", "write_reports"]
+__all__ = [
+    "FILE_NAMES",
+    "put_text",
+    "render",
+    "report_settings",
+    "write_pages",
+    "write_reports",
+    "write_tables",
+]
 
 FILE_NAMES = {
     "html": "latest.html",
@@ -30,9 +37,18 @@ HEAD = 2000  # bytes of a page, which begins with its mark
 
 
 def render(
-    results: Results, analysis: Analysis, *, config: Config, form: str, templates: Path | None = None
+    results: Results,
+    analysis: Analysis,
+    *,
+    config: Config,
+    form: str,
+    templates: Path | None = None,
+    bom: bool = False,
 ) -> str:
-    """The report of some results as `html`, `markdown` (a summary), `markdown-full`, `json` or `csv`."""
+    """The report of some results as `html`, `markdown` (a summary), `markdown-full`, `json` or `csv`.
+
+    CSV is the table of the OKRs, with a byte order mark where `bom` asks for it.
+    """
 
     from okrsheets import reporting
 
@@ -40,7 +56,7 @@ def render(
     if form == "json":
         return reporting.json_text(reporting.report_document(results, settings=settings)) + "\n"
     if form == "csv":
-        return _csv(reporting.report_rows(results))
+        return reporting.csv_text(reporting.report_rows(results), bom=bom)
     if form == "markdown-full":
         settings = settings._replace(room=reporting.ALL_THE_ROOM)
     view = reporting.report_view(results, settings=settings)
@@ -50,6 +66,16 @@ def render(
         "markdown-full": reporting.render_markdown,
     }
     return how[form](view, templates=templates or config.report_templates)
+
+
+def write_tables(results: Results, folder: Path, *, bom: bool) -> tuple[Path, ...]:
+    """Lay everything there is as CSV files into a folder, a file for each kind of thing."""
+    from okrsheets import reporting
+
+    return tuple(
+        put_text(folder / f"{table.name}.csv", reporting.csv_text(table.rows, bom=bom))
+        for table in reporting.report_tables(results)
+    )
 
 
 def write_reports(analysis: Analysis, config: Config) -> tuple[Path, ...]:
@@ -147,12 +173,3 @@ def report_settings(analysis: Analysis, config: Config) -> ReportSettings:
         progress=analysis.settings.progress,
         in_force=analysis.in_force,
     )
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> str:
-    import csv
-    import io
-
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()

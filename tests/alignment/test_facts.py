@@ -181,6 +181,14 @@ def test_links_between_teams_side_by_side_are_told_apart_from_those_upward() -> 
     ]
 
 
+def test_links_sideways_of_two_kinds_between_the_same_stand_in_the_order_of_their_kinds() -> None:
+    beside = [
+        one for name in "ABCDEFGHIJKL" for one in team(f"{name} team", "CO-1; SA-1", contributes_to="SA-1")
+    ]
+    found = facts(company(), *team("Sales", "CO-1"), *beside)
+    assert [each.kind.value for each in found.sideways] == ["directional", "straightforward"] * len(beside)
+
+
 def test_dependencies_are_told_with_both_sides() -> None:
     found = facts(
         *team("Platform", None),

@@ -99,3 +99,24 @@ def test_markdown_is_a_summary_for_chats_or_all_of_it_for_repositories(
     assert "**Raise the win rate**" not in summary
     assert "**Raise the win rate**" in report
     assert "```mermaid\nflowchart LR\n" in report
+
+
+def test_csv_is_the_okrs_or_in_a_folder_a_table_for_each_kind_of_thing(
+    okrsheets: Run, tmp_path: Path, plan: Path
+) -> None:
+    printed = okrsheets("report", "plan.xlsx", "--format", "csv").stdout
+    okrsheets("report", "plan.xlsx", "--format", "csv", "--out", "okrs.csv")
+    assert (tmp_path / "okrs.csv").read_text(encoding="utf-8") == printed
+    done = okrsheets("report", "plan.xlsx", "--format", "csv", "--out", "tables", "--bom")
+    assert done.returncode == 0, done.stderr
+    assert files(tmp_path / "tables") == sorted(
+        f"{name}.csv"
+        for name in (
+            *("objectives", "key-results", "check-ins", "alignments", "parts", "coverage"),
+            *("teams", "findings", "history"),
+        )
+    )
+    for path in (tmp_path / "tables").iterdir():
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    owners = (tmp_path / "tables" / "key-results.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.count("Dana") for line in owners] == [0, 0, 0, 1, 0]

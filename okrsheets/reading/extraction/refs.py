@@ -33,8 +33,9 @@ class FieldPlaces(Mapping[Field, CellRef]):
         number = self._numbers[name]
         if name is Field.TITLE:
             return self._at
-        row, column = self._moved.get(number, (self._at.row, number))
-        return CellRef(self._at.workbook, self._at.sheet, row, column)
+        workbook, sheet, row, _ = self._at
+        row, column = self._moved.get(number) or (row, number)
+        return CellRef(workbook, sheet, row, column)
 
     def __contains__(self, name: object) -> bool:
         return name in self._numbers

@@ -25,7 +25,7 @@ class Concern(NamedTuple):
 
     `objectives` are theirs, `parts` key results of theirs under the objectives of others; `asked` are the
     OKRs that they are asked to mend. `needs` are OKRs of others that theirs need, `parents` those that
-    theirs are aligned to, each with the first of theirs that is.
+    theirs are aligned to or part of, each with the first of theirs that is.
     """
 
     objectives: tuple[Objective, ...]
@@ -54,7 +54,7 @@ class Concern(NamedTuple):
             parts=parts,
             asked=frozenset(_asked(order, recipient.okrs, of_teams)),
             needs=tuple(_needs(keys, inside, ground)),
-            parents=tuple(_parents(keys, inside, ground)),
+            parents=tuple(_parents(keys, parts, ground)),
         )
 
     @property
@@ -103,8 +103,13 @@ def _needs(keys: Iterable[str], inside: frozenset[str], ground: Ground) -> Itera
                 yield Need(alignment.child, key, counts=True)
 
 
-def _parents(keys: Iterable[str], inside: frozenset[str], ground: Ground) -> Iterator[tuple[str, str]]:
-    seen = set(inside)
+def _parents(keys: Iterable[str], parts: Iterable[KeyResult], ground: Ground) -> Iterator[tuple[str, str]]:
+    keys = list(keys)
+    seen = set(keys)
+    for part in parts:
+        if part.objective not in seen:
+            seen.add(part.objective)
+            yield part.objective, part.key
     for key in keys:
         for alignment in ground.links.up.get(key, ()):
             if alignment.kind is not AlignmentKind.DEPENDENCY and alignment.parent not in seen:

@@ -12,6 +12,7 @@ from okrsheets.reporting.links import Links
 from okrsheets.reporting.moved import SINCE, Move, looked_at, moves_since
 from okrsheets.reporting.pages import findings_by_team
 from okrsheets.reporting.places import Places
+from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Ground", "Lately"]
@@ -55,7 +56,7 @@ class Ground(NamedTuple):
         return cls(
             results=results,
             settings=settings,
-            links=Links.of(results).on_page((), away=address.page),
+            links=Links.of(results, tongue=report.tongue).on_page((), away=address.page),
             places=Places.of(results.workbooks, report.source_urls),
             address=address,
             team_pages={team.casefold(): address.team(file) for team, file in files.items()},
@@ -75,7 +76,13 @@ class Ground(NamedTuple):
             known = self.lately[since] = Lately(day, moves)
         return known
 
+    @property
+    def tongue(self) -> Tongue:
+        """The language of the mails' own words."""
+        return self.settings.report.tongue
+
     def okr(self, key: str) -> Okr:
+        """An OKR by its key."""
         return self.results.okrs.by_key[key]
 
 

@@ -11,8 +11,9 @@ from okrsheets.model import Recipient, Results
 from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.digests.settings import DigestSettings
 from okrsheets.reporting.digests.view import DigestView, digest_view
-from okrsheets.reporting.digests.wrapping import isolated, wrapped
+from okrsheets.reporting.digests.wrapping import isolated, underlined, wrapped
 from okrsheets.reporting.render import template_renderer
+from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Digest", "Digests", "render_digest"]
@@ -57,7 +58,8 @@ class Digests(NamedTuple):
 
         Raises ConfigError for templates of the user's that cannot be rendered.
         """
-        return cls(Ground.of(results, settings=settings), _html(templates), _text(templates))
+        tongue = settings.report.tongue
+        return cls(Ground.of(results, settings=settings), _html(tongue, templates), _text(tongue, templates))
 
     def digest(self, recipient: Recipient, *, since: date | None) -> Digest | None:
         """What a recipient is told; `since` is the day of their last mail, None before the first.
@@ -85,12 +87,12 @@ def render_digest(
     return Digests.of(results, settings=settings, templates=templates).digest(recipient, since=since)
 
 
-def _html(templates: Path | None) -> Render:
+def _html(tongue: Tongue, templates: Path | None) -> Render:
     from css_inline import CSSInliner  # noqa: PLC0415 - only mails pay for it
 
     # style sheets elsewhere are never asked for: a title in a sheet must not make anybody call anywhere
     inliner = CSSInliner(load_remote_stylesheets=False, minify_css=True)
-    fill = template_renderer(HTML_TEMPLATE, html=True, templates=templates)
+    fill = template_renderer(HTML_TEMPLATE, html=True, tongue=tongue, templates=templates)
 
     def render(view: DigestView) -> str:
         return inliner.inline(fill(view))
@@ -98,8 +100,9 @@ def _html(templates: Path | None) -> Render:
     return render
 
 
-def _text(templates: Path | None) -> Render:
-    fill = template_renderer(TEXT_TEMPLATE, html=False, templates=templates, filters={"isolated": isolated})
+def _text(tongue: Tongue, templates: Path | None) -> Render:
+    filters = {"isolated": isolated, "underlined": underlined}
+    fill = template_renderer(TEXT_TEMPLATE, html=False, tongue=tongue, templates=templates, filters=filters)
 
     def render(view: DigestView) -> str:
         return wrapped(fill(view))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Container, Iterable, Iterator
 
 from okrsheets.model import KeyResult, Moment, Objective, Okr, Status
 from okrsheets.reporting.digests.ground import Ground, Lately
-from okrsheets.reporting.digests.rows import LONGEST, Row, row
-from okrsheets.reporting.moved import Move
-from okrsheets.reporting.wording import day, one_line, shortened
+from okrsheets.reporting.digests.rows import LONGEST, Row, row, titled
+from okrsheets.reporting.wording import one_line, shortened
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Parents", "parents"]
@@ -24,48 +22,60 @@ class Parents(NamedTuple):
     changed: int
 
 
-def parents(aligned: Iterable[tuple[str, str]], lately: Lately, ground: Ground) -> Parents:
-    """What the parents of somebody's OKRs did, each with what of theirs is aligned to it."""
+def parents(
+    aligned: Iterable[tuple[str, str]], lately: Lately, ground: Ground, *, own: Container[str]
+) -> Parents:
+    """What the parents of somebody's OKRs did, each with what of theirs is aligned to it or part of it.
+
+    What their `own` key results did in it is told elsewhere.
+    """
     rows: list[tuple[bool, Row]] = []
+    tongue = ground.tongue
     for key, child in aligned:
         okr = ground.okr(key)
-        did = tuple(_did(okr, lately, ground)) if lately.since is not None else ()
-        notes = (*did, f"{ground.links.names[child]} is aligned to it")
-        rows.append((bool(did), row(okr, ground, notes=notes)))
+        did = tuple(_did(okr, lately, ground, own)) if lately.since is not None else ()
+        name = ground.links.names[child]
+        because = (
+            tongue("{okr} is one of its key results", okr=name)
+            if ground.links.homes[child] == key
+            else tongue("{okr} is aligned to it", okr=name)
+        )
+        rows.append((bool(did), row(okr, ground, aside=because, notes=did)))
     rows.sort(key=lambda each: not each[0])
     return Parents(tuple(each for _, each in rows), sum(1 for did, _ in rows if did))
 
 
-def _did(okr: Okr, lately: Lately, ground: Ground) -> Iterator[str]:
+def _did(okr: Okr, lately: Lately, ground: Ground, own: Container[str]) -> Iterator[str]:
     """What people changed of a parent, then how far its key results moved."""
     past = ground.results.history.pasts.get(okr.key)
     before = past.on(lately.since) if past is not None and lately.since is not None else None
     if before is not None:
-        yield from _changed(okr, before, ground.results.today)
+        yield from _changed(okr, before, ground)
     parts = okr.key_results if isinstance(okr, Objective) else (okr,)
-    moves = [lately.moves[each.key] for each in parts if each.key in lately.moves]
-    for move in sorted(moves, key=lambda move: -abs(move.points))[:MOVES]:
-        yield _moved(move, of_itself=isinstance(okr, KeyResult))
+    moved = [each for each in parts if each.key in lately.moves and each.key not in own]
+    moved.sort(key=lambda each: -abs(lately.moves[each.key].points))
+    for each in moved[:MOVES]:
+        move = lately.moves[each.key]
+        of_itself = isinstance(okr, KeyResult)
+        words = move.gained if of_itself else f"{move.gained}: {titled(each, ground)}"
+        yield f"{words} ({move.words})" if move.words else words
 
 
-def _moved(move: Move, *, of_itself: bool) -> str:
-    words = move.gained if of_itself else f"{move.gained}: {shortened(move.link.words, longest=LONGEST)}"
-    return f"{words} ({move.words})" if move.words else words
-
-
-def _changed(okr: Okr, before: Moment, today: date) -> Iterator[str]:
+def _changed(okr: Okr, before: Moment, ground: Ground) -> Iterator[str]:
     """What a person made another thing of: its words, its last day, or whether it is still pursued."""
+    tongue, year = ground.tongue, ground.results.today.year
     old, new = one_line(before.title or ""), one_line(okr.title or "")
     if old and new and old != new:
-        yield f"was called “{shortened(old, longest=LONGEST)}”"
-    if okr.due is not None and before.due is not None and okr.due != before.due:
-        yield f"is due {_day(okr.due, today)}, was due {_day(before.due, today)}"
-    elif okr.due is not None and before.due is None:
-        yield f"is due {_day(okr.due, today)} now"
-    gone = okr.stated_meaning in (Status.POSTPONED, Status.CANCELLED)
-    if gone and okr.stated_meaning is not None and before.status is not okr.stated_meaning:
-        yield f"was {okr.stated_meaning.value}"
-
-
-def _day(when: date, today: date) -> str:
-    return day(when, year=when.year != today.year)
+        yield tongue("was called “{title}”", title=shortened(old, longest=LONGEST))
+    if okr.due is not None and okr.due != before.due:
+        now = tongue.day(okr.due, year=okr.due.year != year)
+        if before.due is None:
+            yield tongue("is due {day} now", day=now)
+        else:
+            then = tongue.day(before.due, year=before.due.year != year)
+            yield tongue("is due {day} now, was due {before}", day=now, before=then)
+    if okr.stated_meaning is not before.status:
+        if okr.stated_meaning is Status.POSTPONED:
+            yield tongue("was postponed")
+        elif okr.stated_meaning is Status.CANCELLED:
+            yield tongue("was cancelled")

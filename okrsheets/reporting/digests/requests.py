@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from okrsheets.grid import CellRef
 from okrsheets.model import Finding, Place, PlaceKind, Severity
 from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.digests.rows import LONGEST
-from okrsheets.reporting.wording import Chip, counted, one_line, sentence, severity_chip, shortened
+from okrsheets.reporting.wording import Chip, one_line, sentence, severity_chip, shortened, with_days
+from okrsheets.rules import CATALOGUE
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Request", "Requests", "requests"]
 
 OF_ONE_RULE = 2
 SENTENCE = 2 * LONGEST
+# people mend first what others lean on, and last how things are written down
+FAMILIES = (
+    "references", "tracking", "alignment", "dependencies", "form", "ambition", "wording", "sheet",
+    "suppressions",
+)  # fmt: skip
+_RANK = {rule.name: FAMILIES.index(rule.family) for rule in CATALOGUE}
 
 
 class Request(NamedTuple):
@@ -41,37 +47,45 @@ class Requests(NamedTuple):
 def requests(numbers: Iterable[int], ground: Ground) -> Requests:
     """The findings with these numbers as requests, as many as one person is asked for at once."""
     found = [ground.results.findings[number] for number in sorted(set(numbers))]
-    worst = sorted(
-        (one for one in found if one.severity is not Severity.INFO), key=lambda finding: -finding.severity
-    )
+    worst = [one for one in found if one.severity is not Severity.INFO]
     chosen = _urgent(worst, most=ground.settings.requests)
     left = len(worst) - len(chosen)
     return Requests(
         tuple(_request(finding, ground) for finding in chosen),
-        f"and {counted(left, 'more finding')}" if left else "",
+        ground.tongue.plural(left, "and {n} more finding", "and {n} more findings") if left else "",
     )
 
 
-def _urgent(worst: list[Finding], *, most: int) -> list[Finding]:
-    """The worst few; one rule that is met often comes behind all others, as long as nothing is worse."""
+def _urgent(worst: Iterable[Finding], *, most: int) -> list[Finding]:
+    """The worst few; a rule that is met often comes behind the others, so that it hides none of them."""
+    ranked = sorted(worst, key=_rank)
     met: Counter[str] = Counter()
-    often: dict[int, bool] = {}
-    for number, finding in enumerate(worst):
+    often: list[bool] = []
+    for finding in ranked:
         met[finding.rule] += 1
-        often[number] = met[finding.rule] > OF_ONE_RULE
-    order = sorted(often, key=lambda number: (often[number], -worst[number].severity))
-    return [worst[number] for number in sorted(order[:most])]
+        often.append(met[finding.rule] > OF_ONE_RULE)
+    chosen = sorted(range(len(ranked)), key=often.__getitem__)[:most]
+    return [ranked[number] for number in sorted(chosen)]
+
+
+def _rank(finding: Finding) -> tuple[int, int]:
+    """The severity, then what the rule is about; rules of one's own come with what others lean on."""
+    return -finding.severity, _RANK.get(finding.rule, 0)
 
 
 def _request(finding: Finding, ground: Ground) -> Request:
-    place = finding.place
+    place, tongue = finding.place, ground.tongue
     return Request(
-        chip=severity_chip(finding.severity),
-        message=shortened(sentence(one_line(finding.message)), longest=SENTENCE),
-        to_do=shortened(sentence(one_line(finding.hint or "")), longest=SENTENCE),
+        chip=severity_chip(finding.severity, tongue),
+        message=_said(with_days(finding.message, tongue)),
+        to_do=_said(with_days(finding.hint or "", tongue)),
         place=_place_words(place, ground),
         href=ground.places.finding(place).url or "",
     )
+
+
+def _said(words: str) -> str:
+    return shortened(sentence(one_line(words)), longest=SENTENCE)
 
 
 def _place_words(place: Place, ground: Ground) -> str:
@@ -79,16 +93,18 @@ def _place_words(place: Place, ground: Ground) -> str:
 
     A mail is read far from its sheets: the file is said also where there is only one.
     """
+    tongue = ground.tongue
     if place.kind is PlaceKind.TEAM:
-        return f"team {shortened(one_line(place.team or ''), longest=LONGEST)}"
-    file = shortened(ground.places.title(place.workbook), longest=LONGEST)
-    if place.kind is PlaceKind.WORKBOOK or not place.sheet:
+        return tongue("team {team}", team=_named(place.team or ""))
+    file, tab = _named(ground.places.title(place.workbook)), _named(place.sheet)
+    if place.kind is PlaceKind.WORKBOOK or not tab:
         return file
-    words = f"{file}, tab {shortened(one_line(place.sheet), longest=LONGEST)}"
     if place.kind is PlaceKind.TABLE and place.range is not None:
-        return f"{words}, cells {place.range.a1}"
-    return (
-        f"{words}, cell {CellRef(place.workbook, place.sheet, place.row, place.column).a1}"
-        if place.row
-        else words
-    )
+        return tongue("{file}, tab {tab}, cells {cells}", file=file, tab=tab, cells=place.range.a1)
+    if place.ref is not None:
+        return tongue("{file}, tab {tab}, cell {cell}", file=file, tab=tab, cell=place.ref.a1)
+    return tongue("{file}, tab {tab}", file=file, tab=tab)
+
+
+def _named(name: str) -> str:
+    return shortened(one_line(name), longest=LONGEST)

@@ -10,18 +10,35 @@ from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge
 from okrsheets.reporting.links import Link
 from okrsheets.reporting.wording import NOTHING, Chip, amounts, begins_with_id, one_line, percent, shortened
+from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["LONGEST", "Bar", "Row", "Table", "by_need", "needed_rows", "row", "standing_table", "titled"]
+__all__ = [
+    "LONGEST",
+    "URGENCY",
+    "Bar",
+    "Row",
+    "Table",
+    "asides",
+    "bar",
+    "more",
+    "needed_rows",
+    "row",
+    "standing_table",
+    "titled",
+]
 
 LONGEST = 140
 """Characters of a title that a mail prints."""
 LINE = 90
+IDS = 24
 URGENCY = (
     Status.AT_RISK, Status.BEHIND, Status.UNKNOWN, Status.NOT_STARTED, Status.TOO_EARLY,
     Status.ON_TRACK, Status.DONE, Status.POSTPONED, Status.CANCELLED,
 )  # fmt: skip
 _RANK = {status: rank for rank, status in enumerate(URGENCY)}
+_LATE = frozenset({Status.AT_RISK, Status.BEHIND})
+_WORTH_A_LINE = _LATE | {Status.UNKNOWN, Status.NOT_STARTED}
 
 
 class Bar(NamedTuple):
@@ -47,50 +64,55 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table of a mail: what it is called, its `subject` (the heading of its first column), its lines.
+    """A table of a mail: the `subject` (the heading of its first column), how it is sorted, and its lines.
 
     `left` says how many lines there was no room for.
     """
 
-    title: str
     subject: str
+    sorted_by: str
     rows: tuple[Row, ...]
     left: str = ""
 
 
 def standing_table(
-    objectives: Iterable[Objective],
-    parts: Iterable[KeyResult],
-    ground: Ground,
-    *,
-    title: str,
-    room: int,
+    objectives: Iterable[Objective], parts: Iterable[KeyResult], ground: Ground, *, room: int
 ) -> Table:
     """Where these objectives stand, and these key results of others, the neediest first.
 
-    Below an objective stand its key results while there is room.
+    Below an objective stand those of its key results that need somebody, while there is room.
     """
-    shown = by_need([*objectives, *parts], ground)
+    shown = _by_need([*objectives, *parts], ground)
     spare = room - len(shown)
     rows: list[Row] = []
     for okr in shown[:room]:
         rows.append(row(okr, ground))
-        if isinstance(okr, Objective) and len(okr.key_results) <= spare:
-            spare -= len(okr.key_results)
-            rows += (row(each, ground, is_part=True) for each in okr.key_results)
+        late = _late_parts(okr, ground)
+        if len(late) <= spare:
+            spare -= len(late)
+            rows += (row(each, ground, is_part=True) for each in late)
+    tongue = ground.tongue
     left = len(shown) - room
-    return Table(title, "Objective", tuple(rows), f"and {left:,} more" if left > 0 else "")
+    return Table(tongue("Objective"), tongue("The neediest first"), tuple(rows), more(left, tongue))
 
 
 def needed_rows(needs: Iterable[Need], ground: Ground) -> Iterator[Row]:
     """The OKRs of others that theirs need, with what needs them."""
-    names = ground.links.names
+    tongue = ground.tongue
     for need in needs:
-        words = f"counts in {names[need.by]}" if need.counts else f"{names[need.by]} depends on it"
-        yield row(ground.okr(need.key), ground, notes=(words,))
+        name = ground.links.names[need.by]
+        words = (
+            tongue("counts in {okr}", okr=name) if need.counts else tongue("{okr} depends on it", okr=name)
+        )
+        yield row(ground.okr(need.key), ground, aside=words)
 
 
-def by_need(okrs: Iterable[Okr], ground: Ground) -> list[Okr]:
+def more(left: int, tongue: Tongue) -> str:
+    """How many lines there was no room for."""
+    return tongue("and {number} more", number=tongue.number(left)) if left > 0 else ""
+
+
+def _by_need(okrs: Iterable[Okr], ground: Ground) -> list[Okr]:
     """The neediest first: by status, then by how far time is ahead of them."""
     figures = ground.results.figures.okrs
 
@@ -101,15 +123,26 @@ def by_need(okrs: Iterable[Okr], ground: Ground) -> list[Okr]:
     return sorted(okrs, key=need)
 
 
-def row(okr: Okr, ground: Ground, *, notes: tuple[str, ...] = (), is_part: bool = False) -> Row:
-    """One OKR with its figure."""
+def _late_parts(okr: Okr, ground: Ground) -> list[Okr]:
+    """The key results of an objective that somebody should look at."""
+    if not isinstance(okr, Objective):
+        return []
+    figures = ground.results.figures.okrs
+    late = [e for e in okr.key_results if figures.get(e.key, NO_FIGURE).status in _WORTH_A_LINE]
+    return _by_need(late, ground)
+
+
+def row(
+    okr: Okr, ground: Ground, *, aside: str = "", notes: tuple[str, ...] = (), is_part: bool = False
+) -> Row:
+    """One OKR with its figure; `aside` ends its small print."""
     figure = ground.results.figures.okrs.get(okr.key, NO_FIGURE)
-    drawn = gauge(figure, ground.results.figures.okrs)
-    told = _of_key_result(okr, figure) if isinstance(okr, KeyResult) else ()
-    words = [*(() if is_part else _whose(okr, ground)), *told, *_aside(figure, drawn)]
+    drawn = gauge(figure, ground.results.figures.okrs, tongue=ground.tongue)
+    told = _way(okr, figure, ground.tongue) if isinstance(okr, KeyResult) else ()
+    words = [*(() if is_part else _whose(okr, ground)), *told, *_expected(figure, ground.tongue)]
     return Row(
-        link=Link(titled(okr, ground), ground.links.href(okr.key)),
-        line=", ".join(words),
+        link=Link(titled(okr, ground), "" if is_part else ground.links.href(okr.key)),
+        line=", ".join([*words, *asides(drawn, ground.tongue), *([aside] if aside else [])]),
         notes=notes,
         chip=drawn.chip,
         progress=drawn.progress,
@@ -132,38 +165,44 @@ def titled(okr: Okr, ground: Ground) -> str:
         return ground.links.names[okr.key]
     title = shortened(one_line(okr.title), longest=LONGEST)
     return (
-        title if begins_with_id(okr) or not okr.id else f"{shortened(one_line(okr.id), longest=24)} {title}"
+        title if begins_with_id(okr) or not okr.id else f"{shortened(one_line(okr.id), longest=IDS)} {title}"
     )
 
 
-def _whose(okr: Okr, ground: Ground) -> Iterator[str]:
-    home = ground.links.home(okr.key)
-    if home.key != okr.key:
-        yield f"key result of {ground.links.names[home.key]}"
-    whose = [one_line(each) for each in (ground.links.team(okr.key), *okr.owners) if each]
-    if whose:
-        yield shortened(", ".join(whose), longest=LINE)
-
-
-def _of_key_result(key_result: KeyResult, figure: Figure) -> Iterator[str]:
-    """How far it is in its own unit."""
-    way = amounts(key_result, assumed_baseline=figure.assumed_baseline)
-    if way.now != NOTHING and way.goal != NOTHING:
-        yield shortened(f"{way.now} of {way.goal}", longest=LINE)
-    elif way.goal != NOTHING:
-        yield shortened(f"no value yet, goal {way.goal}", longest=LINE)
-
-
-def _aside(figure: Figure, drawn: Gauge) -> Iterator[str]:
-    """What time asks for, and what a reader must know to trust the figure."""
-    if figure.progress is not None and figure.expected is not None:
-        yield f"{percent(figure.expected)} expected by now"
+def asides(drawn: Gauge, tongue: Tongue) -> Iterator[str]:
+    """What a reader must know to trust a figure."""
     if drawn.bounds:
-        yield f"{drawn.bounds}\xa0% with what is unknown"
+        yield tongue("{bounds} with what is unknown", bounds=tongue.share.format(drawn.bounds))
     if drawn.aside:
         yield drawn.aside
     if drawn.why:
         yield shortened(drawn.why, longest=LINE)
+
+
+def _whose(okr: Okr, ground: Ground) -> Iterator[str]:
+    """Whose it is: of a key result the objective, as it stands alone in a table of objectives."""
+    home = ground.links.home(okr.key)
+    if home.key != okr.key:
+        yield ground.tongue("key result of {objective}", objective=titled(home, ground))
+        return
+    whose = [one_line(each) for each in (okr.team, *okr.owners) if each]
+    if whose:
+        yield shortened(", ".join(whose), longest=LINE)
+
+
+def _way(key_result: KeyResult, figure: Figure, tongue: Tongue) -> Iterator[str]:
+    """How far it is in its own unit."""
+    way = amounts(key_result, assumed_baseline=figure.assumed_baseline, tongue=tongue)
+    if way.now != NOTHING and way.goal != NOTHING:
+        yield shortened(tongue("{now} of {goal}", now=way.now, goal=way.goal), longest=LINE)
+    elif way.goal != NOTHING:
+        yield shortened(tongue("no value yet, goal {goal}", goal=way.goal), longest=LINE)
+
+
+def _expected(figure: Figure, tongue: Tongue) -> Iterator[str]:
+    """What time asks for, where that is more than there is."""
+    if figure.status in _LATE and figure.progress is not None and figure.expected is not None:
+        yield tongue("{share} expected by now", share=percent(figure.expected, tongue))
 
 
 def _gap(figure: Figure) -> float:

@@ -7,10 +7,11 @@ from unicodedata import bidirectional, east_asian_width
 
 from okrsheets.patterns import pattern
 
-__all__ = ["WIDTH", "isolated", "wrapped"]
+__all__ = ["WIDTH", "isolated", "underlined", "wrapped"]
 
 WIDTH = 72
 _INDENT = pattern(r"^ *(?:(?:\d+\.|[-*]) )?")
+_GAPS = pattern(r"\n{3,}")
 _ADDRESS = pattern(r"^<?https?://")
 
 
@@ -23,13 +24,24 @@ def wrapped(text: str, *, width: int = WIDTH) -> str:
     - Win the
       east coast
     """
-    return "\n".join(line for long in text.splitlines() for line in _lines(long.rstrip(), width)) + "\n"
+    lines = [line for long in text.split("\n") for line in _lines(long.rstrip(), width)]
+    return _GAPS.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
 def isolated(text: str) -> str:
     """A text that is read from right to left, kept from turning the words around it; others as they are."""
     turns = any(bidirectional(sign) in ("R", "AL", "AN") for sign in text)
     return f"\u2068{text}\u2069" if turns else text
+
+
+def underlined(heading: str) -> str:
+    """A heading of a plain text, and the line below it.
+
+    >>> print(underlined("Teams"))
+    Teams
+    -----
+    """
+    return f"{heading}\n{'-' * min(_size(heading), WIDTH)}"
 
 
 def _lines(line: str, width: int) -> Iterator[str]:

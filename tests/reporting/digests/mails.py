@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from html.parser import HTMLParser
 
-from okrsheets.model import Finding, HistoryView, Moment, Past, Place, Recipient, Results, Severity
+from okrsheets.model import (
+    Figure,
+    Figures,
+    Finding,
+    HistoryView,
+    Moment,
+    Past,
+    Place,
+    Recipient,
+    Results,
+    Severity,
+    Status,
+)
 from okrsheets.model import Objective as Objective_
 from okrsheets.reporting import Digest, Digests, DigestSettings, ReportSettings
 from tests.okrs import key_result, objective, okr_set
@@ -19,6 +31,7 @@ __all__ = [
     "SALES",
     "SETTINGS",
     "Anchors",
+    "Words",
     "digest",
     "large",
     "seen_before",
@@ -40,6 +53,35 @@ OWNER = Recipient(
     because="you own an objective",
 )
 LEADER = Recipient("mara@example.org", "Mara Quist", everything=True, because="you lead the company")
+
+
+class Words(HTMLParser):
+    """What can be read of a mail, and where it links to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self._said: list[str] = []
+        self._hidden = False
+        self.feed(html)
+
+    @property
+    def said(self) -> str:
+        return "".join(self._said)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden = tag in ("style", "title")
+        if tag in ("br", "td", "th", "p", "tr", "h1", "h2"):
+            self._said.append(" ")
+        if tag == "a":
+            self.links.append(dict(attrs).get("href") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self._said.append(data)
 
 
 class Anchors(HTMLParser):
@@ -123,4 +165,7 @@ def large(
         )
         for each in okrs.objectives
     )  # fmt: skip
-    return results_of(okrs, findings=findings)
+    figure = Figure(progress=0.41, status=Status.BEHIND, expected=0.58, bounds=(0.33, 0.52))
+    figures = Figures(dict.fromkeys(okrs.by_key, figure), {"Sales": figure}, figure)
+    top = frozenset(each.key for each in okrs.objectives)
+    return results_of(okrs, top_level=top, figures=figures, findings=findings)

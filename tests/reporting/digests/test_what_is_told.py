@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -31,24 +32,25 @@ def moved(results: Results) -> Results:
 
 
 def headings(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.isupper() and not line.startswith(" ")]
+    lines = text.splitlines()
+    return [line for line, below in pairwise(lines) if below and set(below) == {"-"}]
 
 
 def test_a_mail_says_first_how_it_stands_then_what_needs_one_then_what_became_of_its_parents(
     moved: Results,
 ) -> None:
     assert headings(digest(moved, SALES).text) == [
-        "WHERE YOUR OBJECTIVES STAND",
-        "MOVED SINCE 15 NOV",
-        "WHAT NEEDS YOU",
-        "WHAT THEY ARE ALIGNED TO",
+        "Where your objectives stand",
+        "Moved since 15 Nov",
+        "What needs you",
+        "What they are aligned to",
     ]
     assert headings(digest(moved, OWNER).text) == [
-        "WHERE YOUR OBJECTIVES STAND",
-        "WHAT THEY DEPEND ON",
-        "MOVED SINCE 15 NOV",
-        "WHAT NEEDS YOU",
-        "WHAT THEY ARE ALIGNED TO",
+        "Where your objectives stand",
+        "What they depend on",
+        "Moved since 15 Nov",
+        "What needs you",
+        "What they are aligned to",
     ]
 
 
@@ -56,10 +58,10 @@ def test_who_leads_is_told_of_the_company_its_teams_and_the_worst_of_it(moved: R
     text = digest(moved, LEADER).text
     assert "Company progress: 55\xa0% ✔ On track" in text
     assert headings(text) == [
-        "WHERE THE TEAMS STAND",
-        "WHERE THE TOP OBJECTIVES STAND",
-        "WHAT NEEDS SOMEONE",
-        "MOVED SINCE 15 NOV",
+        "Where the teams stand",
+        "Where the top objectives stand",
+        "What needs someone",
+        "Moved since 15 Nov",
     ]
 
 
@@ -103,8 +105,7 @@ def test_what_moved_and_what_needs_one_is_counted(moved: Results) -> None:
     assert made.needs == 1
     assert made.news == 2, "a key result of its own, and a parent"
     assert (
-        made.preheader
-        == "1 of 1 objective is behind; 1 thing needs you; 1 key result moved; 1 parent changed."
+        made.preheader == "1 of 1 objective behind; 1 thing needs you; 1 key result moved; 1 parent changed."
     )
 
 
