@@ -204,6 +204,7 @@ def _key_result(key_result: KeyResult, resolved: Sequence[Resolution]) -> Docume
         "target": key_result.target,
         "low": key_result.low,
         "unit": key_result.unit,
+        "measure": key_result.measure.value,
         "direction": None if direction is None else direction.value,
         "read_from_words": [field.value for field in key_result.read_from_words],
         "check_ins": [_check_in(check_in) for check_in in key_result.check_ins],
@@ -237,6 +238,7 @@ def _okr(okr: Okr, resolved: Sequence[Resolution]) -> Document:
         "confidence": okr.confidence,
         "ambition": None if okr.ambition is None else okr.ambition.value,
         "due": None if okr.due is None else okr.due.isoformat(),
+        "updated": None if okr.updated is None else okr.updated.isoformat(),
         "alignments": [_alignment(resolution) for resolution in resolved],
     }
 
@@ -250,6 +252,7 @@ def _alignment(resolution: Resolution) -> Document:
         "to": resolution.parent,
         "resolved_by": resolution.resolved_by,
         "sure": resolution.sure,
+        "outcome": resolution.outcome.value,
     }
 
 
@@ -302,6 +305,7 @@ def _part(part: Part) -> Document:
         "weight": part.weight,
         "via": part.via,
         "share": part.share,
+        "because": part.because,
     }
 
 

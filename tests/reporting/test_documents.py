@@ -35,13 +35,15 @@ from tests.reporting.company import results_of
 
 OKR_FIELDS = [
     "key", "id", "title", "team", "owners", "cycle", "at", "weight", "stated_progress", "stated_status",
-    "confidence", "ambition", "due", "alignments",
+    "confidence", "ambition", "due", "updated", "alignments",
 ]  # fmt: skip
 FIGURE_FIELDS = [
     "progress", "bounds", "status", "expected", "basis", "estimated", "assumed_baseline", "because",
     "planned", "as_of", "carried_confidence", "forecast", "made_of",
 ]  # fmt: skip
-VALUE_FIELDS = ["baseline", "current", "target", "low", "unit", "direction", "read_from_words", "check_ins"]
+VALUE_FIELDS = [
+    "baseline", "current", "target", "low", "unit", "measure", "direction", "read_from_words", "check_ins",
+]  # fmt: skip
 
 
 def _inspected(results: Results) -> Document:
@@ -105,6 +107,7 @@ def test_the_reading_has_the_shape_of_its_contract(results: Results) -> None:
             "to": "2026-Q4/company/CO-1",
             "resolved_by": "id",
             "sure": 1.0,
+            "outcome": "resolved",
         }
     ]
 
@@ -113,6 +116,7 @@ def test_an_alignment_that_was_not_found_leads_to_null(results: Results) -> None
     sales = json.loads(json.dumps(_inspected(results)))["objectives"][2]
     lost = sales["key_results"][1]["alignments"][0]
     assert (lost["text"], lost["to"], lost["resolved_by"]) == ("CO-9", None, None)
+    assert lost["outcome"] == "dangling"
 
 
 def test_the_report_adds_figures_to_the_same_objectives(results: Results) -> None:
@@ -143,6 +147,7 @@ def test_the_report_adds_figures_to_the_same_objectives(results: Results) -> Non
         "weight": 1.0,
         "via": "top level",
         "share": 1.0,
+        "because": None,
     }
     assert document["today"] == "2026-11-22"
 

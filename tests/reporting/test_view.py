@@ -441,7 +441,9 @@ def test_beside_a_parent_stands_how_many_of_its_parts_are_at_risk(
     )
     view = report_view(results, settings=PLAIN)
     assert view.nodes[0].gauge.aside == words
-    assert view.heads[0].figures == ", ".join(each for each in ("40\xa0%", words, "on track") if each)
+    assert view.brief.objectives[0].figures == ", ".join(
+        each for each in ("40\xa0%", words, "on track") if each
+    )
     assert view.teams[0].words == ", ".join(each for each in ("40\xa0%", words) if each)
     assert ("at risk" in view.cards[0].words) is bool(words)
 

@@ -137,7 +137,7 @@ def row(
 ) -> Row:
     """One OKR with its figure; `aside` ends its small print."""
     figure = ground.results.figures.okrs.get(okr.key, NO_FIGURE)
-    drawn = gauge(figure, ground.results.figures.okrs)
+    drawn = gauge(figure, ground.results.figures.okrs, tongue=ground.tongue)
     told = _way(okr, figure, ground.tongue) if isinstance(okr, KeyResult) else ()
     words = [*(() if is_part else _whose(okr, ground)), *told, *_expected(figure, ground.tongue)]
     return Row(
@@ -192,7 +192,7 @@ def _whose(okr: Okr, ground: Ground) -> Iterator[str]:
 
 def _way(key_result: KeyResult, figure: Figure, tongue: Tongue) -> Iterator[str]:
     """How far it is in its own unit."""
-    way = amounts(key_result, assumed_baseline=figure.assumed_baseline)
+    way = amounts(key_result, assumed_baseline=figure.assumed_baseline, tongue=tongue)
     if way.now != NOTHING and way.goal != NOTHING:
         yield shortened(tongue("{now} of {goal}", now=way.now, goal=way.goal), longest=LINE)
     elif way.goal != NOTHING:

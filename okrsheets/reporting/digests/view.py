@@ -83,7 +83,7 @@ def digest_view(recipient: Recipient, lately: Lately, ground: Ground, *, rows: i
     tongue = ground.tongue
     cycle = _cycle(told, ground)
     name = _name(recipient, ground)
-    words = cycle_words(cycle) if cycle else ""
+    words = cycle_words(cycle, tongue) if cycle else ""
     return DigestView(
         subject=_subject(name, cycle, ground),
         title=tongue("{name}: OKRs, {cycle}", name=name, cycle=words) if words else f"{name}: OKRs",
@@ -189,7 +189,7 @@ def _read(told: _Told, ground: Ground) -> str:
     results, report = ground.results, ground.settings.report
     homes = told.objectives or tuple(ground.links.home(each.key) for each in told.key_results)
     shown = results._replace(okrs=results.okrs._replace(objectives=homes))
-    calendar = header(shown, title=None, close_after=report.progress.close_after).days
+    calendar = header(shown, title=None, close_after=report.progress.close_after, tongue=ground.tongue).days
     read = ground.tongue("Read {day}.", day=ground.tongue.day(results.today))
     return f"{calendar} {read}".strip()
 
