@@ -57,7 +57,7 @@ def _state_lines(outcome: SyncOutcome) -> Iterator[str]:
     if outcome.damaged_state is not None:
         yield (
             f"the state could not be read: it is kept as {outcome.damaged_state}, and a new one was begun; "
-            "history and consent begin anew"
+            "history and consent, to writing and to mail, begin anew"
         )
     if outcome.later_day is not None:
         yield (
@@ -118,6 +118,19 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         yield "the workbooks are up to date; nothing was written"
     for path in outcome.reports:
         yield f"report: {path}"
+    yield from _mail_lines(outcome)
+
+
+def _mail_lines(outcome: SyncOutcome) -> Iterator[str]:
+    """What became of mails, or why none were sent."""
+    if outcome.not_mailed is not None:
+        yield f"warning: {outcome.not_mailed}"
+    if outcome.mailed is not None:
+        from okrsheets.cli.mail.lines import round_lines
+
+        yield from round_lines(outcome.mailed)
+        if outcome.mailed.delivery.trouble is not None:
+            yield f"error: {outcome.mailed.delivery.trouble}"
 
 
 def _waiting_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from okrsheets.edits import WritePlan
     from okrsheets.model import Results
     from okrsheets.run import Reviewed, Wanted
+    from okrsheets.run.mailing import Postman
 
 
 @click.command("sync")
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     help="Write exactly this plan, or nothing: FILE of plan --format json --out FILE.",
 )
 @click.option("--no-write", is_flag=True, help="Leave the workbooks alone; render the report.")
+@click.option("--mail/--no-mail", default=None, help="Mail what is due; without it, where nobody looks on.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -45,10 +47,12 @@ def command(
     yes: bool,
     dry_run: bool,
     no_write: bool,
+    mail: bool | None,
 ) -> None:
     """Read, judge, write back, report.
 
-    With --plan it judges as of the day that the plan was made for, and writes its workbooks alone.
+    With --plan it judges as of the day that the plan was made for, and writes its workbooks alone. Mail is
+    sent only once `okrsheets mail enable` was run on this host.
 
     \b
     okrsheets sync plan.xlsx
@@ -60,10 +64,22 @@ def command(
         reviewed = load_reviewed(plan_path)
         today = reviewed.today
     asked = wanted(sources, config_path, today, restore_columns=restore_columns, policy=policy)
-    ctx.exit(_rehearse(asked) if dry_run else run_sync(asked, yes=yes, write=not no_write, reviewed=reviewed))
+    if dry_run:
+        ctx.exit(_rehearse(asked))
+    from okrsheets.cli.mail.sending import postman_wanted
+
+    postman = postman_wanted(asked, mail=False if mail is None and reviewed else mail)
+    ctx.exit(run_sync(asked, yes=yes, write=not no_write, reviewed=reviewed, postman=postman))
 
 
-def run_sync(asked: Wanted, *, yes: bool, write: bool, reviewed: Reviewed | None = None) -> int:
+def run_sync(
+    asked: Wanted,
+    *,
+    yes: bool,
+    write: bool,
+    reviewed: Reviewed | None = None,
+    postman: Postman | None = None,
+) -> int:
     """Sync, say what happened, and return the exit code."""
     from okrsheets.cli.summary import summary_lines, talk_lines
     from okrsheets.cli.talk import say, tell, tell_failures
@@ -75,7 +91,9 @@ def run_sync(asked: Wanted, *, yes: bool, write: bool, reviewed: Reviewed | None
     now = datetime.now().astimezone()
     begun = time.monotonic()
     stamp = Stamp(now, lambda: time.monotonic() - begun, os.urandom(2).hex())
-    outcome = sync(asked, now=now, consent=consent, write=write, reviewed=reviewed, stamp=stamp)
+    outcome = sync(
+        asked, now=now, consent=consent, write=write, reviewed=reviewed, stamp=stamp, postman=postman
+    )
     for line in summary_lines(outcome.analysis):
         say(line)
     tell_failures(outcome.failures)
