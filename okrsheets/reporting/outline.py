@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from okrsheets.model import Results
 from okrsheets.reporting.gauges import Gauge
 from okrsheets.reporting.mentions import plain
 from okrsheets.reporting.places import PlaceView
@@ -13,9 +12,7 @@ from okrsheets.reporting.wording import NOTHING, Amounts, yes_no
 from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["OutlineLine", "heads", "outline"]
-
-HEADS = 6  # what someone still reads in a chat
+__all__ = ["OutlineLine", "outline", "outline_head"]
 
 
 class OutlineLine(NamedTuple):
@@ -36,7 +33,7 @@ def outline(nodes: Iterable[Node], tongue: Tongue) -> Iterator[OutlineLine]:
     """A line for each objective, those of its key results, and what the nesting does not show."""
     for node in nodes:
         indent = "  " * node.depth
-        yield _head(node, indent, tongue)
+        yield outline_head(node, indent, tongue)
         for note in node.notes:
             yield OutlineLine(f"{indent}  ", "", "", "", plain(note), None)
         for row in node.rows:
@@ -44,17 +41,8 @@ def outline(nodes: Iterable[Node], tongue: Tongue) -> Iterator[OutlineLine]:
             yield OutlineLine(f"{indent}  ", icon, row.title, figures, whose, row.place)
 
 
-def heads(nodes: Iterable[Node], results: Results, tongue: Tongue) -> tuple[tuple[OutlineLine, ...], str]:
-    """The first objectives of the top level, or below nothing where there is none, and how many more."""
-    roots = [node for node in nodes if not node.depth]
-    top = sum(1 for each in results.okrs.objectives if each.key in results.resolutions.top_level)
-    found = roots[:top] or roots
-    left = len(found) - HEADS
-    words = tongue.plural(left, "and {n} more", "and {n} more") if left > 0 else ""
-    return tuple(_head(node, "", tongue) for node in found[:HEADS]), words
-
-
-def _head(node: Node, indent: str, tongue: Tongue) -> OutlineLine:
+def outline_head(node: Node, indent: str, tongue: Tongue) -> OutlineLine:
+    """The line of an objective."""
     words = [
         node.gauge.progress,
         tongue.share.format(node.gauge.bounds) if node.gauge.bounds else "",

@@ -133,7 +133,8 @@ def _markdown(name: str, view: ReportView, lines: Mapping[str, object], template
     surroundings = environment(templates=templates, html=False)
     surroundings.filters |= {"md": escape_markdown, "address": markdown_address, "brief": _brief}
     values = {"view": view, **lines, **words_of(view.tongue)}
-    return _render(surroundings, name, values, own=templates is not None)
+    text = _render(surroundings, name, values, own=templates is not None)
+    return text.rstrip("\n") + "\n"
 
 
 def _brief(text: str, longest: int) -> str:

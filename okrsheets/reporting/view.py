@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from okrsheets.model import Results
+from okrsheets.reporting.brief import NO_BRIEF, Brief, brief_of
+from okrsheets.reporting.cards import Card, cards, team_cards
 from okrsheets.reporting.chart import MOST, alignment_map, neighbours
 from okrsheets.reporting.crossing import Crossing, crossing
 from okrsheets.reporting.drawing import Picture
@@ -12,7 +14,6 @@ from okrsheets.reporting.icicle import icicle
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.matrix import NO_COVERAGE, Coverage, coverage
 from okrsheets.reporting.moved import Moved, moved
-from okrsheets.reporting.outline import OutlineLine, heads
 from okrsheets.reporting.pacing import Pacing, pacing
 from okrsheets.reporting.places import Places
 from okrsheets.reporting.policy import policy_sentences
@@ -23,15 +24,12 @@ from okrsheets.reporting.settings import ReportSettings
 from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.sketch import Sketch, sketch
 from okrsheets.reporting.summary import (
-    Card,
     Header,
     Slice,
     TeamRow,
-    cards,
     distribution,
     header,
     spread,
-    team_cards,
     team_rows,
     unjudged,
 )
@@ -52,8 +50,7 @@ class ReportView(NamedTuple):
 
     `is_long`: there are so many objectives that a browser should lay out only those that are seen. `home`
     is the page of the whole company on a page of one team, else None. `map_left` says why there is no map;
-    `sketch` is one for Markdown. `heads` are the first objectives of the top level, where all are too many,
-    and `heads_left` says how many more there are. `tongue` is the language of all of it.
+    `sketch` is one for Markdown, `brief` what a chat is told of. `tongue` is the language of all of it.
     """
 
     header: Header
@@ -70,8 +67,7 @@ class ReportView(NamedTuple):
     filters: tuple[FilterBox, ...]
     nodes: tuple[Node, ...]
     is_long: bool
-    heads: tuple[OutlineLine, ...]
-    heads_left: str
+    brief: Brief
     coverage: Coverage
     crossing: Crossing | None
     pacing: Pacing | None
@@ -104,9 +100,11 @@ def report_view(results: Results, *, settings: ReportSettings, ground: Ground | 
     """The report of one run; the same results give the same view. `ground` is theirs where it is known."""
     ground = ground or Ground.of(results, settings=settings)
     links = ground.links
-    matrix = coverage(results, links=links)
-    return _view(results, ground, cards(results, links=links, coverage=matrix))._replace(
-        teams=team_rows(results, links),
+    matrix, teams = coverage(results, links=links), team_rows(results, links)
+    view = _view(results, ground, cards(results, links=links, coverage=matrix))
+    return view._replace(
+        brief=brief_of(view.nodes, teams, results, settings.tongue),
+        teams=teams,
         coverage=matrix,
         crossing=crossing(results, links=links),
         overview=icicle(
@@ -156,7 +154,6 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         settings=settings.progress,
         worded=worded,
     )
-    first_heads, heads_left = heads(nodes, results, tongue)
     crowded = is_crowded(results.okrs.objectives, room=settings.room)
     return ReportView(
         header=header(
@@ -180,8 +177,7 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         filters=filters.boxes(tongue),
         nodes=nodes,
         is_long=len(nodes) > LONG,
-        heads=first_heads,
-        heads_left=heads_left,
+        brief=NO_BRIEF,
         coverage=NO_COVERAGE,
         crossing=None,
         pacing=pacing(results, tongue),
