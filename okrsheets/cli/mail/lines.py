@@ -36,6 +36,8 @@ def round_lines(done: MailRound) -> Iterator[str]:
             told.append(f"{len(parcels):,} {words}")
     if told:
         yield ", ".join(told) + (f": {_OUTBOX}" if len(told) > bool(sent) else "")
+    if done.delivery.trouble is not None:
+        yield str(done.delivery.trouble)
     if waiting := len(done.plan.waiting):
         yield f"{count(waiting, 'mail')} will wait until what could not be read can be"
     if told or waiting:

@@ -36,14 +36,13 @@ def command(ctx: click.Context, config_path: Path | None, today: date | None, *,
 def _send(asked: Wanted) -> int:
     from okrsheets.cli.mail.lines import round_lines
     from okrsheets.cli.mail.sending import postman_of
-    from okrsheets.cli.talk import tell, tell_failures
+    from okrsheets.cli.talk import tell
     from okrsheets.run.mailing import send_mails
 
     done = send_mails(asked, postman_of(asked))
     lines = list(round_lines(done))
     for line in lines or ["no mail is due"]:
         tell(line)
-    tell_failures(filter(None, [done.delivery.trouble]))
     return 3 if done.trouble else 0
 
 
