@@ -117,6 +117,15 @@ def test_what_is_sent_for_certain_is_not_queued_again_by_hand(tmp_path: Path) ->
         assert again.message == parcel("ben").message
 
 
+def test_of_an_outbox_that_is_narrowed_nothing_else_is_due(tmp_path: Path) -> None:
+    with opened(tmp_path) as box:
+        box.enqueue(parcels("ann", "ben", "cat"))
+        narrow = box.only([parcel("cat").key, "nobody"])
+        assert names(narrow.due(MONDAY)) == ["cat"]
+        assert names(filter(None, [narrow.take(MONDAY), narrow.take(MONDAY)])) == ["cat"]
+        assert names(box.due(MONDAY)) == ["ann", "ben"]
+
+
 def test_what_is_dropped_by_hand_is_not_due_any_more(tmp_path: Path) -> None:
     with opened(tmp_path) as box:
         box.enqueue(parcels("ann", "ben"))
