@@ -17,7 +17,8 @@
     │   ├── SourceChangedError        someone saved it since it was read
     │   └── WriteLostError            it may have been written, or is written wrongly, and says where
     ├── StateError                2   the state file cannot be used
-    │   └── DamagedStateError         it is damaged, or no state of okrsheets
+    │   ├── DamagedStateError         it is damaged, or no state of okrsheets
+    │   └── ClockError                3   it remembers a day that has yet to come
     ├── MailError                 3   mails could not be sent, and none of them is at fault
     │   ├── MailAccessError           whoever sends them does not let us: login, certificate, sender
     │   └── MailUnavailableError      it cannot be reached, or does not answer
@@ -33,6 +34,7 @@ from typing import ClassVar
 
 __all__ = [
     "AccessError",
+    "ClockError",
     "ConfigError",
     "DamagedStateError",
     "DamagedWorkbookError",
@@ -156,6 +158,12 @@ class StateError(OkrSheetsError):
 
 class DamagedStateError(StateError):
     """The state file is damaged, or no state of okrsheets."""
+
+
+class ClockError(StateError):
+    """The state remembers a day that has yet to come, so the clock is wrong now or was then."""
+
+    exit_code = 3
 
 
 class MailError(OkrSheetsError):

@@ -5,6 +5,7 @@
   const words = form.querySelector('input');
   const choices = [...form.querySelectorAll('select')];
   const count = form.querySelector('output');
+  const [said, language] = [count.value, document.documentElement.lang];
   const FEW = 20, SOME = 150; // as many as a reader looks into, or over, at once
   let texts, before;
 
@@ -36,7 +37,8 @@
         set(details, 'open', leads && found.length <= SOME || match && found.length <= FEW);
       }
     }
-    count.value = `${found.length} of ${tree.length}`;
+    const number = { found: found.length, all: tree.length };
+    count.value = said.replace(/{(\w+)}/g, (_, name) => number[name].toLocaleString(language));
   };
 
   const reveal = () => {
@@ -51,6 +53,7 @@
   const close = kept => document.querySelectorAll(panels).forEach(each => { if (!each.contains(kept)) each.open = false; });
   let printed;
   form.hidden = false;
+  count.value = '';
   form.addEventListener('input', filter);
   form.addEventListener('submit', event => event.preventDefault());
   form.addEventListener('click', event => {

@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from okrsheets.cli.runs import run_lines, runs_document
+from okrsheets.cli.summary import missed_words
 from okrsheets.cli.talk import count, paint
 from okrsheets.cli.widths import fill, one_line, room_of
+from okrsheets.cli.zones import zone_words
+from okrsheets.model import MailState
 
 if TYPE_CHECKING:
     from okrsheets.run.checkup import Checkup, GoogleCheckup, SourceCheckup
+    from okrsheets.run.mail_checkup import MailCheckup
+    from okrsheets.state import Missed
 
 __all__ = ["checkup_document", "checkup_lines"]
+
+_RUNS = 5
 
 
 def checkup_lines(checkup: Checkup) -> Iterator[str]:
     """What is there, then each source with what can be done with it."""
     yield from _aligned(
         ("config", str(checkup.config) if checkup.config else "none, and none is needed"),
-        ("state", str(checkup.state) + ("; a sync is at work there" if checkup.syncing else "")),
+        ("state", _state_words(checkup)),
         ("reports", str(checkup.reports)),
+        ("clock", _clock_words(checkup.today)),
         *([("google", _google_words(checkup.google))] if checkup.google else []),
+        *([("mail", _mail_words(checkup.mail))] if checkup.mail else []),
     )
+    if checkup.runs:
+        yield "last runs"
+        shown = checkup.runs[-_RUNS:]
+        yield from (f"  {line}" for line in run_lines(shown, syncing=checkup.syncing))
+    if checkup.missed is not None:
+        yield missed_words(checkup.missed)
     for one in checkup.sources:
         yield paint(_name(one), bold=True)
         yield from (f"  {line}" for line in _source_lines(one))
@@ -35,12 +52,32 @@ def _aligned(*pairs: tuple[str, str]) -> Iterator[str]:
         yield f"{fill(one_line(name), room)}  {one_line(words)}"
 
 
+def _state_words(checkup: Checkup) -> str:
+    if not checkup.syncing:
+        return str(checkup.state)
+    at_work = checkup.runs[-1] if checkup.runs and not checkup.runs[-1].ended else None
+    since = f" since {at_work.at:%Y-%m-%d %H:%M}" if at_work else ""
+    return f"{checkup.state}; a sync is at work there{since}"
+
+
+def _clock_words(today: date) -> str:
+    """What a schedule should know: "tonight" is where this clock is."""
+    now = datetime.now().astimezone()
+    moved = "" if today == now.date() else f", judging as of {today.isoformat()}"
+    return f"{now:%Y-%m-%d %H:%M}, {zone_words(now)}{moved}"
+
+
 def _google_words(google: GoogleCheckup) -> str:
     said = ", ".join(filter(None, (google.setting, google.file)))
     if google.only_read:
         return f"{google.kind} ({said}), which reads what everybody with the link may see"
     whom = f": share sheets with {google.address}" if google.address else ""
     return f"{google.kind} ({said}){whom}"
+
+
+def _mail_words(mail: MailCheckup) -> str:
+    counts = ", ".join(f"{mail.counts[state]:,} {state.value}" for state in MailState if state in mail.counts)
+    return (mail.reached or "cannot go out") + (f"; outbox: {counts}" if counts else "")
 
 
 def _name(one: SourceCheckup) -> str:
@@ -84,9 +121,26 @@ def checkup_document(checkup: Checkup) -> dict[str, Any]:
         "config": str(checkup.config) if checkup.config else None,
         "state": {"path": str(checkup.state), "syncing": checkup.syncing},
         "reports": str(checkup.reports),
+        "today": checkup.today.isoformat(),
+        "runs": runs_document(checkup.runs)["runs"],
+        "missed": _missed(checkup.missed),
         "google": checkup.google._asdict() if checkup.google else None,
+        "mail": _mail(checkup.mail) if checkup.mail else None,
         "sources": [_source(one) for one in checkup.sources],
         "troubles": [{"place": one.place, "what": one.what, "cure": one.cure} for one in checkup.troubles],
+    }
+
+
+def _missed(missed: Missed | None) -> dict[str, Any] | None:
+    if missed is None:
+        return None
+    return {"last": missed.last.isoformat(), "days": missed.days, "usual": missed.usual}
+
+
+def _mail(mail: MailCheckup) -> dict[str, Any]:
+    return {
+        "reached": mail.reached,
+        "outbox": {state.value: mail.counts.get(state, 0) for state in MailState},
     }
 
 

@@ -15,8 +15,9 @@ from okrsheets.model import CyclePhase, id_apart, narrow
 if TYPE_CHECKING:
     from okrsheets.model import Cycle, Figure, Objective, Results
     from okrsheets.run import Analysis, SyncOutcome
+    from okrsheets.state import Missed
 
-__all__ = ["cycle_lines", "nothing_lines", "read_only_lines", "summary_lines", "talk_lines"]
+__all__ = ["cycle_lines", "missed_words", "nothing_lines", "read_only_lines", "summary_lines", "talk_lines"]
 
 _TITLE = 62
 _FISCAL = (
@@ -60,9 +61,20 @@ def _state_lines(outcome: SyncOutcome) -> Iterator[str]:
         )
     if outcome.later_day is not None:
         yield (
-            f"nothing was remembered of this sync: one was on {outcome.later_day.isoformat()}, a later day; "
-            "if the clock was wrong then, move the state away"
+            f"nothing was remembered of this sync: there was one for {outcome.later_day.isoformat()}, "
+            "a later day"
         )
+    if outcome.missed is not None:
+        yield missed_words(outcome.missed)
+
+
+def missed_words(missed: Missed) -> str:
+    """That no run was for too long, and what to look at."""
+    usual = "a day" if missed.usual == 1 else f"{missed.usual} days"
+    return (
+        f"the last run was {missed.days} days ago, on {missed.last.isoformat()}; they are usually {usual} "
+        "apart: see why the schedule did not start them"
+    )
 
 
 def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,19 +67,21 @@ def run_sync(asked: Wanted, *, yes: bool, write: bool, reviewed: Reviewed | None
     """Sync, say what happened, and return the exit code."""
     from okrsheets.cli.summary import summary_lines, talk_lines
     from okrsheets.cli.talk import say, tell, tell_failures
-    from okrsheets.run import sync
+    from okrsheets.run import Stamp, sync
 
     def consent(plan: WritePlan, results: Results) -> bool:
         return yes or _ask(plan, results)
 
     now = datetime.now().astimezone()
-    outcome = sync(asked, now=now, consent=consent, write=write, reviewed=reviewed)
+    begun = time.monotonic()
+    stamp = Stamp(now, lambda: time.monotonic() - begun, os.urandom(2).hex())
+    outcome = sync(asked, now=now, consent=consent, write=write, reviewed=reviewed, stamp=stamp)
     for line in summary_lines(outcome.analysis):
         say(line)
     tell_failures(outcome.failures)
     for line in talk_lines(outcome, write=write):
         tell(line)
-    return 3 if outcome.failures or outcome.partly_refused else 0
+    return outcome.exit_code
 
 
 def _rehearse(asked: Wanted) -> int:

@@ -57,8 +57,8 @@ class Outbox(Protocol):
     def find_cut_off(self, *, said: str) -> tuple[Parcel, ...]:
         """Make unknown what was being sent when its run ended; returns what that was."""
 
-    def take(self, now: datetime) -> Parcel | None:
-        """The next parcel that is due, counted as tried and marked as being sent."""
+    def take(self, now: datetime, *, done: Parcel | None = None) -> Parcel | None:
+        """Keep what became of the one before; the next that is due, counted as tried and marked so."""
 
     def due(self, now: datetime) -> tuple[Parcel, ...]:
         """All that is due, without its bytes."""
@@ -99,24 +99,27 @@ def deliver(
     """
     unknown = outbox.find_cut_off(said=CUT_OFF)
     settled: list[Parcel] = []
-    trouble = None
+    done = trouble = None
     try:
-        while (parcel := outbox.take(now)) is not None:
+        while (parcel := outbox.take(now, done=done)) is not None:
             try:
                 # one without bytes never had any, and says why
                 answer = transport.send(parcel) if parcel.message else Answer(Fate.REFUSED, parcel.said)
-                after = _after(parcel, answer, now=now)
             except MailError as error:
                 trouble = error
                 waiting = (parcel, *(one._replace(tries=one.tries + 1) for one in outbox.due(now)))
-                put_off = [_put_off(one, error.what, now=now) for one in waiting]
+                settled += (put_off := [_put_off(one, error.what, now=now) for one in waiting])
                 outbox.settle(put_off)
-                settled += put_off
                 break
-            outbox.settle([after])
-            settled.append(after._replace(message=b""))
+            done = _after(parcel._replace(message=b""), answer, now=now)
+            settled.append(done)
             if between is not None:
+                outbox.settle([done])
                 between()
+    except BaseException:
+        if done is not None:  # it is known what became of this one, whatever happened since
+            outbox.settle([done])
+        raise
     finally:
         transport.close()
     outbox.let_go(now)

@@ -11,7 +11,8 @@ from okrsheets.reporting.links import Links
 from okrsheets.reporting.nesting import nesting, reading_order
 from okrsheets.reporting.standing import Standing
 from okrsheets.reporting.tidy import tidy_rows
-from okrsheets.reporting.wording import counted, one_line, shortened
+from okrsheets.reporting.wording import one_line, sentence, shortened
+from okrsheets.tongue import message
 
 __all__ = ["MOST", "alignment_map", "neighbours"]
 
@@ -24,11 +25,11 @@ BULGE = 44
 KINDS = {Standing.COUNTS: "carries", Standing.BESIDE: "beside", Standing.SUPPORTS: "shows"}
 WAITS = "waits"
 LEGEND = {
-    "carries": "carries progress",
-    "beside": "stands beside",
-    "shows": "shows support",
-    "side": "also aligned to",
-    WAITS: "depends on",
+    "carries": message("carries progress"),
+    "beside": message("stands beside"),
+    "shows": message("shows support"),
+    "side": message("also aligned to"),
+    WAITS: message("depends on"),
 }
 
 
@@ -48,9 +49,14 @@ def alignment_map(results: Results, *, links: Links) -> Picture | None:
         height=max(y for _, y in places.values()) + HEIGHT + 2,
         boxes=boxes,
         lines=lines,
-        words=f"Alignment map of {counted(len(objectives), 'objective')}: from the top level on the left to "
-        "what is aligned to it on the right",
-        legend=tuple((kind, words) for kind, words in LEGEND.items() if kind in kinds),
+        words=links.tongue.plural(
+            len(objectives),
+            "Alignment map of {n} objective: "
+            "from the top level on the left to what is aligned to it on the right",
+            "Alignment map of {n} objectives: "
+            "from the top level on the left to what is aligned to it on the right",
+        ),
+        legend=tuple((kind, links.tongue(words)) for kind, words in LEGEND.items() if kind in kinds),
     )
 
 
@@ -78,10 +84,12 @@ def _places(order: Sequence[tuple[int, Objective]], top: frozenset[str]) -> Mapp
 
 
 def _box(objective: Objective, place: tuple[int, int], results: Results, links: Links) -> Box:
-    drawn = gauge(results.figures.okrs.get(objective.key, NO_FIGURE))
-    title = one_line(objective.title or "") or "Key results without an objective"
+    tongue = links.tongue
+    drawn = gauge(results.figures.okrs.get(objective.key, NO_FIGURE), tongue=tongue)
+    title = one_line(objective.title or "") or sentence(tongue("key results without an objective"))
     whose = ", ".join(one_line(each) for each in (objective.team, objective.id) if each)
     said = f"{drawn.chip.icon} {drawn.progress}"
+    told = f"{drawn.progress}, {drawn.chip.inside}{f', {whose}' if whose else ''}"
     return Box(
         x=place[0],
         y=place[1],
@@ -91,7 +99,7 @@ def _box(objective: Objective, place: tuple[int, int], results: Results, links: 
         tone=drawn.chip.tone,
         head=shortened(title, longest=LETTERS),
         tail=f"{said}, {whose}" if whose else said,
-        told=f"{title}: {drawn.progress}, {drawn.chip.word.lower()}{f', {whose}' if whose else ''}",
+        told=tongue("{name}: {told}", name=title, told=told),
         href=links.href(objective.key),
     )
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from okrsheets.model import AlignmentKind, Results
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.standing import Standing
-from okrsheets.reporting.wording import counted, one_line
+from okrsheets.reporting.wording import one_line
+from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["CrossCell", "CrossRow", "Crossing", "crossing"]
@@ -64,10 +65,14 @@ def crossing(results: Results, *, links: Links) -> Crossing | None:
     return Crossing(
         teams=tuple(one_line(team) for team in takers),
         rows=tuple(
-            CrossRow(one_line(giver), tuple(_cell(pairs.get((giver, taker), {})) for taker in takers))
+            CrossRow(
+                one_line(giver), tuple(_cell(pairs.get((giver, taker), {}), links.tongue) for taker in takers)
+            )
             for giver in givers
         ),
-        more=f"{counted(left, 'more team')} {'is' if left == 1 else 'are'} not shown" if left else "",
+        more=links.tongue.plural(left, "{n} more team is not shown", "{n} more teams are not shown")
+        if left
+        else "",
     )
 
 
@@ -78,14 +83,13 @@ def _shown(pairs: Iterable[tuple[str, str]]) -> tuple[list[str], int]:
     return [team for team in met if team in most], len(met) - len(most)
 
 
-def _cell(kinds: dict[str, int]) -> CrossCell | None:
+def _cell(kinds: dict[str, int], tongue: Tongue) -> CrossCell | None:
     if not kinds:
         return None
-    words = (
-        (CARRIES, "carries progress in {}"),
-        (SHOWS, "supports {}"),
-        (WAITS, "is waited for by {}"),
-    )
-    said = ", ".join(form.format(kinds[kind]) for kind, form in words if kind in kinds)
-    strongest = next(kind for kind, _ in words if kind in kinds)
-    return CrossCell(str(sum(kinds.values())), said, strongest)
+    said = {
+        CARRIES: tongue("carries progress in {number}", number=kinds.get(CARRIES)),
+        SHOWS: tongue("supports {number}", number=kinds.get(SHOWS)),
+        WAITS: tongue("is waited for by {number}", number=kinds.get(WAITS)),
+    }
+    met = [kind for kind in said if kind in kinds]
+    return CrossCell(str(sum(kinds.values())), ", ".join(said[kind] for kind in met), met[0])

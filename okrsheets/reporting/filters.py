@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from okrsheets.model import Objective, Okr, Results, Status
 from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.wording import STATUS_ORDER, one_line, status_chip
+from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Choice", "FilterBox", "Filters"]
@@ -60,17 +61,17 @@ class Filters(NamedTuple):
         """What an objective and its key results can be found by."""
         return " ".join(dict.fromkeys(self._marks(objective)))
 
-    def boxes(self) -> tuple[FilterBox, ...]:
+    def boxes(self, tongue: Tongue) -> tuple[FilterBox, ...]:
         """The lists to choose from; one with a single choice would change nothing and is left out."""
         named = (
-            ("Team", "All teams", _choices(self.teams)),
-            ("Owner", "All owners", _choices(self.owners)),
+            (tongue("Team"), tongue("All teams"), _choices(self.teams)),
+            (tongue("Owner"), tongue("All owners"), _choices(self.owners)),
             (
-                "Status",
-                "Any status",
-                tuple(Choice(mark, status_chip(each).word) for each, mark in self.statuses.items()),
+                tongue("Status"),
+                tongue("Any status"),
+                tuple(Choice(mark, status_chip(each, tongue).word) for each, mark in self.statuses.items()),
             ),
-            ("Rule", "Any finding", _choices(self.rules)),
+            (tongue("Rule"), tongue("Any finding"), _choices(self.rules)),
         )
         return tuple(FilterBox(*each) for each in named if len(each[2]) > 1)
 

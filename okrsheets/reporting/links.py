@@ -81,8 +81,8 @@ class Links(NamedTuple):
             unresolved=_grouped((r.child, r) for r in unresolved),
             above={each.key: _leading_out(each, up, homes) for each in okrs.objectives},
             below={each.key: _leading_out(each, down, homes) for each in okrs.objectives},
-            beside=standing_beside(results, aligned),
-            names=_names(okrs),
+            beside=standing_beside(results, aligned, tongue=tongue),
+            names=_names(okrs, tongue),
             homes=homes,
             anchors=anchors,
             here=anchors.keys(),
@@ -162,7 +162,7 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def _names(okrs: OkrSet) -> Mapping[str, str]:
+def _names(okrs: OkrSet, tongue: Tongue) -> Mapping[str, str]:
     """Ids where they are met once; with the team before them where two teams count from one.
 
     Also names what the report leaves out: what it shows may be aligned to that.
@@ -171,17 +171,17 @@ def _names(okrs: OkrSet) -> Mapping[str, str]:
     met = Counter(objective.id for objective in objectives)
     names: dict[str, str] = {}
     for objective in objectives:
-        short = short_name(objective)
-        names[objective.key] = name = _with_team(objective) if met[objective.id] > 1 else short
+        short = short_name(objective, tongue)
+        names[objective.key] = name = _with_team(objective, short) if met[objective.id] > 1 else short
         for key_result in objective.key_results:
-            own = short_name(key_result)
+            own = short_name(key_result, tongue)
             inside = key_result.id and objective.id and not own.startswith(short)
             names[key_result.key] = f"{name} {own}" if inside else own
     return names
 
 
-def _with_team(okr: Okr) -> str:
-    return f"{one_line(okr.team)} {short_name(okr)}" if okr.team and okr.id else short_name(okr)
+def _with_team(okr: Okr, name: str) -> str:
+    return f"{one_line(okr.team)} {name}" if okr.team and okr.id else name
 
 
 def _anchors(okrs: OkrSet) -> Mapping[str, str]:

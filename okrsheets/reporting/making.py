@@ -11,8 +11,10 @@ from okrsheets.progress import ProgressSettings
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.mentions import Note, note
 from okrsheets.reporting.places import Places
+from okrsheets.reporting.retold import retold
 from okrsheets.reporting.status_reasons import status_reason
-from okrsheets.reporting.wording import NOTHING, Amounts, counted, one_line, percent, sentence, with_days
+from okrsheets.reporting.wording import NOTHING, Amounts, one_line, percent, sentence
+from okrsheets.tongue import Tongue
 
 __all__ = ["Making", "making_of_key_result", "making_of_list", "making_of_objective", "making_of_whole"]
 
@@ -32,12 +34,13 @@ def making_of_key_result(
     settings: ProgressSettings,
 ) -> Making:
     """The sum of a key result, the cells of its values, and its status with the reason."""
-    lines = [note([_sum(key_result, figure, amounts)])]
+    tongue = links.tongue
+    lines = [note([_sum(key_result, figure, amounts, tongue)])]
     if figure.basis in ("children", "values of its children"):
         lines.append(note(_listed(figure.made_of, links)))
-    if cells := list(_cells(key_result, figure, places)):
+    if cells := list(_cells(key_result, figure, places, tongue)):
         lines.append(note(cells))
-    lines.append(note([sentence(status_reason(key_result, figure, settings=settings))]))
+    lines.append(note([sentence(status_reason(key_result, figure, settings=settings, tongue=tongue))]))
     return tuple(line for line in lines if line)
 
 
@@ -50,84 +53,110 @@ def making_of_objective(
     """
     place = places.cell(objective.at)
     stands: list[str | Link] = [f"{place.file} " if place.file else "", Link(place.words, place.url or "")]
-    status = sentence(status_reason(objective, figure, settings=settings))
-    return note([*_made(objective, figure, links), f". {status}. In ", *stands])
+    status = sentence(status_reason(objective, figure, settings=settings, tongue=links.tongue))
+    made = _made(objective, figure, links)
+    return note(links.tongue.pieces("{made}. {status}. In {place}", made=made, status=status, place=stands))
 
 
 def making_of_whole(figure: Figure, *, links: Links) -> Making:
     """The objectives that the figure of a team or the company is the mean of, a line each."""
+    tongue = links.tongue
     weighs = {part.weight for part in figure.made_of if part.weight > 0}
     known = [part for part in figure.made_of if part.key in links.okrs.by_key]
     lines: list[list[str | Link]] = [
-        [f"{percent(part.progress)} ", links.full_link(part.key), _weight(part, differ=len(weighs) > 1)]
+        [
+            f"{percent(part.progress, tongue)} ",
+            links.full_link(part.key),
+            _weight(part, tongue, differ=len(weighs) > 1),
+        ]
         for part in known
     ]
-    pace = _pace(figure)
-    return making_of_list(f"The mean of {counted(len(known), 'objective')}", lines) + (
-        (note([pace]),) if lines and pace else ()
-    )
+    head = tongue.plural(len(known), "The mean of {n} objective", "The mean of {n} objectives")
+    pace = _pace(figure, tongue)
+    return making_of_list(head, lines, tongue=tongue) + ((note([pace]),) if lines and pace else ())
 
 
-def making_of_list(head: str, lines: Sequence[Sequence[str | Link]]) -> Making:
+def making_of_list(head: str, lines: Sequence[Sequence[str | Link]], *, tongue: Tongue) -> Making:
     """A head and what it counts, a line each; nothing where it counts nothing."""
     if not lines:
         return ()
     left = len(lines) - PARTS
-    more = (note([f"and {left:,} more"]),) if left > 0 else ()
+    more = (note([tongue("and {number} more", number=tongue.number(left))]),) if left > 0 else ()
     return (note([head]), *(note(line) for line in lines[:PARTS]), *more)
 
 
-def _sum(key_result: KeyResult, figure: Figure, amounts: Amounts) -> str:
-    start, now, goal = amounts
-    reached = percent(figure.progress)
+def _sum(key_result: KeyResult, figure: Figure, amounts: Amounts, tongue: Tongue) -> str:
+    reached = percent(figure.progress, tongue)
     if figure.progress is None:
-        return f"Unknown: {with_days(one_line(figure.because))}" if figure.because else "Unknown"
+        return _unknown(figure.because, tongue)
     if figure.basis == "values":
-        if key_result.direction is Direction.MAINTAIN:
-            return f"{now} {'keeps' if figure.progress >= 1 else 'does not keep'} to {_bound(start, goal)}"
-        if key_result.measure is Measure.YES_NO or NOTHING in amounts:
-            return f"{now} of {goal}: {reached}" if goal != NOTHING else f"{now}: {reached}"
-        return f"({now} − {start}) ÷ ({goal} − {start}) = {reached}"
-    if figure.basis == "stated":
-        return f"{reached}, as the sheet itself says"
-    if figure.basis == "status word":
-        return f"{reached}, as the status says: “{one_line(key_result.stated_status or '')}”"
+        return _way(key_result, figure.progress, amounts, tongue)
+    if figure.basis in ("stated", "status word"):
+        return _stated(key_result, figure, reached, tongue)
     if figure.basis == "at the baseline":
-        return f"{reached}: there is no current value yet"
+        return tongue("{reached}: there is no current value yet", reached=reached)
     if figure.basis == "values of its children":
-        return f"{reached}, by the values of what is aligned to it"
-    return f"{reached}, the mean of what is aligned to it" if figure.basis == "children" else reached
+        return tongue("{reached}, by the values of what is aligned to it", reached=reached)
+    if figure.basis == "children":
+        return tongue("{reached}, the mean of what is aligned to it", reached=reached)
+    return reached
 
 
-def _bound(start: str, goal: str) -> str:
-    return goal if goal != NOTHING else start
+def _unknown(because: str | None, tongue: Tongue) -> str:
+    if because is None:
+        return sentence(tongue.sense("progress", "unknown"))
+    return tongue("Unknown: {reason}", reason=retold(because, tongue))
 
 
-def _cells(key_result: KeyResult, figure: Figure, places: Places) -> Iterator[str | Link]:
+def _way(key_result: KeyResult, progress: float, amounts: Amounts, tongue: Tongue) -> str:
+    """The sum of values: what they keep to, or how far they are on their way."""
+    start, now, goal = amounts
+    reached = tongue.percent(progress)
+    if key_result.direction is Direction.MAINTAIN:
+        bound = goal if goal != NOTHING else start
+        if progress >= 1:
+            return tongue("{now} keeps to {bound}", now=now, bound=bound)
+        return tongue("{now} does not keep to {bound}", now=now, bound=bound)
+    if key_result.measure is Measure.YES_NO or NOTHING in amounts:
+        if goal == NOTHING:
+            return tongue("{now}: {reached}", now=now, reached=reached)
+        return tongue("{now} of {goal}: {reached}", now=now, goal=goal, reached=reached)
+    return f"({now} − {start}) ÷ ({goal} − {start}) = {reached}"
+
+
+def _stated(okr: Okr, figure: Figure, reached: str, tongue: Tongue) -> str:
+    """A figure that the sheet states, as a share or by a word."""
+    if figure.basis == "stated":
+        return tongue("{reached}, as the sheet itself says", reached=reached)
+    word = one_line(okr.stated_status or "")
+    return tongue("{reached}, as the status says: “{word}”", reached=reached, word=word)
+
+
+def _cells(key_result: KeyResult, figure: Figure, places: Places, tongue: Tongue) -> Iterator[str | Link]:
     """The cells that the sum was taken from, or else the row itself."""
-    found = list(_sources(key_result, figure.basis)) or [("in", key_result.at)]
+    found = list(_sources(key_result, figure.basis, tongue)) or [(tongue.sense("cell", "in"), key_result.at)]
     for at, (words, ref) in enumerate(found):
         place = places.cell(ref)
-        yield f", {words} " if at else f"{words.capitalize()} "
+        yield f", {words} " if at else f"{sentence(words)} "
         yield Link(place.words, place.url or "")
     if file := places.cell(key_result.at).file:
         yield f", {file}"
 
 
-def _sources(key_result: KeyResult, basis: str | None) -> Iterator[tuple[str, CellRef]]:
+def _sources(key_result: KeyResult, basis: str | None, tongue: Tongue) -> Iterator[tuple[str, CellRef]]:
     """The cells that hold the values behind a figure of this basis; words of the title are none."""
     cells = key_result.cells
     said: list[tuple[str, Field, object]] = []
     if basis in ("values", "at the baseline"):
         said = [
-            ("from", Field.BASELINE, key_result.baseline),
-            ("now", Field.CURRENT, key_result.current),
-            ("to", Field.TARGET, key_result.target),
+            (tongue.sense("cell", "from"), Field.BASELINE, key_result.baseline),
+            (tongue.sense("cell", "now"), Field.CURRENT, key_result.current),
+            (tongue.sense("cell", "to"), Field.TARGET, key_result.target),
         ]
     elif basis == "stated":
-        said = [("progress", Field.PROGRESS, key_result.stated_progress)]
+        said = [(tongue.sense("cell", "progress"), Field.PROGRESS, key_result.stated_progress)]
     elif basis == "status word":
-        said = [("status", Field.STATUS, key_result.stated_status)]
+        said = [(tongue.sense("cell", "status"), Field.STATUS, key_result.stated_status)]
     for words, field, value in said:
         if value is None or field in key_result.read_from_words:
             continue
@@ -137,50 +166,61 @@ def _sources(key_result: KeyResult, basis: str | None) -> Iterator[tuple[str, Ce
             yield words, key_result.check_ins[-1].at
 
 
-def _made(okr: Okr, figure: Figure, links: Links) -> Iterator[str | Link]:
+def _made(okr: Okr, figure: Figure, links: Links) -> list[str | Link]:
+    tongue = links.tongue
     if figure.progress is None:
-        yield f"Unknown: {with_days(one_line(figure.because))}" if figure.because else "Nothing is known yet"
-        return
-    reached = percent(figure.progress)
-    if figure.basis == "stated":
-        yield f"{reached}, as the sheet itself says"
-    elif figure.basis == "status word":
-        yield f"{reached}, as the status says: “{one_line(okr.stated_status or '')}”"
-    elif counting := [part for part in figure.made_of if part.weight > 0]:
-        yield f"{reached} is the mean of "
-        yield from _listed(counting, links, own=True)
-    else:
-        yield reached
+        return [_unknown(figure.because, tongue) if figure.because else tongue("Nothing is known yet")]
+    reached = tongue.percent(figure.progress)
+    if figure.basis in ("stated", "status word"):
+        return [_stated(okr, figure, reached, tongue)]
+    if counting := [part for part in figure.made_of if part.weight > 0]:
+        parts = list(_listed(counting, links, own=True))
+        return tongue.pieces("{reached} is the mean of {parts}", reached=reached, parts=parts)
+    return [reached]
 
 
 def _listed(parts: Sequence[Part], links: Links, *, own: bool = False) -> Iterator[str | Link]:
     """The figures of some parts, each with its name; of `own` key results the figure alone."""
+    tongue = links.tongue
     weighs = {part.weight for part in parts if part.weight > 0}
     for at, part in enumerate(parts[:PARTS]):
         yield ", " if at else ""
-        yield percent(part.progress)
+        yield percent(part.progress, tongue)
         if part.via != "own" or not own:
             yield " "
             yield links.link(part.key)
-        yield _weight(part, differ=len(weighs) > 1)
+        yield _weight(part, tongue, differ=len(weighs) > 1)
     if len(parts) > PARTS:
-        yield f" and {len(parts) - PARTS:,} more"
+        yield " "
+        yield tongue("and {number} more", number=tongue.number(len(parts) - PARTS))
 
 
-def _weight(part: Part, *, differ: bool) -> str:
+def _weight(part: Part, tongue: Tongue, *, differ: bool) -> str:
     if part.weight <= 0:
-        return f" ({part.because or 'does not count'})"
+        return f" ({retold(part.because, tongue) if part.because else tongue('does not count')})"
     if part.progress is None:
-        return " (unknown, left out)"
-    return f" × {round(part.weight, 3):g}" if differ else ""
+        return f" ({tongue('unknown, left out')})"
+    return f" × {tongue.rewritten(f'{round(part.weight, 3):g}')}" if differ else ""
 
 
-def _pace(figure: Figure) -> str:
+def _pace(figure: Figure, tongue: Tongue) -> str:
     """Where the figure of several objectives stands against what time asks for."""
     if figure.expected is None or figure.progress is None:
         return ""
     gap = whole_percent(figure.progress) - whole_percent(figure.expected)
-    asked = f"{percent(figure.expected)} expected by now"
+    share = tongue.percent(figure.expected)
     if not gap:
-        return f"{asked}, and reached"
-    return f"{asked}: {counted(abs(gap), 'point')} {'ahead' if gap > 0 else 'behind'}"
+        return tongue("{share} expected by now, and reached", share=share)
+    if gap > 0:
+        return tongue.plural(
+            gap,
+            "{share} expected by now: {n} point ahead",
+            "{share} expected by now: {n} points ahead",
+            share=share,
+        )
+    return tongue.plural(
+        -gap,
+        "{share} expected by now: {n} point behind",
+        "{share} expected by now: {n} points behind",
+        share=share,
+    )

@@ -7,26 +7,27 @@ from collections.abc import Iterable, Iterator
 from okrsheets.model import Alignment, KeyResult, Objective, Results, given_up
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.standing import Standing
-from okrsheets.reporting.wording import counted, one_line
+from okrsheets.reporting.wording import one_line
+from okrsheets.tongue import message
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["NO_COVERAGE", "Coverage", "CoverageRow", "coverage"]
 
 ROWS = 80  # more top-level key results than a page can show at once
 NOBODY = ""
-NO_TEAM = "no team"
+NO_TEAM = message("no team")
 CARRIES, BESIDE, SHOWS, THROUGH = (
-    "carries progress",
-    "stands beside",
-    "shows support",
-    "through the objective",
+    message("carries progress"),
+    message("stands beside"),
+    message("shows support"),
+    message("through the objective"),
 )
 MARKS = {Standing.COUNTS: CARRIES, Standing.BESIDE: BESIDE, Standing.SUPPORTS: SHOWS}
 LEGEND = {
     CARRIES: "",
-    BESIDE: ": straightforward, and carries nothing now",
+    BESIDE: message(": straightforward, and carries nothing now"),
     SHOWS: "",
-    THROUGH: ": supports it as a whole",
+    THROUGH: message(": supports it as a whole"),
 }
 STRONGEST = tuple(LEGEND)
 
@@ -34,8 +35,9 @@ STRONGEST = tuple(LEGEND)
 class CoverageRow(NamedTuple):
     """One line: an objective as a whole, or one of its key results.
 
-    `marks` has the words of a mark per team, or none; a key result has those of its objective where it
-    has none of its own. `alone` says that neither the key result nor its objective has anybody.
+    `marks` has a mark per team, or none: its style classes, which are also its English words, so that
+    `_(mark)` says it. A key result has those of its objective where it has none of its own. `alone` says that
+    neither the key result nor its objective has anybody.
     """
 
     title: str
@@ -49,7 +51,7 @@ class Coverage(NamedTuple):
     nobody supports.
 
     Without a team that supports something there are no `rows` to show; `more` says how many were left out.
-    `legend` explains the marks that are met, in two parts each: the words of the mark, and more.
+    `legend` explains the marks that are met, in two parts each: the mark, and more; `_()` says both.
     """
 
     teams: tuple[str, ...]
@@ -84,7 +86,7 @@ def coverage(results: Results, *, links: Links) -> Coverage:
     teams = (*(team for team in others if team in met), *(team for team in met if team not in others))
     rows = [row for objective, lines in found for row in _rows(objective, lines, teams, links)]
     key_results = [row for row in rows if row.objective is None]
-    left = len(rows) - ROWS
+    left, tongue = len(rows) - ROWS, links.tongue
     shown = {mark for row in rows[:ROWS] for mark in row.marks}
     return Coverage(
         teams=tuple(one_line(team) for team in teams),
@@ -93,7 +95,9 @@ def coverage(results: Results, *, links: Links) -> Coverage:
         lonely=tuple(row.title for row in key_results if row.alone),
         key_results=len(key_results),
         supported=sum(1 for row in key_results if not row.alone),
-        more=f"{counted(left, 'more line')} {'is' if left == 1 else 'are'} not shown" if left > 0 else "",
+        more=tongue.plural(left, "{n} more line is not shown", "{n} more lines are not shown")
+        if left > 0
+        else "",
         legend=tuple((mark, more) for mark, more in LEGEND.items() if mark in shown),
     )
 

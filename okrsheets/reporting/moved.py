@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from okrsheets.model import KeyResult, Moment, Results, whole_percent
 from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.links import Link, Links
-from okrsheets.reporting.wording import NOTHING, amounts, counted, day
+from okrsheets.reporting.wording import NOTHING, amounts
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["SINCE", "Move", "Moved", "looked_at", "moved", "moves_since"]
@@ -42,12 +42,13 @@ def moved(results: Results, *, links: Links) -> Moved | None:
     since = looked_at(results, results.today - SINCE)
     if since is None:
         return None
+    tongue = links.tongue
     moves = sorted(moves_since(results, since, links=links).values(), key=lambda move: -abs(move.points))
     left = len(moves) - MOST
     return Moved(
-        since=day(since, year=since.year != results.today.year),
+        since=tongue.day(since, year=since.year != results.today.year),
         moves=tuple(moves[:MOST]),
-        left=f"and {left:,} more" if left > 0 else "",
+        left=tongue("and {number} more", number=tongue.number(left)) if left > 0 else "",
     )
 
 
@@ -82,19 +83,21 @@ def _is_other(key_result: KeyResult, before: Moment) -> bool:
 
 def _move(key_result: KeyResult, before: Moment, results: Results, links: Links) -> Move | None:
     """The move of a target that was changed, else of the progress; None where neither is another."""
-    figure = results.figures.okrs.get(key_result.key, NO_FIGURE)
+    figure, tongue = results.figures.okrs.get(key_result.key, NO_FIGURE), links.tongue
     gained = 0
     if figure.progress is not None and before.progress is not None:
         gained = whole_percent(figure.progress) - whole_percent(before.progress)
     link = links.full_link(key_result.key)
-    now = amounts(key_result)
-    then = amounts(key_result._replace(current=before.current, target=before.target))
+    now = amounts(key_result, tongue=tongue)
+    then = amounts(key_result._replace(current=before.current, target=before.target), tongue=tongue)
     if before.target is not None and key_result.target is not None and before.target != key_result.target:
-        word = "Target raised" if key_result.target > before.target else "Target lowered"
+        is_raised = key_result.target > before.target
+        word = tongue("Target raised") if is_raised else tongue("Target lowered")
         return Move(word, link, f"{then.goal} → {now.goal}", gained)
     if not gained:
         return None
-    sign = "+" if gained > 0 else "−"
+    points = tongue.plural(abs(gained), "{n} point", "{n} points")
     way = "" if NOTHING in (then.now, now.now) else f"{then.now} → {now.now}"
-    goal = f" of {now.goal}" if way and now.goal != NOTHING else ""
-    return Move(f"{sign}{counted(abs(gained), 'point')}", link, way + goal, gained)
+    if way and now.goal != NOTHING:
+        way = tongue("{before} → {now} of {goal}", before=then.now, now=now.now, goal=now.goal)
+    return Move(f"{'+' if gained > 0 else '−'}{points}", link, way, gained)

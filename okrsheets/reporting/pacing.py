@@ -6,19 +6,20 @@ from collections import Counter
 
 from okrsheets.model import Results, Status, whole_percent
 from okrsheets.reporting.gauges import NO_FIGURE
-from okrsheets.reporting.wording import STATUS_ORDER, Chip, counted, status_chip
+from okrsheets.reporting.wording import STATUS_ORDER, Chip, status_chip
+from okrsheets.tongue import Tongue, message
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["PaceBand", "Pacing", "pacing"]
 
 BANDS = (
-    (-50, "over 50 points behind"),
-    (-25, "26 to 50 behind"),
-    (-10, "11 to 25 behind"),
-    (0, "1 to 10 behind"),
-    (11, "on time to 10 ahead"),
-    (26, "11 to 25 ahead"),
-    (None, "over 25 ahead"),
+    (-50, message("over 50 points behind")),
+    (-25, message("26 to 50 behind")),
+    (-10, message("11 to 25 behind")),
+    (0, message("1 to 10 behind")),
+    (11, message("on time to 10 ahead")),
+    (26, message("11 to 25 ahead")),
+    (None, message("over 25 ahead")),
 )
 """Each with the gap in points that it ends before."""
 UNTIMED = frozenset({Status.CANCELLED, Status.POSTPONED})
@@ -39,7 +40,7 @@ class Pacing(NamedTuple):
     words: str
 
 
-def pacing(results: Results) -> Pacing | None:
+def pacing(results: Results, tongue: Tongue) -> Pacing | None:
     """The key results by their distance from time; None where none of them has both."""
     met: dict[str, Counter[Status]] = {words: Counter() for _, words in BANDS}
     for key_result in results.okrs.key_results:
@@ -54,14 +55,23 @@ def pacing(results: Results) -> Pacing | None:
     most = max(each.total() for each in met.values())
     behind = sum(met[words].total() for end, words in BANDS if end is not None and end <= 0)
     return Pacing(
-        bands=tuple(PaceBand(words, each.total(), _bars(each, most)) for words, each in met.items()),
-        words=f"{behind:,} of {counted(total, 'key result')} {'is' if behind == 1 else 'are'} behind time",
+        bands=tuple(
+            PaceBand(tongue(words), each.total(), _bars(each, most, tongue)) for words, each in met.items()
+        ),
+        words=tongue.plural(
+            behind,
+            "{key_results} is behind time",
+            "{key_results} are behind time",
+            key_results=tongue.plural(
+                total, "{met} of {n} key result", "{met} of {n} key results", met=tongue.number(behind)
+            ),
+        ),
     )
 
 
-def _bars(met: Counter[Status], most: int) -> tuple[tuple[Chip, str], ...]:
+def _bars(met: Counter[Status], most: int, tongue: Tongue) -> tuple[tuple[Chip, str], ...]:
     return tuple(
-        (status_chip(status), f"w{max(1, round(100 * met[status] / most))}")
+        (status_chip(status, tongue), f"w{max(1, round(100 * met[status] / most))}")
         for status in STATUS_ORDER
         if met[status]
     )

@@ -4,58 +4,79 @@ from __future__ import annotations
 
 from okrsheets.progress import PacePolicy, PaceSettings, ProgressSettings, RollUpSettings
 from okrsheets.progress.cadence import MONTHLY
-from okrsheets.reporting.wording import joined, one_line, percent
+from okrsheets.reporting.retold import retold
+from okrsheets.reporting.wording import joined, one_line, status_chip
+from okrsheets.tongue import Tongue, message
 
 __all__ = ["policy_sentences"]
 
 ROLL_UP = (
-    "Progress is the way from baseline to target; directional alignments carry no number.",
-    "What is unknown is left out of every mean, and the bounds say what it could change.",
-    "A missing baseline counts as 0 only for growing counts, money and percentages, and is marked.",
+    message("Progress is the way from baseline to target; directional alignments carry no number."),
+    message("What is unknown is left out of every mean, and the bounds say what it could change."),
+    message("A missing baseline counts as 0 only for growing counts, money and percentages, and is marked."),
 )
 COUNTS = {
     "both": "",
-    "key-results": "Only key results count, its own and those that others deliver straight to it.",
-    "aligned": "Only what others align to it counts, and its own key results where there is nothing.",
+    "key-results": message("Only key results count, its own and those that others deliver straight to it."),
+    "aligned": message(
+        "Only what others align to it counts, and its own key results where there is nothing."
+    ),
 }
 
 
-def policy_sentences(settings: ProgressSettings) -> tuple[str, ...]:
+def policy_sentences(settings: ProgressSettings, tongue: Tongue) -> tuple[str, ...]:
     """The policies of one run as sentences, for readers who never saw a config."""
-    pace = settings.pace
-    roll_up = settings.roll_up
+    pace, roll_up = settings.pace, settings.roll_up
+    too_early, goal = tongue.percent(pace.too_early_share), tongue.percent(pace.goal_aspirational)
     return (
-        f"Roll-up policy “{roll_up.policy.name}”: {one_line(roll_up.policy.summary)}.{_counting(roll_up)}",
-        *ROLL_UP,
-        f"Pace policy “{pace.policy.name}”: {one_line(pace.policy.summary)}.{_called(pace.policy)}",
-        f"{pace.parent.summary}.",
-        f"In the first {percent(pace.too_early_share)} of the time nothing is judged.",
-        f"Aspirational goals are expected to come {percent(pace.goal_aspirational)} of the way.",
-        f"{_silence(pace)} is silent, and silence is never green.",
+        tongue(
+            "Roll-up policy “{name}”: {summary}.",
+            name=roll_up.policy.name,
+            summary=retold(roll_up.policy.summary, tongue),
+        )
+        + _counting(roll_up, tongue),
+        *(tongue(sentence) for sentence in ROLL_UP),
+        tongue(
+            "Pace policy “{name}”: {summary}.",
+            name=pace.policy.name,
+            summary=retold(pace.policy.summary, tongue),
+        )
+        + _called(pace.policy, tongue),
+        f"{retold(pace.parent.summary, tongue)}.",
+        tongue("In the first {share} of the time nothing is judged.", share=too_early),
+        tongue("Aspirational goals are expected to come {share} of the way.", share=goal),
+        _silence(pace, tongue),
     )
 
 
-def _silence(settings: PaceSettings) -> str:
+def _silence(settings: PaceSettings, tongue: Tongue) -> str:
     if settings.cadence is not None:
-        return f"A value older than {settings.cadence + settings.grace} days"
-    return (
-        f"A value older than {MONTHLY + settings.grace} days, or than the rhythm of the dated check-ins "
-        f"of its tab and {settings.grace} days more,"
+        return tongue(
+            "A value older than {days} days is silent, and silence is never green.",
+            days=settings.cadence + settings.grace,
+        )
+    return tongue(
+        "A value older than {days} days, or than the rhythm of the dated check-ins of its tab and {grace} "
+        "days more, is silent, and silence is never green.",
+        days=MONTHLY + settings.grace,
+        grace=settings.grace,
     )
 
 
-def _counting(roll_up: RollUpSettings) -> str:
+def _counting(roll_up: RollUpSettings, tongue: Tongue) -> str:
     """What counts in an objective, where that is not everything."""
     words = COUNTS[roll_up.mode]
-    others = " Some tabs have a mode of their own." if roll_up.modes else ""
-    return (f" {words}" if words else "") + others
+    sentences = [tongue(words)] if words else []
+    if roll_up.modes:
+        sentences.append(tongue("Some tabs have a mode of their own."))
+    return "".join(f" {sentence}" for sentence in sentences)
 
 
-def _called(policy: PacePolicy) -> str:
+def _called(policy: PacePolicy, tongue: Tongue) -> str:
     """How the system that a policy comes from calls what it says, where it has other words."""
     others = [
-        f"{status.value} is called “{one_line(word)}”"
+        tongue("{status} is called “{word}”", status=status_chip(status, tongue).inside, word=one_line(word))
         for status, word in policy.calls.items()
         if word.casefold() != status.value
     ]
-    return f" There {joined(others)}." if others else ""
+    return " " + tongue("There {calls}.", calls=joined(others, tongue)) if others else ""

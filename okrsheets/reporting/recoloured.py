@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from okrsheets.model import Comparison, Okr, Results, Status
 from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.links import Link, Links
-from okrsheets.reporting.wording import Chip, counted, percent, status_chip
+from okrsheets.reporting.wording import Chip, percent, status_chip
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Change", "Recoloured", "changes", "recoloured"]
@@ -60,23 +60,33 @@ def recoloured(
         return None
     found = list(changes(results, in_force))
     total = sum(1 for _ in results.okrs.okrs)
-    left = len(found) - MOST
+    left, tongue = len(found) - MOST, links.tongue
     return Recoloured(
         asked,
         in_force.policy,
-        f"By {asked} instead of {in_force.policy}, the policy in force, "
-        f"{counted(len(found), 'OKR')} of {total:,} {'changes' if len(found) == 1 else 'change'} status",
+        tongue.plural(
+            len(found),
+            "By {asked} instead of {in_force}, the policy in force, {n} OKR of {total} changes status",
+            "By {asked} instead of {in_force}, the policy in force, {n} OKRs of {total} change status",
+            asked=asked,
+            in_force=in_force.policy,
+            total=tongue.number(total),
+        ),
         tuple(_view(change, results, links) for change in found[:MOST]),
-        f"{left:,} more {'is' if left == 1 else 'are'} in the JSON form" if left > 0 else "",
+        tongue.plural(left, "{n} more is in the JSON form", "{n} more are in the JSON form")
+        if left > 0
+        else "",
     )
 
 
 def _view(change: Change, results: Results, links: Links) -> ChangeView:
     figure = results.figures.okrs.get(change.okr.key, NO_FIGURE)
-    expected = "" if figure.expected is None else f", expected {percent(figure.expected)}"
+    tongue, figures = links.tongue, percent(figure.progress, links.tongue)
+    if figure.expected is not None:
+        figures += ", " + tongue("expected {share}", share=tongue.percent(figure.expected))
     return ChangeView(
         links.full_link(change.okr.key),
-        status_chip(change.before),
-        status_chip(change.after),
-        percent(figure.progress) + expected,
+        status_chip(change.before, tongue),
+        status_chip(change.after, tongue),
+        figures,
     )

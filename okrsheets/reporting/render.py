@@ -117,7 +117,10 @@ def template_renderer(
 
 def render_markdown(view: ReportView, *, templates: Path | None = None) -> str:
     """The whole report for repositories; no text of a sheet is Markdown, HTML, mention or link."""
-    lines = {"outline": outline(view.nodes), "supports": support_lines(view.coverage, view.tongue)}
+    lines = {
+        "outline": outline(view.nodes, view.tongue),
+        "supports": support_lines(view.coverage, view.tongue),
+    }
     return _markdown(MARKDOWN_TEMPLATE, view, lines, templates)
 
 
@@ -130,7 +133,8 @@ def _markdown(name: str, view: ReportView, lines: Mapping[str, object], template
     surroundings = environment(templates=templates, html=False)
     surroundings.filters |= {"md": escape_markdown, "address": markdown_address, "brief": _brief}
     values = {"view": view, **lines, **words_of(view.tongue)}
-    return _render(surroundings, name, values, own=templates is not None)
+    text = _render(surroundings, name, values, own=templates is not None)
+    return text.rstrip("\n") + "\n"
 
 
 def _brief(text: str, longest: int) -> str:

@@ -97,7 +97,7 @@ def _lines(shown: Sequence[Objective], results: Results, links: Links) -> Iterat
     yield "flowchart LR"
     met: dict[str, None] = {}
     for objective in shown:
-        drawn = gauge(results.figures.okrs.get(objective.key, NO_FIGURE))
+        drawn = gauge(results.figures.okrs.get(objective.key, NO_FIGURE), tongue=links.tongue)
         tone = drawn.chip.tone
         met[tone] = None
         title = shortened(one_line(objective.title or ""), longest=LETTERS) or links.names[objective.key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from okrsheets.model import Past
-from okrsheets.reporting.wording import day, percent
+from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Spark", "spark"]
@@ -26,7 +26,7 @@ class Spark(NamedTuple):
 NONE = Spark("", "")
 
 
-def spark(past: Past | None, progress: float | None, *, today: date) -> Spark:
+def spark(past: Past | None, progress: float | None, *, today: date, tongue: Tongue) -> Spark:
     """The progress of an OKR from the day it was first seen to the one it has today; gaps are left out."""
     if past is None:
         return NONE
@@ -43,7 +43,13 @@ def spark(past: Past | None, progress: float | None, *, today: date) -> Spark:
         return NONE
     path = " ".join(f"{x} {_height(share)}" for x, share in points)
     first, last = points[0][1], points[-1][1]
-    return Spark(f"M{path}", f"{percent(first)} to {percent(last)} since {day(past.since, year=False)}")
+    words = tongue(
+        "{first} to {last} since {day}",
+        first=tongue.percent(first),
+        last=tongue.percent(last),
+        day=tongue.day(past.since, year=False),
+    )
+    return Spark(f"M{path}", words)
 
 
 def _height(share: float) -> int:

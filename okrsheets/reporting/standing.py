@@ -8,6 +8,8 @@ from enum import Enum
 from okrsheets.model import Alignment, AlignmentKind, Figure, Part, Results, Status
 from okrsheets.progress.figuring import NOT_BY_THE_POLICY
 from okrsheets.reporting.gauges import NO_FIGURE
+from okrsheets.reporting.wording import status_chip
+from okrsheets.tongue import ENGLISH, Tongue
 
 __all__ = ["Standing", "standing_beside"]
 
@@ -22,7 +24,9 @@ class Standing(Enum):
     SUPPORTS = "supports"
 
 
-def standing_beside(results: Results, alignments: Iterable[Alignment]) -> Mapping[tuple[str, str], str]:
+def standing_beside(
+    results: Results, alignments: Iterable[Alignment], *, tongue: Tongue = ENGLISH
+) -> Mapping[tuple[str, str], str]:
     """Why a child only stands beside its parent, by both keys, for the straightforward ones that do.
 
     The words go behind the parent's name: `which has its own values`.
@@ -35,28 +39,30 @@ def standing_beside(results: Results, alignments: Iterable[Alignment]) -> Mappin
             continue
         child, parent = alignment.child, alignment.parent
         if not alignment.carries:
-            found[child, parent] = "as the alignments run in a circle"
+            found[child, parent] = tongue("as the alignments run in a circle")
             continue
         above = figures.get(parent, NO_FIGURE)
         if parent not in parts:
             parts[parent] = {part.key: part for part in above.made_of if part.via != "directional"}
         part = parts[parent].get(child)
         if part is not None and part.weight <= 0:
-            found[child, parent] = _why(part, alignment, figures.get(child, NO_FIGURE), above, results)
+            has_no_weight = alignment.share == 0 or results.okrs.by_key[child].weight == 0
+            words = _why(part, figures.get(child, NO_FIGURE), above, tongue, has_no_weight=has_no_weight)
+            found[child, parent] = words
     return found
 
 
-def _why(part: Part, alignment: Alignment, below: Figure, above: Figure, results: Results) -> str:
+def _why(part: Part, below: Figure, above: Figure, tongue: Tongue, *, has_no_weight: bool) -> str:
     if below.status in CLOSED:
-        return f"as it is {below.status.value}"
+        return tongue("as it is {status}", status=status_chip(below.status, tongue).inside)
     if above.status in CLOSED:
-        return f"which is {above.status.value}"
+        return tongue("which is {status}", status=status_chip(above.status, tongue).inside)
     if above.basis == "values":
-        return "which has its own values"
+        return tongue("which has its own values")
     if above.basis in ("stated", "status word"):
-        return "which states its own progress"
-    if alignment.share == 0 or results.okrs.by_key[alignment.child].weight == 0:
-        return "as it has no weight"
+        return tongue("which states its own progress")
+    if has_no_weight:
+        return tongue("as it has no weight")
     if part.because == NOT_BY_THE_POLICY:
-        return "which does not count it by the roll-up in force"
-    return "which counts it by a shorter way"
+        return tongue("which does not count it by the roll-up in force")
+    return tongue("which counts it by a shorter way")

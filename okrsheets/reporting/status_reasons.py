@@ -2,63 +2,91 @@
 
 from __future__ import annotations
 
-from okrsheets.model import Direction, Figure, KeyResult, Okr, Status, whole_percent
+from okrsheets.model import Direction, Figure, KeyResult, Okr, Status
 from okrsheets.progress import ProgressSettings
-from okrsheets.reporting.wording import day, one_line, with_days
+from okrsheets.reporting.retold import inside, retold
+from okrsheets.reporting.wording import one_line, status_chip
+from okrsheets.tongue import ENGLISH, Tongue
 
 __all__ = ["status_reason"]
 
-_BY_POLICY = frozenset({Status.ON_TRACK, Status.BEHIND, Status.AT_RISK})
 
-
-def status_reason(okr: Okr, figure: Figure, *, settings: ProgressSettings) -> str:
+def status_reason(okr: Okr, figure: Figure, *, settings: ProgressSettings, tongue: Tongue = ENGLISH) -> str:
     """The status and why: "behind: 12 points below the 45 % expected by 3 Nov; policy default"."""
-    return f"{figure.status.value}: {_because(okr, figure, settings)}"
+    reason = _because(okr, figure, settings, tongue)
+    return tongue("{status}: {reason}", status=status_chip(figure.status, tongue).inside, reason=reason)
 
 
-def _because(okr: Okr, figure: Figure, settings: ProgressSettings) -> str:
-    status = figure.status
+def _because(okr: Okr, figure: Figure, settings: ProgressSettings, tongue: Tongue) -> str:
+    status, parent = figure.status, settings.pace.parent
     if figure.estimated:
-        return "an estimate from what supports it has no status"
+        return tongue("an estimate from what supports it has no status")
     if status in (Status.CANCELLED, Status.POSTPONED):
-        return f"the sheet says “{one_line(okr.stated_status or status.value)}”"
+        word = one_line(okr.stated_status) if okr.stated_status else status_chip(status, tongue).inside
+        return tongue("the sheet says “{word}”", word=word)
     if status is Status.DONE:
-        return "all of the way is behind it"
-    from_parts = settings.pace.parent.from_parts is not None and any(p.weight > 0 for p in figure.made_of)
-    if from_parts:
-        return f"{settings.pace.parent.summary.lower()}; policy {settings.pace.parent.name}"
+        return tongue("all of the way is behind it")
+    if parent.from_parts is not None and any(part.weight > 0 for part in figure.made_of):
+        summary = inside(retold(parent.summary, tongue))
+        return tongue("{summary}; policy {name}", summary=summary, name=parent.name)
     if status is Status.UNKNOWN:
-        return with_days(one_line(figure.because or "no reason given"))
+        return retold(figure.because or "no reason given", tongue)
     if status is Status.NOT_STARTED:
-        return _not_started(okr, figure)
+        return _not_started(okr, figure, tongue)
     if status is Status.TOO_EARLY:
-        limit, over = whole_percent(settings.pace.too_early_share), whole_percent(figure.elapsed or 0)
-        return f"{over} % of its time is over, and nothing is judged before {limit} %"
+        return tongue(
+            "{over} of its time is over, and nothing is judged before {limit}",
+            over=_share(figure.elapsed or 0, tongue),
+            limit=_share(settings.pace.too_early_share, tongue),
+        )
     if isinstance(okr, KeyResult) and okr.direction is Direction.MAINTAIN:
-        return "it is held" if status is Status.ON_TRACK else "it is not held"
-    return _by_pace(figure, settings)
+        return tongue("it is held") if status is Status.ON_TRACK else tongue("it is not held")
+    return _by_pace(figure, settings.pace.policy.name, tongue)
 
 
-def _not_started(okr: Okr, figure: Figure) -> str:
+def _not_started(okr: Okr, figure: Figure, tongue: Tongue) -> str:
     if (
         okr.cycle is not None
         and not figure.elapsed
         and figure.day is not None
         and figure.day < okr.cycle.start
     ):
-        return f"{okr.cycle.label} begins on {day(okr.cycle.start)}"
-    return "nothing was entered, and the first update is not due yet"
+        return tongue("{cycle} begins on {day}", cycle=okr.cycle.label, day=tongue.day(okr.cycle.start))
+    return tongue("nothing was entered, and the first update is not due yet")
 
 
-def _by_pace(figure: Figure, settings: ProgressSettings) -> str:
-    policy = f"; policy {settings.pace.policy.name}"
+def _by_pace(figure: Figure, policy: str, tongue: Tongue) -> str:
     if figure.expected is None or figure.progress is None or figure.day is None:
-        return policy.removeprefix("; ")
-    how = "planned" if figure.planned else "expected"
-    asked = f"the {whole_percent(figure.expected)} % {how} by {day(figure.day, year=False)}"
+        return tongue("policy {name}", name=policy)
+    when, share = tongue.day(figure.day, year=False), _share(figure.expected, tongue)
+    if figure.planned:
+        asked = tongue("the {share} planned by {day}", share=share, day=when)
+    else:
+        asked = tongue("the {share} expected by {day}", share=share, day=when)
     gap = round((figure.expected - figure.progress) * 100, 6)
     if gap == 0:
-        return f"at {asked}{policy}"
+        return tongue("at {asked}; policy {policy}", asked=asked, policy=policy)
     points = f"{abs(gap):.1f}".removesuffix(".0") if abs(gap) >= 0.05 else f"{abs(gap):.1g}"
-    word = "point" if points == "1" else "points"
-    return f"{points} {word} {'below' if gap > 0 else 'above'} {asked}{policy}"
+    number, points = 1 if points == "1" else 2, tongue.rewritten(points)
+    if gap > 0:
+        return tongue.plural(
+            number,
+            "{points} point below {asked}; policy {policy}",
+            "{points} points below {asked}; policy {policy}",
+            points=points,
+            asked=asked,
+            policy=policy,
+        )
+    return tongue.plural(
+        number,
+        "{points} point above {asked}; policy {policy}",
+        "{points} points above {asked}; policy {policy}",
+        points=points,
+        asked=asked,
+        policy=policy,
+    )
+
+
+def _share(share: float, tongue: Tongue) -> str:
+    """A share as it stands in a sentence, where a line may break behind the number."""
+    return tongue.percent(share).replace("\xa0", " ")

@@ -27,7 +27,10 @@ def support_lines(coverage: Coverage, tongue: Tongue) -> Iterator[SupportLine]:
         for team, mark in zip(coverage.teams, row.marks, strict=True):
             if mark:
                 by.setdefault(mark, []).append(team)
-        words = "; ".join(f"{mark}: {joined(teams, tongue)}" for mark, teams in by.items())
+        words = tongue("; ").join(
+            tongue("{mark}: {teams}", mark=tongue(mark), teams=joined(teams, tongue))
+            for mark, teams in by.items()
+        )
         whole = row.objective is not None
         yield SupportLine(
             "" if whole else "  ",

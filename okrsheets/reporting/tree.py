@@ -32,42 +32,48 @@ from okrsheets.reporting.wording import (
     Amounts,
     amounts,
     begins_with_id,
-    counted,
     cycle_words,
     joined,
     one_line,
-    percent,
     sentence,
     status_chip,
 )
+from okrsheets.tongue import Tongue, message
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["KeyResultRow", "Node", "WordedRow", "objective_tree"]
 
 LOST = {
-    Outcome.DANGLING: "which is not found",
-    Outcome.AMBIGUOUS: "which could mean several",
-    Outcome.UNREACHABLE: "which was not read",
-    Outcome.VAGUE: "which names no objective",
-    Outcome.RESOLVED: "which leads nowhere",
+    Outcome.DANGLING: message("says “{text}”, which is not found"),
+    Outcome.AMBIGUOUS: message("says “{text}”, which could mean several"),
+    Outcome.UNREACHABLE: message("says “{text}”, which was not read"),
+    Outcome.VAGUE: message("says “{text}”, which names no objective"),
+    Outcome.RESOLVED: message("says “{text}”, which leads nowhere"),
 }
 
 
 SAYS = {
-    Standing.SUPPORTS: "; supports ",
-    Standing.COUNTS: "; counts in ",
-    Standing.BESIDE: "; stands beside ",
+    Standing.SUPPORTS: message("supports {parent}"),
+    Standing.COUNTS: message("counts in {parent}"),
+    Standing.BESIDE: message("stands beside {parent}"),
 }
 OWN = {
-    Standing.SUPPORTS: "Directional: aligned to",
-    Standing.COUNTS: "Straightforward: counts in",
-    Standing.BESIDE: "Straightforward: stands beside",
+    Standing.SUPPORTS: message("Directional: aligned to {parents}"),
+    Standing.COUNTS: message("Straightforward: counts in {parents}"),
+    Standing.BESIDE: message("Straightforward: stands beside {parents}"),
 }
 THROUGH = {
-    Standing.SUPPORTS: "Its key results support",
-    Standing.COUNTS: "Its key results count in",
-    Standing.BESIDE: "Its key results stand beside",
+    Standing.SUPPORTS: message("Its key results support {parents}"),
+    Standing.COUNTS: message("Its key results count in {parents}"),
+    Standing.BESIDE: message("Its key results stand beside {parents}"),
 }
+
+
+ALIGNED_TO = message("Aligned to {names}")
+ALSO_ALIGNED_TO = message("Also aligned to {names}")
+ALSO_SUPPORTED_BY = message("Also supported by {names}")
+DEPENDS_ON = message("Depends on {names}")
+NEEDED_BY = message("Needed by {names}")
 
 
 class KeyResultRow(NamedTuple):
@@ -162,14 +168,16 @@ class _Builder(NamedTuple):
         uncounted = () if listed or not objective.key_results else (note([self._uncounted(objective)]),)
         return Node(
             anchor=self.links.anchors[objective.key],
-            title=one_line(objective.title or "") or "Key results without an objective",
+            title=one_line(objective.title or "")
+            or sentence(self.links.tongue("key results without an objective")),
             line=self._line(objective, above, below),
             marks=self.filters.marks(objective),
-            gauge=gauge(figure, self.results.figures.okrs),
+            gauge=gauge(figure, self.results.figures.okrs, tongue=self.links.tongue),
             spark=spark(
                 self.results.history.pasts.get(objective.key) if listed else None,
                 figure.progress,
                 today=self.results.today,
+                tongue=self.links.tongue,
             ),
             rows=tuple(self._rows(objective)) if listed else (),
             made=making_of_objective(
@@ -187,14 +195,17 @@ class _Builder(NamedTuple):
 
     def _line(self, objective: Objective, above: Sequence[Alignment], below: Sequence[Alignment]) -> str:
         """Whose it is, who supports it, what it is aligned to: the objective's line of small print."""
+        tongue = self.links.tongue
+        figure = self.results.figures.okrs.get(objective.key, NO_FIGURE)
+        supporters = joined((self._supporter(each.child) for each in below), tongue)
         id_ = None if begins_with_id(objective) else objective.id
         other = objective.cycle if objective.cycle != self.cycle else None
-        whose = [objective.team, cycle_words(other) if other else None, id_, *objective.owners]
+        whose = [objective.team, cycle_words(other, tongue) if other else None, id_, *objective.owners]
         sentences = [
             ", ".join(one_line(each) for each in whose if each),
-            f"Supported by {joined(self._supporter(a.child) for a in below)}" if below else "",
+            tongue("Supported by {supporters}", supporters=supporters) if below else "",
             *self._directions(objective, above),
-            sentence(said(objective, self.results.figures.okrs.get(objective.key, NO_FIGURE))),
+            sentence(said(objective, figure, tongue=tongue)),
         ]
         return ". ".join(one for one in sentences if one)
 
@@ -202,24 +213,25 @@ class _Builder(NamedTuple):
         return one_line(self.links.team(child) or "") or self.links.names[child]
 
     def _directions(self, objective: Objective, above: Sequence[Alignment]) -> Iterator[str]:
+        tongue = self.links.tongue
         own = [a for a in above if a.child == objective.key]
         through = [a for a in above if a.child != objective.key]
         for alignments, worded in ((own, OWN), (through, THROUGH)):
             for standing, words in worded.items():
                 if targets := [self._target(a) for a in alignments if self.links.standing(a) is standing]:
-                    yield f"{words} {joined(targets)}"
+                    yield tongue(words, parents=joined(targets, tongue))
         if waits := self.links.waits.get(objective.key):
-            yield f"Depends on {joined(self._target(a) for a in waits)}"
+            yield tongue("Depends on {parents}", parents=joined((self._target(a) for a in waits), tongue))
         lost = self.links.unresolved.get(objective.key, ())
         if lost:
-            yield sentence("; ".join(_lost(resolution) for resolution in lost))
+            yield sentence(tongue("; ").join(_lost(resolution, tongue) for resolution in lost))
         elif not above and objective.key not in self.results.resolutions.top_level:
-            yield "Aligned to nothing"
+            yield tongue("Aligned to nothing")
 
     def _target(self, alignment: Alignment) -> str:
         name = self.links.names[alignment.parent]
         why = self.links.beside.get((alignment.child, alignment.parent))
-        return f"{name} ({why})" if why else name + _share(alignment)
+        return f"{name} ({why})" if why else name + _share(alignment, self.links.tongue)
 
     def _rows(self, objective: Objective) -> Iterator[KeyResultRow]:
         down, names = self.links.down, self.links.names
@@ -227,20 +239,30 @@ class _Builder(NamedTuple):
             key = key_result.key
             yield self._row(key_result, self._told(key_result))
             if key in down:
-                yield from self._delivered(down[key], f" to {names[key]}", objective)
+                yield from self._delivered(down[key], names[key], objective)
         yield from self._delivered(down.get(objective.key, ()), "", objective)
 
     def _delivered(
         self, alignments: Iterable[Alignment], where: str, objective: Objective
     ) -> Iterator[KeyResultRow]:
-        """The key results of others that count here, said to be theirs."""
+        """The key results of others that count here, said to be theirs; `where` names the one they serve."""
+        tongue = self.links.tongue
         for alignment in alignments:
             child = self.results.okrs.by_key[alignment.child]
             counts = self.links.standing(alignment) is Standing.COUNTS
             if not isinstance(child, KeyResult) or child.objective == objective.key or not counts:
                 continue
-            words = f", straightforward{where}{_share(alignment)}"
-            yield self._row(child, ["from ", self._giver(child.key), words])
+            giver, share = [self._giver(child.key)], _share(alignment, tongue)
+            if where:
+                told = tongue.pieces(
+                    "from {giver}, straightforward to {key_result}{share}",
+                    giver=giver,
+                    key_result=where,
+                    share=share,
+                )
+            else:
+                told = tongue.pieces("from {giver}, straightforward{share}", giver=giver, share=share)
+            yield self._row(child, told)
 
     def _row(self, key_result: KeyResult, told: list[str | Link]) -> KeyResultRow:
         worded = self.worded.get(key_result.key)
@@ -254,22 +276,24 @@ class _Builder(NamedTuple):
         if not told:
             return row
         if aside:
-            told += ("; ", aside)
+            told += (self.links.tongue("; "), aside)
         return row._replace(notes=note(told))
 
     def _worded(self, key_result: KeyResult) -> tuple[KeyResultRow, str]:
         """The row of a key result wherever it stands, and what there is to know about its figure."""
         figure = self.results.figures.okrs.get(key_result.key, NO_FIGURE)
-        held = "to be held" if key_result.direction is Direction.MAINTAIN else ""
-        assumed = "from an assumed 0" if figure.assumed_baseline else ""
-        aside = "; ".join([words for words in (held, assumed, said(key_result, figure)) if words])
-        way = amounts(key_result, assumed_baseline=figure.assumed_baseline)
+        tongue = self.links.tongue
+        held = tongue("to be held") if key_result.direction is Direction.MAINTAIN else ""
+        assumed = tongue("from an assumed 0") if figure.assumed_baseline else ""
+        stated = said(key_result, figure, tongue=tongue)
+        aside = tongue("; ").join([words for words in (held, assumed, stated) if words])
+        way = amounts(key_result, assumed_baseline=figure.assumed_baseline, tongue=tongue)
         row = KeyResultRow(
             one_line(key_result.title),
             note([aside]),
             ", ".join([one_line(owner) for owner in key_result.owners]),
             way,
-            gauge(figure),
+            gauge(figure, tongue=tongue),
             self.places.cell(key_result.at),
             making_of_key_result(
                 key_result, figure, way, links=self.links, places=self.places, settings=self.settings
@@ -279,21 +303,23 @@ class _Builder(NamedTuple):
 
     def _told(self, key_result: KeyResult) -> list[str | Link]:
         """What a key result is aligned to and waits for, and who supports it."""
-        links, key = self.links, key_result.key
-        told: list[str | Link] = []
+        links, key, tongue = self.links, key_result.key, self.links.tongue
+        told: list[list[str | Link]] = []
         for alignment in links.up.get(key, ()):
-            told += (SAYS[links.standing(alignment)], links.link(alignment.parent))
             why = links.beside.get((key, alignment.parent))
-            told.append(f", {why}" if why else _share(alignment))
+            aside = f", {why}" if why else _share(alignment, tongue)
+            parent: list[str | Link] = [links.link(alignment.parent), aside]
+            told.append(tongue.pieces(SAYS[links.standing(alignment)], parent=parent))
         outside = [a.child for a in links.down.get(key, ()) if links.homes[a.child] != key_result.objective]
         if outside:
-            told += ("; supported by ", *_listed(self._giver(child) for child in outside))
+            supporters = _listed(self._giver(child) for child in outside)
+            told.append(tongue.pieces("supported by {supporters}", supporters=supporters))
         if waits := links.waits.get(key):
-            told += ("; depends on ", *_listed(links.link(a.parent) for a in waits))
-        told += [f"; {_lost(resolution)}" for resolution in links.unresolved.get(key, ())]
-        if told:
-            told[0] = str(told[0]).removeprefix("; ")
-        return told
+            told.append(
+                tongue.pieces("depends on {parents}", parents=_listed(links.link(a.parent) for a in waits))
+            )
+        told += [[_lost(resolution, tongue)] for resolution in links.unresolved.get(key, ())]
+        return [piece for one in told for piece in (tongue("; "), *one)][1:]
 
     def _giver(self, child: str) -> Link:
         return Link(self._supporter(child), self.links.href(child))
@@ -310,13 +336,14 @@ class _Builder(NamedTuple):
         own = (objective.key, *(key_result.key for key_result in objective.key_results))
         serves = [alignment.child for key in own for alignment in links.serves.get(key, ())]
         for words, keys in (
-            ("Aligned to" if nested_in is None else "Also aligned to", others),
-            ("Also supported by", elsewhere),
-            ("Depends on", waits),
-            ("Needed by", serves),
+            (ALIGNED_TO if nested_in is None else ALSO_ALIGNED_TO, others),
+            (ALSO_SUPPORTED_BY, elsewhere),
+            (DEPENDS_ON, waits),
+            (NEEDED_BY, serves),
         ):
             if keys:
-                yield note([f"{words} ", *_listed(links.full_link(key) for key in dict.fromkeys(keys))])
+                names = _listed(links.full_link(key) for key in dict.fromkeys(keys))
+                yield note(links.tongue.pieces(words, names=names))
 
     def _shown_below(self, alignment: Alignment, objective: Objective) -> bool:
         """Whether a child stands in the objective's table or among its nested objectives anyway."""
@@ -325,15 +352,16 @@ class _Builder(NamedTuple):
         return delivers or self.parents.get(home) == objective.key
 
     def _uncounted(self, objective: Objective) -> str:
-        figures = self.results.figures.okrs
+        figures, tongue = self.results.figures.okrs, self.links.tongue
         place = self.places.cell(objective.at)
         sheet = f"{place.file} {place.words}".strip()
-        words = f"{counted(len(objective.key_results), 'key result')} in {sheet}"
+        number = len(objective.key_results)
+        words = tongue.plural(number, "{n} key result in {place}", "{n} key results in {place}", place=sheet)
         if self.is_crowded:
             return words
         met = Counter(figures.get(each.key, NO_FIGURE).status for each in objective.key_results)
-        parts = [f"{met[status]} {status_chip(status).word.lower()}" for status in Status if met[status]]
-        return f"{words}: {', '.join(parts)}"
+        parts = [f"{met[each]} {status_chip(each, tongue).inside}" for each in Status if met[each]]
+        return tongue("{key_results}: {statuses}", key_results=words, statuses=", ".join(parts))
 
 
 def _listed(links: Iterable[Link]) -> list[str | Link]:
@@ -344,10 +372,10 @@ def _listed(links: Iterable[Link]) -> list[str | Link]:
     return parts[1:]
 
 
-def _share(alignment: Alignment) -> str:
-    return "" if alignment.share is None else f" ({percent(alignment.share)})"
+def _share(alignment: Alignment, tongue: Tongue) -> str:
+    return "" if alignment.share is None else f" ({tongue.percent(alignment.share)})"
 
 
-def _lost(resolution: Resolution) -> str:
+def _lost(resolution: Resolution, tongue: Tongue) -> str:
     """An alignment text that leads nowhere, and why."""
-    return f"says “{one_line(resolution.text)}”, {LOST[resolution.outcome]}"
+    return tongue(LOST[resolution.outcome], text=one_line(resolution.text))

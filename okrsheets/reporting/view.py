@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from okrsheets.model import Results
+from okrsheets.reporting.brief import NO_BRIEF, Brief, brief_of
+from okrsheets.reporting.cards import Card, cards, team_cards
 from okrsheets.reporting.chart import MOST, alignment_map, neighbours
 from okrsheets.reporting.crossing import Crossing, crossing
 from okrsheets.reporting.drawing import Picture
@@ -12,7 +14,6 @@ from okrsheets.reporting.icicle import icicle
 from okrsheets.reporting.links import Link, Links
 from okrsheets.reporting.matrix import NO_COVERAGE, Coverage, coverage
 from okrsheets.reporting.moved import Moved, moved
-from okrsheets.reporting.outline import OutlineLine, heads
 from okrsheets.reporting.pacing import Pacing, pacing
 from okrsheets.reporting.places import Places
 from okrsheets.reporting.policy import policy_sentences
@@ -23,15 +24,12 @@ from okrsheets.reporting.settings import ReportSettings
 from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.sketch import Sketch, sketch
 from okrsheets.reporting.summary import (
-    Card,
     Header,
     Slice,
     TeamRow,
-    cards,
     distribution,
     header,
     spread,
-    team_cards,
     team_rows,
     unjudged,
 )
@@ -52,8 +50,7 @@ class ReportView(NamedTuple):
 
     `is_long`: there are so many objectives that a browser should lay out only those that are seen. `home`
     is the page of the whole company on a page of one team, else None. `map_left` says why there is no map;
-    `sketch` is one for Markdown. `heads` are the first objectives of the top level, where all are too many,
-    and `heads_left` says how many more there are. `tongue` is the language of all of it.
+    `sketch` is one for Markdown, `brief` what a chat is told of. `tongue` is the language of all of it.
     """
 
     header: Header
@@ -70,8 +67,7 @@ class ReportView(NamedTuple):
     filters: tuple[FilterBox, ...]
     nodes: tuple[Node, ...]
     is_long: bool
-    heads: tuple[OutlineLine, ...]
-    heads_left: str
+    brief: Brief
     coverage: Coverage
     crossing: Crossing | None
     pacing: Pacing | None
@@ -104,12 +100,16 @@ def report_view(results: Results, *, settings: ReportSettings, ground: Ground | 
     """The report of one run; the same results give the same view. `ground` is theirs where it is known."""
     ground = ground or Ground.of(results, settings=settings)
     links = ground.links
-    matrix = coverage(results, links=links)
-    return _view(results, ground, cards(results, links=links, coverage=matrix))._replace(
-        teams=team_rows(results, links),
+    matrix, teams = coverage(results, links=links), team_rows(results, links)
+    view = _view(results, ground, cards(results, links=links, coverage=matrix))
+    return view._replace(
+        brief=brief_of(view.nodes, teams, results, settings.tongue),
+        teams=teams,
         coverage=matrix,
         crossing=crossing(results, links=links),
-        overview=icicle(results, links=links, company=one_line(settings.title or "") or "Company"),
+        overview=icicle(
+            results, links=links, company=one_line(settings.title or "") or links.tongue("Company")
+        ),
         map=alignment_map(results, links=links),
         map_left=_map_left(results, links),
         sketch=sketch(results, links=links, tongue=settings.tongue),
@@ -123,7 +123,9 @@ def team_view(results: Results, team: str, *, whole: Results, ground: Ground) ->
     ground = ground._replace(settings=ground.settings._replace(title=title))
     near = neighbours(results.okrs.objectives, whole, links=links)
     return _view(results, ground, team_cards(results, team, links=links))._replace(
-        home=Link("The whole company", links.away), scores=(), map=alignment_map(near, links=links)
+        home=Link(links.tongue("The whole company"), links.away),
+        scores=(),
+        map=alignment_map(near, links=links),
     )
 
 
@@ -131,13 +133,16 @@ def _map_left(results: Results, links: Links) -> str:
     """Where to find maps, in a report that is too large for one of all its objectives."""
     if len(results.okrs.objectives) <= MOST or not links.team_pages:
         return ""
-    return "There are too many objectives for one map; each team's page has that of its own and their next"
+    return links.tongue(
+        "There are too many objectives for one map; each team's page has that of its own and their next"
+    )
 
 
 def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportView:
     """What every page has; these cards come first."""
     links, places, settings, worded = ground
-    slices = distribution(results)
+    tongue = settings.tongue
+    slices = distribution(results, tongue)
     filters = Filters.of(results, links.homes)
     nodes = objective_tree(
         results,
@@ -149,17 +154,18 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         settings=settings.progress,
         worded=worded,
     )
-    first_heads, heads_left = heads(nodes, results, settings.tongue)
     crowded = is_crowded(results.okrs.objectives, room=settings.room)
     return ReportView(
-        header=header(results, title=settings.title, close_after=settings.progress.close_after),
+        header=header(
+            results, title=settings.title, close_after=settings.progress.close_after, tongue=tongue
+        ),
         home=None,
         cards=first,
         distribution=slices,
         spread=spread(slices),
-        unjudged=unjudged(results),
-        health=health_line(results, settings.tongue),
-        scores=score_lines(results.scores, settings.tongue),
+        unjudged=unjudged(results, tongue),
+        health=health_line(results, tongue),
+        scores=score_lines(results.scores, tongue),
         findings=findings(
             results,
             links=links,
@@ -168,14 +174,13 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         ),
         moved=moved(results, links=links),
         teams=(),
-        filters=filters.boxes(),
+        filters=filters.boxes(tongue),
         nodes=nodes,
         is_long=len(nodes) > LONG,
-        heads=first_heads,
-        heads_left=heads_left,
+        brief=NO_BRIEF,
         coverage=NO_COVERAGE,
         crossing=None,
-        pacing=pacing(results),
+        pacing=pacing(results, tongue),
         overview=None,
         map=None,
         map_left="",
@@ -183,7 +188,7 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         recoloured=recoloured(
             results, asked=settings.progress.pace.policy.name, in_force=settings.in_force, links=links
         ),
-        policy=policy_sentences(settings.progress),
-        made_from=joined((places.title(workbook.source) for workbook in results.workbooks), settings.tongue),
-        tongue=settings.tongue,
+        policy=policy_sentences(settings.progress, tongue),
+        made_from=joined((places.title(workbook.source) for workbook in results.workbooks), tongue),
+        tongue=tongue,
     )

@@ -13,7 +13,6 @@ from okrsheets.tuples import NamedTuple
 __all__ = [
     "NOTHING",
     "STATUS_ORDER",
-    "YES_NO",
     "Amounts",
     "Chip",
     "amounts",
@@ -30,10 +29,10 @@ __all__ = [
     "shortened",
     "status_chip",
     "with_days",
+    "yes_no",
 ]
 
 NOTHING = "–"
-YES_NO = ("no", "yes")
 CURRENCY_SIGNS = frozenset("$€£¥₹₩₽₺₫₪₴฿₦")
 _ISO_DAY = pattern(r"\b\d{4}-\d\d-\d\d\b")
 # the signs that turn the direction of all that follows on a line would turn our words too
@@ -125,14 +124,21 @@ def with_days(text: str, tongue: Tongue = ENGLISH) -> str:
     return _ISO_DAY.sub(lambda found: tongue.day(date.fromisoformat(found[0])), text)
 
 
-def cycle_words(cycle: Cycle) -> str:
+def cycle_words(cycle: Cycle, tongue: Tongue = ENGLISH) -> str:
     """A cycle's canonical label as people say it.
 
     >>> cycle_words(Cycle("2026-Q4", date(2026, 10, 1), date(2026, 12, 31)))
     'Q4 2026'
     """
     year, dash, part = cycle.label.partition("-")
-    return f"{part} {year}" if dash and year.isdigit() else cycle.label
+    if not dash or not year.isdigit():
+        return cycle.label
+    number = part[1:]
+    if number.isdigit() and part[0] == "Q":
+        return tongue("Q{number} {year}", number=number, year=year)
+    if number.isdigit() and part[0] == "H":
+        return tongue("H{number} {year}", number=number, year=year)
+    return f"{part} {year}"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -168,14 +174,14 @@ def one_line(text: str) -> str:
     return _UNSEEN.sub(" ", text).strip()
 
 
-def short_name(okr: Okr, *, longest: int = 60) -> str:
+def short_name(okr: Okr, tongue: Tongue = ENGLISH, *, longest: int = 60) -> str:
     """How a sentence calls an OKR: its id, else its words in quotes, cut where they are long."""
     if okr.id:
         return one_line(okr.id)
     title = one_line(okr.title or "")
     if not title:
-        return "key results without an objective"
-    return f"“{shortened(title, longest=longest)}”"
+        return tongue("key results without an objective")
+    return tongue("“{title}”", title=shortened(title, longest=longest))
 
 
 def shortened(text: str, *, longest: int) -> str:
@@ -203,7 +209,7 @@ class Amounts(NamedTuple):
     goal: str
 
 
-def amounts(key_result: KeyResult, *, assumed_baseline: bool = False) -> Amounts:
+def amounts(key_result: KeyResult, *, assumed_baseline: bool = False, tongue: Tongue = ENGLISH) -> Amounts:
     """Baseline (0 where that was assumed), current and target, all three to the same decimals.
 
     A unit that is a word stands at the goal alone; signs stand at each.
@@ -214,9 +220,9 @@ def amounts(key_result: KeyResult, *, assumed_baseline: bool = False) -> Amounts
     if key_result.measure is Measure.YES_NO:
         # what is to become a yes was a no before, whether a sheet says so or not
         start = 0.0 if start is None and goal else start
-        return Amounts(*(_yes_no(value) for value in (start, now, goal)))
+        return Amounts(*(_yes_no(value, tongue) for value in (start, now, goal)))
     known = [value for value in (start, now, goal) if value is not None]
-    scale, suffix = _scale(known, key_result.measure)
+    scale, suffix = _scale(known, key_result.measure, tongue)
     if scale != 1.0:
         known = [value * scale for value in known]
     form = f",.{_decimals(known)}f"
@@ -226,30 +232,33 @@ def amounts(key_result: KeyResult, *, assumed_baseline: bool = False) -> Amounts
         sign = unit
     elif unit and unit != "%":
         word = f"\xa0{unit}"
-    before, reached, after = (
-        NOTHING if value is None else _signed(format(value * scale, form), sign) + suffix
-        for value in (start, now, goal)
-    )
+
+    def printed(value: float) -> str:
+        return _signed(tongue.rewritten(format(value * scale, form)), suffix, sign, tongue)
+
+    before, reached, after = (NOTHING if value is None else printed(value) for value in (start, now, goal))
     if goal is not None and key_result.low is not None:
-        after = f"{_signed(format(key_result.low * scale, form), sign)}{suffix} to {after}"
+        after = tongue("{low} to {high}", low=printed(key_result.low), high=after)
     return Amounts(before, reached, after if goal is None else after + word)
 
 
-def _signed(number: str, sign: str) -> str:
-    """A number with its currency, and a minus only where it is not zero as printed."""
-    if number[0] != "-":
-        return sign + number
-    return f"{'−' if number.strip('-0.,') else ''}{sign}{number[1:]}"
+def _signed(number: str, scaled: str, sign: str, tongue: Tongue) -> str:
+    """A number in its scale with its currency, and a minus only where it is not zero as printed."""
+    minus = ""
+    if number[0] == "-":
+        minus, number = "−" if any(digit in "123456789" for digit in number) else "", number[1:]
+    amount = scaled.format(number)
+    return minus + (tongue("{sign}{amount}", sign=sign, amount=amount) if sign else amount)
 
 
-def _scale(known: list[float], measure: Measure) -> tuple[float, str]:
-    """What to multiply with and what to put behind: 0.6 is 60 %, 2,900,000 is 2.9M."""
+def _scale(known: list[float], measure: Measure, tongue: Tongue) -> tuple[float, str]:
+    """What to multiply with and how to print it: 0.6 is 60 %, 2,900,000 is 2.9M."""
     if measure is Measure.PERCENT:
-        return 100.0, "\xa0%"
+        return 100.0, tongue.share
     largest = max(map(abs, known), default=0.0)
     if largest >= 1e9:
-        return 1e-9, "bn"
-    return (1e-6, "M") if largest >= 1e6 else (1.0, "")
+        return 1e-9, tongue("{}bn")
+    return (1e-6, tongue("{}M")) if largest >= 1e6 else (1.0, "{}")
 
 
 def _decimals(values: list[float]) -> int:
@@ -270,7 +279,12 @@ def _decimals(values: list[float]) -> int:
     return most
 
 
-def _yes_no(value: float | None) -> str:
+def yes_no(tongue: Tongue) -> tuple[str, str]:
+    """What is said instead of 0 and 1."""
+    return tongue("no"), tongue("yes")
+
+
+def _yes_no(value: float | None, tongue: Tongue) -> str:
     if value is None:
         return NOTHING
-    return YES_NO[int(value)] if value in (0.0, 1.0) else percent(value)
+    return yes_no(tongue)[int(value)] if value in (0.0, 1.0) else tongue.percent(value)

@@ -9,8 +9,9 @@ from okrsheets.model import Finding, Objective, PlaceKind, Results, Severity
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.mentions import Mention, mention
 from okrsheets.reporting.places import Places, PlaceView
-from okrsheets.reporting.wording import Chip, counted, one_line, severity_chip
+from okrsheets.reporting.wording import Chip, one_line, severity_chip
 from okrsheets.rules import CATALOGUE
+from okrsheets.tongue import Tongue, message
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["FindingGroup", "FindingView", "Findings", "findings"]
@@ -18,18 +19,18 @@ __all__ = ["FindingGroup", "FindingView", "Findings", "findings"]
 NEEDS = 6
 OF_ONE_RULE = 2
 TO_DO = {
-    "references": "Say which objective is meant",
-    "alignment": "Align what stands alone",
-    "dependencies": "Agree on what waits for whom",
-    "form": "Complete objectives and key results",
-    "wording": "Sharpen the words",
-    "ambition": "Aim higher",
-    "tracking": "Look after progress",
-    "sheet": "Tidy the sheets",
-    "suppressions": "Take out notes that silence nothing",
+    "references": message("Say which objective is meant"),
+    "alignment": message("Align what stands alone"),
+    "dependencies": message("Agree on what waits for whom"),
+    "form": message("Complete objectives and key results"),
+    "wording": message("Sharpen the words"),
+    "ambition": message("Aim higher"),
+    "tracking": message("Look after progress"),
+    "sheet": message("Tidy the sheets"),
+    "suppressions": message("Take out notes that silence nothing"),
 }
 """What someone does about findings, by the family of their rule."""
-BY_OWN_RULES = "Follow your own rules"
+BY_OWN_RULES = message("Follow your own rules")
 
 
 class FindingView(NamedTuple):
@@ -76,21 +77,25 @@ def findings(results: Results, *, links: Links, places: Places, most: int) -> Fi
     for finding in worst[:most]:
         groups[TO_DO.get(families.get(finding.rule, ""), BY_OWN_RULES)].append(finding)
     met = sorted((group for group in groups.items() if group[1]), key=lambda group: -group[1][0].severity)
-    left = len(worst) - most
+    left, tongue = len(worst) - most, links.tongue
     return Findings(
         needs=tuple(_view(each, results, links, places) for each in _urgent(worst)),
-        tally=_tally(worst),
+        tally=_tally(worst, tongue),
         total=len(worst),
         groups=tuple(
             FindingGroup(
-                to_do=to_do,
-                tally=_tally(found),
+                to_do=tongue(to_do),
+                tally=_tally(found, tongue),
                 findings=tuple(_view(each, results, links, places) for each in found),
                 is_open=found[0].severity is not Severity.INFO,
             )
             for to_do, found in met
         ),
-        left=f"{counted(left, 'more finding')}, the mildest, {'is' if left == 1 else 'are'} not listed here"
+        left=tongue.plural(
+            left,
+            "{n} more finding, the mildest, is not listed here",
+            "{n} more findings, the mildest, are not listed here",
+        )
         if left > 0
         else "",
     )
@@ -109,14 +114,14 @@ def _urgent(worst: Iterable[Finding]) -> list[Finding]:
     return chosen
 
 
-def _tally(found: Iterable[Finding]) -> str:
+def _tally(found: Iterable[Finding], tongue: Tongue) -> str:
     met = Counter(finding.severity for finding in found)
-    words = [
-        counted(met[severity], severity.word, severity.words)
-        for severity in sorted(Severity, reverse=True)
-        if met[severity]
-    ]
-    return ", ".join(words)
+    words = {
+        Severity.ERROR: tongue.plural(met[Severity.ERROR], "{n} error", "{n} errors"),
+        Severity.WARNING: tongue.plural(met[Severity.WARNING], "{n} warning", "{n} warnings"),
+        Severity.INFO: tongue.plural(met[Severity.INFO], "{n} info", "{n} info"),
+    }
+    return ", ".join(said for severity, said in words.items() if met[severity])
 
 
 def _view(finding: Finding, results: Results, links: Links, places: Places) -> FindingView:
@@ -128,11 +133,11 @@ def _view(finding: Finding, results: Results, links: Links, places: Places) -> F
         owners = (finding.place.team,)
     owner = ", ".join(one_line(each) for each in owners)
     place = places.finding(finding.place)
-    file = f" in {place.file}" if place.file else ""
+    file = f" {links.tongue('in {file}', file=place.file)}" if place.file else ""
     words = ", ".join([file, finding.rule, owner] if owner else [file, finding.rule])
     behind = Mention(words, "", "") if okr is None else mention(f"{words}, ", links.link(okr.key))
     return FindingView(
-        chip=severity_chip(finding.severity),
+        chip=severity_chip(finding.severity, links.tongue),
         message=one_line(finding.message),
         hint=one_line(finding.hint or ""),
         place=place,

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from okrsheets.run.recalling import Recalled, merge_history, recall_okrs
     from okrsheets.run.reports import FILE_NAMES, put_text, render, write_pages, write_reports, write_tables
     from okrsheets.run.reviewed import Reviewed, load_reviewed
+    from okrsheets.run.stamps import Stamp
     from okrsheets.run.starting import Start, draft_start, put_config, refuse_to_replace
-    from okrsheets.run.syncing import Consent, SyncOutcome, sync
+    from okrsheets.run.syncing import SyncOutcome, sync
     from okrsheets.run.undoing import Undoable, Undone, UndoOutcome, undo, undoable
+    from okrsheets.run.writing import Consent
 
 __all__ = [
     "FILE_NAMES",
@@ -32,6 +34,7 @@ __all__ = [
     "Recalled",
     "Reviewed",
     "Source",
+    "Stamp",
     "Start",
     "SyncOutcome",
     "UndoOutcome",
@@ -70,10 +73,11 @@ __getattr__ = found_in(
         "FILE_NAMES": "reports",
         "Acknowledged": "acknowledging",
         "Closing": "closing",
-        "Consent": "syncing",
+        "Consent": "writing",
         "KnownCycle": "cycles",
         "Recalled": "recalling",
         "Reviewed": "reviewed",
+        "Stamp": "stamps",
         "Start": "starting",
         "SyncOutcome": "syncing",
         "UndoOutcome": "undoing",

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from okrsheets.adapters.gsheets.access import GoogleAccess, KeyKind
 from okrsheets.edits import Obstacles
-from okrsheets.errors import DamagedStateError, OkrSheetsError, OutputError, SourceError, StateError
+from okrsheets.errors import (
+    ClockError,
+    DamagedStateError,
+    OkrSheetsError,
+    OutputError,
+    SourceError,
+    StateError,
+)
 from okrsheets.grid import Workbook
+from okrsheets.run.mail_checkup import MailCheckup, look_at_mail
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, is_link, state_folder
+from okrsheets.run.stamps import later_day_error
 from okrsheets.tuples import NamedTuple
 
+if TYPE_CHECKING:
+    from okrsheets.state import Missed, Run
+
 __all__ = ["Checkup", "GoogleCheckup", "SourceCheckup", "look_over"]
+
+
+RUNS = 30
+"""So many of the last runs are told: those of a month of nights."""
 
 
 class GoogleCheckup(NamedTuple):
@@ -54,7 +72,11 @@ class SourceCheckup(NamedTuple):
 
 
 class Checkup(NamedTuple):
-    """A setup looked over. `faults` are those of folders and credentials; `syncing`: a sync is at work."""
+    """A setup looked over. `faults` are those of folders, credentials and the clock.
+
+    `syncing`: a sync is at work. `runs` are the last ones, oldest first, `missed` those that should have
+    been since; `today` is what the clock says.
+    """
 
     config: Path | None
     state: Path
@@ -63,24 +85,33 @@ class Checkup(NamedTuple):
     google: GoogleCheckup | None
     sources: tuple[SourceCheckup, ...]
     faults: tuple[OkrSheetsError, ...]
+    today: date
+    runs: tuple[Run, ...] = ()
+    missed: Missed | None = None
+    mail: MailCheckup | None = None
 
     @property
     def troubles(self) -> tuple[OkrSheetsError, ...]:
         """All that should be mended, each said once."""
-        found = [*self.faults, *(one.trouble for one in self.sources if one.trouble is not None)]
+        mail = self.mail.fault if self.mail else None
+        found = [
+            *self.faults,
+            *filter(None, [mail]),
+            *(one.trouble for one in self.sources if one.trouble is not None),
+        ]
         return tuple({str(trouble): trouble for trouble in found}.values())
 
     @property
     def exit_code(self) -> int:
         """2 where no sync would get anywhere, 3 where one would do a part, else 0."""
-        fatal = (fault for fault in self.faults if not isinstance(fault, DamagedStateError))
+        fatal = (fault for fault in self.faults if not isinstance(fault, DamagedStateError | ClockError))
         lost = any(isinstance(fault, StateError | OutputError) for fault in fatal)
         if lost or (self.troubles and not any(one.workbook for one in self.sources)):
             return 2
         return 3 if self.troubles else 0
 
 
-def look_over(wanted: Wanted) -> Checkup:
+def look_over(wanted: Wanted, environ: Mapping[str, str]) -> Checkup:
     """Everything that a sync of what is wanted would need. Raises as `find_sources` does.
 
     Without a SOURCE and a config it is folders and credentials alone.
@@ -91,12 +122,18 @@ def look_over(wanted: Wanted) -> Checkup:
     faults = [*_folder_faults(state, reports)]
     consents: frozenset[str] = frozenset()
     syncing = False
+    runs: tuple[Run, ...] = ()
+    missed = None
     if not faults and state.is_dir():
-        from okrsheets.state import is_syncing, read_consents
+        from okrsheets.state import is_syncing, missed_runs, read_consents, read_runs
 
         try:
             consents = read_consents(state, [source.name for source in sources])
             syncing = is_syncing(state)
+            runs = read_runs(state)
+            missed = missed_runs(runs, today=wanted.today)
+            faults += _clock_faults(state, runs, today=wanted.today)
+            runs = runs[-RUNS:]
         except StateError as error:
             faults.append(error)
     google = None
@@ -109,7 +146,17 @@ def look_over(wanted: Wanted) -> Checkup:
     adapters = Adapters(wanted)
     shown = [source for source in sources if source.shown]
     looked = tuple(_look_at(source, adapters, consented=source.name in consents) for source in shown)
-    return Checkup(config.path, state, reports, syncing, google, looked, tuple(faults))
+    mail = look_at_mail(config, environ)
+    return Checkup(
+        config.path, state, reports, syncing, google, looked, tuple(faults), wanted.today, runs, missed, mail
+    )
+
+
+def _clock_faults(state: Path, runs: Sequence[Run], *, today: date) -> Iterator[OkrSheetsError]:
+    """That a run is remembered of a day that has yet to come: until then no sync remembers anything."""
+    last = max((run.day for run in runs), default=today)
+    if last > today:
+        yield later_day_error(state, last)
 
 
 def _folder_faults(state: Path, reports: Path) -> Iterator[OkrSheetsError]:

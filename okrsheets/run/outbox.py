@@ -38,7 +38,8 @@ def mails_named(parcels: Iterable[Parcel], names: Sequence[str], *states: MailSt
         found = [one for one in there if name in (one.key, one.state.value) or fnmatchcase(one.key, name)]
         fit = [one for one in found if one.state in states]
         if not fit:
-            words = " or ".join(state.value for state in states)
+            *several, last = [state.value for state in states]
+            words = f"{', '.join(several)} or {last}" if several else last
             what = f"is {found[0].state.value}, not {words}" if found else "means no mail in the outbox"
             raise UsageError(name, what, "see okrsheets mail outbox")
         meant |= {one.key: one for one in fit}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from okrsheets.alignment import Named, find_named, same_key_results
 from okrsheets.errors import UsageError
@@ -10,7 +12,10 @@ from okrsheets.model import CyclePhase, HistoryView, Past, okrs_last_seen
 from okrsheets.run.sources import Wanted, as_typed, is_link, state_folder
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Recalled", "merge_history", "recall_okrs"]
+if TYPE_CHECKING:
+    from okrsheets.state import Run
+
+__all__ = ["Recalled", "RecalledRuns", "forget_days_after", "merge_history", "recall_okrs", "recall_runs"]
 
 
 class Recalled(NamedTuple):
@@ -44,6 +49,24 @@ class Recalled(NamedTuple):
             if found.keys:
                 break
         return found
+
+
+class RecalledRuns(NamedTuple):
+    """The runs that are remembered, oldest first; `syncing`: one is at work now."""
+
+    runs: tuple[Run, ...]
+    syncing: bool
+
+
+def recall_runs(wanted: Wanted) -> RecalledRuns:
+    """The runs there were; nothing is written. Raises UsageError where there were none, StateError."""
+    from okrsheets.state import is_syncing, read_runs
+
+    folder = state_folder(wanted.config)
+    runs = read_runs(folder) if folder.is_dir() else ()
+    if not runs:
+        raise UsageError("okrsheets history", "nothing is remembered yet", "run okrsheets sync first")
+    return RecalledRuns(runs, is_syncing(folder))
 
 
 def recall_okrs(wanted: Wanted) -> Recalled:
@@ -92,6 +115,16 @@ def merge_history(wanted: Wanted, old: str, new: str) -> tuple[tuple[Past, Past]
     with sync_lock(folder), open_state(folder) as state:
         state.merge(pairs)
     return tuple(pairs)
+
+
+def forget_days_after(wanted: Wanted, day: date) -> int:
+    """Forget all runs after a day, and what they saw; returns how many there were. Raises LockHeldError."""
+    from okrsheets.state import open_state, sync_lock
+
+    recall_runs(wanted)
+    folder = state_folder(wanted.config)
+    with sync_lock(folder), open_state(folder) as state:
+        return state.forget_after(day)
 
 
 def _refuse_two(old: Past, new: Past) -> None:

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.config import Config
-from okrsheets.edits import Refusal, WriteOutcome, WritePlan
-from okrsheets.errors import OkrSheetsError, SourceChangedError, StateError, WriteRefusedError
-from okrsheets.model import LastWrite, Results
+from okrsheets.edits import WriteOutcome, WritePlan
+from okrsheets.errors import (
+    OkrSheetsError,
+    OutputError,
+    SourceChangedError,
+    StateError,
+)
 from okrsheets.run.analysis import Analysis, analyse_sources, plan_sources
 from okrsheets.run.aside import aside
 from okrsheets.run.reports import write_reports
 from okrsheets.run.reviewed import Reviewed
-from okrsheets.run.sources import Wanted, is_link, state_folder
+from okrsheets.run.sources import Wanted, state_folder
+from okrsheets.run.stamps import Stamp, begun, ended_badly, later_day_error
+from okrsheets.run.writing import Consent, Done, Keeping, may_write, nothing_written, write_one
 from okrsheets.tuples import NamedTuple
-from okrsheets.writeback import memory_after
 
 if TYPE_CHECKING:
-    from okrsheets.state import State
+    from okrsheets.state import Missed, News, State
 
 __all__ = ["Consent", "SyncOutcome", "sync"]
 
 ATTEMPTS = 3  # a first read, and twice again where a source changed while we worked
-
-Consent = Callable[[WritePlan, Results], bool]
 
 
 class SyncOutcome(NamedTuple):
@@ -40,8 +43,9 @@ class SyncOutcome(NamedTuple):
     `failures` are sources unread, writes refused and files that kept changing under us;
     `known_refusals` are writes refused for the reason already told by the last sync.
     `partly_refused`: some cell or tab was refused that was not refused before. `damaged_state` is where a
-    state is kept that could not be read; `later_day` one that is remembered although it has yet to come,
-    so that nothing was remembered of this sync.
+    state is kept that could not be read; `later_day` is one that is remembered already where an earlier
+    one was asked for, so that nothing was remembered of this sync. `missed` are runs that should have been
+    since the last one.
     """
 
     analysis: Analysis
@@ -58,6 +62,12 @@ class SyncOutcome(NamedTuple):
     reports: tuple[Path, ...] = ()
     damaged_state: Path | None = None
     later_day: date | None = None
+    missed: Missed | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """3 where something failed and the rest is done, else 0."""
+        return 3 if self.failures or self.partly_refused else 0
 
 
 def sync(
@@ -67,25 +77,40 @@ def sync(
     consent: Consent,
     write: bool = True,
     reviewed: Reviewed | None = None,
+    stamp: Stamp | None = None,
 ) -> SyncOutcome:
     """Read, judge, write what was consented to, remember it and render the report.
 
     `consent` is asked for each workbook with changes due that the config does not allow; a yes is
     remembered. A source that changes meanwhile is read again, at most twice. What was `reviewed` is
-    written as it is, unasked, and nothing else. Raises LockHeldError while another sync of the same
-    folder works, WriteRefusedError where what was reviewed is not what would be written now.
+    written as it is, unasked, and nothing else. The run is remembered by its `stamp`, also one that comes
+    to nothing. Raises LockHeldError while another sync of the same folder works, WriteRefusedError where
+    what was reviewed is not what would be written now.
     """
-    from okrsheets.state import open_state, sync_lock
+    from okrsheets.state import FILE_NAME, open_state, sync_lock
 
-    analysis = analyse_sources(wanted)  # before anything is made on disk: a mistyped path leaves no trace
     folder = state_folder(wanted.config)
+    stamp = stamp or Stamp(now)
+    # the first sync of a folder reads before it makes anything on disk: a mistyped path leaves no trace
+    analysis = None if folder.is_dir() else analyse_sources(wanted)
     once = partial(_sync_once, now=now, consent=consent, write=write, reviewed=reviewed)
     with sync_lock(folder):
-        damaged = _set_damage_aside(folder, analysis, now=now)
-        with open_state(folder) as state:
-            outcome = _sync_until_still(analysis, wanted, state, once=once, again=reviewed is None)
-            outcome = _remember(outcome, state, now=now, config=wanted.config)
-    return outcome._replace(damaged_state=damaged)
+        unkept = begun(folder, stamp, today=wanted.today)
+        try:
+            if analysis is None or (folder / FILE_NAME).exists():  # made by a sync that was quicker
+                analysis = analyse_sources(wanted)
+            damaged = _set_damage_aside(folder, analysis, now=now)
+            with open_state(folder) as state:
+                outcome = _sync_until_still(analysis, wanted, state, once=once, again=reviewed is None)
+                outcome = outcome._replace(
+                    failures=(*outcome.failures, *unkept), missed=_missed(analysis, stamp)
+                )
+                outcome = _remember(outcome, state, stamp=stamp, config=wanted.config)
+        except OkrSheetsError as error:
+            ended_badly(folder, stamp, error, today=wanted.today)
+            raise
+    failures = tuple({str(failure): failure for failure in outcome.failures}.values())
+    return outcome._replace(damaged_state=damaged, failures=failures)
 
 
 def _sync_until_still(
@@ -102,8 +127,8 @@ def _sync_until_still(
         try:
             outcome = once(analysis, state)
         finally:
-            rendered = reports()
-        outcome = outcome._replace(reports=rendered)
+            rendered, unreported = _rendered(reports)
+        outcome = outcome._replace(reports=rendered, failures=(*outcome.failures, *unreported))
         written += outcome.written
         changed = any(isinstance(failure, SourceChangedError) for failure in outcome.failures)
         changed = changed or (again and any(done.overtaken for done in outcome.written))
@@ -111,6 +136,16 @@ def _sync_until_still(
             break
         analysis = analyse_sources(wanted)
     return outcome._replace(written=tuple(written))
+
+
+def _rendered(
+    reports: Callable[[], tuple[Path, ...]],
+) -> tuple[tuple[Path, ...], tuple[OutputError, ...]]:
+    """The reports that were written, or why they could not be: the rest of the sync is done all the same."""
+    try:
+        return reports(), ()
+    except OutputError as error:
+        return (), (error,)
 
 
 def _set_damage_aside(folder: Path, analysis: Analysis, *, now: datetime) -> Path | None:
@@ -121,21 +156,42 @@ def _set_damage_aside(folder: Path, analysis: Analysis, *, now: datetime) -> Pat
     return set_aside(folder, when=now) if known_damaged or not is_sound(folder) else None
 
 
-def _remember(outcome: SyncOutcome, state: State, *, now: datetime, config: Config) -> SyncOutcome:
+def _missed(analysis: Analysis, stamp: Stamp) -> Missed | None:
+    """Whether a run should have been between the last one and this."""
+    from okrsheets.state import missed_runs
+
+    earlier = [run for run in analysis.kept.runs if run.id != stamp.id] if analysis.kept else ()
+    return missed_runs(earlier, today=analysis.results.today)
+
+
+def _remember(outcome: SyncOutcome, state: State, *, stamp: Stamp, config: Config) -> SyncOutcome:
     """Keep what was seen, and how it went. What cannot be kept is a failure; the rest is done."""
     from okrsheets.state import news_of
 
     analysis = outcome.analysis
     kept, today = analysis.kept, analysis.results.today
+    news: News | None = news_of(analysis.results)
     if kept is not None and kept.last_day is not None and today < kept.last_day:
-        return outcome._replace(later_day=kept.last_day)
-    said = "; ".join(f"{failure.place}: {failure.what}" for failure in outcome.failures) or "done"
+        outcome, news = _told_later_day(outcome, kept.last_day, state, stamp=stamp), None
+    wrote = sum(len(done.written) + done.tab_cells for done in outcome.written)
+    keeping = Keeping([])
+    with keeping:
+        if news is not None:
+            _keep_readings(outcome, state.folder, config=config)
+    outcome = outcome._replace(failures=(*outcome.failures, *keeping.failures))
+    run = stamp.ended(outcome.failures, day=today, code=outcome.exit_code, wrote=wrote)
     try:
-        state.remember_run(news_of(analysis.results), when=now, outcome=said, keep_days=config.keep_days)
-        _keep_readings(outcome, state.folder, config=config)
+        state.remember_run(run, news, keep_days=config.keep_days)
     except StateError as error:
         return outcome._replace(failures=(*outcome.failures, error))
     return outcome
+
+
+def _told_later_day(outcome: SyncOutcome, last: date, state: State, *, stamp: Stamp) -> SyncOutcome:
+    """The outcome where a later day is remembered: a failure unless an earlier one was asked for."""
+    if stamp.begun.date() >= last:
+        return outcome._replace(later_day=last)
+    return outcome._replace(failures=(*outcome.failures, later_day_error(state.folder, last)))
 
 
 def _keep_readings(outcome: SyncOutcome, folder: Path, *, config: Config) -> None:
@@ -164,28 +220,31 @@ def _sync_once(
 ) -> SyncOutcome:
     plans = plan_sources(analysis) if write else ()
     due = [plan for plan in plans if not plan.empty]
+    keeping = Keeping([])
     for plan in plans:
         if plan.empty and plan.own_tab is not None:  # seen as it should be, whoever made it so
-            state.remember_tab(plan.workbook, plan.own_tab)
+            with keeping:
+                state.remember_tab(plan.workbook, plan.own_tab)
     if reviewed is not None and write:
         reviewed.refuse_other(due)
         due = [plan for plan in due if reviewed.holds(plan)]
     said = {source.name: source.write for source in analysis.sources}
     done = [
-        _write(plan, analysis, state, now=now)
-        if _may_write(
+        write_one(plan, analysis, state, now=now, keeping=keeping)
+        if may_write(
             plan,
             analysis,
             state,
             said=True if reviewed and said[plan.workbook] is None else said[plan.workbook],
             consent=consent,
             now=now,
+            keeping=keeping,
         )
-        else _Done(plan)
+        else Done(plan)
         for plan in due
     ]
     done += [
-        _Done(plan, *_nothing_written(plan, state))
+        Done(plan, *nothing_written(plan, state, keeping))
         for plan in plans
         if plan.empty and plan.refused
         if said[plan.workbook] or (said[plan.workbook] is None and state.consented(plan.workbook))
@@ -202,14 +261,18 @@ def _sync_once(
         tab_remarks=tuple(
             (f"{plan.workbook}, {tab}", what) for plan in plans for tab, what in plan.tab_remarks
         ),
-        abandoned=_abandoned(analysis, state) if write else (),
-        failures=(*analysis.failures, *(error for error, again in refused if not again)),
+        abandoned=_abandoned(analysis, state, keeping) if write else (),
+        failures=(
+            *analysis.failures,
+            *(error for error, again in refused if not again),
+            *keeping.failures,
+        ),
         known_refusals=tuple(error for error, again in refused if again),
         partly_refused=any(one.outcome.refused and not one.again for one in done if one.outcome is not None),
     )
 
 
-def _abandoned(analysis: Analysis, state: State) -> tuple[str, ...]:
+def _abandoned(analysis: Analysis, state: State, keeping: Keeping) -> tuple[str, ...]:
     """The places of our tabs that are no longer kept up, of which we have not said so yet."""
     settings = analysis.settings.writeback
     if settings.summary_tab:
@@ -221,91 +284,6 @@ def _abandoned(analysis: Analysis, state: State) -> tuple[str, ...]:
         for tab in reading.own_tabs
     ]
     for source in analysis.shown.intersection(settings.tabs):
-        state.remember_tab(source, None)
+        with keeping:
+            state.remember_tab(source, None)
     return tuple(f"{source}, {tab}" for source, tab in left)
-
-
-class _Done(NamedTuple):
-    """What became of one plan: written, failed, or (neither) nobody consented.
-
-    `again`: what was refused was refused for the same reason the last time.
-    """
-
-    plan: WritePlan
-    outcome: WriteOutcome | None = None
-    error: OkrSheetsError | None = None
-    again: bool = False
-
-
-def _write(plan: WritePlan, analysis: Analysis, state: State, *, now: datetime) -> _Done:
-    """Write one workbook and remember it, with a copy of it as it was; Google keeps such copies itself."""
-    before = state.refused(plan.workbook)
-    try:
-        if not is_link(plan.workbook):
-            state.back_up(plan.workbook, revision=plan.revision, when=now)
-        outcome = analysis.adapters.of(plan.workbook).apply(plan)
-    except WriteRefusedError as error:
-        state.remember_refusal(plan.workbook, error.what)
-        return _Done(plan, error=error, again=before == error.what)
-    except OkrSheetsError as error:  # it changed, went away, or could not be copied first
-        return _Done(plan, error=error)
-    outcome = outcome._replace(refused=(*plan.refused, *outcome.refused))
-    why = _why(outcome.refused)
-    state.remember_refusal(plan.workbook, why)
-    if outcome.revision != plan.revision:
-        state.remember_write(_last_write(plan, outcome, analysis, now=now))
-    ours = memory_after(plan, outcome, results=analysis.results, memory=analysis.memory)
-    state.remember(plan.workbook, ours)
-    due = {*(tab.name for tab in plan.tabs), *(edit.ref.sheet for edit in plan.tab_edits)}
-    if plan.own_tab is not None and due.isdisjoint(refusal.sheet for refusal in outcome.refused):
-        state.remember_tab(plan.workbook, plan.own_tab)
-    return _Done(plan, outcome, again=before == why)
-
-
-def _nothing_written(plan: WritePlan, state: State) -> tuple[WriteOutcome, None, bool]:
-    """What became of a plan of which all that is due is refused."""
-    before, why = state.refused(plan.workbook), _why(plan.refused)
-    state.remember_refusal(plan.workbook, why)
-    return WriteOutcome(plan.workbook, plan.revision, refused=plan.refused), None, before == why
-
-
-def _why(refused: Iterable[Refusal]) -> str | None:
-    return "; ".join(f"{refusal.sheet} {refusal.at} {refusal.name}" for refusal in refused) or None
-
-
-def _last_write(plan: WritePlan, outcome: WriteOutcome, analysis: Analysis, *, now: datetime) -> LastWrite:
-    """What is kept of a write so that it can be taken back: what was refused is no part of it."""
-    refused = {(refusal.sheet, refusal.at) for refusal in outcome.refused}
-    made = [
-        column
-        for column in plan.columns
-        if column.new and refused.isdisjoint({(column.at.sheet, None), (column.at.sheet, column.at.a1)})
-    ]
-    headings = {(column.at.sheet, column.heading) for column in made}
-    return LastWrite(
-        plan.workbook,
-        now,
-        plan.revision,
-        outcome.revision,
-        outcome.written,
-        tuple(made),
-        tuple(g for g in plan.extends if headings.issuperset((g.sheet, heading) for heading in g.headings)),
-        tuple(known for known in analysis.memory if known.workbook == plan.workbook),
-        outcome.tabs,
-        outcome.tab_cells,
-        analysis.settings.writeback.tabs.get(plan.workbook),
-    )
-
-
-def _may_write(
-    plan: WritePlan, analysis: Analysis, state: State, *, said: bool | None, consent: Consent, now: datetime
-) -> bool:
-    """Whether a person agreed: in the config, on an earlier day, or now."""
-    if said is not None:
-        return said
-    if state.consented(plan.workbook):
-        return True
-    if not consent(plan, analysis.results):
-        return False
-    state.remember_consent(plan.workbook, when=now)
-    return True

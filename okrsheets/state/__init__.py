@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.state.database import (
+    FILE_NAME,
     Kept,
     is_sound,
     open_state,
@@ -10,6 +11,7 @@ from okrsheets.state.database import (
     read_consents,
     read_mailing,
     read_outbox,
+    read_runs,
     read_state,
     recall,
     set_aside,
@@ -19,28 +21,34 @@ from okrsheets.state.lock import is_syncing, sync_lock
 from okrsheets.state.mailing import MailConsent, Mailing, MailMemory
 from okrsheets.state.news import News, news_of
 from okrsheets.state.outbox import Outbox
+from okrsheets.state.runs import Missed, Run, missed_runs
 from okrsheets.state.store import State
 
 __all__ = [
+    "FILE_NAME",
     "KEPT_DAYS",
     "Kept",
     "MailConsent",
     "MailMemory",
     "Mailing",
+    "Missed",
     "News",
     "Outbox",
+    "Run",
     "State",
     "forget_readings",
     "is_sound",
     "is_syncing",
     "keep_reading",
     "last_reading",
+    "missed_runs",
     "news_of",
     "open_state",
     "read_closed",
     "read_consents",
     "read_mailing",
     "read_outbox",
+    "read_runs",
     "read_state",
     "recall",
     "set_aside",

@@ -18,7 +18,8 @@ from okrsheets.state.folder import make_file, make_folder, unusable
 from okrsheets.state.history import HISTORY_TABLES
 from okrsheets.state.mailing import MAILING_TABLES, MailMemory
 from okrsheets.state.outbox import OUTBOX_TABLES
-from okrsheets.state.store import State
+from okrsheets.state.runs import RUN_COLUMNS, Run
+from okrsheets.state.store import FILE_NAME, State
 from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ __all__ = [
     "read_consents",
     "read_mailing",
     "read_outbox",
+    "read_runs",
     "read_state",
     "recall",
     "set_aside",
 ]
 
-FILE_NAME = "state.db"
 _STEPS = (
     """
 CREATE TABLE schema (version INTEGER NOT NULL);
@@ -60,6 +61,7 @@ CREATE TABLE summary_tab (source TEXT PRIMARY KEY, known TEXT NOT NULL);
     OUTBOX_TABLES,
     MAILING_TABLES,
     CLOSING_TABLES,
+    RUN_COLUMNS,
 )
 """What each version of the schema adds to the one before."""
 
@@ -77,14 +79,15 @@ def open_state(folder: Path) -> Iterator[State]:
 class Kept(NamedTuple):
     """What the state knows when a command begins.
 
-    `last_day` is that of the last run it remembers. `damage` is why the file could not be read, where
-    it is there: nothing is known then.
+    `last_day` is that of the last run it remembers, `runs` are the last ones. `damage` is why the file
+    could not be read, where it is there: nothing is known then.
     """
 
     memory: tuple[ManagedMemory, ...] = ()
     tabs: Mapping[str, TabMemory] = MappingProxyType({})
     history: HistoryView = HistoryView()
     last_day: date | None = None
+    runs: tuple[Run, ...] = ()
     damage: DamagedStateError | None = None
 
 
@@ -99,7 +102,7 @@ def read_state(folder: Path, sources: Sequence[str], *, read: Iterable[str], tod
                 return Kept()
             memory = state.memory(sources)
             history = state.history(today, read=read)
-            return Kept(memory, state.tabs(sources), history, state.last_day())
+            return Kept(memory, state.tabs(sources), history, state.last_day(), state.runs())
     except DamagedStateError as damage:
         return Kept(damage=damage)
     except ValueError as error:  # JSON, days and statuses that nothing of ours wrote
@@ -171,6 +174,12 @@ def read_mailing(folder: Path, *, digest: str) -> MailMemory:
             if state is None or not state.knows_mailing()
             else state.mailing.memory(digest=digest)
         )
+
+
+def read_runs(folder: Path, *, last: int | None = None) -> tuple[Run, ...]:
+    """The last so many runs, or all of them, oldest first; makes no file. Raises StateError."""
+    with _as_it_is(folder) as state:
+        return () if state is None else state.runs(last=last)
 
 
 @contextmanager

@@ -220,10 +220,10 @@ def forget_before(connection: Connection, day: date, *, present: Iterable[str]) 
     OKRs that are no more, and were last seen to change before that day, are forgotten whole.
     """
     horizon = day.isoformat()
+    connection.execute("DELETE FROM run WHERE day < ?", (horizon,))
     (first,) = connection.execute("SELECT min(day) FROM moment").fetchone()
     if first is None or first >= horizon:
         return
-    connection.execute("DELETE FROM run WHERE day < ?", (horizon,))
     here = frozenset(present)
     last = connection.execute(
         "SELECT number, key, max(day) FROM okr JOIN moment ON okr = number GROUP BY number"

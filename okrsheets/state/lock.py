@@ -12,6 +12,8 @@ from okrsheets.state.folder import OWNER_ONLY, make_folder, unusable
 __all__ = ["is_syncing", "sync_lock"]
 
 _FILE = "sync.lock"
+_MOMENT = 0.2
+"""Seconds: whoever only looks whether the lock is held holds it, far more shortly than this."""
 
 
 def is_syncing(folder: Path) -> bool:
@@ -27,11 +29,11 @@ def is_syncing(folder: Path) -> bool:
 
 @contextmanager
 def sync_lock(folder: Path) -> Iterator[None]:
-    """Hold a state folder's lock. Raises LockHeldError at once where another sync holds it."""
+    """Hold a state folder's lock. Raises LockHeldError within a moment where another sync holds it."""
     from filelock import FileLock, Timeout  # noqa: PLC0415 - only sync needs it; the rest starts faster
 
     make_folder(folder)
-    lock = FileLock(folder / _FILE, timeout=0, mode=OWNER_ONLY)
+    lock = FileLock(folder / _FILE, timeout=_MOMENT, mode=OWNER_ONLY)
     try:
         lock.acquire()
     except Timeout as error:

@@ -23,7 +23,7 @@ CREATE TABLE outbox (
     state TEXT NOT NULL, queued TEXT NOT NULL, tries INTEGER NOT NULL, next_try TEXT, said TEXT NOT NULL,
     sent TEXT
 ) WITHOUT ROWID;
-CREATE INDEX outbox_due ON outbox (state, next_try, queued);
+CREATE INDEX outbox_due ON outbox (next_try, queued) WHERE state = 'queued';
 CREATE TABLE mail_bytes (key TEXT PRIMARY KEY, message BLOB NOT NULL);
 """
 """The bytes stand apart, compressed, so that the rows which outlive them stay small."""
@@ -87,10 +87,15 @@ class Outbox:
             ask = f"SELECT {_COLUMNS} FROM outbox WHERE {_DUE}"
             return tuple(map(_parcel, self._connection.execute(ask, _bounds(now))))
 
-    def take(self, now: datetime) -> Parcel | None:
-        """The next parcel that is due, marked as being sent; None where there is none."""
+    def take(self, now: datetime, *, done: Parcel | None = None) -> Parcel | None:
+        """The next parcel that is due, marked as being sent; None where there is none.
+
+        What became of the one before, `done`, is kept at the same stroke: the disk is waited for once.
+        """
         with failures_told(self._place), self._connection:
             self._connection.execute("BEGIN IMMEDIATE")  # of two who ask at once, one gets it
+            if done is not None:
+                self._put(done)
             ask = f"SELECT {_COLUMNS} FROM outbox WHERE {_DUE} LIMIT 1"
             row = self._connection.execute(ask, _bounds(now)).fetchone()
             if row is None:
@@ -107,9 +112,10 @@ class Outbox:
                 self._put(parcel)
 
     def retry(self, keys: Iterable[str], now: datetime) -> tuple[Parcel, ...]:
-        """Queue again what was not sent or may not have been; returns those of which the bytes are there."""
+        """Let what waits or was not sent for certain be tried now; returns those that still have bytes."""
+        states = (MailState.QUEUED, MailState.FAILED, MailState.UNKNOWN)
         with failures_told(self._place), self._connection:
-            again = tuple(filter(self._has_bytes, self._among(keys, MailState.FAILED, MailState.UNKNOWN)))
+            again = tuple(filter(self._has_bytes, self._among(keys, *states)))
             for parcel in again:
                 self._put(parcel._replace(state=MailState.QUEUED, tries=0, next_try=now))
         return again

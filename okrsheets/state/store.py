@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,17 +16,21 @@ from okrsheets.state.backups import back_up, backup_of
 from okrsheets.state.closing import closed_cycles, closed_labels, forget_closed, keep_closed
 from okrsheets.state.failing import failures_told
 from okrsheets.state.folder import is_link, source_key, source_of
+from okrsheets.state.forgetting import forget_after
 from okrsheets.state.history import forget_before, keep_alignments, keep_news, read_history
 from okrsheets.state.mailing import Mailing
 from okrsheets.state.merging import memory_under, merge_okrs, write_under
 from okrsheets.state.news import News
 from okrsheets.state.outbox import Outbox
+from okrsheets.state.runs import Run, keep_run, read_runs
 from okrsheets.state.writes import plain, plain_tab, tab_of, text_of_write, write_of_text
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-__all__ = ["State"]
+__all__ = ["FILE_NAME", "State"]
+
+FILE_NAME = "state.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class State:
             for known in memory
             if known.workbook == source
         ]
-        with self._connection:
+        with self._changing():
             self._connection.execute("DELETE FROM managed WHERE source = ?", (key,))
             self._connection.executemany("INSERT INTO managed VALUES (?, ?, ?, ?, ?, ?)", rows)
 
@@ -73,7 +78,7 @@ class State:
 
     def remember_consent(self, source: str, *, when: datetime) -> None:
         """Keep that a person agreed."""
-        with self._connection:
+        with self._changing():
             self._connection.execute(
                 "INSERT OR REPLACE INTO consent VALUES (?, ?)", (self._key(source), when.isoformat())
             )
@@ -87,7 +92,7 @@ class State:
         """Keep why a workbook could not be written; None forgets it."""
         if why == self.refused(source):
             return
-        with self._connection:
+        with self._changing():
             self._connection.execute("DELETE FROM refused WHERE source = ?", (self._key(source),))
             if why is not None:
                 self._connection.execute("INSERT INTO refused VALUES (?, ?)", (self._key(source), why))
@@ -103,7 +108,7 @@ class State:
         """Keep what is known of our tab in a workbook; None forgets it."""
         if known == self.tabs([source]).get(source):
             return
-        with self._connection:
+        with self._changing():
             self._connection.execute("DELETE FROM summary_tab WHERE source = ?", (self._key(source),))
             if known is not None:
                 text = json.dumps(plain_tab(known), ensure_ascii=False)
@@ -155,31 +160,37 @@ class State:
         (day,) = self._connection.execute("SELECT max(day) FROM run").fetchone()
         return None if day is None else date.fromisoformat(day)
 
-    def remember_run(self, news: News, *, when: datetime, outcome: str, keep_days: int) -> None:
-        """Keep what a run saw, how it went, and nothing that is older than the days to keep.
+    def runs(self, *, last: int | None = 30) -> tuple[Run, ...]:
+        """The last so many runs, or all of them, oldest first."""
+        return read_runs(self._connection, last=last)
 
-        A run that saw nothing new and went as the one before is not written down. Raises StateError.
+    def remember_run(self, run: Run, news: News | None = None, *, keep_days: int | None = None) -> None:
+        """Keep that a run began or how it went, with what it saw.
+
+        What is older than the days to keep is let go of. Raises StateError.
         """
-        last = self._connection.execute("SELECT outcome FROM run ORDER BY number DESC LIMIT 1").fetchone()
-        if news.empty and last is not None and last[0] == outcome:
-            return
-        with failures_told(self.folder), self._connection:
+        with self._changing():
+            keep_run(self._connection, run)
+            if news is None:
+                return
             keep_news(self._connection, news, key_of=self._key)
-            self._connection.execute(
-                "INSERT INTO run (at, day, outcome) VALUES (?, ?, ?)",
-                (when.isoformat(timespec="seconds"), news.day.isoformat(), outcome),
-            )
-            forget_before(self._connection, news.day - timedelta(days=keep_days), present=news.present)
+            if keep_days is not None:
+                forget_before(self._connection, news.day - timedelta(days=keep_days), present=news.present)
+
+    def forget_after(self, day: date) -> int:
+        """Forget what was seen after a day; returns how many runs that were. Raises StateError."""
+        with self._changing():
+            return forget_after(self._connection, day)
 
     def acknowledge(self, seen: Sequence[SeenAlignment]) -> None:
         """Keep that people know how these parents stand. Raises StateError."""
-        with failures_told(self.folder), self._connection:
+        with self._changing():
             keep_alignments(self._connection, seen)
 
     def merge(self, pairs: Sequence[tuple[Past, Past]]) -> None:
         """Make one OKR of each older and newer one, known by the older one's key. Raises StateError."""
         under = {new.key: old.key for old, new in pairs}
-        with failures_told(self.folder), self._connection:
+        with self._changing():
             for old, new in pairs:
                 merge_okrs(self._connection, old, new)
         sources = self._connection.execute("SELECT source FROM managed UNION SELECT source FROM last_write")
@@ -236,13 +247,19 @@ class State:
     def remember_write(self, last: LastWrite) -> None:
         """Keep what a write did, in place of the one before."""
         row = (self._key(last.workbook), last.when.isoformat(), text_of_write(last))
-        with self._connection:
+        with self._changing():
             self._connection.execute("INSERT OR REPLACE INTO last_write VALUES (?, ?, ?)", row)
 
     def forget_write(self, source: str) -> None:
         """Let go of a write that was taken back."""
-        with self._connection:
+        with self._changing():
             self._connection.execute("DELETE FROM last_write WHERE source = ?", (self._key(source),))
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """A transaction. Raises StateError where it cannot be kept; all is as it was then."""
+        with failures_told(self.folder / FILE_NAME), self._connection:
+            yield
 
     def _knows(self, table: str) -> bool:
         """Whether there is such a table: an earlier version may have made a file that is only being read."""

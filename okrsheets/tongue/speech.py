@@ -86,8 +86,11 @@ class Tongue(NamedTuple):
         >>> ENGLISH.number(1200), ENGLISH.number(0.5, 2)
         ('1,200', '0.50')
         """
-        text = f"{value:,.{decimals}f}"
-        return text.translate(self.marks) if self.marks else text
+        return self.rewritten(f"{value:,.{decimals}f}")
+
+    def rewritten(self, number: str) -> str:
+        """A number that is written as in English, in the signs of this language."""
+        return number.translate(self.marks) if self.marks else number
 
     def percent(self, share: float) -> str:
         """A share in whole percent.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.cli.conftest import PLAN, Run, lay
+from tests.cli.conftest import DAY, PLAN, Run, lay
 from tests.cli.google import BOT, Google
 from tests.sheets_emulator import Fault, Target
 
@@ -37,7 +37,7 @@ def test_without_a_source_folders_and_credentials_are_looked_at(okrsheets: Run, 
     done = okrsheets("doctor", env=google.env)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["config", "state", "reports", "google", "nothing"]
+    assert [line.split()[0] for line in lines] == ["config", "state", "reports", "clock", "google", "nothing"]
     assert google.emulator.log.entries == []
 
 
@@ -245,3 +245,55 @@ def test_the_document_says_what_the_lines_say(okrsheets: Run, google: Google, tm
     }
     assert (told[good]["title"], told[good]["tabs"]) == ("OKRs Q4", ["Company", "Sales"])
     assert [one["place"] for one in document["troubles"]] == [reader]
+
+
+def test_the_last_runs_are_told_with_what_came_of_them(okrsheets: Run, plan: Path, tmp_path: Path) -> None:
+    okrsheets("sync", "--yes", plan.name)
+    (tmp_path / f"~${plan.name}").touch()
+    okrsheets("sync", "--yes", "--restore-columns", plan.name)
+    okrsheets("sync", "gone.xlsx")
+    told = okrsheets("doctor", plan.name).stdout.split("last runs\n")[1].splitlines()[:3]
+    words = [line.split("  ")[2] for line in told]
+    assert words[0].startswith("done, wrote ")
+    assert words[1].startswith("done after ")  # there was nothing left to write
+    assert words[2].startswith("exit code 2: gone.xlsx: no such file after ")
+    document = json.loads(okrsheets("doctor", "--format", "json", plan.name).stdout)
+    assert [(run["code"], run["day"]) for run in document["runs"]] == [(0, DAY), (0, DAY), (2, DAY)]
+    assert document["missed"] is None
+
+
+def test_runs_that_are_missing_are_told(okrsheets: Run, plan: Path) -> None:
+    for day in range(16, 22):
+        okrsheets("sync", "--yes", "--today", f"2026-11-{day}", plan.name)
+    done = okrsheets("doctor", "--today", "2026-11-26", plan.name)
+    says = "the last run was 5 days ago, on 2026-11-21; they are usually a day apart: see why the schedule"
+    assert (done.returncode, says in done.stdout) == (0, True)
+    assert "the last run was" not in okrsheets("doctor", "--today", "2026-11-22", plan.name).stdout
+    late = okrsheets("sync", "--today", "2026-11-26", plan.name)
+    assert (late.returncode, says in late.stderr) == (0, True)
+
+
+def test_a_run_of_a_day_to_come_is_told_with_the_way_out(okrsheets: Run, plan: Path) -> None:
+    okrsheets("sync", "--yes", "--today", "2036-01-01", plan.name)
+    done = okrsheets("doctor", plan.name)
+    assert done.returncode == 3
+    assert "state.db: remembers a sync on 2036-01-01, a day to come, and until then nothing" in done.stderr
+    assert "okrsheets history forget-after DATE" in done.stderr
+    assert okrsheets("sync", plan.name).returncode == 3
+    assert okrsheets("history", "forget-after", DAY).stderr == "1 run after 2026-11-23 is forgotten\n"
+    assert okrsheets("sync", plan.name).returncode == 0
+    assert okrsheets("doctor", plan.name).returncode == 0
+
+
+def test_runs_are_listed_as_text_json_and_csv(okrsheets: Run, plan: Path) -> None:
+    assert okrsheets("history", "--runs").returncode == 2
+    okrsheets("sync", "--yes", plan.name)
+    text = okrsheets("history", "--runs")
+    (line,) = text.stdout.splitlines()
+    document = json.loads(okrsheets("history", "--runs", "--format", "json").stdout)
+    (run,) = document["runs"]
+    assert (run["code"], run["outcome"], run["wrote"] > 0) == (0, "done", True)
+    assert line.endswith(run["run"])
+    rows = okrsheets("history", "--runs", "--format", "csv").stdout.splitlines()
+    assert (rows[0], rows[1].split(",")[0]) == ("run,at,day,code,seconds,wrote,outcome", run["run"])
+    assert okrsheets("history", "--runs", "CO-1").returncode == 2

@@ -153,6 +153,10 @@ def test_what_fails_again_is_told_and_ends_with_3(okrsheets: Run, tmp_path: Path
     assert "error: 127.0.0.1:" in done.stderr
     assert "cannot be reached (connection refused); the mails wait" in done.stderr
     assert states(tmp_path) == {"ann": "queued"}
+    with serving() as server:
+        configure(tmp_path, server)
+        assert okrsheets("mail", "outbox", "retry", "queued").stdout == "sent 1 mail\n"
+    assert server.recipients == ["ann@example.com"]
 
 
 def test_mails_whose_text_was_let_go_cannot_be_sent_again(okrsheets: Run, tmp_path: Path) -> None:
@@ -181,7 +185,7 @@ def test_slips_are_told(okrsheets: Run, tmp_path: Path) -> None:
         (("outbox", "retry"), "needs a mail"),
         (("outbox", "resend", "x"), "is nothing to do; write retry or drop"),
         (("outbox", "retry", "digest:x"), "digest:x: means no mail in the outbox"),
-        (("outbox", "retry", "*ann*"), "*ann*: is sent, not failed or unknown"),
+        (("outbox", "retry", "*ann*"), "*ann*: is sent, not queued, failed or unknown"),
         (("outbox", "drop", "sent"), "sent: is sent, not queued"),
         (("outbux",), 'unknown command "outbux"; did you mean "outbox"'),
     ):

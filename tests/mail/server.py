@@ -23,12 +23,13 @@ __all__ = ["Cut", "Fault", "MailServer", "serving"]
 class Cut(Enum):
     """What the server does in place of an answer: breaks off, or falls silent.
 
-    `LATE` is only for TEXT: it takes the mail and breaks off then.
+    `LATE` and `MUTE` are only for TEXT: it takes the mail, and breaks off or falls silent then.
     """
 
     EARLY = "before"
     LATE = "after"
     SILENT = "silent"
+    MUTE = "mute"
 
 
 class Fault(NamedTuple):
@@ -100,7 +101,7 @@ class MailServer:
         self.texts += 1
         self.senders.add(str(envelope.mail_from))
         answer = self.plan.next("TEXT")
-        if answer is Cut.LATE or answer is None or (isinstance(answer, str) and answer.startswith("2")):
+        if answer in (Cut.LATE, Cut.MUTE, None) or (isinstance(answer, str) and answer.startswith("2")):
             assert isinstance(envelope.content, bytes)
             self.accepted += [(recipient, envelope.content) for recipient in envelope.rcpt_tos]
         return answer if isinstance(answer, str) else f"CUT {answer.value}" if answer else "250 2.0.0 queued"
@@ -133,7 +134,7 @@ class _Dialogue(SMTP):
                 status if isinstance(status, str) else status.decode()
             )
         if isinstance(answer, Cut):
-            if answer is not Cut.SILENT:
+            if answer not in (Cut.SILENT, Cut.MUTE):
                 self.break_off()
             await asyncio.sleep(60)  # ends when the connection does
         await super().push(str(answer))

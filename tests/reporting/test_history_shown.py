@@ -10,6 +10,7 @@ import pytest
 from okrsheets.model import Figure, Figures, HistoryView, KeyResult, Moment, OkrSet, Past, Results
 from okrsheets.reporting import ReportSettings, ReportView, render_html, report_view
 from okrsheets.reporting.sparks import spark
+from okrsheets.tongue import ENGLISH
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting.company import TODAY, results_of
 
@@ -96,7 +97,7 @@ def test_where_syncs_began_this_week_it_is_since_then_and_on_the_first_day_nothi
 
 def test_a_line_of_progress_runs_from_the_first_day_to_todays_figure() -> None:
     past = Past("k", tuple(Moment(TODAY - n * WEEK, progress=0.1 * (4 - n)) for n in (4, 3, 2, 1)))
-    line = spark(past, 0.5, today=TODAY)
+    line = spark(past, 0.5, today=TODAY, tongue=ENGLISH)
     assert line.words == "0\xa0% to 50\xa0% since 25 Oct"
     points = line.path.removeprefix("M").split()
     assert (points[:2], points[-2:]) == (["2", "22"], ["70", "12"])
@@ -105,13 +106,13 @@ def test_a_line_of_progress_runs_from_the_first_day_to_todays_figure() -> None:
 @pytest.mark.parametrize("days", [0, 1])
 def test_of_two_days_there_is_no_line(days: int) -> None:
     past = Past("k", (Moment(TODAY - timedelta(days=days), progress=0.1),))
-    assert spark(past, 0.5, today=TODAY).path == ""
+    assert spark(past, 0.5, today=TODAY, tongue=ENGLISH).path == ""
 
 
 def test_days_of_unknown_progress_are_left_out_of_the_line() -> None:
     unknown = Past("k", (Moment(TODAY - 4 * WEEK),))
-    assert spark(unknown, None, today=TODAY).path == ""
-    assert spark(None, 0.5, today=TODAY).path == ""
+    assert spark(unknown, None, today=TODAY, tongue=ENGLISH).path == ""
+    assert spark(None, 0.5, today=TODAY, tongue=ENGLISH).path == ""
 
 
 def test_progress_over_time_stands_beside_an_objective_with_its_words() -> None:

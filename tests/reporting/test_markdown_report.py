@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsheets.model import Results
+from okrsheets.model import Figure, Figures, Results, Status
 from okrsheets.reporting import ReportSettings, ReportView, render_markdown, render_summary, report_view
 from okrsheets.reporting.room import ALL_THE_ROOM
 from okrsheets.reporting.templates import template_folder
@@ -78,13 +78,25 @@ def test_the_summary_names_the_top_level_and_counts_what_it_leaves_out() -> None
     okrs = okr_set(*(objective(f"O{n}", f"Goal {n}", team=f"T{n}") for n in range(12)))
     keys = [each.key for each in okrs.objectives]
     view = report_view(results_of(okrs, top_level=frozenset(keys[3:11])), settings=PLAIN)
-    assert [one.title for one in view.heads] == [f"Goal {n}" for n in range(3, 9)]
-    assert view.heads_left == "and 2 more"
+    assert [one.title for one in view.brief.objectives] == [f"Goal {n}" for n in range(3, 9)]
     summary = render_summary(view)
     assert "- and 2 more\n" in summary
     assert "- and 4 more\n" in summary  # teams
     alone = report_view(results_of(okrs), settings=PLAIN)
-    assert [one.title for one in alone.heads] == [f"Goal {n}" for n in range(6)]
+    assert [one.title for one in alone.brief.objectives] == [f"Goal {n}" for n in range(6)]
+
+
+@pytest.mark.parametrize(("count", "told"), [(6, [0, 1, 2, 3, 4, 5]), (8, [6, 7, 1, 5, 3, 0])])
+def test_the_summary_tells_the_worst_first_where_it_cannot_tell_all(count: int, told: list[int]) -> None:
+    statuses = (Status.ON_TRACK, Status.BEHIND, Status.DONE, Status.UNKNOWN) * 2
+    okrs = okr_set(*(objective(f"O{n}", f"Goal {n}", team=f"T{n}") for n in range(count)))
+    figures = {
+        each.key: Figure(0.5, status=Status.AT_RISK if n > 5 else status)
+        for n, (each, status) in enumerate(zip(okrs.objectives, statuses, strict=False))
+    }
+    view = report_view(results_of(okrs, figures=Figures(figures, {})), settings=PLAIN)
+    named = [int(one.title.removeprefix("Goal ")) for one in view.brief.objectives]
+    assert named == told
 
 
 def test_cells_are_links_where_the_source_has_an_address(results: Results) -> None:

@@ -123,7 +123,7 @@ def test_no_text_of_a_sheet_becomes_an_element_or_attribute_of_the_page(view: Re
 
 def test_a_users_template_overrides_ours_by_name(view: ReportView, tmp_path: Path) -> None:
     (tmp_path / "report.md.j2").write_text("{{ view.header.title | md }} by us", encoding="utf-8")
-    assert render_markdown(view, templates=tmp_path) == "Northwind: OKRs, Q4 2026 by us"
+    assert render_markdown(view, templates=tmp_path) == "Northwind: OKRs, Q4 2026 by us\n"
     assert render_summary(view, templates=tmp_path) == render_summary(view)
     assert render_html(view, templates=tmp_path) == render_html(view)
 

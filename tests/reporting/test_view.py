@@ -213,7 +213,7 @@ def test_a_key_result_says_what_it_serves_depends_on_and_lacks(view: ReportView)
     partners = row(view, "Win the east coast", "Sign 12 partners")
     assert words(activation) == ["supports CO-2 KR1"]
     assert words(churn) == ["depends on IT-4", "the sheet says “green”"]
-    assert churn.gauge.why == "no value and no target"
+    assert churn.gauge.why == "no values"
     assert words(partners) == ["says “CO-9”, which is not found", "from an assumed 0"]
     assert partners.amounts.start == "0"
 
@@ -441,7 +441,9 @@ def test_beside_a_parent_stands_how_many_of_its_parts_are_at_risk(
     )
     view = report_view(results, settings=PLAIN)
     assert view.nodes[0].gauge.aside == words
-    assert view.heads[0].figures == ", ".join(each for each in ("40\xa0%", words, "on track") if each)
+    assert view.brief.objectives[0].figures == ", ".join(
+        each for each in ("40\xa0%", words, "on track") if each
+    )
     assert view.teams[0].words == ", ".join(each for each in ("40\xa0%", words) if each)
     assert ("at risk" in view.cards[0].words) is bool(words)
 

@@ -9,10 +9,18 @@ from typing import Any
 import pytest
 
 from okrsheets.config import Config
-from okrsheets.errors import DamagedStateError, StateError
-from okrsheets.model import HistoryView
+from okrsheets.errors import (
+    DamagedStateError,
+    LockHeldError,
+    NotAWorkbookError,
+    OutputError,
+    SourceNotFoundError,
+    StateError,
+)
+from okrsheets.model import HistoryView, Moment
 from okrsheets.run import SyncOutcome, Wanted, analyse_sources, sync
-from okrsheets.state import State
+from okrsheets.run.recalling import forget_days_after
+from okrsheets.state import Missed, State, read_runs, sync_lock
 from tests.cli.conftest import lay
 
 MONDAY = date(2026, 10, 5)
@@ -34,10 +42,10 @@ class Nights:
     def lay(self, *rows: list[Any], tab: str = "Sales Q4 2026", name: str = "Plan.xlsx") -> None:
         lay(self.folder / name, {tab: [HEADINGS, *rows]})
 
-    def sync(self, *names: str) -> SyncOutcome:
+    def sync(self, *names: str, agreed: bool = False) -> SyncOutcome:
         self.night += 1
         now = datetime.combine(self.today, time(3)).astimezone()
-        return sync(self.wanted(*names), now=now, consent=lambda _plan, _results: False)
+        return sync(self.wanted(*names), now=now, consent=lambda _plan, _results: agreed)
 
     def wanted(self, *names: str) -> Wanted:
         return Wanted(Config(self.folder), names or ("Plan.xlsx",), self.folder, self.today)
@@ -95,13 +103,51 @@ def test_every_command_knows_an_okr_by_the_key_it_has_kept(nights: Nights) -> No
     assert okrs.by_key[LEADS_KEY].title == "New leads per week (East)"
 
 
-def test_a_sync_of_what_nobody_touched_writes_nothing(nights: Nights) -> None:
+def test_of_a_night_on_which_nobody_touched_anything_only_the_run_is_remembered(nights: Nights) -> None:
     nights.lay(LEADS, DEALS)
     nights.sync()
-    before = nights.state.read_bytes(), nights.state.stat().st_mtime_ns
+    before = nights.history()
     for _ in range(3):
         nights.sync()
-    assert (nights.state.read_bytes(), nights.state.stat().st_mtime_ns) == before
+    assert nights.history() == before
+    assert [run.outcome for run in read_runs(nights.state.parent)] == ["done"] * 4
+    assert [run.day for run in read_runs(nights.state.parent)] == [MONDAY + timedelta(n) for n in range(4)]
+
+
+def test_a_run_that_comes_to_nothing_is_remembered_with_its_reason(nights: Nights) -> None:
+    nights.lay(LEADS)
+    nights.sync()
+    Path("Plan.xlsx").write_text("no zip")
+    with pytest.raises(NotAWorkbookError):
+        nights.sync()
+    Path("Plan.xlsx").unlink()
+    with pytest.raises(SourceNotFoundError):
+        nights.sync()
+    first, second, third = read_runs(nights.state.parent)
+    assert (first.outcome, first.code) == ("done", 0)
+    assert (second.code, (second.outcome or "").startswith("Plan.xlsx: is not an Excel")) == (2, True)
+    assert (third.code, third.outcome) == (2, "Plan.xlsx: no such file")
+
+
+def test_nights_without_a_run_are_told_and_weekends_are_not_where_there_never_is_one(nights: Nights) -> None:
+    nights.lay(LEADS)
+    weekdays = [day for day in range(21) if (MONDAY + timedelta(day)).weekday() < 5]
+    for night in weekdays:
+        nights.night = night - 1
+        assert nights.sync().missed is None
+    nights.night = 24
+    missed = nights.sync().missed
+    assert missed == Missed(last=MONDAY + timedelta(18), days=7, usual=1)
+    assert nights.sync().missed is None
+
+
+def test_what_is_being_read_by_a_sync_is_read_by_no_other(nights: Nights) -> None:
+    nights.lay(LEADS)
+    nights.sync()
+    Path("Plan.xlsx").write_text("no zip")  # would be told first, if it were read
+    with sync_lock(nights.state.parent), pytest.raises(LockHeldError):
+        nights.sync()
+    assert len(read_runs(nights.state.parent)) == 1
 
 
 def test_two_plans_of_one_team_that_are_synced_one_by_one_keep_their_own_history(nights: Nights) -> None:
@@ -163,22 +209,65 @@ def test_a_day_before_one_that_is_remembered_changes_nothing(nights: Nights) -> 
     nights.lay([*LEADS[:4], 40, 50])
     nights.night = 2
     outcome = nights.sync()
-    assert outcome.later_day == MONDAY + timedelta(10)
+    assert [failure.what for failure in outcome.failures] == [
+        "remembers a sync on 2026-10-15, a day to come, and until then nothing more"
+    ]
+    assert outcome.exit_code == 3
     nights.night = 20
     nights.sync()
     assert nights.currents(LEADS_KEY) == [20, 40]
 
 
-def test_what_cannot_be_remembered_is_a_failure_and_the_rest_is_done(
-    nights: Nights, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_args: Any, **_kwargs: Any) -> None:
-        raise StateError("state.db", "cannot be used (database or disk is full)", "check the free space")
+def test_what_was_seen_while_the_clock_was_wrong_can_be_forgotten(nights: Nights) -> None:
+    def moments() -> dict[str, tuple[Moment, ...]]:
+        return {key: past.moments for key, past in nights.history().pasts.items()}
 
     nights.lay(LEADS)
-    monkeypatch.setattr(State, "remember_run", full)
-    outcome = nights.sync()
-    assert [str(failure) for failure in outcome.failures] == [
-        "state.db: cannot be used (database or disk is full); check the free space"
-    ]
+    nights.sync()
+    before = moments()
+    nights.night = 3000
+    nights.lay([*LEADS[:4], 40, 50], DEALS)
+    nights.sync()
+    nights.night = 0
+    nights.lay([*LEADS[:4], 30, 50])
+    assert nights.sync().exit_code == 3
+    assert forget_days_after(nights.wanted(), nights.today) == 1
+    assert moments() == before
+    assert nights.sync().exit_code == 0
+    assert nights.currents(LEADS_KEY) == [20, 30]
+
+
+FULL = StateError("state.db", "cannot be used (database or disk is full)", "check the free space")
+
+
+def full(*_args: Any, **_kwargs: Any) -> None:
+    raise FULL
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["remember_run", "remember_write", "remember", "remember_consent", "remember_refusal"],
+)
+def test_what_cannot_be_remembered_is_a_failure_and_the_rest_is_done(
+    nights: Nights, monkeypatch: pytest.MonkeyPatch, kept: str
+) -> None:
+    nights.lay(LEADS)
+    lay(nights.folder / "Other.xlsx", {"Ops Q4 2026": [HEADINGS, DEALS]})
+    with monkeypatch.context() as patched:
+        patched.setattr(State, kept, full)
+        outcome = nights.sync("Plan.xlsx", "Other.xlsx", agreed=True)
+    assert [str(failure) for failure in outcome.failures] == [str(FULL)]
+    assert outcome.exit_code == 3
+    assert {done.workbook for done in outcome.written} == {"Plan.xlsx", "Other.xlsx"}
     assert outcome.reports
+    after = nights.sync("Plan.xlsx", "Other.xlsx", agreed=True)
+    assert (after.failures, after.written) == ((), ())  # what we wrote is known for ours all the same
+
+
+def test_a_report_that_cannot_be_written_is_a_failure_and_the_rest_is_done(nights: Nights) -> None:
+    nights.lay(LEADS)
+    (nights.folder / "okrsheets-report").write_text("in the way")
+    outcome = nights.sync(agreed=True)
+    assert [type(failure) for failure in outcome.failures] == [OutputError]
+    assert len(outcome.written) == 1
+    assert nights.currents(LEADS_KEY) == [20]

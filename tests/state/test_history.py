@@ -23,7 +23,8 @@ from okrsheets.model import (
     SeenAlignment,
     Status,
 )
-from okrsheets.state import Kept, News, news_of, open_state, read_state
+from okrsheets.state import Kept, News, Run, news_of, open_state, read_runs, read_state
+from okrsheets.state.history import HISTORY_TABLES
 from tests.histories import results_of
 from tests.okrs import key_result, objective, okr_set
 from tests.state.earlier import make_earlier
@@ -51,7 +52,9 @@ class Nights:
         news = news_of(results._replace(history=self.kept(results.today, read=read).history))
         now = datetime.combine(results.today, time(3), UTC)
         with open_state(self.folder) as state:
-            state.remember_run(news, when=now, outcome=outcome, keep_days=keep_days)
+            state.remember_run(
+                Run(now.isoformat(), now, results.today, outcome, 0), news, keep_days=keep_days
+            )
         return news
 
     def past(self, key: str, day: date) -> Past:
@@ -119,20 +122,41 @@ def test_what_becomes_unknown_is_a_change_too(nights: Nights) -> None:
     assert [moment.current for moment in nights.past(KR1, date.max).moments] == [20, None]
 
 
-def test_a_run_that_saw_nothing_new_writes_nothing(nights: Nights) -> None:
+def test_of_runs_that_saw_nothing_new_a_year_takes_less_than_40_kilobytes(nights: Nights) -> None:
     nights.run(results_of(sales(), MONDAY))
     path = nights.folder / "state.db"
-    before = (path.read_bytes(), path.stat().st_mtime_ns)
-    for day in range(14):
-        assert nights.run(results_of(sales(), MONDAY + timedelta(day))).empty
-    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    before, moments = path.stat().st_size, nights.count("moment")
+    assert nights.run(results_of(sales(), MONDAY)).empty
+    with open_state(nights.folder) as state:
+        for night in range(365):
+            at = datetime.combine(MONDAY, time(3), UTC) + timedelta(night)
+            state.remember_run(Run(f"{at:%Y%m%dT%H%M%S}", at, at.date(), "done", 0, 1.25, 0))
+    assert nights.count("moment") == moments
+    assert path.stat().st_size - before < 40_000
 
 
-def test_a_run_that_went_otherwise_is_written_down(nights: Nights) -> None:
-    for day, outcome in enumerate(("done", "done", "Plan.xlsx: is open", "Plan.xlsx: is open", "done")):
+def test_each_run_is_remembered_with_its_outcome_and_one_that_was_cut_off_without(nights: Nights) -> None:
+    for day, outcome in enumerate(("done", "done", "Plan.xlsx: is open", "x" * 5000)):
         nights.run(results_of(sales(), MONDAY + timedelta(day)), outcome=outcome)
-    assert nights.count("run") == 3
+    at = datetime.combine(MONDAY + timedelta(4), time(3), UTC)
+    with open_state(nights.folder) as state:
+        state.remember_run(Run("20261009T030000", at, at.date()))
+    runs = read_runs(nights.folder)
+    assert [run.outcome for run in runs] == ["done", "done", "Plan.xlsx: is open", "x" * 299 + "…", None]
+    assert (runs[-1].id, runs[-1].at, runs[-1].ended) == ("20261009T030000", at, False)
     assert nights.kept(date.max).last_day == MONDAY + timedelta(4)
+    assert read_runs(nights.folder, last=2) == runs[-2:]
+
+
+def test_runs_that_an_earlier_version_kept_are_read_as_they_are(nights: Nights) -> None:
+    nights.folder.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(nights.folder / "state.db")) as connection, connection:
+        connection.execute("CREATE TABLE schema (version INTEGER NOT NULL)")
+        connection.execute("INSERT INTO schema VALUES (4)")
+        connection.executescript(HISTORY_TABLES)
+        connection.execute("INSERT INTO run VALUES (1, '2026-10-05T03:00:00+00:00', '2026-10-05', 'done')")
+    at = datetime(2026, 10, 5, 3, tzinfo=UTC)
+    assert read_runs(nights.folder) == (Run(None, at, at.date(), "done"),)
 
 
 def test_the_last_run_of_a_day_tells_the_day(nights: Nights) -> None:
@@ -237,13 +261,10 @@ def test_a_full_disk_is_told_and_leaves_what_was_known(nights: Nights) -> None:
     with open_state(nights.folder) as state:
         pages = state._connection.execute("PRAGMA page_count").fetchone()[0]  # noqa: SLF001
         state._connection.execute(f"PRAGMA max_page_count = {pages + 2}")  # noqa: SLF001 - plays the disk
+        tuesday = datetime(2026, 10, 6, tzinfo=UTC)
+        news = news_of(results_of(okr_set(*tab), MONDAY))
         with pytest.raises(StateError, match=r"full.*; check its permissions and the free space"):
-            state.remember_run(
-                news_of(results_of(okr_set(*tab), MONDAY)),
-                when=datetime(2026, 10, 6, tzinfo=UTC),
-                outcome="done",
-                keep_days=1000,
-            )
+            state.remember_run(Run("one", tuesday, tuesday.date(), "done", 0), news, keep_days=1000)
     assert nights.kept(MONDAY).history.pasts.keys() == {O1, KR1}
 
 

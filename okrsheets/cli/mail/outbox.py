@@ -35,8 +35,9 @@ def command(
 ) -> None:
     """Show what became of mails.
 
-    With `retry` mails that failed, or of which that is unknown, are sent again; with `drop` mails that wait
-    are given up. A KEY is that of a mail, a pattern such as "*:ann@example.com", or a state, as "failed".
+    With `retry` mails that wait, that failed or of which it is unknown are sent at once; with `drop` mails
+    that wait are given up. A KEY is that of a mail, a pattern such as "*:ann@example.com", or a state, as
+    "failed".
 
     \b
     okrsheets mail outbox
@@ -83,7 +84,7 @@ def _retry(asked: Wanted, parcels: tuple[Parcel, ...], names: tuple[str, ...], *
     from okrsheets.model import MailState
     from okrsheets.run.outbox import mails_named, retry_mails
 
-    meant = mails_named(parcels, names, MailState.FAILED, MailState.UNKNOWN)
+    meant = mails_named(parcels, names, MailState.QUEUED, MailState.FAILED, MailState.UNKNOWN)
     doubtful = [one for one in meant if one.state is MailState.UNKNOWN]
     for one in doubtful:
         tell(f"{one.key}: may have arrived ({one.said}); a duplicate cannot be withdrawn")

@@ -40,7 +40,7 @@ def whole(figure: Figure | None, ground: Ground, *, label: str) -> Whole | None:
     if figure is None or figure.progress is None:
         return None
     tongue = ground.tongue
-    drawn = gauge(figure, ground.results.figures.okrs)
+    drawn = gauge(figure, ground.results.figures.okrs, tongue=ground.tongue)
     told = list(asides(drawn, tongue))
     if figure.expected is not None:
         told.insert(0, tongue("{share} expected by now", share=percent(figure.expected, tongue)))
@@ -76,7 +76,7 @@ def team_table(ground: Ground, *, room: int) -> Table:
 
 def _team_row(team: str, objectives: int, ground: Ground) -> Row:
     figure, tongue = ground.results.figures.teams.get(team, NO_FIGURE), ground.tongue
-    drawn = gauge(figure, ground.results.figures.okrs)
+    drawn = gauge(figure, ground.results.figures.okrs, tongue=ground.tongue)
     count = tongue.plural(objectives, "{n} objective", "{n} objectives")
     return Row(
         link=Link(shortened(one_line(team), longest=NAME), ground.team_pages.get(team.casefold(), "")),

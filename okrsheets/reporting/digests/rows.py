@@ -142,7 +142,7 @@ def row(
 ) -> Row:
     """One OKR with its figure; `aside` ends its small print, which names no team where there is only one."""
     figure = ground.results.figures.okrs.get(okr.key, NO_FIGURE)
-    drawn = gauge(figure, ground.results.figures.okrs)
+    drawn = gauge(figure, ground.results.figures.okrs, tongue=ground.tongue)
     told = _way(okr, figure, ground.tongue) if isinstance(okr, KeyResult) else ()
     whose = () if is_part else _whose(okr, ground, of_one_team=of_one_team)
     words = [*whose, *told, *_expected(figure, ground.tongue)]
@@ -198,7 +198,7 @@ def _whose(okr: Okr, ground: Ground, *, of_one_team: bool) -> Iterator[str]:
 
 def _way(key_result: KeyResult, figure: Figure, tongue: Tongue) -> Iterator[str]:
     """How far it is in its own unit."""
-    way = amounts(key_result, assumed_baseline=figure.assumed_baseline)
+    way = amounts(key_result, assumed_baseline=figure.assumed_baseline, tongue=tongue)
     if way.now != NOTHING and way.goal != NOTHING:
         words = (
             tongue("{now}, goal {goal}", now=way.now, goal=way.goal)

@@ -68,7 +68,7 @@ def digest_view(recipient: Recipient, lately: Lately, ground: Ground, *, rows: i
     tongue = ground.tongue
     cycle = _cycle(told, ground)
     name = name_of(recipient, ground)
-    words = cycle_words(cycle) if cycle else ""
+    words = cycle_words(cycle, tongue) if cycle else ""
     return DigestView(
         subject=subject_of(name, cycle, ground),
         title=tongue("{name}: OKRs, {cycle}", name=name, cycle=words) if words else f"{name}: OKRs",
@@ -151,7 +151,7 @@ def _read(told: Told, ground: Ground) -> str:
     """How far the cycle is, and when the sheets were read."""
     results, report = ground.results, ground.settings.report
     shown = results._replace(okrs=results.okrs._replace(objectives=told.about))
-    calendar = header(shown, title=None, close_after=report.progress.close_after).days
+    calendar = header(shown, title=None, close_after=report.progress.close_after, tongue=ground.tongue).days
     read = ground.tongue("Read {day}.", day=ground.tongue.day(results.today))
     return f"{calendar} {read}".strip()
 
