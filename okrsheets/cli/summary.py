@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from okrsheets.run import Analysis, SyncOutcome
     from okrsheets.state import Missed
 
-__all__ = ["cycle_lines", "missed_words", "nothing_lines", "read_only_lines", "summary_lines", "talk_lines"]
+__all__ = [
+    "cycle_lines",
+    "missed_words",
+    "nothing_lines",
+    "read_only_lines",
+    "summary_lines",
+    "talk_lines",
+    "trouble_lines",
+]
 
 _TITLE = 62
 _FISCAL = (
@@ -52,8 +60,8 @@ def summary_lines(analysis: Analysis) -> Iterator[str]:
     yield f"{count(named, 'objective')}, {count(krs, 'key result')}{whole}; {finding_total(results.findings)}"
 
 
-def _state_lines(outcome: SyncOutcome) -> Iterator[str]:
-    """What became of the state, where something did."""
+def trouble_lines(outcome: SyncOutcome) -> Iterator[str]:
+    """What became of the state and of the schedule, where something did."""
     if outcome.damaged_state is not None:
         yield (
             f"the state could not be read: it is kept as {outcome.damaged_state}, and a new one was begun; "
@@ -79,7 +87,6 @@ def missed_words(missed: Missed) -> str:
 
 def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     """What was written and refused, and what to open."""
-    yield from _state_lines(outcome)
     for done in outcome.written:
         if done.written or done.tabs:
             what = cells_and_tabs(len(done.written), done.tabs, in_tabs=done.tab_cells)

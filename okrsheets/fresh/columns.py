@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
+
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["COLUMNS", "KEY_RESULT", "OBJECTIVE", "Column", "letter_of"]
+__all__ = ["COLUMNS", "FURTHER", "KEY_RESULT", "OBJECTIVE", "Column", "letter_of", "with_further"]
 
 OBJECTIVE, KEY_RESULT = "Objective", "Key result"
 
@@ -47,10 +49,25 @@ COLUMNS = (
 )
 
 
-def letter_of(name: str) -> str:
+FURTHER = (
+    Column("unit", "Unit", 12, "What is counted, such as customers, days or €.", "center"),
+    Column("direction", "Direction", 12, "Increase, decrease, or maintain: to be held where it is."),
+    Column("weight", "Weight", 10, "How much it counts in its objective, beside the others there.", "center"),
+    Column("ambition", "Ambition", 14, "Committed: to be reached whole. Aspirational: to be aimed at."),
+    Column("depends on", "Depends on", 17, "The ID or title of what must be done first, or who has to help."),
+)
+"""Columns that stand before the note where something is to be said in them."""
+
+
+def letter_of(name: str, columns: Sequence[Column] = COLUMNS) -> str:
     """The letter of a column: the table begins in column A.
 
     >>> letter_of("title")
     'C'
     """
-    return next(chr(65 + at) for at, column in enumerate(COLUMNS) if column.name == name)
+    return next(chr(65 + at) for at, column in enumerate(columns) if column.name == name)
+
+
+def with_further(names: Set[str]) -> tuple[Column, ...]:
+    """The usual columns, with the further ones of these names before the last."""
+    return (*COLUMNS[:-1], *(column for column in FURTHER if column.name in names), COLUMNS[-1])

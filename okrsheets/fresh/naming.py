@@ -8,14 +8,24 @@ from okrsheets.errors import UsageError
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["COMPANY", "EXAMPLE", "HELP", "PEOPLE", "TeamTab", "team_tabs"]
+__all__ = [
+    "COMPANY",
+    "EXAMPLE",
+    "HELP",
+    "LONGEST_NAME",
+    "NOT_IN_NAMES",
+    "PEOPLE",
+    "TeamTab",
+    "letters_of",
+    "team_tabs",
+]
 
 COMPANY = "Company"
 EXAMPLE, PEOPLE, HELP = "Example", "People", "Help"
 _ALONE = "OKRs"
-_LONGEST_NAME = 31  # of a tab, in every spreadsheet program
+LONGEST_NAME = 31  # of a tab, in every spreadsheet program
 _MOST_TEAMS = 40
-_FORBIDDEN = pattern(r"[\[\]:*?/\\\x00-\x1f]")
+NOT_IN_NAMES = pattern(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 class TeamTab(NamedTuple):
@@ -45,7 +55,7 @@ def team_tabs(teams: Sequence[str]) -> tuple[TeamTab, ...]:
     tabs: list[TeamTab] = []
     for number, name in enumerate(names, start=1):
         others = [*(other for other in names if other != name), EXAMPLE]
-        letters = _letters(name, others, taken=[tab.letters for tab in tabs]) or f"T{number}-"
+        letters = letters_of(name, others, taken=[tab.letters for tab in tabs]) or f"T{number}-"
         tabs.append(TeamTab(name, letters, top=name.casefold() == COMPANY.casefold()))
     return tuple(tabs)
 
@@ -57,15 +67,15 @@ def _check(names: Sequence[str]) -> None:
         name.casefold() for name in (EXAMPLE, PEOPLE, HELP, "History")
     }  # Excel keeps the last for itself
     for name in names:
-        if len(name) > _LONGEST_NAME or _FORBIDDEN.search(name) or name.strip("'") != name:
-            cure = f"choose one of up to {_LONGEST_NAME} letters without [ ] : * ? / \\"
+        if len(name) > LONGEST_NAME or NOT_IN_NAMES.search(name) or name.strip("'") != name:
+            cure = f"choose one of up to {LONGEST_NAME} letters without [ ] : * ? / \\"
             raise UsageError(f'--teams "{name}"', "can be no name of a tab", cure)
         if name.casefold() in known:
             raise UsageError(f'--teams "{name}"', "would be a second tab of that name", "choose another name")
         known.add(name.casefold())
 
 
-def _letters(name: str, others: Sequence[str], *, taken: Sequence[str]) -> str | None:
+def letters_of(name: str, others: Sequence[str], *, taken: Sequence[str]) -> str | None:
     """The first letters of a name, as many as tell it from the others; None if it has no plain letters."""
     own = _plain(name)
     for length in range(1, len(own) + 1):

@@ -13,7 +13,7 @@ from okrsheets.fresh.naming import EXAMPLE, HELP, PEOPLE, TeamTab
 from okrsheets.fresh.okr_tab import HEADER, Banner, blank_rows, draw_okrs
 from okrsheets.fresh.pages import draw_help, draw_people, example_rows
 
-__all__ = ["fresh_workbook", "save_new"]
+__all__ = ["fresh_workbook", "refuse_to_overwrite", "save_new"]
 
 
 def fresh_workbook(*, tabs: tuple[TeamTab, ...], cycles: Sequence[str], today: date) -> bytes:
@@ -56,16 +56,28 @@ def fresh_workbook(*, tabs: tuple[TeamTab, ...], cycles: Sequence[str], today: d
     return file.getvalue()
 
 
+def refuse_to_overwrite(path: Path) -> None:
+    """Raises UsageError where a file is, OutputError where that cannot be told."""
+    try:
+        if path.exists() or path.is_symlink():
+            raise UsageError(str(path), "is there already and stays as it is", "choose another name")
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+
+
 def save_new(path: Path, content: bytes) -> None:
     """Put a file where none is; raises UsageError where one is, OutputError where none can be."""
     if path.suffix.lower() != ".xlsx":
         raise UsageError(str(path), "is no name of an .xlsx file", f"write {path.stem or 'plan'}.xlsx")
+    refuse_to_overwrite(path)
     try:
-        if path.exists():
-            raise UsageError(str(path), "is there already and stays as it is", "choose another name")
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:
             file.write(content)
     except (OSError, ValueError) as error:
-        why = reason_of(error) if isinstance(error, OSError) else "it is no name of a file"
-        raise OutputError(str(path), f"cannot be written: {why}", "choose another folder") from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> OutputError:
+    why = reason_of(error) if isinstance(error, OSError) else "it is no name of a file"
+    return OutputError(str(path), f"cannot be written: {why}", "choose another folder")

@@ -64,7 +64,7 @@ def cycle_called(text: str, cycles: Iterable[Cycle], *, fiscal_year_start: int, 
     if found:
         several = ", ".join(cycle.label for cycle in found)
         raise UsageError(f"{place} {text}", f"means {several}", "write its year too")
-    if labels == {text.strip()}:
+    if labels == {text.strip()} and cycles:
         raise UsageError(f"{place} {text}", "is no cycle", 'write it as "Q3 2026"')
     cure = f"there are {known}" if known else "no workbook says in which cycle its OKRs are"
     raise UsageError(f"{place} {text}", "is a cycle that no workbook has OKRs of", cure)

@@ -165,9 +165,11 @@ def put_text(path: Path, text: str) -> Path:
 def report_settings(analysis: Analysis, config: Config) -> ReportSettings:
     """What a report of this analysis is told beside its results."""
     from okrsheets.reporting import ReportSettings
+    from okrsheets.tongue import tongue_of
 
     urls = {source.name: source.url for source in analysis.sources if source.url is not None}
     return ReportSettings(
+        tongue=tongue_of(config.report_language),
         title=config.report_title,
         source_urls=urls,
         progress=analysis.settings.progress,

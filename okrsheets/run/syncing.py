@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from okrsheets.config import Config
 from okrsheets.edits import WriteOutcome, WritePlan
 from okrsheets.errors import (
+    DamagedStateError,
     OkrSheetsError,
     OutputError,
     SourceChangedError,
@@ -22,7 +23,7 @@ from okrsheets.run.reports import write_reports
 from okrsheets.run.reviewed import Reviewed
 from okrsheets.run.sources import Wanted, state_folder
 from okrsheets.run.stamps import Stamp, begun, ended_badly, later_day_error
-from okrsheets.run.writing import Consent, Done, Keeping, may_write, nothing_written, write_one
+from okrsheets.run.writing import Consent, Done, Hear, Keeping, may_write, nothing_written, write_one
 from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -93,17 +94,18 @@ def sync(
     stamp = stamp or Stamp(now)
     # the first sync of a folder reads before it makes anything on disk: a mistyped path leaves no trace
     analysis = None if folder.is_dir() else analyse_sources(wanted)
-    once = partial(_sync_once, now=now, consent=consent, write=write, reviewed=reviewed)
+    once = partial(_sync_once, now=now, consent=consent, write=write, reviewed=reviewed, hear=wanted.hear)
     with sync_lock(folder):
         unkept = begun(folder, stamp, today=wanted.today)
         try:
             if analysis is None or (folder / FILE_NAME).exists():  # made by a sync that was quicker
                 analysis = analyse_sources(wanted)
-            damaged = _set_damage_aside(folder, analysis, now=now)
+            damaged = _set_damage_aside(folder, analysis, unkept, now=now)
             with open_state(folder) as state:
                 outcome = _sync_until_still(analysis, wanted, state, once=once, again=reviewed is None)
                 outcome = outcome._replace(
-                    failures=(*outcome.failures, *unkept), missed=_missed(analysis, stamp)
+                    failures=(*outcome.failures, *(() if damaged else unkept)),
+                    missed=_missed(analysis, stamp),
                 )
                 outcome = _remember(outcome, state, stamp=stamp, config=wanted.config)
         except OkrSheetsError as error:
@@ -148,11 +150,14 @@ def _rendered(
         return (), (error,)
 
 
-def _set_damage_aside(folder: Path, analysis: Analysis, *, now: datetime) -> Path | None:
+def _set_damage_aside(
+    folder: Path, analysis: Analysis, unkept: Iterable[StateError], *, now: datetime
+) -> Path | None:
     """Where a state that cannot be read is kept from now on, so that a new one can be begun."""
     from okrsheets.state import is_sound, set_aside
 
     known_damaged = analysis.kept is not None and analysis.kept.damage is not None
+    known_damaged = known_damaged or any(isinstance(error, DamagedStateError) for error in unkept)
     return set_aside(folder, when=now) if known_damaged or not is_sound(folder) else None
 
 
@@ -217,9 +222,13 @@ def _sync_once(
     consent: Consent,
     write: bool,
     reviewed: Reviewed | None,
+    hear: Hear,
 ) -> SyncOutcome:
     plans = plan_sources(analysis) if write else ()
     due = [plan for plan in plans if not plan.empty]
+    for plan in due:
+        cells = len(plan.edits) + len(plan.tab_edits)
+        hear("planned", {"workbook": plan.workbook, "cells": cells, "new_tabs": len(plan.tabs)})
     keeping = Keeping([])
     for plan in plans:
         if plan.empty and plan.own_tab is not None:  # seen as it should be, whoever made it so
@@ -230,7 +239,7 @@ def _sync_once(
         due = [plan for plan in due if reviewed.holds(plan)]
     said = {source.name: source.write for source in analysis.sources}
     done = [
-        write_one(plan, analysis, state, now=now, keeping=keeping)
+        write_one(plan, analysis, state, now=now, keeping=keeping, hear=hear)
         if may_write(
             plan,
             analysis,

@@ -11,6 +11,7 @@ __all__ = ["command"]
 _COMMANDS = {
     "list": ("okrsheets.cli.cycle.listing", "List the cycles, and how they ended"),
     "close": ("okrsheets.cli.cycle.close", "Keep how a cycle ended; write no more"),
+    "start": ("okrsheets.cli.cycle.start", "Make the workbooks of the next one"),
     "reopen": ("okrsheets.cli.cycle.reopen", "Take back that a cycle was closed"),
 }
 
