@@ -60,7 +60,7 @@ def page_text() -> str:
 
 def _lines() -> Iterator[str]:
     _, aliases = _known()
-    for template in ("report.html.j2", "summary.md.j2", "report.md.j2"):
+    for template in ("report.html.j2", "summary.md.j2", "report.md.j2", "mail.html.j2"):
         yield f"\nBlocks of `{template}`: {', '.join(f'`{name}`' for name in blocks_of(template))}."
     for value in view_values():
         yield f"\n### {value.name}\n\n{value.words}\n"

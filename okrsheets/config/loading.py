@@ -56,9 +56,11 @@ _SECTIONS = (
     "report",
     "state",
     "google",
+    "schedule",
     "mail",
     "teams",
 )
+_SCHEDULE: dict[str, Check] = {"ping_url": text, "ping_url_file": text, "ping_url_command": text}
 _GOOGLE_KEYS = ("credentials_file", "credentials_command", "api_key_file", "api_key_command", "endpoint")
 _REPORT: dict[str, Check] = {
     "title": text,
@@ -132,6 +134,7 @@ def _config(checker: Checker, document: Table) -> Config:
         state_path=Path(state.get("path", ".okrsheets")),
         keep_days=state.get("keep_days", KEEP_DAYS),
         google=google,
+        schedule=checker.section("schedule", document, _SCHEDULE),
         mail=mailing(checker, document, people=stages.lint.people),
     )
 

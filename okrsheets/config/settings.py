@@ -97,6 +97,7 @@ class Config(NamedTuple):
     keep_days: int = KEEP_DAYS
     rule_files: tuple[str, ...] = ()
     google: Mapping[str, str | float] = MappingProxyType({})
+    schedule: Mapping[str, str] = MappingProxyType({})
     mail: MailConfig | None = None
 
 
