@@ -15,6 +15,7 @@ from okrsheets.state.database import (
     read_state,
     recall,
     set_aside,
+    was_damaged,
 )
 from okrsheets.state.last_readings import KEPT_DAYS, forget_readings, keep_reading, last_reading
 from okrsheets.state.lock import is_syncing, sync_lock
@@ -53,4 +54,5 @@ __all__ = [
     "recall",
     "set_aside",
     "sync_lock",
+    "was_damaged",
 ]
