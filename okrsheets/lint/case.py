@@ -110,6 +110,7 @@ def read_today(case: Case) -> Case:
         resolutions=case.resolutions._replace(
             resolutions=tuple(one for one in resolutions if by_key[one.child].at.workbook not in stale)
         ),
+        shared=None if case.shared is None else Shared(),
     )
 
 

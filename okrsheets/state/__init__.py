@@ -16,7 +16,13 @@ from okrsheets.state.database import (
     recall,
     set_aside,
 )
-from okrsheets.state.last_readings import KEPT_DAYS, forget_readings, keep_reading, last_reading
+from okrsheets.state.last_readings import (
+    KEPT_DAYS,
+    forget_readings,
+    keep_reading,
+    last_reading,
+    remembered_sources,
+)
 from okrsheets.state.lock import is_syncing, sync_lock
 from okrsheets.state.mailing import MailConsent, Mailing, MailMemory
 from okrsheets.state.news import News, news_of
@@ -51,6 +57,7 @@ __all__ = [
     "read_runs",
     "read_state",
     "recall",
+    "remembered_sources",
     "set_aside",
     "sync_lock",
 ]
