@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from okrsheets.lint import Case, LintSettings, Rule, asked_once, finding, narrow
 from okrsheets.model import Cycle, CyclePhase, Field, Finding, OkrSet, Place, Severity
 from okrsheets.pipeline import StageSettings, analyse
 from tests import grids
-from tests.cases import case_of
+from tests.cases import TODAY, case_of
 from tests.okrs import Q4, YEAR, key_result, objective, okr_set
 
 Q3 = Cycle("2026-Q3", date(2026, 7, 1), date(2026, 9, 30))
@@ -339,6 +339,15 @@ def test_rules_that_judge_other_phases_of_a_cycle_are_not_told_of_each_others_ok
     found = run(case_of(okrs), [first, _of_family("form", second)])
     assert _said(found) == [("first", "1"), ("second", "2")]
     assert sorted(asked) == [1, 2]
+
+
+def test_rules_about_updates_are_not_told_of_what_could_not_be_read_today() -> None:
+    asked: list[int] = []
+    first, second = _asking(asked)
+    okrs = okr_set(objective("O1", "Win the east", team="Sales"))
+    yesterday = grids.workbook(grids.sheet("Sales", "| ID |"))._replace(as_of=TODAY - timedelta(days=1))
+    case = case_of(okrs, workbooks=(yesterday,))
+    assert _said(run(case, [first, _of_family("tracking", second)])) == [("first", "1"), ("second", "0")]
 
 
 def test_of_a_case_outside_of_a_run_everything_is_found_out_anew() -> None:

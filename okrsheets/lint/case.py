@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 from okrsheets.grid import Workbook
@@ -61,6 +62,7 @@ class Case(NamedTuple):
 def narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:
     """The case with only the OKRs whose cycle is in one of these phases; no cycle counts as open."""
 
+    @cache
     def judged(cycle: Cycle | None) -> bool:
         if cycle is None:
             return CyclePhase.OPEN in phases
@@ -87,7 +89,6 @@ def narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:
             resolutions=tuple(each for each in case.resolutions.resolutions if each.child in kept),
             cycles=tuple(path for path in case.resolutions.cycles if kept.issuperset(path)),
         ),
-        shared=None if case.shared is None else Shared(),
     )
 
 
@@ -110,7 +111,6 @@ def read_today(case: Case) -> Case:
         resolutions=case.resolutions._replace(
             resolutions=tuple(one for one in resolutions if by_key[one.child].at.workbook not in stale)
         ),
-        shared=None if case.shared is None else Shared(),
     )
 
 

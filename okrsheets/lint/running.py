@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from okrsheets.lint.case import Case, narrowed, read_today
@@ -24,10 +24,8 @@ def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
 
     A rule that is switched off still silences others: switching one off never makes another speak.
     """
-    rules, case = tuple(rules), case._replace(shared=Shared())
-    begun = narrowed(case, frozenset({CyclePhase.OPEN}))
-    early = narrowed(case, frozenset({CyclePhase.OPEN, CyclePhase.NOT_BEGUN}))
-    fresh = read_today(begun)
+    rules = tuple(rules)
+    begun, early, fresh = _views_of(case)
 
     def seen_by(each: Rule) -> Case:
         if each.family in _OF_UPDATES:
@@ -49,8 +47,10 @@ def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
         rule_names=tuple(each.name for each in rules),
     )
     found |= {each.name: _findings(judged, each) for each in _needed(case, rules) if each.of_suppressions}
+    silencers = {name for each in rules for name in each.silenced_by}
     spoken_for = {
-        name: {spot for one in found[name] for spot in (_spots(one)[0], *one.also)} for name in found
+        name: {spot for one in found[name] for spot in (_spots(one)[0], *one.also)}
+        for name in found.keys() & silencers
     }
     standing: list[Finding] = []
     for each in rules:
@@ -66,6 +66,27 @@ def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     return tuple(sorted(standing, key=_order))
 
 
+def _views_of(case: Case) -> tuple[Case, Case, Case]:
+    """What is going on, that together with what has not begun, and what is going on and was read today.
+
+    The rules that look at one of them share what they find out about it.
+    """
+    begun = narrowed(case, frozenset({CyclePhase.OPEN}))
+    early = narrowed(case, frozenset({CyclePhase.OPEN, CyclePhase.NOT_BEGUN}))
+    if _count(early) == _count(begun):
+        early = begun
+    cases = (begun, early, read_today(begun))
+    sharing = {id(each): each._replace(shared=Shared()) for each in cases}
+    begun, early, fresh = (sharing[id(each)] for each in cases)
+    return begun, early, fresh
+
+
+def _count(case: Case) -> tuple[int, int]:
+    """How many OKRs a case has, and how many objectives that stand again."""
+    objectives = case.okrs.objectives
+    return len(objectives) + sum(len(each.key_results) for each in objectives), len(case.okrs.copies)
+
+
 def _needed(case: Case, rules: tuple[Rule, ...]) -> Iterator[Rule]:
     """The rules that are to be heard, and those that may silence them."""
     wanted = [each for each in rules if case.settings.wants(each.name)]
@@ -79,7 +100,7 @@ def _sees_enough(case: Case, of: Rule) -> bool:
 
 
 def _come_to(
-    suppressions: Iterable[Suppression],
+    suppressions: Sequence[Suppression],
     found: Mapping[str, tuple[Finding, ...]],
     *,
     rules: Iterable[Rule],
@@ -89,6 +110,8 @@ def _come_to(
 
     A rule that compares with earlier syncs, or was not heard, may have had something to say.
     """
+    if not suppressions:
+        return ()
     by_name = {each.name: each for each in rules}
     objectives = judged.okrs.objectives
     keys = {each.key for each in objectives} | {kr.key for each in objectives for kr in each.key_results}

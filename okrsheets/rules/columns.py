@@ -7,8 +7,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from okrsheets.grid import Cell, CellRef, Value
-from okrsheets.lint import Case, asked_once
+from okrsheets.lint import Case
 from okrsheets.model import ColumnReading, Field, Level, Okr, RowReading, TableReading
+from okrsheets.rules.cells import TabCells, tabs_of
 from okrsheets.rules.tables import okr_tables
 from okrsheets.tuples import NamedTuple
 
@@ -79,10 +80,7 @@ class FilledTable:
 
 
 def filled_tables(case: Case) -> Iterator[FilledTable]:
-    """The tables of the spreadsheets that have a column with formulas.
-
-    Files of plain text have neither numbers, dates nor formulas.
-    """
+    """The tables of the spreadsheets that have a column with formulas."""
     return _holding(case, lambda tab: tab.formulas)
 
 
@@ -102,7 +100,7 @@ def columns_of(
     """Every column of the spreadsheets that was taken for one of these fields, and in whose rows some cell
     is `holding` what is looked for.
     """
-    tabs = _tabs(case)
+    tabs = _spreadsheets(case)
     for table in okr_tables(case):
         tab = tabs.get((table.workbook, table.table.sheet))
         if tab is None:
@@ -118,40 +116,15 @@ def columns_of(
             yield from FilledTable(table.workbook, table.table, cells, table.by_key, numbers).columns
 
 
-def _holding(case: Case, wanted: Callable[[_Tab], AbstractSet[int]]) -> Iterator[FilledTable]:
+def _holding(case: Case, wanted: Callable[[TabCells], AbstractSet[int]]) -> Iterator[FilledTable]:
     """The tables on tabs that have columns of the kind that is wanted."""
-    tabs = _tabs(case)
+    tabs = _spreadsheets(case)
     for table in okr_tables(case):
         tab = tabs.get((table.workbook, table.table.sheet))
         if tab is not None and (numbers := wanted(tab)):
             yield FilledTable(table.workbook, table.table, tab.cells, table.by_key, numbers)
 
 
-class _Tab(NamedTuple):
-    """The cells of a tab, and the numbers of its columns with formulas, and with equals signs in texts."""
-
-    cells: Mapping[tuple[int, int], Cell]
-    formulas: AbstractSet[int]
-    equations: AbstractSet[int]
-
-
-@asked_once
-def _tabs(case: Case) -> Mapping[tuple[str, str], _Tab]:
-    """The tabs of the spreadsheets, each of whose cells is looked at once for all rules."""
-    return {
-        (book.source, sheet.name): _sorted_out(sheet.cells)
-        for book in case.workbooks
-        if not book.plain_text
-        for sheet in book.sheets
-    }
-
-
-def _sorted_out(cells: Mapping[tuple[int, int], Cell]) -> _Tab:
-    formulas: set[int] = set()
-    equations: set[int] = set()
-    for (_, column), cell in cells.items():
-        if cell.formula is not None:
-            formulas.add(column)
-        elif isinstance(cell.value, str) and "=" in cell.value:
-            equations.add(column)
-    return _Tab(cells, formulas, equations)
+def _spreadsheets(case: Case) -> Mapping[tuple[str, str], TabCells]:
+    """The tabs but for files of plain text, which have neither numbers, dates nor formulas."""
+    return {at: tab for at, tab in tabs_of(case).items() if not tab.plain_text}

@@ -49,7 +49,7 @@ def mails_named(parcels: Iterable[Parcel], names: Sequence[str], *states: MailSt
 def retry_mails(
     wanted: Wanted, parcels: Sequence[Parcel], *, now: datetime, environ: Mapping[str, str]
 ) -> tuple[tuple[Parcel, ...], Delivery]:
-    """Queue mails again and send all that is due; returns which could be queued, and what became of them.
+    """Queue mails again and send these alone; returns which could be queued, and what became of them.
 
     Of the others the text was let go. Raises ConfigError, LockHeldError, StateError.
     """
@@ -59,7 +59,7 @@ def retry_mails(
     folder = state_folder(wanted.config)
     with sync_lock(folder), open_state(folder) as state:
         again = state.outbox.retry([one.key for one in parcels], now)
-        return again, send(state.outbox)
+        return again, send(state.outbox.only(one.key for one in again))
 
 
 def drop_mails(wanted: Wanted, parcels: Sequence[Parcel]) -> tuple[Parcel, ...]:

@@ -51,7 +51,8 @@ class Wanted(NamedTuple):
     `arguments` are its SOURCEs as typed; `folder` is the working folder of the process.
     `restore_columns` makes columns of ours again that a person deleted. `rules` judge; None: all there are
     for the config. `policy` names the pace policy to judge by instead of the one in force. `google` says
-    with whose credentials Google is asked, and `tell` hears of long waits.
+    with whose credentials Google is asked, `tell` hears of long waits, and `hear` of each thing that happens:
+    its name, and facts of it.
     """
 
     config: Config
@@ -63,6 +64,7 @@ class Wanted(NamedTuple):
     policy: str | None = None
     google: GoogleAccess = GoogleAccess()
     tell: Callable[[str], None] = lambda _words: None
+    hear: Callable[[str, Mapping[str, object]], None] = lambda _event, _facts: None
 
 
 class Adapters:

@@ -15,6 +15,7 @@ from okrsheets.state.database import (
     read_state,
     recall,
     set_aside,
+    was_damaged,
 )
 from okrsheets.state.last_readings import (
     KEPT_DAYS,
@@ -60,4 +61,5 @@ __all__ = [
     "remembered_sources",
     "set_aside",
     "sync_lock",
+    "was_damaged",
 ]

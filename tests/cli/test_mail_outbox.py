@@ -113,14 +113,15 @@ def test_as_json_every_mail_is_told_without_its_text(okrsheets: Run, tmp_path: P
 
 
 def test_what_failed_is_sent_again_by_hand(okrsheets: Run, tmp_path: Path) -> None:
-    fill(tmp_path, made("ann", MailState.FAILED, said="550 no"), made("ben", MailState.FAILED, said="550 no"))
+    failed = (made(who, MailState.FAILED, said="550 no") for who in ("ann", "ben"))
+    fill(tmp_path, *failed, made("cat"))
     with serving() as server:
         configure(tmp_path, server)
         done = okrsheets("mail", "outbox", "retry", "*:ann@example.com")
         assert (done.returncode, done.stdout, done.stderr) == (0, "sent 1 mail\n", "")
         assert okrsheets("mail", "outbox", "retry", "*:ann@example.com").returncode == 2
     assert server.recipients == ["ann@example.com"]
-    assert states(tmp_path) == {"ann": "sent", "ben": "failed"}
+    assert states(tmp_path) == {"ann": "sent", "ben": "failed", "cat": "queued"}
 
 
 def test_what_may_have_arrived_is_sent_again_only_on_a_persons_word(okrsheets: Run, tmp_path: Path) -> None:

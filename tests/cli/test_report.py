@@ -43,6 +43,24 @@ def test_a_config_can_do_without_dated_copies(okrsheets: Run, tmp_path: Path, pl
     assert files(tmp_path / "okrsheets-report") == PAGES[1:]
 
 
+def test_the_config_or_the_command_line_chooses_the_language(
+    okrsheets: Run, tmp_path: Path, plan: Path
+) -> None:
+    (tmp_path / "okrsheets.toml").write_text('[report]\nlanguage = "de"\n[[source]]\nuri = "plan.xlsx"\n')
+    page = tmp_path / "okrsheets-report" / "latest.html"
+    for options, language, heading in (
+        ((), "de", "Handlungsbedarf"),
+        (("--language", "fr"), "fr", "À traiter"),
+    ):
+        assert okrsheets("report", *options).returncode == 0
+        text = page.read_text(encoding="utf-8")
+        assert f'<html lang="{language}">' in text
+        assert f"<h2>{heading}</h2>" in text
+    refused = okrsheets("report", "--language", "nl")
+    assert refused.returncode == 2
+    assert "'de', 'en', 'es', 'fr', 'pt'" in refused.stderr
+
+
 @pytest.mark.parametrize("by", ["option", "config"])
 def test_style_and_script_can_lie_beside_the_pages_for_servers_that_forbid_inline_ones(
     okrsheets: Run, tmp_path: Path, plan: Path, by: str

@@ -21,7 +21,8 @@ FAMILIES = (
     "references", "tracking", "alignment", "dependencies", "form", "ambition", "wording", "sheet",
     "suppressions",
 )  # fmt: skip
-_RANK = {rule.name: FAMILIES.index(rule.family) for rule in CATALOGUE}
+_FAMILY = {rule.name: rule.family for rule in CATALOGUE}
+_RANK = {family: rank for rank, family in enumerate(FAMILIES)}
 
 
 class Request(NamedTuple):
@@ -70,7 +71,7 @@ def _urgent(worst: Iterable[Finding], *, most: int) -> list[Finding]:
 
 def _rank(finding: Finding) -> tuple[int, int]:
     """The severity, then what the rule is about; rules of one's own come with what others lean on."""
-    return -finding.severity, _RANK.get(finding.rule, 0)
+    return -finding.severity, _RANK.get(_FAMILY.get(finding.rule, ""), 0)
 
 
 def _request(finding: Finding, ground: Ground) -> Request:

@@ -113,12 +113,14 @@ def _alike(objectives: Sequence[Objective], alike: float) -> Iterator[tuple[str,
             phrases[where] = phrase
     for keys in same.values():
         yield from ((keys[0], key) for key in keys[1:])
-    blocks: dict[tuple[object, ...], list[tuple[str, str]]] = {}
+    blocks: dict[tuple[str, tuple[str, ...], int], list[tuple[str, str]]] = {}
     for where in sorted(phrases):
-        words = sorted(set(phrases[where].words))
+        phrase = phrases[where]
+        words = set(map(hash, phrase.words))
+        total = sum(words)
         if len(words) <= _MOST_WORDS:
-            for block in (words, *([*words[:n], *words[n + 1 :]] for n in range(len(words)))):
-                blocks.setdefault((where[0], phrases[where].marks, tuple(block)), []).append(where)
+            for block in (total, *(total - word for word in words)):  # all of them, and all but one
+                blocks.setdefault((where[0], phrase.marks, block), []).append(where)
     met: set[tuple[tuple[str, str], tuple[str, str]]] = set()
     for members in blocks.values():
         for pair in combinations(members[:_MOST_COMPARED], 2):

@@ -10,7 +10,7 @@ from okrsheets.grid import Cell, CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Direction, Field, Finding, KeyResult, Objective, Okr, Severity
 from okrsheets.rules.cells import Cells
-from okrsheets.rules.computed import Computed, of_rows, of_values, states_progress
+from okrsheets.rules.computed import Computed, compared
 from okrsheets.rules.tables import given_up
 from okrsheets.rules.wording import counted, named, percent, quoted
 from okrsheets.tuples import NamedTuple
@@ -54,16 +54,9 @@ def formula_disagrees(case: Case, *, points: float = 1) -> Iterator[Finding]:
     groups: dict[tuple[str, str, int, bool, str], list[_Disagreement]] = {}
     following: dict[str, Objective] = {}
     tolerance = points / 100
-    for objective in case.okrs.objectives:
-        unlike = [
-            (okr, computed)
-            for okr in objective.key_results
-            if states_progress(okr)
-            and (computed := of_values(okr, case.figures))
-            and computed.differs(okr, tolerance)
-        ]
+    for objective, key_results, mean in compared(case):
+        unlike = [(okr, computed) for okr, computed in key_results if computed.differs(okr, tolerance)]
         told = [found for okr, computed in unlike if (found := _of_values(okr, computed, cells)) is not None]
-        mean = of_rows(objective.key_results, case.figures) if states_progress(objective) else None
         if mean is not None and mean.differs(objective, tolerance):
             found = _of_mean(objective, mean, cells)
             if told and found is not None:

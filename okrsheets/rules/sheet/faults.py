@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from okrsheets.grid import CellRef, ErrorValue
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, Severity
+from okrsheets.rules.cells import tabs_of
 from okrsheets.rules.tables import judged_okrs, titles_among
 from okrsheets.rules.wording import called, counted, named
 
@@ -35,11 +36,10 @@ def error_value(case: Case) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 4        | 20     |
     """
     errors = {
-        CellRef(workbook.source, sheet.name, row, column): cell.value.code
-        for workbook in case.workbooks
-        for sheet in workbook.sheets
-        for (row, column), cell in sheet.cells.items()
-        if isinstance(cell.value, ErrorValue)
+        cell: value.code
+        for tab in tabs_of(case).values()
+        for cell in tab.refs(tab.errors)
+        if isinstance(value := tab.cells[cell.row, cell.column].value, ErrorValue)
     }
     for okr in judged_okrs(case) if errors else ():
         for field, cell in okr.cells.items():
@@ -76,13 +76,7 @@ def no_cached_value(case: Case) -> Iterator[Finding]:
         | Objective    | Key result           | Baseline | Current | Target |
         | Win the east | Sign resale partners | 4        | 12      | 20     |
     """
-    waiting = {
-        CellRef(workbook.source, sheet.name, row, column): None
-        for workbook in case.workbooks
-        for sheet in workbook.sheets
-        for (row, column), cell in sheet.cells.items()
-        if cell.value is None and cell.formula is not None
-    }
+    waiting = {cell: None for tab in tabs_of(case).values() for cell in tab.refs(tab.uncached)}
     titles = dict(titles_among(case, waiting))
     met = [
         (cell, titles.get(cell, field), okr.key)

@@ -9,7 +9,7 @@ from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Ambition, Field, Figure, Figures, Finding, Okr, Severity, Status
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from okrsheets.rules.cells import Cells
-from okrsheets.rules.computed import Computed, of_rows, of_values, states_progress
+from okrsheets.rules.computed import Computed, compared
 from okrsheets.rules.tables import judged_okrs
 from okrsheets.rules.tracking.standing import is_yet_to_come
 from okrsheets.rules.wording import named, percent, quoted
@@ -44,18 +44,11 @@ def stated_differs(case: Case, *, points: float = 5) -> Iterator[Finding]:
     """
     tolerance = points / 100
     cells = Cells.of(case.workbooks)
-    for objective in case.okrs.objectives:
+    for objective, key_results, mean in compared(case):
         told = [
-            _differs(each, computed)
-            for each in objective.key_results
-            if states_progress(each)
-            and (computed := of_values(each, case.figures))
-            and computed.differs(each, tolerance)
+            _differs(each, computed) for each, computed in key_results if computed.differs(each, tolerance)
         ]
         yield from told
-        if not states_progress(objective):
-            continue
-        mean = of_rows(objective.key_results, case.figures)
         follows = bool(told) and cells.formula(objective.cells.get(Field.PROGRESS)) is not None
         if mean is not None and mean.differs(objective, tolerance) and not follows:
             yield _differs(objective, mean)
