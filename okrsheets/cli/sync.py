@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from okrsheets.edits import WritePlan
     from okrsheets.model import Results
     from okrsheets.run import Reviewed, Stamp, Wanted
+    from okrsheets.run.mailing import Postman
 
 
 @click.command("sync")
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     help="Write exactly this plan, or nothing: FILE of plan --format json --out FILE.",
 )
 @click.option("--no-write", is_flag=True, help="Leave the workbooks alone; render the report.")
+@click.option("--mail/--no-mail", default=None, help="Mail what is due; without it, where nobody looks on.")
 @logged
 @click.pass_context
 def command(
@@ -47,16 +49,19 @@ def command(
     yes: bool,
     dry_run: bool,
     no_write: bool,
+    mail: bool | None,
     quiet: bool,
     log_format: str,
 ) -> None:
     """Read, judge, write back, report.
 
-    With --plan it judges as of the day that the plan was made for, and writes its workbooks alone.
+    With --plan it judges as of the day that the plan was made for, and writes its workbooks alone. Mail is
+    sent only once `okrsheets mail enable` was run on this host.
 
     \b
     okrsheets sync plan.xlsx
     """
+    from okrsheets.cli.mail.sending import postman_wanted
     from okrsheets.run import Stamp
     from okrsheets.run.heartbeat import find_heart
 
@@ -72,8 +77,9 @@ def command(
         asked = asked._replace(hear=log.happened)
         if dry_run:
             return _rehearse(asked)
+        postman = postman_wanted(asked, mail=False if mail is None and reviewed else mail)
         log.beat(find_heart(asked.config, os.environ))
-        return run_sync(asked, yes=yes, write=not no_write, reviewed=reviewed, stamp=stamp)
+        return run_sync(asked, yes=yes, write=not no_write, reviewed=reviewed, stamp=stamp, postman=postman)
 
     ctx.exit(run_logged(ctx, log, work))
 
@@ -104,6 +110,7 @@ def run_sync(
     write: bool,
     reviewed: Reviewed | None = None,
     stamp: Stamp | None = None,
+    postman: Postman | None = None,
 ) -> int:
     """Sync, say what happened, and return the exit code."""
     from okrsheets.cli.summary import summary_lines, talk_lines, trouble_lines
@@ -114,7 +121,9 @@ def run_sync(
         return yes or _ask(plan, results)
 
     now = stamp.begun if stamp else datetime.now().astimezone()
-    outcome = sync(asked, now=now, consent=consent, write=write, reviewed=reviewed, stamp=stamp)
+    outcome = sync(
+        asked, now=now, consent=consent, write=write, reviewed=reviewed, stamp=stamp, postman=postman
+    )
     for line in summary_lines(outcome.analysis):
         say(line)
     tell_failures(outcome.failures)

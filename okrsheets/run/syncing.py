@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from okrsheets.config import Config
 from okrsheets.edits import WriteOutcome, WritePlan
 from okrsheets.errors import (
+    ConfigError,
     DamagedStateError,
     OkrSheetsError,
     OutputError,
@@ -27,6 +28,7 @@ from okrsheets.run.writing import Consent, Done, Hear, Keeping, may_write, nothi
 from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from okrsheets.run.mailing import MailRound, Postman
     from okrsheets.state import Missed, News, State
 
 __all__ = ["Consent", "SyncOutcome", "sync"]
@@ -46,7 +48,8 @@ class SyncOutcome(NamedTuple):
     `partly_refused`: some cell or tab was refused that was not refused before. `damaged_state` is where a
     state is kept that could not be read; `later_day` is one that is remembered already where an earlier
     one was asked for, so that nothing was remembered of this sync. `missed` are runs that should have been
-    since the last one.
+    since the last one. `mailed` is what became of mails, where any were to be sent; `not_mailed` is why none
+    are sent here and now.
     """
 
     analysis: Analysis
@@ -63,12 +66,15 @@ class SyncOutcome(NamedTuple):
     reports: tuple[Path, ...] = ()
     damaged_state: Path | None = None
     later_day: date | None = None
+    mailed: MailRound | None = None
+    not_mailed: OkrSheetsError | None = None
     missed: Missed | None = None
 
     @property
     def exit_code(self) -> int:
         """3 where something failed and the rest is done, else 0."""
-        return 3 if self.failures or self.partly_refused else 0
+        unsent = self.mailed is not None and self.mailed.trouble is not None
+        return 3 if self.failures or self.partly_refused or unsent else 0
 
 
 def sync(
@@ -79,14 +85,15 @@ def sync(
     write: bool = True,
     reviewed: Reviewed | None = None,
     stamp: Stamp | None = None,
+    postman: Postman | None = None,
 ) -> SyncOutcome:
-    """Read, judge, write what was consented to, remember it and render the report.
+    """Read, judge, write what was consented to, remember it, render the report, and mail what is due.
 
     `consent` is asked for each workbook with changes due that the config does not allow; a yes is
     remembered. A source that changes meanwhile is read again, at most twice. What was `reviewed` is
-    written as it is, unasked, and nothing else. The run is remembered by its `stamp`, also one that comes
-    to nothing. Raises LockHeldError while another sync of the same folder works, WriteRefusedError where
-    what was reviewed is not what would be written now.
+    written as it is, unasked, and nothing else. Without a `postman` nothing is mailed. The run is
+    remembered by its `stamp`, also one that comes to nothing. Raises LockHeldError while another sync of the
+    same folder works, WriteRefusedError where what was reviewed is not what would be written now.
     """
     from okrsheets.state import FILE_NAME, open_state, sync_lock
 
@@ -108,6 +115,8 @@ def sync(
                     missed=_missed(analysis, stamp),
                 )
                 outcome = _remember(outcome, state, stamp=stamp, config=wanted.config)
+                if postman is not None:
+                    outcome = _mail(outcome, state, postman, stamp=stamp)
         except OkrSheetsError as error:
             ended_badly(folder, stamp, error, today=wanted.today)
             raise
@@ -142,11 +151,11 @@ def _sync_until_still(
 
 def _rendered(
     reports: Callable[[], tuple[Path, ...]],
-) -> tuple[tuple[Path, ...], tuple[OutputError, ...]]:
+) -> tuple[tuple[Path, ...], tuple[OkrSheetsError, ...]]:
     """The reports that were written, or why they could not be: the rest of the sync is done all the same."""
     try:
         return reports(), ()
-    except OutputError as error:
+    except (OutputError, ConfigError) as error:  # a place, or a template of the user's
         return (), (error,)
 
 
@@ -212,6 +221,26 @@ def _keep_readings(outcome: SyncOutcome, folder: Path, *, config: Config) -> Non
     # without a config, another sync in this folder may be of other workbooks
     names = [source.name for source in analysis.sources] if config.sources else None
     forget_readings(folder, today=today, but=names)
+
+
+def _mail(outcome: SyncOutcome, state: State, postman: Postman, *, stamp: Stamp) -> SyncOutcome:
+    """Mail what is due, once all else is kept: it may take long. What stands against it is told."""
+    today = outcome.analysis.results.today
+    refused = postman.refuses(state, today=today)
+    if refused is not None and not postman.insists:
+        return outcome._replace(not_mailed=refused)
+    try:
+        if refused is not None:
+            raise refused
+        outcome = outcome._replace(mailed=postman.send(outcome.analysis, state))
+    except OkrSheetsError as error:
+        outcome = outcome._replace(failures=(*outcome.failures, error))
+    if outcome.exit_code:  # the run was kept as it stood before
+        unsent = outcome.mailed.trouble if outcome.mailed else None
+        failures = (*outcome.failures, unsent) if unsent else outcome.failures
+        wrote = sum(len(done.written) + done.tab_cells for done in outcome.written)
+        state.remember_run(stamp.ended(failures, day=today, code=outcome.exit_code, wrote=wrote))
+    return outcome
 
 
 def _sync_once(
