@@ -1,4 +1,4 @@
-"""`python -m tests.pictures`: the report of the demo company in a browser, as the pictures in docs/."""
+"""`python -m tests.pictures`: report and mail of the demo company in a browser, as the pictures in docs/."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from okrsheets.model import Recipient
+from okrsheets.reporting import DigestSettings, ReportSettings, render_digest
 from okrsheets.tuples import NamedTuple
+from tests.reporting.digests.demo import LAST_MAIL, a_week_of_the_demo
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -17,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
 DAY = "2026-11-23"
 LARGEST = 200_000  # bytes of a picture that a page of documentation still shows at once
-REPORT, TEAM = "latest.html", "teams/marketing.html"
+REPORT, TEAM, MAIL = "latest.html", "teams/marketing.html", "mail.html"
 
 Scheme = Literal["light", "dark"]
 
@@ -41,11 +44,14 @@ SHOTS = (
     Shot("report-tablet", REPORT, 768, 1150),
     Shot("report-phone", REPORT, 320, 1150, scale=1.25),
     Shot("report-team", TEAM, 1440, 1240, scale=0.7),
+    Shot("mail", MAIL, 700, 1150),
+    Shot("mail-phone", MAIL, 320, 1150, scale=1.25),
+    Shot("mail-dark", MAIL, 320, 1150, scheme="dark", scale=1.25),
 )
 
 
 def main() -> None:
-    """Lay the demo, render its report, and take every picture anew."""
+    """Lay the demo, render its report and a mail, and take every picture anew."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - tests that only look at names need none
 
     with tempfile.TemporaryDirectory() as name:
@@ -56,6 +62,7 @@ def main() -> None:
             check=True,
             capture_output=True,
         )
+        (folder / "okrsheets-report" / MAIL).write_text(_mail(folder / "mailed"), encoding="utf-8")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
             for shot in SHOTS:
@@ -64,6 +71,25 @@ def main() -> None:
                     sys.exit(f"{shot.name}: {len(picture):,} bytes, more than {LARGEST:,}; make it smaller")
                 (ROOT / "docs" / f"{shot.name}.png").write_bytes(picture)
             browser.close()
+
+
+def _mail(folder: Path) -> str:
+    """What the team Marketing is told a week after its last mail."""
+    results = a_week_of_the_demo(folder)
+    addresses = {
+        book.source: f"https://sheets.example.org/{book.title}?cell={{cell}}" for book in results.workbooks
+    }
+    settings = DigestSettings(ReportSettings(source_urls=addresses), report_url="https://okr.example.org/")
+    team = Recipient(
+        "marketing@example.org",
+        "Marketing",
+        teams=("Marketing",),
+        leads=("Marketing",),
+        because="mail of Marketing",
+    )
+    made = render_digest(results, team, since=LAST_MAIL, settings=settings)
+    assert made is not None
+    return made.html
 
 
 def _taken(browser: Browser, shot: Shot, folder: Path) -> bytes:

@@ -109,6 +109,8 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         ("[cycle]\nclose_after = -1", "is no number of days"),
         ("[rules.thresholds]\nstated-differs = nan", "is no number from 0 on"),
         ("[cycle", "is no TOML"),
+        ('[report]\nlanguage = "nl"', 'unknown language "nl"; known are de, en, es, fr, pt'),
+        ("[report]\nlanguage = [1]", 'unknown language "[1]"; known are de'),
         (
             '[progress]\nroll_up = "key results"',
             'unknown roll-up mode "key results"; did you mean "key-results"',

@@ -21,6 +21,7 @@ def test_the_built_wheel_runs_the_demo_without_the_source(tmp_path: Path) -> Non
     with zipfile.ZipFile(wheel) as built:
         names = built.namelist()
     assert "okrsheets/templates/report.html.j2" in names
+    assert "okrsheets/tongue/de.po" in names
     assert not any(name.startswith(("tests/", "templates/")) for name in names)
     with zipfile.ZipFile(wheel) as built:
         built.extractall(site)

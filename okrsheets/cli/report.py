@@ -12,6 +12,7 @@ from okrsheets.cli.options import common, judged, scoped, wanted
 FORMATS = ("html", "markdown", "markdown-full", "json", "csv")
 PRINT = Path("-")
 PRINTED = ("json", "csv")  # data goes to stdout unless a place is named
+LANGUAGES = ("de", "en", "es", "fr", "pt")
 SEVERAL = ("html", "csv")  # a folder gets a file for each team, or kind of thing
 
 
@@ -28,6 +29,7 @@ SEVERAL = ("html", "csv")  # a folder gets a file for each team, or kind of thin
 @click.option(
     "--templates", type=click.Path(path_type=Path, file_okay=False), help="Folder with your templates."
 )
+@click.option("--language", type=click.Choice(LANGUAGES), help="Say the report's own words in this language.")
 @click.option("--bom", is_flag=True, help="Begin CSV with the mark that Excel needs for UTF-8.")
 @click.option("--dir", "beside", is_flag=True, help="Lay style and script beside the pages, as files.")
 @click.pass_context
@@ -42,6 +44,7 @@ def command(
     form: str,
     out: Path | None,
     templates: Path | None,
+    language: str | None,
     bom: bool,
     beside: bool,
     **scope: tuple[str, ...] | str | None,
@@ -59,7 +62,7 @@ def command(
     from okrsheets.run import FILE_NAMES, analyse_sources, put_text, render, write_pages, write_tables
 
     asked = wanted(sources, config_path, today, policy=policy)
-    config = asked.config
+    config = asked.config._replace(report_language=language or asked.config.report_language)
     analysis = analyse_sources(asked)
     tell_failures(analysis.told)
     results = narrowed(analysis, scope)

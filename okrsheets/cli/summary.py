@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from okrsheets.run import Analysis, SyncOutcome
     from okrsheets.state import Missed
 
-__all__ = ["cycle_lines", "missed_words", "nothing_lines", "read_only_lines", "summary_lines", "talk_lines"]
+__all__ = [
+    "cycle_lines",
+    "missed_words",
+    "nothing_lines",
+    "read_only_lines",
+    "summary_lines",
+    "talk_lines",
+    "trouble_lines",
+]
 
 _TITLE = 62
 _FISCAL = (
@@ -52,12 +60,12 @@ def summary_lines(analysis: Analysis) -> Iterator[str]:
     yield f"{count(named, 'objective')}, {count(krs, 'key result')}{whole}; {finding_total(results.findings)}"
 
 
-def _state_lines(outcome: SyncOutcome) -> Iterator[str]:
-    """What became of the state, where something did."""
+def trouble_lines(outcome: SyncOutcome) -> Iterator[str]:
+    """What became of the state, of the schedule and of mails, where something did."""
     if outcome.damaged_state is not None:
         yield (
             f"the state could not be read: it is kept as {outcome.damaged_state}, and a new one was begun; "
-            "history and consent begin anew"
+            "history and consent, to writing and to mail, begin anew"
         )
     if outcome.later_day is not None:
         yield (
@@ -66,6 +74,9 @@ def _state_lines(outcome: SyncOutcome) -> Iterator[str]:
         )
     if outcome.missed is not None:
         yield missed_words(outcome.missed)
+    if outcome.not_mailed is not None:
+        yield str(outcome.not_mailed)
+    yield from _mail_lines(outcome, trouble=True)
 
 
 def missed_words(missed: Missed) -> str:
@@ -79,7 +90,6 @@ def missed_words(missed: Missed) -> str:
 
 def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     """What was written and refused, and what to open."""
-    yield from _state_lines(outcome)
     for done in outcome.written:
         if done.written or done.tabs:
             what = cells_and_tabs(len(done.written), done.tabs, in_tabs=done.tab_cells)
@@ -118,6 +128,15 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         yield "the workbooks are up to date; nothing was written"
     for path in outcome.reports:
         yield f"report: {path}"
+    yield from _mail_lines(outcome, trouble=False)
+
+
+def _mail_lines(outcome: SyncOutcome, *, trouble: bool) -> Iterator[str]:
+    """What became of mails, as trouble where some did not go out."""
+    if outcome.mailed is not None and trouble is (outcome.mailed.trouble is not None):
+        from okrsheets.cli.mail.lines import round_lines
+
+        yield from round_lines(outcome.mailed)
 
 
 def _waiting_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okrsheets.cli.logs import Log, logged, run_logged
 from okrsheets.cli.options import common, judged, restoring, wanted
 
 if TYPE_CHECKING:
     from okrsheets.edits import WritePlan
     from okrsheets.model import Results
-    from okrsheets.run import Reviewed, Wanted
+    from okrsheets.run import Reviewed, Stamp, Wanted
+    from okrsheets.run.mailing import Postman
 
 
 @click.command("sync")
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     help="Write exactly this plan, or nothing: FILE of plan --format json --out FILE.",
 )
 @click.option("--no-write", is_flag=True, help="Leave the workbooks alone; render the report.")
+@click.option("--mail/--no-mail", default=None, help="Mail what is due; without it, where nobody looks on.")
+@logged
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -45,40 +49,86 @@ def command(
     yes: bool,
     dry_run: bool,
     no_write: bool,
+    mail: bool | None,
+    quiet: bool,
+    log_format: str,
 ) -> None:
     """Read, judge, write back, report.
 
-    With --plan it judges as of the day that the plan was made for, and writes its workbooks alone.
+    With --plan it judges as of the day that the plan was made for, and writes its workbooks alone. Mail is
+    sent only once `okrsheets mail enable` was run on this host.
 
     \b
     okrsheets sync plan.xlsx
     """
+    from okrsheets.cli.mail.sending import postman_wanted
+    from okrsheets.run import Stamp
+    from okrsheets.run.heartbeat import find_heart
+
+    now = datetime.now().astimezone()
+    begun = time.monotonic()
+    stamp = Stamp(now, lambda: time.monotonic() - begun, os.urandom(2).hex())
+    log = Log(stamp, as_json=log_format == "json", quiet=quiet)
+
+    def work() -> int:
+        asked, reviewed = _asked(
+            sources, config_path, today, plan_path, restore_columns=restore_columns, policy=policy
+        )
+        asked = asked._replace(hear=log.happened)
+        if dry_run:
+            return _rehearse(asked)
+        postman = postman_wanted(asked, mail=False if mail is None and reviewed else mail)
+        log.beat(find_heart(asked.config, os.environ))
+        return run_sync(asked, yes=yes, write=not no_write, reviewed=reviewed, stamp=stamp, postman=postman)
+
+    ctx.exit(run_logged(ctx, log, work))
+
+
+def _asked(
+    sources: tuple[str, ...],
+    config_path: Path | None,
+    today: date | None,
+    plan_path: Path | None,
+    *,
+    restore_columns: bool,
+    policy: str | None,
+) -> tuple[Wanted, Reviewed | None]:
+    """What the options ask for, and the plan that was reviewed, which says the day."""
     reviewed = None
     if plan_path is not None:
         from okrsheets.run import load_reviewed
 
         reviewed = load_reviewed(plan_path)
         today = reviewed.today
-    asked = wanted(sources, config_path, today, restore_columns=restore_columns, policy=policy)
-    ctx.exit(_rehearse(asked) if dry_run else run_sync(asked, yes=yes, write=not no_write, reviewed=reviewed))
+    return wanted(sources, config_path, today, restore_columns=restore_columns, policy=policy), reviewed
 
 
-def run_sync(asked: Wanted, *, yes: bool, write: bool, reviewed: Reviewed | None = None) -> int:
+def run_sync(
+    asked: Wanted,
+    *,
+    yes: bool,
+    write: bool,
+    reviewed: Reviewed | None = None,
+    stamp: Stamp | None = None,
+    postman: Postman | None = None,
+) -> int:
     """Sync, say what happened, and return the exit code."""
-    from okrsheets.cli.summary import summary_lines, talk_lines
+    from okrsheets.cli.summary import summary_lines, talk_lines, trouble_lines
     from okrsheets.cli.talk import say, tell, tell_failures
-    from okrsheets.run import Stamp, sync
+    from okrsheets.run import sync
 
     def consent(plan: WritePlan, results: Results) -> bool:
         return yes or _ask(plan, results)
 
-    now = datetime.now().astimezone()
-    begun = time.monotonic()
-    stamp = Stamp(now, lambda: time.monotonic() - begun, os.urandom(2).hex())
-    outcome = sync(asked, now=now, consent=consent, write=write, reviewed=reviewed, stamp=stamp)
+    now = stamp.begun if stamp else datetime.now().astimezone()
+    outcome = sync(
+        asked, now=now, consent=consent, write=write, reviewed=reviewed, stamp=stamp, postman=postman
+    )
     for line in summary_lines(outcome.analysis):
         say(line)
     tell_failures(outcome.failures)
+    for line in trouble_lines(outcome):
+        tell(line, level="warning")
     for line in talk_lines(outcome, write=write):
         tell(line)
     return outcome.exit_code

@@ -9,12 +9,11 @@ from typing import Any
 
 import click
 
+from okrsheets.cli.logs import current_log
+from okrsheets.cli.safety import safe
 from okrsheets.edits import Refusal
 from okrsheets.errors import OkrSheetsError
 from okrsheets.model import Severity, Status, whole_percent
-from okrsheets.patterns import pattern
-
-_DRIVES = pattern(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 __all__ = [
     "count",
@@ -71,14 +70,16 @@ def paint_status(status: Status, text: str) -> str:
 
 
 def say(line: str = "") -> None:
-    """One line of data."""
-    click.echo(_safe(line), color=colour_wanted())
+    """One line of data; a quiet run has none."""
+    if (log := current_log()) is not None and log.quiet:
+        return
+    click.echo(safe(line), color=colour_wanted())
 
 
 def say_all(lines: Iterable[str]) -> None:
     """Lines of data at once: a terminal takes as long for one as for all."""
-    if safe := [_safe(line) for line in lines]:
-        click.echo("\n".join(safe), color=colour_wanted())
+    if shown := [safe(line) for line in lines]:
+        click.echo("\n".join(shown), color=colour_wanted())
 
 
 def say_json(document: Mapping[str, Any]) -> None:
@@ -88,14 +89,21 @@ def say_json(document: Mapping[str, Any]) -> None:
     click.echo(json_text(document))
 
 
-def tell(line: str) -> None:
-    """One line of talk."""
-    click.echo(_safe(line), err=True)
+def tell(line: str, *, level: str = "info") -> None:
+    """One line of talk; `level` is "warning" where a quiet run must tell it, too."""
+    if (log := current_log()) is not None:
+        log.tell(safe(line), level=level)
+    else:
+        click.echo(safe(line), err=True)
 
 
 def tell_failures(failures: Iterable[OkrSheetsError]) -> None:
+    log = current_log()
     for failure in failures:
-        tell(f"error: {failure}")
+        if log is not None:
+            log.fail(failure)
+        else:
+            tell(f"error: {failure}")
 
 
 def refusal_lines(workbook: str, refusals: Iterable[Refusal], done: str) -> Iterator[str]:
@@ -119,9 +127,3 @@ def count(number: int, word: str, plural: str | None = None) -> str:
 def share(value: float | None) -> str:
     """A share as people read it: `47 %`, or `?` where it is unknown."""
     return "?" if value is None else f"{whole_percent(value)} %"
-
-
-def _safe(line: str) -> str:
-    """Cells are input from strangers: nothing in one may drive the terminal but plain colour."""
-    # Most lines hold nothing unseen, which is quickly said.
-    return line if line.isprintable() else _DRIVES.sub(" ", line)

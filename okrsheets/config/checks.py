@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from okrsheets.errors import ConfigError
+from okrsheets.tongue import LANGUAGES
 from okrsheets.tuples import NamedTuple
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Checker",
     "Table",
     "days",
+    "language",
     "month",
     "names",
     "number",
@@ -114,6 +116,12 @@ def days(checker: Checker, key: str, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 3660:
         raise checker.fail(key, "is no number of days", "write a whole number, such as 21")
     return value
+
+
+def language(checker: Checker, key: str, value: Any) -> str:
+    if value not in LANGUAGES:
+        raise checker.fail(key, f'unknown language "{value}"', f"known are {', '.join(LANGUAGES)}")
+    return str(value)
 
 
 def month(checker: Checker, key: str, value: Any) -> int:

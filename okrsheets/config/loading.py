@@ -14,6 +14,7 @@ from okrsheets.config.checks import (
     Checker,
     Table,
     days,
+    language,
     month,
     names,
     number,
@@ -37,6 +38,7 @@ from okrsheets.progress.pace_policies import DEFAULT, GapThresholds, gap_policy
 from okrsheets.reading import ReadingSettings, SourceOverride
 from okrsheets.reading.language.vocabulary import OWN_VALUES, OwnWords, load_vocabulary
 from okrsheets.reading.ours.managed import MARKER
+from okrsheets.tongue import ENGLISH
 from okrsheets.writeback import WritebackSettings
 
 __all__ = ["load_config"]
@@ -54,12 +56,15 @@ _SECTIONS = (
     "report",
     "state",
     "google",
+    "schedule",
     "mail",
     "teams",
 )
+_SCHEDULE: dict[str, Check] = {"ping_url": text, "ping_url_file": text, "ping_url_command": text}
 _GOOGLE_KEYS = ("credentials_file", "credentials_command", "api_key_file", "api_key_command", "endpoint")
 _REPORT: dict[str, Check] = {
     "title": text,
+    "language": language,
     "out": text,
     "url": web_address,
     "templates": text,
@@ -121,6 +126,7 @@ def _config(checker: Checker, document: Table) -> Config:
         pace_policy=document.get("pace", {}).get("policy", DEFAULT.name),
         report_title=report.get("title"),
         report_url=report.get("url"),
+        report_language=report.get("language", ENGLISH.language),
         report_out=Path(report.get("out", "okrsheets-report")),
         report_templates=root / report["templates"] if "templates" in report else None,
         report_dated=report.get("dated", True),
@@ -128,6 +134,7 @@ def _config(checker: Checker, document: Table) -> Config:
         state_path=Path(state.get("path", ".okrsheets")),
         keep_days=state.get("keep_days", KEEP_DAYS),
         google=google,
+        schedule=checker.section("schedule", document, _SCHEDULE),
         mail=mailing(checker, document, people=stages.lint.people),
     )
 

@@ -75,7 +75,7 @@ class Config(NamedTuple):
 
     `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
     the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
-    `report_url` is where people open the report.
+    `report_url` is where people open the report, `report_language` what its own words are said in.
     `report_dated` keeps a copy of each day's page; `report_dir` lays style and script beside pages as files.
     `rule_files` are Python files with rules of one's own, `google` the keys of its section, as checked;
     `keep_days` says for how long the history of OKRs is kept; `mail` is None where nothing is said of mails.
@@ -88,6 +88,7 @@ class Config(NamedTuple):
     pace_policy: str = DEFAULT.name
     report_title: str | None = None
     report_url: str | None = None
+    report_language: str = "en"
     report_out: Path = Path("okrsheets-report")
     report_templates: Path | None = None
     report_dated: bool = True
@@ -96,6 +97,7 @@ class Config(NamedTuple):
     keep_days: int = KEEP_DAYS
     rule_files: tuple[str, ...] = ()
     google: Mapping[str, str | float] = MappingProxyType({})
+    schedule: Mapping[str, str] = MappingProxyType({})
     mail: MailConfig | None = None
 
 

@@ -12,7 +12,7 @@ __all__ = ["Fault", "Named", "Names", "folded", "is_address"]
 
 _IN_BRACKETS = pattern(r"([^()<>@]*)\(\s*([^()<>\s]+@[^()<>\s]+)\s*\)")
 _SCHEME = "mailto:"
-LISTED = "owner of OKRs, listed in [people]"
+LISTED = "owner of OKRs"
 IN_SHEET = "owner of OKRs, by an address in a sheet"
 
 

@@ -64,22 +64,16 @@ class MailPlan(NamedTuple):
 
 
 def plan_mails(
-    results: Results,
-    audience: Audience,
-    mailed: Mailed,
-    *,
-    settings: ProgressSettings,
-    unread: frozenset[str] = frozenset(),
+    results: Results, audience: Audience, mailed: Mailed, *, settings: ProgressSettings
 ) -> MailPlan:
     """Every mail that fell due since mail was last seen to, at most one for each address.
 
-    None is due to whom one went out today, or on a day that has yet to come: the clock is wrong then. Mail
-    that would tell of what stands in the sources `unread` waits.
+    None is due to whom one went out today. Mail waits that would tell of what could not be read this time.
     """
     today = results.today
     recipients = recipients_of(results, audience, close_after=settings.close_after)
     objectives = going_on(results, close_after=settings.close_after)
-    halted = kept_waiting(recipients.mailed, results, objectives, unread=unread)
+    halted = kept_waiting(recipients.mailed, results, objectives, patience=settings.stale_source)
     overdue = overdue_updates(objectives, results, settings=settings) if audience.reminders else ()
     reminders = Reminders.of(overdue, leads=recipients.leads)
     cadences = cadences_of(audience)
@@ -87,7 +81,7 @@ def plan_mails(
     waiting: dict[str, date] = {}
     for recipient in recipients.mailed:
         address = recipient.address
-        if mailed.mails.get(address, date.min) >= today:
+        if mailed.mails.get(address) == today:
             continue
         until = mailed.behind.get(address, mailed.until)
         cadence = cadences.get(address, audience.cadence)

@@ -1,4 +1,4 @@
-"""The few objectives and teams that a chat is told of."""
+"""The few objectives and teams that a chat is told of, and a page shows first."""
 
 from __future__ import annotations
 
@@ -22,15 +22,19 @@ WORST_FIRST = ("risk", "slow", "none")
 
 
 class Brief(NamedTuple):
-    """Objectives of the top level and teams; each with words on how many more there are."""
+    """Objectives of the top level and teams; each with words on how many more there are.
+
+    `other_teams` are those more, in the order of the sheets.
+    """
 
     objectives: tuple[OutlineLine, ...]
     objectives_left: str
     teams: tuple[TeamRow, ...]
     teams_left: str
+    other_teams: tuple[TeamRow, ...]
 
 
-NO_BRIEF = Brief((), "", (), "")
+NO_BRIEF = Brief((), "", (), "", ())
 
 
 def brief_of(nodes: Iterable[Node], teams: Sequence[TeamRow], results: Results, tongue: Tongue) -> Brief:
@@ -41,13 +45,15 @@ def brief_of(nodes: Iterable[Node], teams: Sequence[TeamRow], results: Results, 
     roots = [node for node in nodes if not node.depth]
     top = sum(1 for each in results.okrs.objectives if each.key in results.resolutions.top_level)
     heads = roots[:top] or roots  # the top level stands first
+    told = _told(teams, TEAMS, gauge=lambda row: row.gauge)
     return Brief(
         tuple(
             outline_head(node, "", tongue) for node in _told(heads, OBJECTIVES, gauge=lambda node: node.gauge)
         ),
         _left(len(heads) - OBJECTIVES, tongue),
-        tuple(_told(teams, TEAMS, gauge=lambda row: row.gauge)),
+        tuple(told),
         _left(len(teams) - TEAMS, tongue),
+        tuple(row for row in teams if row not in told),
     )
 
 

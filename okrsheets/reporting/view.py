@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrsheets.model import Results
 from okrsheets.reporting.brief import NO_BRIEF, Brief, brief_of
+from okrsheets.reporting.cards import Card, cards, team_cards
 from okrsheets.reporting.chart import MOST, alignment_map, neighbours
 from okrsheets.reporting.crossing import Crossing, crossing
 from okrsheets.reporting.drawing import Picture
@@ -23,15 +24,12 @@ from okrsheets.reporting.settings import ReportSettings
 from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.sketch import Sketch, sketch
 from okrsheets.reporting.summary import (
-    Card,
     Header,
     Slice,
     TeamRow,
-    cards,
     distribution,
     header,
     spread,
-    team_cards,
     team_rows,
     unjudged,
 )

@@ -192,9 +192,11 @@ def _read(wanted: Wanted, *, stand_ins: bool) -> _Read:
     for source in sources:
         try:
             workbooks.append(adapters.of(source.name).read(source.name))
+            wanted.hear("read", {"source": source.name, "tabs": len(workbooks[-1].sheets)})
         except SourceError as error:
             failures.append(error)
             missed.append(source.name)
+            wanted.hear("unread", {"source": source.name, "what": error.what})
     if not workbooks:
         raise failures[0]
     if missed and stand_ins:

@@ -11,6 +11,7 @@ from okrsheets.mail.planning import Due
 from okrsheets.mail.recipients import going_on
 from okrsheets.model import Mail, narrow
 from okrsheets.run.analysis import Analysis
+from okrsheets.run.posting import mail_config
 from okrsheets.run.reports import report_settings
 from okrsheets.tuples import NamedTuple
 
@@ -21,14 +22,21 @@ __all__ = ["Letter", "Letters"]
 
 
 class Letter(NamedTuple):
-    """A mail that is due, as it is written, or None where there is nothing to tell.
+    """A mail as it is written, None where nothing concerns its recipient.
 
-    `needing` is what needs the recipient, of those who are mailed only then.
+    `idle`: it says nothing that is a reason to send it. `needing` is what needs the recipient, of those who
+    are mailed only then.
     """
 
     due: Due
     mail: Mail | None
+    idle: bool = False
     needing: frozenset[str] = frozenset()
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether there is a mail, and a reason to send it."""
+        return self.mail is not None and not self.idle
 
 
 class Letters(NamedTuple):
@@ -39,13 +47,14 @@ class Letters(NamedTuple):
     settings: MailConfig
 
     @classmethod
-    def of(cls, analysis: Analysis, config: Config, settings: MailConfig) -> Letters:
+    def of(cls, analysis: Analysis, config: Config) -> Letters:
         """The mails about what the report is made of.
 
-        Raises ConfigError for templates of the user's that cannot be rendered.
+        Raises ConfigError without [mail], and for templates of the user's that cannot be rendered.
         """
         from okrsheets.reporting import Digests, DigestSettings
 
+        settings = mail_config(config)
         results = narrow(analysis.results, analysis.scope)
         how = DigestSettings(
             report=report_settings(analysis, config),
@@ -63,21 +72,24 @@ class Letters(NamedTuple):
         today = self.digests.ground.results.today
         for one in due:
             if not one.only_needed:
-                yield Letter(one, self.mail(one))
+                yield self.letter(one)
                 continue
             needing = self.needs.needing(one.recipient)
             known = told.get(one.recipient.address, frozenset())
-            goes_out = one.reminders or is_worth_telling(needing, known, since=one.since, today=today)
-            yield Letter(one, self.mail(one) if goes_out else None, needing)
+            if one.reminders or is_worth_telling(needing, known, since=one.since, today=today):
+                yield self.letter(one)._replace(needing=needing)
+            else:
+                yield Letter(one, None, needing=needing)
 
-    def mail(self, due: Due, *, even_empty: bool = False) -> Mail | None:
-        """One mail, or None where nothing concerns its recipient, or nothing is new to them."""
-        digest = self.digests.digest(due.recipient, since=due.since)
+    def letter(self, due: Due) -> Letter:
+        """One mail as it would be now."""
+        if not due.digest:
+            return Letter(due, self._mail(due, self.digests.reminder(due.recipient, due.reminders)))
+        digest = self.digests.digest(due.recipient, since=due.since, due=due.reminders)
         if digest is None:
-            return None
-        if digest.empty and not (due.reminders or even_empty or self.settings.audience.send_empty):
-            return None
-        return self._mail(due, digest)
+            return Letter(due, None)
+        idle = digest.empty and not due.reminders and not self.settings.audience.send_empty
+        return Letter(due, self._mail(due, digest), idle)
 
     def _mail(self, due: Due, digest: Digest) -> Mail:
         who = due.recipient

@@ -1,4 +1,4 @@
-"""The outbox as a person handles it: look, try again, give up."""
+"""The outbox as a person handles it: look, send, try again, give up."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from okrsheets.run.sources import Wanted, state_folder
 if TYPE_CHECKING:
     from okrsheets.mail.delivering import Delivery
 
-__all__ = ["drop_mails", "list_mails", "mails_named", "retry_mails"]
+__all__ = ["drop_mails", "is_anything_due", "list_mails", "mails_named", "retry_mails", "send_waiting"]
 
 _DROPPED = "dropped by hand"
 
@@ -46,10 +46,29 @@ def mails_named(parcels: Iterable[Parcel], names: Sequence[str], *states: MailSt
     return tuple(meant.values())
 
 
+def is_anything_due(parcels: Iterable[Parcel], *, now: datetime) -> bool:
+    """Whether something is to be sent by now, or was being sent when a run was cut off."""
+    return any(
+        one.state is MailState.SENDING
+        or (one.state is MailState.QUEUED and (one.next_try is None or one.next_try <= now))
+        for one in parcels
+    )
+
+
+def send_waiting(wanted: Wanted, *, now: datetime, environ: Mapping[str, str]) -> Delivery:
+    """Send all that is due; what became of it. Raises ConfigError, LockHeldError, StateError."""
+    from okrsheets.state import open_state, sync_lock
+
+    send = sender_by(wanted.config, environ, now=now)
+    folder = state_folder(wanted.config)
+    with sync_lock(folder), open_state(folder) as state:
+        return send(state.outbox)
+
+
 def retry_mails(
     wanted: Wanted, parcels: Sequence[Parcel], *, now: datetime, environ: Mapping[str, str]
 ) -> tuple[tuple[Parcel, ...], Delivery]:
-    """Queue mails again and send all that is due; returns which could be queued, and what became of them.
+    """Queue mails again and send these alone; returns which could be queued, and what became of them.
 
     Of the others the text was let go. Raises ConfigError, LockHeldError, StateError.
     """
@@ -59,7 +78,7 @@ def retry_mails(
     folder = state_folder(wanted.config)
     with sync_lock(folder), open_state(folder) as state:
         again = state.outbox.retry([one.key for one in parcels], now)
-        return again, send(state.outbox)
+        return again, send(state.outbox.only(one.key for one in again))
 
 
 def drop_mails(wanted: Wanted, parcels: Sequence[Parcel]) -> tuple[Parcel, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FILE_NAMES",
+    "put_bytes",
     "put_text",
     "render",
     "report_settings",
@@ -148,7 +149,11 @@ def put_text(path: Path, text: str) -> Path:
 
     Raises OutputError.
     """
-    content = text.encode("utf-8")
+    return put_bytes(path, text.encode("utf-8"))
+
+
+def put_bytes(path: Path, content: bytes) -> Path:
+    """The same of bytes."""
     try:
         if path.is_file() and path.read_bytes() == content:
             return path
@@ -165,9 +170,11 @@ def put_text(path: Path, text: str) -> Path:
 def report_settings(analysis: Analysis, config: Config) -> ReportSettings:
     """What a report of this analysis is told beside its results."""
     from okrsheets.reporting import ReportSettings
+    from okrsheets.tongue import tongue_of
 
     urls = {source.name: source.url for source in analysis.sources if source.url is not None}
     return ReportSettings(
+        tongue=tongue_of(config.report_language),
         title=config.report_title,
         source_urls=urls,
         progress=analysis.settings.progress,

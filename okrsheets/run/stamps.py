@@ -51,9 +51,8 @@ def later_day_error(folder: Path, last: date) -> ClockError:
 def begun(folder: Path, stamp: Stamp, *, today: date) -> tuple[StateError, ...]:
     """Let a state that is there remember that a run began, so that one that is cut off is known.
 
-    Returns why it could not, unless it is damaged, which is seen to later.
+    Returns why it could not, if so.
     """
-    from okrsheets.errors import DamagedStateError
     from okrsheets.state import FILE_NAME, Run, open_state
 
     if not (folder / FILE_NAME).exists():
@@ -61,8 +60,6 @@ def begun(folder: Path, stamp: Stamp, *, today: date) -> tuple[StateError, ...]:
     try:
         with open_state(folder) as state:
             state.remember_run(Run(stamp.id, stamp.begun, today))
-    except DamagedStateError:
-        return ()
     except StateError as error:
         return (error,)
     return ()

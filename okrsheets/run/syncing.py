@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from okrsheets.config import Config
 from okrsheets.edits import WriteOutcome, WritePlan
 from okrsheets.errors import (
+    ConfigError,
+    DamagedStateError,
     OkrSheetsError,
     OutputError,
     SourceChangedError,
@@ -22,10 +24,11 @@ from okrsheets.run.reports import write_reports
 from okrsheets.run.reviewed import Reviewed
 from okrsheets.run.sources import Wanted, state_folder
 from okrsheets.run.stamps import Stamp, begun, ended_badly, later_day_error
-from okrsheets.run.writing import Consent, Done, Keeping, may_write, nothing_written, write_one
+from okrsheets.run.writing import Consent, Done, Hear, Keeping, may_write, nothing_written, write_one
 from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from okrsheets.run.mailing import MailRound, Postman
     from okrsheets.state import Missed, News, State
 
 __all__ = ["Consent", "SyncOutcome", "sync"]
@@ -45,7 +48,8 @@ class SyncOutcome(NamedTuple):
     `partly_refused`: some cell or tab was refused that was not refused before. `damaged_state` is where a
     state is kept that could not be read; `later_day` is one that is remembered already where an earlier
     one was asked for, so that nothing was remembered of this sync. `missed` are runs that should have been
-    since the last one.
+    since the last one. `mailed` is what became of mails, where any were to be sent; `not_mailed` is why none
+    are sent here and now.
     """
 
     analysis: Analysis
@@ -62,12 +66,15 @@ class SyncOutcome(NamedTuple):
     reports: tuple[Path, ...] = ()
     damaged_state: Path | None = None
     later_day: date | None = None
+    mailed: MailRound | None = None
+    not_mailed: OkrSheetsError | None = None
     missed: Missed | None = None
 
     @property
     def exit_code(self) -> int:
         """3 where something failed and the rest is done, else 0."""
-        return 3 if self.failures or self.partly_refused else 0
+        unsent = self.mailed is not None and self.mailed.trouble is not None
+        return 3 if self.failures or self.partly_refused or unsent else 0
 
 
 def sync(
@@ -78,14 +85,15 @@ def sync(
     write: bool = True,
     reviewed: Reviewed | None = None,
     stamp: Stamp | None = None,
+    postman: Postman | None = None,
 ) -> SyncOutcome:
-    """Read, judge, write what was consented to, remember it and render the report.
+    """Read, judge, write what was consented to, remember it, render the report, and mail what is due.
 
     `consent` is asked for each workbook with changes due that the config does not allow; a yes is
     remembered. A source that changes meanwhile is read again, at most twice. What was `reviewed` is
-    written as it is, unasked, and nothing else. The run is remembered by its `stamp`, also one that comes
-    to nothing. Raises LockHeldError while another sync of the same folder works, WriteRefusedError where
-    what was reviewed is not what would be written now.
+    written as it is, unasked, and nothing else. Without a `postman` nothing is mailed. The run is
+    remembered by its `stamp`, also one that comes to nothing. Raises LockHeldError while another sync of the
+    same folder works, WriteRefusedError where what was reviewed is not what would be written now.
     """
     from okrsheets.state import FILE_NAME, open_state, sync_lock
 
@@ -93,19 +101,22 @@ def sync(
     stamp = stamp or Stamp(now)
     # the first sync of a folder reads before it makes anything on disk: a mistyped path leaves no trace
     analysis = None if folder.is_dir() else analyse_sources(wanted)
-    once = partial(_sync_once, now=now, consent=consent, write=write, reviewed=reviewed)
+    once = partial(_sync_once, now=now, consent=consent, write=write, reviewed=reviewed, hear=wanted.hear)
     with sync_lock(folder):
         unkept = begun(folder, stamp, today=wanted.today)
         try:
             if analysis is None or (folder / FILE_NAME).exists():  # made by a sync that was quicker
                 analysis = analyse_sources(wanted)
-            damaged = _set_damage_aside(folder, analysis, now=now)
+            damaged = _set_damage_aside(folder, analysis, unkept, now=now)
             with open_state(folder) as state:
                 outcome = _sync_until_still(analysis, wanted, state, once=once, again=reviewed is None)
                 outcome = outcome._replace(
-                    failures=(*outcome.failures, *unkept), missed=_missed(analysis, stamp)
+                    failures=(*outcome.failures, *(() if damaged else unkept)),
+                    missed=_missed(analysis, stamp),
                 )
                 outcome = _remember(outcome, state, stamp=stamp, config=wanted.config)
+                if postman is not None:
+                    outcome = _mail(outcome, state, postman, stamp=stamp)
         except OkrSheetsError as error:
             ended_badly(folder, stamp, error, today=wanted.today)
             raise
@@ -140,19 +151,22 @@ def _sync_until_still(
 
 def _rendered(
     reports: Callable[[], tuple[Path, ...]],
-) -> tuple[tuple[Path, ...], tuple[OutputError, ...]]:
+) -> tuple[tuple[Path, ...], tuple[OkrSheetsError, ...]]:
     """The reports that were written, or why they could not be: the rest of the sync is done all the same."""
     try:
         return reports(), ()
-    except OutputError as error:
+    except (OutputError, ConfigError) as error:  # a place, or a template of the user's
         return (), (error,)
 
 
-def _set_damage_aside(folder: Path, analysis: Analysis, *, now: datetime) -> Path | None:
+def _set_damage_aside(
+    folder: Path, analysis: Analysis, unkept: Iterable[StateError], *, now: datetime
+) -> Path | None:
     """Where a state that cannot be read is kept from now on, so that a new one can be begun."""
     from okrsheets.state import is_sound, set_aside
 
     known_damaged = analysis.kept is not None and analysis.kept.damage is not None
+    known_damaged = known_damaged or any(isinstance(error, DamagedStateError) for error in unkept)
     return set_aside(folder, when=now) if known_damaged or not is_sound(folder) else None
 
 
@@ -209,6 +223,26 @@ def _keep_readings(outcome: SyncOutcome, folder: Path, *, config: Config) -> Non
     forget_readings(folder, today=today, but=names)
 
 
+def _mail(outcome: SyncOutcome, state: State, postman: Postman, *, stamp: Stamp) -> SyncOutcome:
+    """Mail what is due, once all else is kept: it may take long. What stands against it is told."""
+    today = outcome.analysis.results.today
+    refused = postman.refuses(state, today=today)
+    if refused is not None and not postman.insists:
+        return outcome._replace(not_mailed=refused)
+    try:
+        if refused is not None:
+            raise refused
+        outcome = outcome._replace(mailed=postman.send(outcome.analysis, state))
+    except OkrSheetsError as error:
+        outcome = outcome._replace(failures=(*outcome.failures, error))
+    if outcome.exit_code:  # the run was kept as it stood before
+        unsent = outcome.mailed.trouble if outcome.mailed else None
+        failures = (*outcome.failures, unsent) if unsent else outcome.failures
+        wrote = sum(len(done.written) + done.tab_cells for done in outcome.written)
+        state.remember_run(stamp.ended(failures, day=today, code=outcome.exit_code, wrote=wrote))
+    return outcome
+
+
 def _sync_once(
     analysis: Analysis,
     state: State,
@@ -217,9 +251,13 @@ def _sync_once(
     consent: Consent,
     write: bool,
     reviewed: Reviewed | None,
+    hear: Hear,
 ) -> SyncOutcome:
     plans = plan_sources(analysis) if write else ()
     due = [plan for plan in plans if not plan.empty]
+    for plan in due:
+        cells = len(plan.edits) + len(plan.tab_edits)
+        hear("planned", {"workbook": plan.workbook, "cells": cells, "new_tabs": len(plan.tabs)})
     keeping = Keeping([])
     for plan in plans:
         if plan.empty and plan.own_tab is not None:  # seen as it should be, whoever made it so
@@ -230,7 +268,7 @@ def _sync_once(
         due = [plan for plan in due if reviewed.holds(plan)]
     said = {source.name: source.write for source in analysis.sources}
     done = [
-        write_one(plan, analysis, state, now=now, keeping=keeping)
+        write_one(plan, analysis, state, now=now, keeping=keeping, hear=hear)
         if may_write(
             plan,
             analysis,

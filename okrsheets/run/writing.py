@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,9 +17,10 @@ from okrsheets.writeback import memory_after
 if TYPE_CHECKING:
     from okrsheets.state import State
 
-__all__ = ["Consent", "Done", "Keeping", "may_write", "nothing_written", "write_one"]
+__all__ = ["Consent", "Done", "Hear", "Keeping", "may_write", "nothing_written", "write_one"]
 
 Consent: TypeAlias = Callable[[WritePlan, Results], bool]
+Hear: TypeAlias = Callable[[str, Mapping[str, object]], None]
 
 
 class Keeping(NamedTuple):
@@ -49,7 +50,9 @@ class Done(NamedTuple):
     again: bool = False
 
 
-def write_one(plan: WritePlan, analysis: Analysis, state: State, *, now: datetime, keeping: Keeping) -> Done:
+def write_one(
+    plan: WritePlan, analysis: Analysis, state: State, *, now: datetime, keeping: Keeping, hear: Hear
+) -> Done:
     """Write one workbook and remember it, with a copy of it as it was; Google keeps such copies itself."""
     before = state.refused(plan.workbook)
     try:
@@ -63,6 +66,8 @@ def write_one(plan: WritePlan, analysis: Analysis, state: State, *, now: datetim
     except OkrSheetsError as error:  # it changed, went away, or could not be copied first
         return Done(plan, error=error)
     outcome = outcome._replace(refused=(*plan.refused, *outcome.refused))
+    cells = len(outcome.written) + outcome.tab_cells
+    hear("wrote", {"workbook": plan.workbook, "cells": cells, "refused": len(outcome.refused)})
     why = _why(outcome.refused)
     with keeping:
         _remember_write(plan, outcome, analysis, state, now=now)

@@ -38,6 +38,7 @@ __all__ = [
     "read_state",
     "recall",
     "set_aside",
+    "was_damaged",
 ]
 
 _STEPS = (
@@ -131,6 +132,11 @@ def set_aside(folder: Path, *, when: datetime) -> Path:
     except OSError as error:
         raise unusable(path, error) from error
     return kept
+
+
+def was_damaged(folder: Path) -> bool:
+    """Whether a state in this folder was once put out of the way, and with it what it remembered."""
+    return any(folder.glob(f"{FILE_NAME}.damaged-*"))
 
 
 def read_closed(folder: Path, *, until: date) -> tuple[ClosedCycle, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +49,11 @@ class Outbox:
 
     _place: Path
     _connection: Connection
+    _only: frozenset[str] | None = None
+
+    def only(self, keys: Iterable[str]) -> Outbox:
+        """The same, of which nothing but these mails is ever due."""
+        return replace(self, _only=frozenset(keys))
 
     def enqueue(self, parcels: Iterable[Parcel]) -> tuple[Parcel, ...]:
         """Keep parcels to be delivered, all or none; returns those that are new, without their bytes."""
@@ -84,8 +89,7 @@ class Outbox:
     def due(self, now: datetime) -> tuple[Parcel, ...]:
         """All that is to be sent by now, in its order and without its bytes."""
         with failures_told(self._place):
-            ask = f"SELECT {_COLUMNS} FROM outbox WHERE {_DUE}"
-            return tuple(map(_parcel, self._connection.execute(ask, _bounds(now))))
+            return tuple(self._due(now))
 
     def take(self, now: datetime, *, done: Parcel | None = None) -> Parcel | None:
         """The next parcel that is due, marked as being sent; None where there is none.
@@ -96,11 +100,9 @@ class Outbox:
             self._connection.execute("BEGIN IMMEDIATE")  # of two who ask at once, one gets it
             if done is not None:
                 self._put(done)
-            ask = f"SELECT {_COLUMNS} FROM outbox WHERE {_DUE} LIMIT 1"
-            row = self._connection.execute(ask, _bounds(now)).fetchone()
-            if row is None:
+            found = next(self._due(now), None)
+            if found is None:
                 return None
-            found = _parcel(row)
             taken = found._replace(state=MailState.SENDING, tries=found.tries + 1, next_try=None)
             self._put(taken)
             return taken._replace(message=self._message(taken.key))
@@ -150,6 +152,11 @@ class Outbox:
             gone = "DELETE FROM outbox WHERE state IN ('sent', 'failed', 'unknown') AND queued < ?"
             self._connection.execute(gone, (_text(now - KEEP_ROWS),))
 
+    def _due(self, now: datetime) -> Iterator[Parcel]:
+        ask = f"SELECT {_COLUMNS} FROM outbox WHERE {_DUE}"
+        rows = self._connection.execute(ask, (_text(now), _text(now + _LONGEST_WAIT)))
+        return (_parcel(row) for row in rows if self._only is None or row[0] in self._only)
+
     def _among(self, keys: Iterable[str], *states: MailState) -> tuple[Parcel, ...]:
         ask = f"SELECT {_COLUMNS} FROM outbox WHERE key = ?"
         rows = (self._connection.execute(ask, (key,)).fetchone() for key in keys)
@@ -167,10 +174,6 @@ class Outbox:
         update = "UPDATE outbox SET state = ?, tries = ?, next_try = ?, said = ?, sent = ? WHERE key = ?"
         times = (_text(parcel.next_try), parcel.said, _text(parcel.sent))
         self._connection.execute(update, (parcel.state.value, parcel.tries, *times, parcel.key))
-
-
-def _bounds(now: datetime) -> tuple[str | None, str | None]:
-    return _text(now), _text(now + _LONGEST_WAIT)
 
 
 def _row(parcel: Parcel) -> tuple[str | int | None, ...]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import random
 import resource
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.cli.conftest import DAY, ROOT, Run
@@ -102,6 +108,94 @@ def test_killed_at_500_random_moments(plan: Path, tmp_path: Path, versions: tupl
         settled(place, new)
     assert set(outcomes) == {old, new}
     assert min(outcomes.values()) > 0
+
+
+def edit(plan: Path, number: int) -> None:
+    """What a person does between two nights."""
+    book = openpyxl.load_workbook(plan)
+    book["Sales"]["F4"] = 2 + number / 100
+    book.save(plan)
+
+
+def litter(folder: Path) -> list[str]:
+    """Files that only a run at work may have; a lock that nobody holds is none."""
+    names = [path.name for path in folder.rglob("*") if path.is_file()]
+    return [name for name in names if name.endswith((".tmp", ".new", "-journal", "-wal"))]
+
+
+def doubled(plan: Path) -> list[list[str]]:
+    """The headings of ours on the tabs on which one of them is missing or stands twice."""
+    book = openpyxl.load_workbook(plan)
+    heads = [[str(cell.value) for cell in sheet[3] if "(auto)" in str(cell.value)] for sheet in book]
+    return [head for head in heads if not head or len(set(head)) != len(head)]
+
+
+@pytest.mark.parametrize("rounds", [8, pytest.param(200, marks=pytest.mark.slow)])
+def test_killed_night_after_night_each_next_run_ends_clean(
+    okrsheets: Run, plan: Path, tmp_path: Path, rounds: int
+) -> None:
+    chance = random.Random(20261124)
+    begun = time.monotonic()
+    assert okrsheets(*SYNC).returncode == 0
+    took = time.monotonic() - begun
+    killed, unfinished = 0, 0
+    for number in range(rounds):
+        edit(plan, number)
+        cut = start(tmp_path, "okrsheets", *SYNC)
+        time.sleep(chance.uniform(0.2, 1.1) * took)
+        cut.kill()
+        cut.communicate(timeout=60)
+        killed += cut.returncode == -signal.SIGKILL
+        assert zipfile.ZipFile(plan).testzip() is None
+        after = okrsheets(*SYNC)
+        assert after.returncode == 0, after.stderr
+        assert "damaged" not in after.stderr
+        assert litter(tmp_path) == []
+        assert doubled(plan) == []
+        shown = json.loads(okrsheets("history", "--runs", "--format", "json").stdout)["runs"]
+        assert shown[-1]["code"] == 0
+        unfinished = sum(run["outcome"] is None for run in shown)
+    assert okrsheets("plan", "--exit-code", plan.name).returncode == 0
+    assert okrsheets("doctor", plan.name).returncode == 0
+    history = json.loads(okrsheets("history", "S-1", "--format", "json").stdout)
+    assert len(history["okrs"]) == 1
+    assert 0 < killed <= rounds
+    assert unfinished <= killed
+
+
+def test_a_full_disk_for_the_state_alone_stops_nothing_else(
+    okrsheets: Run, plan: Path, tmp_path: Path
+) -> None:
+    (tmp_path / ".okrsheets").mkdir()
+    state = tmp_path / ".okrsheets" / "state.db"
+    (tmp_path / "other.csv").write_text("Objective,Key result\nGrow,Win 40\n")
+    assert okrsheets("sync", "other.csv").returncode == 0
+    with closing(sqlite3.connect(state)) as connection, connection:
+        connection.execute("CREATE TABLE ballast (blob BLOB)")
+        connection.execute("INSERT INTO ballast VALUES (zeroblob(1000000))")
+        for table in ("managed", "last_write"):  # made anew, they lie behind the ballast
+            (made,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+            connection.execute(f"ALTER TABLE {table} RENAME TO former_{table}")
+            connection.execute(made)
+    room = 900_000  # no file has more, and all else is far smaller
+    done = subprocess.run(
+        [sys.executable, "-m", "okrsheets", *SYNC],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )
+    assert done.returncode == 3, done.stderr
+    assert "state.db: cannot be used (" in done.stderr
+    assert "check its permissions and the free space, or set [state] path" in done.stderr
+    assert "wrote " in done.stderr
+    assert doubled(plan) == []
+    assert (tmp_path / "okrsheets-report" / "latest.html").exists()
+    after = okrsheets(*SYNC)
+    assert (after.returncode, "wrote" in after.stderr) == (0, False), after.stderr
+    assert doubled(plan) == []
 
 
 @pytest.mark.parametrize("room", [0, 1_000, 4_000, 8_000, 20_000, 100_000])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from okrsheets.grid import Workbook
 from okrsheets.model import (
     Alignment,
     AlignmentKind,
@@ -59,12 +60,16 @@ def results_about(
     *,
     aligned: Mapping[str, str] | None = None,
     updated: Mapping[str, date] | None = None,
+    as_of: Mapping[str, date] | None = None,
 ) -> Results:
-    """What a run found out about these OKRs: which is aligned to which, and when each was updated last."""
+    """What a run found out about these OKRs: which is aligned to which, when each was updated last, and as of
+    which day those of a workbook are.
+    """
     links = tuple(
         Alignment(child, parent, AlignmentKind.DIRECTIONAL, share=None, carries=False)
         for child, parent in (aligned or {}).items()
     )
     figures = {okr.key: Figure(0.5, updated=(updated or {}).get(okr.key)) for okr in okrs.okrs}
     resolutions = Resolutions((), links, frozenset())
-    return Results((), (), okrs, resolutions, Figures(figures, {}), (), today)
+    books = tuple(Workbook(name, name, "", (), as_of=day) for name, day in (as_of or {}).items())
+    return Results(books, (), okrs, resolutions, Figures(figures, {}), (), today)

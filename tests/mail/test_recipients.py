@@ -97,7 +97,7 @@ def test_everyone_is_mailed_once_with_all_that_is_theirs() -> None:
     assert (ann.name, ann.teams, ann.because) == (
         "Ann Lee",
         ("Sales", "Product"),
-        "owner of OKRs, listed in [people]",
+        "owner of OKRs",
     )
     assert found.nameless == ("Ben",)
 

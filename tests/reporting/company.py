@@ -250,7 +250,7 @@ def _figures(okrs: OkrSet) -> Figures:
     assumed = "2026-Q4/sales/S-1/KR2"
     figures[assumed] = figures[assumed]._replace(assumed_baseline=True, basis="values")
     silent = "2026-Q4/product/P-2/KR2"
-    figures[silent] = figures[silent]._replace(because="no value and no target")
+    figures[silent] = figures[silent]._replace(because="no values")
     teams: Mapping[str, Figure] = {
         "Company": Figure(progress=0.55, status=Status.ON_TRACK, expected=EXPECTED, bounds=(0.5, 0.66)),
         "Sales": Figure(progress=0.34, status=Status.BEHIND, expected=EXPECTED),

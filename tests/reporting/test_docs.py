@@ -10,8 +10,8 @@ from tests.pictures import LARGEST, SHOTS
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_pictures_of_the_report_are_small_and_there() -> None:
-    sizes = {path.stem: path.stat().st_size for path in (ROOT / "docs").glob("report*.png")}
+def test_the_pictures_are_small_and_there() -> None:
+    sizes = {path.stem: path.stat().st_size for path in (ROOT / "docs").glob("*.png")}
     assert sizes.keys() == {shot.name for shot in SHOTS}
     assert max(sizes.values()) <= LARGEST
 

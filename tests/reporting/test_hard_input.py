@@ -151,10 +151,10 @@ def test_a_filter_over_thousands_opens_nothing_and_one_over_few_opens_the_way(
     words, count = page.get_by_label("Filter objectives by words"), page.locator("output")
     opened = f"{TREE}[open]"
     words.fill("goal")
-    assert count.inner_text() == "2000 of 2000"
+    assert count.inner_text() == "2,000 of 2,000"
     assert page.locator(opened).count() == 0
     words.fill("number 1999")
-    assert count.inner_text() == "1 of 2000"
+    assert count.inner_text() == "1 of 2,000"
     assert page.get_by_role("heading", name="Goal number 1999").is_visible()
     assert page.locator(f"{TREE}:not([hidden])").count() == page.locator(opened).count() == 6
     words.fill("")

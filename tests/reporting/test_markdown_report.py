@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,16 @@ def test_the_summary_tells_the_worst_first_where_it_cannot_tell_all(count: int, 
     view = report_view(results_of(okrs, figures=Figures(figures, {})), settings=PLAIN)
     named = [int(one.title.removeprefix("Goal ")) for one in view.brief.objectives]
     assert named == told
+
+
+@pytest.mark.parametrize("how", [render_summary, render_markdown])
+def test_a_workbook_that_could_not_be_read_is_told_with_its_day(
+    results: Results, how: Callable[[ReportView], str]
+) -> None:
+    first, *others = results.workbooks
+    old = results._replace(workbooks=(first._replace(as_of=date(2026, 11, 12)), *others))
+    said = how(report_view(old, settings=PLAIN))
+    assert re.search(r"\*\*.*Company\.xlsx.*12 Nov.*\*\*", said)
 
 
 def test_cells_are_links_where_the_source_has_an_address(results: Results) -> None:

@@ -90,7 +90,7 @@ def test_a_row_is_one_thing(results: Results) -> None:
         "2026-10-01",
         "2026-12-31",
     )
-    assert (churn["progress"], churn["status"], churn["because"]) == ("", "unknown", "no value and no target")
+    assert (churn["progress"], churn["status"], churn["because"]) == ("", "unknown", "no values")
     (lost,) = [row for row in found["alignments"] if row["outcome"] == "dangling"]
     assert (lost["text"], lost["parent"], lost["carries"], lost["tab"]) == ("CO-9", "", "no", "Sales")
     assert [row["carries"] for row in found["alignments"]] == ["yes", "yes", "no", "no", "no", "no", "no"]

@@ -213,7 +213,7 @@ def test_a_key_result_says_what_it_serves_depends_on_and_lacks(view: ReportView)
     partners = row(view, "Win the east coast", "Sign 12 partners")
     assert words(activation) == ["supports CO-2 KR1"]
     assert words(churn) == ["depends on IT-4", "the sheet says “green”"]
-    assert churn.gauge.why == "no value and no target"
+    assert churn.gauge.why == "no values"
     assert words(partners) == ["says “CO-9”, which is not found", "from an assumed 0"]
     assert partners.amounts.start == "0"
 

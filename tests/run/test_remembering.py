@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -199,6 +201,17 @@ def test_a_damaged_state_is_kept_aside_and_history_begins_anew(nights: Nights) -
     assert outcome.damaged_state is not None
     assert outcome.damaged_state.read_bytes() == b"no database" * 1000
     assert nights.history().pasts[LEADS_KEY].since == nights.today
+    assert nights.sync().damaged_state is None
+
+
+def test_a_state_that_cannot_be_brought_up_to_date_is_kept_aside_too(nights: Nights) -> None:
+    nights.lay(LEADS)
+    nights.sync()
+    with closing(sqlite3.connect(nights.state)) as connection, connection:
+        connection.execute("DELETE FROM schema WHERE version > 4")  # the tables of later ones are there
+    outcome = nights.sync()
+    assert outcome.damaged_state is not None
+    assert outcome.failures == ()
     assert nights.sync().damaged_state is None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -67,6 +68,25 @@ def test_one_that_is_taken_is_not_taken_again(tmp_path: Path) -> None:
         assert names(filter(None, [box.take(MONDAY), other.take(MONDAY), box.take(MONDAY)])) == ["ann", "ben"]
 
 
+def test_of_two_who_take_at_once_each_gets_another(tmp_path: Path) -> None:
+    with opened(tmp_path) as box:
+        box.enqueue(parcel()._replace(key=str(number), message=b"x") for number in range(150))
+    taken: list[str] = []
+
+    def take() -> None:
+        with open_state(tmp_path / ".okrsheets") as state:
+            state._connection.execute("PRAGMA synchronous = OFF")  # noqa: SLF001 - so that they meet often
+            while (found := state.outbox.take(MONDAY)) is not None:
+                taken.append(found.key)
+
+    both = [threading.Thread(target=take) for _ in range(2)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join(60)
+    assert sorted(taken) == sorted(map(str, range(150)))
+
+
 def test_what_is_taken_is_on_the_disk_before_it_is_sent(tmp_path: Path) -> None:
     with opened(tmp_path) as box:
         box.enqueue(parcels("ann"))
@@ -115,6 +135,15 @@ def test_what_is_sent_for_certain_is_not_queued_again_by_hand(tmp_path: Path) ->
         again = box.take(minutes(9))
         assert again is not None
         assert again.message == parcel("ben").message
+
+
+def test_of_an_outbox_that_is_narrowed_nothing_else_is_due(tmp_path: Path) -> None:
+    with opened(tmp_path) as box:
+        box.enqueue(parcels("ann", "ben", "cat"))
+        narrow = box.only([parcel("cat").key, "nobody"])
+        assert names(narrow.due(MONDAY)) == ["cat"]
+        assert names(filter(None, [narrow.take(MONDAY), narrow.take(MONDAY)])) == ["cat"]
+        assert names(box.due(MONDAY)) == ["ann", "ben"]
 
 
 def test_what_is_dropped_by_hand_is_not_due_any_more(tmp_path: Path) -> None:

@@ -9,6 +9,10 @@ from okrsheets.cli.groups import LazyGroup
 __all__ = ["command"]
 
 _COMMANDS = {
+    "enable": ("okrsheets.cli.mail.enable", "Let sync send mail from this host"),
+    "disable": ("okrsheets.cli.mail.disable", "Send no more mail"),
+    "preview": ("okrsheets.cli.mail.preview", "Lay out mails to look at"),
+    "send": ("okrsheets.cli.mail.send", "Send the mails that are due"),
     "outbox": ("okrsheets.cli.mail.outbox", "Show what became of mails"),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from okrsheets.model import AlignmentKind, KeyResult, Objective, Recipient
 from okrsheets.reporting.digests.ground import Ground
@@ -21,15 +21,17 @@ class Need(NamedTuple):
 
 
 class Concern(NamedTuple):
-    """What concerns one recipient, by keys.
+    """What concerns one recipient.
 
-    `objectives` are theirs, `parts` key results of theirs under the objectives of others; `asked` are the
-    OKRs that they are asked to mend. `needs` are OKRs of others that theirs need, `parents` those that
-    theirs are aligned to or part of, each with the first of theirs that is.
+    `objectives` are those that they own or answer for, `parts` key results of theirs under the objectives of
+    others, and `beside` what else their teams have. By keys, `asked` are the OKRs that they are asked to
+    mend, `needs` those of others that theirs need, and `parents` those that theirs are aligned to or part
+    of, each with the first of theirs that is.
     """
 
     objectives: tuple[Objective, ...]
     parts: tuple[KeyResult, ...]
+    beside: tuple[Objective, ...]
     asked: frozenset[str]
     needs: tuple[Need, ...]
     parents: tuple[tuple[str, str], ...]
@@ -37,60 +39,64 @@ class Concern(NamedTuple):
     @classmethod
     def of(cls, recipient: Recipient, ground: Ground) -> Concern:
         """What concerns a recipient; without a team and without OKRs that is nothing."""
-        mine = {key for key in recipient.okrs if key in ground.standing}
-        teams = [each for team in recipient.teams for each in ground.owned.get(team.casefold(), ())]
-        of_teams = {each.key for each in teams}
-        order = (
-            [each for each in ground.standing.values() if each.key in mine or each.key in of_teams]
-            if mine or of_teams
-            else []
-        )
-        theirs = {each.key for each in order}
-        parts = tuple(_parts(recipient.okrs, ground, theirs))
-        keys = [okr.key for each in order for okr in each.family] + [each.key for each in parts]
-        inside = frozenset(keys)
+        led = _of_teams(recipient.leads, ground)
+        mine = led.union(key for key in recipient.okrs if key in ground.standing)
+        objectives = _in_order(mine, ground)
+        parts = tuple(_parts(recipient.okrs, ground, mine))
+        keys = [okr.key for each in objectives for okr in each.family] + [each.key for each in parts]
+        parents = tuple(_parents(keys, parts, ground))
+        shown = mine.union(key for key, _ in parents)
         return cls(
-            objectives=tuple(order),
+            objectives=objectives,
             parts=parts,
-            asked=frozenset(_asked(order, recipient.okrs, of_teams)),
-            needs=tuple(_needs(keys, inside, ground)),
-            parents=tuple(_parents(keys, parts, ground)),
+            beside=_in_order(_of_teams(recipient.teams, ground) - shown, ground),
+            asked=frozenset(_asked(objectives, recipient.okrs, led)),
+            needs=tuple(_needs(keys, ground)),
+            parents=parents,
         )
 
     @property
-    def keys(self) -> Iterator[str]:
-        """The key results whose moves concern them: their own, and those that theirs need."""
-        for objective in self.objectives:
-            for key_result in objective.key_results:
-                yield key_result.key
-        for part in self.parts:
-            yield part.key
-        for need in self.needs:
-            yield need.key
+    def key_results(self) -> tuple[KeyResult, ...]:
+        """Those of their objectives, and those of theirs under others'."""
+        return (*(one for each in self.objectives for one in each.key_results), *self.parts)
+
+    @property
+    def moving(self) -> Iterator[str]:
+        """The keys of what they are told the moves of: theirs, what theirs need, and their teams'."""
+        yield from (each.key for each in self.key_results)
+        yield from (need.key for need in self.needs)
+        yield from (one.key for each in self.beside for one in each.key_results)
 
 
-def _parts(okrs: Iterable[str], ground: Ground, theirs: set[str]) -> Iterator[KeyResult]:
+def _of_teams(teams: Iterable[str], ground: Ground) -> set[str]:
+    return {each.key for team in teams for each in ground.owned.get(team.casefold(), ())}
+
+
+def _in_order(keys: Iterable[str], ground: Ground) -> tuple[Objective, ...]:
+    return tuple(ground.standing[key] for key in sorted(keys, key=ground.order.__getitem__))
+
+
+def _parts(okrs: Iterable[str], ground: Ground, mine: set[str]) -> Iterator[KeyResult]:
     by_key = ground.results.okrs.by_key
     found = [by_key[key] for key in okrs if key in by_key and key not in ground.standing]
     for okr in sorted(found, key=lambda each: (each.at, each.key)):
-        if isinstance(okr, KeyResult) and okr.objective in ground.standing and okr.objective not in theirs:
+        if isinstance(okr, KeyResult) and okr.objective in ground.standing and okr.objective not in mine:
             yield okr
 
 
-def _asked(objectives: Iterable[Objective], okrs: frozenset[str], of_teams: set[str]) -> Iterator[str]:
-    """What they own themselves, what nobody owns under an objective of theirs, and all of their teams."""
+def _asked(objectives: Iterable[Objective], okrs: frozenset[str], led: set[str]) -> Iterator[str]:
+    """What they own, what nobody owns under an objective of theirs, and all of the teams they answer for."""
     yield from okrs
     for objective in objectives:
         yield objective.key
         for key_result in objective.key_results:
-            if objective.key in of_teams or not key_result.owners:
+            if objective.key in led or not key_result.owners:
                 yield key_result.key
 
 
-def _needs(keys: Iterable[str], inside: frozenset[str], ground: Ground) -> Iterator[Need]:
+def _needs(keys: Sequence[str], ground: Ground) -> Iterator[Need]:
     """What theirs wait for first, then what of others counts in theirs; each once."""
-    links, seen = ground.links, set(inside)
-    keys = list(keys)
+    links, seen = ground.links, set(keys)
     for key in keys:
         for alignment in links.waits.get(key, ()):
             if alignment.parent not in seen:

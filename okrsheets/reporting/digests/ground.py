@@ -29,9 +29,10 @@ class Ground(NamedTuple):
     """What all mails of one run stand on.
 
     `links` lead into the report on the web, and nowhere where it has no address. `standing` are the
-    objectives of now by key, in the order of the sheets; those of cycles that are over get no mail. `owned`
-    are the objectives of each team by its folded name, `found` the findings by the OKRs that they speak of
-    and `found_of_team` those of a team. `lately` keeps what moved since each day that was asked about.
+    objectives of now by key, and `order` their places among each other; those of cycles that are over get no
+    mail. `owned` are the objectives of each team by its folded name, `found` the findings by the OKRs that
+    they speak of and `found_of_team` those of a team. `lately` keeps what moved since each day that was
+    asked about.
     """
 
     results: Results
@@ -41,6 +42,7 @@ class Ground(NamedTuple):
     address: ReportAddress
     team_pages: Mapping[str, str]
     standing: Mapping[str, Objective]
+    order: Mapping[str, int]
     owned: Mapping[str, tuple[Objective, ...]]
     found: Mapping[str, tuple[int, ...]]
     found_of_team: Mapping[str, tuple[int, ...]]
@@ -61,6 +63,7 @@ class Ground(NamedTuple):
             address=address,
             team_pages={team.casefold(): address.team(file) for team, file in files.items()},
             standing={each.key: each for each in now},
+            order={each.key: place for place, each in enumerate(now)},
             owned=_owned(now),
             found=_found(results.findings),
             found_of_team=_found_of_team(results),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from okrsheets.reporting.digests.ground import Ground, Lately
 from okrsheets.reporting.digests.rows import LONGEST, more, titled
@@ -24,7 +24,10 @@ class MoveLine(NamedTuple):
 
 
 class Movement(NamedTuple):
-    """The key results that moved, `number` of them, the farthest first; `left` says how many more did."""
+    """The key results that moved, those that went farthest first.
+
+    `number` is how many did, `left` says how many of them are not listed.
+    """
 
     since: str
     lines: tuple[MoveLine, ...]
@@ -32,8 +35,10 @@ class Movement(NamedTuple):
     number: int
 
 
-def movement(keys: Iterable[str], lately: Lately, ground: Ground, *, linked: bool) -> Movement | None:
-    """What moved of these key results; None where nobody looked before.
+def movement(
+    keys: Iterable[str], lately: Lately, ground: Ground, *, own: Container[str], linked: bool
+) -> Movement | None:
+    """What moved of these key results, their `own` first; None where nobody looked before.
 
     `linked`: each leads to its objective, as that may not stand in the mail.
     """
@@ -41,7 +46,7 @@ def movement(keys: Iterable[str], lately: Lately, ground: Ground, *, linked: boo
     if since is None:
         return None
     moved = [key for key in dict.fromkeys(keys) if key in lately.moves]
-    moved.sort(key=lambda key: -abs(lately.moves[key].points))
+    moved.sort(key=lambda key: (key not in own, -abs(lately.moves[key].points)))
     return Movement(
         since=tongue.day(since, year=since.year != ground.results.today.year),
         lines=tuple(_line(key, lately, ground, linked=linked) for key in moved[:MOST]),

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from okrsheets.model import Finding, Place, PlaceKind, Severity
+from okrsheets.model import Field, Finding, KeyResult, Place, PlaceKind, Severity
 from okrsheets.reporting.digests.ground import Ground
-from okrsheets.reporting.digests.rows import LONGEST
+from okrsheets.reporting.digests.rows import LONGEST, more, titled
+from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.wording import Chip, one_line, sentence, severity_chip, shortened, with_days
 from okrsheets.rules import CATALOGUE
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Request", "Requests", "requests"]
+__all__ = ["Request", "Requests", "requests", "updates_due"]
 
 OF_ONE_RULE = 2
 SENTENCE = 2 * LONGEST
+UPDATES = 12
+_TELLS = (Field.CURRENT, Field.PROGRESS, Field.STATUS, Field.UPDATED)
 # people mend first what others lean on, and last how things are written down
 FAMILIES = (
     "references", "tracking", "alignment", "dependencies", "form", "ambition", "wording", "sheet",
     "suppressions",
 )  # fmt: skip
-_RANK = {rule.name: FAMILIES.index(rule.family) for rule in CATALOGUE}
+_FAMILY = {rule.name: rule.family for rule in CATALOGUE}
+_RANK = {family: rank for rank, family in enumerate(FAMILIES)}
 
 
 class Request(NamedTuple):
@@ -56,6 +60,31 @@ def requests(numbers: Iterable[int], ground: Ground) -> Requests:
     )
 
 
+def updates_due(keys: Sequence[str], ground: Ground) -> Requests:
+    """What is to be entered for each of these key results, as many as there is room for."""
+    okrs = ground.results.okrs.by_key
+    found = [okr for key in keys if isinstance(okr := okrs.get(key), KeyResult)]
+    left = more(len(found) - UPDATES, ground.tongue)
+    return Requests(tuple(_update(each, ground) for each in found[:UPDATES]), left)
+
+
+def _update(each: KeyResult, ground: Ground) -> Request:
+    tongue, name = ground.tongue, titled(each, ground)
+    updated = ground.results.figures.okrs.get(each.key, NO_FIGURE).updated
+    if updated is None:
+        words = tongue("{name} has no value yet", name=name)
+    else:
+        words = tongue("{name} was last updated on {day}", name=name, day=tongue.day(updated))
+    place = Place.at_cell(next((each.cells[field] for field in _TELLS if field in each.cells), each.at))
+    return Request(
+        chip=severity_chip(Severity.WARNING, tongue),
+        message=_said(words),
+        to_do=tongue("Enter where it stands now, with the day"),
+        place=_place_words(place, ground),
+        href=ground.places.finding(place).url or "",
+    )
+
+
 def _urgent(worst: Iterable[Finding], *, most: int) -> list[Finding]:
     """The worst few; a rule that is met often comes behind the others, so that it hides none of them."""
     ranked = sorted(worst, key=_rank)
@@ -70,7 +99,7 @@ def _urgent(worst: Iterable[Finding], *, most: int) -> list[Finding]:
 
 def _rank(finding: Finding) -> tuple[int, int]:
     """The severity, then what the rule is about; rules of one's own come with what others lean on."""
-    return -finding.severity, _RANK.get(finding.rule, 0)
+    return -finding.severity, _RANK.get(_FAMILY.get(finding.rule, ""), 0)
 
 
 def _request(finding: Finding, ground: Ground) -> Request:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from okrsheets.model import Figure, KeyResult, Objective, Okr, Status, whole_percent
+from okrsheets.model import Direction, Figure, KeyResult, Objective, Okr, Status, whole_percent
 from okrsheets.reporting.digests.concern import Need
 from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge
@@ -75,19 +75,18 @@ class Table(NamedTuple):
     left: str = ""
 
 
-def standing_table(
-    objectives: Iterable[Objective], parts: Iterable[KeyResult], ground: Ground, *, room: int
-) -> Table:
-    """Where these objectives stand, and these key results of others, the neediest first.
+def standing_table(okrs: Iterable[Okr], ground: Ground, *, room: int, with_parts: bool = True) -> Table:
+    """Where these objectives and key results stand, the neediest first.
 
-    Below an objective stand those of its key results that need somebody, while there is room.
+    `with_parts`: below an objective stand those of its key results that need somebody, while there is room.
     """
-    shown = _by_need([*objectives, *parts], ground)
+    shown = _by_need(okrs, ground)
+    of_one_team = len({okr.team for okr in shown}) == 1
     spare = room - len(shown)
     rows: list[Row] = []
     for okr in shown[:room]:
-        rows.append(row(okr, ground))
-        late = _late_parts(okr, ground)
+        rows.append(row(okr, ground, of_one_team=of_one_team))
+        late = _late_parts(okr, ground) if with_parts else []
         if len(late) <= spare:
             spare -= len(late)
             rows += (row(each, ground, is_part=True) for each in late)
@@ -133,13 +132,20 @@ def _late_parts(okr: Okr, ground: Ground) -> list[Okr]:
 
 
 def row(
-    okr: Okr, ground: Ground, *, aside: str = "", notes: tuple[str, ...] = (), is_part: bool = False
+    okr: Okr,
+    ground: Ground,
+    *,
+    aside: str = "",
+    notes: tuple[str, ...] = (),
+    is_part: bool = False,
+    of_one_team: bool = False,
 ) -> Row:
-    """One OKR with its figure; `aside` ends its small print."""
+    """One OKR with its figure; `aside` ends its small print, which names no team where there is only one."""
     figure = ground.results.figures.okrs.get(okr.key, NO_FIGURE)
     drawn = gauge(figure, ground.results.figures.okrs, tongue=ground.tongue)
     told = _way(okr, figure, ground.tongue) if isinstance(okr, KeyResult) else ()
-    words = [*(() if is_part else _whose(okr, ground)), *told, *_expected(figure, ground.tongue)]
+    whose = () if is_part else _whose(okr, ground, of_one_team=of_one_team)
+    words = [*whose, *told, *_expected(figure, ground.tongue)]
     return Row(
         link=Link(titled(okr, ground), "" if is_part else ground.links.href(okr.key)),
         line=", ".join([*words, *asides(drawn, ground.tongue), *([aside] if aside else [])]),
@@ -179,13 +185,13 @@ def asides(drawn: Gauge, tongue: Tongue) -> Iterator[str]:
         yield shortened(drawn.why, longest=LINE)
 
 
-def _whose(okr: Okr, ground: Ground) -> Iterator[str]:
+def _whose(okr: Okr, ground: Ground, *, of_one_team: bool) -> Iterator[str]:
     """Whose it is: of a key result the objective, as it stands alone in a table of objectives."""
     home = ground.links.home(okr.key)
     if home.key != okr.key:
         yield ground.tongue("key result of {objective}", objective=titled(home, ground))
         return
-    whose = [one_line(each) for each in (okr.team, *okr.owners) if each]
+    whose = [one_line(each) for each in (None if of_one_team else okr.team, *okr.owners) if each]
     if whose:
         yield shortened(", ".join(whose), longest=LINE)
 
@@ -194,9 +200,21 @@ def _way(key_result: KeyResult, figure: Figure, tongue: Tongue) -> Iterator[str]
     """How far it is in its own unit."""
     way = amounts(key_result, assumed_baseline=figure.assumed_baseline, tongue=tongue)
     if way.now != NOTHING and way.goal != NOTHING:
-        yield shortened(tongue("{now} of {goal}", now=way.now, goal=way.goal), longest=LINE)
+        words = (
+            tongue("{now}, goal {goal}", now=way.now, goal=way.goal)
+            if _goes_down(key_result)
+            else tongue("{now} of {goal}", now=way.now, goal=way.goal)
+        )
+        yield shortened(words, longest=LINE)
     elif way.goal != NOTHING:
         yield shortened(tongue("no value yet, goal {goal}", goal=way.goal), longest=LINE)
+
+
+def _goes_down(key_result: KeyResult) -> bool:
+    """Whether less is better, so that no part of the goal is reached before all of it is."""
+    if key_result.direction is not None or key_result.baseline is None or key_result.target is None:
+        return key_result.direction in (Direction.DECREASE, Direction.MAINTAIN)
+    return key_result.target < key_result.baseline
 
 
 def _expected(figure: Figure, tongue: Tongue) -> Iterator[str]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
-from okrsheets.model import Cycle, KeyResult, Objective, Recipient, Status
-from okrsheets.reporting.digests.concern import Concern
+from okrsheets.model import Cycle, Recipient, Status
 from okrsheets.reporting.digests.ground import Ground, Lately
 from okrsheets.reporting.digests.heads import Share, Whole, shares, team_table, whole
-from okrsheets.reporting.digests.movement import Movement, movement
-from okrsheets.reporting.digests.parents import Parents, parents
-from okrsheets.reporting.digests.requests import Requests, requests
+from okrsheets.reporting.digests.movement import Movement
+from okrsheets.reporting.digests.naming import LONGEST_NAME, name_of, report_link, subject_of, teams_called
+from okrsheets.reporting.digests.requests import Requests, updates_due
 from okrsheets.reporting.digests.rows import Table, more, needed_rows, standing_table
+from okrsheets.reporting.digests.told import Told, tell
 from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.links import Link
 from okrsheets.reporting.shown_cycle import shown_cycle
@@ -21,10 +20,8 @@ from okrsheets.reporting.wording import cycle_words, joined, one_line, sentence,
 from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["DigestView", "Part", "digest_view"]
+__all__ = ["DigestView", "Part", "digest_view", "reminder_view"]
 
-NAME = 60
-TEAMS = 3
 BESIDE = 8
 """Lines of a table of what is not the recipient's own."""
 
@@ -62,37 +59,30 @@ class DigestView(NamedTuple):
     news: int
 
 
-class _Told(NamedTuple):
-    """What is found out about all that concerns a recipient, before it is put in order."""
+def digest_view(
+    recipient: Recipient, lately: Lately, ground: Ground, *, rows: int, due: Sequence[str] = ()
+) -> DigestView | None:
+    """What one recipient is told, in at most so many lines of tables; None where nothing concerns them.
 
-    recipient: Recipient
-    concern: Concern
-    objectives: tuple[Objective, ...]
-    key_results: tuple[KeyResult, ...]
-    moved: Movement | None
-    requests: Requests
-    parents: Parents
-
-
-def digest_view(recipient: Recipient, lately: Lately, ground: Ground, *, rows: int) -> DigestView | None:
-    """What one recipient is told, in at most so many lines of tables; None where nothing concerns them."""
-    told = _told(recipient, lately, ground)
+    Of the key results `due` they are told that an update is.
+    """
+    told = tell(recipient, lately, ground)
     if told is None:
         return None
     parts = _of_the_whole if recipient.everything else _of_their_own
     tongue = ground.tongue
     cycle = _cycle(told, ground)
-    name = _name(recipient, ground)
+    name = name_of(recipient, ground)
     words = cycle_words(cycle, tongue) if cycle else ""
     return DigestView(
-        subject=_subject(name, cycle, ground),
+        subject=subject_of(name, cycle, ground),
         title=tongue("{name}: OKRs, {cycle}", name=name, cycle=words) if words else f"{name}: OKRs",
-        lead=_lead(told, ground),
+        lead=_lead(told, ground, due=len(due)),
         read=_read(told, ground),
         whole=_whole(recipient, ground),
         spread=shares(told.key_results, ground),
-        parts=tuple(parts(told, ground, rows)),
-        report=_report(recipient, ground),
+        parts=(*_updates(due, ground), *parts(told, ground, rows)),
+        report=report_link(recipient, ground),
         because=one_line(recipient.because),
         made_from=joined((ground.places.title(book.source) for book in ground.results.workbooks), tongue),
         tongue=tongue,
@@ -101,37 +91,33 @@ def digest_view(recipient: Recipient, lately: Lately, ground: Ground, *, rows: i
     )
 
 
-def _told(recipient: Recipient, lately: Lately, ground: Ground) -> _Told | None:
-    concern = Concern.of(recipient, ground)
-    objectives = tuple(ground.standing.values()) if recipient.everything else concern.objectives
-    key_results = tuple(chain.from_iterable(each.key_results for each in objectives))
-    if not recipient.everything:
-        key_results += concern.parts
-    if not objectives and not key_results:
-        return None
-    concerned = lately.moves if recipient.everything else concern.keys
-    return _Told(
-        recipient=recipient,
-        concern=concern,
-        objectives=objectives,
-        key_results=key_results,
-        moved=movement(concerned, lately, ground, linked=recipient.everything),
-        requests=requests(_numbers(recipient, concern, ground), ground),
-        parents=Parents((), 0)
-        if recipient.everything
-        else parents(concern.parents, lately, ground, own={each.key for each in key_results}),
+def reminder_view(recipient: Recipient, due: Sequence[str], ground: Ground) -> DigestView:
+    """What somebody is told who is only reminded: of which key results an update is due."""
+    tongue, name = ground.tongue, name_of(recipient, ground)
+    lead = f"{sentence(_due(len(due), tongue))}."
+    return DigestView(
+        subject=tongue("Updates are due: {name}", name=name),
+        title=tongue("Updates are due: {name}", name=name),
+        lead=lead,
+        read=tongue("Read {day}.", day=tongue.day(ground.results.today)),
+        whole=None,
+        spread=(),
+        parts=tuple(_updates(due, ground)),
+        report=report_link(recipient, ground),
+        because=one_line(recipient.because),
+        made_from=joined((ground.places.title(book.source) for book in ground.results.workbooks), tongue),
+        tongue=tongue,
+        needs=len(due),
+        news=0,
     )
 
 
-def _numbers(recipient: Recipient, concern: Concern, ground: Ground) -> Iterable[int]:
-    """The findings that are the recipient's to mend; all of them where they lead."""
-    if recipient.everything:
-        return range(len(ground.results.findings))
-    of_teams = (ground.found_of_team.get(team.casefold(), ()) for team in recipient.teams)
-    return chain(*of_teams, *(ground.found.get(key, ()) for key in concern.asked))
+def _updates(due: Sequence[str], ground: Ground) -> Iterator[Part]:
+    if due:
+        yield Part(ground.tongue("Updates that are due"), requests=updates_due(due, ground))
 
 
-def _of_the_whole(told: _Told, ground: Ground, rows: int) -> Iterator[Part]:
+def _of_the_whole(told: Told, ground: Ground, rows: int) -> Iterator[Part]:
     """The parts of a leader's mail."""
     tongue = ground.tongue
     room = rows
@@ -141,30 +127,32 @@ def _of_the_whole(told: _Told, ground: Ground, rows: int) -> Iterator[Part]:
         yield Part(tongue("Where the teams stand"), table=teams)
     top = [each for each in told.objectives if each.key in ground.results.resolutions.top_level]
     heading = tongue("Where the top objectives stand") if top else tongue("Where the objectives stand")
-    yield Part(heading, table=standing_table(top or told.objectives, (), ground, room=room))
+    yield Part(heading, table=standing_table(top or told.objectives, ground, room=room))
     yield Part(tongue("What needs someone"), requests=told.requests)
     yield from _movement(told, tongue)
 
 
-def _of_their_own(told: _Told, ground: Ground, rows: int) -> Iterator[Part]:
+def _of_their_own(told: Told, ground: Ground, rows: int) -> Iterator[Part]:
     """The parts of anybody else's mail, in the order in which it should be read."""
     tongue, concern = ground.tongue, told.concern
     beside = min(BESIDE, rows // 5)
     needed = tuple(needed_rows(concern.needs[:beside], ground))
     above = told.parents.rows[:beside]
-    standing = standing_table(
-        told.concern.objectives, told.concern.parts, ground, room=rows - len(needed) - len(above)
-    )
-    theirs = (
-        tongue("Where your objectives stand")
-        if concern.objectives
-        else tongue("Where your key results stand")
-    )
-    yield Part(theirs, table=standing)
+    team = standing_table(concern.beside, ground, room=beside, with_parts=False)
+    room = rows - len(needed) - len(above) - len(team.rows)
+    if concern.objectives or concern.parts:
+        heading = (
+            tongue("Where your objectives stand")
+            if concern.objectives
+            else tongue("Where your key results stand")
+        )
+        yield Part(heading, standing_table([*concern.objectives, *concern.parts], ground, room=room))
     objective = tongue("Objective")
     if needed:
         table = Table(objective, "", needed, more(len(concern.needs) - beside, tongue))
         yield Part(tongue("What they depend on"), table=table)
+    if team.rows:
+        yield Part(_team_heading(told, tongue), table=team)
     yield from _movement(told, tongue)
     yield Part(tongue("What needs you"), requests=told.requests)
     if above:
@@ -172,57 +160,42 @@ def _of_their_own(told: _Told, ground: Ground, rows: int) -> Iterator[Part]:
         yield Part(tongue("What they are aligned to"), table=table)
 
 
-def _movement(told: _Told, tongue: Tongue) -> Iterator[Part]:
+def _team_heading(told: Told, tongue: Tongue) -> str:
+    teams = teams_called(told.recipient.teams, tongue)
+    if told.concern.objectives or told.concern.parts:
+        return tongue("What else {team} is after", team=teams)
+    return tongue("The objectives of {team}", team=teams)
+
+
+def _movement(told: Told, tongue: Tongue) -> Iterator[Part]:
     if told.moved is not None:
         yield Part(tongue("Moved since {day}", day=told.moved.since), moved=told.moved)
 
 
-def _cycle(told: _Told, ground: Ground) -> Cycle | None:
+def _cycle(told: Told, ground: Ground) -> Cycle | None:
     """The cycle that a mail is about."""
-    homes = told.objectives or tuple(ground.links.home(each.key) for each in told.key_results)
-    results = ground.results._replace(okrs=ground.results.okrs._replace(objectives=homes))
+    results = ground.results._replace(okrs=ground.results.okrs._replace(objectives=told.about))
     return shown_cycle(results, close_after=ground.settings.report.progress.close_after)
 
 
-def _read(told: _Told, ground: Ground) -> str:
+def _read(told: Told, ground: Ground) -> str:
     """How far the cycle is, and when the sheets were read."""
     results, report = ground.results, ground.settings.report
-    homes = told.objectives or tuple(ground.links.home(each.key) for each in told.key_results)
-    shown = results._replace(okrs=results.okrs._replace(objectives=homes))
+    shown = results._replace(okrs=results.okrs._replace(objectives=told.about))
     calendar = header(shown, title=None, close_after=report.progress.close_after, tongue=ground.tongue).days
     read = ground.tongue("Read {day}.", day=ground.tongue.day(results.today))
     return f"{calendar} {read}".strip()
 
 
-def _name(recipient: Recipient, ground: Ground) -> str:
-    """What a mail is about, in a few words that stay the same from mail to mail."""
-    tongue = ground.tongue
-    if recipient.everything:
-        title = shortened(one_line(ground.settings.report.title or ""), longest=NAME)
-        return title or tongue("The company")
-    teams = [shortened(one_line(team), longest=NAME) for team in recipient.teams]
-    if len(teams) > TEAMS:
-        left = len(teams) - TEAMS + 1
-        several = ", ".join(teams[: TEAMS - 1])
-        return tongue.plural(left, "{teams} and {n} more team", "{teams} and {n} more teams", teams=several)
-    return joined(teams, tongue) or shortened(one_line(recipient.name), longest=NAME) or tongue("Yours")
+def _due(number: int, tongue: Tongue) -> str:
+    return tongue.plural(number, "{n} update is due", "{n} updates are due")
 
 
-def _subject(name: str, cycle: Cycle | None, ground: Ground) -> str:
-    tongue = ground.tongue
-    if not ground.settings.threaded:
-        year, week, _ = ground.results.today.isocalendar()
-        return tongue("OKR alignment: {name}, week {week} of {year}", name=name, week=week, year=year)
-    if cycle is None:
-        return tongue("OKR alignment: {name}", name=name)
-    label = cycle.label.replace("-", " ")
-    return tongue("OKR alignment: {name}, {cycle}", name=name, cycle=label)
-
-
-def _lead(told: _Told, ground: Ground) -> str:
+def _lead(told: Told, ground: Ground, *, due: int) -> str:
     """What is new, the most pressing first."""
     tongue = ground.tongue
-    parts = list(_late(told, ground))
+    parts = [_due(due, tongue)] if due else []
+    parts += _late(told, ground)
     if number := len(told.requests.requests):
         parts.append(
             tongue.plural(number, "{n} thing needs someone", "{n} things need someone")
@@ -232,35 +205,27 @@ def _lead(told: _Told, ground: Ground) -> str:
     if told.moved is not None and told.moved.number:
         parts.append(tongue.plural(told.moved.number, "{n} key result moved", "{n} key results moved"))
     if changed := told.parents.changed:
-        parts.append(tongue.plural(changed, "{n} parent changed", "{n} parents changed"))
+        parts.append(tongue.plural(changed, "news of {n} parent", "news of {n} parents"))
     if not parts:
         parts.append(tongue("nothing is late, and nothing needs you"))
     return f"{sentence(tongue('; ').join(parts))}."
 
 
-def _late(told: _Told, ground: Ground) -> Iterator[str]:
+def _late(told: Told, ground: Ground) -> Iterator[str]:
     """How many of theirs are late: of their objectives, else of their key results."""
-    tongue, figures = ground.tongue, ground.results.figures.okrs
-    okrs = told.objectives or told.key_results
-    met = [figures.get(each.key, NO_FIGURE).status for each in okrs]
-    risk, behind, n = met.count(Status.AT_RISK), met.count(Status.BEHIND), len(met)
-    if told.objectives:
-        if risk:
-            yield tongue.plural(
-                n, "{number} of {n} objective at risk", "{number} of {n} objectives at risk", number=risk
-            )
-        if behind:
-            yield tongue.plural(
-                n, "{number} of {n} objective behind", "{number} of {n} objectives behind", number=behind
-            )
-        return
-    if risk:
-        yield tongue.plural(
-            n, "{number} of {n} key result at risk", "{number} of {n} key results at risk", number=risk
-        )
-    if behind:
-        yield tongue.plural(
-            n, "{number} of {n} key result behind", "{number} of {n} key results behind", number=behind
+    figures, tongue = ground.results.figures.okrs, ground.tongue
+    late = told.key_results if told.key_results and not told.objectives else told.about
+    met = [figures.get(each.key, NO_FIGURE).status for each in late]
+    n, risk, behind = len(met), met.count(Status.AT_RISK), met.count(Status.BEHIND)
+    parts = [
+        tongue("{number} at risk", number=tongue.number(risk)) if risk else "",
+        tongue("{number} behind", number=tongue.number(behind)) if behind else "",
+    ]
+    if words := joined((part for part in parts if part), tongue):
+        yield (
+            tongue.plural(n, "{late} of {n} objective", "{late} of {n} objectives", late=words)
+            if late is not told.key_results
+            else tongue.plural(n, "{late} of {n} key result", "{late} of {n} key results", late=words)
         )
 
 
@@ -268,21 +233,10 @@ def _whole(recipient: Recipient, ground: Ground) -> Whole | None:
     figures, tongue = ground.results.figures, ground.tongue
     if recipient.everything:
         return whole(figures.company, ground, label=tongue("Company progress"))
-    if len(recipient.teams) != 1:
+    teams = recipient.leads or recipient.teams
+    if len(teams) != 1:
         return None
-    team = recipient.teams[0].casefold()
-    figure = next((figure for name, figure in figures.teams.items() if name.casefold() == team), None)
-    return whole(figure, ground, label=tongue("Progress of the team"))
-
-
-def _report(recipient: Recipient, ground: Ground) -> Link | None:
-    """The page that says the rest: of the one team of a recipient, else of the whole company."""
-    if not ground.address.page:
-        return None
-    tongue = ground.tongue
-    if not recipient.everything and len(recipient.teams) == 1:
-        (team,) = recipient.teams
-        if page := ground.team_pages.get(team.casefold()):
-            name = shortened(one_line(team), longest=NAME)
-            return Link(tongue("Open the report of {team}", team=name), page)
-    return Link(tongue("Open the report of the whole company"), ground.address.page)
+    (team,) = teams
+    found = (figure for name, figure in figures.teams.items() if name.casefold() == team.casefold())
+    label = tongue("Progress of {team}", team=shortened(one_line(team), longest=LONGEST_NAME))
+    return whole(next(found, None), ground, label=label)

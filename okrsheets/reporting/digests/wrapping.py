@@ -45,6 +45,9 @@ def underlined(heading: str) -> str:
 
 
 def _lines(line: str, width: int) -> Iterator[str]:
+    if len(line) <= width and line.isascii():
+        yield line
+        return
     found = _INDENT.match(line)
     lead = found[0] if found else ""
     current, used, fresh = lead, len(lead), True

@@ -27,7 +27,11 @@ HOSTILE = (
 )
 _TEAM = 'Sales "<b>'
 HOSTILE_TEAM = Recipient(
-    "x@example.org", "<i>Eve</i>\r\nBcc: all@example.org", teams=(_TEAM,), because="<u>listed</u>\nhere"
+    "x@example.org",
+    "<i>Eve</i>\r\nBcc: all@example.org",
+    teams=(_TEAM,),
+    leads=(_TEAM,),
+    because="<u>listed</u>\nhere",
 )
 
 

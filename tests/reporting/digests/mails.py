@@ -45,7 +45,9 @@ SETTINGS = DigestSettings(
     ),
     report_url="https://okr.example.org/q4/",
 )
-SALES = Recipient("dana@example.org", "Dana Ortiz", teams=("Sales",), because="your team is in [people]")
+SALES = Recipient(
+    "dana@example.org", "Dana Ortiz", teams=("Sales",), leads=("Sales",), because="lead of Sales"
+)
 OWNER = Recipient(
     "sam@example.org",
     "Sam Lee",

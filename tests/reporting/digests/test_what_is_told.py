@@ -73,6 +73,49 @@ def test_a_team_is_told_of_its_own_and_nothing_of_others(moved: Results) -> None
         assert others not in text
 
 
+def test_who_owns_something_is_asked_only_for_that_and_told_what_else_the_team_is_after(
+    moved: Results,
+) -> None:
+    company, one = ("Company",), "2026-Q4/company/CO-2"
+    owner = Recipient("ann@example.org", "Ann", okrs=frozenset({one, f"{one}/KR1"}), teams=company)
+    made = digest(moved, owner)
+    assert headings(made.text)[:2] == ["Where your objectives stand", "What else Company is after"]
+    assert made.text.index("CO-2 Become") < made.text.index("What else") < made.text.index("CO-1 Expand")
+    assert made.needs == 1, "nobody owns its KR3, on which nobody works"
+
+
+def test_who_owns_a_key_result_is_told_of_it_and_of_the_objective_that_it_belongs_to(
+    moved: Results,
+) -> None:
+    company, one = ("Company",), "2026-Q4/company/CO-2/KR1"
+    owner = Recipient("ben@example.org", "Ben", okrs=frozenset({one}), teams=company)
+    made = digest(moved, owner)
+    assert made.needs == 0
+    assert made.subject == "OKR alignment: Ben, 2026 Q4"
+    assert headings(made.text)[0] == "Where your key results stand"
+    assert "CO-2 KR1 is one of its key results" in " ".join(made.text.split())
+    lead = digest(moved, owner._replace(leads=company))
+    assert lead.needs == 1, "whatever is amiss in the team is the lead's to see to"
+    assert lead.subject == "OKR alignment: Company, 2026 Q4"
+    assert "Progress of Company: 55\xa0%" in lead.text
+
+
+def test_a_list_of_teams_is_told_where_they_stand(moved: Results) -> None:
+    made = digest(moved, Recipient("list@example.org", "list@example.org", teams=("Sales", "IT")))
+    assert headings(made.text)[0] == "The objectives of Sales and IT"
+    assert (made.needs, made.news) == (0, 2)
+    assert made.subject == "OKR alignment: Sales and IT, 2026 Q4"
+
+
+def test_own_moves_come_before_those_of_the_team(results: Results) -> None:
+    one = "2026-Q4/company"
+    far = seen_before(results, {f"{one}/CO-1/KR1": 1, f"{one}/CO-2/KR1": 40})
+    owner = Recipient("ann@example.org", "Ann", okrs=frozenset({f"{one}/CO-2"}), teams=("Company",))
+    text = digest(far, owner).text
+    moves = text[text.index("Moved since") :]
+    assert moves.index("CO-2 KR1") < moves.index("CO-1 KR1")
+
+
 def test_whom_nothing_concerns_gets_no_mail(results: Results) -> None:
     digests = Digests.of(results, settings=SETTINGS)
     for nobody in (
@@ -105,7 +148,7 @@ def test_what_moved_and_what_needs_one_is_counted(moved: Results) -> None:
     assert made.needs == 1
     assert made.news == 2, "a key result of its own, and a parent"
     assert (
-        made.preheader == "1 of 1 objective behind; 1 thing needs you; 1 key result moved; 1 parent changed."
+        made.preheader == "1 behind of 1 objective; 1 thing needs you; 1 key result moved; news of 1 parent."
     )
 
 

@@ -1,0 +1,267 @@
+"""`okrsheets mail` and the mails of `sync`: consent, previews, what is sent, and how it is told."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import subprocess
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import PLAN, Run, lay
+
+MONDAY, TUESDAY = "2026-11-23", "2026-11-24"
+MAIL = """
+[[source]]
+uri = "plan.xlsx"
+write = true
+
+[mail]
+from = "OKRs <okrs@example.com>"
+folder = "out"
+send_empty = true
+
+[people]
+"Mara" = "mara@example.com"
+"Dana" = "dana@example.com"
+"""
+
+
+@pytest.fixture
+def mail(okrsheets: Run, tmp_path: Path, plan: Path) -> Run:
+    """Runs `okrsheets` on a host called desk, in the folder of a small company that has [mail]."""
+    assert plan.exists()
+    (tmp_path / "okrsheets.toml").write_text(MAIL, encoding="utf-8")
+
+    def run(*arguments: str, day: str = MONDAY, host: str = "desk") -> subprocess.CompletedProcess[str]:
+        return okrsheets(*arguments, env={"OKRSHEETS_TODAY": day, "OKRSHEETS_HOST": host})
+
+    return run
+
+
+def sent(folder: Path) -> list[EmailMessage]:
+    """The mails in the folder that mails go out to, by their recipients."""
+    found = []
+    for path in sorted((folder / "out").glob("*.eml")):
+        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        found.append(message)
+    return sorted(found, key=lambda message: str(message["To"]))
+
+
+def recipients(folder: Path) -> list[str]:
+    return [str(message["To"]) for message in sent(folder)]
+
+
+def said_of(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """What a command says of the mails that it sent."""
+    return [line for line in done.stderr.splitlines() if line.startswith("mailed")]
+
+
+def test_nothing_is_mailed_before_somebody_agreed(mail: Run, tmp_path: Path) -> None:
+    for arguments in (("sync",), ("sync", "--mail"), ("mail", "send")):
+        done = mail(*arguments)
+        assert "okrsheets mail: is not enabled, so nothing is sent; run okrsheets mail enable" in done.stderr
+        assert done.returncode == {("sync",): 0, ("sync", "--mail"): 3, ("mail", "send"): 2}[arguments]
+    assert sent(tmp_path) == []
+
+
+def test_who_enables_mail_sees_whom_and_what_and_is_asked(mail: Run, tmp_path: Path) -> None:
+    asked = mail("mail", "enable")
+    assert asked.returncode == 2
+    assert "nobody is there to ask; look at this, then add --yes" in asked.stderr
+    lines = asked.stdout.splitlines()
+    assert lines[:3] == [
+        "2 people would get mail (2 weekly on monday)",
+        "  dana@example.com  weekly on monday  owner of OKRs",
+        "  mara@example.com  weekly on monday  owner of OKRs",
+    ]
+    assert "Preview 1 of 2" in lines
+    assert "To: Dana <dana@example.com>" in lines
+    assert any(line.startswith("Subject: OKR alignment: ") for line in lines)
+    assert not (tmp_path / ".okrsheets" / "state.db").exists()
+    enabled = mail("mail", "enable", "--yes")
+    assert enabled.returncode == 0
+    assert "mail is enabled from desk; the first is due on Monday, 2026-11-23" in enabled.stderr
+
+
+@pytest.fixture
+def enabled(mail: Run) -> Run:
+    assert mail("mail", "enable", "--yes").returncode == 0
+    return mail
+
+
+def test_sync_mails_what_is_due_and_a_second_one_nothing(enabled: Run, tmp_path: Path) -> None:
+    first = enabled("sync")
+    assert first.returncode == 0
+    assert first.stderr.splitlines()[-1] == "mailed 2 people"
+    assert recipients(tmp_path) == ["Dana <dana@example.com>", "Mara <mara@example.com>"]
+    for day in (MONDAY, TUESDAY):
+        assert not said_of(enabled("sync", day=day))
+    assert said_of(enabled("sync", day="2026-12-01")) == ["mailed 2 people"]  # Monday was missed
+    assert len(sent(tmp_path)) == 4
+
+
+def test_no_mail_is_sent_where_it_is_not_wanted(enabled: Run, tmp_path: Path) -> None:
+    assert not said_of(enabled("sync", "--no-mail"))
+    assert not said_of(enabled("sync", "--dry-run"))
+    assert not said_of(enabled("sync", "plan.xlsx"))
+    assert sent(tmp_path) == []
+    refused = enabled("sync", "--mail", "plan.xlsx")
+    assert refused.returncode == 2
+    assert "--mail: tells of all that the config names; leave the SOURCE away" in refused.stderr
+
+
+def test_only_the_host_that_enabled_it_mails_and_another_can_take_over(enabled: Run, tmp_path: Path) -> None:
+    elsewhere = enabled("sync", host="server")
+    assert elsewhere.returncode == 0
+    assert "is enabled on desk, and this is server, so nothing is sent" in elsewhere.stderr
+    assert enabled("sync", "--mail", host="server").returncode == 3
+    taken = enabled("mail", "enable", "--yes", host="server")
+    assert "mail is enabled from server, and from desk no longer" in taken.stderr
+    assert "is enabled on server" in enabled("sync").stderr
+    assert sent(tmp_path) == []
+    assert said_of(enabled("sync", host="server")) == ["mailed 2 people"]
+
+
+def test_mail_can_be_disabled(enabled: Run, tmp_path: Path) -> None:
+    assert enabled("mail", "disable").stderr == "mail is disabled\n"
+    assert enabled("mail", "disable").stderr == "mail was not enabled\n"
+    assert "is not enabled" in enabled("sync").stderr
+    assert sent(tmp_path) == []
+
+
+def test_a_dry_run_says_whom_and_why(enabled: Run, tmp_path: Path) -> None:
+    told = enabled("mail", "send", "--dry-run")
+    assert told.stdout.splitlines() == [
+        "dana@example.com  weekly on monday  owner of OKRs",
+        "mara@example.com  weekly on monday  owner of OKRs",
+    ]
+    assert told.stderr.splitlines()[-1] == "2 mails due; dry run: nothing was sent"
+    assert sent(tmp_path) == []
+    assert enabled("mail", "send").stderr == "mailed 2 people\n"
+    assert enabled("mail", "send").stderr == "no mail is due\n"
+
+
+def test_nobody_is_mailed_without_something_to_tell(enabled: Run, tmp_path: Path) -> None:
+    config = tmp_path / "okrsheets.toml"
+    config.write_text(MAIL.replace("send_empty = true", ""), encoding="utf-8")
+    rows = [*PLAN["Sales"][:4], [*PLAN["Sales"][4][:3], "Dana", *PLAN["Sales"][4][4:]]]
+    lay(tmp_path / "plan.xlsx", {**PLAN, "Sales": rows})  # what is amiss there is Dana's
+    told = enabled("mail", "send", "--dry-run")
+    assert "mara@example.com  nothing to tell   owner of OKRs" in told.stdout.splitlines()
+    assert said_of(enabled("sync")) == ["mailed 1 person"]
+    assert recipients(tmp_path) == ["Dana <dana@example.com>"]
+    assert not said_of(enabled("sync", day=TUESDAY))
+
+
+def test_previews_need_no_consent_and_send_nothing(mail: Run, tmp_path: Path) -> None:
+    done = mail("mail", "preview", "--to", "Dana", "--out", "look")
+    assert done.returncode == 0
+    assert done.stdout == "laid 1 mail in look; open look/dana@example.com.html\n"
+    html, text, whole = (tmp_path / "look" / f"dana@example.com.{end}" for end in ("html", "txt", "eml"))
+    assert "Grow with new customers" in html.read_text(encoding="utf-8")
+    assert "Grow with new customers" in text.read_text(encoding="utf-8")
+    assert b"To: Dana <dana@example.com>" in whole.read_bytes()
+    assert sent(tmp_path) == []
+    unknown = mail("mail", "preview", "--to", "Danna")
+    assert unknown.returncode == 2
+    assert '--to Danna: would get no mail; did you mean "Dana"' in unknown.stderr
+
+
+def test_without_the_section_sync_is_silent_and_the_commands_say_what_to_write(
+    okrsheets: Run, plan: Path
+) -> None:
+    assert " mail" not in okrsheets("sync", plan.name).stderr
+    for arguments in (("enable",), ("preview",), ("send",), ("send", "--dry-run")):
+        refused = okrsheets("mail", *arguments)
+        assert refused.returncode == 2
+        assert "says nothing of mails; add [mail] with from and host" in refused.stderr
+
+
+def test_a_clock_that_went_back_mails_nobody_and_is_told(enabled: Run, tmp_path: Path) -> None:
+    enabled("sync")
+    told = enabled("sync", day="2026-11-09")
+    assert "was seen to on 2026-11-23, a later day, so nothing is sent" in told.stderr
+    assert len(sent(tmp_path)) == 2
+
+
+def test_a_damaged_state_takes_the_consent_with_it(enabled: Run, tmp_path: Path) -> None:
+    enabled("sync")
+    state = tmp_path / ".okrsheets" / "state.db"
+    state.write_bytes(b"no database" * 1000)
+    told = enabled("sync", day=TUESDAY)
+    assert "history and consent, to writing and to mail, begin anew" in told.stderr
+    assert "okrsheets mail: is not enabled, so nothing is sent" in told.stderr
+    enabled("mail", "enable", "--yes", day=MONDAY)  # on the day on which everybody was mailed
+    assert not said_of(enabled("sync"))
+    assert len(sent(tmp_path)) == 2
+
+
+def test_a_mail_that_fails_is_told_with_what_to_do(enabled: Run, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("in the way")
+    failed = enabled("sync")
+    assert failed.returncode == 3
+    assert "2 to be tried again: see okrsheets mail outbox" in failed.stderr
+    (tmp_path / "out").unlink()
+    mended = enabled("sync", day=TUESDAY)
+    assert mended.returncode == 0
+    assert "mailed 2 people" in mended.stderr
+    assert len(sent(tmp_path)) == 2
+
+
+HOSTILE = 'Win\r\nBcc: all@evil.example\r\n\r\n<script>alert("x")</script><img src=x onerror=y>'
+
+
+def test_what_strangers_write_reaches_a_mail_as_text(mail: Run, tmp_path: Path) -> None:
+    rows = [*PLAN["Sales"][:3], ["S-1", HOSTILE, HOSTILE, "Dana", 2.1, 2.9, 4, "CO-1"]]
+    names = "eve@example.com\nBcc: all@evil.example"
+    rows += [
+        ["S-2", "Grow", "Sell", "eve@example.com and more@", 0, 1, 2, ""],
+        ["S-3", "Go", names, names, 0, 1, 2, ""],
+    ]
+    lay(tmp_path / "plan.xlsx", {**PLAN, "Sales": rows})
+    assert mail("mail", "enable", "--yes").returncode == 0
+    done = mail("sync")
+    assert "gets no mail" in done.stderr
+    messages = sent(tmp_path)
+    assert [message["Bcc"] for message in messages] == [None] * len(messages)
+    assert "all@evil.example" not in " ".join(recipients(tmp_path))
+    [dana] = (message for message in messages if "dana@" in str(message["To"]))
+    html = dana.get_body(("html",))
+    assert html is not None
+    page = html.get_content()
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_who_does_not_update_is_reminded_and_in_the_end_their_lead(mail: Run, tmp_path: Path) -> None:
+    said = MAIL.replace("send_empty = true", 'reminders = true\ncadence = "at the end of a cycle"')
+    teams = '[teams]\nSales = { lead = "Mara" }\n[pace]\ncadence = 7\n'
+    (tmp_path / "okrsheets.toml").write_text(said + teams, encoding="utf-8")
+    rows = [[*PLAN["Sales"][2], "Updated"], [*PLAN["Sales"][3], "2026-11-16"]]
+    lay(tmp_path / "plan.xlsx", {**PLAN, "Sales": [*PLAN["Sales"][:2], *rows]})
+    assert mail("mail", "enable", "--yes", day="2026-11-20").returncode == 0
+    told = {day: said_of(mail("sync", day=f"2026-11-{day}")) for day in range(20, 31)}
+    assert {day: lines for day, lines in told.items() if lines} == {
+        23: ["mailed 1 person"],
+        24: ["mailed 1 person"],
+        26: ["mailed 1 person"],
+        27: ["mailed 1 person"],  # Mara's own, which syncs saw last change on the 20th
+        28: ["mailed 1 person"],
+        30: ["mailed 2 people"],
+    }
+    messages = sent(tmp_path)
+    assert {str(message["Subject"]) for message in messages} == {
+        "Updates are due: Dana",
+        "Updates are due: Sales",
+    }
+    text = messages[0].get_body(("plain",))
+    assert text is not None
+    words = " ".join(text.get_content().split())
+    assert "1 update is due." in words
+    assert "Increase the revenue from new customers was last updated on 16 Nov 2026" in words
+    assert "plan.xlsx, tab Sales, cell F4" in words
