@@ -14,6 +14,7 @@ from okrsheets.reporting.digests.rows import Table, more, needed_rows, standing_
 from okrsheets.reporting.digests.told import Told, tell
 from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.links import Link
+from okrsheets.reporting.retold import retold_each
 from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.summary import header
 from okrsheets.reporting.wording import cycle_words, joined, one_line, sentence, shortened
@@ -83,7 +84,7 @@ def digest_view(
         spread=shares(told.key_results, ground),
         parts=(*_updates(due, ground), *parts(told, ground, rows)),
         report=report_link(recipient, ground),
-        because=one_line(recipient.because),
+        because=retold_each(recipient.because, ground.tongue),
         made_from=joined((ground.places.title(book.source) for book in ground.results.workbooks), tongue),
         tongue=tongue,
         needs=len(told.requests.requests),
@@ -104,7 +105,7 @@ def reminder_view(recipient: Recipient, due: Sequence[str], ground: Ground) -> D
         spread=(),
         parts=tuple(_updates(due, ground)),
         report=report_link(recipient, ground),
-        because=one_line(recipient.because),
+        because=retold_each(recipient.because, ground.tongue),
         made_from=joined((ground.places.title(book.source) for book in ground.results.workbooks), tongue),
         tongue=tongue,
         needs=len(due),
