@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from okrsheets.model import Finding, Place, PlaceKind, Severity
+from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.digests.rows import LONGEST
 from okrsheets.reporting.wording import Chip, one_line, sentence, severity_chip, shortened, with_days
@@ -108,4 +109,4 @@ def _place_words(place: Place, ground: Ground) -> str:
 
 
 def _named(name: str) -> str:
-    return shortened(one_line(name), longest=LONGEST)
+    return isolated(shortened(one_line(name), longest=LONGEST))
