@@ -29,7 +29,7 @@ def expand(pattern: str, *, folder: Path, passed_over: Iterable[Path] = ()) -> t
             found: Iterable[Path] = place.rglob("*")
             base = place
         elif not _WILD.isdisjoint(pattern) and not place.exists():
-            base = Path(place.anchor)
+            base = next(above for above in place.parents if _WILD.isdisjoint(str(above)))
             found = base.glob(str(place.relative_to(base)))
         else:
             return (place,)

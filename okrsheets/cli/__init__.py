@@ -30,6 +30,7 @@ _COMMANDS = {
     "why": ("okrsheets.cli.why", "Say what a figure is made of"),
     "ack": ("okrsheets.cli.ack", "Take note of a parent's change"),
     "mail": ("okrsheets.cli.mail", "Send mails, see what became of them"),
+    "schedule": ("okrsheets.cli.schedule", "Have sync run by the clock"),
     "doctor": ("okrsheets.cli.doctor", "Check that the setup works"),
     "rules": ("okrsheets.cli.rules", "List the rules"),
     "explain": ("okrsheets.cli.explain", "Explain one rule"),
