@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from okrsheets.errors import UsageError
 from okrsheets.model import MailState, Parcel
+from okrsheets.run.mailing import why_not_mailed
 from okrsheets.run.posting import sender_by
 from okrsheets.run.sources import Wanted, state_folder
 
@@ -55,13 +56,19 @@ def is_anything_due(parcels: Iterable[Parcel], *, now: datetime) -> bool:
     )
 
 
-def send_waiting(wanted: Wanted, *, now: datetime, environ: Mapping[str, str]) -> Delivery:
-    """Send all that is due; what became of it. Raises ConfigError, LockHeldError, StateError."""
+def send_waiting(wanted: Wanted, *, host: str, now: datetime, environ: Mapping[str, str]) -> Delivery:
+    """Send all that is due; what became of it.
+
+    Raises ConfigError, LockHeldError, StateError, and what tells that nothing is mailed from this host.
+    """
     from okrsheets.state import open_state, sync_lock
 
     send = sender_by(wanted.config, environ, now=now)
     folder = state_folder(wanted.config)
     with sync_lock(folder), open_state(folder) as state:
+        refused = why_not_mailed(state.mailing.consent(), host=host, today=wanted.today)
+        if refused is not None:
+            raise refused
         return send(state.outbox)
 
 

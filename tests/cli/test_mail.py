@@ -265,3 +265,27 @@ def test_who_does_not_update_is_reminded_and_in_the_end_their_lead(mail: Run, tm
     assert "1 update is due." in words
     assert "Increase the revenue from new customers was last updated on 16 Nov 2026" in words
     assert "plan.xlsx, tab Sales, cell F4" in words
+
+
+def test_a_sync_that_is_killed_among_its_mails_is_put_right_by_the_next(mail: Run, tmp_path: Path) -> None:
+    people = [f"p{n}@example.com" for n in range(5)]
+    rows = [
+        [f"S-{n}", f"Grow in region {n}", f"Sell in region {n}", who, 0, 1, 4, ""]
+        for n, who in enumerate(people)
+    ]
+    lay(tmp_path / "plan.xlsx", {"Sales": [*PLAN["Sales"][:3], *rows]})
+    log, program = tmp_path / "log", tmp_path / "sendmail.sh"
+    way = MAIL.replace('folder = "out"', f'transport = "sendmail"\ncommand = "sh {program}"')
+    (tmp_path / "okrsheets.toml").write_text(way, encoding="utf-8")
+    take = f'cat > /dev/null\necho "$@" >> {log}\n'
+    program.write_text(f"{take}test $(wc -l < {log}) -lt 3 || kill -9 $PPID\n")
+    assert mail("mail", "enable", "--yes").returncode == 0
+    assert mail("sync").returncode == -9
+    program.write_text(take)
+    after = mail("sync")
+    assert after.returncode == 3
+    assert said_of(after) == ["mailed 2 people, 1 may have arrived: see okrsheets mail outbox"]
+    given = [line.split()[-1] for line in log.read_text().splitlines()]
+    assert sorted(given) == people
+    assert mail("sync").returncode == 0
+    assert len(log.read_text().splitlines()) == len(people)

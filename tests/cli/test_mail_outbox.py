@@ -6,18 +6,20 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from filelock import FileLock
 
 from okrsheets.mail.composing import compose
 from okrsheets.model import MailState, Parcel
-from okrsheets.state import open_state
+from okrsheets.state import MailConsent, open_state
 from tests.cli.conftest import ROOT, Run
 from tests.mail.parcels import SENDER, mail
 from tests.mail.server import Fault, MailServer, serving
 
+HERE = {"OKRSHEETS_HOST": "here"}
 CUT = "the connection was cut after the whole mail was sent"
 NOW = datetime.now(UTC).replace(microsecond=0)
 
@@ -34,6 +36,11 @@ def made(who: str, state: MailState = MailState.QUEUED, *, days: float = 0, said
 def fill(folder: Path, *parcels: Parcel) -> None:
     with open_state(folder / ".okrsheets") as state:
         state.outbox.enqueue(parcels)
+
+
+def enable(folder: Path, host: str = "here") -> None:
+    with open_state(folder / ".okrsheets") as state:
+        state.mailing.enable(MailConsent(host, NOW, date(2026, 11, 22)))
 
 
 def states(folder: Path) -> dict[str, str]:
@@ -154,7 +161,7 @@ def test_what_fails_again_is_told_and_ends_with_3(okrsheets: Run, tmp_path: Path
     done = okrsheets("mail", "outbox", "retry", "failed")
     assert done.returncode == 3
     assert "error: 127.0.0.1:" in done.stderr
-    assert "cannot be reached (connection refused); the mails wait" in done.stderr
+    assert "cannot be reached (connection refused); check [mail] host and port" in done.stderr
     assert states(tmp_path) == {"ann": "queued"}
     with serving() as server:
         configure(tmp_path, server)
@@ -165,11 +172,12 @@ def test_what_fails_again_is_told_and_ends_with_3(okrsheets: Run, tmp_path: Path
 def test_what_is_due_is_sent_without_a_look_at_any_workbook(okrsheets: Run, tmp_path: Path) -> None:
     later = made("cat")._replace(next_try=NOW + timedelta(hours=2), tries=3, said="450 greylisted")
     fill(tmp_path, made("ann"), made("ben", MailState.FAILED), later)
+    enable(tmp_path)
     with serving() as server:
         configure(tmp_path, server)
-        done = okrsheets("mail", "outbox", "send")
+        done = okrsheets("mail", "outbox", "send", env=HERE)
         assert (done.returncode, done.stdout, done.stderr) == (0, "sent 1 mail\n", "")
-        quiet = okrsheets("mail", "outbox", "send")
+        quiet = okrsheets("mail", "outbox", "send", env=HERE)
         assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
     assert server.recipients == ["ann@example.com"]
     assert "450 greylisted; tried 3 times, again from " in okrsheets("mail", "outbox").stdout
@@ -177,9 +185,10 @@ def test_what_is_due_is_sent_without_a_look_at_any_workbook(okrsheets: Run, tmp_
 
 def test_what_was_cut_off_is_told_by_the_next_send(okrsheets: Run, tmp_path: Path) -> None:
     fill(tmp_path, made("ann", MailState.SENDING))
+    enable(tmp_path)
     with serving() as server:
         configure(tmp_path, server)
-        done = okrsheets("mail", "outbox", "send")
+        done = okrsheets("mail", "outbox", "send", env=HERE)
     assert done.returncode == 3
     assert (
         "digest:2026-W48:ann@example.com: may have arrived: the run that sent it was cut off" in done.stdout
@@ -187,11 +196,27 @@ def test_what_was_cut_off_is_told_by_the_next_send(okrsheets: Run, tmp_path: Pat
     assert (server.recipients, states(tmp_path)) == ([], {"ann": "unknown"})
 
 
+@pytest.mark.parametrize("host", [None, "there"])
+def test_nothing_is_sent_from_where_mail_is_not_enabled(
+    okrsheets: Run, tmp_path: Path, host: str | None
+) -> None:
+    fill(tmp_path, made("ann"))
+    if host is not None:
+        enable(tmp_path, host)
+    with serving() as server:
+        configure(tmp_path, server)
+        done = okrsheets("mail", "outbox", "send", env=HERE)
+    assert done.returncode == 2
+    assert "enable" in done.stderr
+    assert (server.recipients, states(tmp_path)) == ([], {"ann": "queued"})
+
+
 def test_of_many_that_wait_some_are_listed(okrsheets: Run, tmp_path: Path) -> None:
     fill(tmp_path, *(made(f"person{n}") for n in range(30)))
+    enable(tmp_path)
     with serving(Fault("CONNECT", "421 4.3.2 too busy")) as server:
         configure(tmp_path, server)
-        done = okrsheets("mail", "outbox", "send")
+        done = okrsheets("mail", "outbox", "send", env=HERE)
     assert done.returncode == 3
     assert len(done.stdout.splitlines()) == 22
     assert done.stdout.endswith("and 10 more: see okrsheets mail outbox\n")

@@ -83,12 +83,13 @@ def _send(asked: Wanted, parcels: tuple[Parcel, ...]) -> int:
     import os
     from datetime import datetime
 
+    from okrsheets.cli.mail.sending import this_host
     from okrsheets.run.outbox import is_anything_due, send_waiting
 
     now = datetime.now().astimezone()
     if not is_anything_due(parcels, now=now):
         return 0
-    return _told(send_waiting(asked, now=now, environ=os.environ))
+    return _told(send_waiting(asked, host=this_host(), now=now, environ=os.environ))
 
 
 def _retry(asked: Wanted, parcels: tuple[Parcel, ...], names: tuple[str, ...], *, yes: bool) -> int:
