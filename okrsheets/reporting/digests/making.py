@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from okrsheets.model import Recipient, Results
+from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.digests.settings import DigestSettings
 from okrsheets.reporting.digests.view import DigestView, digest_view, reminder_view
-from okrsheets.reporting.digests.wrapping import isolated, underlined, wrapped
+from okrsheets.reporting.digests.wrapping import underlined, wrapped
 from okrsheets.reporting.render import template_renderer
 from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from okrsheets.model import Field, Finding, KeyResult, Place, PlaceKind, Severity
+from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.digests.rows import LONGEST, more, titled
 from okrsheets.reporting.gauges import NO_FIGURE
@@ -136,4 +137,4 @@ def _place_words(place: Place, ground: Ground) -> str:
 
 
 def _named(name: str) -> str:
-    return shortened(one_line(name), longest=LONGEST)
+    return isolated(shortened(one_line(name), longest=LONGEST))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from okrsheets.model import Cycle, Recipient, Status
+from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground, Lately
 from okrsheets.reporting.digests.heads import Share, Whole, shares, team_table, whole
 from okrsheets.reporting.digests.movement import Movement
@@ -73,18 +74,20 @@ def digest_view(
     tongue = ground.tongue
     cycle = _cycle(told, ground)
     name = name_of(recipient, ground)
-    words = cycle_words(cycle, tongue) if cycle else ""
+    words, title = cycle_words(cycle, tongue) if cycle else "", isolated(name)
     return DigestView(
         subject=subject_of(name, cycle, ground),
-        title=tongue("{name}: OKRs, {cycle}", name=name, cycle=words) if words else f"{name}: OKRs",
+        title=tongue("{name}: OKRs, {cycle}", name=title, cycle=words) if words else f"{title}: OKRs",
         lead=_lead(told, ground, due=len(due)),
         read=_read(told, ground),
         whole=_whole(recipient, ground),
         spread=shares(told.key_results, ground),
         parts=(*_updates(due, ground), *parts(told, ground, rows)),
         report=report_link(recipient, ground),
-        because=one_line(recipient.because),
-        made_from=joined((ground.places.title(book.source) for book in ground.results.workbooks), tongue),
+        because=isolated(one_line(recipient.because)),
+        made_from=joined(
+            (isolated(ground.places.title(book.source)) for book in ground.results.workbooks), tongue
+        ),
         tongue=tongue,
         needs=len(told.requests.requests),
         news=(told.moved.number if told.moved else 0) + told.parents.changed,
@@ -149,19 +152,29 @@ def _of_their_own(told: Told, ground: Ground, rows: int) -> Iterator[Part]:
         yield Part(heading, standing_table([*concern.objectives, *concern.parts], ground, room=room))
     objective = tongue("Objective")
     if needed:
-        table = Table(objective, "", needed, more(len(concern.needs) - beside, tongue))
+        table = Table(
+            objective,
+            tongue("What is waited for, then what counts in them"),
+            needed,
+            more(len(concern.needs) - beside, tongue),
+        )
         yield Part(tongue("What they depend on"), table=table)
     if team.rows:
         yield Part(_team_heading(told, tongue), table=team)
     yield from _movement(told, tongue)
     yield Part(tongue("What needs you"), requests=told.requests)
     if above:
-        table = Table(objective, "", above, more(len(told.parents.rows) - beside, tongue))
+        table = Table(
+            objective,
+            tongue("What changed comes first"),
+            above,
+            more(len(told.parents.rows) - beside, tongue),
+        )
         yield Part(tongue("What they are aligned to"), table=table)
 
 
 def _team_heading(told: Told, tongue: Tongue) -> str:
-    teams = teams_called(told.recipient.teams, tongue)
+    teams = isolated(teams_called(told.recipient.teams, tongue))
     if told.concern.objectives or told.concern.parts:
         return tongue("What else {team} is after", team=teams)
     return tongue("The objectives of {team}", team=teams)
@@ -238,5 +251,5 @@ def _whole(recipient: Recipient, ground: Ground) -> Whole | None:
         return None
     (team,) = teams
     found = (figure for name, figure in figures.teams.items() if name.casefold() == team.casefold())
-    label = tongue("Progress of {team}", team=shortened(one_line(team), longest=LONGEST_NAME))
+    label = tongue("Progress of {team}", team=isolated(shortened(one_line(team), longest=LONGEST_NAME)))
     return whole(next(found, None), ground, label=label)
