@@ -30,6 +30,7 @@ docs: .venv/.ready-dev ## remake the pages under docs/ that are made from the co
 	$(BIN)/okrsheets rules --format markdown > docs/rules.md
 	$(BIN)/python -m okrsheets.cli.pages > docs/commands.md
 	$(BIN)/python -m okrsheets.adapters.xlsx refusals > docs/refusals.md
+	$(BIN)/python -m tests.view_page
 
 words: .venv/.ready-dev ## bring the catalogues of our own words up to date; what is to be translated stands empty
 	$(BIN)/python -m tests.words

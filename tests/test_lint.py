@@ -10,6 +10,7 @@ import pytest
 from okrsheets.grid import CellRange, CellRef
 from okrsheets.lint import Case, LintSettings, Rule, asked_once, finding, narrowed, rule, run
 from okrsheets.model import Cycle, CyclePhase, Field, Finding, OkrSet, Place, Severity
+from okrsheets.pipeline import StageSettings, analyse
 from tests import grids
 from tests.cases import TODAY, case_of
 from tests.okrs import Q4, YEAR, key_result, objective, okr_set
@@ -380,3 +381,17 @@ def test_findings_are_sorted_by_workbook_tab_row_column_and_rule() -> None:
     assert [(each.place.ref, each.rule) for each in found] == [
         (place, name) for place in reversed(places) for name in ("a-first", "z-last")
     ]
+
+
+def test_rules_of_updates_see_nothing_of_what_could_not_be_read_whatever_other_rules_found_out() -> None:
+    rows = "| Objective | Key result | Current | Target | Updated |\n| Win | Sell | 3 | 9 | 2026-10-12 |"
+    books = [
+        grids.workbook(grids.sheet(f"{name} Q4 2026", rows), source=f"{name}.xlsx")
+        for name in ("East", "West")
+    ]
+    today = date(2026, 12, 1)
+    told = analyse(
+        [books[0], books[1]._replace(as_of=date(2026, 11, 30))], settings=StageSettings(), today=today
+    ).findings
+    assert {one.place.workbook for one in told if one.rule == "stale-check-in"} == {"East.xlsx"}
+    assert {one.place.workbook for one in told if one.rule == "stale-source"} == {"West.xlsx"}

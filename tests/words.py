@@ -13,12 +13,12 @@ from typing import IO
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 from okrsheets.tongue import ENGLISH, LANGUAGES
-from okrsheets.tongue.catalogues import catalogue
+from okrsheets.tongue.catalogues import catalogue_text
 
-__all__ = ["extracted", "po_text", "translated", "updated"]
+__all__ = ["catalogue", "extracted", "po_text", "translated", "updated"]
 
 ROOT = Path(__file__).parents[1]
 TONGUES = ROOT / "okrsheets" / "tongue"
@@ -79,6 +79,12 @@ def _literal(said: ast.expr) -> str | None:
 def translated() -> tuple[str, ...]:
     """The languages that there are catalogues of."""
     return tuple(language for language in LANGUAGES if language != ENGLISH.language)
+
+
+def catalogue(language: str) -> Catalog:
+    """The catalogue of a language, by Babel's reader."""
+    text = BytesIO(catalogue_text(language).encode("utf-8"))
+    return read_po(text, locale=language, abort_invalid=True)
 
 
 def updated(language: str) -> Catalog:

@@ -196,7 +196,7 @@ class Lookup:
         """As a whole name, then within a scope that it begins with, then as an id and its title."""
         how = "id" if scope == EVERYWHERE else "scoped id"
         steps = self._steps(_joined(tokens), seeking, scope)
-        if tokens and _LIST.search(words, tokens[0].start, tokens[-1].end):
+        if steps and _LIST.search(words, tokens[0].start, tokens[-1].end):
             # "1, 2" are two ids, though a title may hold a comma
             steps = tuple(tuple(hit for hit in step if hit.by_title) for step in steps)
         if found := _picked(steps, seeking.seeker, how):

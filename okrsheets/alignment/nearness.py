@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain, islice
 
 from okrsheets.alignment.entries import Entry, Scope, cycle_distance, is_own
@@ -55,9 +56,9 @@ class Nearest:
                 entries.by_letters.setdefault(letters, []).append(entry)
                 entries.on_ground.setdefault((entry.ground, letters), []).append(entry)
             if entry.okr.title:
-                words = index.titles[entry.key].split(".")
-                self._title[entry.key] = " ".join(words)
-                for word in _meaningful(words):
+                name = index.titles[entry.key]
+                self._title[entry.key] = name.replace(".", " ")
+                for word in _meaningful(name.split(".")):
                     entries.by_word.setdefault(word, []).append(entry)
 
     def keys(self, text: str, seeker: Entry) -> tuple[str, ...]:
@@ -142,6 +143,7 @@ def _bounded(entries: Iterable[Entry], seeker: Entry) -> Iterator[Entry]:
     return islice((entry for entry in entries if not is_own(entry, seeker)), _MOST_COMPARED)
 
 
+@lru_cache(maxsize=4096)  # most tabs count their ids alike
 def _letters(name: str) -> str:
     """An id with every number as `#`, by which ids that differ in a number meet."""
     return ".".join("#" if token.isdecimal() else token for token in name.split("."))

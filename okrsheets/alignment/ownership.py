@@ -42,17 +42,16 @@ def ownership_of(
 ) -> Ownership:
     """Whose everything is; names that differ only in case and blanks are one team."""
     spelt: dict[str, str] = {}
-    for each in okrs.okrs:
-        if each.team:
-            name = _folded(each.team)
-            spelt[name] = min(each.team, spelt.get(name, each.team))
+    said = {each.team: _folded(each.team) for each in okrs.okrs if each.team}
+    for name, folded in said.items():
+        spelt[folded] = min(name, spelt.get(folded, name))
     team: dict[str, str] = {}
     for objective in okrs.objectives:
         source = objective.at.workbook
-        own = spelt[_folded(objective.team)] if objective.team else titles.get(source, source)
+        own = spelt[said[objective.team]] if objective.team else titles.get(source, source)
         team[objective.key] = own
         for key_result in objective.key_results:
-            team[key_result.key] = spelt[_folded(key_result.team)] if key_result.team else own
+            team[key_result.key] = spelt[said[key_result.team]] if key_result.team else own
     keys = [each.key for each in now]
     heads = {team[key] for key in keys if key in top}
     return Ownership(team, frozenset(team[key] for key in keys) - heads)

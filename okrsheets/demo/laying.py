@@ -64,4 +64,13 @@ top = ["{COMPANY.name}"]
 
 # One block per workbook. With `write = true` the columns marked (auto) are kept up to date in it;
 # everything else in the workbook stays as it is.
-{sources}"""
+{sources}
+# To try mails, take the "# " away below and run: okrsheets mail preview
+# Nothing is sent before `okrsheets mail enable`, and from here only into the folder.
+# [mail]
+# from = "OKRs <okrs@example.com>"
+# folder = "mails"
+# leaders = ["ceo@example.com"]
+# [teams]
+# "Sales" = {{ mail = "sales@example.com" }}
+"""

@@ -69,5 +69,6 @@ def letter_of(name: str, columns: Sequence[Column] = COLUMNS) -> str:
 
 
 def with_further(names: Set[str]) -> tuple[Column, ...]:
-    """The usual columns, with the further ones of these names before the last."""
-    return (*COLUMNS[:-1], *(column for column in FURTHER if column.name in names), COLUMNS[-1])
+    """The usual columns, with the further ones of these names before the note, which is wide."""
+    note = COLUMNS[-1]._replace(width=64)
+    return (*COLUMNS[:-1], *(column for column in FURTHER if column.name in names), note)

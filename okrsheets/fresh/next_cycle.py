@@ -78,11 +78,12 @@ def begin_next(
     folder = wanted.config.root / asked.after.label if out is None else wanted.folder / out
     paths = [folder / book.file for book in carried.books]
     for path in paths:
-        refuse_to_overwrite(path)
-    for path, book in zip(paths, carried.books, strict=True):
-        content = next_workbook(
-            book, links=links, results=results, asked=asked, cycles=cycles, today=wanted.today
-        )
+        refuse_to_overwrite(path, cure="move it away, or have the new ones elsewhere with --out DIR")
+    contents = [
+        next_workbook(book, links=links, results=results, asked=asked, cycles=cycles, today=wanted.today)
+        for book in carried.books
+    ]
+    for path, content in zip(paths, contents, strict=True):
         save_new(path, content)
     read = (
         {Path(source.name).resolve() for source in find_sources(wanted._replace(arguments=()))}

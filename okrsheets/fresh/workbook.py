@@ -56,24 +56,32 @@ def fresh_workbook(*, tabs: tuple[TeamTab, ...], cycles: Sequence[str], today: d
     return file.getvalue()
 
 
-def refuse_to_overwrite(path: Path) -> None:
+def refuse_to_overwrite(path: Path, *, cure: str = "choose another name") -> None:
     """Raises UsageError where a file is, OutputError where that cannot be told."""
     try:
         if path.exists() or path.is_symlink():
-            raise UsageError(str(path), "is there already and stays as it is", "choose another name")
+            raise UsageError(str(path), "is there already and stays as it is", cure)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
 
 
 def save_new(path: Path, content: bytes) -> None:
-    """Put a file where none is; raises UsageError where one is, OutputError where none can be."""
+    """Put a file where none is; raises UsageError where one is, OutputError where none can be.
+
+    One that could not be written whole is taken away again.
+    """
     if path.suffix.lower() != ".xlsx":
         raise UsageError(str(path), "is no name of an .xlsx file", f"write {path.stem or 'plan'}.xlsx")
     refuse_to_overwrite(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:
-            file.write(content)
+            try:
+                file.write(content)
+                file.flush()
+            except OSError:
+                path.unlink(missing_ok=True)
+                raise
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
 

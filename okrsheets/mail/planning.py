@@ -76,7 +76,7 @@ def plan_mails(
     halted = kept_waiting(recipients.mailed, results, objectives, patience=settings.stale_source)
     overdue = overdue_updates(objectives, results, settings=settings) if audience.reminders else ()
     reminders = Reminders.of(overdue, leads=recipients.leads)
-    cadences = cadences_of(audience)
+    cadences, ended = cadences_of(audience), _Ended.of(objectives, today)
     due: list[Due] = []
     waiting: dict[str, date] = {}
     for recipient in recipients.mailed:
@@ -86,9 +86,7 @@ def plan_mails(
         until = mailed.behind.get(address, mailed.until)
         cadence = cadences.get(address, audience.cadence)
         since = mailed.digests.get(address)
-        one = _digest(
-            recipient, cadence, today=today, until=until, ended=_ended(recipient, objectives, today)
-        )
+        one = _digest(recipient, cadence, today=today, until=until, ended=ended.last(recipient))
         one = one and one._replace(since=since)
         if reminded := reminders.due(recipient, today=today, until=until):
             one = _reminding(one, recipient, reminded, today)
@@ -128,18 +126,31 @@ def _reminding(due: Due | None, recipient: Recipient, reminded: tuple[str, ...],
     return Due(recipient, key, "a reminder", digest=False, reminders=reminded)
 
 
-def _ended(recipient: Recipient, objectives: Iterable[Objective], today: date) -> date | None:
-    """The last day of the cycle that ended last, of those that concern somebody."""
-    teams = {folded(team) for team in recipient.teams}
-    ends = [
-        objective.cycle.end
-        for objective in objectives
-        if objective.cycle is not None
-        and objective.cycle.end < today
-        and (
-            recipient.everything
-            or (objective.team and folded(objective.team) in teams)
-            or any(okr.key in recipient.okrs for okr in objective.family)
-        )
-    ]
-    return max(ends, default=None)
+class _Ended(NamedTuple):
+    """The last day of each cycle that has ended: by the OKRs in it, by folded team, and the latest of all."""
+
+    by_okr: Mapping[str, date]
+    by_team: Mapping[str, date]
+    latest: date | None
+
+    @classmethod
+    def of(cls, objectives: Iterable[Objective], today: date) -> _Ended:
+        by_okr: dict[str, date] = {}
+        by_team: dict[str, date] = {}
+        for each in objectives:
+            if each.cycle is None or each.cycle.end >= today:
+                continue
+            end = each.cycle.end
+            by_okr |= dict.fromkeys((okr.key for okr in each.family), end)
+            if each.team:
+                team = folded(each.team)
+                by_team[team] = max(end, by_team.get(team, end))
+        return cls(by_okr, by_team, max(by_okr.values(), default=None))
+
+    def last(self, recipient: Recipient) -> date | None:
+        """The last day of the cycle that ended last, of those that concern somebody."""
+        if recipient.everything:
+            return self.latest
+        own = [self.by_okr[key] for key in recipient.okrs if key in self.by_okr]
+        teams = [self.by_team[name] for name in map(folded, recipient.teams) if name in self.by_team]
+        return max([*own, *teams], default=None)

@@ -21,9 +21,11 @@ def updated_on(okr: Okr, *, today: date, touched: date | None = None) -> date | 
     alone only a figure that is to move can be known to be old: a state to hold, and what is done or not,
     may stay as they are, and what is blank was never updated.
     """
+    check_ins = okr.check_ins if isinstance(okr, KeyResult) else ()
+    if okr.updated is None and touched is None and not check_ins:
+        return None  # of most OKRs nothing tells
     days = [] if okr.updated is None else [okr.updated]
-    if isinstance(okr, KeyResult):
-        days += [check_in.day for check_in in okr.check_ins if check_in.day <= today][-1:]
+    days += [check_in.day for check_in in check_ins if check_in.day <= today][-1:]
     if touched is not None and (days or _is_to_move(okr)):
         days.append(touched)
     return max(days, default=None)

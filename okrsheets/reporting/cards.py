@@ -11,7 +11,7 @@ from okrsheets.reporting.making import Making, making_of_list, making_of_whole
 from okrsheets.reporting.matrix import Coverage
 from okrsheets.reporting.retold import retold
 from okrsheets.reporting.wording import NOTHING, joined, one_line
-from okrsheets.tongue import Tongue
+from okrsheets.tongue import Tongue, message
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Card", "cards", "team_cards"]
@@ -92,7 +92,8 @@ def _aligned(results: Results, links: Links) -> Card:
         if each.key not in top and each.title is not None and not given_up(each)
     ]
     if not below:
-        return Card(label, NOTHING, tongue("every objective stands at the top"))
+        at_top, none = message("every objective stands at the top"), message("no objectives")
+        return Card(label, NOTHING, tongue(at_top if results.okrs.objectives else none))
     lonely = [each for each in below if not links.above[each.key]]
     alone, number = len(lonely), len(below) - len(lonely)
     words = [

@@ -9,7 +9,8 @@ from okrsheets.model import Direction, Field, Figure, KeyResult, Measure, Okr, P
 from okrsheets.progress import ProgressSettings
 from okrsheets.reporting.gauges import NO_FIGURE, at_risk, said
 from okrsheets.reporting.status_reasons import status_reason
-from okrsheets.reporting.wording import day, one_line
+from okrsheets.reporting.wording import one_line
+from okrsheets.tongue import ENGLISH
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["PartView", "Why", "figure_cell", "why"]
@@ -176,7 +177,7 @@ class _Reasons(NamedTuple):
             cells = f"{self._place(line.cells[0])} to {self._place(line.cells[-1])}"
             yield (
                 f"a straight line through its {len(line.cells)} check-ins ({cells}) "
-                f"ends at {whole_percent(line.progress)} % on {day(line.day, year=False)}"
+                f"ends at {whole_percent(line.progress)} % on {ENGLISH.day(line.day, year=False)}"
             )
 
     def _cells(self, okr: KeyResult, figure: Figure) -> Iterable[str]:

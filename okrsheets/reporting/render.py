@@ -7,21 +7,17 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from okrsheets.errors import ConfigError
 from okrsheets.reporting.markdown import escape_markdown, markdown_address
 from okrsheets.reporting.outline import outline
+from okrsheets.reporting.slips import filled
 from okrsheets.reporting.supporters import support_lines
-from okrsheets.reporting.templates import environment, read_text, words_of
+from okrsheets.reporting.templates import environment, read_own, read_text, words_of
 from okrsheets.reporting.view import ReportView
 from okrsheets.reporting.wording import shortened
 from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 __all__ = [
     "Assets",
@@ -91,7 +87,7 @@ def html_renderer(
 
     def render(view: ReportView, folder: str) -> str:
         values = {"view": view, **words_of(view.tongue), "folder": folder, **inlined}
-        return _render(surroundings, HTML_TEMPLATE, values, own=templates is not None)
+        return filled(surroundings, HTML_TEMPLATE, values, own=templates)
 
     return render
 
@@ -110,7 +106,7 @@ def template_renderer(
     words = words_of(tongue)
 
     def render(view: object) -> str:
-        return _render(surroundings, name, {"view": view, **words}, own=templates is not None)
+        return filled(surroundings, name, {"view": view, **words}, own=templates)
 
     return render
 
@@ -133,7 +129,7 @@ def _markdown(name: str, view: ReportView, lines: Mapping[str, object], template
     surroundings = environment(templates=templates, html=False)
     surroundings.filters |= {"md": escape_markdown, "address": markdown_address, "brief": _brief}
     values = {"view": view, **lines, **words_of(view.tongue)}
-    text = _render(surroundings, name, values, own=templates is not None)
+    text = filled(surroundings, name, values, own=templates)
     return text.rstrip("\n") + "\n"
 
 
@@ -142,26 +138,9 @@ def _brief(text: str, longest: int) -> str:
     return shortened(text, longest=longest)
 
 
-def _render(surroundings: Environment, name: str, values: Mapping[str, object], *, own: bool) -> str:
-    """A template filled in; `own`: the user's templates may stand in for ours, and their slips are theirs."""
-    from jinja2 import TemplateError, TemplateSyntaxError  # noqa: PLC0415 - see above
-
-    try:
-        return surroundings.get_template(name).render(values)
-    except TemplateSyntaxError as error:
-        raise ConfigError(
-            f"{error.filename}:{error.lineno}", f"no template: {error.message}", "mend that line"
-        ) from error
-    except TemplateError as error:
-        raise ConfigError(name, f"cannot be rendered: {error.message}", "compare it with ours") from error
-    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-        if not own:
-            raise
-        raise ConfigError(name, f"cannot be rendered: {error}", "compare it with ours") from error
-
-
 def _style(templates: Path | None) -> str:
-    return read_text("report.css", templates=templates) + _steps()
+    more = read_own("more.css", templates=templates)
+    return read_text("report.css", templates=templates) + _steps() + more
 
 
 def _named(stem: str, ending: str, text: str) -> str:

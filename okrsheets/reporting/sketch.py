@@ -13,7 +13,7 @@ from okrsheets.reporting.markdown import JOINER
 from okrsheets.reporting.nesting import nesting
 from okrsheets.reporting.standing import Standing
 from okrsheets.reporting.wording import one_line, shortened
-from okrsheets.tongue import Tongue
+from okrsheets.tongue import Tongue, message
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["MOST", "Sketch", "escape_mermaid", "sketch"]
@@ -25,6 +25,14 @@ DRAWN = {Standing.COUNTS: "===", Standing.BESIDE: "---", Standing.SUPPORTS: "-.-
 STRONGEST = tuple(DRAWN.values())
 WAITS = "-.->"
 TOP = "stroke-width:3px"
+LEGEND = {
+    "  classDef top ": message("The top level has thick borders."),
+    " === ": message("Thick lines carry progress."),
+    " --- ": message("Thin lines are straightforward, and carry nothing now."),
+    " -.- ": message("Dashed lines show support."),
+    " -.-> ": message("An arrow leads to what is waited for."),
+}
+"""What the signs of the lines that are met stand for."""
 COLOURS = {
     "done": "fill:#e9ebfa,stroke:#3d4fb5,color:#1c1e21",
     "good": "fill:#e3f3f0,stroke:#0f766e,color:#1c1e21",
@@ -43,12 +51,16 @@ class Sketch(NamedTuple):
 
 
 def sketch(results: Results, *, links: Links, tongue: Tongue) -> Sketch | None:
-    """The map of these objectives, or of the top levels that fit; None where nothing is aligned."""
+    """The map of these objectives and what they are aligned to, or of the top levels that fit.
+
+    None where nothing is aligned.
+    """
     objectives = results.okrs.objectives
-    if not any(links.above[each.key] for each in objectives):
+    above = [links.home(each.parent) for objective in objectives for each in links.above[objective.key]]
+    if not above:
         return None
-    shown, levels = list(objectives), 0
-    if len(objectives) > MOST:
+    shown, levels = list({each.key: each for each in (*objectives, *above)}.values()), 0
+    if len(shown) > MOST:
         shown, levels = _top_levels(results, links)
     if not shown:
         words = tongue.plural(
@@ -57,21 +69,19 @@ def sketch(results: Results, *, links: Links, tongue: Tongue) -> Sketch | None:
             "{n} objectives are too many for a map that can be read, and so is the top level alone.",
         )
         return Sketch("", words)
-    text = "\n".join(_lines(shown, results, links))
-    drawn = tongue(
-        "The top level has thick borders. Thick lines carry progress, dashed ones show support; "
-        "an arrow leads to what is waited for."
-    )
-    if not levels:
-        return Sketch(text, drawn)
-    of_all = tongue.plural(
-        levels,
-        "The map shows {n} level from the top, {shown} of {all} objectives: they are too many to read.",
-        "The map shows {n} levels from the top, {shown} of {all} objectives: they are too many to read.",
-        shown=tongue.number(len(shown)),
-        all=tongue.number(len(objectives)),
-    )
-    return Sketch(text, f"{of_all} {drawn}")
+    lines = list(_lines(shown, results, links))
+    drawn = [line for line in lines if "[" not in line]  # a label may hold the signs of a line
+    said = [tongue(words) for sign, words in LEGEND.items() if any(sign in line for line in drawn)]
+    if levels:
+        of_all = tongue.plural(
+            levels,
+            "The map shows {n} level from the top, {shown} of {all} objectives: they are too many to read.",
+            "The map shows {n} levels from the top, {shown} of {all} objectives: they are too many to read.",
+            shown=tongue.number(len(shown)),
+            all=tongue.number(len(objectives)),
+        )
+        said.insert(0, of_all)
+    return Sketch("\n".join(lines), " ".join(said))
 
 
 def _top_levels(results: Results, links: Links) -> tuple[list[Objective], int]:
@@ -123,7 +133,7 @@ def _lines_between(shown: Iterable[Objective], names: Mapping[str, str], links: 
     for objective in shown:
         name = names[objective.key]
         ends: dict[str, str] = {}
-        for alignment in links.above[objective.key]:
+        for alignment in links.above.get(objective.key, ()):
             home, line = links.homes[alignment.parent], DRAWN[links.standing(alignment)]
             ends[home] = min(line, ends.get(home, line), key=STRONGEST.index)
         for home, line in ends.items():

@@ -7,17 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import okrsheets
-from okrsheets.errors import ConfigError
+from okrsheets.errors import ConfigError, reason_of
 from okrsheets.tongue import Tongue
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["environment", "read_text", "template_folder", "words_of"]
-
-
-OURS = "ours"
-"""Before the name of a template: the one that comes with okrsheets."""
+__all__ = ["environment", "read_own", "read_text", "template_folder", "words_of"]
 
 
 def template_folder() -> Path:
@@ -31,27 +27,46 @@ def read_text(name: str, *, templates: Path | None) -> str:
     """A file that is inlined as it stands, such as the style sheet."""
     for folder in _folders(templates):
         if (path := folder / name).is_file():
-            return path.read_text(encoding="utf-8")
+            return _text(path)
     raise ConfigError(str(template_folder() / name), "is missing", "install okrsheets again")
 
 
+def read_own(name: str, *, templates: Path | None) -> str:
+    """A file that only the user's folder may have; empty where it has none."""
+    path = None if templates is None else templates / name
+    return _text(path) if path is not None and path.is_file() else ""
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(str(path), "is no text in UTF-8", "save it as UTF-8") from error
+    except OSError as error:
+        raise ConfigError(str(path), f"cannot be read: {reason_of(error)}", "allow reading it") from error
+
+
 def environment(*, templates: Path | None, html: bool, often: bool = False) -> Environment:
-    """A Jinja environment over both folders; a name that the view does not have is an error.
+    """A Jinja environment in which a name that the view does not have is an error.
 
-    A user's template that stands in for one of ours can build on that: `{% extends "ours/mail.html.j2" %}`.
-    `often`: its templates are rendered many times, so that it pays to fold their constants.
+    With a folder of the user's own templates it is a sandbox, where these come before ours. `often`: its
+    templates are rendered many times, so that it pays to fold their constants; once, it costs more.
     """
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined  # noqa: PLC0415 - 44 ms that only reports pay
+    if templates is not None:
+        from okrsheets.reporting.sandbox import sandbox  # noqa: PLC0415 - imports Jinja
 
-    ours = PrefixLoader({OURS: FileSystemLoader(template_folder())})
+        own, ours = _folders(templates)
+        return sandbox(own=own, ours=ours, html=html, optimized=often)
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - 44 ms that only reports pay
+
     return Environment(
-        loader=ChoiceLoader([FileSystemLoader(_folders(templates)), ours]),
+        loader=FileSystemLoader(template_folder()),
         undefined=StrictUndefined,
         autoescape=html,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        optimized=often,  # folding its constants costs a template that is rendered once more than it saves
+        optimized=often,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.model import Results
+from okrsheets.reporting.addresses import ReportAddress
 from okrsheets.reporting.brief import NO_BRIEF, Brief, brief_of
 from okrsheets.reporting.cards import Card, cards, team_cards
 from okrsheets.reporting.chart import MOST, alignment_map, neighbours
@@ -50,7 +51,8 @@ class ReportView(NamedTuple):
 
     `is_long`: there are so many objectives that a browser should lay out only those that are seen. `home`
     is the page of the whole company on a page of one team, else None. `map_left` says why there is no map;
-    `sketch` is one for Markdown, `brief` what a chat is told of. `tongue` is the language of all of it.
+    `sketch` is one for Markdown, `brief` what a chat is told of. `address` is that of the
+    page of the whole company, empty where nobody knows it. `tongue` is the language of all of it.
     """
 
     header: Header
@@ -78,6 +80,7 @@ class ReportView(NamedTuple):
     recoloured: Recoloured | None
     policy: tuple[str, ...]
     made_from: str
+    address: str
     tongue: Tongue
 
 
@@ -190,5 +193,6 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
         ),
         policy=policy_sentences(settings.progress, tongue),
         made_from=joined((places.title(workbook.source) for workbook in results.workbooks), tongue),
+        address=ReportAddress.of(settings.url).page,
         tongue=tongue,
     )

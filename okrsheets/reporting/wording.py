@@ -17,9 +17,7 @@ __all__ = [
     "Chip",
     "amounts",
     "begins_with_id",
-    "counted",
     "cycle_words",
-    "day",
     "joined",
     "one_line",
     "percent",
@@ -110,11 +108,6 @@ def percent(share: float | None, tongue: Tongue = ENGLISH) -> str:
     return NOTHING if share is None else tongue.percent(share)
 
 
-def day(when: date, *, year: bool = True) -> str:
-    """A day as people write it in English."""
-    return ENGLISH.day(when, year=year)
-
-
 def with_days(text: str, tongue: Tongue = ENGLISH) -> str:
     """The same words with their days as people write them.
 
@@ -139,15 +132,6 @@ def cycle_words(cycle: Cycle, tongue: Tongue = ENGLISH) -> str:
     if number.isdigit() and part[0] == "H":
         return tongue("H{number} {year}", number=number, year=year)
     return f"{part} {year}"
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "objective"), counted(1200, "objective"), counted(2, "is", "are")
-    ('1 objective', '1,200 objectives', '2 are')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def joined(words: Iterable[str], tongue: Tongue = ENGLISH) -> str:

@@ -83,7 +83,9 @@ class Letters(NamedTuple):
 
     def letter(self, due: Due) -> Letter:
         """One mail as it would be now."""
-        digest = self.digests.digest(due.recipient, since=due.since)
+        if not due.digest:
+            return Letter(due, self._mail(due, self.digests.reminder(due.recipient, due.reminders)))
+        digest = self.digests.digest(due.recipient, since=due.since, due=due.reminders)
         if digest is None:
             return Letter(due, None)
         idle = digest.empty and not due.reminders and not self.settings.audience.send_empty

@@ -1,4 +1,4 @@
-"""The outbox as a person handles it: look, try again, give up."""
+"""The outbox as a person handles it: look, send, try again, give up."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from okrsheets.errors import UsageError
 from okrsheets.model import MailState, Parcel
+from okrsheets.run.mailing import why_not_mailed
 from okrsheets.run.posting import sender_by
 from okrsheets.run.sources import Wanted, state_folder
 
 if TYPE_CHECKING:
     from okrsheets.mail.delivering import Delivery
 
-__all__ = ["drop_mails", "list_mails", "mails_named", "retry_mails"]
+__all__ = ["drop_mails", "is_anything_due", "list_mails", "mails_named", "retry_mails", "send_waiting"]
 
 _DROPPED = "dropped by hand"
 
@@ -44,6 +45,31 @@ def mails_named(parcels: Iterable[Parcel], names: Sequence[str], *states: MailSt
             raise UsageError(name, what, "see okrsheets mail outbox")
         meant |= {one.key: one for one in fit}
     return tuple(meant.values())
+
+
+def is_anything_due(parcels: Iterable[Parcel], *, now: datetime) -> bool:
+    """Whether something is to be sent by now, or was being sent when a run was cut off."""
+    return any(
+        one.state is MailState.SENDING
+        or (one.state is MailState.QUEUED and (one.next_try is None or one.next_try <= now))
+        for one in parcels
+    )
+
+
+def send_waiting(wanted: Wanted, *, host: str, now: datetime, environ: Mapping[str, str]) -> Delivery:
+    """Send all that is due; what became of it.
+
+    Raises ConfigError, LockHeldError, StateError, and what tells that nothing is mailed from this host.
+    """
+    from okrsheets.state import open_state, sync_lock
+
+    send = sender_by(wanted.config, environ, now=now)
+    folder = state_folder(wanted.config)
+    with sync_lock(folder), open_state(folder) as state:
+        refused = why_not_mailed(state.mailing.consent(), host=host, today=wanted.today)
+        if refused is not None:
+            raise refused
+        return send(state.outbox)
 
 
 def retry_mails(

@@ -179,4 +179,5 @@ def report_settings(analysis: Analysis, config: Config) -> ReportSettings:
         source_urls=urls,
         progress=analysis.settings.progress,
         in_force=analysis.in_force,
+        url=config.report_url,
     )

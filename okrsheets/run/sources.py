@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from okrsheets.adapters.files import DELIMITED, LEGACY, READABLE, expand, identi
 from okrsheets.adapters.gsheets.access import GoogleAccess
 from okrsheets.adapters.gsheets.address import named, spreadsheet_key
 from okrsheets.config import Config, SourceConfig
-from okrsheets.errors import NotAWorkbookError, UsageError
+from okrsheets.errors import NotAWorkbookError, SourceNotFoundError, UsageError
 from okrsheets.lint import Rule
 from okrsheets.model import AlignmentKind
 from okrsheets.reading import SourceOverride
@@ -93,11 +94,15 @@ def is_link(source: str) -> bool:
 
 
 def find_sources(wanted: Wanted) -> tuple[Source, ...]:
+    """The workbooks that the config and the arguments mean, sorted by name.
+
+    Raises UsageError where there are none, SourceNotFoundError for a folder or pattern that holds none.
+    """
     config = wanted.config
     passed_over = (state_folder(config), config.root / config.report_out)
     configured: dict[str, tuple[str, SourceConfig]] = {}
     for one in config.sources:
-        for place, name in _meant(one.uri, wanted, folder=config.root, passed_over=passed_over):
+        for place, name in _configured(one.uri, wanted, passed_over=passed_over):
             configured.setdefault(place, (name, one))
     typed: dict[str, tuple[str, str]] = {}
     for argument in wanted.arguments:
@@ -133,6 +138,35 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
             )
         )
     return tuple(sources)
+
+
+def _configured(uri: str, wanted: Wanted, *, passed_over: tuple[Path, ...]) -> tuple[tuple[str, str], ...]:
+    """The workbooks that a source of the config means.
+
+    Where a folder or pattern holds none tonight, as on a drive that is away, those that it held last.
+    """
+    try:
+        found = tuple(_meant(uri, wanted, folder=wanted.config.root, passed_over=passed_over))
+    except SourceNotFoundError:
+        if remembered := _remembered(uri, wanted):
+            return remembered
+        raise
+    is_away = len(found) == 1 and not is_link(found[0][1]) and not Path(found[0][0]).exists()
+    return (_remembered(uri, wanted) or found) if is_away else found
+
+
+def _remembered(uri: str, wanted: Wanted) -> tuple[tuple[str, str], ...]:
+    """The workbooks, of those of which something is kept, that a folder or pattern would hold."""
+    from okrsheets.state import remembered_sources
+
+    place = identity(wanted.config.root) / Path(uri).expanduser()
+    kept = remembered_sources(state_folder(wanted.config), today=wanted.today)
+    paths = [Path(source) for source in kept if not is_link(source)]
+    return tuple(
+        (str(path), as_typed(path, wanted.folder))
+        for path in paths
+        if path.is_relative_to(place) or fnmatchcase(str(path), str(place))
+    )
 
 
 def _meant(

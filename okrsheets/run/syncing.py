@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from okrsheets.config import Config
 from okrsheets.edits import WriteOutcome, WritePlan
 from okrsheets.errors import (
+    ConfigError,
     DamagedStateError,
     OkrSheetsError,
     OutputError,
@@ -150,11 +151,11 @@ def _sync_until_still(
 
 def _rendered(
     reports: Callable[[], tuple[Path, ...]],
-) -> tuple[tuple[Path, ...], tuple[OutputError, ...]]:
+) -> tuple[tuple[Path, ...], tuple[OkrSheetsError, ...]]:
     """The reports that were written, or why they could not be: the rest of the sync is done all the same."""
     try:
         return reports(), ()
-    except OutputError as error:
+    except (OutputError, ConfigError) as error:  # a place, or a template of the user's
         return (), (error,)
 
 

@@ -17,7 +17,13 @@ from okrsheets.state.database import (
     set_aside,
     was_damaged,
 )
-from okrsheets.state.last_readings import KEPT_DAYS, forget_readings, keep_reading, last_reading
+from okrsheets.state.last_readings import (
+    KEPT_DAYS,
+    forget_readings,
+    keep_reading,
+    last_reading,
+    remembered_sources,
+)
 from okrsheets.state.lock import is_syncing, sync_lock
 from okrsheets.state.mailing import MailConsent, Mailing, MailMemory
 from okrsheets.state.news import News, news_of
@@ -52,6 +58,7 @@ __all__ = [
     "read_runs",
     "read_state",
     "recall",
+    "remembered_sources",
     "set_aside",
     "sync_lock",
     "was_damaged",

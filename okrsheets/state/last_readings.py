@@ -21,7 +21,7 @@ from okrsheets.state.folder import OWNER_ONLY, make_folder, source_key, source_o
 from okrsheets.state.grids import bytes_of_grid, grid_of_bytes
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["KEPT_DAYS", "forget_readings", "keep_reading", "last_reading"]
+__all__ = ["KEPT_DAYS", "forget_readings", "keep_reading", "last_reading", "remembered_sources"]
 
 KEPT_DAYS = 30
 """Days after which what a source said stands in for it no longer, and is let go."""
@@ -84,6 +84,16 @@ def last_reading(folder: Path, source: str, *, today: date) -> Workbook | None:
         return grid_of_bytes(data, source=source, revision=head.revision, as_of=head.day)
     except _UNUSABLE:
         return None
+
+
+def remembered_sources(folder: Path, *, today: date) -> tuple[str, ...]:
+    """The sources of which something is kept that may stand in for them."""
+    heads = map(_head, _files(folder))
+    return tuple(
+        source_of(head.key, folder)
+        for head in heads
+        if head is not None and 0 <= (today - head.day).days <= KEPT_DAYS
+    )
 
 
 def forget_readings(folder: Path, *, today: date, but: Iterable[str] | None) -> None:

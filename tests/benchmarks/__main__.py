@@ -16,7 +16,7 @@ from itertools import product
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import many
+from tests.benchmarks import mails, many
 from tests.benchmarks.workbooks import lay_workbook
 
 ROUNDS = 7
@@ -105,6 +105,7 @@ def main() -> None:
         )
         compare_large(folder)
     many.main()
+    mails.main()
 
 
 def compare_large(folder: Path) -> tuple[float, float]:

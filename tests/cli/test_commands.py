@@ -232,7 +232,7 @@ def test_help_is_quick_because_it_imports_little(okrsheets: Run) -> None:
         "try: c.okrsheets.main(['--help'], standalone_mode=True)\n"
         "except SystemExit: pass\n"
         "heavy = {'openpyxl', 'xlsxwriter', 'jinja2', 'sqlite3', 'rapidfuzz', 'lxml', 'rich', 'smtplib',"
-        " 'gspread', 'google.auth', 'requests'}\n"
+        " 'babel', 'gspread', 'google.auth', 'requests'}\n"
         "print(sorted(heavy & set(sys.modules)), len(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -55,7 +55,7 @@ def recipients(folder: Path) -> list[str]:
     return [str(message["To"]) for message in sent(folder)]
 
 
-def said(done: subprocess.CompletedProcess[str]) -> list[str]:
+def said_of(done: subprocess.CompletedProcess[str]) -> list[str]:
     """What a command says of the mails that it sent."""
     return [line for line in done.stderr.splitlines() if line.startswith("mailed")]
 
@@ -99,15 +99,15 @@ def test_sync_mails_what_is_due_and_a_second_one_nothing(enabled: Run, tmp_path:
     assert first.stderr.splitlines()[-1] == "mailed 2 people"
     assert recipients(tmp_path) == ["Dana <dana@example.com>", "Mara <mara@example.com>"]
     for day in (MONDAY, TUESDAY):
-        assert not said(enabled("sync", day=day))
-    assert said(enabled("sync", day="2026-12-01")) == ["mailed 2 people"]  # Monday was missed
+        assert not said_of(enabled("sync", day=day))
+    assert said_of(enabled("sync", day="2026-12-01")) == ["mailed 2 people"]  # Monday was missed
     assert len(sent(tmp_path)) == 4
 
 
 def test_no_mail_is_sent_where_it_is_not_wanted(enabled: Run, tmp_path: Path) -> None:
-    assert not said(enabled("sync", "--no-mail"))
-    assert not said(enabled("sync", "--dry-run"))
-    assert not said(enabled("sync", "plan.xlsx"))
+    assert not said_of(enabled("sync", "--no-mail"))
+    assert not said_of(enabled("sync", "--dry-run"))
+    assert not said_of(enabled("sync", "plan.xlsx"))
     assert sent(tmp_path) == []
     refused = enabled("sync", "--mail", "plan.xlsx")
     assert refused.returncode == 2
@@ -123,7 +123,7 @@ def test_only_the_host_that_enabled_it_mails_and_another_can_take_over(enabled: 
     assert "mail is enabled from server, and from desk no longer" in taken.stderr
     assert "is enabled on server" in enabled("sync").stderr
     assert sent(tmp_path) == []
-    assert said(enabled("sync", host="server")) == ["mailed 2 people"]
+    assert said_of(enabled("sync", host="server")) == ["mailed 2 people"]
 
 
 def test_mail_can_be_disabled(enabled: Run, tmp_path: Path) -> None:
@@ -148,11 +148,13 @@ def test_a_dry_run_says_whom_and_why(enabled: Run, tmp_path: Path) -> None:
 def test_nobody_is_mailed_without_something_to_tell(enabled: Run, tmp_path: Path) -> None:
     config = tmp_path / "okrsheets.toml"
     config.write_text(MAIL.replace("send_empty = true", ""), encoding="utf-8")
+    rows = [*PLAN["Sales"][:4], [*PLAN["Sales"][4][:3], "Dana", *PLAN["Sales"][4][4:]]]
+    lay(tmp_path / "plan.xlsx", {**PLAN, "Sales": rows})  # what is amiss there is Dana's
     told = enabled("mail", "send", "--dry-run")
     assert "mara@example.com  nothing to tell   owner of OKRs" in told.stdout.splitlines()
-    assert said(enabled("sync")) == ["mailed 1 person"]
+    assert said_of(enabled("sync")) == ["mailed 1 person"]
     assert recipients(tmp_path) == ["Dana <dana@example.com>"]
-    assert not said(enabled("sync", day=TUESDAY))
+    assert not said_of(enabled("sync", day=TUESDAY))
 
 
 def test_previews_need_no_consent_and_send_nothing(mail: Run, tmp_path: Path) -> None:
@@ -194,7 +196,7 @@ def test_a_damaged_state_takes_the_consent_with_it(enabled: Run, tmp_path: Path)
     assert "history and consent, to writing and to mail, begin anew" in told.stderr
     assert "okrsheets mail: is not enabled, so nothing is sent" in told.stderr
     enabled("mail", "enable", "--yes", day=MONDAY)  # on the day on which everybody was mailed
-    assert not said(enabled("sync"))
+    assert not said_of(enabled("sync"))
     assert len(sent(tmp_path)) == 2
 
 
@@ -234,3 +236,56 @@ def test_what_strangers_write_reaches_a_mail_as_text(mail: Run, tmp_path: Path) 
     assert "<script" not in page
     assert "<img" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_who_does_not_update_is_reminded_and_in_the_end_their_lead(mail: Run, tmp_path: Path) -> None:
+    said = MAIL.replace("send_empty = true", 'reminders = true\ncadence = "at the end of a cycle"')
+    teams = '[teams]\nSales = { lead = "Mara" }\n[pace]\ncadence = 7\n'
+    (tmp_path / "okrsheets.toml").write_text(said + teams, encoding="utf-8")
+    rows = [[*PLAN["Sales"][2], "Updated"], [*PLAN["Sales"][3], "2026-11-16"]]
+    lay(tmp_path / "plan.xlsx", {**PLAN, "Sales": [*PLAN["Sales"][:2], *rows]})
+    assert mail("mail", "enable", "--yes", day="2026-11-20").returncode == 0
+    told = {day: said_of(mail("sync", day=f"2026-11-{day}")) for day in range(20, 31)}
+    assert {day: lines for day, lines in told.items() if lines} == {
+        23: ["mailed 1 person"],
+        24: ["mailed 1 person"],
+        26: ["mailed 1 person"],
+        27: ["mailed 1 person"],  # Mara's own, which syncs saw last change on the 20th
+        28: ["mailed 1 person"],
+        30: ["mailed 2 people"],
+    }
+    messages = sent(tmp_path)
+    assert {str(message["Subject"]) for message in messages} == {
+        "Updates are due: Dana",
+        "Updates are due: Sales",
+    }
+    text = messages[0].get_body(("plain",))
+    assert text is not None
+    words = " ".join(text.get_content().split())
+    assert "1 update is due." in words
+    assert "Increase the revenue from new customers was last updated on 16 Nov 2026" in words
+    assert "plan.xlsx, tab Sales, cell F4" in words
+
+
+def test_a_sync_that_is_killed_among_its_mails_is_put_right_by_the_next(mail: Run, tmp_path: Path) -> None:
+    people = [f"p{n}@example.com" for n in range(5)]
+    rows = [
+        [f"S-{n}", f"Grow in region {n}", f"Sell in region {n}", who, 0, 1, 4, ""]
+        for n, who in enumerate(people)
+    ]
+    lay(tmp_path / "plan.xlsx", {"Sales": [*PLAN["Sales"][:3], *rows]})
+    log, program = tmp_path / "log", tmp_path / "sendmail.sh"
+    way = MAIL.replace('folder = "out"', f'transport = "sendmail"\ncommand = "sh {program}"')
+    (tmp_path / "okrsheets.toml").write_text(way, encoding="utf-8")
+    take = f'cat > /dev/null\necho "$@" >> {log}\n'
+    program.write_text(f"{take}test $(wc -l < {log}) -lt 3 || kill -9 $PPID\n")
+    assert mail("mail", "enable", "--yes").returncode == 0
+    assert mail("sync").returncode == -9
+    program.write_text(take)
+    after = mail("sync")
+    assert after.returncode == 3
+    assert said_of(after) == ["mailed 2 people, 1 may have arrived: see okrsheets mail outbox"]
+    given = [line.split()[-1] for line in log.read_text().splitlines()]
+    assert sorted(given) == people
+    assert mail("sync").returncode == 0
+    assert len(log.read_text().splitlines()) == len(people)

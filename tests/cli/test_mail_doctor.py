@@ -49,5 +49,6 @@ def test_a_server_that_is_down_is_a_trouble_of_its_own(okrsheets: Run, plan: Pat
 
 def test_without_mail_in_the_config_nothing_is_said_of_it(okrsheets: Run) -> None:
     lines = okrsheets("doctor").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["config", "state", "reports", "nothing"]
+    assert lines
+    assert not [line for line in lines if line.startswith("mail")]
     assert json.loads(okrsheets("doctor", "--format", "json").stdout)["mail"] is None

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from filelock import FileLock
 
 from okrsheets.mail.composing import compose
 from okrsheets.model import MailState, Parcel
-from okrsheets.state import open_state
-from tests.cli.conftest import Run
+from okrsheets.state import MailConsent, open_state
+from tests.cli.conftest import ROOT, Run
 from tests.mail.parcels import SENDER, mail
 from tests.mail.server import Fault, MailServer, serving
 
+HERE = {"OKRSHEETS_HOST": "here"}
 CUT = "the connection was cut after the whole mail was sent"
 NOW = datetime.now(UTC).replace(microsecond=0)
 
@@ -32,6 +36,11 @@ def made(who: str, state: MailState = MailState.QUEUED, *, days: float = 0, said
 def fill(folder: Path, *parcels: Parcel) -> None:
     with open_state(folder / ".okrsheets") as state:
         state.outbox.enqueue(parcels)
+
+
+def enable(folder: Path, host: str = "here") -> None:
+    with open_state(folder / ".okrsheets") as state:
+        state.mailing.enable(MailConsent(host, NOW, date(2026, 11, 22)))
 
 
 def states(folder: Path) -> dict[str, str]:
@@ -85,7 +94,7 @@ def test_what_is_long_done_with_is_shown_when_asked_for(okrsheets: Run, tmp_path
     )
     done = okrsheets("mail", "outbox")
     assert len(done.stdout.splitlines()) == 21
-    assert done.stdout.endswith("25 sent, 1 failed; all of them: --all\n")
+    assert done.stdout.endswith("25 sent, 1 failed; all of them: --all\n")  # nobody mends what is so old
     assert len(okrsheets("mail", "outbox", "--all").stdout.splitlines()) == 28
 
 
@@ -152,12 +161,68 @@ def test_what_fails_again_is_told_and_ends_with_3(okrsheets: Run, tmp_path: Path
     done = okrsheets("mail", "outbox", "retry", "failed")
     assert done.returncode == 3
     assert "error: 127.0.0.1:" in done.stderr
-    assert "cannot be reached (connection refused); the mails wait" in done.stderr
+    assert "cannot be reached (connection refused); check [mail] host and port" in done.stderr
     assert states(tmp_path) == {"ann": "queued"}
     with serving() as server:
         configure(tmp_path, server)
         assert okrsheets("mail", "outbox", "retry", "queued").stdout == "sent 1 mail\n"
     assert server.recipients == ["ann@example.com"]
+
+
+def test_what_is_due_is_sent_without_a_look_at_any_workbook(okrsheets: Run, tmp_path: Path) -> None:
+    later = made("cat")._replace(next_try=NOW + timedelta(hours=2), tries=3, said="450 greylisted")
+    fill(tmp_path, made("ann"), made("ben", MailState.FAILED), later)
+    enable(tmp_path)
+    with serving() as server:
+        configure(tmp_path, server)
+        done = okrsheets("mail", "outbox", "send", env=HERE)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "sent 1 mail\n", "")
+        quiet = okrsheets("mail", "outbox", "send", env=HERE)
+        assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+    assert server.recipients == ["ann@example.com"]
+    assert "450 greylisted; tried 3 times, again from " in okrsheets("mail", "outbox").stdout
+
+
+def test_what_was_cut_off_is_told_by_the_next_send(okrsheets: Run, tmp_path: Path) -> None:
+    fill(tmp_path, made("ann", MailState.SENDING))
+    enable(tmp_path)
+    with serving() as server:
+        configure(tmp_path, server)
+        done = okrsheets("mail", "outbox", "send", env=HERE)
+    assert done.returncode == 3
+    assert (
+        "digest:2026-W48:ann@example.com: may have arrived: the run that sent it was cut off" in done.stdout
+    )
+    assert (server.recipients, states(tmp_path)) == ([], {"ann": "unknown"})
+
+
+@pytest.mark.parametrize("host", [None, "there"])
+def test_nothing_is_sent_from_where_mail_is_not_enabled(
+    okrsheets: Run, tmp_path: Path, host: str | None
+) -> None:
+    fill(tmp_path, made("ann"))
+    if host is not None:
+        enable(tmp_path, host)
+    with serving() as server:
+        configure(tmp_path, server)
+        done = okrsheets("mail", "outbox", "send", env=HERE)
+    assert done.returncode == 2
+    assert "enable" in done.stderr
+    assert (server.recipients, states(tmp_path)) == ([], {"ann": "queued"})
+
+
+def test_of_many_that_wait_some_are_listed(okrsheets: Run, tmp_path: Path) -> None:
+    fill(tmp_path, *(made(f"person{n}") for n in range(30)))
+    enable(tmp_path)
+    with serving(Fault("CONNECT", "421 4.3.2 too busy")) as server:
+        configure(tmp_path, server)
+        done = okrsheets("mail", "outbox", "send", env=HERE)
+    assert done.returncode == 3
+    assert len(done.stdout.splitlines()) == 22
+    assert done.stdout.endswith("and 10 more: see okrsheets mail outbox\n")
+    assert "refuses to serve us (421 4.3.2 too busy)" in done.stderr
+    listed = okrsheets("mail", "outbox").stdout
+    assert (len(listed.splitlines()), listed.endswith("30 queued; all of them: --all\n")) == (21, True)
 
 
 def test_mails_whose_text_was_let_go_cannot_be_sent_again(okrsheets: Run, tmp_path: Path) -> None:
@@ -184,7 +249,8 @@ def test_slips_are_told(okrsheets: Run, tmp_path: Path) -> None:
     fill(tmp_path, made("ann", MailState.SENT))
     for arguments, says in (
         (("outbox", "retry"), "needs a mail"),
-        (("outbox", "resend", "x"), "is nothing to do; write retry or drop"),
+        (("outbox", "resend", "x"), "is nothing to do; write send, or retry or drop"),
+        (("outbox", "send", "x"), "sends all that is due; leave the keys away"),
         (("outbox", "retry", "digest:x"), "digest:x: means no mail in the outbox"),
         (("outbox", "retry", "*ann*"), "*ann*: is sent, not queued, failed or unknown"),
         (("outbox", "drop", "sent"), "sent: is sent, not queued"),
@@ -212,8 +278,28 @@ def test_while_a_sync_is_at_work_nothing_is_sent(okrsheets: Run, tmp_path: Path)
     assert server.recipients == []
 
 
-def test_help_of_mail_imports_neither_smtp_nor_state(okrsheets: Run) -> None:
-    done = okrsheets("mail", "--help")
-    assert "outbox  Show what became of mails" in done.stdout
-    first = okrsheets("mail", "outbox", "--help").stdout.splitlines()[2].strip()
-    assert 0 < len(first) < 45
+def test_help_has_a_short_first_line_and_an_example(okrsheets: Run) -> None:
+    assert "Show what became of mails" in okrsheets("mail", "--help").stdout
+    text = okrsheets("mail", "outbox", "--help").stdout
+    assert 0 < len(text.splitlines()[2].strip()) < 45
+    assert "okrsheets mail outbox retry failed" in text
+
+
+def test_help_and_a_look_at_the_outbox_import_nothing_that_sends(tmp_path: Path) -> None:
+    code = (
+        "import sys, okrsheets.cli as c\n"
+        "for words in (['mail', '--help'], ['mail', 'outbox', '--help'], ['mail', 'outbox']):\n"
+        "    try: c.okrsheets.main(words, standalone_mode=True)\n"
+        "    except SystemExit: pass\n"
+        "heavy = {'smtplib', 'ssl', 'email', 'jinja2', 'openpyxl', 'okrsheets.mail.composing'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT)},
+    )
+    assert done.stderr == "[]\n"

@@ -138,3 +138,23 @@ def test_csv_is_the_okrs_or_in_a_folder_a_table_for_each_kind_of_thing(
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     owners = (tmp_path / "tables" / "key-results.csv").read_text(encoding="utf-8-sig").splitlines()
     assert [line.count("Dana") for line in owners] == [0, 0, 0, 1, 0]
+
+
+def test_a_slip_in_a_template_is_told_and_a_sync_does_all_else(
+    okrsheets: Run, tmp_path: Path, plan: Path
+) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "report.html.j2").write_text("<p>\n{{ view.titel }}", encoding="utf-8")
+    (tmp_path / "okrsheets.toml").write_text(
+        '[report]\ntemplates = "mine"\n[[source]]\nuri = "plan.xlsx"\nwrite = true\n'
+    )
+    says = 'mine/report.html.j2:2: ReportView has no "titel"; '
+    before = plan.read_bytes()
+    alone, synced = okrsheets("report"), okrsheets("sync")
+    assert (alone.returncode, synced.returncode) == (2, 3)
+    assert says in alone.stderr
+    assert says in synced.stderr
+    assert "Traceback" not in alone.stderr + synced.stderr
+    assert plan.read_bytes() != before
+    assert okrsheets("history").stdout.strip()

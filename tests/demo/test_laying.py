@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from okrsheets.config.loading import load_config
 from okrsheets.demo import PLANTED, lay_company
 from okrsheets.demo.company import COMPANY, MARKETING, SALES
 from okrsheets.demo.pacing import current_of, cycle_of, elapsed, progress_of, said_status
@@ -54,6 +55,18 @@ def test_the_demo_made_twice_has_the_same_bytes(tmp_path: Path) -> None:
     assert [path.name for path in first.written] == [*WORKBOOKS, "okrsheets.toml"]
     for one, two in zip(first.written, second.written, strict=True):
         assert one.read_bytes() == two.read_bytes()
+
+
+def test_the_mail_section_of_the_config_holds_once_its_signs_are_taken_away(tmp_path: Path) -> None:
+    path = lay_company(tmp_path, today=TODAY).folder / "okrsheets.toml"
+    assert load_config(path).mail is None
+    head, sign, section = path.read_text(encoding="utf-8").partition("# [mail]")
+    path.write_text(head + (sign + section).replace("# ", ""), encoding="utf-8")
+    mail = load_config(path).mail
+    assert mail is not None
+    assert mail.transport == "folder"
+    assert mail.audience.leaders == ("ceo@example.com",)
+    assert list(mail.audience.teams) == [SALES.name]
 
 
 def test_files_that_are_there_are_kept_as_they_are(tmp_path: Path) -> None:

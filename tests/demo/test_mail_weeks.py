@@ -69,7 +69,7 @@ def _expected(nights: Iterable[date]) -> set[tuple[str, date]]:
     return set(expected)
 
 
-@pytest.mark.parametrize("weeks", [3, pytest.param(WEEKS, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("weeks", [2, pytest.param(WEEKS, marks=pytest.mark.slow)])
 def test_mails_go_out_exactly_as_the_cadences_say(
     weeks: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,16 +86,17 @@ def test_mails_go_out_exactly_as_the_cadences_say(
     for number, today in enumerate(nights):
         if okrs is not None and today.weekday() == 0:
             edit(company, today, okrs)
-        elsewhere = company.sync(today, host=OTHER)
-        assert elsewhere.not_mailed is not None
+        if today.weekday() == 0:
+            assert company.sync(today, host=OTHER).not_mailed is not None
         outcome = company.sync(today, host=DESK)
         assert not outcome.failures
         okrs = outcome.analysis.results.okrs
-        again = company.sync(today, host=DESK)
-        assert again.mailed is not None or today < FIRST
-        assert again.mailed is None or again.mailed.delivery.sent == 0
-        if number == 16:  # the clock goes back by ten days, for one night
-            back = company.sync(today - 10 * DAY, host=DESK)
+        if today.weekday() in (0, 4):
+            again = company.sync(today, host=DESK).mailed
+            assert again is not None
+            assert again.delivery.sent == 0
+        if number == 8:  # the clock goes back by five days, for one night
+            back = company.sync(today - 5 * DAY, host=DESK)
             assert back.mailed is None
             assert "a later day" in str(back.not_mailed)
     mails = read_outbox(state)

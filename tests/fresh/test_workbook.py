@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+import signal
 from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO
@@ -238,3 +240,16 @@ def test_a_name_that_is_no_workbook_or_no_path_is_refused(tmp_path: Path) -> Non
     with pytest.raises(OutputError, match="cannot be written"):
         save_new(tmp_path / "file" / "plan.xlsx", b"ours")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_file_that_does_not_fit_on_the_disk_leaves_nothing_behind(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    was = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(OutputError, match="cannot be written"):
+            save_new(tmp_path / "plan.xlsx", bytes(50_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, was)
+    assert list(tmp_path.iterdir()) == []

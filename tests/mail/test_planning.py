@@ -10,6 +10,7 @@ from okrsheets.mail.planning import Due, Mailed, MailPlan, plan_mails
 from okrsheets.model import Audience, Cadence, OkrSet, Rhythm, TeamMail
 from okrsheets.progress import PaceSettings, ProgressSettings
 from tests.mail.audience import MONDAY, company, results_about
+from tests.okrs import key_result, objective, okr_set
 
 DAY = timedelta(days=1)
 SUNDAY = MONDAY - DAY
@@ -153,3 +154,23 @@ def test_time_after_the_end_of_a_cycle_asks_for_no_update() -> None:
     day = date(2027, 1, 4)
     plan = planned(day, Mailed(day - DAY), reminders=True, updated={KEY: date(2026, 12, 28)})
     assert not any(one.reminders for one in plan.due)
+
+
+def test_thousands_get_their_mail_each() -> None:
+    okrs = okr_set(
+        *(
+            objective(
+                f"T{n}",
+                f"Goal {n}",
+                team=f"Team {n % 100:03}",
+                owners=(f"lead{n}@example.com",),
+                key_results=[
+                    key_result(f"K{k}", f"Figure {k}", owners=(f"p{n}-{k}@example.com",)) for k in range(4)
+                ],
+            )
+            for n in range(1000)
+        )
+    )
+    plan = planned(okrs=okrs)
+    assert len({one.key for one in plan.due}) == len(plan.due) == len(plan.recipients.mailed) == 5000
+    assert {len(one.recipient.okrs) for one in plan.due} == {1}

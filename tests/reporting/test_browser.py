@@ -9,6 +9,7 @@ import pytest
 
 from okrsheets.model import Alignment, AlignmentKind, Results
 from okrsheets.reporting import ReportSettings, render_html, report_view
+from okrsheets.tongue import tongue_of
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting import browsing
 from tests.reporting.browsing import NEEDS_AXE, TREE, Visit, violations
@@ -91,6 +92,21 @@ def test_no_width_scrolls_sideways(browser: Browser, report: str, width: int) ->
     page.evaluate("document.querySelectorAll('.how').forEach(each => { each.name = ''; each.open = true; })")
     assert page.locator(".how[open]").count() > 10
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "pt"])
+def test_longer_words_of_another_language_fit_a_phone_and_the_script_speaks_it(
+    browser: Browser, results: Results, tmp_path: Path, language: str
+) -> None:
+    tongue = tongue_of(language)
+    path = tmp_path / "report.html"
+    view = report_view(results, settings=ReportSettings(tongue=tongue))
+    path.write_text(render_html(view), encoding="utf-8")
+    page = Visit(browser, path.as_uri(), width=320).page
+    page.get_by_role("button", name=tongue("Open all")).click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.get_by_label(tongue("Filter objectives by words")).fill("Dana")
+    assert page.locator("output").inner_text() == tongue("{found} of {all}", found=2, all=6)
 
 
 @pytest.mark.parametrize("width", [320, 360, 768])

@@ -110,6 +110,14 @@ def test_a_workbook_that_could_not_be_read_is_told_with_its_day(
     assert re.search(r"\*\*.*Company\.xlsx.*12 Nov.*\*\*", said)
 
 
+@pytest.mark.parametrize("how", [render_summary, render_markdown])
+def test_where_the_report_is_to_be_opened_is_a_link(
+    results: Results, how: Callable[[ReportView], str]
+) -> None:
+    view = report_view(results, settings=ReportSettings(url="https://okr.example/q4 (1)"))
+    assert read(how(view), by="GitHub").links == ("https://okr.example/q4%20(1)/latest.html",)
+
+
 def test_cells_are_links_where_the_source_has_an_address(results: Results) -> None:
     urls = {COMPANY: "https://x.example/a b>(c).xlsx?at='{tab}'!{cell}"}
     found = read(

@@ -140,9 +140,9 @@ def test_a_users_style_sheet_is_inlined_under_its_own_hash(view: ReportView, tmp
 @pytest.mark.parametrize(
     ("template", "says"),
     [
-        ("{{ view.no_such_thing }}", "summary.md.j2: cannot be rendered: 'okrsheets.reporting"),
+        ("{{ view.no_such_thing }}", 'summary.md.j2:1: ReportView has no "no_such_thing"; known are brief, '),
         ("line\n{% if %}", "summary.md.j2:2: no template: "),
-        ("{{ nothing }}", "summary.md.j2: cannot be rendered: 'nothing' is undefined"),
+        ("{{ zzz }}", 'summary.md.j2:1: there is no "zzz"; known are '),
     ],
 )
 def test_a_template_that_asks_for_what_is_not_there_is_refused(

@@ -97,7 +97,20 @@ def test_thick_lines_carry_progress_dashed_ones_support_and_an_arrow_waits() -> 
         "  n3 -.-> n2",
     ]
     assert lines[-1] == "  class n1 top"
+    assert sketched(results_of(okrs, alignments=links, top_level=frozenset({a}))).words == (
+        "The top level has thick borders. Thick lines carry progress. Dashed lines show support. "
+        "An arrow leads to what is waited for."
+    )
     assert [line.partition("]")[0] for line in lines if "[" in line][3] == '  n4["#63; Alone<br>–, IT, D"'
+
+
+def test_of_a_part_of_the_company_the_map_shows_what_it_is_aligned_to() -> None:
+    results = tree(4, wide=3)
+    whole, part = results.okrs, results.okrs.objectives[1:3]
+    found = sketched(results._replace(okrs=whole._replace(objectives=part)))
+    assert re.findall(r"\w+ \d+(?=<br>)", found.text) == ["Goal 1", "Goal 2", "Goal 0"]
+    assert "  n3 -.- n1\n  n3 -.- n2\n" in found.text
+    assert found.text.endswith("  class n3 top")
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from babel.messages import Message
 
 from okrsheets.tongue import LANGUAGES
-from okrsheets.tongue.catalogues import catalogue
-from tests.words import TONGUES, po_text, translated, updated
+from okrsheets.tongue.catalogues import catalogue_text, translations
+from tests.words import TONGUES, catalogue, po_text, translated, updated
 
 
 def test_there_is_a_catalogue_of_each_language() -> None:
@@ -30,6 +30,21 @@ def test_every_message_is_translated_with_the_values_it_has_in_english(language:
     assert [message.id for message in messages if message.fuzzy or not all(_said(message))] == []
     other = [each.id for each in messages for form in _said(each) if _named(form) not in _asked(each)]
     assert other == []
+
+
+@pytest.mark.parametrize("language", translated())
+def test_our_reader_reads_what_babels_does(language: str) -> None:
+    expected = {}
+    for each in catalogue(language):
+        if each.id and all(_said(each)):
+            words = each.id if isinstance(each.id, str) else each.id[0]
+            expected[f"{each.context}\x04{words}" if each.context else words] = list(_said(each))
+    assert translations(catalogue_text(language)) == expected
+
+
+def test_a_message_without_a_translation_is_not_read() -> None:
+    text = 'msgid "a \\"b\\""\nmsgstr ""\n\nmsgctxt "day"\nmsgid "to"\nmsgstr "bis\\n"\n'
+    assert translations(text) == {"day\x04to": ["bis\n"]}
 
 
 def _said(message: Message) -> tuple[str, ...]:

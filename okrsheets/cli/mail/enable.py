@@ -52,7 +52,9 @@ def command(ctx: click.Context, config_path: Path | None, today: date | None, *,
             raise UsageError(
                 "okrsheets mail enable", "nobody is there to ask", "look at this, then add --yes"
             )
-        click.confirm(f"Send such mails from {host}?", default=False, err=True, abort=True)
+        if not click.confirm(f"Send such mails from {host}?", default=False, err=True):
+            tell("nothing was changed")
+            ctx.exit(0)
     enable_mail(asked, host=host, now=now)
     tell(_done(offer, host))
     ctx.exit(0)

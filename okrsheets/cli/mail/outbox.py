@@ -10,14 +10,15 @@ import click
 from okrsheets.cli.options import color_option, config_option, wanted
 
 if TYPE_CHECKING:
+    from okrsheets.mail.delivering import Delivery
     from okrsheets.model import Parcel
     from okrsheets.run import Wanted
 
-_RETRY, _DROP = "retry", "drop"
+_SEND, _RETRY, _DROP = "send", "retry", "drop"
 
 
 @click.command("outbox")
-@click.argument("words", nargs=-1, metavar="[retry KEY... | drop KEY...]")
+@click.argument("words", nargs=-1, metavar="[send|retry|drop] [KEY]...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="Show those done with long ago, too.")
 @click.option("--yes", is_flag=True, help="Send again what may have arrived, without asking.")
@@ -35,9 +36,10 @@ def command(
 ) -> None:
     """Show what became of mails.
 
-    With `retry` mails that wait, that failed or of which it is unknown are sent at once; with `drop` mails
-    that wait are given up. A KEY is that of a mail, a pattern such as "*:ann@example.com", or a state, as
-    "failed".
+    With `send` mails go out that wait and are due by now; it reads no workbook, and says nothing where none
+    is due. With `retry` mails that wait, that failed or of which it is unknown are sent at once; with `drop`
+    mails that wait are given up. A KEY is that of a mail, a pattern such as "*:ann@example.com", or a state,
+    as "failed".
 
     \b
     okrsheets mail outbox
@@ -63,14 +65,31 @@ def _handle(asked: Wanted, parcels: tuple[Parcel, ...], words: tuple[str, ...], 
     from okrsheets.errors import UsageError
 
     verb, names = words[0], words[1:]
-    if verb not in (_RETRY, _DROP):
-        raise UsageError(
-            f"okrsheets mail outbox {verb}", "is nothing to do", "write retry or drop, then keys"
-        )
+    place = f"okrsheets mail outbox {verb}"
+    if verb not in (_SEND, _RETRY, _DROP):
+        raise UsageError(place, "is nothing to do", "write send, or retry or drop and keys behind it")
+    if verb == _SEND:
+        if names:
+            raise UsageError(place, "sends all that is due", "leave the keys away, or write retry")
+        return _send(asked, parcels)
     if not names:
-        cure = 'name a KEY of okrsheets mail outbox, or a state, as "failed"'
-        raise UsageError(f"okrsheets mail outbox {verb}", "needs a mail", cure)
+        raise UsageError(
+            place, "needs a mail", 'name a KEY of okrsheets mail outbox, or a state, as "failed"'
+        )
     return _retry(asked, parcels, names, yes=yes) if verb == _RETRY else _drop(asked, parcels, names)
+
+
+def _send(asked: Wanted, parcels: tuple[Parcel, ...]) -> int:
+    import os
+    from datetime import datetime
+
+    from okrsheets.cli.mail.sending import this_host
+    from okrsheets.run.outbox import is_anything_due, send_waiting
+
+    now = datetime.now().astimezone()
+    if not is_anything_due(parcels, now=now):
+        return 0
+    return _told(send_waiting(asked, host=this_host(), now=now, environ=os.environ))
 
 
 def _retry(asked: Wanted, parcels: tuple[Parcel, ...], names: tuple[str, ...], *, yes: bool) -> int:
@@ -78,8 +97,7 @@ def _retry(asked: Wanted, parcels: tuple[Parcel, ...], names: tuple[str, ...], *
     import sys
     from datetime import datetime
 
-    from okrsheets.cli.mail.parcels import delivery_lines
-    from okrsheets.cli.talk import count, say, tell, tell_failures
+    from okrsheets.cli.talk import count, tell
     from okrsheets.errors import UsageError
     from okrsheets.model import MailState
     from okrsheets.run.outbox import mails_named, retry_mails
@@ -98,10 +116,17 @@ def _retry(asked: Wanted, parcels: tuple[Parcel, ...], names: tuple[str, ...], *
     for one in meant:
         if one.key not in keys:
             tell(f"{one.key}: its text was let go, so it cannot be sent again")
-    for line in delivery_lines(delivery):
-        say(line)
+    return _told(delivery) if len(again) == len(meant) else max(3, _told(delivery))
+
+
+def _told(delivery: Delivery) -> int:
+    """Say what became of mails; the exit code."""
+    from okrsheets.cli.mail.parcels import delivery_lines
+    from okrsheets.cli.talk import say_all, tell_failures
+
+    say_all(delivery_lines(delivery))
     tell_failures(filter(None, [delivery.trouble]))
-    return 0 if delivery.complete and len(again) == len(meant) else 3
+    return 0 if delivery.complete else 3
 
 
 def _drop(asked: Wanted, parcels: tuple[Parcel, ...], names: tuple[str, ...]) -> int:

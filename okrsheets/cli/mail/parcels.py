@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["delivery_lines", "outbox_document", "outbox_lines"]
 
 _LATELY = timedelta(days=30)
-_LATEST = 20
+_SOME = 20
 _COLOURS = {MailState.SENT: "green", MailState.FAILED: "red", MailState.UNKNOWN: "yellow"}
 _CURES = {
     MailState.FAILED: "mend what is said of them, then: okrsheets mail outbox retry failed",
@@ -27,16 +27,12 @@ _CURES = {
 def outbox_lines(parcels: Sequence[Parcel], *, now: datetime, everything: bool) -> Iterator[str]:
     """Each mail, those first that are not sent, then how many are in which state, and what is to be done.
 
-    Without `everything`, of those that are done with only the latest.
+    Without `everything`, of those that wait or are sent some, and of the others those of late.
     """
     if not parcels:
         yield "no mails yet"
         return
-    sent = [one for one in parcels if one.state is MailState.SENT]
-    others = [one for one in parcels if one.state is not MailState.SENT]
-    if not everything:
-        sent, others = sent[:_LATEST], [one for one in others if _is_of_now(one, now)]
-    shown = [*others, *sent]
+    shown = list(_shown(parcels, now=now, everything=everything))
     rows = [_row(one, now) for one in shown]
     rooms = [max(map(room_of, column)) for column in zip(*rows, strict=True)]
     for one, row in zip(shown, rows, strict=True):
@@ -48,8 +44,16 @@ def outbox_lines(parcels: Sequence[Parcel], *, now: datetime, everything: bool) 
             yield f"{state.value}: {cure}"
 
 
-def _is_of_now(parcel: Parcel, now: datetime) -> bool:
-    return parcel.state in (MailState.QUEUED, MailState.SENDING) or now - parcel.queued <= _LATELY
+def _shown(parcels: Iterable[Parcel], *, now: datetime, everything: bool) -> Iterator[Parcel]:
+    in_order = (MailState.FAILED, MailState.UNKNOWN, MailState.SENDING, MailState.QUEUED, MailState.SENT)
+    by_state = {state: [one for one in parcels if one.state is state] for state in in_order}
+    for state, found in by_state.items():
+        if everything or state is MailState.SENDING:
+            yield from found
+        elif state in (MailState.QUEUED, MailState.SENT):
+            yield from found[:_SOME]
+        else:
+            yield from (one for one in found if now - one.queued <= _LATELY)
 
 
 def _row(parcel: Parcel, now: datetime) -> tuple[str, ...]:
@@ -78,8 +82,10 @@ def delivery_lines(delivery: Delivery) -> Iterator[str]:
     yield f"sent {count(delivery.sent, 'mail')}"
     told = ((delivery.later, "waits"), (delivery.failed, "failed"), (delivery.unknown, "may have arrived"))
     for parcels, word in told:
-        for one in parcels:
+        for one in parcels[:_SOME]:
             yield f"{one_line(one.key)}: {word}: {one_line(one.said)}"
+        if len(parcels) > _SOME:
+            yield f"and {len(parcels) - _SOME:,} more: see okrsheets mail outbox"
 
 
 def outbox_document(parcels: Iterable[Parcel]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Concern(NamedTuple):
             objectives=objectives,
             parts=parts,
             beside=_in_order(_of_teams(recipient.teams, ground) - shown, ground),
-            asked=frozenset(_asked(objectives, recipient.okrs, led)),
+            asked=frozenset(_asked(objectives, parts, recipient.okrs, led=led, ground=ground)),
             needs=tuple(_needs(keys, ground)),
             parents=parents,
         )
@@ -84,10 +84,19 @@ def _parts(okrs: Iterable[str], ground: Ground, mine: set[str]) -> Iterator[KeyR
             yield okr
 
 
-def _asked(objectives: Iterable[Objective], okrs: frozenset[str], led: set[str]) -> Iterator[str]:
-    """What they own, what nobody owns under an objective of theirs, and all of the teams they answer for."""
+def _asked(
+    objectives: Iterable[Objective],
+    parts: Iterable[KeyResult],
+    okrs: frozenset[str],
+    *,
+    led: set[str],
+    ground: Ground,
+) -> Iterator[str]:
+    """What they own, all of the teams that they answer for, and what nobody owns beside what they own."""
     yield from okrs
-    for objective in objectives:
+    shared = dict.fromkeys(part.objective for part in parts)
+    orphaned = [ground.standing[key] for key in shared if not ground.standing[key].owners]
+    for objective in (*objectives, *orphaned):
         yield objective.key
         for key_result in objective.key_results:
             if objective.key in led or not key_result.owners:

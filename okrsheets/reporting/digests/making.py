@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
 from okrsheets.model import Recipient, Results
+from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.digests.settings import DigestSettings
-from okrsheets.reporting.digests.view import DigestView, digest_view
-from okrsheets.reporting.digests.wrapping import isolated, underlined, wrapped
+from okrsheets.reporting.digests.view import DigestView, digest_view, reminder_view
+from okrsheets.reporting.digests.wrapping import underlined, wrapped
 from okrsheets.reporting.render import template_renderer
 from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
@@ -61,18 +62,23 @@ class Digests(NamedTuple):
         tongue = settings.report.tongue
         return cls(Ground.of(results, settings=settings), _html(tongue, templates), _text(tongue, templates))
 
-    def digest(self, recipient: Recipient, *, since: date | None) -> Digest | None:
+    def digest(self, recipient: Recipient, *, since: date | None, due: Sequence[str] = ()) -> Digest | None:
         """What a recipient is told; `since` is the day of their last mail, None before the first.
 
-        None where nothing concerns them.
+        Of the key results `due` they are told that an update is. None where nothing concerns them.
         """
         lately, rows = self.ground.moved_since(since), self.ground.settings.max_rows
-        while (view := digest_view(recipient, lately, self.ground, rows=rows)) is not None:
+        while (view := digest_view(recipient, lately, self.ground, rows=rows, due=due)) is not None:
             html = self.html(view)
             if rows <= FEWEST or len(html.encode("utf-8")) <= self.ground.settings.largest:
                 return Digest(view.subject, view.lead, html, self.text(view), view.needs, view.news)
             rows = max(FEWEST, rows * 2 // 3)
         return None
+
+    def reminder(self, recipient: Recipient, due: Sequence[str]) -> Digest:
+        """What a recipient is told who is only reminded that updates of these key results are due."""
+        view = reminder_view(recipient, due, self.ground)
+        return Digest(view.subject, view.lead, self.html(view), self.text(view), view.needs, view.news)
 
 
 def render_digest(

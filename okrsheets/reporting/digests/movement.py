@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground, Lately
 from okrsheets.reporting.digests.rows import LONGEST, more, titled
 from okrsheets.reporting.links import Link
@@ -59,5 +60,7 @@ def _line(key: str, lately: Lately, ground: Ground, *, linked: bool) -> MoveLine
     move, okr = lately.moves[key], ground.okr(key)
     words = shortened(move.link.words, longest=LONGEST) if okr.id else titled(okr, ground)
     return MoveLine(
-        move.gained, Link(words, move.link.href if linked else ""), shortened(move.words, longest=LONGEST)
+        move.gained,
+        Link(words, move.link.href if linked else ""),
+        isolated(shortened(move.words, longest=LONGEST)),
     )

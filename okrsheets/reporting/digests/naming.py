@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.model import Cycle, Recipient
+from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.links import Link
 from okrsheets.reporting.wording import joined, one_line, shortened
@@ -57,6 +58,6 @@ def report_link(recipient: Recipient, ground: Ground) -> Link | None:
     if not recipient.everything and len(teams) == 1:
         (team,) = teams
         if page := ground.team_pages.get(team.casefold()):
-            name = shortened(one_line(team), longest=LONGEST_NAME)
+            name = isolated(shortened(one_line(team), longest=LONGEST_NAME))
             return Link(tongue("Open the report of {team}", team=name), page)
     return Link(tongue("Open the report of the whole company"), ground.address.page)

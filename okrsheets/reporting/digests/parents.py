@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 
 from okrsheets.model import KeyResult, Moment, Objective, Okr, Status
+from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground, Lately
 from okrsheets.reporting.digests.rows import LONGEST, Row, row, titled
 from okrsheets.reporting.wording import one_line, shortened
@@ -34,7 +35,7 @@ def parents(
     for key, child in aligned:
         okr = ground.okr(key)
         did = tuple(_did(okr, lately, ground, own)) if lately.since is not None else ()
-        name = ground.links.names[child]
+        name = isolated(ground.links.names[child])
         because = (
             tongue("{okr} is one of its key results", okr=name)
             if ground.links.homes[child] == key
@@ -57,8 +58,8 @@ def _did(okr: Okr, lately: Lately, ground: Ground, own: Container[str]) -> Itera
     for each in moved[:MOVES]:
         move = lately.moves[each.key]
         of_itself = isinstance(okr, KeyResult)
-        words = move.gained if of_itself else f"{move.gained}: {titled(each, ground)}"
-        yield f"{words} ({move.words})" if move.words else words
+        words = move.gained if of_itself else f"{move.gained}: {isolated(titled(each, ground))}"
+        yield f"{words} ({isolated(move.words)})" if move.words else words
 
 
 def _changed(okr: Okr, before: Moment, ground: Ground) -> Iterator[str]:
@@ -66,7 +67,7 @@ def _changed(okr: Okr, before: Moment, ground: Ground) -> Iterator[str]:
     tongue, year = ground.tongue, ground.results.today.year
     old, new = one_line(before.title or ""), one_line(okr.title or "")
     if old and new and old != new:
-        yield tongue("was called “{title}”", title=shortened(old, longest=LONGEST))
+        yield tongue("was called “{title}”", title=isolated(shortened(old, longest=LONGEST)))
     if okr.due is not None and okr.due != before.due:
         now = tongue.day(okr.due, year=okr.due.year != year)
         if before.due is None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from okrsheets.model import Finding, Place, PlaceKind, Severity
+from okrsheets.model import Field, Finding, KeyResult, Place, PlaceKind, Severity
+from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground
-from okrsheets.reporting.digests.rows import LONGEST
+from okrsheets.reporting.digests.rows import LONGEST, more, titled
+from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.wording import Chip, one_line, sentence, severity_chip, shortened, with_days
 from okrsheets.rules import CATALOGUE
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Request", "Requests", "requests"]
+__all__ = ["Request", "Requests", "requests", "updates_due"]
 
 OF_ONE_RULE = 2
 SENTENCE = 2 * LONGEST
+UPDATES = 12
+_TELLS = (Field.CURRENT, Field.PROGRESS, Field.STATUS, Field.UPDATED)
 # people mend first what others lean on, and last how things are written down
 FAMILIES = (
     "references", "tracking", "alignment", "dependencies", "form", "ambition", "wording", "sheet",
@@ -54,6 +58,31 @@ def requests(numbers: Iterable[int], ground: Ground) -> Requests:
     return Requests(
         tuple(_request(finding, ground) for finding in chosen),
         ground.tongue.plural(left, "and {n} more finding", "and {n} more findings") if left else "",
+    )
+
+
+def updates_due(keys: Sequence[str], ground: Ground) -> Requests:
+    """What is to be entered for each of these key results, as many as there is room for."""
+    okrs = ground.results.okrs.by_key
+    found = [okr for key in keys if isinstance(okr := okrs.get(key), KeyResult)]
+    left = more(len(found) - UPDATES, ground.tongue)
+    return Requests(tuple(_update(each, ground) for each in found[:UPDATES]), left)
+
+
+def _update(each: KeyResult, ground: Ground) -> Request:
+    tongue, name = ground.tongue, titled(each, ground)
+    updated = ground.results.figures.okrs.get(each.key, NO_FIGURE).updated
+    if updated is None:
+        words = tongue("{name} has no value yet", name=name)
+    else:
+        words = tongue("{name} was last updated on {day}", name=name, day=tongue.day(updated))
+    place = Place.at_cell(next((each.cells[field] for field in _TELLS if field in each.cells), each.at))
+    return Request(
+        chip=severity_chip(Severity.WARNING, tongue),
+        message=_said(words),
+        to_do=tongue("Enter where it stands now, with the day"),
+        place=_place_words(place, ground),
+        href=ground.places.finding(place).url or "",
     )
 
 
@@ -108,4 +137,4 @@ def _place_words(place: Place, ground: Ground) -> str:
 
 
 def _named(name: str) -> str:
-    return shortened(one_line(name), longest=LONGEST)
+    return isolated(shortened(one_line(name), longest=LONGEST))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from okrsheets.model import Direction, Figure, KeyResult, Objective, Okr, Status, whole_percent
 from okrsheets.reporting.digests.concern import Need
+from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.gauges import NO_FIGURE, Gauge, gauge
 from okrsheets.reporting.links import Link
@@ -31,6 +32,7 @@ __all__ = [
 LONGEST = 140
 """Characters of a title that a mail prints."""
 LINE = 90
+NAME, NAMES = 40, 4
 IDS = 24
 URGENCY = (
     Status.AT_RISK, Status.BEHIND, Status.UNKNOWN, Status.NOT_STARTED, Status.TOO_EARLY,
@@ -99,7 +101,7 @@ def needed_rows(needs: Iterable[Need], ground: Ground) -> Iterator[Row]:
     """The OKRs of others that theirs need, with what needs them."""
     tongue = ground.tongue
     for need in needs:
-        name = ground.links.names[need.by]
+        name = isolated(ground.links.names[need.by])
         words = (
             tongue("counts in {okr}", okr=name) if need.counts else tongue("{okr} depends on it", okr=name)
         )
@@ -189,25 +191,30 @@ def _whose(okr: Okr, ground: Ground, *, of_one_team: bool) -> Iterator[str]:
     """Whose it is: of a key result the objective, as it stands alone in a table of objectives."""
     home = ground.links.home(okr.key)
     if home.key != okr.key:
-        yield ground.tongue("key result of {objective}", objective=titled(home, ground))
+        yield ground.tongue("key result of {objective}", objective=isolated(titled(home, ground)))
         return
-    whose = [one_line(each) for each in (None if of_one_team else okr.team, *okr.owners) if each]
-    if whose:
-        yield shortened(", ".join(whose), longest=LINE)
+    whose = [
+        isolated(shortened(one_line(each), longest=NAME))
+        for each in (None if of_one_team else okr.team, *okr.owners)
+        if each
+    ]
+    if len(whose) > NAMES:
+        whose = [*whose[:NAMES], "…"]
+    yield from whose
 
 
 def _way(key_result: KeyResult, figure: Figure, tongue: Tongue) -> Iterator[str]:
     """How far it is in its own unit."""
     way = amounts(key_result, assumed_baseline=figure.assumed_baseline, tongue=tongue)
-    if way.now != NOTHING and way.goal != NOTHING:
-        words = (
-            tongue("{now}, goal {goal}", now=way.now, goal=way.goal)
-            if _goes_down(key_result)
-            else tongue("{now} of {goal}", now=way.now, goal=way.goal)
-        )
-        yield shortened(words, longest=LINE)
-    elif way.goal != NOTHING:
-        yield shortened(tongue("no value yet, goal {goal}", goal=way.goal), longest=LINE)
+    now, goal = (isolated(shortened(value, longest=NAME)) for value in (way.now, way.goal))
+    if goal == NOTHING:
+        return
+    if now == NOTHING:
+        yield tongue("no value yet, goal {goal}", goal=goal)
+    elif _goes_down(key_result):
+        yield tongue("{now}, goal {goal}", now=now, goal=goal)
+    else:
+        yield tongue("{now} of {goal}", now=now, goal=goal)
 
 
 def _goes_down(key_result: KeyResult) -> bool:

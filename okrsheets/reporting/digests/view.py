@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from okrsheets.model import Cycle, Recipient, Status
+from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground, Lately
 from okrsheets.reporting.digests.heads import Share, Whole, shares, team_table, whole
 from okrsheets.reporting.digests.movement import Movement
 from okrsheets.reporting.digests.naming import LONGEST_NAME, name_of, report_link, subject_of, teams_called
-from okrsheets.reporting.digests.requests import Requests
+from okrsheets.reporting.digests.requests import Requests, updates_due
 from okrsheets.reporting.digests.rows import Table, more, needed_rows, standing_table
 from okrsheets.reporting.digests.told import Told, tell
 from okrsheets.reporting.gauges import NO_FIGURE
@@ -20,7 +21,7 @@ from okrsheets.reporting.wording import cycle_words, joined, one_line, sentence,
 from okrsheets.tongue import Tongue
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["DigestView", "Part", "digest_view"]
+__all__ = ["DigestView", "Part", "digest_view", "reminder_view"]
 
 BESIDE = 8
 """Lines of a table of what is not the recipient's own."""
@@ -59,8 +60,13 @@ class DigestView(NamedTuple):
     news: int
 
 
-def digest_view(recipient: Recipient, lately: Lately, ground: Ground, *, rows: int) -> DigestView | None:
-    """What one recipient is told, in at most so many lines of tables; None where nothing concerns them."""
+def digest_view(
+    recipient: Recipient, lately: Lately, ground: Ground, *, rows: int, due: Sequence[str] = ()
+) -> DigestView | None:
+    """What one recipient is told, in at most so many lines of tables; None where nothing concerns them.
+
+    Of the key results `due` they are told that an update is.
+    """
     told = tell(recipient, lately, ground)
     if told is None:
         return None
@@ -68,22 +74,50 @@ def digest_view(recipient: Recipient, lately: Lately, ground: Ground, *, rows: i
     tongue = ground.tongue
     cycle = _cycle(told, ground)
     name = name_of(recipient, ground)
-    words = cycle_words(cycle, tongue) if cycle else ""
+    words, title = cycle_words(cycle, tongue) if cycle else "", isolated(name)
     return DigestView(
         subject=subject_of(name, cycle, ground),
-        title=tongue("{name}: OKRs, {cycle}", name=name, cycle=words) if words else f"{name}: OKRs",
-        lead=_lead(told, ground),
+        title=tongue("{name}: OKRs, {cycle}", name=title, cycle=words) if words else f"{title}: OKRs",
+        lead=_lead(told, ground, due=len(due)),
         read=_read(told, ground),
         whole=_whole(recipient, ground),
         spread=shares(told.key_results, ground),
-        parts=tuple(parts(told, ground, rows)),
+        parts=(*_updates(due, ground), *parts(told, ground, rows)),
         report=report_link(recipient, ground),
-        because=one_line(recipient.because),
-        made_from=joined((ground.places.title(book.source) for book in ground.results.workbooks), tongue),
+        because=isolated(one_line(recipient.because)),
+        made_from=joined(
+            (isolated(ground.places.title(book.source)) for book in ground.results.workbooks), tongue
+        ),
         tongue=tongue,
         needs=len(told.requests.requests),
         news=(told.moved.number if told.moved else 0) + told.parents.changed,
     )
+
+
+def reminder_view(recipient: Recipient, due: Sequence[str], ground: Ground) -> DigestView:
+    """What somebody is told who is only reminded: of which key results an update is due."""
+    tongue, name = ground.tongue, name_of(recipient, ground)
+    lead = f"{sentence(_due(len(due), tongue))}."
+    return DigestView(
+        subject=tongue("Updates are due: {name}", name=name),
+        title=tongue("Updates are due: {name}", name=name),
+        lead=lead,
+        read=tongue("Read {day}.", day=tongue.day(ground.results.today)),
+        whole=None,
+        spread=(),
+        parts=tuple(_updates(due, ground)),
+        report=report_link(recipient, ground),
+        because=one_line(recipient.because),
+        made_from=joined((ground.places.title(book.source) for book in ground.results.workbooks), tongue),
+        tongue=tongue,
+        needs=len(due),
+        news=0,
+    )
+
+
+def _updates(due: Sequence[str], ground: Ground) -> Iterator[Part]:
+    if due:
+        yield Part(ground.tongue("Updates that are due"), requests=updates_due(due, ground))
 
 
 def _of_the_whole(told: Told, ground: Ground, rows: int) -> Iterator[Part]:
@@ -118,21 +152,31 @@ def _of_their_own(told: Told, ground: Ground, rows: int) -> Iterator[Part]:
         yield Part(heading, standing_table([*concern.objectives, *concern.parts], ground, room=room))
     objective = tongue("Objective")
     if needed:
-        table = Table(objective, "", needed, more(len(concern.needs) - beside, tongue))
+        table = Table(
+            objective,
+            tongue("What is waited for, then what counts in them"),
+            needed,
+            more(len(concern.needs) - beside, tongue),
+        )
         yield Part(tongue("What they depend on"), table=table)
     if team.rows:
         yield Part(_team_heading(told, tongue), table=team)
     yield from _movement(told, tongue)
     yield Part(tongue("What needs you"), requests=told.requests)
     if above:
-        table = Table(objective, "", above, more(len(told.parents.rows) - beside, tongue))
+        table = Table(
+            objective,
+            tongue("What changed comes first"),
+            above,
+            more(len(told.parents.rows) - beside, tongue),
+        )
         yield Part(tongue("What they are aligned to"), table=table)
 
 
 def _team_heading(told: Told, tongue: Tongue) -> str:
-    teams = teams_called(told.recipient.teams, tongue)
+    teams = isolated(teams_called(told.recipient.teams, tongue))
     if told.concern.objectives or told.concern.parts:
-        return tongue("What else {team} is after", team=teams)
+        return tongue("The other objectives of {team}", team=teams)
     return tongue("The objectives of {team}", team=teams)
 
 
@@ -156,10 +200,15 @@ def _read(told: Told, ground: Ground) -> str:
     return f"{calendar} {read}".strip()
 
 
-def _lead(told: Told, ground: Ground) -> str:
+def _due(number: int, tongue: Tongue) -> str:
+    return tongue.plural(number, "{n} update is due", "{n} updates are due")
+
+
+def _lead(told: Told, ground: Ground, *, due: int) -> str:
     """What is new, the most pressing first."""
     tongue = ground.tongue
-    parts = list(_late(told, ground))
+    parts = [_due(due, tongue)] if due else []
+    parts += _late(told, ground)
     if number := len(told.requests.requests):
         parts.append(
             tongue.plural(number, "{n} thing needs someone", "{n} things need someone")
@@ -202,5 +251,5 @@ def _whole(recipient: Recipient, ground: Ground) -> Whole | None:
         return None
     (team,) = teams
     found = (figure for name, figure in figures.teams.items() if name.casefold() == team.casefold())
-    label = tongue("Progress of {team}", team=shortened(one_line(team), longest=LONGEST_NAME))
+    label = tongue("Progress of {team}", team=isolated(shortened(one_line(team), longest=LONGEST_NAME)))
     return whole(next(found, None), ground, label=label)

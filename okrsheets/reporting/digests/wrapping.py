@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import bidirectional, east_asian_width
+from unicodedata import east_asian_width
 
 from okrsheets.patterns import pattern
 
-__all__ = ["WIDTH", "isolated", "underlined", "wrapped"]
+__all__ = ["WIDTH", "underlined", "wrapped"]
 
 WIDTH = 72
 _INDENT = pattern(r"^ *(?:(?:\d+\.|[-*]) )?")
@@ -26,12 +26,6 @@ def wrapped(text: str, *, width: int = WIDTH) -> str:
     """
     lines = [line for long in text.split("\n") for line in _lines(long.rstrip(), width)]
     return _GAPS.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
-
-
-def isolated(text: str) -> str:
-    """A text that is read from right to left, kept from turning the words around it; others as they are."""
-    turns = any(bidirectional(sign) in ("R", "AL", "AN") for sign in text)
-    return f"\u2068{text}\u2069" if turns else text
 
 
 def underlined(heading: str) -> str:

@@ -111,9 +111,11 @@ def test_a_long_title_is_cut(html: str, text: str) -> None:
 def test_what_is_read_from_right_to_left_turns_nothing_around_it(html: str, text: str) -> None:
     hebrew = "להגדיל את ההכנסות ב-20 %"
     assert f"\u2068O8 {hebrew}\u2069: 30\xa0%" in " ".join(text.split(" "))
-    at = html.index(hebrew)
-    assert 'dir="auto"' in html[html.rindex("<", 0, at) : at]
-    assert text.count("\u2068") == text.count("\u2069")
+    title = html[html.rindex("<", 0, html.index(f"O8 {hebrew}")) : html.index(f"O8 {hebrew}")]
+    assert 'dir="auto"' in title
+    assert f">\u2068{hebrew}\u2069, 58&nbsp;% expected by now<" in html, "its owner has that name too"
+    for said in (html, text):
+        assert said.count("\u2068") == said.count("\u2069")
 
 
 def test_lines_of_the_text_end_where_people_expect_it(text: str) -> None:

@@ -56,7 +56,7 @@ def became(results: Results, before: Moment) -> list[str]:
     text = digest(after(results, {PARENT: before}), SALES).text
     lines = text[text.index("What they are aligned to") :].splitlines()[2:]
     below = lines[: lines.index("  <https://okr.example.org/q4/latest.html#o-2026-q4-company-co-1>")]
-    return [line.strip() for line in below[2:]]
+    return [line.strip() for line in below[3:]]
 
 
 def test_a_parent_that_was_renamed_is_told_with_the_words_it_had() -> None:

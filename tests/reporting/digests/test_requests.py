@@ -82,6 +82,25 @@ def test_a_finding_that_speaks_of_several_is_asked_of_each_owner_once() -> None:
     assert digest(team([both], okrs), SALES).needs == 1
 
 
+def test_what_nobody_owns_is_asked_of_whoever_owns_what_stands_beside_it() -> None:
+    def asks(*owners: str) -> int:
+        okrs = okr_set(
+            objective(
+                "S-1",
+                "Win the east",
+                team="Sales",
+                owners=owners,
+                key_results=[key_result("KR1", "Sell", owners=("Ann",)), key_result("KR2", "Win")],
+            )
+        )
+        orphan = Finding("missing-owner", WARNING, Place.at_cell(okrs.by_key[ONE].at), "x", "y", f"{ONE}/KR2")
+        ann = Recipient("ann@example.org", "Ann", okrs=frozenset({f"{ONE}/KR1"}))
+        return digest(team([orphan], okrs), ann).needs
+
+    assert asks() == 1
+    assert asks("Ben") == 0, "he owns the objective, and is asked"
+
+
 def test_a_request_says_the_place_of_whatever_it_is_about() -> None:
     places = {
         "In team Sales": Place.of_team(COMPANY, "Sales"),
