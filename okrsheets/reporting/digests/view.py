@@ -177,7 +177,7 @@ def _of_their_own(told: Told, ground: Ground, rows: int) -> Iterator[Part]:
 def _team_heading(told: Told, tongue: Tongue) -> str:
     teams = isolated(teams_called(told.recipient.teams, tongue))
     if told.concern.objectives or told.concern.parts:
-        return tongue("What else {team} is after", team=teams)
+        return tongue("The other objectives of {team}", team=teams)
     return tongue("The objectives of {team}", team=teams)
 
 
