@@ -93,7 +93,7 @@ class Log:
         seconds = self.stamp.elapsed() if self.stamp.elapsed else 0.0
         self.happened("done", {"exit_code": code, "seconds": round(seconds, 3)}, level=_level(code))
         words = f"run {self.stamp.id} ended with exit code {code} after {seconds:.1f} s"
-        if code and not self.as_json and not sys.stderr.isatty():
+        if code and self.quiet and not self.as_json:  # nobody is there: the line leads to the run
             click.echo(words, err=True)
         if code != LockHeldError.exit_code:  # the run that holds the lock tells its own end
             self._beat(str(code), "\n".join([*self._tail, words]))

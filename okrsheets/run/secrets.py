@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import subprocess
 from pathlib import Path
 
 from okrsheets.errors import MailAccessError
@@ -51,6 +49,9 @@ def _read(place: SecretPlace) -> str:
 
 def _printed(place: SecretPlace) -> str:
     """What a command prints. Nothing of it goes into an error: it may be the secret."""
+    import shlex  # every sync asks where secrets are, and few have any that a command prints
+    import subprocess
+
     cure = "run it by hand to see why"
     try:
         done = subprocess.run(

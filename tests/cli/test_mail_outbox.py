@@ -161,7 +161,7 @@ def test_what_fails_again_is_told_and_ends_with_3(okrsheets: Run, tmp_path: Path
     done = okrsheets("mail", "outbox", "retry", "failed")
     assert done.returncode == 3
     assert "error: 127.0.0.1:" in done.stderr
-    assert "cannot be reached (connection refused); the mails wait" in done.stderr
+    assert "cannot be reached (connection refused); check [mail] host and port" in done.stderr
     assert states(tmp_path) == {"ann": "queued"}
     with serving() as server:
         configure(tmp_path, server)

@@ -17,7 +17,7 @@ from okrsheets.tuples import NamedTuple
 
 __all__ = ["Security", "SmtpServer", "SmtpTransport"]
 
-_AGAIN = "the mails wait and are sent by the next run; okrsheets doctor tells when it works"
+_AGAIN = "check [mail] host and port, or who runs it; the mails wait until it answers"
 _SETBACKS = 3  # in a row: then it is no longer one mail's trouble
 _FAREWELL = 5.0  # seconds
 _CLOSING, _TOO_LARGE = 421, 552

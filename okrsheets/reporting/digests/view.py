@@ -15,6 +15,7 @@ from okrsheets.reporting.digests.rows import Table, more, needed_rows, standing_
 from okrsheets.reporting.digests.told import Told, tell
 from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.links import Link
+from okrsheets.reporting.retold import retold_each
 from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.summary import header
 from okrsheets.reporting.wording import cycle_words, joined, one_line, sentence, shortened
@@ -84,7 +85,7 @@ def digest_view(
         spread=shares(told.key_results, ground),
         parts=(*_updates(due, ground), *parts(told, ground, rows)),
         report=report_link(recipient, ground),
-        because=isolated(one_line(recipient.because)),
+        because=isolated(retold_each(recipient.because, ground.tongue)),
         made_from=joined(
             (isolated(ground.places.title(book.source)) for book in ground.results.workbooks), tongue
         ),
@@ -107,7 +108,7 @@ def reminder_view(recipient: Recipient, due: Sequence[str], ground: Ground) -> D
         spread=(),
         parts=tuple(_updates(due, ground)),
         report=report_link(recipient, ground),
-        because=one_line(recipient.because),
+        because=isolated(retold_each(recipient.because, ground.tongue)),
         made_from=joined((ground.places.title(book.source) for book in ground.results.workbooks), tongue),
         tongue=tongue,
         needs=len(due),
@@ -176,7 +177,7 @@ def _of_their_own(told: Told, ground: Ground, rows: int) -> Iterator[Part]:
 def _team_heading(told: Told, tongue: Tongue) -> str:
     teams = isolated(teams_called(told.recipient.teams, tongue))
     if told.concern.objectives or told.concern.parts:
-        return tongue("What else {team} is after", team=teams)
+        return tongue("The other objectives of {team}", team=teams)
     return tongue("The objectives of {team}", team=teams)
 
 
