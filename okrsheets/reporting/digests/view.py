@@ -193,12 +193,12 @@ def _cycle(told: Told, ground: Ground) -> Cycle | None:
 
 
 def _read(told: Told, ground: Ground) -> str:
-    """How far the cycle is, and when the sheets were read."""
+    """How far the cycle is, when the sheets were read, and which of them could not be."""
     results, report = ground.results, ground.settings.report
     shown = results._replace(okrs=results.okrs._replace(objectives=told.about))
-    calendar = header(shown, title=None, close_after=report.progress.close_after, tongue=ground.tongue).days
+    top = header(shown, title=None, close_after=report.progress.close_after, tongue=ground.tongue)
     read = ground.tongue("Read {day}.", day=ground.tongue.day(results.today))
-    return f"{calendar} {read}".strip()
+    return " ".join(filter(None, (top.days, read, top.stale)))
 
 
 def _due(number: int, tongue: Tongue) -> str:
