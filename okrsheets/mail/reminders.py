@@ -34,12 +34,17 @@ def overdue_updates(
     """The key results of which an update is due today or was before.
 
     It is due when the cadence is over since the last one that is known, or since the cycle began where
-    nothing was ever entered. Time after the cycle's end is not asked about.
+    nothing was ever entered. Time after the cycle's end is not asked about, nor is what stands in a workbook
+    that is waited for no longer: its update may have come.
     """
+    today, patience = results.today, settings.stale_source
+    lost = {source for source, day in results.as_of.items() if (today - day).days > patience}
     cadences = Cadences.of(results.okrs, today=results.today, settings=settings.pace)
     found: list[Overdue] = []
     for objective in objectives:
         for each in objective.key_results:
+            if each.at.workbook in lost:
+                continue
             due = _due(each, objective, results, patience=cadences.patience(each), grace=cadences.grace)
             if due is not None and due <= results.today:
                 owner = each.key if each.owners else objective.key

@@ -10,7 +10,7 @@ from okrsheets.grid import Workbook
 from okrsheets.model.alignments import Resolutions
 from okrsheets.model.facts import AlignmentFacts
 from okrsheets.model.figures import Figures
-from okrsheets.model.findings import Finding
+from okrsheets.model.findings import Finding, Place, PlaceKind
 from okrsheets.model.history import HistoryView
 from okrsheets.model.okrs import OkrSet
 from okrsheets.model.readings import Reading
@@ -60,3 +60,10 @@ class Results(NamedTuple):
     def as_of(self) -> Mapping[str, date]:
         """The sources for which an earlier reading stands in, each with the day of that."""
         return as_of(self.workbooks)
+
+    def is_stale(self, place: Place) -> bool:
+        """Whether cells of a workbook are meant for which an earlier reading stands in.
+
+        People may have mended them since. What is said of the workbook itself holds.
+        """
+        return place.kind is not PlaceKind.WORKBOOK and place.workbook in self.as_of

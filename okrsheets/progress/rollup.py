@@ -73,8 +73,29 @@ def roll_up(
     }
     top = [objective for objective in okrs.objectives if objective.key in resolutions.top_level]
     company = together(top, amounts=whole, paces=paces, today=today, settings=settings) if top else None
-    teams = {team: _with_confidence(figure, figures) for team, figure in teams.items()}
-    return Figures(figures, teams, company and _with_confidence(company, figures))
+
+    def whole_of(figure: Figure) -> Figure:
+        return _as_read(_with_confidence(figure, figures), figuring)
+
+    return Figures(
+        figures, {team: whole_of(figure) for team, figure in teams.items()}, company and whole_of(company)
+    )
+
+
+def _as_read(figure: Figure, figuring: Figuring) -> Figure:
+    """The figure of several objectives with the day of the last reading, where none was read today.
+
+    As of an objective, its status is unknown where that is too long ago.
+    """
+    okrs = [figuring.okrs.by_key[part.key] for part in figure.made_of]
+    days = [day for okr in okrs if (day := figuring.as_of.get(okr.at.workbook)) is not None]
+    if not days or len(days) < len(okrs):
+        return figure
+    day = max(days)
+    figure = figure._replace(as_of=day)
+    if figure.progress is None or any(figuring.lost_since(okr) is None for okr in okrs):
+        return figure
+    return figure._replace(status=Status.UNKNOWN, because=f"not read since {day.isoformat()}")
 
 
 def _carry_confidence(figures: dict[str, Figure], order: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 from okrsheets.reporting.wording import one_line, with_days
 from okrsheets.tongue import ENGLISH, Tongue, message
 
-__all__ = ["PACE", "PARENTS", "REASONS", "ROLL_UPS", "inside", "retold"]
+__all__ = ["PACE", "PARENTS", "REASONS", "RECEIVING", "ROLL_UPS", "inside", "retold", "retold_each"]
 
 REASONS = (
     message("no values"),
@@ -92,6 +92,15 @@ ROLL_UPS = (
     message("All alike, each objective in whole per cent, where a half is rounded down"),
 )
 
+RECEIVING = (
+    message("owner of OKRs"),
+    message("owner of OKRs, by an address in a sheet"),
+    message("one of the leaders"),
+    message("lead of {team}"),
+    message("mail of {team}"),
+)
+"""Why somebody gets a mail."""
+
 _NAMED = r"\\{(\w+)\\}"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
@@ -112,6 +121,11 @@ def retold(words: str, tongue: Tongue) -> str:
     return with_days(tongue(line), tongue)
 
 
+def retold_each(words: str, tongue: Tongue) -> str:
+    """Several reasons, with signs between them, each retold."""
+    return tongue("; ").join(retold(each, tongue) for each in one_line(words).split("; "))
+
+
 def inside(words: str) -> str:
     """A sentence as it stands inside another one: without its capital."""
     return words[:1].lower() + words[1:]
@@ -121,8 +135,8 @@ def inside(words: str) -> str:
 def _forms() -> Mapping[str, re.Pattern[str]]:
     """Those of the messages that hold values, each with what finds them."""
     return {
-        form: re.compile(re.sub(_NAMED, r"(?P<\1>\\S+)", re.escape(form)))
-        for form in (*REASONS, *PACE)
+        form: re.compile(re.sub(_NAMED, r"(?P<\1>.+)", re.escape(form)))
+        for form in (*REASONS, *PACE, *RECEIVING)
         if "{" in form
     }
 

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateNotFound
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from okrsheets.patterns import pattern
+from okrsheets.reporting.templates import leads_out
 from okrsheets.tongue import Tongue
 
 __all__ = ["OURS", "bounded", "counting", "near", "sandbox"]
@@ -34,7 +35,7 @@ def sandbox(*, own: Path, ours: Path, html: bool, optimized: bool) -> Environmen
     """An environment whose templates are those in the `own` folder, then ours, by their names."""
     from_ours = FileSystemLoader(ours)
     return _Sandbox(
-        loader=ChoiceLoader([FileSystemLoader(own), from_ours, PrefixLoader({OURS: from_ours})]),
+        loader=ChoiceLoader([_Within(own), from_ours, PrefixLoader({OURS: from_ours})]),
         undefined=_Missing,
         autoescape=html,
         trim_blocks=True,
@@ -77,6 +78,16 @@ def near(name: str, known: Iterable[str]) -> str:
     if found:
         return f'did you mean "{found[0]}"'
     return f"known are {', '.join(names)}" if names else "look at what a template is given"
+
+
+class _Within(FileSystemLoader):
+    """Loads what lies in a folder, and nothing that a link in it leads to elsewhere."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        found = super().get_source(environment, template)
+        if leads_out(Path(found[1]), Path(self.searchpath[0])):
+            raise TemplateNotFound(template)
+        return found
 
 
 class _Missing(StrictUndefined):

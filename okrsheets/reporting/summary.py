@@ -60,7 +60,7 @@ class Header(NamedTuple):
     """What the page is about; without a cycle `calendar` is None and `days`, its words, are empty.
 
     `ended` says which of its cycles are closed, and `unchecked` that no objective is in another. `stale`
-    says of which workbooks, that could not be read now, an earlier reading is shown.
+    says of which workbooks, that could not be read now, an earlier reading is shown, and which are missing.
     """
 
     title: str
@@ -123,15 +123,22 @@ def header(results: Results, *, title: str | None, close_after: int, tongue: Ton
 
 def _stale(results: Results, tongue: Tongue) -> str:
     days = {book.title: book.as_of for book in results.workbooks if book.as_of is not None}
-    if not days:
-        return ""
     said = [
         tongue("{workbook} as of {day}", workbook=one_line(title), day=tongue.day(when))
         for title, when in days.items()
     ]
-    return tongue(
-        "Could not be read now and shown as it was read last: {workbooks}.", workbooks=joined(said, tongue)
-    )
+    words = []
+    if said:
+        words.append(
+            tongue(
+                "Could not be read now and shown as it was read last: {workbooks}.",
+                workbooks=joined(said, tongue),
+            )
+        )
+    if results.unread:
+        missing = joined(map(one_line, results.unread), tongue)
+        words.append(tongue("Could not be read now and is missing here: {workbooks}.", workbooks=missing))
+    return " ".join(words)
 
 
 def _is_closed(cycle: Cycle, results: Results, close_after: int) -> bool:

@@ -13,7 +13,7 @@ from okrsheets.tongue import Tongue
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["environment", "read_own", "read_text", "template_folder", "words_of"]
+__all__ = ["environment", "leads_out", "read_own", "read_text", "template_folder", "words_of"]
 
 
 def template_folder() -> Path:
@@ -27,17 +27,24 @@ def read_text(name: str, *, templates: Path | None) -> str:
     """A file that is inlined as it stands, such as the style sheet."""
     for folder in _folders(templates):
         if (path := folder / name).is_file():
-            return _text(path)
+            return _text(path, folder)
     raise ConfigError(str(template_folder() / name), "is missing", "install okrsheets again")
 
 
 def read_own(name: str, *, templates: Path | None) -> str:
     """A file that only the user's folder may have; empty where it has none."""
     path = None if templates is None else templates / name
-    return _text(path) if path is not None and path.is_file() else ""
+    return _text(path, path.parent) if path is not None and path.is_file() else ""
 
 
-def _text(path: Path) -> str:
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a file in a folder is a link to one that lies elsewhere."""
+    return not path.resolve().is_relative_to(folder.resolve())
+
+
+def _text(path: Path, folder: Path) -> str:
+    if leads_out(path, folder):
+        raise ConfigError(str(path), "leads out of the folder of templates", "put the file itself there")
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

@@ -63,7 +63,10 @@ class Letters(NamedTuple):
         )
         return cls(
             Digests.of(results, settings=how, templates=config.report_templates),
-            Needs.of(results.findings, going_on(results, close_after=analysis.scope.close_after)),
+            Needs.of(
+                (each for each in results.findings if not results.is_stale(each.place)),
+                going_on(results, close_after=analysis.scope.close_after),
+            ),
             settings,
         )
 

@@ -98,6 +98,9 @@ jobs:
       GIT_COMMITTER_NAME: okrsheets
       GIT_COMMITTER_EMAIL: okrsheets@localhost
       STATE_BRANCH: {quoted(f"{schedule.name}-state")}
+      # each run is on another host, and mails go out from the one on which you agreed to them: with this in
+      # the environment run okrsheets mail enable, once
+      OKRSHEETS_HOST: {quoted(schedule.name)}
       # those of these secrets that are not set are empty, and do not count
       OKRSHEETS_GOOGLE_CREDENTIALS: ${{{{ secrets.OKRSHEETS_GOOGLE_CREDENTIALS }}}}
       OKRSHEETS_MAIL_PASSWORD: ${{{{ secrets.OKRSHEETS_MAIL_PASSWORD }}}}

@@ -26,7 +26,8 @@ def kubernetes_text(schedule: Schedule) -> str:
 #   RUN pip install okrsheets=={schedule.version} tzdata && useradd --uid 10001 okrsheets
 #   USER 10001
 # One volume holds config, workbooks, reports and what okrsheets remembers (history, what it wrote last,
-# which mails went out). Lost, it would mail again: keep it on a disk that one machine mounts, not on a share.
+# which mails went out and that you agreed to them). Lost, it mails nobody until you agree anew: keep it on a
+# disk that one machine mounts, not on a share.
 apiVersion: v1
 kind: PersistentVolumeClaim
 metadata:
@@ -69,6 +70,10 @@ spec:
               env:
                 - name: TZ
                   value: {quoted(zone)}
+                # each pod has another name, and mails go out from the host on which you agreed to them; once:
+                #   OKRSHEETS_HOST=(as below) okrsheets mail enable
+                - name: OKRSHEETS_HOST
+                  value: {name}
               # OKRSHEETS_GOOGLE_CREDENTIALS, OKRSHEETS_MAIL_PASSWORD, OKRSHEETS_PING_URL
               envFrom:
                 - secretRef:

@@ -289,3 +289,47 @@ def test_a_sync_that_is_killed_among_its_mails_is_put_right_by_the_next(mail: Ru
     assert sorted(given) == people
     assert mail("sync").returncode == 0
     assert len(log.read_text().splitlines()) == len(people)
+
+
+def test_who_is_mailed_when_needed_hears_of_what_is_new_and_weekly_of_the_rest(
+    mail: Run, tmp_path: Path
+) -> None:
+    said = MAIL.replace("send_empty = true", 'cadence = "when needed"')
+    (tmp_path / "okrsheets.toml").write_text(said, encoding="utf-8")
+    wrong, right = [*PLAN["Sales"][4][:3], "Dana", 0.2, 0.25, 0.3, "CO-9"], "CO-1"
+    fine = [*wrong[:7], right]
+    again = ["S-2", "Win the schools", "Sign 30 schools", "Dana", 0, 12, 30, "CO-7"]
+
+    def night(day: str, *rows: list[object]) -> list[str]:
+        lay(tmp_path / "plan.xlsx", {**PLAN, "Sales": [*PLAN["Sales"][:4], *rows]})
+        return said_of(mail("sync", "--no-write", day=day))
+
+    assert mail("mail", "enable", "--yes", day="2026-11-02").returncode == 0
+    mailed = ["mailed 1 person"]
+    assert night("2026-11-02", wrong) == mailed
+    assert night("2026-11-03", wrong) == []
+    assert night("2026-11-04", wrong, again) == mailed
+    assert night("2026-11-05", fine, again) == []
+    assert night("2026-11-06", wrong, again) == mailed  # it was mended, and is wrong again
+    assert night("2026-11-12", wrong, again) == []
+    assert night("2026-11-13", wrong, again) == mailed
+    assert set(recipients(tmp_path)) == {"Dana <dana@example.com>"}
+
+
+def test_whoever_a_source_concerns_that_cannot_be_read_waits_for_it(mail: Run, tmp_path: Path) -> None:
+    said = MAIL.replace("[mail]", '[[source]]\nuri = "other.xlsx"\nwrite = true\n\n[mail]')
+    (tmp_path / "okrsheets.toml").write_text(said, encoding="utf-8")
+    row = ["P-1", "Ship what people love", "Raise the score", "eve@example.com", 1, 2, 4, ""]
+    other = lay(tmp_path / "other.xlsx", {"Product": [*PLAN["Sales"][:3], row]})
+    assert mail("mail", "enable", "--yes", day="2026-11-22").returncode == 0
+    assert mail("sync", day="2026-11-22").returncode == 0
+    whole = other.read_bytes()
+    other.write_bytes(b"cut short")
+    first = mail("sync", day=MONDAY)
+    assert first.returncode == 3
+    assert said_of(first) == ["mailed 2 people"]
+    assert "1 mail will wait until what could not be read can be" in first.stderr
+    other.write_bytes(whole)
+    assert said_of(mail("sync", day=TUESDAY)) == ["mailed 1 person"]
+    assert sorted(recipients(tmp_path))[-1] == "eve@example.com"
+    assert said_of(mail("sync", day="2026-11-25")) == []

@@ -217,6 +217,8 @@ def test_after_three_days_its_status_is_unknown_and_after_thirty_it_is_gone(
     assert fourth["progress"] == third["progress"]
     assert last is not None
     assert gone is None
+    summary = (company / "okrsheets-report" / "summary.md").read_text()
+    assert "Could not be read now and is missing here: Sales.xlsx." in summary
     assert list((company / ".okrsheets" / "last-read").glob("Sales*")) == []
 
 

@@ -150,6 +150,14 @@ def test_who_updates_is_not_reminded() -> None:
     assert plan.due == ()
 
 
+def test_nobody_is_reminded_of_what_could_not_be_read_for_longer_than_it_is_waited_for() -> None:
+    for days, waits in ((3, {ANN: SUNDAY}), (4, {})):
+        plan = planned(
+            reminders=True, cadence=AT_THE_END, updated=UPDATED, as_of={"Plan.xlsx": MONDAY - days * DAY}
+        )
+        assert (plan.due, plan.waiting) == ((), waits)
+
+
 def test_time_after_the_end_of_a_cycle_asks_for_no_update() -> None:
     day = date(2027, 1, 4)
     plan = planned(day, Mailed(day - DAY), reminders=True, updated={KEY: date(2026, 12, 28)})

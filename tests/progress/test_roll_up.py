@@ -354,3 +354,34 @@ def test_a_state_to_hold_keeps_its_objective_from_being_done_before_the_end() ->
     hold = key_result("KR1", "Hold 50", baseline=50, current=50, target=50, direction=Direction.MAINTAIN)
     serve = objective("O1", "Serve well", cycle=Q4, key_results=[hold])
     assert _rolled_up([serve]).okrs[serve.key].status is Status.ON_TRACK
+
+
+@pytest.mark.parametrize(
+    ("away", "as_of", "is_known"),
+    [(0, None, True), (3, MIDDLE - timedelta(days=3), True), (4, MIDDLE - timedelta(days=4), False)],
+)
+def test_a_team_is_as_of_the_day_on_which_all_of_it_was_read_and_unknown_where_all_of_it_is(
+    away: int,
+    as_of: date | None,
+    is_known: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    objectives = (
+        objective("S-1", "Win the east", team="Sales", workbook="Sales.xlsx", key_results=[_share("1", 0.5)]),
+        objective("B-1", "Win the west", team="Both", workbook="Sales.xlsx", key_results=[_share("1", 0.5)]),
+        objective("B-2", "Win the north", team="Both", key_results=[_share("1", 0.5)]),
+    )
+    figures = roll_up(
+        okr_set(*objectives),
+        Resolutions((), (), frozenset(each.key for each in objectives)),
+        today=MIDDLE,
+        settings=ProgressSettings(),
+        as_of={"Sales.xlsx": MIDDLE - timedelta(days=away)} if away else {},
+    )
+    sales, both, company = figures.teams["Sales"], figures.teams["Both"], figures.company
+    assert (sales.progress, sales.as_of) == (0.5, as_of)
+    assert (sales.status is not Status.UNKNOWN) is is_known
+    assert sales.because == (None if is_known else "not read since 2026-11-11")
+    assert company is not None
+    for one in (both, company):
+        assert (one.as_of, one.because) == (None, None)
+        assert one.status is not Status.UNKNOWN

@@ -147,6 +147,21 @@ def test_a_file_that_is_no_text_is_refused(
         render(view, templates=tmp_path)
 
 
+def test_a_link_out_of_the_folder_leads_nowhere(view: ReportView, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    (folder / "secret.j2").symlink_to(tmp_path / "secret.txt")
+    lay(folder, summary__md__j2='{% include "secret.j2" %}')
+    with pytest.raises(ConfigError, match=r'asks for "secret\.j2", which is in no folder of templates'):
+        render_summary(view, templates=folder)
+    (folder / "more.css").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(ConfigError, match=r"more\.css: leads out of the folder of templates; put the file"):
+        render_html(view, templates=folder)
+    (tmp_path / "link").symlink_to(lay(tmp_path / "mine", summary__md__j2="fine"))
+    assert render_summary(view, templates=tmp_path / "link") == "fine\n"
+
+
 def test_a_title_is_escaped_in_a_template_of_ones_own(results: Results, tmp_path: Path) -> None:
     view = report_view(results, settings=ReportSettings(title="<script>alert(1)</script>"))
     lay(tmp_path, report__html__j2="<p>{{ view.header.title }}</p>")

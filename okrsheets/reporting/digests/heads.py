@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from okrsheets.model import Figure, KeyResult
 from okrsheets.reporting.digests.ground import Ground
-from okrsheets.reporting.digests.rows import URGENCY, Row, Table, asides, bar
+from okrsheets.reporting.digests.rows import URGENCY, Row, Table, asides, bar, read_on
 from okrsheets.reporting.gauges import NO_FIGURE, gauge
 from okrsheets.reporting.links import Link
 from okrsheets.reporting.wording import STATUS_ORDER, Chip, one_line, percent, shortened, status_chip
@@ -41,7 +41,7 @@ def whole(figure: Figure | None, ground: Ground, *, label: str) -> Whole | None:
         return None
     tongue = ground.tongue
     drawn = gauge(figure, ground.results.figures.okrs, tongue=ground.tongue)
-    told = list(asides(drawn, tongue))
+    told = [*read_on(figure, tongue), *asides(drawn, tongue)]
     if figure.expected is not None:
         told.insert(0, tongue("{share} expected by now", share=percent(figure.expected, tongue)))
     return Whole(label, drawn.progress, drawn.chip, ", ".join(told))
@@ -80,7 +80,7 @@ def _team_row(team: str, objectives: int, ground: Ground) -> Row:
     count = tongue.plural(objectives, "{n} objective", "{n} objectives")
     return Row(
         link=Link(shortened(one_line(team), longest=NAME), ground.team_pages.get(team.casefold(), "")),
-        line=", ".join([count, *asides(drawn, tongue)]),
+        line=", ".join([count, *read_on(figure, tongue), *asides(drawn, tongue)]),
         notes=(),
         chip=drawn.chip,
         progress=drawn.progress,

@@ -24,6 +24,7 @@ __all__ = [
     "bar",
     "more",
     "needed_rows",
+    "read_on",
     "row",
     "standing_table",
     "titled",
@@ -148,6 +149,11 @@ def row(
     told = _way(okr, figure, ground.tongue) if isinstance(okr, KeyResult) else ()
     whose = () if is_part else _whose(okr, ground, of_one_team=of_one_team)
     words = [*whose, *told, *_expected(figure, ground.tongue)]
+    above = (
+        ground.results.figures.okrs.get(ground.links.home(okr.key).key, NO_FIGURE) if is_part else NO_FIGURE
+    )
+    if figure.as_of != above.as_of:
+        words += read_on(figure, ground.tongue)
     return Row(
         link=Link(titled(okr, ground), "" if is_part else ground.links.href(okr.key)),
         line=", ".join([*words, *asides(drawn, ground.tongue), *([aside] if aside else [])]),
@@ -228,6 +234,12 @@ def _expected(figure: Figure, tongue: Tongue) -> Iterator[str]:
     """What time asks for, where that is more than there is."""
     if figure.status in _LATE and figure.progress is not None and figure.expected is not None:
         yield tongue("{share} expected by now", share=percent(figure.expected, tongue))
+
+
+def read_on(figure: Figure, tongue: Tongue) -> Iterator[str]:
+    """The day of the reading that a figure is of, where that is not today's and nothing else says it."""
+    if figure.as_of is not None and figure.because is None:
+        yield tongue("as of {day}", day=tongue.day(figure.as_of))
 
 
 def _gap(figure: Figure) -> float:

@@ -15,6 +15,7 @@ from okrsheets.reporting.digests.rows import Table, more, needed_rows, standing_
 from okrsheets.reporting.digests.told import Told, tell
 from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.links import Link
+from okrsheets.reporting.retold import retold_each
 from okrsheets.reporting.shown_cycle import shown_cycle
 from okrsheets.reporting.summary import header
 from okrsheets.reporting.wording import cycle_words, joined, one_line, sentence, shortened
@@ -84,7 +85,7 @@ def digest_view(
         spread=shares(told.key_results, ground),
         parts=(*_updates(due, ground), *parts(told, ground, rows)),
         report=report_link(recipient, ground),
-        because=isolated(one_line(recipient.because)),
+        because=isolated(retold_each(recipient.because, ground.tongue)),
         made_from=joined(
             (isolated(ground.places.title(book.source)) for book in ground.results.workbooks), tongue
         ),
@@ -107,7 +108,7 @@ def reminder_view(recipient: Recipient, due: Sequence[str], ground: Ground) -> D
         spread=(),
         parts=tuple(_updates(due, ground)),
         report=report_link(recipient, ground),
-        because=one_line(recipient.because),
+        because=isolated(retold_each(recipient.because, ground.tongue)),
         made_from=joined((ground.places.title(book.source) for book in ground.results.workbooks), tongue),
         tongue=tongue,
         needs=len(due),
@@ -192,12 +193,12 @@ def _cycle(told: Told, ground: Ground) -> Cycle | None:
 
 
 def _read(told: Told, ground: Ground) -> str:
-    """How far the cycle is, and when the sheets were read."""
+    """How far the cycle is, when the sheets were read, and which of them could not be."""
     results, report = ground.results, ground.settings.report
     shown = results._replace(okrs=results.okrs._replace(objectives=told.about))
-    calendar = header(shown, title=None, close_after=report.progress.close_after, tongue=ground.tongue).days
+    top = header(shown, title=None, close_after=report.progress.close_after, tongue=ground.tongue)
     read = ground.tongue("Read {day}.", day=ground.tongue.day(results.today))
-    return f"{calendar} {read}".strip()
+    return " ".join(filter(None, (top.days, read, top.stale)))
 
 
 def _due(number: int, tongue: Tongue) -> str:
