@@ -159,14 +159,14 @@ def test_who_does_what_the_hint_says_in_the_sheet_is_asked_no_more(
     def found(title: str, *acks: str) -> list[str]:
         """The hints for the objective and the key result of sales, under columns of these names."""
         days = ["2026-11-09"] * len(acks)
-        top = [
+        top: list[list[object]] = [
             ["ID", "Type", "Title", "Baseline", "Current", "Target"],
             ["CO-1", "Objective", title],
             ["CO-1.1", "Key result", "Win 40 customers", 5, 19, 40],
         ]
         if in_one_row:
             named = ["Objective ID", "Objective", "Supports", "KR ID", "Key result"]
-            sales = [
+            sales: list[list[object]] = [
                 [*named, "Contributes to", "Baseline", "Current", "Target", *acks],
                 [
                     "S-1",
