@@ -140,7 +140,10 @@ def test_a_users_style_sheet_is_inlined_under_its_own_hash(view: ReportView, tmp
 @pytest.mark.parametrize(
     ("template", "says"),
     [
-        ("{{ view.no_such_thing }}", 'summary.md.j2:1: ReportView has no "no_such_thing"; known are address, '),
+        (
+            "{{ view.no_such_thing }}",
+            'summary.md.j2:1: ReportView has no "no_such_thing"; known are address, ',
+        ),
         ("line\n{% if %}", "summary.md.j2:2: no template: "),
         ("{{ zzz }}", 'summary.md.j2:1: there is no "zzz"; known are '),
     ],
