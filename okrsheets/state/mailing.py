@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from okrsheets.model import MailState
 from okrsheets.state.failing import failures_told
+from okrsheets.state.parcels import time_of
 from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -68,19 +69,20 @@ class Mailing:
             rows = self._connection.execute(ask).fetchall()
             return MailMemory(
                 self.consent(),
-                {address: date.fromisoformat(until) for address, until, _ in rows if until is not None},
-                {address: frozenset(json.loads(told)) for address, _, told in rows if told is not None},
+                {address: day for address, until, _ in rows if (day := _day_of(until)) is not None},
+                {address: _needs_of(told) for address, _, told in rows if told is not None},
                 self._latest(f"{digest}:%"),
                 self._latest("%"),
             )
 
     def consent(self) -> MailConsent | None:
-        """The consent that stands; None where mail is not enabled."""
+        """The consent that stands; None where mail is not enabled, or what is kept of it is damaged."""
         with failures_told(self._place):
             row = self._connection.execute("SELECT host, enabled, until FROM mailing").fetchone()
         if row is None:
             return None
-        return MailConsent(row[0], datetime.fromisoformat(row[1]), date.fromisoformat(row[2]))
+        when, until = time_of(row[1]), _day_of(row[2])
+        return None if when is None or until is None else MailConsent(str(row[0]), when, until)
 
     def _latest(self, keys: str) -> dict[str, datetime]:
         """When each address had its last mail with such a key, which ends with the address."""
@@ -91,7 +93,7 @@ class Mailing:
             " GROUP BY 1",
             (keys, MailState.FAILED.value),
         )
-        return {address: datetime.fromisoformat(when) for address, when in rows}
+        return {address: found for address, when in rows if (found := time_of(when)) is not None}
 
     def enable(self, consent: MailConsent) -> None:
         """Keep that a person agreed, in place of any consent before."""
@@ -122,3 +124,20 @@ class Mailing:
             if known.fetchall() != rows:
                 self._connection.execute("DELETE FROM addressee")
                 self._connection.executemany("INSERT INTO addressee VALUES (?, ?, ?)", rows)
+
+
+def _day_of(kept: object) -> date | None:
+    """A day that is kept; None where there is none, or nobody can tell which."""
+    try:
+        return date.fromisoformat(kept) if isinstance(kept, str) else None
+    except ValueError:
+        return None
+
+
+def _needs_of(kept: object) -> frozenset[str]:
+    """What needed somebody when they were last told; nothing where that is damaged: they are told anew."""
+    try:
+        marks = json.loads(kept) if isinstance(kept, str) else None
+    except ValueError:
+        return frozenset()
+    return frozenset(map(str, marks)) if isinstance(marks, list) else frozenset()

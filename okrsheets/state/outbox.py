@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from okrsheets.model import MailState, Parcel
 from okrsheets.state.failing import failures_told
+from okrsheets.state.parcels import (
+    COLUMNS,
+    UNREADABLE,
+    packed,
+    parcel_of,
+    row_of,
+    text_of,
+    unpacked,
+)
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -34,9 +42,11 @@ KEEP_ROWS = timedelta(days=730)
 """For how long the bytes of mails are kept that were sent, and that were not; and that there was a mail."""
 
 _LONGEST_WAIT = timedelta(days=1)
-_COLUMNS = "key, recipient, subject, message_id, state, queued, tries, next_try, said, sent"
 # one that waits longer than any may was queued by a clock that went wrong
-_DUE = "state = 'queued' AND (next_try <= ? OR next_try > ?) ORDER BY next_try, queued, key"
+_DUE = (
+    "state = 'queued' AND (next_try <= ? OR next_try > ? OR next_try IS NULL) ORDER BY next_try, queued, key"
+)
+_CLEAR = "state IN ('queued', 'sent', 'failed', 'unknown')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +74,12 @@ class Outbox:
         """Keep a parcel if its key is new; whether it was."""
         if parcel.state is MailState.QUEUED and parcel.next_try is None:
             parcel = parcel._replace(next_try=parcel.queued)
-        marks = ", ".join("?" * len(_row(parcel)))
-        insert = f"INSERT INTO outbox ({_COLUMNS}) VALUES ({marks}) ON CONFLICT (key) DO NOTHING"
-        new = self._connection.execute(insert, _row(parcel)).rowcount
+        marks = ", ".join("?" * len(row_of(parcel)))
+        insert = f"INSERT INTO outbox ({COLUMNS}) VALUES ({marks}) ON CONFLICT (key) DO NOTHING"
+        new = self._connection.execute(insert, row_of(parcel)).rowcount
         if new and parcel.message:
-            packed = zlib.compress(parcel.message)
-            self._connection.execute("INSERT INTO mail_bytes VALUES (?, ?)", (parcel.key, packed))
+            kept = (parcel.key, packed(parcel.message))
+            self._connection.execute("INSERT INTO mail_bytes VALUES (?, ?)", kept)
         return bool(new)
 
     def known(self, keys: Iterable[str]) -> frozenset[str]:
@@ -81,10 +91,10 @@ class Outbox:
     def parcels(self, *states: MailState) -> tuple[Parcel, ...]:
         """All that is in these states (none: in any), latest first, without its bytes."""
         where = f"WHERE state IN ({', '.join('?' * len(states))})" if states else ""
-        ask = f"SELECT {_COLUMNS} FROM outbox {where} ORDER BY queued DESC, key"
+        ask = f"SELECT {COLUMNS} FROM outbox {where} ORDER BY queued DESC, key"
         with failures_told(self._place):
             rows = self._connection.execute(ask, [state.value for state in states])
-            return tuple(map(_parcel, rows))
+            return tuple(map(parcel_of, rows))
 
     def due(self, now: datetime) -> tuple[Parcel, ...]:
         """All that is to be sent by now, in its order and without its bytes."""
@@ -105,7 +115,7 @@ class Outbox:
                 return None
             taken = found._replace(state=MailState.SENDING, tries=found.tries + 1, next_try=None)
             self._put(taken)
-            return taken._replace(message=self._message(taken.key))
+            return self._with_bytes(taken)
 
     def settle(self, parcels: Iterable[Parcel]) -> None:
         """Keep what became of parcels; their bytes stay as they are."""
@@ -131,12 +141,18 @@ class Outbox:
         return dropped
 
     def find_cut_off(self, *, said: str) -> tuple[Parcel, ...]:
-        """Make unknown what a run that was cut off was sending; returns what that was.
+        """Make unknown what a run that was cut off was sending, and what is in no known state; returns it.
 
         Only for who holds the lock: else another may be sending it now.
         """
-        found = self.parcels(MailState.SENDING)
-        unknown = tuple(parcel._replace(state=MailState.UNKNOWN, said=said) for parcel in found)
+        with failures_told(self._place):
+            rows = self._connection.execute(f"SELECT {COLUMNS} FROM outbox WHERE NOT {_CLEAR}").fetchall()
+        unknown = tuple(
+            parcel._replace(state=MailState.UNKNOWN, said=said)
+            if parcel.state is MailState.SENDING
+            else parcel
+            for parcel in map(parcel_of, rows)
+        )
         self.settle(unknown)
         return unknown
 
@@ -147,65 +163,35 @@ class Outbox:
         with failures_told(self._place), self._connection:
             for which, days in ((settled, KEEP_SENT), (ended, KEEP_UNSENT)):
                 self._connection.execute(
-                    f"DELETE FROM mail_bytes WHERE key IN ({which})", (_text(now - days),)
+                    f"DELETE FROM mail_bytes WHERE key IN ({which})", (text_of(now - days),)
                 )
             gone = "DELETE FROM outbox WHERE state IN ('sent', 'failed', 'unknown') AND queued < ?"
-            self._connection.execute(gone, (_text(now - KEEP_ROWS),))
+            self._connection.execute(gone, (text_of(now - KEEP_ROWS),))
 
     def _due(self, now: datetime) -> Iterator[Parcel]:
-        ask = f"SELECT {_COLUMNS} FROM outbox WHERE {_DUE}"
-        rows = self._connection.execute(ask, (_text(now), _text(now + _LONGEST_WAIT)))
-        return (_parcel(row) for row in rows if self._only is None or row[0] in self._only)
+        ask = f"SELECT {COLUMNS} FROM outbox WHERE {_DUE}"
+        rows = self._connection.execute(ask, (text_of(now), text_of(now + _LONGEST_WAIT)))
+        return (parcel_of(row) for row in rows if self._only is None or row[0] in self._only)
 
     def _among(self, keys: Iterable[str], *states: MailState) -> tuple[Parcel, ...]:
-        ask = f"SELECT {_COLUMNS} FROM outbox WHERE key = ?"
+        ask = f"SELECT {COLUMNS} FROM outbox WHERE key = ?"
         rows = (self._connection.execute(ask, (key,)).fetchone() for key in keys)
-        return tuple(parcel for parcel in map(_parcel, filter(None, rows)) if parcel.state in states)
+        return tuple(parcel for parcel in map(parcel_of, filter(None, rows)) if parcel.state in states)
 
     def _has_bytes(self, parcel: Parcel) -> bool:
         ask = "SELECT 1 FROM mail_bytes WHERE key = ?"
         return self._connection.execute(ask, (parcel.key,)).fetchone() is not None
 
-    def _message(self, key: str) -> bytes:
-        row = self._connection.execute("SELECT message FROM mail_bytes WHERE key = ?", (key,)).fetchone()
-        return zlib.decompress(row[0]) if row else b""
+    def _with_bytes(self, parcel: Parcel) -> Parcel:
+        """A parcel as it goes out; where its bytes are damaged it has none, and says so."""
+        ask = "SELECT message FROM mail_bytes WHERE key = ?"
+        row = self._connection.execute(ask, (parcel.key,)).fetchone()
+        if row is None:
+            return parcel._replace(said=parcel.said or UNREADABLE)
+        message = unpacked(row[0])
+        return parcel._replace(message=message) if message else parcel._replace(said=UNREADABLE)
 
     def _put(self, parcel: Parcel) -> None:
         update = "UPDATE outbox SET state = ?, tries = ?, next_try = ?, said = ?, sent = ? WHERE key = ?"
-        times = (_text(parcel.next_try), parcel.said, _text(parcel.sent))
+        times = (text_of(parcel.next_try), parcel.said, text_of(parcel.sent))
         self._connection.execute(update, (parcel.state.value, parcel.tries, *times, parcel.key))
-
-
-def _row(parcel: Parcel) -> tuple[str | int | None, ...]:
-    """What is kept of a parcel beside its bytes, in the order of the columns."""
-    names = (parcel.key, parcel.recipient, parcel.subject, parcel.message_id, parcel.state.value)
-    return (
-        *names,
-        _text(parcel.queued),
-        parcel.tries,
-        _text(parcel.next_try),
-        parcel.said,
-        _text(parcel.sent),
-    )
-
-
-def _parcel(row: Sequence[Any]) -> Parcel:
-    key, recipient, subject, message_id, state, queued, tries, next_try, said, sent = row
-    return Parcel(
-        key,
-        recipient,
-        subject,
-        message_id,
-        b"",
-        MailState(state),
-        datetime.fromisoformat(queued),
-        tries,
-        next_try and datetime.fromisoformat(next_try),
-        said,
-        sent and datetime.fromisoformat(sent),
-    )
-
-
-def _text(when: datetime | None) -> str | None:
-    """A time as it is kept: in one zone, so that texts sort as times do."""
-    return None if when is None else when.astimezone(UTC).isoformat(timespec="seconds")

@@ -9,6 +9,7 @@ import pytest
 
 from okrsheets.model import Figure, Figures, Part, Results, Score, Status
 from okrsheets.reporting import ReportSettings, render_html, report_view
+from okrsheets.tongue import tongue_of
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting import browsing
 from tests.reporting.browsing import TREE, Visit
@@ -21,6 +22,15 @@ pytestmark = browsing.NEEDS_A_BROWSER
 
 WIDTHS = (320, 768, 1440)
 SIZES = "[...document.querySelectorAll('{}')].map(each => [each.offsetWidth, each.offsetHeight])"
+
+# how far each status leaves its cell, or in an objective's line comes nearer to the bar than 8 pixels
+OVERRUN = """[...document.querySelectorAll('.teams td > b, .tree td > b, .tree summary > b')].map(each => {
+  const cell = each.closest('td'), box = each.getBoundingClientRect();
+  if (cell) return [each.textContent, Math.floor(box.right - cell.getBoundingClientRect().right)];
+  const bar = each.nextElementSibling.getBoundingClientRect();
+  const beside = bar.top < box.bottom && bar.bottom > box.top;
+  return [each.textContent, beside ? Math.floor(box.right + 8 - bar.left) : 0];
+})"""
 
 
 def laid(results: Results, folder: Path) -> str:
@@ -103,3 +113,28 @@ def test_of_many_teams_the_worst_stand_first_and_the_others_open(browser: Browse
     assert len([row for row in rows.all() if row.is_visible()]) == 8
     page.get_by_text("and 22 more").click()
     assert len([row for row in rows.all() if row.is_visible()]) == 30
+
+
+@pytest.mark.parametrize("language", ["de", "en", "es", "fr", "pt"])
+def test_no_status_leaves_its_cell_in_any_language(browser: Browser, tmp_path: Path, language: str) -> None:
+    stands = (Status.DONE, Status.ON_TRACK, Status.BEHIND, Status.AT_RISK, Status.UNKNOWN)
+    rows = [key_result(f"KR{n}", "Win", target=3) for n in range(len(stands))]
+    okrs = okr_set(*(objective(f"O{n}", "Grow", team=f"Team {n}", key_results=rows) for n in range(5)))
+    figures = {each.key: Figure(0.3, status=stands[n % 5]) for n, each in enumerate(okrs.key_results)}
+    figures |= {each.key: Figure(0.3, status=stands[n]) for n, each in enumerate(okrs.objectives)}
+    for one in okrs.objectives:
+        made_of = tuple(Part(each.key, 0.3, 1.0, "own") for each in one.key_results)
+        figures[one.key] = figures[one.key]._replace(made_of=made_of)
+    teams = {f"Team {n}": Figure(0.3, status=each) for n, each in enumerate(stands)}
+    view = report_view(
+        results_of(okrs, figures=Figures(figures, teams)),
+        settings=ReportSettings(tongue=tongue_of(language)),
+    )
+    place = tmp_path / "page.html"
+    place.write_text(render_html(view), encoding="utf-8")
+    for width in (*WIDTHS, 1024):
+        page = Visit(browser, place.as_uri(), width=width).page
+        page.get_by_role("button", name=tongue_of(language)("Open all")).click()
+        statuses = page.evaluate(OVERRUN)
+        assert len(statuses) == 35, "five of teams, five of objectives, 25 of key results"
+        assert [each for each in statuses if each[1] > 0] == [], f"at {width} pixels"

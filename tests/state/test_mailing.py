@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -66,3 +68,19 @@ def test_the_last_mail_of_each_address_is_its_latest_that_did_not_fail(tmp_path:
     known = memory(tmp_path)
     assert known.digests == {ANN: MONDAY - 2 * week, BEN: MONDAY}
     assert known.mails == {ANN: MONDAY, BEN: MONDAY}
+
+
+def test_what_is_damaged_of_what_is_remembered_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+    with open_state(tmp_path) as state:
+        state.mailing.enable(CONSENT)
+        state.mailing.seen_to(TODAY, behind={ANN: SUNDAY}, told={BEN: {"a"}})
+        state.outbox.enqueue([parcel("ann")])
+    with closing(sqlite3.connect(tmp_path / "state.db")) as file, file:
+        file.execute("UPDATE addressee SET until = 'x', told = '{'")
+        file.execute("UPDATE outbox SET queued = 'x'")
+    known = memory(tmp_path)
+    assert (known.behind, dict(known.told), known.digests) == ({}, {ANN: frozenset(), BEN: frozenset()}, {})
+    assert known.consent == CONSENT._replace(until=TODAY)
+    with closing(sqlite3.connect(tmp_path / "state.db")) as file, file:
+        file.execute("UPDATE mailing SET until = 'x'")
+    assert memory(tmp_path).consent is None, "so it is asked for again"

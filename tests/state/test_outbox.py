@@ -14,6 +14,8 @@ import pytest
 
 from okrsheets.errors import StateError
 from okrsheets.mail.composing import compose
+from okrsheets.mail.delivering import deliver
+from okrsheets.mail.transports.folder import FolderTransport
 from okrsheets.model import MailState, Parcel
 from okrsheets.state import open_state, read_outbox
 from okrsheets.state.outbox import KEEP_ROWS, KEEP_SENT, KEEP_UNSENT, Outbox
@@ -212,3 +214,33 @@ def test_a_disk_that_is_full_queues_nothing_and_says_so(tmp_path: Path) -> None:
 def test_reading_the_outbox_makes_no_file(tmp_path: Path) -> None:
     assert read_outbox(tmp_path / ".okrsheets") == ()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "states"),
+    [
+        ("UPDATE mail_bytes SET message = x'00' WHERE key LIKE '%ann@%'", "failed"),
+        ("UPDATE mail_bytes SET message = 'text' WHERE key LIKE '%ann@%'", "failed"),
+        ("DELETE FROM mail_bytes WHERE key LIKE '%ann@%'", "failed"),
+        ("UPDATE outbox SET state = 'qed' WHERE key LIKE '%ann@%'", "unknown"),
+        ("UPDATE outbox SET queued = 'long ago' WHERE key LIKE '%ann@%'", "sent"),
+        ("UPDATE outbox SET queued = '2026-11-23' WHERE key LIKE '%ann@%'", "sent"),
+        ("UPDATE outbox SET next_try = 'soon', tries = 'a few' WHERE key LIKE '%ann@%'", "sent"),
+        ("UPDATE outbox SET next_try = NULL WHERE key LIKE '%ann@%'", "sent"),
+    ],
+)
+def test_what_is_damaged_of_one_mail_is_told_and_all_others_go_out(
+    tmp_path: Path, damage: str, states: str
+) -> None:
+    with opened(tmp_path) as box:
+        box.enqueue(parcels("ann", "ben", "eva"))
+    with closing(sqlite3.connect(tmp_path / ".okrsheets" / "state.db")) as file, file:
+        assert file.execute(damage).rowcount == 1
+    with opened(tmp_path) as box:
+        done = deliver(box, FolderTransport(tmp_path / "out"), now=MONDAY)
+    ann, ben, eva = sorted(read_outbox(tmp_path / ".okrsheets"), key=lambda one: one.key)
+    assert (ann.state.value, ben.state, eva.state) == (states, MailState.SENT, MailState.SENT)
+    assert len(list((tmp_path / "out").iterdir())) == done.sent == 2 + (states == "sent")
+    if states != "sent":
+        assert ann.said == "what the state keeps of it is damaged"
+        assert [one.key for one in (*done.failed, *done.unknown)] == [ann.key], "it is told"
