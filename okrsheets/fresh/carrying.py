@@ -16,7 +16,7 @@ from okrsheets.tuples import NamedTuple
 __all__ = ["Asked", "Carried", "CarriedBook", "CarriedOkr", "CarriedTab", "Fate", "carry", "fate_of"]
 
 _NO_FIGURE = Figure(progress=None)
-_ANY = "OKRs"
+ANY_TEAM = "OKRs"
 
 
 class Fate(Enum):
@@ -118,14 +118,14 @@ def carry(results: Results, asked: Asked, *, sources: Set[str]) -> Carried:
     for source, tabs in by_source.items():
         title = titles[source]
         stem = PurePath(title).stem if PurePath(title).suffix.lower() in READABLE else title
-        file = file_name(f"{without_cycle(stem) or _ANY} {asked.after_words}", taken=files)
+        file = file_name(f"{without_cycle(stem) or ANY_TEAM} {asked.after_words}", taken=files)
         books.append(CarriedBook(source, file, tuple(sorting.tabs(tabs))))
     return Carried(tuple(books), tuple(sorting.left))
 
 
 def _tab_of(objective: Objective) -> str:
     """What the tab of an objective is called: as its team, else as its tab was."""
-    return objective.team or without_cycle(objective.at.sheet) or _ANY
+    return objective.team or without_cycle(objective.at.sheet) or ANY_TEAM
 
 
 class _Sorting(NamedTuple):

@@ -8,7 +8,7 @@ from io import BytesIO
 
 from okrsheets.fresh.carried_links import Links
 from okrsheets.fresh.carried_rows import CellsOf, carried_rows
-from okrsheets.fresh.carrying import Asked, CarriedBook, CarriedTab
+from okrsheets.fresh.carrying import ANY_TEAM, Asked, CarriedBook, CarriedTab
 from okrsheets.fresh.columns import FURTHER, with_further
 from okrsheets.fresh.looks import SOFT, Looks
 from okrsheets.fresh.naming import COMPANY, HELP, PEOPLE, TeamTab
@@ -44,7 +44,8 @@ def next_workbook(
     looks = Looks(workbook)
     for number, tab in enumerate(book.tabs, start=1):
         rows = drawn[tab.name]
-        banner = Banner(f"OKRs: {tab.name}", _HINT, cycles, owners=has_people)
+        title = "Our OKRs" if tab.name == ANY_TEAM else f"OKRs: {tab.name}"
+        banner = Banner(title, _HINT, cycles, owners=has_people)
         draw_okrs(
             workbook.add_worksheet(tab.name),
             looks,

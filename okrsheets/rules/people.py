@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from okrsheets.grid import Sheet
@@ -68,7 +69,9 @@ def people_of(case: Case) -> People:
     tabs = list(_tabs(case))
     names = [text for tab in tabs for text in _texts(tab)]
     said = [*case.settings.people, *(name for more in case.settings.people.values() for name in more)]
-    places = [f"the tab {quoted(tab.name)}" for tab in tabs] + (["[people] of the config"] if said else [])
+    met = Counter(tab.name for tab in tabs)
+    places = [f"{'the tab' if number == 1 else 'any tab'} {quoted(name)}" for name, number in met.items()]
+    places += ["[people] of the config"] if said else []
     return People.of([*said, *names], where=listed(places, last="or"), certain=bool(said))
 
 

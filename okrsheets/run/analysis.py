@@ -182,7 +182,8 @@ def _in_force(wanted: Wanted, results: Results, settings: StageSettings) -> Comp
 def _read(wanted: Wanted, *, stand_ins: bool) -> _Read:
     """Read everything wanted; with `stand_ins` what a source said earlier stands in where it cannot be read.
 
-    Where none can be read at all nothing stands in.
+    Where none can be read at all nothing stands in. Raises SourceError then, and where nothing is known of
+    any that was asked for.
     """
     sources = find_sources(wanted)
     adapters = Adapters(wanted)
@@ -204,6 +205,9 @@ def _read(wanted: Wanted, *, stand_ins: bool) -> _Read:
         workbooks = sorted(
             [*workbooks, *_said_earlier(wanted, missed)], key=lambda workbook: order.index(workbook.source)
         )
+    asked_for = {source.name for source in sources if source.shown}
+    if asked_for.isdisjoint(workbook.source for workbook in workbooks):
+        raise next(failure for name, failure in zip(missed, failures, strict=True) if name in asked_for)
     kept = _kept(wanted, sources, [workbook.source for workbook in workbooks])
     own_tabs = {} if kept is None else kept.tabs
     teams = {source.name: source.default_team for source in sources if source.default_team is not None}

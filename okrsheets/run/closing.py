@@ -90,7 +90,13 @@ def reopen_cycle(wanted: Wanted, label: str) -> tuple[ClosedCycle, CyclePhase]:
     if not closed:
         raise UsageError("okrsheets cycle reopen", "no cycle was closed", "okrsheets cycle list shows them")
     year = wanted.config.stages.reading.fiscal_year_start
-    cycle = cycle_called(label, closed, fiscal_year_start=year, place="okrsheets cycle reopen")
+    cycle = cycle_called(
+        label,
+        closed,
+        fiscal_year_start=year,
+        place="okrsheets cycle reopen",
+        otherwise="is a cycle that nobody closed",
+    )
     with sync_lock(folder), open_state(folder) as state:
         state.reopen_cycle(cycle.label)
     phase = cycle._replace(closed=False).phase(

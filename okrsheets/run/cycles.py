@@ -47,10 +47,17 @@ def known_cycles(wanted: Wanted) -> tuple[Analysis, tuple[KnownCycle, ...]]:
     return analysis, tuple(sorted(known, key=lambda each: (each.cycle.end, each.cycle.start)))
 
 
-def cycle_called(text: str, cycles: Iterable[Cycle], *, fiscal_year_start: int, place: str) -> Cycle:
+def cycle_called(
+    text: str,
+    cycles: Iterable[Cycle],
+    *,
+    fiscal_year_start: int,
+    place: str,
+    otherwise: str = "is a cycle that no workbook has OKRs of",
+) -> Cycle:
     """The one of these cycles that a label means, which may leave out the year.
 
-    Raises UsageError where it means none of them, or several.
+    Raises UsageError where it means several, or none of them: of a cycle, that it is what stands `otherwise`.
     """
     cycles = tuple(cycles)
     # a fiscal year is named by the one that it ends in
@@ -67,4 +74,4 @@ def cycle_called(text: str, cycles: Iterable[Cycle], *, fiscal_year_start: int, 
     if labels == {text.strip()} and cycles:
         raise UsageError(f"{place} {text}", "is no cycle", 'write it as "Q3 2026"')
     cure = f"there are {known}" if known else "no workbook says in which cycle its OKRs are"
-    raise UsageError(f"{place} {text}", "is a cycle that no workbook has OKRs of", cure)
+    raise UsageError(f"{place} {text}", otherwise, cure)

@@ -89,7 +89,7 @@ def test_what_is_closed_is_neither_judged_nor_written_before_its_time(okrsheets:
     assert okrsheets("sync", env=_on("2026-10-02")).returncode == 0
     done = okrsheets("cycle", "close", env=_on("2026-10-05"))
     assert done.returncode == 0, done.stderr
-    assert "closed 2026-Q3, which ends on 2026-09-30" in done.stderr
+    assert "closed 2026-Q3, which ended on 2026-09-30" in done.stderr
     assert "Next: okrsheets cycle start --from 2026-Q3 --to 2026-Q4" in done.stderr
     assert "0.88  Company  Expand the market" in done.stdout  # 0.75, and 1.25 that counts as 1
     assert "   ?  Company  Please every rider" in done.stdout
@@ -172,6 +172,13 @@ def test_what_was_closed_can_go_on(okrsheets: Run, plan: Path) -> None:
     assert "it is over all the same, by its last day" in late.stderr
 
 
+def test_what_nobody_closed_is_not_reopened(okrsheets: Run, plan: Path) -> None:
+    assert okrsheets("cycle", "close", "Q3", env=_on("2026-10-05")).returncode == 0
+    done = okrsheets("cycle", "reopen", "Q4", env=_on("2026-10-06"))
+    assert done.returncode == 2
+    assert "cycle reopen Q4: is a cycle that nobody closed; there are 2026-Q3" in done.stderr
+
+
 def test_cells_that_a_sync_would_have_written_are_told(okrsheets: Run, plan: Path) -> None:
     assert okrsheets("sync", env=_on("2026-10-02")).returncode == 0
     _enter(plan, TAB, F2=36)
@@ -202,7 +209,8 @@ def test_what_cannot_be_closed_is_refused(
 
 
 def test_one_that_goes_on_is_closed_early_where_that_is_said(okrsheets: Run, plan: Path) -> None:
-    assert okrsheets("cycle", "close", "Q4", "--early", env=_on("2026-11-05")).returncode == 0
+    done = okrsheets("cycle", "close", "Q4", "--early", env=_on("2026-11-05"))
+    assert "closed 2026-Q4, which ends on 2026-12-31" in done.stderr
     assert _phases(okrsheets, "2026-11-05") == {"2026-Q3": "closed", "2026-Q4": "closed"}
     assert _phases(okrsheets, "2026-11-04")["2026-Q4"] == "open"  # nobody had closed it then
 
@@ -253,7 +261,7 @@ def test_a_quarter_of_a_fiscal_year_is_named_as_there(okrsheets: Run, tmp_path: 
     lay(tmp_path / "Plan.xlsx", {"Company FY27 Q1": Q3})
     done = okrsheets("cycle", "close", "Q1", env=_on("2026-10-05"))
     assert done.returncode == 0, done.stderr
-    assert "closed 2027-Q1, which ends on 2026-09-30" in done.stderr
+    assert "closed 2027-Q1, which ended on 2026-09-30" in done.stderr
     assert "--from 2027-Q1 --to 2027-Q2" in done.stderr
 
 

@@ -299,6 +299,16 @@ def test_any_team_gets_a_tab(begin: Begin, tmp_path: Path, team: str) -> None:
     assert len(_read(made).okrs.objectives) == 3
 
 
+@pytest.mark.parametrize(
+    ("tab", "name", "title"), [("Q3 2026", "OKRs", "Our OKRs"), ("Sales", "Sales", "OKRs: Sales")]
+)
+def test_what_is_of_no_team_has_a_tab_that_is_headed_as_ours(
+    begin: Begin, tab: str, name: str, title: str
+) -> None:
+    made = begin({tab: SALES})
+    assert openpyxl.load_workbook(made.books[0].path)[name]["A1"].value == title
+
+
 def test_no_file_is_written_over(begin: Begin, tmp_path: Path) -> None:
     made = begin({"Company": COMPANY})
     before = made.books[0].path.read_bytes()

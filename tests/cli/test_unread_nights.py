@@ -285,6 +285,22 @@ def test_where_nothing_can_be_read_nothing_stands_in(okrsheets: Run, company: Pa
     assert (company / "okrsheets-report" / "latest.html").read_bytes() == before
 
 
+@pytest.mark.parametrize("command", [("report",), ("sync", "--yes"), ("check",), ("cycle", "list")])
+def test_a_source_that_is_not_there_is_no_report_of_nothing(
+    okrsheets: Run, company: Path, command: tuple[str, ...]
+) -> None:
+    assert okrsheets("sync", env=_day(0)).returncode == 0
+    page = company / "okrsheets-report" / "latest.html"
+    before = page.read_bytes()
+    done = okrsheets(*command, "Slaes.xlsx", env=_day(1))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "error: Slaes.xlsx: no such file" in done.stderr
+    assert page.read_bytes() == before
+    (company / "Sales.xlsx").unlink()
+    done = okrsheets(*command, "Sales.xlsx", env=_day(1))
+    assert done.returncode == 3, "what it said last stands in"
+
+
 def test_history_goes_on_where_it_was_before_the_night(okrsheets: Run, company: Path) -> None:
     assert okrsheets("sync", env=_day(0)).returncode == 0
     said = okrsheets("history", "--format", "csv", env=_day(9)).stdout

@@ -88,6 +88,15 @@ def test_an_owner_who_is_not_listed_is_told_with_the_nearest() -> None:
     assert found.hint == "did you mean Ben Ruiz?"
 
 
+def test_lists_of_one_name_are_named_once() -> None:
+    books = [
+        workbook(sheet("Q4 2026", _owned("Ann Lee", "Ben Ruz", "Zoe Hall")), PEOPLE, source=f"{name}.xlsx")
+        for name in ("East", "West", "North")
+    ]
+    found = told_of("unknown-owner", *books)
+    assert {one.message for one in found} == {'Ben Ruz, the owner of "Measure 1", is not in any tab "People"'}
+
+
 def test_an_owner_who_is_like_nobody_is_told_without_a_guess() -> None:
     (found,) = _unknown("Ann Lee", "Quentin Xavier", "Zoe Hall")
     assert found.hint == "add the name there, or name someone who is in it"

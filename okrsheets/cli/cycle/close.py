@@ -56,7 +56,8 @@ def _tell(done: Closing) -> None:
     if done.was_closed:
         tell(f"{label} was closed on {done.closed.day.isoformat()}; nothing was done")
     else:
-        tell(f"closed {label}, which ends on {cycle.end.isoformat()}")
+        verb = "ended" if cycle.end < done.closed.day else "ends"
+        tell(f"closed {label}, which {verb} on {cycle.end.isoformat()}")
     if done.due:
         cells = count(done.due, "cell")
         tell(

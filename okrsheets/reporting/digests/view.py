@@ -144,7 +144,8 @@ def _of_their_own(told: Told, ground: Ground, rows: int) -> Iterator[Part]:
     above = told.parents.rows[:beside]
     team = standing_table(concern.beside, ground, room=beside, with_parts=False)
     room = rows - len(needed) - len(above) - len(team.rows)
-    if concern.objectives or concern.parts:
+    own = bool(concern.objectives or concern.parts)
+    if own:
         heading = (
             tongue("Where your objectives stand")
             if concern.objectives
@@ -160,7 +161,7 @@ def _of_their_own(told: Told, ground: Ground, rows: int) -> Iterator[Part]:
             more(len(concern.needs) - beside, tongue),
         )
         yield Part(tongue("What they depend on"), table=table)
-    if team.rows:
+    if team.rows and not own:
         yield Part(_team_heading(told, tongue), table=team)
     yield from _movement(told, tongue)
     yield Part(tongue("What needs you"), requests=told.requests)
@@ -172,6 +173,8 @@ def _of_their_own(told: Told, ground: Ground, rows: int) -> Iterator[Part]:
             more(len(told.parents.rows) - beside, tongue),
         )
         yield Part(tongue("What they are aligned to"), table=table)
+    if team.rows and own:
+        yield Part(_team_heading(told, tongue), table=team)
 
 
 def _team_heading(told: Told, tongue: Tongue) -> str:
