@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from hashlib import sha256
 
-from okrsheets.mail.naming import folded
-from okrsheets.model import Finding, Objective, Recipient, Severity
+from okrsheets.model import Finding, Objective, Recipient, Severity, folded
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["REPEATED", "Needs", "is_worth_telling"]

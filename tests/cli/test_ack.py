@@ -150,3 +150,51 @@ def test_a_word_under_ack_does_not_say_when_and_takes_note_of_nothing(night: Nig
     night("2026-11-02")
     night("2026-11-09", target=60)
     assert [cell for cell, _ in told("2026-11-16", target=60, ack="yes")] == ["I3", "I4"]
+
+
+@pytest.mark.parametrize("in_one_row", [False, True])
+def test_who_does_what_the_hint_says_in_the_sheet_is_asked_no_more(
+    okrsheets: Run, tmp_path: Path, *, in_one_row: bool
+) -> None:
+    def found(title: str, *acks: str) -> list[str]:
+        """The hints for the objective and the key result of sales, under columns of these names."""
+        days = ["2026-11-09"] * len(acks)
+        top: list[list[object]] = [
+            ["ID", "Type", "Title", "Baseline", "Current", "Target"],
+            ["CO-1", "Objective", title],
+            ["CO-1.1", "Key result", "Win 40 customers", 5, 19, 40],
+        ]
+        if in_one_row:
+            named = ["Objective ID", "Objective", "Supports", "KR ID", "Key result"]
+            sales: list[list[object]] = [
+                [*named, "Contributes to", "Baseline", "Current", "Target", *acks],
+                [
+                    "S-1",
+                    "Sell where nobody knows us",
+                    "CO-1",
+                    "S-1.1",
+                    "Sign partners",
+                    "CO-1",
+                    0,
+                    4,
+                    12,
+                    *days,
+                ],
+                ["S-1", "Sell where nobody knows us", "CO-1", "S-1.2", "Visit fairs", "", 0, 4, 12, *days],
+            ]
+        else:
+            sales = [
+                [*top[0], "Aligned to", *acks],
+                ["S-1", "Objective", "Sell where nobody knows us", "", "", "", "CO-1", *days],
+                ["S-1.1", "Key result", "Sign partners", 0, 4, 12, "CO-1", *days],
+            ]
+        lay(tmp_path / PLAN, {"Company Q4 2026": top, "Sales Q4 2026": sales})
+        assert okrsheets("sync", "--no-write", "--today", "2026-11-09", PLAN).returncode == 0
+        asked = ("--select", "suspect-alignment", "--format", "json", "--today", "2026-11-09")
+        return [one["hint"] for one in json.loads(okrsheets("check", *asked, PLAN).stdout)["findings"]]
+
+    assert found("Expand in the north") == []
+    first, second = found("Expand in the south")
+    assert 'write today\'s date in its row in a new column "Objective Ack", or run okrsheets ack' in first
+    assert 'write today\'s date in its row in a new column "KR Ack", or run okrsheets ack' in second
+    assert found("Expand in the south", "Objective Ack", "KR Ack") == []

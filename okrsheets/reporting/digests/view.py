@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from okrsheets.model import Cycle, Recipient, Status
+from okrsheets.model import Cycle, Recipient, Status, folded
 from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground, Lately
 from okrsheets.reporting.digests.heads import Share, Whole, shares, team_table, whole
@@ -144,7 +144,8 @@ def _of_their_own(told: Told, ground: Ground, rows: int) -> Iterator[Part]:
     above = told.parents.rows[:beside]
     team = standing_table(concern.beside, ground, room=beside, with_parts=False)
     room = rows - len(needed) - len(above) - len(team.rows)
-    if concern.objectives or concern.parts:
+    own = bool(concern.objectives or concern.parts)
+    if own:
         heading = (
             tongue("Where your objectives stand")
             if concern.objectives
@@ -160,7 +161,7 @@ def _of_their_own(told: Told, ground: Ground, rows: int) -> Iterator[Part]:
             more(len(concern.needs) - beside, tongue),
         )
         yield Part(tongue("What they depend on"), table=table)
-    if team.rows:
+    if team.rows and not own:
         yield Part(_team_heading(told, tongue), table=team)
     yield from _movement(told, tongue)
     yield Part(tongue("What needs you"), requests=told.requests)
@@ -172,6 +173,8 @@ def _of_their_own(told: Told, ground: Ground, rows: int) -> Iterator[Part]:
             more(len(told.parents.rows) - beside, tongue),
         )
         yield Part(tongue("What they are aligned to"), table=table)
+    if team.rows and own:
+        yield Part(_team_heading(told, tongue), table=team)
 
 
 def _team_heading(told: Told, tongue: Tongue) -> str:
@@ -251,6 +254,6 @@ def _whole(recipient: Recipient, ground: Ground) -> Whole | None:
     if len(teams) != 1:
         return None
     (team,) = teams
-    found = (figure for name, figure in figures.teams.items() if name.casefold() == team.casefold())
+    found = (figure for name, figure in figures.teams.items() if folded(name) == folded(team))
     label = tongue("Progress of {team}", team=isolated(shortened(one_line(team), longest=LONGEST_NAME)))
     return whole(next(found, None), ground, label=label)

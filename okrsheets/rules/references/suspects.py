@@ -9,6 +9,7 @@ from okrsheets.model import (
     AlignmentKind,
     Field,
     Finding,
+    KeyResult,
     Okr,
     Severity,
     is_acknowledged,
@@ -25,7 +26,8 @@ def suspect_alignment(case: Case) -> Iterator[Finding]:
 
     Alignments are written once and forgotten: whoever wrote this one may not know that the goal moved. It
     stays told until they do: by `okrsheets ack` with either OKR, or by a day in a column "Ack" of the row
-    that is not before the change was first seen. Here the target was 40.
+    ("Objective Ack", "KR Ack" where a row has both) that is not before the change was first seen. Here the
+    target was 40.
 
     Bad:
         Company:
@@ -65,8 +67,8 @@ def suspect_alignment(case: Case) -> Iterator[Finding]:
 
 
 def _how(child: Okr) -> str:
-    """How its people say that they know of it."""
+    """How its people say that they know of it: in the sheet, which is all that some have, or by a command."""
+    level = "KR" if isinstance(child, KeyResult) else "Objective"
+    where = "under Ack" if Field.ACK in child.cells else f'in its row in a new column "{level} Ack"'
     by_command = f"okrsheets ack {quoted(child.key) if ' ' in child.key else child.key}"
-    return (
-        f"write the day under Ack, or run {by_command}" if Field.ACK in child.cells else f"run {by_command}"
-    )
+    return f"write today's date {where}, or run {by_command}"
