@@ -14,6 +14,7 @@ from okrsheets.model import (
     OkrSet,
     SidewaysLink,
     SkippedLevel,
+    folded,
 )
 from okrsheets.tuples import NamedTuple
 
@@ -42,9 +43,9 @@ def ownership_of(
 ) -> Ownership:
     """Whose everything is; names that differ only in case and blanks are one team."""
     spelt: dict[str, str] = {}
-    said = {each.team: _folded(each.team) for each in okrs.okrs if each.team}
-    for name, folded in said.items():
-        spelt[folded] = min(name, spelt.get(folded, name))
+    said = {each.team: folded(each.team) for each in okrs.okrs if each.team}
+    for name, called in said.items():
+        spelt[called] = min(name, spelt.get(called, name))
     team: dict[str, str] = {}
     for objective in okrs.objectives:
         source = objective.at.workbook
@@ -55,10 +56,6 @@ def ownership_of(
     keys = [each.key for each in now]
     heads = {team[key] for key in keys if key in top}
     return Ownership(team, frozenset(team[key] for key in keys) - heads)
-
-
-def _folded(team: str) -> str:
-    return " ".join(team.casefold().split())
 
 
 def team_levels(

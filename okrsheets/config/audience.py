@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from okrsheets.config.checks import Check, Checker, Table, names, table, text, texts, yes_no
-from okrsheets.model import WEEKDAYS, Audience, Cadence, Rhythm, TeamMail, parse_address
+from okrsheets.model import WEEKDAYS, Audience, Cadence, Rhythm, TeamMail, folded, parse_address
 
 __all__ = ["AUDIENCE_KEYS", "audience", "team_mails"]
 
@@ -16,7 +16,7 @@ _WEEKLY = f"{Rhythm.WEEKLY.value} on "
 
 def cadence(checker: Checker, key: str, value: Any) -> Cadence:
     """How often a digest is mailed, in words."""
-    words = " ".join(text(checker, key, value).casefold().split())
+    words = folded(text(checker, key, value))
     if words.startswith(_WEEKLY):
         day = checker.known_word(key, words.removeprefix(_WEEKLY), WEEKDAYS, "day")
         return Cadence(Rhythm.WEEKLY, WEEKDAYS.index(day))
@@ -83,6 +83,6 @@ def _check_name(checker: Checker, key: str, named: str, *, people: Mapping[str, 
         if parse_address(named) is None:
             raise checker.fail(key, f'"{named}" is no mail address', 'write one, as "ann@example.com"')
         return
-    known = {" ".join(one.casefold().split()): one for name, more in people.items() for one in (name, *more)}
-    if " ".join(named.casefold().split()) not in known:
+    known = {folded(one): one for name, more in people.items() for one in (name, *more)}
+    if folded(named) not in known:
         checker.known_word(key, named, known.values(), "name of [people]")

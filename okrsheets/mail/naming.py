@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from okrsheets.model import Audience, MailAddress, address_fault, parse_address
+from okrsheets.model import Audience, MailAddress, address_fault, folded, parse_address
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Fault", "Named", "Names", "folded", "is_address"]
+__all__ = ["Fault", "Named", "Names", "is_address"]
 
 _IN_BRACKETS = pattern(r"([^()<>@]*)\(\s*([^()<>\s]+@[^()<>\s]+)\s*\)")
 _SCHEME = "mailto:"
@@ -110,11 +110,6 @@ def is_address(text: str) -> bool:
     [True, False, False]
     """
     return "@" in text.strip().removeprefix("@")
-
-
-def folded(name: str) -> str:
-    """A name without regard to case and blanks."""
-    return " ".join(name.casefold().split())
 
 
 def one_line(text: str) -> str:

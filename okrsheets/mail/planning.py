@@ -7,11 +7,11 @@ from datetime import date
 from types import MappingProxyType
 
 from okrsheets.mail.cadence import is_due, period_of
-from okrsheets.mail.naming import Names, folded
+from okrsheets.mail.naming import Names
 from okrsheets.mail.recipients import Recipients, going_on, recipients_of
 from okrsheets.mail.reminders import Reminders, overdue_updates
 from okrsheets.mail.waiting import kept_waiting
-from okrsheets.model import Audience, Cadence, Objective, Recipient, Results, Rhythm
+from okrsheets.model import Audience, Cadence, Objective, Recipient, Results, Rhythm, folded
 from okrsheets.progress import ProgressSettings
 from okrsheets.tuples import NamedTuple
 

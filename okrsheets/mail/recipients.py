@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from okrsheets.mail.naming import Fault, Named, Names, folded, one_line
+from okrsheets.mail.naming import Fault, Named, Names, one_line
 from okrsheets.model import (
     CLOSE_AFTER,
     Audience,
@@ -15,6 +15,7 @@ from okrsheets.model import (
     Okr,
     Recipient,
     Results,
+    folded,
     given_up,
     of_now,
 )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from okrsheets.mail.naming import folded
-from okrsheets.model import KeyResult, Objective, Recipient, Results, Status, given_up
+from okrsheets.model import KeyResult, Objective, Recipient, Results, Status, folded, given_up
 from okrsheets.progress import ProgressSettings
 from okrsheets.progress.cadence import Cadences
 from okrsheets.tuples import NamedTuple

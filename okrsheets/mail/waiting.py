@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from okrsheets.mail.naming import folded
-from okrsheets.model import Objective, Recipient, Results
+from okrsheets.model import Objective, Recipient, Results, folded
 from okrsheets.writeback.depending import depending_on
 
 __all__ = ["kept_waiting"]

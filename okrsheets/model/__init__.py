@@ -81,6 +81,7 @@ from okrsheets.model.words import (
     Level,
     Measure,
     Status,
+    folded,
 )
 from okrsheets.model.writes import LastWrite
 
@@ -168,6 +169,7 @@ __all__ = [
     "as_of",
     "closed_in",
     "differences",
+    "folded",
     "given_up",
     "id_apart",
     "is_acknowledged",

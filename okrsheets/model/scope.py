@@ -8,7 +8,7 @@ from okrsheets.model.findings import Finding, PlaceKind
 from okrsheets.model.okrs import KeyResult, Objective, Okr
 from okrsheets.model.results import Results, Understood
 from okrsheets.model.scores import Scores
-from okrsheets.model.words import CLOSE_AFTER, CyclePhase
+from okrsheets.model.words import CLOSE_AFTER, CyclePhase, folded
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["EVERY_CYCLE", "Scope", "narrow", "narrow_understood"]
@@ -38,12 +38,12 @@ def narrow(results: Results, scope: Scope) -> Results:
     tests: list[Callable[[Okr], bool]] = [lambda okr: okr.cycle is None or okr.cycle.label in cycles]
     if scope.sources:
         tests.append(lambda okr: okr.at.workbook in scope.sources)
-    if tabs := _folded(scope.tabs):
+    if tabs := frozenset(map(str.casefold, scope.tabs)):
         tests.append(lambda okr: okr.at.sheet.casefold() in tabs)
-    if teams := _folded(scope.teams):
-        tests.append(lambda okr: (okr.team or "").casefold() in teams)
-    if owners := _folded(scope.owners):
-        tests.append(lambda okr: any(owner.casefold() in owners for owner in _asked_of(okr, by_key)))
+    if teams := frozenset(map(folded, scope.teams)):
+        tests.append(lambda okr: folded(okr.team or "") in teams)
+    if owners := frozenset(map(folded, scope.owners)):
+        tests.append(lambda okr: any(folded(owner) in owners for owner in _asked_of(okr, by_key)))
 
     def holds(okr: Okr) -> bool:
         return all(test(okr) for test in tests)
@@ -60,7 +60,7 @@ def narrow(results: Results, scope: Scope) -> Results:
         if tabs and place.sheet.casefold() not in tabs:
             return False
         if place.kind is PlaceKind.TEAM:
-            return not owners and (not teams or (place.team or "").casefold() in teams)
+            return not owners and (not teams or folded(place.team or "") in teams)
         return not teams and not owners
 
     keys = {okr.key for okr in results.okrs._replace(objectives=shown).okrs if holds(okr)}
@@ -78,7 +78,7 @@ def narrow_understood(
     understood: Understood, *, sources: frozenset[str], tabs: tuple[str, ...] = ()
 ) -> Understood:
     """What was understood of these workbooks, and of these of their tabs where some are named."""
-    names = _folded(tabs)
+    names = frozenset(map(str.casefold, tabs))
 
     def shown(tab: str) -> bool:
         return not names or tab.casefold() in names
@@ -110,10 +110,6 @@ def _asked_of(okr: Okr, by_key: Mapping[str, Okr]) -> tuple[str, ...]:
     if okr.owners or not isinstance(okr, KeyResult) or okr.objective not in by_key:
         return okr.owners
     return by_key[okr.objective].owners
-
-
-def _folded(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(name.casefold() for name in names)
 
 
 def _any(objective: Objective, holds: Callable[[Okr], bool]) -> bool:

@@ -18,6 +18,7 @@ __all__ = [
     "Level",
     "Measure",
     "Status",
+    "folded",
 ]
 
 
@@ -157,3 +158,12 @@ class Cycle(NamedTuple):
     def is_apart_from(self, other: Cycle) -> bool:
         """Whether neither cycle lies inside the other."""
         return not (self.holds(other) or other.holds(self))
+
+
+def folded(name: str) -> str:
+    """A name without regard to case and blanks: by it a team or a person is the same everywhere.
+
+    >>> folded(" Sales  EAST")
+    'sales east'
+    """
+    return " ".join(name.casefold().split())

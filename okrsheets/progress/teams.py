@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from okrsheets.model import Figure, Objective, Part, of_now
+from okrsheets.model import Figure, Objective, Part, folded, of_now
 from okrsheets.progress.judging import Pace
 from okrsheets.progress.means import UNKNOWN, Amount, mean
 from okrsheets.progress.measure import closed_word
@@ -21,7 +21,7 @@ def by_team(objectives: Iterable[Objective]) -> dict[str, list[Objective]]:
     found: dict[str, list[Objective]] = {}
     for objective in objectives:
         if objective.team:
-            name = names.setdefault(" ".join(objective.team.casefold().split()), objective.team)
+            name = names.setdefault(folded(objective.team), objective.team)
             found.setdefault(name, []).append(objective)
     return found
 

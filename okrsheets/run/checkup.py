@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsheets.adapters.gsheets.access import GoogleAccess, KeyKind
+from okrsheets.adapters.gsheets.access import GoogleAccess
 from okrsheets.edits import Obstacles
 from okrsheets.errors import (
     ClockError,
@@ -22,6 +22,7 @@ from okrsheets.grid import Workbook
 from okrsheets.run.mail_checkup import MailCheckup, look_at_mail
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, is_link, state_folder
 from okrsheets.run.stamps import later_day_error
+from okrsheets.secrets import SecretKind
 from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def _google(access: GoogleAccess) -> GoogleCheckup:
 
     login = log_in(access)
     place = access.credentials or access.api_key
-    file = place.value if place is not None and place.kind is KeyKind.FILE else None
+    file = place.value if place is not None and place.kind is SecretKind.FILE else None
     return GoogleCheckup(login.kind, login.setting, file, login.address, login.only_read)
 
 

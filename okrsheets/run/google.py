@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from okrsheets.adapters.gsheets.access import GoogleAccess, KeyKind, KeyPlace
+from okrsheets.adapters.gsheets.access import GoogleAccess
 from okrsheets.config import Config
 from okrsheets.errors import ConfigError
+from okrsheets.secrets import SecretKind, SecretPlace
 
 __all__ = ["google_access"]
 
@@ -29,22 +30,22 @@ def google_access(config: Config, environ: Mapping[str, str]) -> GoogleAccess:
     )
 
 
-def _place(what: str, config: Config, environ: Mapping[str, str]) -> KeyPlace | None:
+def _place(what: str, config: Config, environ: Mapping[str, str]) -> SecretPlace | None:
     """Where a secret is: `OKRSHEETS_GOOGLE_CREDENTIALS` is the path of a key, or the key itself."""
     name = f"{_PREFIX}{what.upper()}"
     if said := environ.get(name, "").strip():
         is_path = what == "credentials" and not said.startswith("{")
-        return KeyPlace(name, KeyKind.FILE if is_path else KeyKind.TEXT, said)
-    for kind in (KeyKind.FILE, KeyKind.COMMAND):
+        return SecretPlace(name, SecretKind.FILE if is_path else SecretKind.TEXT, said)
+    for kind in (SecretKind.FILE, SecretKind.COMMAND):
         if said := environ.get(f"{name}_{kind.name}", "").strip():
-            return KeyPlace(f"{name}_{kind.name}", kind, said)
-    for kind in (KeyKind.FILE, KeyKind.COMMAND):
+            return SecretPlace(f"{name}_{kind.name}", kind, said)
+    for kind in (SecretKind.FILE, SecretKind.COMMAND):
         key = f"{what}_{kind.value}"
         if (value := config.google.get(key)) is not None:
             text = str(value)
-            if kind is KeyKind.FILE and not text.startswith("~"):
+            if kind is SecretKind.FILE and not text.startswith("~"):
                 text = str(config.root / text)
-            return KeyPlace(f"google.{key}", kind, text)
+            return SecretPlace(f"google.{key}", kind, text)
     return None
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from okrsheets.config import Config
-from okrsheets.errors import OkrSheetsError
-from okrsheets.run.secrets import SecretPlace, secret_of
+from okrsheets.errors import ConfigError
+from okrsheets.secrets import SecretKind, SecretPlace, secret_line
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Heart", "find_heart"]
@@ -17,6 +17,7 @@ __all__ = ["Heart", "find_heart"]
 SECONDS = 10
 MOST = 10_000  # bytes: what healthchecks.io keeps of a body is more
 _VARIABLE = "OKRSHEETS_PING_URL"
+_WAYS = {SecretKind.TEXT: "", SecretKind.FILE: "_file", SecretKind.COMMAND: "_command"}
 
 
 class Heart(NamedTuple):
@@ -27,8 +28,8 @@ class Heart(NamedTuple):
     def ping(self, ending: str, body: str) -> str | None:
         """Tell the watcher `start` or an exit code; returns why it could not be told, without the address."""
         try:
-            request = _request(secret_of(self.place), ending)
-        except OkrSheetsError as error:
+            request = _request(secret_line(self.place, ConfigError), ending)
+        except ConfigError as error:
             return str(error)
         if request is None:
             return f"{self.place.name}: is no http:// or https:// address; write it as the watcher shows it"
@@ -46,12 +47,12 @@ _LATE = f"no answer within {SECONDS} s; see whether the watcher can be reached f
 
 def find_heart(config: Config, environ: Mapping[str, str]) -> Heart | None:
     """The watcher that the environment names, else the config; None without one."""
-    for kind, ending in (("text", ""), ("file", "_FILE"), ("command", "_COMMAND")):
-        if said := environ.get(f"{_VARIABLE}{ending}", "").strip():
-            return Heart(SecretPlace(f"{_VARIABLE}{ending}", kind, said))
-    for kind, ending in (("text", ""), ("file", "_file"), ("command", "_command")):
+    for kind, ending in _WAYS.items():
+        if said := environ.get(f"{_VARIABLE}{ending.upper()}", "").strip():
+            return Heart(SecretPlace(f"{_VARIABLE}{ending.upper()}", kind, said))
+    for kind, ending in _WAYS.items():
         if (value := config.schedule.get(f"ping_url{ending}")) is not None:
-            if kind == "file" and not value.startswith("~"):
+            if kind is SecretKind.FILE and not value.startswith("~"):
                 value = str(config.root / value)
             return Heart(SecretPlace(f"schedule.ping_url{ending}", kind, value))
     return None

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.config import Config, MailConfig
-from okrsheets.errors import ConfigError
+from okrsheets.errors import ConfigError, MailAccessError
 from okrsheets.model import Mail, Parcel
-from okrsheets.run.secrets import SecretPlace, secret_of
+from okrsheets.secrets import SecretKind, SecretPlace, secret_line
 
 if TYPE_CHECKING:
     from okrsheets.mail.delivering import Delivery, Transport
@@ -90,11 +90,16 @@ def _login(config: Config, settings: MailConfig, environ: Mapping[str, str]) -> 
         cure = f"set {_PREFIX}PASSWORD, or password_file, password_command or token_command beside it"
         raise ConfigError(f"{config.path}: mail.user", "has no password", cure)
     is_token = place.name in (f"{_PREFIX}{_TOKEN}", "[mail] token_command")
-    return Login(settings.user, partial(secret_of, place), place.name, is_token=is_token)
+    return Login(settings.user, partial(secret_line, place, MailAccessError), place.name, is_token=is_token)
 
 
 def _from_environment(environ: Mapping[str, str]) -> SecretPlace | None:
-    ways = {"PASSWORD": "text", "PASSWORD_FILE": "file", "PASSWORD_COMMAND": "command", _TOKEN: "command"}
+    ways = {
+        "PASSWORD": SecretKind.TEXT,
+        "PASSWORD_FILE": SecretKind.FILE,
+        "PASSWORD_COMMAND": SecretKind.COMMAND,
+        _TOKEN: SecretKind.COMMAND,
+    }
     for key, kind in ways.items():
         if said := environ.get(f"{_PREFIX}{key}", ""):
             return SecretPlace(f"{_PREFIX}{key}", kind, said)
@@ -103,10 +108,11 @@ def _from_environment(environ: Mapping[str, str]) -> SecretPlace | None:
 
 def _from_config(config: Config, settings: MailConfig) -> SecretPlace | None:
     if settings.password_file is not None:
-        return SecretPlace("[mail] password_file", "file", str(_path(config, settings.password_file)))
+        file = str(_path(config, settings.password_file))
+        return SecretPlace("[mail] password_file", SecretKind.FILE, file)
     for key in ("password_command", "token_command"):
         if (said := getattr(settings, key)) is not None:
-            return SecretPlace(f"[mail] {key}", "command", said)
+            return SecretPlace(f"[mail] {key}", SecretKind.COMMAND, said)
     return None
 
 

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from okrsheets.config import Config
 from okrsheets.errors import UsageError
-from okrsheets.mail.naming import folded
 from okrsheets.mail.recipients import Recipients, recipients_of
-from okrsheets.model import Recipient, narrow
+from okrsheets.model import Recipient, folded, narrow
 from okrsheets.patterns import pattern
 from okrsheets.run.analysis import Analysis
 from okrsheets.run.consenting import look_at_mails

@@ -16,6 +16,7 @@ from okrsheets.model import (
     Results,
     Severity,
     Status,
+    folded,
     id_apart,
 )
 from okrsheets.reading.ours.tabs import OBJECTIVE_HEADINGS, TEAM_HEADINGS
@@ -116,7 +117,7 @@ class _Faults(NamedTuple):
             if finding.okr is not None:
                 okrs[finding.okr] = okrs.get(finding.okr, 0) + 1
             elif finding.place.kind is PlaceKind.TEAM:
-                team = _folded(finding.place.team or "")
+                team = folded(finding.place.team or "")
                 teams[team] = teams.get(team, 0) + 1
         return cls(okrs, teams)
 
@@ -129,7 +130,7 @@ class _Faults(NamedTuple):
             for objective in objectives
             for key in (objective.key, *(one.key for one in objective.key_results))
         )
-        own = self.of_team.get(_folded(team), 0) if team is not None else 0
+        own = self.of_team.get(folded(team), 0) if team is not None else 0
         return own + sum(self.of_okr.get(key, 0) for key in keys)
 
 
@@ -168,12 +169,12 @@ def _top(here: Sequence[Objective], results: Results) -> list[Objective]:
 def _team_rows(
     here: Sequence[Objective], *, results: Results, faults: _Faults
 ) -> Iterator[tuple[Value, ...]]:
-    names = {_folded(name): name for name in results.figures.teams}
+    names = {folded(name): name for name in results.figures.teams}
     owning: dict[str, list[Objective]] = {}
     for objective in results.okrs.objectives:
         if objective.team:
-            owning.setdefault(_folded(objective.team), []).append(objective)
-    for team in dict.fromkeys(_folded(objective.team) for objective in here if objective.team):
+            owning.setdefault(folded(objective.team), []).append(objective)
+    for team in dict.fromkeys(folded(objective.team) for objective in here if objective.team):
         if team not in names:
             continue
         figure = results.figures.teams[names[team]]
@@ -220,7 +221,3 @@ def _share(figure: Figure) -> float | None:
 def _status(figure: Figure) -> str:
     unknown = figure.status is Status.UNKNOWN and figure.because
     return one_line(f"{figure.status.value}: {figure.because}" if unknown else figure.status.value)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 import requests
 
-from okrsheets.adapters.gsheets import GoogleAccess, GsheetsAdapter, KeyKind, KeyPlace
+from okrsheets.adapters.gsheets import GoogleAccess, GsheetsAdapter
 from okrsheets.edits import Obstacles
+from okrsheets.secrets import SecretKind, SecretPlace
 from tests.emulator.calls import Caller
 from tests.sheets_emulator import Emulator, Fault, Target
 from tests.sheets_emulator import __all__ as public
@@ -88,7 +89,7 @@ def test_a_key_that_the_program_writes_opens_what_is_made_there(tmp_path: Path) 
             ["Grow", "Win 40 customers", 19, 40],
         ]
         made = requests.post(f"{url}/_emulator/books", json={"tabs": {"Plan": rows}}, timeout=30).json()
-        place = KeyPlace("the key", KeyKind.FILE, str(tmp_path / "key.json"))
+        place = SecretPlace("the key", SecretKind.FILE, str(tmp_path / "key.json"))
         adapter = GsheetsAdapter(GoogleAccess(place, endpoint=url))
         workbook = adapter.read(f"https://docs.google.com/spreadsheets/d/{made['id']}")
         assert workbook.sheets[0].value(2, 2) == "Win 40 customers"

@@ -9,12 +9,11 @@ import pytest
 
 from okrsheets.config import Config
 from okrsheets.config.loading import load_config
-from okrsheets.errors import ConfigError, MailAccessError, MailError
+from okrsheets.errors import ConfigError, MailError
 from okrsheets.mail.transports.folder import FolderTransport
 from okrsheets.mail.transports.sendmail import SendmailTransport
 from okrsheets.mail.transports.smtp import SmtpTransport
 from okrsheets.run.posting import composer_of, mail_config, sender_by, transport_of
-from okrsheets.run.secrets import SecretPlace, secret_of
 from tests.mail.parcels import MONDAY, mail, opened
 from tests.mail.server import serving
 
@@ -97,28 +96,6 @@ def test_a_token_is_what_its_command_prints(tmp_path: Path, *, from_environment:
 def test_who_logs_in_with_nothing_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"mail\.user: has no password; set OKRSHEETS_MAIL_PASSWORD"):
         transport_of(local(tmp_path, 25), NOTHING)
-
-
-@pytest.mark.parametrize(
-    ("kind", "value", "says"),
-    [
-        ("file", "/nowhere/at/all", "there is no file /nowhere/at/all; check the path"),
-        ("file", "/", "cannot be read"),
-        ("file", "/dev/null", "gives an empty first line"),
-        ("command", f"sh -c 'echo {SECRET}; exit 3'", "ended with exit code 3; run it by hand"),
-        ("command", "/nowhere/at/all", "cannot be run"),
-        ("command", "echo '", "cannot be run"),
-        ("command", "''", "cannot be run"),
-        ("command", "true", "gives an empty first line"),
-    ],
-)
-def test_a_secret_that_cannot_be_had_is_told_without_it(kind: str, value: str, says: str) -> None:
-    place = SecretPlace("[mail] password_x", kind, value)
-    with pytest.raises(MailAccessError) as caught:
-        secret_of(place)
-    assert str(caught.value).startswith("[mail] password_x: ")
-    assert says in str(caught.value)
-    assert SECRET not in str(caught.value)
 
 
 def test_no_secret_shows_where_something_is_printed(tmp_path: Path) -> None:

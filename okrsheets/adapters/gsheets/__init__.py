@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from okrsheets.lazy import found_in
 
 if TYPE_CHECKING:
-    from okrsheets.adapters.gsheets.access import GoogleAccess, KeyKind, KeyPlace
+    from okrsheets.adapters.gsheets.access import GoogleAccess
     from okrsheets.adapters.gsheets.adapter import GsheetsAdapter
     from okrsheets.adapters.gsheets.credentials import Login, log_in
 
-__all__ = ["GoogleAccess", "GsheetsAdapter", "KeyKind", "KeyPlace", "Login", "log_in"]
+__all__ = ["GoogleAccess", "GsheetsAdapter", "Login", "log_in"]
 
 # the libraries of Google take as long to import as all the rest of a command
 __getattr__ = found_in(
@@ -19,8 +19,6 @@ __getattr__ = found_in(
     {
         "GoogleAccess": "access",
         "GsheetsAdapter": "adapter",
-        "KeyKind": "access",
-        "KeyPlace": "access",
         "Login": "credentials",
         "log_in": "credentials",
     },

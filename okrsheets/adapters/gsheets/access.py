@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
+from okrsheets.secrets import SecretPlace
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["GoogleAccess", "KeyKind", "KeyPlace"]
-
-
-class KeyKind(Enum):
-    """How a secret is come by."""
-
-    FILE = "file"
-    COMMAND = "command"
-    TEXT = "text"
-
-
-class KeyPlace(NamedTuple):
-    """Where a secret is: `name` is the setting that says so, `value` a path, a command or the secret."""
-
-    name: str
-    kind: KeyKind
-    value: str
-
-    def __repr__(self) -> str:
-        value = "..." if self.kind is KeyKind.TEXT else repr(self.value)
-        return f"KeyPlace({self.name!r}, {self.kind}, {value})"
+__all__ = ["GoogleAccess"]
 
 
 class GoogleAccess(NamedTuple):
@@ -36,8 +15,8 @@ class GoogleAccess(NamedTuple):
     stands in for Google's address; `patience` is for how many seconds a call is tried again.
     """
 
-    credentials: KeyPlace | None = None
-    api_key: KeyPlace | None = None
+    credentials: SecretPlace | None = None
+    api_key: SecretPlace | None = None
     defaults: bool = False
     endpoint: str | None = None
     patience: float = 180.0

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import shlex
-import subprocess
 import warnings
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import google.auth
@@ -17,14 +14,14 @@ from google.auth.exceptions import GoogleAuthError
 from google.oauth2 import credentials as people
 from google.oauth2 import service_account
 
-from okrsheets.adapters.gsheets.access import GoogleAccess, KeyKind, KeyPlace
+from okrsheets.adapters.gsheets.access import GoogleAccess
 from okrsheets.errors import AccessError
+from okrsheets.secrets import SecretPlace, whole_secret
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["SCOPE", "Login", "log_in"]
 
 SCOPE = "https://www.googleapis.com/auth/spreadsheets"
-_SECONDS = 60  # for a command that fetches a secret
 _KEY_CURE = "download the JSON key of the service account anew"
 
 
@@ -45,7 +42,7 @@ def log_in(access: GoogleAccess) -> Login:
     if access.credentials is not None:
         return _with_key(access.credentials)
     if access.api_key is not None:
-        key = _secret(access.api_key).strip()
+        key = whole_secret(access.api_key, AccessError).strip()
         if not key or not key.isascii() or any(sign.isspace() for sign in key):
             raise AccessError(access.api_key.name, "holds no API key", "copy the key from the Cloud console")
         made = api_key.Credentials(key)  # type: ignore[no-untyped-call]  # google-auth has no types for it
@@ -57,8 +54,8 @@ def log_in(access: GoogleAccess) -> Login:
     raise AccessError("Google Sheets", what, cure)
 
 
-def _with_key(place: KeyPlace) -> Login:
-    text = _secret(place)
+def _with_key(place: SecretPlace) -> Login:
+    text = whole_secret(place, AccessError)
     try:
         info = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -75,7 +72,7 @@ def _with_key(place: KeyPlace) -> Login:
         raise AccessError(place.name, "is no complete key of a kind that Google takes", _KEY_CURE) from error
 
 
-def _made(place: KeyPlace, info: Mapping[str, Any]) -> Login:
+def _made(place: SecretPlace, info: Mapping[str, Any]) -> Login:
     kind = info.get("type")
     if kind == "service_account":
         robot = service_account.Credentials.from_service_account_info(info, scopes=[SCOPE])  # type: ignore[no-untyped-call]  # as above
@@ -102,35 +99,3 @@ def _default() -> Login:
     address = getattr(found, "service_account_email", None)
     known = address if address and "@" in address else None
     return Login(found, known, place, "what this machine has for its programs")
-
-
-def _secret(place: KeyPlace) -> str:
-    if place.kind is KeyKind.TEXT:
-        return place.value
-    if place.kind is KeyKind.COMMAND:
-        return _printed(place)
-    try:
-        return Path(place.value).expanduser().read_bytes().decode("utf-8-sig")
-    except FileNotFoundError as error:
-        raise AccessError(place.name, f"there is no file {place.value}", "check the path") from error
-    except (OSError, ValueError, RuntimeError) as error:
-        what = f"the file {place.value} cannot be read"
-        raise AccessError(place.name, what, "check that it is a text file you may read") from error
-
-
-def _printed(place: KeyPlace) -> str:
-    """What a command prints. Nothing of it goes into an error: it may be the secret."""
-    cure = "run it by hand to see why"
-    try:
-        words = shlex.split(place.value)
-        done = subprocess.run(
-            words, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL
-        )
-        text = done.stdout.decode("utf-8-sig")
-    except subprocess.TimeoutExpired as error:
-        raise AccessError(place.name, f"has not ended after {_SECONDS} s", cure) from error
-    except (OSError, ValueError) as error:
-        raise AccessError(place.name, "cannot be run, or prints no text", cure) from error
-    if done.returncode:
-        raise AccessError(place.name, f"ended with exit code {done.returncode}", cure)
-    return text

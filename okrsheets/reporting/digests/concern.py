@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from okrsheets.model import AlignmentKind, KeyResult, Objective, Recipient
+from okrsheets.model import AlignmentKind, KeyResult, Objective, Recipient, folded
 from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.standing import Standing
 from okrsheets.tuples import NamedTuple
@@ -69,7 +69,7 @@ class Concern(NamedTuple):
 
 
 def _of_teams(teams: Iterable[str], ground: Ground) -> set[str]:
-    return {each.key for team in teams for each in ground.owned.get(team.casefold(), ())}
+    return {each.key for team in teams for each in ground.owned.get(folded(team), ())}
 
 
 def _in_order(keys: Iterable[str], ground: Ground) -> tuple[Objective, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from okrsheets.model import CyclePhase, Finding, Objective, Okr, Results, of_now
+from okrsheets.model import CyclePhase, Finding, Objective, Okr, Results, folded, of_now
 from okrsheets.reporting.addresses import ReportAddress, team_files
 from okrsheets.reporting.digests.settings import DigestSettings
 from okrsheets.reporting.links import Links
@@ -61,7 +61,7 @@ class Ground(NamedTuple):
             links=Links.of(results, tongue=report.tongue).on_page((), away=address.page),
             places=Places.of(results.workbooks, report.source_urls),
             address=address,
-            team_pages={team.casefold(): address.team(file) for team, file in files.items()},
+            team_pages={folded(team): address.team(file) for team, file in files.items()},
             standing={each.key: each for each in now},
             order={each.key: place for place, each in enumerate(now)},
             owned=_owned(now),
@@ -103,7 +103,7 @@ def _owned(objectives: Iterable[Objective]) -> Mapping[str, tuple[Objective, ...
     owned: dict[str, list[Objective]] = {}
     for objective in objectives:
         if objective.team:
-            owned.setdefault(objective.team.casefold(), []).append(objective)
+            owned.setdefault(folded(objective.team), []).append(objective)
     return {team: tuple(each) for team, each in owned.items()}
 
 
@@ -120,6 +120,6 @@ def _found(findings: Iterable[Finding]) -> Mapping[str, tuple[int, ...]]:
 def _found_of_team(results: Results) -> Mapping[str, tuple[int, ...]]:
     numbers = {id(finding): number for number, finding in enumerate(results.findings)}
     return {
-        team.casefold(): tuple(numbers[id(finding)] for finding in found)
+        folded(team): tuple(numbers[id(finding)] for finding in found)
         for team, found in findings_by_team(results).items()
     }

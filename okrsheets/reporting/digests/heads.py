@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from okrsheets.model import Figure, KeyResult
+from okrsheets.model import Figure, KeyResult, folded
 from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.digests.rows import URGENCY, Row, Table, asides, bar, read_on
 from okrsheets.reporting.gauges import NO_FIGURE, gauge
@@ -79,7 +79,7 @@ def _team_row(team: str, objectives: int, ground: Ground) -> Row:
     drawn = gauge(figure, ground.results.figures.okrs, tongue=ground.tongue)
     count = tongue.plural(objectives, "{n} objective", "{n} objectives")
     return Row(
-        link=Link(shortened(one_line(team), longest=NAME), ground.team_pages.get(team.casefold(), "")),
+        link=Link(shortened(one_line(team), longest=NAME), ground.team_pages.get(folded(team), "")),
         line=", ".join([count, *read_on(figure, tongue), *asides(drawn, tongue)]),
         notes=(),
         chip=drawn.chip,

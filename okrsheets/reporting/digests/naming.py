@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrsheets.model import Cycle, Recipient
+from okrsheets.model import Cycle, Recipient, folded
 from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.links import Link
@@ -57,7 +57,7 @@ def report_link(recipient: Recipient, ground: Ground) -> Link | None:
     teams = recipient.leads or recipient.teams
     if not recipient.everything and len(teams) == 1:
         (team,) = teams
-        if page := ground.team_pages.get(team.casefold()):
+        if page := ground.team_pages.get(folded(team)):
             name = isolated(shortened(one_line(team), longest=LONGEST_NAME))
             return Link(tongue("Open the report of {team}", team=name), page)
     return Link(tongue("Open the report of the whole company"), ground.address.page)

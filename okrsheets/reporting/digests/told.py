@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-from okrsheets.model import Finding, KeyResult, Objective, Recipient, Severity
+from okrsheets.model import Finding, KeyResult, Objective, Recipient, Severity, folded
 from okrsheets.reporting.digests.concern import Concern
 from okrsheets.reporting.digests.ground import Ground, Lately
 from okrsheets.reporting.digests.movement import Movement, movement
@@ -80,7 +80,7 @@ def _numbers(recipient: Recipient, concern: Concern, ground: Ground) -> Iterable
     """The findings that are the recipient's to mend; all of them where they lead everything."""
     if recipient.everything:
         return range(len(ground.results.findings))
-    of_teams = (ground.found_of_team.get(team.casefold(), ()) for team in recipient.leads)
+    of_teams = (ground.found_of_team.get(folded(team), ()) for team in recipient.leads)
     return chain(*of_teams, *(ground.found.get(key, ()) for key in concern.asked))
 
 

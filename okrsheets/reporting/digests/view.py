@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from okrsheets.model import Cycle, Recipient, Status
+from okrsheets.model import Cycle, Recipient, Status, folded
 from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground, Lately
 from okrsheets.reporting.digests.heads import Share, Whole, shares, team_table, whole
@@ -254,6 +254,6 @@ def _whole(recipient: Recipient, ground: Ground) -> Whole | None:
     if len(teams) != 1:
         return None
     (team,) = teams
-    found = (figure for name, figure in figures.teams.items() if name.casefold() == team.casefold())
+    found = (figure for name, figure in figures.teams.items() if folded(name) == folded(team))
     label = tongue("Progress of {team}", team=isolated(shortened(one_line(team), longest=LONGEST_NAME)))
     return whole(next(found, None), ground, label=label)

@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from okrsheets.adapters.gsheets import GoogleAccess, KeyKind, KeyPlace
+from okrsheets.adapters.gsheets import GoogleAccess
 from okrsheets.adapters.gsheets.transport import Policy
 from okrsheets.grid import parse_a1
+from okrsheets.secrets import SecretKind, SecretPlace
 from tests.sheets_emulator import Emulator, Server
 from tests.sheets_emulator.credentials import service_account_key
 
@@ -21,7 +22,7 @@ BOSS = "boss@example.com"
 def access_to(server: Server, email: str) -> GoogleAccess:
     """A service account's key that gets its tokens from the emulator."""
     key = json.dumps(service_account_key(email, url=server.url))
-    return GoogleAccess(KeyPlace("the test's key", KeyKind.TEXT, key), endpoint=server.url)
+    return GoogleAccess(SecretPlace("the test's key", SecretKind.TEXT, key), endpoint=server.url)
 
 
 def on_the_clock(emulator: Emulator) -> Policy:

@@ -10,11 +10,12 @@ from google.auth import api_key
 from google.oauth2 import credentials as people
 from google.oauth2 import service_account
 
-from okrsheets.adapters.gsheets import GoogleAccess, KeyKind, KeyPlace
+from okrsheets.adapters.gsheets import GoogleAccess
 from okrsheets.adapters.gsheets.credentials import SCOPE, log_in
 from okrsheets.config import Config
 from okrsheets.errors import AccessError, ConfigError
 from okrsheets.run.google import google_access
+from okrsheets.secrets import SecretKind, SecretPlace
 from tests.adapters.gsheets.books import BOT
 from tests.sheets_emulator.credentials import service_account_key
 
@@ -32,7 +33,7 @@ def _key() -> str:
 
 
 def _text(text: str) -> GoogleAccess:
-    return GoogleAccess(KeyPlace("google.credentials_command", KeyKind.TEXT, text))
+    return GoogleAccess(SecretPlace("google.credentials_command", SecretKind.TEXT, text))
 
 
 def test_a_service_account_is_known_by_its_address_and_asks_for_sheets_alone() -> None:
@@ -49,7 +50,9 @@ def test_a_person_who_signed_in_is_asked_for_sheets_alone() -> None:
 
 
 def test_an_api_key_only_reads() -> None:
-    login = log_in(GoogleAccess(api_key=KeyPlace("OKRSHEETS_GOOGLE_API_KEY", KeyKind.TEXT, "AIza-key\n")))
+    login = log_in(
+        GoogleAccess(api_key=SecretPlace("OKRSHEETS_GOOGLE_API_KEY", SecretKind.TEXT, "AIza-key\n"))
+    )
     assert isinstance(login.credentials, api_key.Credentials)
     assert (login.credentials.token, login.only_read) == ("AIza-key", True)
 
@@ -57,8 +60,8 @@ def test_an_api_key_only_reads() -> None:
 def test_a_key_is_read_from_a_file_or_from_what_a_command_prints(tmp_path: Path) -> None:
     file = tmp_path / "robot key.json"
     file.write_text(_key(), encoding="utf-8-sig")
-    for kind, value in ((KeyKind.FILE, str(file)), (KeyKind.COMMAND, f"cat '{file}'")):
-        assert log_in(GoogleAccess(KeyPlace("a setting", kind, value))).address == BOT
+    for kind, value in ((SecretKind.FILE, str(file)), (SecretKind.COMMAND, f"cat '{file}'")):
+        assert log_in(GoogleAccess(SecretPlace("a setting", kind, value))).address == BOT
 
 
 @pytest.mark.parametrize(
@@ -84,16 +87,16 @@ def test_what_is_no_key_is_told_without_showing_it(text: str, what: str) -> None
 @pytest.mark.parametrize(
     ("kind", "value", "what"),
     [
-        (KeyKind.FILE, "/nowhere/key.json", "there is no file /nowhere/key.json"),
-        (KeyKind.FILE, "/", "cannot be read"),
-        (KeyKind.COMMAND, "no-such-program-anywhere", "cannot be run"),
-        (KeyKind.COMMAND, "sh -c 'echo hush; exit 3'", "ended with exit code 3"),
-        (KeyKind.COMMAND, "an 'open quote", "cannot be run"),
+        (SecretKind.FILE, "/nowhere/key.json", "there is no file /nowhere/key.json"),
+        (SecretKind.FILE, "/", "cannot be read"),
+        (SecretKind.COMMAND, "no-such-program-anywhere", "cannot be run"),
+        (SecretKind.COMMAND, "sh -c 'echo hush; exit 3'", "ended with exit code 3"),
+        (SecretKind.COMMAND, "an 'open quote", "cannot be run"),
     ],
 )
-def test_a_secret_that_cannot_be_had_is_told_by_its_setting(kind: KeyKind, value: str, what: str) -> None:
+def test_a_secret_that_cannot_be_had_is_told_by_its_setting(kind: SecretKind, value: str, what: str) -> None:
     with pytest.raises(AccessError, match=what) as told:
-        log_in(GoogleAccess(KeyPlace("google.credentials_command", kind, value)))
+        log_in(GoogleAccess(SecretPlace("google.credentials_command", kind, value)))
     assert told.value.place == "google.credentials_command"
     assert told.value.exit_code == 2
 
@@ -106,17 +109,18 @@ def test_without_credentials_the_cure_is_said() -> None:
 def test_the_environment_comes_before_the_config_and_a_key_before_an_api_key(tmp_path: Path) -> None:
     config = Config(root=tmp_path, google={"credentials_file": "robot.json", "api_key_command": "show key"})
     access = google_access(config, {})
-    assert access.credentials == KeyPlace(
-        "google.credentials_file", KeyKind.FILE, str(tmp_path / "robot.json")
+    assert access.credentials == SecretPlace(
+        "google.credentials_file", SecretKind.FILE, str(tmp_path / "robot.json")
     )
-    assert access.api_key == KeyPlace("google.api_key_command", KeyKind.COMMAND, "show key")
+    assert access.api_key == SecretPlace("google.api_key_command", SecretKind.COMMAND, "show key")
     environ = {"OKRSHEETS_GOOGLE_CREDENTIALS": "/etc/robot.json", "OKRSHEETS_GOOGLE_PATIENCE": "20"}
     access = google_access(config, environ)
-    assert access.credentials == KeyPlace("OKRSHEETS_GOOGLE_CREDENTIALS", KeyKind.FILE, "/etc/robot.json")
+    file = SecretPlace("OKRSHEETS_GOOGLE_CREDENTIALS", SecretKind.FILE, "/etc/robot.json")
+    assert access.credentials == file
     assert access.patience == 20
     whole = google_access(config, {"OKRSHEETS_GOOGLE_CREDENTIALS": _key()})
     assert whole.credentials is not None
-    assert whole.credentials.kind is KeyKind.TEXT
+    assert whole.credentials.kind is SecretKind.TEXT
     assert "PRIVATE KEY" not in repr(whole)
 
 
