@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from hashlib import sha256
 
-from okrsheets.model import Finding, Objective, Recipient, Severity, folded
-from okrsheets.tuples import NamedTuple
+from okrsheets.model import Finding
 
-__all__ = ["REPEATED", "Needs", "is_worth_telling"]
+__all__ = ["REPEATED", "is_worth_telling", "marks_of"]
 
 REPEATED = timedelta(days=7)
 """How long after the last mail somebody is told again of what still needs them."""
@@ -17,33 +16,9 @@ REPEATED = timedelta(days=7)
 _MARK = 8
 
 
-class Needs(NamedTuple):
-    """The warnings and errors of one run by the OKRs that they speak of, each as a short mark."""
-
-    by_okr: Mapping[str, frozenset[str]]
-    of_team: Mapping[str, frozenset[str]]
-
-    @classmethod
-    def of(cls, findings: Iterable[Finding], objectives: Iterable[Objective]) -> Needs:
-        by_okr: dict[str, set[str]] = {}
-        for finding in findings:
-            if finding.severity is not Severity.INFO and finding.okr is not None:
-                by_okr.setdefault(finding.okr, set()).add(_mark(finding.rule, finding.okr))
-        of_team: dict[str, set[str]] = {}
-        for objective in objectives:
-            if objective.team:
-                of_team.setdefault(folded(objective.team), set()).update(okr.key for okr in objective.family)
-        return cls(
-            {key: frozenset(marks) for key, marks in by_okr.items()},
-            {team: frozenset(keys) for team, keys in of_team.items()},
-        )
-
-    def needing(self, recipient: Recipient) -> frozenset[str]:
-        """What needs a recipient: what is amiss with their own OKRs, and those of teams they answer for."""
-        if recipient.everything:
-            return frozenset().union(*self.by_okr.values())
-        keys = recipient.okrs.union(*(self.of_team.get(folded(team), ()) for team in recipient.leads))
-        return frozenset().union(*(self.by_okr.get(key, ()) for key in keys))
+def marks_of(findings: Iterable[Finding]) -> frozenset[str]:
+    """What needs somebody, each as a short mark that stays the same while rows move and figures change."""
+    return frozenset(map(_mark, findings))
 
 
 def is_worth_telling(
@@ -58,5 +33,7 @@ def is_worth_telling(
     return bool(needing - told) or (bool(needing) and (since is None or today - since >= REPEATED))
 
 
-def _mark(rule: str, okr: str) -> str:
-    return sha256(f"{rule} {okr}".encode()).hexdigest()[:_MARK]
+def _mark(finding: Finding) -> str:
+    place = finding.place
+    about = finding.okr or f"{place.workbook} {place.sheet} {place.team or ''}"
+    return sha256(f"{finding.rule} {about}".encode("utf-8", "replace")).hexdigest()[:_MARK]

@@ -95,7 +95,7 @@ def reopen_cycle(wanted: Wanted, label: str) -> tuple[ClosedCycle, CyclePhase]:
         closed,
         fiscal_year_start=year,
         place="okrsheets cycle reopen",
-        otherwise="is a cycle that nobody closed",
+        otherwise=("is a cycle that nobody closed", "closed are"),
     )
     with sync_lock(folder), open_state(folder) as state:
         state.reopen_cycle(cycle.label)

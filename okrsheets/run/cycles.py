@@ -53,25 +53,27 @@ def cycle_called(
     *,
     fiscal_year_start: int,
     place: str,
-    otherwise: str = "is a cycle that no workbook has OKRs of",
+    otherwise: tuple[str, str] = ("is a cycle that no workbook has OKRs of", "there are"),
 ) -> Cycle:
     """The one of these cycles that a label means, which may leave out the year.
 
-    Raises UsageError where it means several, or none of them: of a cycle, that it is what stands `otherwise`.
+    Raises UsageError where it means several, or none of them: `otherwise` says what that is, and what these
+    are.
     """
     cycles = tuple(cycles)
     # a fiscal year is named by the one that it ends in
     years = (None, *sorted({y for each in cycles for y in range(each.start.year, each.end.year + 2)}))
-    meant = (parse_cycle(text, fiscal_year_start=fiscal_year_start, year=year) for year in years)
-    labels = {cycle.label for cycle in meant if cycle is not None} | {text.strip()}
-    found = [cycle for cycle in cycles if cycle.label in labels]
+    parsed = (parse_cycle(text, fiscal_year_start=fiscal_year_start, year=year) for year in years)
+    meant = {cycle.label for cycle in parsed if cycle is not None}
+    found = [cycle for cycle in cycles if cycle.label in meant | {text.strip()}]
     known = ", ".join(cycle.label for cycle in cycles)
     if len(found) == 1:
         return found[0]
     if found:
         several = ", ".join(cycle.label for cycle in found)
         raise UsageError(f"{place} {text}", f"means {several}", "write its year too")
-    if labels == {text.strip()} and cycles:
+    if not meant and cycles:
         raise UsageError(f"{place} {text}", "is no cycle", 'write it as "Q3 2026"')
-    cure = f"there are {known}" if known else "no workbook says in which cycle its OKRs are"
-    raise UsageError(f"{place} {text}", otherwise, cure)
+    what, those = otherwise
+    cure = f"{those} {known}" if known else "no workbook says in which cycle its OKRs are"
+    raise UsageError(f"{place} {text}", what, cure)

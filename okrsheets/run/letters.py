@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from okrsheets.config import Config, MailConfig
-from okrsheets.mail.needs import Needs, is_worth_telling
+from okrsheets.mail.needs import is_worth_telling, marks_of
 from okrsheets.mail.planning import Due
-from okrsheets.mail.recipients import going_on
 from okrsheets.model import Mail, narrow
 from okrsheets.run.analysis import Analysis
 from okrsheets.run.posting import mail_config
@@ -43,7 +42,6 @@ class Letters(NamedTuple):
     """Writes the mails of one run one after the other; what they share is found out once."""
 
     digests: Digests
-    needs: Needs
     settings: MailConfig
 
     @classmethod
@@ -61,14 +59,7 @@ class Letters(NamedTuple):
             report_url=config.report_url,
             threaded=settings.thread == "cycle",
         )
-        return cls(
-            Digests.of(results, settings=how, templates=config.report_templates),
-            Needs.of(
-                (each for each in results.findings if not results.is_stale(each.place)),
-                going_on(results, close_after=analysis.scope.close_after),
-            ),
-            settings,
-        )
+        return cls(Digests.of(results, settings=how, templates=config.report_templates), settings)
 
     def write(self, due: Iterable[Due], *, told: Mapping[str, frozenset[str]]) -> Iterator[Letter]:
         """Each mail that is due; `told` is what needed each address when it was last told."""
@@ -77,7 +68,7 @@ class Letters(NamedTuple):
             if not one.only_needed:
                 yield self.letter(one)
                 continue
-            needing = self.needs.needing(one.recipient)
+            needing = marks_of(self.digests.asks(one.recipient))
             known = told.get(one.recipient.address, frozenset())
             if one.reminders or is_worth_telling(needing, known, since=one.since, today=today):
                 yield self.letter(one)._replace(needing=needing)

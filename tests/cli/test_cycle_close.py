@@ -174,9 +174,10 @@ def test_what_was_closed_can_go_on(okrsheets: Run, plan: Path) -> None:
 
 def test_what_nobody_closed_is_not_reopened(okrsheets: Run, plan: Path) -> None:
     assert okrsheets("cycle", "close", "Q3", env=_on("2026-10-05")).returncode == 0
-    done = okrsheets("cycle", "reopen", "Q4", env=_on("2026-10-06"))
-    assert done.returncode == 2
-    assert "cycle reopen Q4: is a cycle that nobody closed; there are 2026-Q3" in done.stderr
+    for label in ("Q4", "2026-Q4"):
+        done = okrsheets("cycle", "reopen", label, env=_on("2026-10-06"))
+        assert done.returncode == 2
+        assert f"cycle reopen {label}: is a cycle that nobody closed; closed are 2026-Q3" in done.stderr
 
 
 def test_cells_that_a_sync_would_have_written_are_told(okrsheets: Run, plan: Path) -> None:
@@ -191,6 +192,7 @@ def test_cells_that_a_sync_would_have_written_are_told(okrsheets: Run, plan: Pat
     [
         (["Q9"], "2026-10-05", 'Q9: is no cycle; write it as "Q3 2026"'),
         (["Q3 2031"], "2026-10-05", "is a cycle that no workbook has OKRs of; there are 2026-Q3, 2026-Q4"),
+        (["2031-Q3"], "2026-10-05", "is a cycle that no workbook has OKRs of; there are 2026-Q3, 2026-Q4"),
         ([""], "2026-10-05", "is no cycle"),
         (["Q4"], "2026-10-05", "cycle 2026-Q4: goes on until 2026-12-31; close it then, or with --early now"),
         (["Q4", "--early"], "2026-09-05", "cycle 2026-Q4: begins on 2026-10-01 and cannot be closed before"),

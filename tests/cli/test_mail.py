@@ -313,6 +313,9 @@ def test_who_is_mailed_when_needed_hears_of_what_is_new_and_weekly_of_the_rest(
     assert night("2026-11-06", wrong, again) == mailed  # it was mended, and is wrong again
     assert night("2026-11-12", wrong, again) == []
     assert night("2026-11-13", wrong, again) == mailed
+    orphan = [*again[:2], "Sign 9 colleges", "", 0, 3, 9, "CO-7"]
+    assert night("2026-11-14", wrong, again, orphan) == mailed, "nobody owns it, so the mail asks Dana"
+    assert night("2026-11-15", wrong, again, orphan) == []
     assert set(recipients(tmp_path)) == {"Dana <dana@example.com>"}
 
 

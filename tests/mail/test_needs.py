@@ -3,41 +3,38 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from okrsheets.grid import CellRef
-from okrsheets.mail.needs import Needs, is_worth_telling
-from okrsheets.model import Finding, Place, Recipient, Severity
-from tests.mail.audience import MONDAY, company
-
-OKRS = company("Sales / S-1 / Ann", "Sales / S-1.1 / Ben", "Product / P-1 / Ann")
-OBJECTIVE, RESULT = "2026-Q4/sales/S-1", "2026-Q4/sales/S-1/S-1.1"
+from okrsheets.mail.needs import is_worth_telling, marks_of
+from okrsheets.model import Finding, Place, Severity
+from tests.mail.audience import MONDAY
 
 
-def found(okr: str, rule: str = "stale-check-in", severity: Severity = Severity.WARNING) -> Finding:
-    return Finding(rule, severity, Place.at_cell(CellRef("Plan.xlsx", "Sales", 2, 1)), "it is old", okr=okr)
+def found(rule: str, row: int, **fields: Any) -> Finding:
+    place = Place.at_cell(CellRef("Plan.xlsx", fields.pop("tab", "Sales"), row, 1))
+    return Finding(rule, Severity.WARNING, place, fields.pop("message", "it is old"), **fields)
 
 
-NEEDS = Needs.of(
-    [found(OBJECTIVE), found(RESULT), found(RESULT, "past-due"), found(RESULT, "slowing", Severity.INFO)],
-    OKRS.objectives,
-)
+def test_what_needs_somebody_is_the_same_while_rows_move_and_figures_change() -> None:
+    okr = "2026-Q4/sales/S-1"
+    now = [found("past-due", 2, okr=okr), found("no-cycle", 1)]
+    later = [found("past-due", 7, okr=okr, message="it is older"), found("no-cycle", 3, message="none")]
+    assert marks_of(now) == marks_of(later)
+    assert len(marks_of(now)) == 2
 
 
-@pytest.mark.parametrize(
-    ("who", "number"),
-    [
-        (Recipient("a", "", frozenset({OBJECTIVE})), 1),
-        (Recipient("a", "", frozenset({RESULT})), 2),
-        (Recipient("a", "", frozenset({"2026-Q4/product/P-1"})), 0),
-        (Recipient("a", "", teams=("Sales",)), 0),
-        (Recipient("a", "", teams=("Sales",), leads=("sales",)), 3),
-        (Recipient("a", "", everything=True), 3),
-    ],
-)
-def test_what_is_amiss_needs_its_owners_and_who_answers_for_the_team(who: Recipient, number: int) -> None:
-    assert len(NEEDS.needing(who)) == number
+def test_each_rule_and_each_okr_or_tab_is_another_need() -> None:
+    some = [
+        found("past-due", 2, okr="a"),
+        found("past-due", 2, okr="b"),
+        found("stale-check-in", 2, okr="a"),
+        found("no-cycle", 1),
+        found("no-cycle", 1, tab="Product"),
+    ]
+    assert len(marks_of(some)) == len(some)
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,11 @@ def test_anything_else_names_none(text: str) -> None:
     assert parse_cycle(text) is None
 
 
+@pytest.mark.parametrize("text", ["Q5 2026", "Sales 2026-Q7", "OKRs H3 FY26", "Team Q0 in 2026"])
+def test_a_part_that_no_year_has_is_not_its_whole_year(text: str) -> None:
+    assert find_cycle(text) is None
+
+
 def test_the_fiscal_year_is_named_by_the_year_it_ends_in() -> None:
     cycle = parse_cycle("FY26 Q2", fiscal_year_start=7)
     assert cycle is not None

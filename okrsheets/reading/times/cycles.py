@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from okrsheets.model import Cycle
 from okrsheets.patterns import pattern
@@ -195,7 +196,15 @@ def _span(tokens: Sequence[Token], year: int | None) -> Span | None:
     known = whole.year if whole is not None and whole.last_year is None else year
     if bare and known is not None:
         return bare[0]._replace(year=known, last_year=known, begins=whole is not None and whole.begins)
-    return whole
+    return None if _names_no_part(tokens) else whole
+
+
+def _names_no_part(tokens: Sequence[Token]) -> bool:
+    """Whether a quarter or half is named that no year has, such as Q5: its whole year is not meant."""
+    return any(
+        token.kind in _LETTERS and number.kind == "number" and len(number.text) == 1
+        for token, number in pairwise(tokens)
+    )
 
 
 def _cycle(span: Span, fiscal_year_start: int) -> Cycle | None:

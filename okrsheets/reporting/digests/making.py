@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from okrsheets.model import Recipient, Results
+from okrsheets.model import Finding, Recipient, Results
 from okrsheets.reporting.digests.direction import isolated
 from okrsheets.reporting.digests.ground import Ground
 from okrsheets.reporting.digests.settings import DigestSettings
+from okrsheets.reporting.digests.told import asked_of
 from okrsheets.reporting.digests.view import DigestView, digest_view, reminder_view
 from okrsheets.reporting.digests.wrapping import underlined, wrapped
 from okrsheets.reporting.render import template_renderer
@@ -74,6 +75,10 @@ class Digests(NamedTuple):
                 return Digest(view.subject, view.lead, html, self.text(view), view.needs, view.news)
             rows = max(FEWEST, rows * 2 // 3)
         return None
+
+    def asks(self, recipient: Recipient) -> tuple[Finding, ...]:
+        """The warnings and errors that a recipient is to mend; a digest names the most urgent of them."""
+        return asked_of(recipient, self.ground)
 
     def reminder(self, recipient: Recipient, due: Sequence[str]) -> Digest:
         """What a recipient is told who is only reminded that updates of these key results are due."""

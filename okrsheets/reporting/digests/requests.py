@@ -49,14 +49,8 @@ class Requests(NamedTuple):
     left: str
 
 
-def requests(numbers: Iterable[int], ground: Ground) -> Requests:
-    """The findings with these numbers as requests, as many as one person is asked for at once.
-
-    Nothing is asked of cells that could not be read this time.
-    """
-    results = ground.results
-    found = [results.findings[number] for number in sorted(set(numbers))]
-    worst = [one for one in found if one.severity is not Severity.INFO and not results.is_stale(one.place)]
+def requests(worst: Sequence[Finding], ground: Ground) -> Requests:
+    """Findings as requests, as many as one person is asked for at once."""
     chosen = _urgent(worst, most=ground.settings.requests)
     left = len(worst) - len(chosen)
     return Requests(

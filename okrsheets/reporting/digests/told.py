@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-from okrsheets.model import KeyResult, Objective, Recipient, folded
+from okrsheets.model import Finding, KeyResult, Objective, Recipient, Severity, folded
 from okrsheets.reporting.digests.concern import Concern
 from okrsheets.reporting.digests.ground import Ground, Lately
 from okrsheets.reporting.digests.movement import Movement, movement
@@ -13,7 +13,7 @@ from okrsheets.reporting.digests.parents import Parents, parents
 from okrsheets.reporting.digests.requests import Requests, requests
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Told", "tell"]
+__all__ = ["Told", "asked_of", "tell"]
 
 
 class Told(NamedTuple):
@@ -55,8 +55,24 @@ def tell(recipient: Recipient, lately: Lately, ground: Ground) -> Told | None:
             own=own,
             linked=recipient.everything,
         ),
-        requests=requests(_numbers(recipient, concern, ground), ground),
+        requests=requests(_asked(recipient, concern, ground), ground),
         parents=Parents((), 0) if recipient.everything else parents(concern.parents, lately, ground, own=own),
+    )
+
+
+def asked_of(recipient: Recipient, ground: Ground) -> tuple[Finding, ...]:
+    """The warnings and errors that a recipient is to mend, also those for which a mail has no room.
+
+    Nothing is asked of cells that could not be read this time.
+    """
+    return _asked(recipient, Concern.of(recipient, ground), ground)
+
+
+def _asked(recipient: Recipient, concern: Concern, ground: Ground) -> tuple[Finding, ...]:
+    results = ground.results
+    found = (results.findings[number] for number in sorted(set(_numbers(recipient, concern, ground))))
+    return tuple(
+        one for one in found if one.severity is not Severity.INFO and not results.is_stale(one.place)
     )
 
 

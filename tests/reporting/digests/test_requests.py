@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from okrsheets.grid import CellRange, CellRef
 from okrsheets.model import Finding, OkrSet, Place, Recipient, Results, Severity
+from okrsheets.reporting import Digests
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting.company import COMPANY, results_of
 from tests.reporting.digests.mails import SALES, SETTINGS, Anchors, digest
@@ -83,7 +84,7 @@ def test_a_finding_that_speaks_of_several_is_asked_of_each_owner_once() -> None:
 
 
 def test_what_nobody_owns_is_asked_of_whoever_owns_what_stands_beside_it() -> None:
-    def asks(*owners: str) -> int:
+    def asked(*owners: str) -> int:
         okrs = okr_set(
             objective(
                 "S-1",
@@ -95,10 +96,12 @@ def test_what_nobody_owns_is_asked_of_whoever_owns_what_stands_beside_it() -> No
         )
         orphan = Finding("missing-owner", WARNING, Place.at_cell(okrs.by_key[ONE].at), "x", "y", f"{ONE}/KR2")
         ann = Recipient("ann@example.org", "Ann", okrs=frozenset({f"{ONE}/KR1"}))
-        return digest(team([orphan], okrs), ann).needs
+        found = team([orphan], okrs)
+        assert len(Digests.of(found, settings=SETTINGS).asks(ann)) == digest(found, ann).needs
+        return digest(found, ann).needs
 
-    assert asks() == 1
-    assert asks("Ben") == 0, "he owns the objective, and is asked"
+    assert asked() == 1
+    assert asked("Ben") == 0, "he owns the objective, and is asked"
 
 
 def test_a_request_says_the_place_of_whatever_it_is_about() -> None:
