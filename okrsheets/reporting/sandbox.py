@@ -99,7 +99,7 @@ class _Missing(StrictUndefined):
     def _undefined_message(self) -> str:
         name, owner = self._undefined_name, self._undefined_obj
         if self._undefined_hint:
-            return f"{self._undefined_hint}; mend that line"
+            return f"{self._undefined_hint.rstrip('.')}; mend that line"
         if owner is missing:
             return f'there is no "{name}"; {near(str(name), NAMES)}'
         fields: tuple[str, ...] = getattr(type(owner), "_fields", ())

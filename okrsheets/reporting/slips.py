@@ -64,7 +64,7 @@ def _told(error: Exception, environment: Environment, path: Path) -> ConfigError
         what, _, cure = (error.message or "a name is not there").partition("; ")
         return ConfigError(place, what, cure or MEND)
     if isinstance(error, SecurityError):
-        what = (error.message or str(error)).rstrip(".")
+        what = (error.message or str(error)).removesuffix(f"; {MEND}").rstrip(".")
         return ConfigError(place, f"is not allowed: {what}", "print what the view has, and no more")
     if isinstance(error, RecursionError):
         cure = f'extend "{OURS}/{path.name}", which is ours'

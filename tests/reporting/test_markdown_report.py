@@ -154,3 +154,10 @@ def test_every_value_of_the_templates_is_escaped(name: str, ours: set[str]) -> N
     assert printed
     unescaped = {words for words in printed if not words.endswith(("| md", "| address"))}
     assert unescaped == ours
+
+
+def test_a_score_is_followed_by_what_it_counts_in_the_same_sentence(results: Results) -> None:
+    strength = results.scores.strength._replace(met=("2026-Q4/it/IT-4",))
+    scored = results._replace(scores=results.scores._replace(strength=strength))
+    said = render_markdown(report_view(scored, settings=PLAIN))
+    assert re.search(r"^- Strength: \*\*100\W%, the aim is 75\W%\*\*: of 1 objective", said, re.MULTILINE)

@@ -32,6 +32,7 @@ from okrsheets.reporting import (
     render_summary,
     report_view,
 )
+from okrsheets.tongue import tongue_of
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting.company import results_of
 from tests.reporting.hostile import HOSTILE, saying
@@ -247,7 +248,8 @@ def test_why_a_status_is_unknown_stands_beside_it(results: Results, how: Callabl
     assert "of 3 with unknown status 1 has known progress: no recent update (1)." in said
 
 
-def test_five_thousand_objectives_stay_under_two_megabytes() -> None:
+@pytest.mark.parametrize("language", ["de", "en", "es", "fr", "pt"])
+def test_five_thousand_objectives_stay_under_two_megabytes_in_any_language(language: str) -> None:
     count = 5000
     okrs = okr_set(
         *(
@@ -280,6 +282,6 @@ def test_five_thousand_objectives_stay_under_two_megabytes() -> None:
         figures=Figures(dict.fromkeys(okrs.by_key, figure), {}),
         findings=findings,
     )
-    page = render_html(report_view(results, settings=PLAIN))
+    page = render_html(report_view(results, settings=ReportSettings(tongue=tongue_of(language))))
     assert page.count("<details id=") == count
     assert len(page.encode("utf-8")) < 2_000_000
