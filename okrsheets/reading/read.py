@@ -30,6 +30,7 @@ from okrsheets.reading.across.named import Named
 from okrsheets.reading.across.names import Home
 from okrsheets.reading.across.pointing import pointing_in
 from okrsheets.reading.across.relational import relate
+from okrsheets.reading.across.team_names import with_one_name_a_team
 from okrsheets.reading.across.twice import met_twice
 from okrsheets.reading.across.unlisted import Unlisted
 from okrsheets.reading.across.unread import unread_in
@@ -80,7 +81,7 @@ def read_okrs(
         vocabulary=reader.vocabulary,
     )
     named = Named.of(joined, check_ins.entries, twice.known)
-    okrs = OkrSet.of(named.objectives, tuple(named.copies.values()))
+    okrs = OkrSet.of(with_one_name_a_team(named.objectives), tuple(named.copies.values()))
     tables = iter(
         [_table_reading(t, table.table, named, okrs, joined=joined) for t, table in enumerate(joined.tables)]
     )
