@@ -53,10 +53,9 @@ class MailRound(NamedTuple):
         done = self.delivery
         if done.trouble is not None:
             return done.trouble
-        if not (done.failed or done.unknown):
-            return None
-        what = f"{len(done.failed)} failed, of {len(done.unknown)} it is not known whether they arrived"
-        return MailError(_PLACE, what, "see okrsheets mail outbox")
+        told = ((done.failed, "failed"), (done.unknown, "may have arrived"))
+        what = ", ".join(f"{len(parcels):,} {words}" for parcels, words in told if parcels)
+        return MailError(_PLACE, what, "see okrsheets mail outbox") if what else None
 
 
 class Postman(NamedTuple):

@@ -285,6 +285,7 @@ def test_a_sync_that_is_killed_among_its_mails_is_put_right_by_the_next(mail: Ru
     after = mail("sync")
     assert after.returncode == 3
     assert said_of(after) == ["mailed 2 people, 1 may have arrived: see okrsheets mail outbox"]
+    assert "okrsheets mail: 1 may have arrived" in mail("history", "--runs").stdout
     given = [line.split()[-1] for line in log.read_text().splitlines()]
     assert sorted(given) == people
     assert mail("sync").returncode == 0
