@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from okrsheets.mail.cadence import is_due, period_of
 from okrsheets.mail.naming import Names
-from okrsheets.mail.recipients import Recipients, going_on, recipients_of
+from okrsheets.mail.recipients import Recipients, recipients_of
 from okrsheets.mail.reminders import Reminders, overdue_updates
 from okrsheets.mail.waiting import kept_waiting
-from okrsheets.model import Audience, Cadence, Objective, Recipient, Results, Rhythm, folded
+from okrsheets.model import Audience, Cadence, Objective, Recipient, Results, Rhythm, folded, going_on
 from okrsheets.progress import ProgressSettings
 from okrsheets.tuples import NamedTuple
 
@@ -72,7 +72,7 @@ def plan_mails(
     """
     today = results.today
     recipients = recipients_of(results, audience, close_after=settings.close_after)
-    objectives = going_on(results, close_after=settings.close_after)
+    objectives = going_on(results.okrs.objectives, today=results.today, close_after=settings.close_after)
     halted = kept_waiting(recipients.mailed, results, objectives, patience=settings.stale_source)
     overdue = overdue_updates(objectives, results, settings=settings) if audience.reminders else ()
     reminders = Reminders.of(overdue, leads=recipients.leads)

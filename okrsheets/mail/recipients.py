@@ -9,7 +9,6 @@ from okrsheets.mail.naming import Fault, Named, Names, one_line
 from okrsheets.model import (
     CLOSE_AFTER,
     Audience,
-    CyclePhase,
     Field,
     Objective,
     Okr,
@@ -17,11 +16,11 @@ from okrsheets.model import (
     Results,
     folded,
     given_up,
-    of_now,
+    going_on,
 )
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Recipients", "Unmailed", "going_on", "recipients_of"]
+__all__ = ["Recipients", "Unmailed", "recipients_of"]
 
 _NO_LEADS: Mapping[str, str] = MappingProxyType({})
 
@@ -69,7 +68,7 @@ def recipients_of(results: Results, audience: Audience, *, close_after: int = CL
     A name is that of somebody in [people] or of nobody: it is never guessed.
     """
     names = Names.of(audience)
-    objectives = going_on(results, close_after=close_after)
+    objectives = going_on(results.okrs.objectives, today=results.today, close_after=close_after)
     teams = _teams(objectives)
     leading = list(_leads(audience, teams, names))
     claims = [
@@ -89,18 +88,6 @@ def recipients_of(results: Results, audience: Audience, *, close_after: int = CL
         tuple(team for team in audience.teams if folded(team) not in teams),
         {folded(one.teams[0]): one.who.address for one in leading if isinstance(one.who, Named)},
         tuple(one.address for one in mailed if one.address in known),
-    )
-
-
-def going_on(results: Results, *, close_after: int) -> tuple[Objective, ...]:
-    """The objectives of which mail may speak: of cycles that are open, else of those to come."""
-    today = results.today
-    now = of_now(results.okrs.objectives, today=today, close_after=close_after)
-    return tuple(
-        objective
-        for objective in now
-        if objective.cycle is None
-        or objective.cycle.phase(today, close_after=close_after) is not CyclePhase.CLOSED
     )
 
 

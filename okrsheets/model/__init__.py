@@ -49,6 +49,7 @@ from okrsheets.model.okrs import (
     OkrSet,
     Planned,
     given_up,
+    going_on,
     id_apart,
     of_now,
 )
@@ -171,6 +172,7 @@ __all__ = [
     "differences",
     "folded",
     "given_up",
+    "going_on",
     "id_apart",
     "is_acknowledged",
     "marks_of",

@@ -213,6 +213,15 @@ def of_now(objectives: Iterable[Objective], *, today: date, close_after: int) ->
     )
 
 
+def going_on(objectives: Iterable[Objective], *, today: date, close_after: int) -> tuple[Objective, ...]:
+    """The objectives of which mail may speak: of cycles that are open, else of those to come."""
+    return tuple(
+        each
+        for each in of_now(objectives, today=today, close_after=close_after)
+        if each.cycle is None or each.cycle.phase(today, close_after=close_after) is not CyclePhase.CLOSED
+    )
+
+
 class Copy(NamedTuple):
     """An objective where it stands again, with its key results as they are said there, and why it does
     not count there.

@@ -9,8 +9,8 @@ from itertools import islice
 from okrsheets.config import Config
 from okrsheets.mail.cadence import next_due
 from okrsheets.mail.planning import Due, cadences_of
-from okrsheets.mail.recipients import Recipients, going_on, recipients_of
-from okrsheets.model import Audience, Cadence, Mail, Recipient, narrow
+from okrsheets.mail.recipients import Recipients, recipients_of
+from okrsheets.model import Audience, Cadence, Mail, Recipient, going_on, narrow
 from okrsheets.run.analysis import Analysis
 from okrsheets.run.letters import Letter, Letters
 from okrsheets.run.mailing import mailed_so_far, remembered_of_mail
@@ -45,7 +45,7 @@ def offer_mail(analysis: Analysis, config: Config, *, now: datetime) -> MailOffe
     close_after = analysis.scope.close_after
     recipients = recipients_of(results, audience, close_after=close_after)
     cadences = _cadences(recipients.mailed, audience)
-    objectives = going_on(results, close_after=close_after)
+    objectives = going_on(results.okrs.objectives, today=results.today, close_after=close_after)
     ends = min((each.cycle.end for each in objectives if each.cycle is not None), default=None)
     days = [next_due(cadence, results.today, ends=ends) for cadence in dict.fromkeys(cadences)]
     letters = look_at_mails(analysis, config, _various(recipients.mailed), now=now)

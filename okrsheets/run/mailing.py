@@ -49,11 +49,11 @@ class MailRound(NamedTuple):
 
     @property
     def trouble(self) -> OkrSheetsError | None:
-        """What hindered them all, or that a mail was given up or may not have arrived, if so."""
+        """What hindered them all, or that a mail was given up, put off or may not have arrived, if so."""
         done = self.delivery
         if done.trouble is not None:
             return done.trouble
-        told = ((done.failed, "failed"), (done.unknown, "may have arrived"))
+        told = ((done.failed, "failed"), (done.unknown, "may have arrived"), (done.later, "put off"))
         what = ", ".join(f"{len(parcels):,} {words}" for parcels, words in told if parcels)
         return MailError(_PLACE, what, "see okrsheets mail outbox") if what else None
 

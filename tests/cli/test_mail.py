@@ -215,6 +215,20 @@ def test_a_mail_that_fails_is_told_with_what_to_do(enabled: Run, tmp_path: Path)
 HOSTILE = 'Win\r\nBcc: all@evil.example\r\n\r\n<script>alert("x")</script><img src=x onerror=y>'
 
 
+def test_a_mail_that_is_put_off_is_told_and_goes_out_with_the_next_run(mail: Run, tmp_path: Path) -> None:
+    program, gone = tmp_path / "sendmail.sh", tmp_path / "gone"
+    program.write_text("cat > /dev/null; exit 75\n", encoding="utf-8")
+    way = MAIL.replace('folder = "out"', f'transport = "sendmail"\ncommand = "sh {program}"')
+    (tmp_path / "okrsheets.toml").write_text(way, encoding="utf-8")
+    assert mail("mail", "enable", "--yes").returncode == 0
+    first = mail("sync", "-q")
+    assert first.returncode == 3
+    assert "2 to be tried again: see okrsheets mail outbox" in first.stderr
+    program.write_text(f"cat > /dev/null; echo one >> '{gone}'\n", encoding="utf-8")
+    assert mail("sync", "-q", day=TUESDAY).returncode == 0
+    assert len(gone.read_text(encoding="utf-8").splitlines()) == 2
+
+
 def test_what_strangers_write_reaches_a_mail_as_text(mail: Run, tmp_path: Path) -> None:
     rows = [*PLAN["Sales"][:3], ["S-1", HOSTILE, HOSTILE, "Dana", 2.1, 2.9, 4, "CO-1"]]
     names = "eve@example.com\nBcc: all@evil.example"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from okrsheets.model import CyclePhase, Finding, Objective, Okr, Results, folded, of_now
+from okrsheets.model import Finding, Objective, Okr, Results, folded, going_on
 from okrsheets.reporting.addresses import ReportAddress, team_files
 from okrsheets.reporting.digests.settings import DigestSettings
 from okrsheets.reporting.links import Links
@@ -53,7 +53,8 @@ class Ground(NamedTuple):
         """The ground of the mails about these results, which must be those that the report is made of."""
         address = ReportAddress.of(settings.report_url)
         report = settings.report
-        now = _of_now(results, close_after=report.progress.close_after)
+        close_after = report.progress.close_after
+        now = going_on(results.okrs.objectives, today=results.today, close_after=close_after)
         files = team_files(results.okrs.objectives) if address.page else {}
         return cls(
             results=results,
@@ -87,16 +88,6 @@ class Ground(NamedTuple):
     def okr(self, key: str) -> Okr:
         """An OKR by its key."""
         return self.results.okrs.by_key[key]
-
-
-def _of_now(results: Results, *, close_after: int) -> list[Objective]:
-    """The objectives of the open cycles, else of those to come."""
-    today = results.today
-    return [
-        each
-        for each in of_now(results.okrs.objectives, today=today, close_after=close_after)
-        if each.cycle is None or each.cycle.phase(today, close_after=close_after) is not CyclePhase.CLOSED
-    ]
 
 
 def _owned(objectives: Iterable[Objective]) -> Mapping[str, tuple[Objective, ...]]:
