@@ -28,6 +28,12 @@ class Stamp(NamedTuple):
         """What logs, history and mails call the run: its second, and the mark."""
         return "-".join(filter(None, (f"{self.begun:%Y%m%dT%H%M%S}", self.mark)))
 
+    def begun_on(self, day: date) -> Run:
+        """The run as it is remembered while it is at work."""
+        from okrsheets.state import Run
+
+        return Run(self.id, self.begun, day)
+
     def ended(
         self, failures: Iterable[OkrSheetsError], *, day: date, code: int, wrote: int | None = None
     ) -> Run:
@@ -53,13 +59,13 @@ def begun(folder: Path, stamp: Stamp, *, today: date) -> tuple[StateError, ...]:
 
     Returns why it could not, if so.
     """
-    from okrsheets.state import FILE_NAME, Run, open_state
+    from okrsheets.state import FILE_NAME, open_state
 
     if not (folder / FILE_NAME).exists():
         return ()
     try:
         with open_state(folder) as state:
-            state.remember_run(Run(stamp.id, stamp.begun, today))
+            state.remember_run(stamp.begun_on(today))
     except StateError as error:
         return (error,)
     return ()

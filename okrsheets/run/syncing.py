@@ -29,7 +29,7 @@ from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from okrsheets.run.mailing import MailRound, Postman
-    from okrsheets.state import Missed, News, State
+    from okrsheets.state import Missed, News, Run, State
 
 __all__ = ["Consent", "SyncOutcome", "sync"]
 
@@ -114,9 +114,10 @@ def sync(
                     failures=(*outcome.failures, *(() if damaged else unkept)),
                     missed=_missed(analysis, stamp),
                 )
-                outcome = _remember(outcome, state, stamp=stamp, config=wanted.config)
+                ends = postman is None
+                outcome = _remember(outcome, state, stamp=stamp, config=wanted.config, ends=ends)
                 if postman is not None:
-                    outcome = _mail(outcome, state, postman, stamp=stamp)
+                    outcome = _remember_end(_mail(outcome, state, postman), state, stamp)
         except OkrSheetsError as error:
             ended_badly(folder, stamp, error, today=wanted.today)
             raise
@@ -178,8 +179,11 @@ def _missed(analysis: Analysis, stamp: Stamp) -> Missed | None:
     return missed_runs(earlier, today=analysis.results.today)
 
 
-def _remember(outcome: SyncOutcome, state: State, *, stamp: Stamp, config: Config) -> SyncOutcome:
-    """Keep what was seen, and how it went. What cannot be kept is a failure; the rest is done."""
+def _remember(outcome: SyncOutcome, state: State, *, stamp: Stamp, config: Config, ends: bool) -> SyncOutcome:
+    """Keep what was seen and, where the run `ends` here, how it went.
+
+    What cannot be kept is a failure; the rest is done.
+    """
     from okrsheets.state import news_of
 
     analysis = outcome.analysis
@@ -187,18 +191,33 @@ def _remember(outcome: SyncOutcome, state: State, *, stamp: Stamp, config: Confi
     news: News | None = news_of(analysis.results)
     if kept is not None and kept.last_day is not None and today < kept.last_day:
         outcome, news = _told_later_day(outcome, kept.last_day, state, stamp=stamp), None
-    wrote = sum(len(done.written) + done.tab_cells for done in outcome.written)
     keeping = Keeping([])
     with keeping:
         if news is not None:
             _keep_readings(outcome, state.folder, config=config)
     outcome = outcome._replace(failures=(*outcome.failures, *keeping.failures))
-    run = stamp.ended(outcome.failures, day=today, code=outcome.exit_code, wrote=wrote)
-    try:
+    keeping = Keeping([])
+    with keeping:
+        run = _ended(outcome, stamp) if ends else stamp.begun_on(today)
         state.remember_run(run, news, keep_days=config.keep_days)
-    except StateError as error:
-        return outcome._replace(failures=(*outcome.failures, error))
-    return outcome
+    return outcome._replace(failures=(*outcome.failures, *keeping.failures))
+
+
+def _ended(outcome: SyncOutcome, stamp: Stamp) -> Run:
+    """The run as it ended."""
+    unsent = outcome.mailed.trouble if outcome.mailed else None
+    failures = (*outcome.failures, unsent) if unsent else outcome.failures
+    wrote = sum(len(done.written) + done.tab_cells for done in outcome.written)
+    today = outcome.analysis.results.today
+    return stamp.ended(failures, day=today, code=outcome.exit_code, wrote=wrote)
+
+
+def _remember_end(outcome: SyncOutcome, state: State, stamp: Stamp) -> SyncOutcome:
+    """Keep how a run went that did not end when what it saw was kept."""
+    keeping = Keeping([])
+    with keeping:
+        state.remember_run(_ended(outcome, stamp))
+    return outcome._replace(failures=(*outcome.failures, *keeping.failures))
 
 
 def _told_later_day(outcome: SyncOutcome, last: date, state: State, *, stamp: Stamp) -> SyncOutcome:
@@ -223,7 +242,7 @@ def _keep_readings(outcome: SyncOutcome, folder: Path, *, config: Config) -> Non
     forget_readings(folder, today=today, but=names)
 
 
-def _mail(outcome: SyncOutcome, state: State, postman: Postman, *, stamp: Stamp) -> SyncOutcome:
+def _mail(outcome: SyncOutcome, state: State, postman: Postman) -> SyncOutcome:
     """Mail what is due, once all else is kept: it may take long. What stands against it is told."""
     today = outcome.analysis.results.today
     refused = postman.refuses(state, today=today)
@@ -232,15 +251,9 @@ def _mail(outcome: SyncOutcome, state: State, postman: Postman, *, stamp: Stamp)
     try:
         if refused is not None:
             raise refused
-        outcome = outcome._replace(mailed=postman.send(outcome.analysis, state))
+        return outcome._replace(mailed=postman.send(outcome.analysis, state))
     except OkrSheetsError as error:
-        outcome = outcome._replace(failures=(*outcome.failures, error))
-    if outcome.exit_code:  # the run was kept as it stood before
-        unsent = outcome.mailed.trouble if outcome.mailed else None
-        failures = (*outcome.failures, unsent) if unsent else outcome.failures
-        wrote = sum(len(done.written) + done.tab_cells for done in outcome.written)
-        state.remember_run(stamp.ended(failures, day=today, code=outcome.exit_code, wrote=wrote))
-    return outcome
+        return outcome._replace(failures=(*outcome.failures, error))
 
 
 def _sync_once(

@@ -295,6 +295,7 @@ def test_a_sync_that_is_killed_among_its_mails_is_put_right_by_the_next(mail: Ru
     program.write_text(f"{take}test $(wc -l < {log}) -lt 3 || kill -9 $PPID\n")
     assert mail("mail", "enable", "--yes").returncode == 0
     assert mail("sync").returncode == -9
+    assert "did not come to its end" in mail("history", "--runs").stdout
     program.write_text(take)
     after = mail("sync")
     assert after.returncode == 3
