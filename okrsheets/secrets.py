@@ -10,7 +10,10 @@ from typing import TypeAlias
 from okrsheets.errors import OkrSheetsError
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Failure", "SecretKind", "SecretPlace", "secret_line", "whole_secret"]
+__all__ = ["LOOPBACK", "Failure", "SecretKind", "SecretPlace", "secret_line", "whole_secret"]
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+"""The hosts to which a secret may go in the clear: it does not leave the machine."""
 
 _SECONDS = 60  # for a command that fetches a secret
 

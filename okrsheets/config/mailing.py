@@ -10,13 +10,13 @@ from okrsheets.config.audience import AUDIENCE_KEYS, audience, team_mails
 from okrsheets.config.checks import Check, Checker, Table, number, text, texts
 from okrsheets.config.settings import MailConfig
 from okrsheets.model import MailAddress, parse_address
+from okrsheets.secrets import LOOPBACK
 
 __all__ = ["mailing"]
 
 _TRANSPORTS = ("smtp", "sendmail", "folder")
 _SECURITIES = {"starttls": 587, "tls": 465, "none": 25}
 _THREADS = ("cycle", "none")
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _LONGEST_LINK = 200  # with an address in it, it has to fit a line of a mail
 _RECIPIENT = "{recipient}"
 _ONLY = {
@@ -67,7 +67,7 @@ def _smtp(checker: Checker, said: dict[str, Any]) -> dict[str, Any]:
         raise checker.fail(f"mail.{secrets[1]}", f"stands beside {secrets[0]}", "keep one of them")
     if secrets and "user" not in said:
         raise checker.fail(f"mail.{secrets[0]}", "is for nobody", 'add user = "okrs@example.com"')
-    if "user" in said and security == "none" and said["host"] not in _LOOPBACK:
+    if "user" in said and security == "none" and said["host"] not in LOOPBACK:
         cure = 'set security = "starttls" or "tls"'
         raise checker.fail("mail.user", "would log in where everybody on the way reads the password", cure)
     return said

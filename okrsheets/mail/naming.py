@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from okrsheets.mail.wording import one_line
 from okrsheets.model import Audience, MailAddress, address_fault, folded, parse_address
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
@@ -110,15 +111,6 @@ def is_address(text: str) -> bool:
     [True, False, False]
     """
     return "@" in text.strip().removeprefix("@")
-
-
-def one_line(text: str) -> str:
-    """A text with nothing in it that cannot be seen, and single blanks.
-
-    >>> one_line("Ann\\r\\n Lee\\u202e")
-    'Ann Lee'
-    """
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _config_address(text: str) -> str | None:

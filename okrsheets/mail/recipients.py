@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from okrsheets.mail.naming import Fault, Named, Names, one_line
+from okrsheets.mail.naming import Fault, Named, Names
+from okrsheets.mail.wording import one_line
 from okrsheets.model import (
     CLOSE_AFTER,
     Audience,

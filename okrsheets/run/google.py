@@ -9,12 +9,11 @@ from urllib.parse import urlsplit
 from okrsheets.adapters.gsheets.access import GoogleAccess
 from okrsheets.config import Config
 from okrsheets.errors import ConfigError
-from okrsheets.secrets import SecretKind, SecretPlace
+from okrsheets.secrets import LOOPBACK, SecretKind, SecretPlace
 
 __all__ = ["google_access"]
 
 _PREFIX = "OKRSHEETS_GOOGLE_"
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # set where a program runs on Google's own machines, which have credentials for it
 _IN_THE_CLOUD = ("K_SERVICE", "CLOUD_RUN_JOB", "GAE_ENV", "GCE_METADATA_HOST", "KUBERNETES_SERVICE_HOST")
 
@@ -78,7 +77,7 @@ def _endpoint(config: Config, environ: Mapping[str, str]) -> str | None:
     except ValueError:
         parts, host = urlsplit(""), None
     # tokens go there: nobody on the way may read them
-    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)):
+    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)):
         cure = "write https://..., or http:// with a port of this machine"
         raise ConfigError(name, "is no address that credentials may be sent to", cure)
     return said.rstrip("/")

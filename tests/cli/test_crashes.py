@@ -163,6 +163,19 @@ def test_killed_night_after_night_each_next_run_ends_clean(
     assert unfinished <= killed
 
 
+def synced_with_room(folder: Path, room: int) -> subprocess.CompletedProcess[str]:
+    """A sync that can make no file larger than so many bytes."""
+    return subprocess.run(
+        [sys.executable, "-m", "okrsheets", *SYNC],
+        cwd=folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )
+
+
 def test_a_full_disk_for_the_state_alone_stops_nothing_else(
     okrsheets: Run, plan: Path, tmp_path: Path
 ) -> None:
@@ -178,15 +191,7 @@ def test_a_full_disk_for_the_state_alone_stops_nothing_else(
             connection.execute(f"ALTER TABLE {table} RENAME TO former_{table}")
             connection.execute(made)
     room = 900_000  # no file has more, and all else is far smaller
-    done = subprocess.run(
-        [sys.executable, "-m", "okrsheets", *SYNC],
-        cwd=tmp_path,
-        env=ENVIRONMENT,
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
-    )
+    done = synced_with_room(tmp_path, room)
     assert done.returncode == 3, done.stderr
     assert "state.db: cannot be used (" in done.stderr
     assert "check its permissions and the free space, or set [state] path" in done.stderr
@@ -203,15 +208,7 @@ def test_a_full_disk_leaves_the_workbook_whole_and_is_told(
     plan: Path, tmp_path: Path, versions: tuple[bytes, bytes], room: int
 ) -> None:
     old, new = versions
-    done = subprocess.run(
-        [sys.executable, "-m", "okrsheets", *SYNC],
-        cwd=tmp_path,
-        env=ENVIRONMENT,
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
-    )
+    done = synced_with_room(tmp_path, room)
     assert plan.read_bytes() in (old, new)
     assert done.returncode in (0, 2, 3), done.stderr
     assert "Traceback" not in done.stderr

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from okrsheets.mail import wording
+
 __all__ = ["one_line"]
 
 _LONGEST = 300
@@ -14,5 +16,5 @@ def one_line(said: bytes | str) -> str:
     '5.1.1 no such user see https://example.com'
     """
     words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())
+    line = wording.one_line(words)
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

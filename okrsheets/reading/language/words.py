@@ -162,11 +162,9 @@ def limits(title: str, vocabulary: Vocabulary) -> bool:
     spaced, glued = _limiting(vocabulary)
     if not title.isascii() and any(word in title for word in glued):
         return True
-    words = words_of(title)
-    if spaced.isdisjoint(words):
+    if spaced.isdisjoint(words_of(title)):
         return False
-    label = first_label(title, vocabulary)
-    words = words_of(title[label.end() :]) if label else words
+    words = _behind_label(title, vocabulary)
     return not spaced.isdisjoint((*words[:1], *words[-1:]))
 
 
@@ -178,10 +176,14 @@ def holds(title: str, vocabulary: Vocabulary) -> bool:
     >>> [holds(title, load_vocabulary({})) for title in said]
     [True, False]
     """
-    verbs = vocabulary.words_of("verbs", "hold")
+    words = _behind_label(title, vocabulary)
+    return bool(words) and words[0] in vocabulary.words_of("verbs", "hold")
+
+
+def _behind_label(title: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The words of a title behind its "KR2:"."""
     label = first_label(title, vocabulary)
-    words = words_of(title[label.end() :]) if label else words_of(title)
-    return words[:1] != () and words[0] in verbs
+    return words_of(title[label.end() :] if label else title)
 
 
 @cache
