@@ -22,20 +22,18 @@ class Index:
     """Finds OKRs by id, by title and by scope, in time that does not grow with their number.
 
     `scopes` are the names of tabs, teams and workbooks, `cycles` those of cycles, and
-    `scopes_begin` the first words of all these; `titles` leads from the key of an OKR to the name that
-    its title is.
+    `scopes_begin` the first words of all these.
     """
 
     __slots__ = (
         *("_books", "_crowds", "_crowds_within", "_grounds", "_named", "_of_scope", "_tabs", "_within"),
-        *("cycles", "entries", "scopes", "scopes_begin", "titles"),
+        *("cycles", "entries", "scopes", "scopes_begin"),
     )
 
     def __init__(self, abouts: Iterable[_About], *, called: Mapping[str, Sequence[str]]) -> None:
         self.scopes: set[str] = set()
         self.cycles: set[str] = set()
         self.entries: dict[str, Entry] = {}
-        self.titles: dict[str, str] = {}
         self._named: dict[str, tuple[Hit] | list[Hit]] = {}
         self._grounds: dict[_About, tuple[int, frozenset[str]]] = {}
         self._tabs: dict[Tab, tuple[int, int]] = {}
@@ -64,12 +62,13 @@ class Index:
         )
         for objective in okrs.objectives:
             own_name = name_of(objective.id) if objective.id else ""
+            is_top = objective.key in top
             for okr in objective.family:
                 about = _about(okr, objective)
                 ground, scopes = index._grounds[about]
-                entry = Entry(okr.key, okr, objective.key, about[0], scopes, objective.key in top, ground)
+                title = name_of(okr.title or "")
+                entry = Entry(okr.key, okr, title, objective.key, about[0], scopes, is_top, ground)
                 index.entries[okr.key] = entry
-                index.titles[okr.key] = name_of(okr.title or "")
                 index._name(entry, okr, own_name)
         for copy in copies:
             index._add_copy(copy)

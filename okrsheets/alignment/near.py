@@ -129,7 +129,7 @@ class NearTitles:
         titles: dict[str, str] = {}
         for entry in index.entries.values():
             title = bare_title(entry.okr)
-            name = index.titles[entry.key] if title == entry.okr.title else name_of(title)
+            name = entry.title if title == entry.okr.title else name_of(title)
             titles[name] = min(title, titles.get(name, title))
         for _, title in sorted(titles.items()):
             phrase = phrase_of(title)

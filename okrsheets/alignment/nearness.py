@@ -24,8 +24,8 @@ _LONGEST_ID = 12
 
 
 class _Entries(NamedTuple):
-    """The OKRs of one cycle by the words of their titles, and by the letters of their ids: of all, and of
-    those on each ground.
+    """The OKRs of one cycle by words of their titles, and by the letters of their ids: of all, and of those
+    on each ground.
     """
 
     by_word: dict[str, list[Entry]]
@@ -37,29 +37,34 @@ class Nearest:
     """Finds the OKRs closest to a text among those whose titles are much like it, or that share a word or
     the letters of an id with it.
 
-    Built from the index when the first text dangles; each text is compared with a bounded number.
+    Built from the index for the texts that will be asked about; each is compared with a bounded number.
     """
 
-    def __init__(self, index: Index, titles: NearTitles) -> None:
+    def __init__(self, index: Index, titles: NearTitles, texts: Iterable[str]) -> None:
         self._index = index
         self._titles = titles
         self._of_cycle: dict[Cycle | None, _Entries] = {}
-        self._title: dict[str, str] = {}
-        self._id: dict[str, str] = {}
-        for entry in _top_first(index.entries):
+        names = {name_of(text) for text in texts}
+        asked = {word for name in names for word in _meaningful(name.split("."))}
+        asked_letters = {
+            _letters(".".join(rest))
+            for name in names
+            for _, rest in self._splits(name.split("."))
+            if any(rest)
+        }
+        for entry in index.entries.values():
             entries = self._of_cycle.get(entry.okr.cycle)
             if entries is None:
                 entries = self._of_cycle[entry.okr.cycle] = _Entries({}, {}, {})
-            if entry.okr.id and (own_id := name_of(entry.okr.id)):
-                self._id[entry.key] = own_id
-                letters = _letters(own_id)
+            if entry.okr.id and (letters := _letters(name_of(entry.okr.id))) in asked_letters:
                 entries.by_letters.setdefault(letters, []).append(entry)
                 entries.on_ground.setdefault((entry.ground, letters), []).append(entry)
-            if entry.okr.title:
-                name = index.titles[entry.key]
-                self._title[entry.key] = name.replace(".", " ")
-                for word in _meaningful(name.split(".")):
-                    entries.by_word.setdefault(word, []).append(entry)
+            for word in asked.intersection(entry.title.split(".")):
+                entries.by_word.setdefault(word, []).append(entry)
+        self._of_cycle = dict(sorted(self._of_cycle.items(), key=lambda item: tuple(item[0] or ())))
+        for entries in self._of_cycle.values():
+            for found in chain.from_iterable(by.values() for by in entries):
+                found.sort(key=_top_first)
 
     def keys(self, text: str, seeker: Entry) -> tuple[str, ...]:
         """Up to three keys, best first, each at least 60 of 100 alike."""
@@ -75,7 +80,7 @@ class Nearest:
         for scope, rest in self._splits(words):
             wanted = ".".join(rest)
             for entry in _bounded(self._with_letters(_letters(wanted), scope, reach), seeker):
-                alike = round(fuzz.ratio(wanted, self._id[entry.key]))
+                alike = round(fuzz.ratio(wanted, name_of(entry.okr.id or "")))
                 scores[entry.key] = max(scores.get(entry.key, 0), alike)
         for cut in range(1, min(len(words), _LONGEST_ID)):
             step = next(iter(self._index.steps(".".join(words[:cut]), seeker)), ())
@@ -83,7 +88,7 @@ class Nearest:
                 if not is_own(hit.entry, seeker):
                     scores[hit.entry.key] = _BEGINS_WITH_IT
         entries = chain(self._alike(text, seeker), _sharing_a_word(words, reach))
-        close = {entry.key: self._title[entry.key] for entry in _bounded(entries, seeker)}
+        close = {entry.key: entry.title.replace(".", " ") for entry in _bounded(entries, seeker)}
         found = process.extract(
             " ".join(words), close, scorer=fuzz.token_set_ratio, limit=None, score_cutoff=_LEAST_SCORE - 0.5
         )
@@ -120,10 +125,9 @@ class Nearest:
                     yield from entries.on_ground.get((ground, letters), ())
 
 
-def _top_first(entries: Mapping[str, Entry]) -> Iterator[Entry]:
-    """All entries, those at the top before the others, by key."""
-    ordered = [entries[key] for key in sorted(entries)]
-    return chain((each for each in ordered if each.top), (each for each in ordered if not each.top))
+def _top_first(entry: Entry) -> tuple[bool, str]:
+    """The order of entries: those at the top before the others, by key."""
+    return not entry.top, entry.key
 
 
 def _sharing_a_word(words: list[str], reach: Iterable[_Entries]) -> Iterator[Entry]:

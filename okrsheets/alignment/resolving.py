@@ -57,11 +57,13 @@ def resolve(
     books = Books.of(titles, workbooks=workbooks, tabs=sorted(tabs), also=settings.called)
     index = Index.of(okrs, called=books.called, top=named_top)
     reader = _Reader(index, Lookup(index, books, Places(okrs, readings)), all_read=all_read)
-    resolutions = tuple(
-        resolution
-        for entry in index.entries.values()
-        for source in _of_default_kind(entry.okr.alignment_texts, settings)
-        for resolution in reader.resolutions(entry, source)
+    resolutions = reader.with_nearest(
+        [
+            resolution
+            for entry in index.entries.values()
+            for source in _of_default_kind(entry.okr.alignment_texts, settings)
+            for resolution in reader.resolutions(entry, source)
+        ]
     )
     alignments, cycles = links_of(okrs, resolutions)
     top = named_top or top_level_by_links(okrs, alignments)
@@ -84,16 +86,16 @@ class _Asking(NamedTuple):
 
 
 class _Reader:
-    """Reads one cell after the other; looks for the nearest only where something dangles."""
+    """Reads one cell after the other, then looks for what is nearest to the texts that dangle."""
 
     def __init__(self, index: Index, lookup: Lookup, *, all_read: bool) -> None:
         self._index = index
         self._lookup = lookup
         self._all_read = all_read
-        self._nearest: Nearest | None = None
 
     def resolutions(self, seeker: Entry, source: AlignmentText) -> Iterator[Resolution]:
-        """One resolution per part of the cell; none where it says that there is no alignment."""
+        """One resolution per part of the cell, its nearest left out; none where it says that there is no
+        alignment."""
         leads = source.formula is not None or source.link is not None
         pointed = self._lookup.pointing.of(seeker, source) if leads else None
         # A link may show an arrow; a formula that shows nothing found nothing.
@@ -107,10 +109,24 @@ class _Reader:
         for resolution in parts:
             if resolution.outcome is Outcome.DANGLING and not self._all_read:
                 yield resolution._replace(outcome=Outcome.UNREACHABLE, doubt=_NOWHERE)
-            elif resolution.outcome is Outcome.DANGLING:
-                yield resolution._replace(nearest=self._closest(resolution.text, seeker))
             elif not _is_own_place(seeker, resolution):
                 yield resolution
+
+    def with_nearest(self, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
+        """The same with the keys that are nearest to each text that dangles."""
+        bare = {
+            number: bare_reference(each.text).text
+            for number, each in enumerate(resolutions)
+            if each.outcome is Outcome.DANGLING and not (each.source.error or means_nothing(each.text))
+        }
+        if not bare:
+            return tuple(resolutions)
+        nearest = Nearest(self._index, self._lookup.titles, bare.values())
+        found = list(resolutions)
+        for number, text in bare.items():
+            one = found[number]
+            found[number] = one._replace(nearest=nearest.keys(text, self._index.entries[one.child]))
+        return tuple(found)
 
     def _in_error(self, asking: _Asking, pointed: Pointed | None) -> Resolution:
         """What a cell means that shows an error, or nothing in place of one: only where it leads counts."""
@@ -118,11 +134,6 @@ class _Reader:
         if pointed is not None and len(keys) == 1 and not self._is_own(keys[0], asking.seeker):
             return self._by_pointing(asking, keys[0], pointed.how)
         return _resolution(asking, asking.source.text, Reference(asking.source.text), Found(Outcome.DANGLING))
-
-    def _closest(self, text: str, seeker: Entry) -> tuple[str, ...]:
-        if self._nearest is None:
-            self._nearest = Nearest(self._index, self._lookup.titles)
-        return self._nearest.keys(bare_reference(text).text, seeker)
 
     def _led(self, asking: _Asking, pointed: Pointed) -> list[Resolution]:
         """What a cell means that leads to a place by its formula or link, and says something besides."""
