@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from enum import Enum
+from functools import lru_cache
+from itertools import chain, pairwise
 from math import ceil
 
 from okrsheets.alignment.entries import bare_title
@@ -26,6 +28,21 @@ _STOP = frozenset(STOP.split())
 _NEGATIONS = frozenset(NEGATIONS.split())
 _CAPITAL = pattern(r"(?<![^\W_])(?<!^)[A-Z](?![^\W_])")
 _UNSPACED_NO = pattern(NEGATIONS_UNSPACED)
+
+
+class _Role(Enum):
+    """What a word does in a title."""
+
+    MEANING, MARK, SINGLE, LITTLE = range(4)
+
+
+@lru_cache(maxsize=1 << 16)  # of the words of all titles, few are different ones
+def _role_of(word: str) -> _Role:
+    if len(word) == 1 and not word.isdecimal() and not is_wide(word):
+        return _Role.SINGLE
+    if word.isdecimal() or word in _NEGATIONS:
+        return _Role.MARK
+    return _Role.LITTLE if word in _STOP else _Role.MEANING
 
 
 class Phrase(NamedTuple):
@@ -57,12 +74,13 @@ def phrase_of(text: str) -> Phrase:
     marks: list[str] = []
     single: list[str] = []
     for word in name.split("."):
-        if len(word) == 1 and not word.isdecimal() and not is_wide(word):
-            single.append(word)
-        elif word.isdecimal() or word in _NEGATIONS:
-            marks.append(word)
-        elif word not in _STOP:
+        role = _role_of(word)
+        if role is _Role.MEANING:
             words.append(word)
+        elif role is _Role.MARK:
+            marks.append(word)
+        elif role is _Role.SINGLE:
+            single.append(word)
     if single or not text.isascii():
         capitals = [] if text.isupper() else [letter.casefold() for letter in _CAPITAL.findall(text)]
         marks += capitals
@@ -106,7 +124,7 @@ class _Titles(NamedTuple):
 
     by_key: dict[int, int]
     more: dict[int, list[int]]
-    by_term: dict[str, list[int]]
+    by_term: defaultdict[str, list[int]]
 
     def with_key(self, key: int) -> Iterable[int]:
         """The titles of this key, as far as they are looked at."""
@@ -124,7 +142,6 @@ class NearTitles:
     def __init__(self, index: Index) -> None:
         self._phrases: list[Phrase] = []
         self._of_marks: dict[tuple[str, ...], _Titles] = {}
-        self._real: set[str] = set()
         self._looks: dict[str, _Look] = {}
         titles: dict[str, str] = {}
         for entry in index.entries.values():
@@ -135,21 +152,20 @@ class NearTitles:
             phrase = phrase_of(title)
             if phrase.words:
                 self._add(phrase)
+        self._real = frozenset(chain.from_iterable(each.by_term for each in self._of_marks.values()))
 
     def _add(self, phrase: Phrase) -> None:
         number = len(self._phrases)
         self._phrases.append(phrase)
         titles = self._of_marks.get(phrase.marks)
         if titles is None:
-            titles = self._of_marks[phrase.marks] = _Titles({}, {}, {})
+            titles = self._of_marks[phrase.marks] = _Titles({}, {}, defaultdict(list))
         by_key, more, by_term = titles
         for key in _keys(phrase):
             if by_key.setdefault(key, number) != number:
                 more.setdefault(key, []).append(number)
-        terms = _terms(phrase)
-        self._real.update(terms)
-        for term in terms:
-            by_term.setdefault(term, []).append(number)
+        for term in _terms(phrase):
+            by_term[term].append(number)
 
     def find(self, text: str, *, may_mean: Callable[[str], bool]) -> Near | None:
         """The title that a text nearly is or shortens; None where there is none, or a second one.
@@ -268,6 +284,8 @@ def _keys(phrase: Phrase) -> Iterable[int]:
 
 def _terms(phrase: Phrase) -> Iterable[str]:
     """What titles are looked up by: their words; of those written without blanks, each two letters."""
+    if phrase.name.isascii():
+        return dict.fromkeys(phrase.words)
     terms: dict[str, None] = {}
     for word in phrase.words:
         if not word.isascii() and len(word) > 2 and is_wide(word):

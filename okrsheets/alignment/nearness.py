@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
@@ -23,14 +24,34 @@ _SHORTEST_WORD = 3
 _LONGEST_ID = 12
 
 
+class _Offered:
+    """Entries in the order in which they are offered: those at the top before the others, by key."""
+
+    __slots__ = ("_entries", "_is_sorted", "add")
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._is_sorted = False
+        self.add = self._entries.append
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        if not self._is_sorted:  # of most words nobody asks for more than how many there are
+            self._entries.sort(key=lambda entry: (not entry.top, entry.key))
+            self._is_sorted = True
+        return iter(self._entries)
+
+
 class _Entries(NamedTuple):
     """The OKRs of one cycle by words of their titles, and by the letters of their ids: of all, and of those
     on each ground.
     """
 
-    by_word: dict[str, list[Entry]]
-    by_letters: dict[str, list[Entry]]
-    on_ground: dict[tuple[int, str], list[Entry]]
+    by_word: defaultdict[str, _Offered]
+    by_letters: defaultdict[str, _Offered]
+    on_ground: defaultdict[tuple[int, str], _Offered]
 
 
 class Nearest:
@@ -43,7 +64,7 @@ class Nearest:
     def __init__(self, index: Index, titles: NearTitles, texts: Iterable[str]) -> None:
         self._index = index
         self._titles = titles
-        self._of_cycle: dict[Cycle | None, _Entries] = {}
+        of_cycle: dict[Cycle | None, _Entries] = {}
         names = {name_of(text) for text in texts}
         asked = {word for name in names for word in _meaningful(name.split("."))}
         asked_letters = {
@@ -53,18 +74,17 @@ class Nearest:
             if any(rest)
         }
         for entry in index.entries.values():
-            entries = self._of_cycle.get(entry.okr.cycle)
+            entries = of_cycle.get(entry.okr.cycle)
             if entries is None:
-                entries = self._of_cycle[entry.okr.cycle] = _Entries({}, {}, {})
+                entries = of_cycle[entry.okr.cycle] = _Entries(
+                    defaultdict(_Offered), defaultdict(_Offered), defaultdict(_Offered)
+                )
             if entry.okr.id and (letters := _letters(name_of(entry.okr.id))) in asked_letters:
-                entries.by_letters.setdefault(letters, []).append(entry)
-                entries.on_ground.setdefault((entry.ground, letters), []).append(entry)
+                entries.by_letters[letters].add(entry)
+                entries.on_ground[entry.ground, letters].add(entry)
             for word in asked.intersection(entry.title.split(".")):
-                entries.by_word.setdefault(word, []).append(entry)
-        self._of_cycle = dict(sorted(self._of_cycle.items(), key=lambda item: tuple(item[0] or ())))
-        for entries in self._of_cycle.values():
-            for found in chain.from_iterable(by.values() for by in entries):
-                found.sort(key=_top_first)
+                entries.by_word[word].add(entry)
+        self._of_cycle = sorted(of_cycle.items(), key=lambda item: tuple(item[0] or ()))
 
     def keys(self, text: str, seeker: Entry) -> tuple[str, ...]:
         """Up to three keys, best first, each at least 60 of 100 alike."""
@@ -74,7 +94,7 @@ class Nearest:
         scores: dict[str, int] = {}
         reach = [
             entries
-            for cycle, entries in self._of_cycle.items()
+            for cycle, entries in self._of_cycle
             if cycle_distance(seeker.okr.cycle, cycle) is not None
         ]
         for scope, rest in self._splits(words):
@@ -125,17 +145,12 @@ class Nearest:
                     yield from entries.on_ground.get((ground, letters), ())
 
 
-def _top_first(entry: Entry) -> tuple[bool, str]:
-    """The order of entries: those at the top before the others, by key."""
-    return not entry.top, entry.key
-
-
 def _sharing_a_word(words: list[str], reach: Iterable[_Entries]) -> Iterator[Entry]:
     """Entries that share a word, those of the rarest words first, each once."""
-    meaning = _meaningful(words)
+    meaning = sorted(_meaningful(words))
     lists = [entries.by_word[word] for entries in reach for word in meaning if word in entries.by_word]
     met: set[str] = set()
-    for each in sorted(lists, key=lambda each: (len(each), each[0].key)):
+    for each in sorted(lists, key=len):
         for entry in each:
             if entry.key not in met:
                 met.add(entry.key)
