@@ -37,6 +37,7 @@ _UNKNOWN_SCOPE = pattern(
     r"([^\W\d_][^\d!:/\n;,]{0,40}?)\s*(?::|\s/|/\s)\s*((?=[^\W_]*[^\W\d_])(?=.*\d)[^\W_]+(?:[-_. ]?[^\W_]+)?)"
 )
 
+_DIGIT = pattern(r"\d")
 _LIST = pattern(r"[,;，；、\n]")
 _LONGEST_ID = 10
 _LONGEST_SCOPE = 8
@@ -108,14 +109,13 @@ class Lookup:
             if sources is None:
                 return Found(Outcome.UNREACHABLE)
             scope, text = scope._replace(workbooks=sources), match[2]
-        words = plain(text)
-        tokens = tokens_of(words)
         seeking = _Seeking(seeker, own_tab_first, behind_id)
+        name = name_of(text)
         return (
-            self._match(words, tokens, seeking, scope)
+            self._match(name, text, 0, seeking, scope)
             or self._title_behind_a_number(text, seeking, scope)
             or self._at_place(text, seeking, scope)
-            or self._no_okr(text, _joined(tokens), scope)
+            or self._no_okr(text, name, scope)
         )
 
     def find_near(
@@ -192,23 +192,31 @@ class Lookup:
         tab = name_of(match[1])
         return self.names.scopes.isdisjoint((tab, reduced(tab) or tab))
 
-    def _match(self, words: str, tokens: Sequence[Token], seeking: _Seeking, scope: Scope) -> Found | None:
-        """As a whole name, then within a scope that it begins with, then as an id and its title."""
+    def _match(self, name: str, text: str, behind: int, seeking: _Seeking, scope: Scope) -> Found | None:
+        """As a whole name, then within a scope that it begins with, then as an id and its title.
+
+        `name` is that of a text without so many of its tokens in front.
+        """
         how = "id" if scope == EVERYWHERE else "scoped id"
-        steps = self._steps(_joined(tokens), seeking, scope)
-        if steps and _LIST.search(words, tokens[0].start, tokens[-1].end):
+        steps = self._steps(name, seeking, scope)
+        if steps and _is_list(text, behind):
             # "1, 2" are two ids, though a title may hold a comma
             steps = tuple(tuple(hit for hit in step if hit.by_title) for step in steps)
         if found := _picked(steps, seeking.seeker, how):
             return found
-        begins_a_scope = tokens and tokens[0].text in self.names.scopes_begin
+        begins_a_scope = name.partition(".")[0] in self.names.scopes_begin
+        holds_number = seeking.words is not Words.NONE and _DIGIT.search(name)
+        if not (begins_a_scope or holds_number):
+            return None
+        words = plain(text)
+        tokens = tokens_of(words)[behind:]
         for cut in range(min(len(tokens) - 1, _LONGEST_SCOPE) if begins_a_scope else 0, 0, -1):
             head = _joined(tokens[:cut])
             if head in self.names.scopes or head in self.names.cycles:
                 narrower = scope._replace(names=scope.names | {head})
-                if found := self._match(words, tokens[cut:], seeking, narrower):
+                if found := self._match(_joined(tokens[cut:]), text, behind + cut, seeking, narrower):
                     return found
-        return self._id_and_words(words, tokens, seeking, scope) if seeking.words else None
+        return self._id_and_words(words, tokens, seeking, scope) if holds_number else None
 
     def _id_and_words(
         self, words: str, tokens: Sequence[Token], seeking: _Seeking, scope: Scope
@@ -270,6 +278,15 @@ class Lookup:
 
     def _steps(self, name: str, seeking: _Seeking, scope: Scope) -> Steps:
         return self.names.steps(name, seeking.seeker, scope=scope, own_tab_first=seeking.own_tab_first)
+
+
+def _is_list(text: str, behind: int) -> bool:
+    """Whether a comma or the end of a line stands between the tokens of a text, from so many of them on."""
+    if text.isascii() and not _LIST.search(text):
+        return False  # as most texts are
+    words = plain(text)
+    tokens = tokens_of(words)[behind:]
+    return _LIST.search(words, tokens[0].start, tokens[-1].end) is not None
 
 
 def _joined(tokens: Iterable[Token]) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import Enum
-from functools import lru_cache
 from itertools import chain, pairwise
 from math import ceil
+from string import ascii_lowercase
 
 from okrsheets.alignment.entries import bare_title
 from okrsheets.alignment.index import Index
@@ -26,23 +25,11 @@ _MOST_COMPARED = 40
 _MOST_WORDS = 24
 _STOP = frozenset(STOP.split())
 _NEGATIONS = frozenset(NEGATIONS.split())
+_ODD = _NEGATIONS | frozenset(ascii_lowercase)
+"""What is no word like others, beside numbers; few titles hold any of it."""
+_DIGIT = pattern(r"\d")
 _CAPITAL = pattern(r"(?<![^\W_])(?<!^)[A-Z](?![^\W_])")
 _UNSPACED_NO = pattern(NEGATIONS_UNSPACED)
-
-
-class _Role(Enum):
-    """What a word does in a title."""
-
-    MEANING, MARK, SINGLE, LITTLE = range(4)
-
-
-@lru_cache(maxsize=1 << 16)  # of the words of all titles, few are different ones
-def _role_of(word: str) -> _Role:
-    if len(word) == 1 and not word.isdecimal() and not is_wide(word):
-        return _Role.SINGLE
-    if word.isdecimal() or word in _NEGATIONS:
-        return _Role.MARK
-    return _Role.LITTLE if word in _STOP else _Role.MEANING
 
 
 class Phrase(NamedTuple):
@@ -70,17 +57,19 @@ def phrase_of(text: str) -> Phrase:
     (('5', 'a', 'not'), ('grow', 'west'))
     """
     name = name_of(text)
+    all_words = name.split(".")
+    if name.isascii() and _ODD.isdisjoint(all_words) and not _DIGIT.search(name):
+        return Phrase(name, tuple([word for word in all_words if word not in _STOP]), (), wide=False)
     words: list[str] = []
     marks: list[str] = []
     single: list[str] = []
-    for word in name.split("."):
-        role = _role_of(word)
-        if role is _Role.MEANING:
-            words.append(word)
-        elif role is _Role.MARK:
-            marks.append(word)
-        elif role is _Role.SINGLE:
+    for word in all_words:
+        if len(word) == 1 and not word.isdecimal() and not is_wide(word):
             single.append(word)
+        elif word.isdecimal() or word in _NEGATIONS:
+            marks.append(word)
+        elif word not in _STOP:
+            words.append(word)
     if single or not text.isascii():
         capitals = [] if text.isupper() else [letter.casefold() for letter in _CAPITAL.findall(text)]
         marks += capitals
