@@ -164,13 +164,14 @@ class Figuring(NamedTuple):
         if not items and not directional:
             return ()
         together = fsum(item.weight for item in items if item.together)
+        within = self.amounts.within.get(okr.key, {})
         parts: list[Part] = []
         for item in items:
             progress, weight = self.amounts.progress(item.key), item.weight if counts else 0.0
             if item.together:
                 weight /= together
-            if (okr.key, item.key) in self.amounts.within:
-                reduced = self.amounts.within[okr.key, item.key]
+            if item.key in within:
+                reduced = within[item.key]
                 progress, weight = (reduced.progress, weight) if reduced else (progress, 0.0)
             because = None if weight > 0 else self._why_beside(item, counts=counts)
             parts.append(Part(item.key, progress, weight, item.via, item.share, because))
