@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
+from operator import attrgetter
 
 from okrsheets.alignment.entries import Entry, Scope, cycle_distance, is_own
 from okrsheets.alignment.index import Index
@@ -39,7 +40,8 @@ class _Offered:
 
     def __iter__(self) -> Iterator[Entry]:
         if not self._is_sorted:  # of most words nobody asks for more than how many there are
-            self._entries.sort(key=lambda entry: (not entry.top, entry.key))
+            self._entries.sort(key=attrgetter("key"))
+            self._entries.sort(key=attrgetter("top"), reverse=True)
             self._is_sorted = True
         return iter(self._entries)
 
