@@ -54,8 +54,8 @@ def command(
     """Print what a scheduler is to be given.
 
     KIND is cron, systemd, launchd, windows, github or kubernetes (k8s). It installs nothing: read what it
-    prints, then put it where its first lines say. It names the okrsheets and the config in use, and for GitHub
-    and Kubernetes what lies where in the repository or volume.
+    prints, then put it where its first lines say. It names the okrsheets and the config in use, and for
+    GitHub and Kubernetes what lies where in the repository or volume.
 
     \b
     okrsheets schedule print cron
