@@ -11,7 +11,16 @@ import pytest
 from tests.cli.conftest import Run, lay
 
 FIRST = date(2026, 11, 9)
-HEADINGS = ["ID", "Objective", "Key result", "Owner", "Baseline", "Current", "Target", "Aligned to"]
+HEADINGS: list[object] = [
+    "ID",
+    "Objective",
+    "Key result",
+    "Owner",
+    "Baseline",
+    "Current",
+    "Target",
+    "Aligned to",
+]
 CONFIG = """
 [cycle]
 current = "Q4 2026"
@@ -22,7 +31,7 @@ uri = "Company.xlsx"
 [[source]]
 uri = "teams"
 """
-AGENDA = [["Agenda", "Minutes"], ["Welcome", 5], ["Figures", 25]]
+AGENDA: list[list[object]] = [["Agenda", "Minutes"], ["Welcome", 5], ["Figures", 25]]
 
 
 def day(night: int) -> dict[str, str]:
@@ -50,7 +59,10 @@ def team(name: str, current: int = 5) -> list[list[object]]:
 def company(tmp_path: Path) -> Path:
     (tmp_path / "okrsheets.toml").write_text(CONFIG)
     (tmp_path / "teams" / "abroad").mkdir(parents=True)
-    rows = [HEADINGS, ["CO-1", "Expand the market", "Win 40 customers", "Mara", 0, 10, 40, None]]
+    rows: list[list[object]] = [
+        HEADINGS,
+        ["CO-1", "Expand the market", "Win 40 customers", "Mara", 0, 10, 40, None],
+    ]
     lay(tmp_path / "Company.xlsx", {"Company": rows})
     for name in ("East", "West"):
         lay(tmp_path / "teams" / f"{name}.xlsx", {name: team(name)})
