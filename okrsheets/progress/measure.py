@@ -5,7 +5,7 @@ from __future__ import annotations
 from okrsheets.model import Direction, Field, KeyResult, Measure, Okr, Status
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["FARTHEST", "Measured", "closed_word", "may_assume_zero", "measured"]
+__all__ = ["FARTHEST", "Measured", "bound_of", "closed_word", "holds_at", "may_assume_zero", "measured"]
 
 # Only these may be counted from a baseline of 0 that nobody wrote.
 _FROM_ZERO = frozenset({Measure.COUNT, Measure.MONEY, Measure.PERCENT})
@@ -106,14 +106,25 @@ def _within_bound(key_result: KeyResult) -> Measured:
     The bound is a range where the sheet gives both ends, which belong to it (UpRaise, "Key result behavior":
     from a minimum to a maximum); a ceiling where it says so ("below 3 %"), else a floor.
     """
-    bound = key_result.target if key_result.target is not None else key_result.baseline
-    if key_result.current is None or bound is None:
-        return Measured(None, because="no target" if bound is None else _no_current(key_result))
+    if key_result.current is None or bound_of(key_result) is None:
+        missing = "no target" if bound_of(key_result) is None else _no_current(key_result)
+        return Measured(None, because=missing)
+    return Measured(1.0 if holds_at(key_result, key_result.current) else 0.0, "values", own=True)
+
+
+def holds_at(key_result: KeyResult, value: float) -> bool:
+    """Whether a state to hold would hold at a value; its bounds belong to it."""
+    bound = bound_of(key_result)
+    if bound is None:
+        return False
     if key_result.low is not None:
-        within = key_result.low <= key_result.current <= bound
-    else:
-        within = key_result.current <= bound if key_result.ceiling else key_result.current >= bound
-    return Measured(1.0 if within else 0.0, "values", own=True)
+        return key_result.low <= value <= bound
+    return value <= bound if key_result.ceiling else value >= bound
+
+
+def bound_of(key_result: KeyResult) -> float | None:
+    """What a state to hold keeps to: its target, else where it began."""
+    return key_result.target if key_result.target is not None else key_result.baseline
 
 
 def may_assume_zero(key_result: KeyResult) -> bool:
