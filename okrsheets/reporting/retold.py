@@ -44,7 +44,7 @@ REASONS = (
     message("estimated from what is aligned to it directionally"),
     message("is cancelled"),
     message("is postponed"),
-    message("has no weight"),
+    message("weighs nothing"),
     message("stands beside a figure that its parent has itself"),
     message("does not count by the roll-up in force"),
     message("counts by a shorter way"),
