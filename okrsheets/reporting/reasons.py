@@ -212,8 +212,9 @@ class _Reasons(NamedTuple):
 
     def _term(self, part: Part, *, weighted: bool) -> str:
         words = _percent(part.progress)
-        if part.progress is not None and not 0 <= part.progress <= 1:
-            words += f", counted as {_percent(min(1.0, max(0.0, part.progress)))}"
+        beyond = part.progress is not None and not 0 <= part.progress <= 1
+        if beyond and not self.settings.roll_up.policy.beyond:
+            words += f", counted as {_percent(min(1.0, max(0.0, part.progress or 0.0)))}"
         words += self._without(part)
         weight = f", weight {part.weight:.3g}" if weighted else ""
         return f"{self._place_of(part)} ({words}{weight})"

@@ -12,7 +12,7 @@ from okrsheets.progress import PaceSettings, ProgressSettings, RollUpSettings, r
 from okrsheets.progress.measuring_policies import MEASURING_POLICIES
 from okrsheets.progress.parent_policies import PARENT_POLICIES
 from okrsheets.progress.rollup_policies import ROLL_UP_POLICIES
-from okrsheets.reporting.reasons import why
+from okrsheets.reporting.reasons import Why, why
 from tests.grids import sheet, workbook
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting.company import results_of
@@ -209,7 +209,7 @@ def test_a_state_to_hold_says_whether_it_is_held() -> None:
 
 def _said(policy: str, grid: str, *, today: date = MIDDLE) -> dict[str, Why]:
     settings = ProgressSettings(measuring=MEASURING_POLICIES[policy], pace=PaceSettings(cadence=7))
-    return _whys(("OKRs", grid), today=today, progress=settings)
+    return whys(("OKRs", grid), today=today, progress=settings)
 
 
 BOUNDS = """
@@ -274,7 +274,7 @@ def test_an_objective_that_its_parts_postpone_says_so() -> None:
     | Grow      | Visit      | 0        | 5       | 10     | Postponed |
     """
     weakest = ProgressSettings(pace=PaceSettings(parent=PARENT_POLICIES["weakest"]))
-    found = _whys(("OKRs", grid), progress=weakest)
+    found = whys(("OKRs", grid), progress=weakest)
     assert found["Grow"].status == "postponed: a parent has the status of its weakest part; policy weakest"
     assert found["Sell"].status == "postponed: the sheet says “Postponed”"
 
