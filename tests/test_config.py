@@ -80,7 +80,7 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
     assert (config.pace_policy, pace.policy.name, pace.cadence) == ("viva", "default", 7)
     assert pace.policy.summary.endswith("behind to 30, at risk above")
     assert pace.parent.name == "weakest"
-    assert config.stages.progress.measuring.name == "profit"
+    assert config.stages.progress.measure.name == "profit"
     roll_up = config.stages.progress.roll_up
     assert (roll_up.mode, roll_up.policy.name) == ("key-results", "synergita")
     stages = config.stages

@@ -173,7 +173,7 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
         progress=ProgressSettings(
             pace=pace,
             roll_up=_roll_up(progress),
-            measuring=progress.get("measure", ProgressSettings().measuring),
+            measure=progress.get("measure", ProgressSettings().measure),
             close_after=close_after,
             stale_source=document.get("state", {}).get("stale_source", ProgressSettings().stale_source),
         ),

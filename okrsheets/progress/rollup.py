@@ -44,7 +44,7 @@ def roll_up(
     """
     items = weighed(okrs, items_of(okrs, resolutions.alignments), settings.roll_up)
     cadences = Cadences.of(okrs, today=today, settings=settings.pace)
-    measure = measuring_by(settings.measuring, okrs, cadences=cadences, today=today)
+    measure = measuring_by(settings.measure, okrs, cadences=cadences, today=today)
     figuring = Figuring(
         okrs=okrs,
         items=items,

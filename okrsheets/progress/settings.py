@@ -66,4 +66,4 @@ class ProgressSettings(NamedTuple):
     roll_up: RollUpSettings = RollUpSettings()
     close_after: int = CLOSE_AFTER
     stale_source: int = 3
-    measuring: MeasuringPolicy = AS_VALUES_ARE
+    measure: MeasuringPolicy = AS_VALUES_ARE

@@ -120,6 +120,8 @@ def _way(key_result: KeyResult, progress: float, amounts: Amounts, tongue: Tongu
         if progress == 0:
             return tongue("{now} does not keep to {bound}", now=now, bound=bound)
         return tongue("{now}, to keep to {bound}: {reached}", now=now, bound=bound, reached=reached)
+    if key_result.checkpoints:
+        return tongue("{now} is {reached} by its scoring", now=now, reached=reached)
     if key_result.measure is Measure.YES_NO or NOTHING in amounts:
         if goal == NOTHING:
             return tongue("{now}: {reached}", now=now, reached=reached)

@@ -38,7 +38,7 @@ def policy_sentences(settings: ProgressSettings, tongue: Tongue) -> tuple[str, .
         )
         + _counting(roll_up, tongue),
         *(tongue(sentence) for sentence in ROLL_UP),
-        *_measuring(settings.measuring, tongue),
+        *_measuring(settings.measure, tongue),
         tongue(
             "Pace policy “{name}”: {summary}.",
             name=pace.policy.name,

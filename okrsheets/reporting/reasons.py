@@ -172,6 +172,10 @@ class _Reasons(NamedTuple):
         """How far a key result is by its values, as arithmetic."""
         if figure.basis == "at the baseline":
             return ", still at its baseline: it has no current value"
+        assumed = " from an assumed 0" if figure.assumed_baseline else ""
+        if okr.checkpoints and figure.basis == "values":
+            points = [f"{_plain(okr, each.value)} is {_percent(each.progress)}" for each in okr.checkpoints]
+            return f" for {_plain(okr, okr.current)} by its scoring, where {_listed(points)}{assumed}"
         current, target = _value(okr, okr.current), _value(okr, okr.target)
         if figure.basis == "values of its children":
             current = " + ".join(_amount_of(self.results.okrs.by_key[part.key]) for part in figure.made_of)
@@ -180,7 +184,6 @@ class _Reasons(NamedTuple):
         elif okr.measure is Measure.YES_NO:
             return f" = {current} of {target} done" if (okr.target or 1) != 1 else f": {current}"
         start = _value(okr, okr.baseline or 0.0)
-        assumed = " from an assumed 0" if figure.assumed_baseline else ""
         sign = "=" if figure.progress is None or not is_counted_otherwise(okr, figure.progress) else "for"
         return f" {sign} ({current} - {start}) / ({target} - {start}){assumed}"
 
@@ -190,7 +193,7 @@ class _Reasons(NamedTuple):
         kept, lost = ("at or below", "above") if okr.ceiling else ("at or above", "below")
         if okr.low is not None:
             kept, lost, bound = "within", "outside of", f"{_value(okr, okr.low)} to {bound}"
-        if self.settings.measuring.by_check_ins and okr.check_ins:
+        if self.settings.measure.by_check_ins and okr.check_ins:
             return f" of the check-ins that its time asks for are {kept} {bound}"
         if figure.progress not in (0, 1):
             return f" = {'2 - ' if okr.ceiling else ''}{value} / {bound}"
@@ -291,6 +294,8 @@ class _Reasons(NamedTuple):
                 yield f"{name} {_plain(okr, value)} ({self._said_at(okr, field)})"
             elif field is Field.CURRENT and okr.target is not None and figure.basis == "status word":
                 yield "no current value"
+        if okr.checkpoints:
+            yield f"scoring ({self._place(okr.cells.get(Field.SCORING, okr.at))})"
 
     def _said_at(self, okr: KeyResult, field: Field) -> str:
         if field in okr.read_from_words:

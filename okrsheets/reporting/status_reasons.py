@@ -41,7 +41,7 @@ def _because(okr: Okr, figure: Figure, settings: ProgressSettings, tongue: Tongu
             limit=_share(settings.pace.too_early_share, tongue),
         )
     held = isinstance(okr, KeyResult) and okr.direction is Direction.MAINTAIN
-    if held and not settings.measuring.by_check_ins:
+    if held and not settings.measure.by_check_ins:
         return tongue("it is held") if status is Status.ON_TRACK else tongue("it is not held")
     return _by_pace(figure, settings.pace.policy.name, tongue)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from okrsheets.model import CheckIn, Direction, Figure, KeyResult, Measure, Resolutions, Status
+from okrsheets.model import CheckIn, Checkpoint, Direction, Figure, KeyResult, Measure, Resolutions, Status
 from okrsheets.progress import PaceSettings, ProgressSettings, roll_up
 from okrsheets.progress.measuring_policies import MEASURING_POLICIES, MeasuringPolicy
 from tests.okrs import Q4, key_result, objective, okr_set
@@ -77,7 +77,7 @@ def _row(kind: str, current: float) -> KeyResult:
 
 
 def _figure(row: KeyResult, policy: str, *, today: date = MIDDLE, cadence: int | None = None) -> Figure:
-    settings = ProgressSettings(measuring=MEASURING_POLICIES[policy], pace=PaceSettings(cadence=cadence))
+    settings = ProgressSettings(measure=MEASURING_POLICIES[policy], pace=PaceSettings(cadence=cadence))
     okrs = okr_set(objective("O1", "Grow", key_results=[row], cycle=Q4))
     figures = roll_up(okrs, Resolutions((), (), frozenset()), today=today, settings=settings)
     return figures.okrs[next(okrs.key_results).key]
@@ -92,6 +92,43 @@ def test_each_policy_comes_to_what_its_source_says(
 ) -> None:
     found = _figure(_row(kind, float(current)), policy).progress
     assert found == pytest.approx(float(progress) / 100), source
+
+
+SHAMANR = ((80, 0.10), (90, 0.50), (95, 0.80))
+
+
+@pytest.mark.parametrize(
+    ("current", "progress"),
+    [(0, 0), (100, 1), (40, 0.05), (80, 0.10), (85, 0.30), (90, 0.50), (97, 0.88), (-10, 0), (200, 1)],
+)
+@pytest.mark.parametrize("policy", ["default", "shamanr"])
+def test_checkpoints_go_straight_from_one_to_the_next(policy: str, current: float, progress: float) -> None:
+    """ShamanR/okrs, `TestNumericalProgressCheckpointsInterpolation` in progress_test.go, case by case."""
+    checkpoints = tuple(Checkpoint(value, share) for value, share in SHAMANR)
+    row = _row("0 -> 100", current)._replace(checkpoints=checkpoints)
+    assert _figure(row, policy).progress == pytest.approx(progress)
+
+
+def test_checkpoints_go_downward_too_and_may_say_all_of_the_way() -> None:
+    checkpoints = (Checkpoint(8, 0.3), Checkpoint(4, 0.7), Checkpoint(2, 1.0))
+    row = key_result("1", "x", baseline=10, current=6)._replace(checkpoints=checkpoints)
+    assert _figure(row, "default").progress == pytest.approx(0.5)
+    assert _figure(row._replace(current=9), "default").progress == pytest.approx(0.15)
+    assert _figure(row._replace(current=12), "default").progress == 0
+    assert _figure(row._replace(current=1), "default").progress == 1
+
+
+def test_short_of_the_first_checkpoint_nothing_is_known_without_a_baseline() -> None:
+    falling = key_result("1", "x")._replace(checkpoints=(Checkpoint(8, 0.3), Checkpoint(4, 0.7)))
+    assert _figure(falling._replace(current=6.0), "default").progress == pytest.approx(0.5)
+    found = _figure(falling._replace(current=9.0), "default")
+    assert (found.progress, found.because) == (None, "no baseline")
+    rising = key_result("1", "x", current=5)._replace(checkpoints=(Checkpoint(10, 0.7), Checkpoint(20, 1.0)))
+    found = _figure(rising, "default")
+    assert found.progress == pytest.approx(0.35)
+    assert found.assumed_baseline
+    rating = rising._replace(measure=Measure.RATING)
+    assert _figure(rating, "default").progress is None
 
 
 def _told(row: KeyResult, *values: float | None) -> KeyResult:

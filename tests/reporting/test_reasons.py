@@ -208,7 +208,7 @@ def test_a_state_to_hold_says_whether_it_is_held() -> None:
 
 
 def _said(policy: str, grid: str, *, today: date = MIDDLE) -> dict[str, Why]:
-    settings = ProgressSettings(measuring=MEASURING_POLICIES[policy], pace=PaceSettings(cadence=7))
+    settings = ProgressSettings(measure=MEASURING_POLICIES[policy], pace=PaceSettings(cadence=7))
     return whys(("OKRs", grid), today=today, progress=settings)
 
 

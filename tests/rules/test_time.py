@@ -69,7 +69,7 @@ def test_a_state_to_hold_is_told_with_its_bound() -> None:
 def test_a_state_at_a_bound_that_is_none_of_it_is_told_so() -> None:
     grid = VALUES.format("Keep uptime above 99 %", "", "99 %", "99 %", "")
     assert told("behind-pace", grid) == []
-    strict = StageSettings(progress=ProgressSettings(measuring=MEASURING_POLICIES["viva"]))
+    strict = StageSettings(progress=ProgressSettings(measure=MEASURING_POLICIES["viva"]))
     (found,) = told("behind-pace", grid, settings=strict)
     assert found.message == '"Keep uptime above 99 %" is at 99 %, and is to stay above that'
 
