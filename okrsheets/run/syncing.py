@@ -135,7 +135,7 @@ def _sync_until_still(
     written: list[WriteOutcome] = []
     for attempt in range(1, ATTEMPTS + 1):
         # the report says nothing of what is written, so both are done at the same time
-        reports = aside(partial(write_reports, analysis, wanted.config))
+        reports = aside(partial(write_reports, analysis, wanted.config, asked_for=wanted.arguments))
         try:
             outcome = once(analysis, state)
         finally:
