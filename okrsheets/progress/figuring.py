@@ -34,7 +34,7 @@ from okrsheets.tuples import NamedTuple
 __all__ = ["NOT_BY_THE_POLICY", "Figuring"]
 
 HAS_ITS_OWN = "stands beside a figure that its parent has itself"
-HAS_NO_WEIGHT = "has no weight"
+HAS_NO_WEIGHT = "weighs nothing"
 NOT_BY_THE_POLICY = "does not count by the roll-up in force"
 ARRIVES_SHORTER = "counts by a shorter way"
 
@@ -92,7 +92,7 @@ class Figuring(NamedTuple):
         by_items = okr.key in self.amounts.by_items
         if not by_items and row.progress is None and (estimate := self._estimate(okr)) is not None:
             return estimate
-        holds = _is_to_hold(okr)
+        holds = _is_to_hold(okr) and not self.settings.measure.by_check_ins
         progress = self.amounts.progress(okr.key)
         counts = by_items or okr.key in self.amounts.by_values
         bounds = amount.bounds if counts else None
@@ -184,7 +184,7 @@ class Figuring(NamedTuple):
             return f"is {closed.value}"
         if not counts:
             return HAS_ITS_OWN
-        if item.share == 0 or item.said == 0:
+        if item.share == 0 or (item.said is not None and item.said <= 0):
             return HAS_NO_WEIGHT
         return NOT_BY_THE_POLICY if item.weight == 0 else ARRIVES_SHORTER
 

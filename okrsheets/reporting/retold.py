@@ -10,7 +10,17 @@ from functools import cache
 from okrsheets.reporting.wording import one_line, with_days
 from okrsheets.tongue import ENGLISH, Tongue, message
 
-__all__ = ["PACE", "PARENTS", "REASONS", "RECEIVING", "ROLL_UPS", "inside", "retold", "retold_each"]
+__all__ = [
+    "MEASURES",
+    "PACE",
+    "PARENTS",
+    "REASONS",
+    "RECEIVING",
+    "ROLL_UPS",
+    "inside",
+    "retold",
+    "retold_each",
+]
 
 REASONS = (
     message("no values"),
@@ -34,7 +44,7 @@ REASONS = (
     message("estimated from what is aligned to it directionally"),
     message("is cancelled"),
     message("is postponed"),
-    message("has no weight"),
+    message("weighs nothing"),
     message("stands beside a figure that its parent has itself"),
     message("does not count by the roll-up in force"),
     message("counts by a shorter way"),
@@ -47,11 +57,16 @@ PACE = (
         "behind to {far}, at risk above"
     ),
     message("On track without a gap to what time asks for, behind to 25 points, at risk above"),
-    message("On track to 16.5 points behind what time asks for, behind to 33, at risk above"),
+    message(
+        "On track to 16.5 points behind what time asks for, behind to 33, at risk above; a state that does "
+        "not hold is behind until it is due"
+    ),
     message("On track to 20 points behind what time asks for, behind to 40, at risk above"),
     message("On track to 5 points behind what time asks for, behind to 15, at risk above"),
     message("On track to 10 points behind what time asks for, behind above; nothing is at risk"),
-    message("On track to 10 points behind what time asks for, behind above, at risk when past due"),
+    message(
+        "On track without a gap to what time asks for, behind to 10 points, at risk above and when past due"
+    ),
     message("On track from 95 % of what time asks for, behind from 75 %, at risk below"),
     message("On track from 70 % of what time asks for, behind from 40 %, at risk below"),
     message("On track from 90 % of what time asks for, behind from 70 %, at risk below"),
@@ -66,6 +81,8 @@ PACE = (
         "On track above 70 % progress, behind above 30 %, at risk to there, in whole per cent, "
         "whatever the day"
     ),
+    message("On track from 70 % progress, behind from 40 %, at risk below, whatever the day"),
+    message("On track from 70 % of the way to the target, behind from 30 %, at risk below, whatever the day"),
 )
 """How the pace policies judge; the first is the default one with its thresholds."""
 
@@ -75,14 +92,35 @@ PARENTS = (
     message("A parent has the rounded mean of its parts' statuses"),
 )
 
+MEASURES = (
+    message("A state to hold does not hold at its bound itself"),
+    message(
+        "A state to hold counts by its distance from its bound: what lies short of it counts in part, and "
+        "what lies beyond it more than all"
+    ),
+    message(
+        "A state to hold counts the check-ins at which it held, of all that its time asks for; one that is "
+        "missing did not hold"
+    ),
+    message("A state to hold counts by its worst check-in"),
+    message("Key results that moved the wrong way stand at 0"),
+    message("Key results are held within 0 and 100 %"),
+    message("Key results are held within 0 and 100 %, and stand at 0 where the target is the baseline"),
+    message(
+        "Key results are held within 0 and 100 %, in whole per cent; where the target is the baseline, to be "
+        "there is all"
+    ),
+)
+"""How the measuring policies measure, but for the default one."""
+
 ROLL_UPS = (
     message(
         "Key results, its own and those that others deliver, and contributing objectives side by side, "
         "each by its weight"
     ),
     message(
-        "Key results and contributing objectives side by side, all alike; a key result that others deliver "
-        "counts what their values add up to"
+        "Key results and contributing objectives side by side, all alike, and what is beyond 100 % counts; a "
+        "key result that others deliver counts what their values add up to"
     ),
     message("Key results and contributing objectives in one flat mean, each by its weight"),
     message("The weighted mean, whose weights need not add up to anything"),
