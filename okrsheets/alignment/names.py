@@ -12,6 +12,7 @@ from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "Token",
+    "cycle_name",
     "has_form_of_id",
     "is_wide",
     "means_nothing",
@@ -38,6 +39,12 @@ _NUMBERING = pattern(
     re.IGNORECASE,
 )
 _ERROR = pattern(r"\s*#N", re.IGNORECASE)  # "#N/A", of a formula that finds nothing
+_YEAR = pattern(r"20\d\d")
+_NUMBERS = frozenset("1234")
+_PARTS_OF_YEAR = {
+    **dict.fromkeys(["q", "t", "quarter", "quartal", "trimestre", "kwartaal", "trim", "qtr"], "q"),
+    **dict.fromkeys(["h", "s", "half", "halbjahr", "semestre", "halfjaar", "sem"], "h"),
+}
 _FORM_OF_ID = pattern(
     r"(?:(?:[^\W\d_]+(?:[ ][^\W\d_]+){0,2})\s*[!:/]\s*)?"  # a scope
     r"(?:(?:objective|obj|goal|key results?|kr|o)[\s#-]*)?"
@@ -124,6 +131,22 @@ def reduced(name: str) -> str:
     ('company', 'sales')
     """
     return ".".join(token for token in name.split(".") if token not in _FILLERS and not token.isdecimal())
+
+
+def cycle_name(name: str) -> str | None:
+    """The name of a quarter, half or year as cycles are called here; None for what names none.
+
+    >>> cycle_name("t.4.2026"), cycle_name("2026.s.1"), cycle_name("2026"), cycle_name("kr.4")
+    ('q.4.2026', 'h.1.2026', '2026', None)
+    """
+    tokens = name.split(".")
+    parts = [part for token in tokens if (part := _PARTS_OF_YEAR.get(token))]
+    years = [token for token in tokens if _YEAR.fullmatch(token)]
+    numbers = [token for token in tokens if token in _NUMBERS]
+    if len(years) > 1 or len(parts) != len(numbers) or len(parts) > 1:
+        return None
+    named = [*parts, *numbers, *years]
+    return ".".join(named) if len(named) == len(tokens) else None
 
 
 def without_numbering(title: str) -> str:

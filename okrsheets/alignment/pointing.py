@@ -82,6 +82,8 @@ class Pointing:
                 whole = whole or known
                 lost = lost or (not spots and not known and _leads_away(pointer))
             for spot in spots:
+                if how == FORMULA and self._places.says_alignment(spot):
+                    continue  # "=G2", to be aligned as the row above is
                 tabs.add((spot.source, spot.sheet))
                 whole = whole or (how == HYPERLINK and _is_tab(spot.range))
                 if how == HYPERLINK or _is_cell(spot.range):

@@ -10,7 +10,7 @@ from okrsheets.model import AlignmentKind
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Reference", "bare_reference", "lines_of", "pieces_of", "words_alone"]
+__all__ = ["Reference", "Span", "bare_reference", "lines_of", "pieces_of", "pieces_within", "words_alone"]
 
 _LAST_OF_ALPHABETS = 0x1100  # what comes behind is written without blanks, or without them in front of a verb
 
@@ -57,6 +57,8 @@ _PIECE_ENDS = pattern(
     rf",(?!\d+\s*{_PERCENT_SIGN})|[，、]|\s+(?:{AND}|&|\+|\|)\s+|\s*(?:{AND_UNSPACED})\s*", re.IGNORECASE
 )
 _JOINING = frozenset((*AND.split("|"), "&", "+", "|"))
+_COMMA = pattern(r"[,，、|]")
+_AROUND = " \t,•*·"
 
 
 class Reference(NamedTuple):
@@ -85,11 +87,41 @@ def lines_of(text: str) -> list[str]:
     return _filled(_LINE_ENDS.split(text))
 
 
+class Span(NamedTuple):
+    """A part of a line by where it stands; `joined` by "and" to the part before it, without a comma."""
+
+    start: int
+    end: int
+    joined: bool
+
+
 def pieces_of(line: str) -> list[str]:
     """The parts of a line between commas and "and"."""
+    return [line[span.start : span.end] for span in pieces_within(line)]
+
+
+def pieces_within(line: str) -> list[Span]:
+    """Where the parts of a line stand that commas and "and" separate.
+
+    >>> pieces_within("CO-1, CO-2 and CO-3")[1:]
+    [Span(start=6, end=10, joined=False), Span(start=15, end=19, joined=True)]
+    """
     if line.isascii() and _JOINING.isdisjoint(line.casefold().split()) and "," not in line:
-        return _filled([line])  # as most titles are, and the pattern takes ten times as long
-    return _filled(_PIECE_ENDS.split(line))
+        ends = []  # as most titles are, and the pattern takes ten times as long
+    else:
+        ends = [match.span() for match in _PIECE_ENDS.finditer(line)]
+    spans: list[Span] = []
+    for start, end in zip(
+        (0, *(end for _, end in ends)), (*(start for start, _ in ends), len(line)), strict=True
+    ):
+        text = line[start:end]
+        if _says_nothing(text):
+            continue
+        start += len(text) - len(text.lstrip(_AROUND))
+        end -= len(text) - len(text.rstrip(_AROUND))
+        joined = bool(spans) and not _COMMA.search(line, spans[-1].end, start)
+        spans.append(Span(start, end, joined))
+    return spans
 
 
 def words_alone(line: str) -> Reference | None:
@@ -98,7 +130,11 @@ def words_alone(line: str) -> Reference | None:
 
 
 def _filled(parts: list[str]) -> list[str]:
-    return [part.strip(" \t,•*·") for part in parts if part.strip(" \t,•*·-–—")]
+    return [part.strip(_AROUND) for part in parts if not _says_nothing(part)]
+
+
+def _says_nothing(part: str) -> bool:
+    return not part.strip(_AROUND + "-–—")
 
 
 def _one_layer(reference: Reference) -> Reference | None:

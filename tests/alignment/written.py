@@ -94,6 +94,31 @@ an id with its title after it
     | CO-2: Expand the market in North America | company/CO-2 or company/CO-1
     | CO-2: Expand teh market in North America | company/CO-2 or company/CO-1
 
+    | [CO-1] Expand the market in North America | company/CO-1 | id with title
+    | (CO-1) Expand the market in North America | company/CO-1 | id with title
+
+an id or a place behind it
+    | Expand the market in North America (CO-1) | company/CO-1 | id with title
+    | Expand the market in North America [CO-1] | company/CO-1 | id with title
+    | Expand the market in North America - CO-1 | company/CO-1 | id with title
+    | Expand the market in North America (Company) | company/CO-1 | title
+    | Sharpen the message – Go to market | go-to-market/O2 | title
+    | KR1 (CO-1) | company/CO-1/KR1 | id
+    | KR1 of CO-1 | company/CO-1/KR1 | id
+    | KR 1 von CO-2 | company/CO-2/KR1 | id
+    | CO-1 (Q4 2026) | company/CO-1 | id with title
+    | CO-1 (4. Quartal 2026) | company/CO-1 | id with title
+    | CO-1 (Q3 2026) | nothing
+
+a key result behind its objective
+    | O1: KR1.2 | go-to-market/O1/KR1.2 | scoped id
+    | O1 / KR1.2 | go-to-market/O1/KR1.2 | scoped id
+    | Company: CO-1 > KR2 | company/CO-1/KR2 | scoped id
+    | CO-1: Open offices in Ohio, Texas and Utah | company/CO-1/KR2 | title
+    | CO-1 / Win 40 new accounts in the west | company/CO-1/KR1 | title
+    | Become a place where people stay > Lower attrition to 5 % | company/CO-2/KR1 | title
+    | Become a place where people stay > Win 40 new accounts in the west | nothing
+
 titles, whole
     | Expand the market in North America | company/CO-1 | title
     | expand the  MARKET in north america. | company/CO-1 | title
@@ -194,6 +219,7 @@ formulas
     | =[2]Company!C2 ⇒ Expand the market in North America | not given
     | =Company!C2&" (60 %)" ⇒ Expand the market in North America (60 %) | company/CO-1 | formula | directional 60 %
     | =Company!C2&", "&Company!C5 ⇒ Expand the market in North America, Become a place where people stay | company/CO-1 + company/CO-2 | formula
+    | =C2 ⇒ Expand the North America market | company/CO-1 | near title
     | =Company!C2 ⇒ ∅ | none
     | =Company!C40 ⇒ 0 | nothing
     | =Company!#REF! | nothing
@@ -286,6 +312,24 @@ several in one cell
     | CO-1, CO-9 | company/CO-1 + nothing | id
     | CO-1, Engineering | company/CO-1 + a team or tab | id
     | CO-1, Company!C5 | company/CO-1 + company/CO-2 | id, cell
+    | Open offices in Ohio, Texas and Utah, CO-2 | company/CO-1/KR2 + company/CO-2 | title, id
+    | CO-2, Open offices in Ohio, Texas and Utah and ENG-3 | company/CO-2 + company/CO-1/KR2 + engineering/ENG-3 | id, title
+    | CO-2, Open offices in Ohio, Texas | company/CO-2 + company/CO-1/KR2 | id, near title
+    | Sharpen the message, Please our neighbours, CO-2 | go-to-market/O2 + nothing + company/CO-2 | title, id
+    | Sharpen the message, Please our neighbours | go-to-market/O2 + nothing | title
+    | Expand the market in North America, Please our neighbours | company/CO-1 + nothing | title
+    | Expand the market in North America⏎Please our neighbours | company/CO-1 + nothing | title
+    | Expand teh market in North America, Please our neighbours | company/CO-1 + nothing | near title
+    | Sharpen the message, please our neighbours and sing | nothing
+    | Sharpen the message and please our neighbours | nothing
+    | CO-1 (0.6), CO-2 (0.4) | company/CO-1 + company/CO-2 | id
+    | CO-2: our culture, CO-1 | company/CO-2 + company/CO-1 | id
+    | CO-2: our culture, and people | company/CO-2 | id
+    | CO-1, 2 and 3 | company/CO-1 + company/CO-2 + company/CO-3 | id
+    | CO-1 & 2 | company/CO-1 + company/CO-2 | id
+    | KR1.1, 2 | go-to-market/O1/KR1.1 + go-to-market/O1/KR1.2 | id
+    | CO-1: KR1, KR2 | company/CO-1/KR1 + company/CO-1/KR2 | id, scoped id
+    | CO-2, KR1 | company/CO-2 + company/CO-2/KR1 | id, scoped id
     | CO-1: Expand the market; Sharpen the message | company/CO-1 + go-to-market/O2 | id with title, title
     | Open offices in Ohio, Texas and Utah; CO-2 | company/CO-1/KR2 + company/CO-2 | title, id
     | Expand the market, sell more and be happy all year long | nothing
