@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from okrsheets.alignment.words import AND, AND_UNSPACED, BEFORE, BEHIND, CLOSING, LITTLE, OBJECTIVE, PERCENT
+from okrsheets.alignment.words import (
+    AND,
+    AND_UNSPACED,
+    BEFORE,
+    BEHIND,
+    CLOSING,
+    LITTLE,
+    OBJECTIVE,
+    PARTS,
+    PERCENT,
+    REFERENCE,
+)
 from okrsheets.model import AlignmentKind
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
@@ -46,10 +57,17 @@ _SHARE_AFTER = pattern(
 )
 _SAYS_SHARE = pattern(_PERCENT_SIGN, re.IGNORECASE)
 _DIGIT = pattern(r"\d")
+_PARTS = [(kind, pattern(rf"{_any_of(words)}\s*[:：]?\s*", re.IGNORECASE)) for kind, words in PARTS.items()]
+_BEHIND_A_DASH = pattern(r"\s+[–—-]\s*([^–—-]+)$|\s*[,，:：]\s*([^,，:：]+)$")
+_SIGNS = frozenset("–—-,，:：")
 _BRACKETS_AFTER = pattern(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
 _CLOSING = pattern(rf"\s+{_any_of(CLOSING)}\s*$", re.IGNORECASE)
-_LABEL = pattern(rf"(?:{OBJECTIVE}|okr|key results?|kr)\s*[:：]\s*", re.IGNORECASE)
-_LITTLE_WORDS = pattern(rf"{_any_of(LITTLE)}\s+", re.IGNORECASE)
+_LABEL = pattern(
+    rf"(?:{OBJECTIVE}|key results?|kr|{REFERENCE})"
+    r"(?:\s*[:：]\s*|\s+(?=[^\W\d_]{1,2}$|[^\W\d_]+[-_. ]?\d[\w.-]*$))",  # a letter or an id alone
+    re.IGNORECASE,
+)
+_LITTLE_WORDS = pattern(rf"(?:{_any_of(LITTLE)}\s+|(?:l|d|dell|all|dall)['’])", re.IGNORECASE)
 
 _LINE_ENDS = pattern(r"[\r\n\v\x85\u2028;；]+")
 # A comma between digits and a per cent sign belongs to a share: `33,3 %`.
@@ -145,13 +163,18 @@ def _one_layer(reference: Reference) -> Reference | None:
         if said is not None:
             said_share = share if said.share is None else said.share
             return Reference(text[: match.start()].strip(), kind or said.kind, said_share)
+    if not _SIGNS.isdisjoint(text) and (match := _BEHIND_A_DASH.search(text)) and match.start():
+        said = _only_words(match[1] or match[2])
+        if said is not None:
+            said_share = share if said.share is None else said.share
+            return Reference(text[: match.start()].strip(), kind or said.kind, said_share)
     for said_kind, words in _BEFORE if text.casefold().startswith(_FIRST_WORDS) else ():
         if (match := words.match(text)) and match.end() < len(text):
             return Reference(_without_closing(text[match.end() :]), kind or said_kind, share)
     for said_kind, words in _BEHIND if text.endswith(_LAST_LETTERS) else ():
         if (match := words.search(text)) and match.start():
             return Reference(text[: match.start()].strip(), kind or said_kind, share)
-    if (":" in text or "：" in text) and (match := _LABEL.match(text)) and match.end() < len(text):
+    if (match := _LABEL.match(text)) and match.end() < len(text):
         return Reference(text[match.end() :].strip(), kind, share)
     if share is None and _DIGIT.search(text) and _SAYS_SHARE.search(text):
         if (match := _SHARE_BEFORE.match(text)) and match.end() < len(text):
@@ -170,15 +193,20 @@ def _without_closing(text: str) -> str:
 
 
 def _only_words(text: str) -> Reference | None:
-    """What brackets say if they hold nothing but a kind and a share; None otherwise."""
+    """What a text says that holds nothing but a kind and a share; None otherwise."""
     text, kind, share = text.strip(), None, None
-    for said_kind, words in _BEFORE:
-        if match := words.match(text):
-            text, kind = text[match.end() :].strip(), said_kind
-            break
-    if match := _ONLY_SHARE.match(text):
-        text, share = text[match.end() :].strip(), _share(match[1])
-    return None if text or (kind is None and share is None) else Reference("", kind, share)
+    while text:
+        if share is None and (match := _ONLY_SHARE.match(text)):
+            share = _share(match[1])
+        else:
+            found = next(
+                ((said, match) for said, words in (*_BEFORE, *_PARTS) if (match := words.match(text))), None
+            )
+            if found is None:
+                return None
+            kind, match = kind or found[0], found[1]
+        text = text[match.end() :].strip(_AROUND + "+=–—-，、")
+    return None if kind is None and share is None else Reference("", kind, share)
 
 
 def _share(digits: str) -> float:

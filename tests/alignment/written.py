@@ -239,6 +239,14 @@ shares and kinds
     | Supports: HR-7 | nothing
     | CO-1 (straightforward) | company/CO-1 | id | straightforward
     | Aligned to CO-1 | company/CO-1 | id | directional
+    | CO-1 - contributes 40 % | company/CO-1 | id | straightforward 40 %
+    | CO-1 (40 % contribution) | company/CO-1 | id | straightforward 40 %
+    | CO-1, weight 40 % | company/CO-1 | id | directional 40 %
+    | CO-1 (depends on) | company/CO-1 | id | dependency
+    | CO-1 – contributes to, 40 % | company/CO-1 | id | straightforward 40 %
+    | contributes to our objective CO-1 | company/CO-1 | id | straightforward
+    | Ref: CO-1 | company/CO-1 | id | directional
+    | Primary: CO-1, secondary: CO-2 | company/CO-1 + company/CO-2 | id
     | CO-1 (150 %) | company/CO-1 | id | directional 150 %
 
 shares and kinds in ten languages
@@ -269,6 +277,10 @@ shares and kinds in ten languages
     | CO-1에 기여 | company/CO-1 | id | straightforward
     | CO-1 지원 | company/CO-1 | id | directional
     | CO-1에 의존 | company/CO-1 | id | dependency
+    | zahlt auf das Ziel 1 ein | go-to-market/O1 | id | straightforward
+    | CO-1 (Beitrag 40 %) | company/CO-1 | id | straightforward 40 %
+    | contribue à l'objectif CO-1 | company/CO-1 | id | straightforward
+    | CO-1 - peso 40 % | company/CO-1 | id | directional 40 %
     | dependência: CO-1 | company/CO-1 | id | dependency
     | 40 pour cent de CO-1 | company/CO-1 | id | directional 40 %
     | 40 por ciento de CO-1 | company/CO-1 | id | directional 40 %
