@@ -21,7 +21,18 @@ from okrsheets.model import AlignmentKind
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Reference", "Span", "bare_reference", "lines_of", "pieces_of", "pieces_within", "words_alone"]
+__all__ = [
+    "Reference",
+    "Span",
+    "bare_reference",
+    "between_blanks",
+    "between_strokes",
+    "lines_of",
+    "pieces_of",
+    "pieces_within",
+    "without_counting",
+    "words_alone",
+]
 
 _LAST_OF_ALPHABETS = 0x1100  # what comes behind is written without blanks, or without them in front of a verb
 
@@ -75,6 +86,9 @@ _PIECE_ENDS = pattern(
     rf",(?!\d+\s*{_PERCENT_SIGN})|[，、]|\s+(?:{AND}|&|\+|\|)\s+|\s*(?:{AND_UNSPACED})\s*", re.IGNORECASE
 )
 _JOINING = frozenset((*AND.split("|"), "&", "+", "|"))
+_STROKES = pattern(r"\s*[/|\\]\s*|\s+[–—-]+\s+")
+_LETTERED_ID = pattern(r"(?=\S*\d)[^\W\d_]+[^\W_]*(?:[-_.][^\W_]+)*")
+_COUNTING = pattern(r"\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)", re.IGNORECASE)
 _COMMA = pattern(r"[,，、|]")
 _AROUND = " \t,•*·"
 
@@ -140,6 +154,35 @@ def pieces_within(line: str) -> list[Span]:
         joined = bool(spans) and not _COMMA.search(line, spans[-1].end, start)
         spans.append(Span(start, end, joined))
     return spans
+
+
+def between_strokes(line: str) -> list[str]:
+    """The parts of a line between strokes, and between dashes that stand apart.
+
+    >>> between_strokes("60 % CO-1 / 40 % CO-2"), between_strokes("CO-1")
+    (['60 % CO-1', '40 % CO-2'], ['CO-1'])
+    """
+    return _filled(_STROKES.split(line))
+
+
+def between_blanks(line: str) -> list[str]:
+    """The words of a line all of which are written like ids; none of another.
+
+    >>> between_blanks("CO-1 CO-2"), between_blanks("Win 40")
+    (['CO-1', 'CO-2'], [])
+    """
+    words = line.split()
+    return words if all(map(_LETTERED_ID.fullmatch, words)) else []
+
+
+def without_counting(line: str) -> str:
+    """A line without the number that counts it in a list.
+
+    >>> without_counting("2) CO-1"), without_counting("b. CO-1"), without_counting("1.2")
+    ('CO-1', 'CO-1', '1.2')
+    """
+    match = _COUNTING.match(line)
+    return line[match.end() :] if match else line
 
 
 def words_alone(line: str) -> Reference | None:

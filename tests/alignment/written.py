@@ -340,6 +340,15 @@ several in one cell
     | CO-1, 2 and 3 | company/CO-1 + company/CO-2 + company/CO-3 | id
     | CO-1 & 2 | company/CO-1 + company/CO-2 | id
     | KR1.1, 2 | go-to-market/O1/KR1.1 + go-to-market/O1/KR1.2 | id
+    | CO-1 / ENG-3 | company/CO-1 + engineering/ENG-3 | id
+    | CO-1/CO-2 | company/CO-1 + company/CO-2 | id
+    | CO-1/CO-9 | nothing
+    | CO-1.KR1/KR2 | company/CO-1/KR1 + company/CO-1/KR2 | id, scoped id
+    | 60 % CO-1 / 40 % CO-2 | company/CO-1 + company/CO-2 | id | directional 60 % + directional 40 %
+    | Sharpen the message / Become a place where people stay | go-to-market/O2 + company/CO-2 | title
+    | CO-1 CO-2 | company/CO-1 + company/CO-2 | id
+    | 1) CO-1⏎2) CO-2 | company/CO-1 + company/CO-2 | id
+    | 1. Sharpen the message⏎2. CO-2 | go-to-market/O2 + company/CO-2 | title, id
     | CO-1: KR1, KR2 | company/CO-1/KR1 + company/CO-1/KR2 | id, scoped id
     | CO-2, KR1 | company/CO-2 + company/CO-2/KR1 | id, scoped id
     | CO-1: Expand the market; Sharpen the message | company/CO-1 + go-to-market/O2 | id with title, title
@@ -353,6 +362,9 @@ no alignment, in ten languages
     | N/A | none
     | None. | none
     | TBD | none
+    | n/a (team health) | none
+    | None - our own affair | none
+    | TBD - CO-1? | nothing
     | tbc | none
     | not aligned | none
     | ? | none
