@@ -14,6 +14,7 @@ __all__ = [
     "Token",
     "cycle_name",
     "has_form_of_id",
+    "is_nothing_with_reason",
     "is_wide",
     "means_nothing",
     "name_of",
@@ -38,6 +39,7 @@ _NUMBERING = pattern(
     r"(?:\s*[.):|–—-]+\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
+_REASON = pattern(r"\s*[(:：,–—]|\s+-\s")
 _ERROR = pattern(r"\s*#N", re.IGNORECASE)  # "#N/A", of a formula that finds nothing
 _YEAR = pattern(r"20\d\d")
 _NUMBERS = frozenset("1234")
@@ -167,6 +169,16 @@ def means_nothing(text: str) -> bool:
     """
     name = name_of(text)
     return not name or (name in _NOTHING and not _ERROR.match(text))
+
+
+def is_nothing_with_reason(text: str) -> bool:
+    """Whether a cell says that there is no alignment, and why.
+
+    >>> is_nothing_with_reason("n/a (team health)"), is_nothing_with_reason("TBD - CO-1?")
+    (True, False)
+    """
+    head, *reason = _REASON.split(text.strip(), maxsplit=1)
+    return bool(reason and name_of(head)) and means_nothing(head) and not _DIGIT.search(reason[0])
 
 
 def has_form_of_id(text: str) -> bool:

@@ -7,15 +7,24 @@ from functools import partial
 
 from okrsheets.alignment.entries import EVERYWHERE, Entry, Scope
 from okrsheets.alignment.lookup import Found, Lookup, Words
-from okrsheets.alignment.names import has_form_of_id, is_wide, means_nothing, name_of
+from okrsheets.alignment.names import (
+    has_form_of_id,
+    is_nothing_with_reason,
+    is_wide,
+    means_nothing,
+    name_of,
+)
 from okrsheets.alignment.near import phrase_of
 from okrsheets.alignment.wording import (
     Reference,
     Span,
     bare_reference,
+    between_blanks,
+    between_strokes,
     lines_of,
     pieces_of,
     pieces_within,
+    without_counting,
     words_alone,
 )
 from okrsheets.model import AlignmentKind, AlignmentText, KeyResult, Outcome, Resolution
@@ -57,7 +66,8 @@ class Parts:
             return [whole]
         parts: list[Resolution] = []
         of_kind, lost = asking, False
-        for line in lines_of(text):
+        lines = lines_of(text)
+        for line in lines:
             if means_nothing(line):
                 continue
             if (only := words_alone(line)) is not None:
@@ -66,6 +76,8 @@ class Parts:
             known = whole if line == whole.text and of_kind is asking else None
             as_it_stands = known or self._exactly(of_kind, line)
             of_line = self._of_line(of_kind, line, as_it_stands)
+            if not of_line and len(lines) > 1 and (rest := without_counting(line)) != line:
+                of_line = self._of_line(of_kind, rest, self._exactly(of_kind, rest))
             lost = lost or not of_line
             parts += [part._replace(source=asking.source) for part in of_line or (as_it_stands,)]
         near = self._nearly(asking, text) if lost and len(parts) > 1 else None
@@ -74,7 +86,8 @@ class Parts:
         ):
             return [near]
         if lost and not any(part.outcome is Outcome.RESOLVED for part in parts):
-            return [self._exactly(asking, text, behind_id=Words.ANY)]
+            loosely = self._exactly(asking, text, behind_id=Words.ANY)
+            return [] if loosely.outcome is Outcome.DANGLING and is_nothing_with_reason(text) else [loosely]
         return parts or [whole]
 
     def _of_line(self, asking: Asking, line: str, whole: Resolution) -> list[Resolution]:
@@ -86,6 +99,8 @@ class Parts:
         spans = pieces_within(line)
         several = len(spans) > 1
         if several and (pieces := self._each(asking, [line[span.start : span.end] for span in spans])):
+            return pieces
+        if pieces := self._side_by_side(asking, line):
             return pieces
         if _stands_alone(whole):
             return [whole]
@@ -132,6 +147,20 @@ class Parts:
         runs = self._runs(asking, line, units, loosely=False)
         certain = partial(_is_certain, shortest=1 if len(units) == len(spans) else _LEAST_WORDS)
         return runs if any(map(certain, runs)) else []
+
+    def _side_by_side(self, asking: Asking, line: str) -> list[Resolution]:
+        """The references between strokes or blanks, all of them as they stand: "CO-1 / CO-2"; none if it is
+        no list of such."""
+        for texts in (between_strokes(line), between_blanks(line)):
+            pieces: list[Resolution] = []
+            for text in texts:
+                piece = self._listed(asking, text, behind=pieces)
+                if piece.outcome not in _FOUND:
+                    break
+                pieces.append(piece)
+            if len(pieces) == len(texts) > 1:
+                return pieces
+        return []
 
     def _runs(self, asking: Asking, line: str, spans: Sequence[Span], *, loosely: bool) -> list[Resolution]:
         """What the parts of a line mean, the longest that mean something first; each that is lost dangles.

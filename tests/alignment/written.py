@@ -239,6 +239,14 @@ shares and kinds
     | Supports: HR-7 | nothing
     | CO-1 (straightforward) | company/CO-1 | id | straightforward
     | Aligned to CO-1 | company/CO-1 | id | directional
+    | CO-1 - contributes 40 % | company/CO-1 | id | straightforward 40 %
+    | CO-1 (40 % contribution) | company/CO-1 | id | straightforward 40 %
+    | CO-1, weight 40 % | company/CO-1 | id | directional 40 %
+    | CO-1 (depends on) | company/CO-1 | id | dependency
+    | CO-1 – contributes to, 40 % | company/CO-1 | id | straightforward 40 %
+    | contributes to our objective CO-1 | company/CO-1 | id | straightforward
+    | Ref: CO-1 | company/CO-1 | id | directional
+    | Primary: CO-1, secondary: CO-2 | company/CO-1 + company/CO-2 | id
     | CO-1 (150 %) | company/CO-1 | id | directional 150 %
 
 shares and kinds in ten languages
@@ -269,6 +277,10 @@ shares and kinds in ten languages
     | CO-1에 기여 | company/CO-1 | id | straightforward
     | CO-1 지원 | company/CO-1 | id | directional
     | CO-1에 의존 | company/CO-1 | id | dependency
+    | zahlt auf das Ziel 1 ein | go-to-market/O1 | id | straightforward
+    | CO-1 (Beitrag 40 %) | company/CO-1 | id | straightforward 40 %
+    | contribue à l'objectif CO-1 | company/CO-1 | id | straightforward
+    | CO-1 - peso 40 % | company/CO-1 | id | directional 40 %
     | dependência: CO-1 | company/CO-1 | id | dependency
     | 40 pour cent de CO-1 | company/CO-1 | id | directional 40 %
     | 40 por ciento de CO-1 | company/CO-1 | id | directional 40 %
@@ -328,6 +340,15 @@ several in one cell
     | CO-1, 2 and 3 | company/CO-1 + company/CO-2 + company/CO-3 | id
     | CO-1 & 2 | company/CO-1 + company/CO-2 | id
     | KR1.1, 2 | go-to-market/O1/KR1.1 + go-to-market/O1/KR1.2 | id
+    | CO-1 / ENG-3 | company/CO-1 + engineering/ENG-3 | id
+    | CO-1/CO-2 | company/CO-1 + company/CO-2 | id
+    | CO-1/CO-9 | nothing
+    | CO-1.KR1/KR2 | company/CO-1/KR1 + company/CO-1/KR2 | id, scoped id
+    | 60 % CO-1 / 40 % CO-2 | company/CO-1 + company/CO-2 | id | directional 60 % + directional 40 %
+    | Sharpen the message / Become a place where people stay | go-to-market/O2 + company/CO-2 | title
+    | CO-1 CO-2 | company/CO-1 + company/CO-2 | id
+    | 1) CO-1⏎2) CO-2 | company/CO-1 + company/CO-2 | id
+    | 1. Sharpen the message⏎2. CO-2 | go-to-market/O2 + company/CO-2 | title, id
     | CO-1: KR1, KR2 | company/CO-1/KR1 + company/CO-1/KR2 | id, scoped id
     | CO-2, KR1 | company/CO-2 + company/CO-2/KR1 | id, scoped id
     | CO-1: Expand the market; Sharpen the message | company/CO-1 + go-to-market/O2 | id with title, title
@@ -341,6 +362,9 @@ no alignment, in ten languages
     | N/A | none
     | None. | none
     | TBD | none
+    | n/a (team health) | none
+    | None - our own affair | none
+    | TBD - CO-1? | nothing
     | tbc | none
     | not aligned | none
     | ? | none
