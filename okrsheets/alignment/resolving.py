@@ -165,7 +165,8 @@ class _Reader:
         if len(keys) > 1:
             found = Found(Outcome.AMBIGUOUS, candidates=tuple(keys))
         elif pointed.lost:
-            found = Found(Outcome.UNREACHABLE)
+            said = f"points to {pointed.missing}, which was not read" if pointed.missing else None
+            found = Found(Outcome.UNREACHABLE, doubt=said)
         elif pointed.whole:
             found = Found(Outcome.VAGUE)
         text = asking.source.text.strip()
