@@ -62,6 +62,8 @@ class Parts:
         """
         text = asking.source.text
         whole = self._exactly(asking, text)
+        if whole.outcome is Outcome.VAGUE:
+            return self._of_line(asking, text, whole)
         if whole.outcome is not Outcome.DANGLING:
             return [whole]
         parts: list[Resolution] = []
@@ -94,10 +96,13 @@ class Parts:
         """A line as the `whole` that it means, or its parts, or an id in it before other words; none if it
         is no reference.
         """
-        if whole.outcome is not Outcome.DANGLING:
-            return [whole]
         spans = pieces_within(line)
         several = len(spans) > 1
+        if whole.outcome is Outcome.VAGUE and several:  # "Company: 1, 2" names two of its objectives
+            pieces = self._each(asking, [line[span.start : span.end] for span in spans])
+            return pieces if any(each.outcome in _FOUND for each in pieces) else [whole]
+        if whole.outcome is not Outcome.DANGLING:
+            return [whole]
         if several and (pieces := self._each(asking, [line[span.start : span.end] for span in spans])):
             return pieces
         if pieces := self._side_by_side(asking, line):

@@ -86,7 +86,8 @@ _PIECE_ENDS = pattern(
     rf",(?!\d+\s*{_PERCENT_SIGN})|[，、]|\s+(?:{AND}|&|\+|\|)\s+|\s*(?:{AND_UNSPACED})\s*", re.IGNORECASE
 )
 _JOINING = frozenset((*AND.split("|"), "&", "+", "|"))
-_STROKES = pattern(r"\s*[/|\\]\s*|\s+[–—-]+\s+")
+_IN_BRACKETS = pattern(r"[(（][^()（）]*[)）]")
+_STROKES = pattern(r"\s*[/|\\+&]\s*|\s+[–—-]+\s+")
 _LETTERED_ID = pattern(r"(?=\S*\d)[^\W\d_]+[^\W_]*(?:[-_.][^\W_]+)*")
 _COUNTING = pattern(r"\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)", re.IGNORECASE)
 _COMMA = pattern(r"[,，、|]")
@@ -141,7 +142,12 @@ def pieces_within(line: str) -> list[Span]:
     if line.isascii() and _JOINING.isdisjoint(line.casefold().split()) and "," not in line:
         ends = []  # as most titles are, and the pattern takes ten times as long
     else:
-        ends = [match.span() for match in _PIECE_ENDS.finditer(line)]
+        inside = [match.span() for match in _IN_BRACKETS.finditer(line)]
+        ends = [
+            match.span()
+            for match in _PIECE_ENDS.finditer(line)
+            if not any(start < match.start() < end for start, end in inside)
+        ]
     spans: list[Span] = []
     for start, end in zip(
         (0, *(end for _, end in ends)), (*(start for start, _ in ends), len(line)), strict=True

@@ -130,12 +130,15 @@ AND = "and|und|sowie|et|y|e|en"
 AND_UNSPACED = "和|与|及|與|と|および|及び|및|그리고"
 """What joins two references; it splits a line only where every part is one."""
 
-OBJECTIVE = "objective|obj|goal|ziel|objectif|objetivo|obiettivo|doelstelling|doel|目标|目標|목표"
+OBJECTIVE = (
+    "objectives?|obj|goals?|ziele?|objectifs?|objetivos?|obiettiv[oi]|doelstelling|doelstellingen|doel|doelen|"
+    "目标|目標|목표"
+)
 REFERENCE = "ref|reference|id|okr|réf|référence|referenz|referencia|referência|riferimento|primary|secondary"
 """What else a reference is labelled with: "Ref: CO-1"."""
 
 KEY_RESULT = (
-    "schlusselergebnis|kernergebnis|resultat[ -]cle|resultados?[ -]clave|resultados?[ -]chave|"
+    "krs|schlusselergebnis|kernergebnis|resultat[ -]cle|resultados?[ -]clave|resultados?[ -]chave|"
     "risultat[oi][ ]chiave|kernresultaat|"
     "关键结果|關鍵結果|关键成果|關鍵成果|主要な結果|主要な成果|핵심[ ]?결과"
 )

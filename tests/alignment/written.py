@@ -343,6 +343,12 @@ several in one cell
     | CO-1 / ENG-3 | company/CO-1 + engineering/ENG-3 | id
     | CO-1/CO-2 | company/CO-1 + company/CO-2 | id
     | CO-1/CO-9 | nothing
+    | O1+O2 | go-to-market/O1 + go-to-market/O2 | id
+    | Objectives 1, 2 | go-to-market/O1 + go-to-market/O2 | id
+    | KRs 1.1 and 1.2 | go-to-market/O1/KR1.1 + go-to-market/O1/KR1.2 | id
+    | Legal OKRs: 41, 42 | legal/41 + legal/41/42 | scoped id
+    | CO-1 (Company, 60 %) | company/CO-1 | id
+    | CO-1 (Ada, Bo), CO-2 | company/CO-1 + company/CO-2 | id
     | CO-1.KR1/KR2 | company/CO-1/KR1 + company/CO-1/KR2 | id, scoped id
     | 60 % CO-1 / 40 % CO-2 | company/CO-1 + company/CO-2 | id | directional 60 % + directional 40 %
     | Sharpen the message / Become a place where people stay | go-to-market/O2 + company/CO-2 | title
