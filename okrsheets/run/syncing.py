@@ -77,6 +77,13 @@ class SyncOutcome(NamedTuple):
         return 3 if self.failures or self.partly_refused or unsent else 0
 
 
+class _Seen(NamedTuple):
+    """What a sync saw that is to be remembered, and what could not be kept of it."""
+
+    news: News | None = None
+    failures: tuple[StateError, ...] = ()
+
+
 def sync(
     wanted: Wanted,
     *,
@@ -109,13 +116,13 @@ def sync(
                 analysis = analyse_sources(wanted)
             damaged = _set_damage_aside(folder, analysis, unkept, now=now)
             with open_state(folder) as state:
-                outcome = _sync_until_still(analysis, wanted, state, once=once, again=reviewed is None)
+                outcome, seen = _sync_until_still(analysis, wanted, state, once=once, again=reviewed is None)
                 outcome = outcome._replace(
                     failures=(*outcome.failures, *(() if damaged else unkept)),
                     missed=_missed(analysis, stamp),
                 )
                 ends = postman is None
-                outcome = _remember(outcome, state, stamp=stamp, config=wanted.config, ends=ends)
+                outcome = _remember(outcome, seen, state, stamp=stamp, config=wanted.config, ends=ends)
                 if postman is not None:
                     outcome = _remember_end(_mail(outcome, state, postman), state, stamp)
         except OkrSheetsError as error:
@@ -127,27 +134,32 @@ def sync(
 
 def _sync_until_still(
     analysis: Analysis, wanted: Wanted, state: State, *, once: Callable[..., SyncOutcome], again: bool
-) -> SyncOutcome:
+) -> tuple[SyncOutcome, _Seen]:
     """Sync, and do it again where a source changed meanwhile; `again` also where people were written over.
 
-    What was reviewed is written once, and as it is.
+    What was reviewed is written once, and as it is. Returns what is to be remembered, too.
     """
     written: list[WriteOutcome] = []
+    seen = _Seen()
     for attempt in range(1, ATTEMPTS + 1):
-        # the report says nothing of what is written, so both are done at the same time
+        # the report says nothing of what is written or remembered, so both are done at the same time
         reports = aside(partial(write_reports, analysis, wanted.config))
         try:
             outcome = once(analysis, state)
+            written += outcome.written
+            changed = any(isinstance(failure, SourceChangedError) for failure in outcome.failures)
+            changed = changed or (again and any(done.overtaken for done in outcome.written))
+            still = not changed or attempt == ATTEMPTS
+            if still:
+                outcome = outcome._replace(written=tuple(written))
+                seen = _look_back(outcome, state.folder, wanted.config)
         finally:
             rendered, unreported = _rendered(reports)
         outcome = outcome._replace(reports=rendered, failures=(*outcome.failures, *unreported))
-        written += outcome.written
-        changed = any(isinstance(failure, SourceChangedError) for failure in outcome.failures)
-        changed = changed or (again and any(done.overtaken for done in outcome.written))
-        if not changed or attempt == ATTEMPTS:
+        if still:
             break
         analysis = analyse_sources(wanted)
-    return outcome._replace(written=tuple(written))
+    return outcome, seen
 
 
 def _rendered(
@@ -179,27 +191,37 @@ def _missed(analysis: Analysis, stamp: Stamp) -> Missed | None:
     return missed_runs(earlier, today=analysis.results.today)
 
 
-def _remember(outcome: SyncOutcome, state: State, *, stamp: Stamp, config: Config, ends: bool) -> SyncOutcome:
-    """Keep what was seen and, where the run `ends` here, how it went.
+def _look_back(outcome: SyncOutcome, folder: Path, config: Config) -> _Seen:
+    """What is new since the last run; keeps what each source said.
 
-    What cannot be kept is a failure; the rest is done.
+    On a day before that of the last run nothing is, and nothing is kept.
     """
     from okrsheets.state import news_of
 
     analysis = outcome.analysis
-    kept, today = analysis.kept, analysis.results.today
-    news: News | None = news_of(analysis.results)
-    if kept is not None and kept.last_day is not None and today < kept.last_day:
-        outcome, news = _told_later_day(outcome, kept.last_day, state, stamp=stamp), None
+    if analysis.kept is not None and analysis.kept.later_day(analysis.results.today) is not None:
+        return _Seen()
     keeping = Keeping([])
     with keeping:
-        if news is not None:
-            _keep_readings(outcome, state.folder, config=config)
-    outcome = outcome._replace(failures=(*outcome.failures, *keeping.failures))
+        _keep_readings(outcome, folder, config=config)
+    return _Seen(news_of(analysis.results), tuple(keeping.failures))
+
+
+def _remember(
+    outcome: SyncOutcome, seen: _Seen, state: State, *, stamp: Stamp, config: Config, ends: bool
+) -> SyncOutcome:
+    """Keep what was seen and, where the run `ends` here, how it went.
+
+    What cannot be kept is a failure; the rest is done.
+    """
+    kept, today = outcome.analysis.kept, outcome.analysis.results.today
+    if kept is not None and (later := kept.later_day(today)) is not None:
+        outcome = _told_later_day(outcome, later, state, stamp=stamp)
+    outcome = outcome._replace(failures=(*outcome.failures, *seen.failures))
     keeping = Keeping([])
     with keeping:
         run = _ended(outcome, stamp) if ends else stamp.begun_on(today)
-        state.remember_run(run, news, keep_days=config.keep_days)
+        state.remember_run(run, seen.news, keep_days=config.keep_days)
     return outcome._replace(failures=(*outcome.failures, *keeping.failures))
 
 
