@@ -34,7 +34,7 @@ from okrsheets.tuples import NamedTuple
 __all__ = ["NOT_BY_THE_POLICY", "Figuring"]
 
 HAS_ITS_OWN = "stands beside a figure that its parent has itself"
-HAS_NO_WEIGHT = "has no weight"
+HAS_NO_WEIGHT = "weighs nothing"
 NOT_BY_THE_POLICY = "does not count by the roll-up in force"
 ARRIVES_SHORTER = "counts by a shorter way"
 
@@ -183,7 +183,7 @@ class Figuring(NamedTuple):
             return f"is {closed.value}"
         if not counts:
             return HAS_ITS_OWN
-        if item.share == 0 or item.said == 0:
+        if item.share == 0 or (item.said is not None and item.said <= 0):
             return HAS_NO_WEIGHT
         return NOT_BY_THE_POLICY if item.weight == 0 else ARRIVES_SHORTER
 

@@ -36,21 +36,28 @@ Judge: TypeAlias = Callable[[float, Pace], Status]
 class PacePolicy(NamedTuple):
     """A named way to judge progress against time; `summary` says it in a sentence.
 
-    `calls` says how the system it comes from calls our statuses.
+    `calls` says how the system it comes from calls our statuses. `lost` is what a state to hold is that does
+    not hold while its time is not over.
     """
 
     name: str
     judge: Judge
     summary: str
     calls: Mapping[Status, str] = MappingProxyType({})
+    lost: Status = Status.AT_RISK
 
 
 def pace_policy(
-    name: str, *, on_track: str | None = None, behind: str | None = None, at_risk: str | None = None
+    name: str,
+    *,
+    on_track: str | None = None,
+    behind: str | None = None,
+    at_risk: str | None = None,
+    lost: Status = Status.AT_RISK,
 ) -> Callable[[Judge], PacePolicy]:
     """Makes a policy of a function; its summary is the first sentence of the docstring.
 
-    The three words are what its system says for ours, where it has a word.
+    The three words are what its system says for ours, where it has a word; `lost` is as in `PacePolicy`.
 
     >>> @pace_policy("half-way", at_risk="Red")
     ... def half_way(progress: float, pace: Pace) -> Status:
@@ -64,6 +71,6 @@ def pace_policy(
 
     def made(judge: Judge) -> PacePolicy:
         summary = " ".join((judge.__doc__ or "").strip().partition("\n\n")[0].split())
-        return PacePolicy(name, judge, summary.rstrip("."), calls)
+        return PacePolicy(name, judge, summary.rstrip("."), calls, lost)
 
     return made

@@ -128,7 +128,8 @@ def status_of(
     Done, unknown (no progress, no cycle, silent), not started (before the cycle, or nothing entered
     while the first update is not due), too early, the policy. What has an
     `open_part` (something unknown in it, or a state to hold whose time is not over) is not done
-    yet. A state to hold (`holds`) is on track or at risk until then, nothing between.
+    yet. A state to hold (`holds`) is on track while it holds and at risk while it does not, unless the
+    policy calls that otherwise.
     """
     done = progress is not None and progress >= 1
     if done and not open_part:
@@ -140,7 +141,7 @@ def status_of(
     if is_too_early(pace, settings=settings):
         return Status.TOO_EARLY
     if holds:
-        return Status.ON_TRACK if done else Status.AT_RISK
+        return Status.ON_TRACK if done else Status.AT_RISK if pace.ended else settings.policy.lost
     return settings.policy.judge(progress, pace)
 
 

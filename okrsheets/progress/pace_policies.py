@@ -2,7 +2,7 @@
 
 A team that moves from another system keeps its colours. Each policy says how the words of its system
 map on our statuses, and where its numbers are published. What they never see: what is closed, done,
-unknown, not started or too early, and states to hold (see `status_of`).
+unknown, not started or too early; of states to hold a policy only names what does not hold (see `status_of`).
 """
 
 from __future__ import annotations
@@ -63,12 +63,13 @@ def viva(progress: float, pace: Pace) -> Status:
     return _by_gap(progress, pace, on_track=0.0, behind=0.25)
 
 
-@pace_policy("engagedly", on_track="On Track", behind="Behind", at_risk="At Risk")
+@pace_policy("engagedly", on_track="On Track", behind="Behind", at_risk="At Risk", lost=Status.BEHIND)
 def engagedly(progress: float, pace: Pace) -> Status:
-    """On track to 16.5 points behind what time asks for, behind to 33, at risk above.
+    """On track to 16.5 points behind what time asks for, behind to 33, at risk above; a state that does not
+    hold is behind until it is due.
 
-    Engagedly, "Automatic Status Updates for Goals" and "How is goal progress calculated?"; its Achieved,
-    from 100 % on, is done here.
+    Engagedly, "Automatic Status Updates for Goals" and "Goal progress calculation and status
+    determination"; its Achieved, from 100 % on, is done here.
     """
     return _by_gap(progress, pace, on_track=0.165, behind=0.33)
 
@@ -102,16 +103,16 @@ def leankit(progress: float, pace: Pace) -> Status:
     return _by_gap(progress, pace, on_track=0.10, behind=None)
 
 
-@pace_policy("innovationminds", on_track="Progressing", at_risk="Off Track (Past Due)")
+@pace_policy("innovationminds", on_track="On Track", behind="Progressing", at_risk="Off Track")
 def innovationminds(progress: float, pace: Pace) -> Status:
-    """On track to 10 points behind what time asks for, behind above, at risk when past due.
+    """On track without a gap to what time asks for, behind to 10 points, at risk above and when past due.
 
-    Innovation Minds, help on the status of goals: within 10 % is progressing, past due off track. Its
-    word for what lies between is not known.
+    Innovation Minds, "Key Results": on track from the expected value on, progressing within a buffer of
+    10 % below it, off track under that, and off track when the due date has passed.
     """
     if pace.ended:
         return Status.AT_RISK
-    return _by_gap(progress, pace, on_track=0.10, behind=None)
+    return _by_gap(progress, pace, on_track=0.0, behind=0.10)
 
 
 @pace_policy("upraise", on_track="On Track", behind="Lagging", at_risk="At Risk")
@@ -197,6 +198,26 @@ def huminos(progress: float, pace: Pace) -> Status:
     return _above(whole_percent(progress), on_track=70, behind=30)
 
 
+@pace_policy("google", on_track="Green", behind="Yellow", at_risk="Red")
+def google(progress: float, pace: Pace) -> Status:
+    """On track from 70 % progress, behind from 40 %, at risk below, whatever the day.
+
+    Google's colours for scores, in John Doerr, "Measure What Matters", and What Matters, "How to grade
+    OKRs": 0.7 to 1.0 green, 0.4 to 0.6 yellow, 0.0 to 0.3 red. What lies between two bands is of the lower.
+    """
+    return _by_band(progress, on_track=0.7, behind=0.4)
+
+
+@pace_policy("puzzle", on_track="Target", behind="Commit", at_risk="Fail")
+def puzzle(progress: float, pace: Pace) -> Status:
+    """On track from 70 % of the way to the target, behind from 30 %, at risk below, whatever the day.
+
+    puzzle/okr, `EvaluationViewBusinessService`, whose stretch goal is the target here: fail below 0.3 of
+    the way there, commit from 0.3, target from 0.7; its stretch, from 1.0 on, is done here.
+    """
+    return _by_band(progress, on_track=0.7, behind=0.3)
+
+
 def _by_gap(progress: float, pace: Pace, *, on_track: float, behind: float | None) -> Status:
     """By points behind what is expected; each bound belongs to the better side."""
     gap = round(pace.expected - progress, 9)
@@ -234,7 +255,7 @@ PACE_POLICIES: Mapping[str, PacePolicy] = MappingProxyType(
         for policy in (
             *(DEFAULT, viva, engagedly, burningokr, mhokr, leankit, innovationminds),
             *(upraise, oboard, mooncamp, recruiterflow, servicenow),
-            *(open_okr, boja, qulture, huminos),
+            *(open_okr, boja, qulture, huminos, google, puzzle),
         )
     }
 )

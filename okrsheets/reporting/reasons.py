@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from okrsheets.grid import CellRef
-from okrsheets.model import Direction, Field, Figure, KeyResult, Measure, Okr, Part, Results, whole_percent
+from okrsheets.model import (
+    AlignmentKind,
+    Direction,
+    Field,
+    Figure,
+    KeyResult,
+    Measure,
+    Okr,
+    Part,
+    Results,
+    whole_percent,
+)
 from okrsheets.progress import ProgressSettings
 from okrsheets.reporting.gauges import NO_FIGURE, at_risk, said
 from okrsheets.reporting.status_reasons import status_reason
@@ -13,7 +24,7 @@ from okrsheets.reporting.wording import one_line
 from okrsheets.tongue import ENGLISH
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["PartView", "Why", "figure_cell", "why"]
+__all__ = ["PartView", "Why", "figure_cell", "full_figure", "why"]
 
 MOST = 8  # parts that a sentence names
 _HAS = {
@@ -27,6 +38,20 @@ _HAS = {
     "cancelled": "is cancelled",
     "postponed": "is postponed",
 }
+_CLAUSES = (  # reasons that are said of an OKR's parts as they stand
+    "nothing is known of its key results",
+    "none of its key results counts",
+    "nothing that is aligned to it counts",
+)
+_OF_SEVERAL = {
+    "has": "have",
+    "is": "are",
+    "does": "do",
+    "stands": "stand",
+    "counts": "count",
+    "weighs": "weigh",
+}
+_CLOSED = ("cancelled", "postponed")
 _VALUES = ((Field.CURRENT, "current"), (Field.BASELINE, "baseline"), (Field.TARGET, "target"))
 
 
@@ -59,12 +84,40 @@ def why(results: Results, key: str, *, settings: ProgressSettings) -> Why:
     return _Reasons(results, results.okrs.by_key[key], settings).why()
 
 
+def full_figure(results: Results, key: str) -> Figure:
+    """The figure of an OKR, where what is aligned to it in a circle stands among its parts too."""
+    figure = results.figures.okrs.get(key, NO_FIGURE)
+    return figure._replace(
+        made_of=(
+            *figure.made_of,
+            *(
+                Part(
+                    link.child,
+                    _progress_of(results, link.child),
+                    0.0,
+                    "straightforward",
+                    because="is aligned to itself" if link.child == key else "is aligned in a circle",
+                )
+                for link in results.resolutions.alignments
+                if link.parent == key
+                and link.kind is AlignmentKind.STRAIGHTFORWARD
+                and not link.carries
+                and link.child in results.okrs.by_key
+            ),
+        )
+    )
+
+
+def _progress_of(results: Results, key: str) -> float | None:
+    return results.figures.okrs.get(key, NO_FIGURE).progress
+
+
 def figure_cell(okr: Okr, figure: Figure) -> CellRef:
     """The cell that an OKR's figure comes from: its value, what it states, or its title."""
     fields: tuple[Field, ...] = ()
     if figure.basis == "stated":
         fields = (Field.PROGRESS, Field.SCORE)
-    elif figure.basis == "status word":
+    elif figure.basis == "status word" or figure.because in (*_CLOSED, "only a status word"):
         fields = (Field.STATUS,)
     elif isinstance(okr, KeyResult):
         if okr.check_ins and Field.CURRENT not in okr.cells:
@@ -81,7 +134,7 @@ class _Reasons(NamedTuple):
     settings: ProgressSettings
 
     def why(self) -> Why:
-        figure = self._figure(self.okr.key)
+        figure = full_figure(self.results, self.okr.key)
         parts = [(part, part.weight > 0) for part in figure.made_of]
         return Why(
             sentence=f"{_name(self.okr)}: {self._sentence(figure)}",
@@ -99,8 +152,11 @@ class _Reasons(NamedTuple):
         if figure.basis in ("key results", "children", "directional"):
             estimated = ", estimated" if figure.estimated else ""
             return f"{_percent(figure.progress)}{estimated} = {self._mean(figure)}{self._left_out(figure)}"
+        if figure.because in _CLOSED:
+            return f"no figure, as it is {figure.because}"
         if figure.progress is None:
-            return f"unknown, as it {_has(figure.because)}{self._left_out(figure)}"
+            reason = figure.because if figure.because in _CLAUSES else f"it {_has(figure.because)}"
+            return f"unknown, as {reason}{self._left_out(figure)}"
         if figure.basis == "stated":
             return f"{_percent(figure.progress)} as {self._place(figure_cell(okr, figure))} says"
         if figure.basis == "status word":
@@ -142,8 +198,22 @@ class _Reasons(NamedTuple):
         return f"{kind} {', '.join(named)}{more}{rounded}"
 
     def _term(self, part: Part, *, weighted: bool) -> str:
+        words = _percent(part.progress)
+        if part.progress is not None and not 0 <= part.progress <= 1:
+            words += f", counted as {_percent(min(1.0, max(0.0, part.progress)))}"
+        words += self._without(part)
         weight = f", weight {part.weight:.3g}" if weighted else ""
-        return f"{self._place_of(part)} ({_percent(part.progress)}{weight})"
+        return f"{self._place_of(part)} ({words}{weight})"
+
+    def _without(self, part: Part) -> str:
+        """What a part leaves out because it counts in the same mean by a shorter way."""
+        figure = self._figure(part.key)
+        if part.because is not None or figure.estimated or part.progress == figure.progress:
+            return ""
+        counting = {each.key for each in self._figure(self.okr.key).made_of if each.weight > 0}
+        twice = [each for each in figure.made_of if each.key in counting]
+        places = _listed([self._place_of(each) for each in twice])
+        return f" without {places or 'what counts by a shorter way'}"
 
     def _left_out(self, figure: Figure) -> str:
         """The items that are no part of the mean, and why each is not."""
@@ -151,24 +221,39 @@ class _Reasons(NamedTuple):
         left = [part for part in items if part.weight <= 0 or part.progress is None]
         if not left or (figure.basis not in ("key results", "children") and figure.progress is not None):
             return ""
-        named = [f"{self._place_of(part)} {self._why_left_out(part)}" for part in left[:MOST]]
+        places: dict[str, list[str]] = {}
+        for part in left[:MOST]:
+            places.setdefault(self._why_left_out(part), []).append(self._place_of(part))
+        named = [
+            f"{_listed(some)} {reason if len(some) == 1 else _of_several(reason)}"
+            for reason, some in places.items()
+        ]
         more = f" and {len(left) - MOST:,} more" if len(left) > MOST else ""
         return f"; {len(left):,} left out: {', '.join(named)}{more}"
 
     def _why_left_out(self, part: Part) -> str:
-        return part.because or _has(self._figure(part.key).because)
+        """Why a part has no place in the mean: "has no target"."""
+        figure = self._figure(part.key)
+        if figure.estimated:
+            return "is only estimated"
+        if part.because is None and figure.progress is not None:
+            return f"is unknown{self._without(part)}"
+        return part.because or _has(figure.because)
 
     def _notes(self, figure: Figure) -> Iterable[str]:
         okr = self.okr
-        if isinstance(okr, KeyResult) and figure.basis in ("values", "at the baseline"):
-            yield ", ".join(self._cells(okr, figure))
-            yield from okr.remarks
+        closed = figure.because in _CLOSED
+        if isinstance(okr, KeyResult) and not closed:
+            if cells := ", ".join(self._cells(okr, figure)):
+                yield cells
+            if figure.basis in ("values", "at the baseline"):
+                yield from okr.remarks
         if figure.bounds is not None:
             low, high = (whole_percent(end) for end in figure.bounds)
             yield f"{low} to {high} % with what is unknown at 0 and at 1"
         if beside := at_risk(figure, self.results.figures.okrs):
             yield beside
-        if words := said(okr, figure):
+        if (words := said(okr, figure)) and not closed:
             yield words
         if figure.confidence is not None:
             own = "" if okr.confidence is not None else ", the mean of its parts'"
@@ -186,15 +271,30 @@ class _Reasons(NamedTuple):
             value = getattr(okr, field.value)
             if field is Field.BASELINE and value is None and figure.assumed_baseline:
                 yield "baseline 0 (assumed)"
+            elif field is Field.TARGET and value is not None and okr.low is not None:
+                yield f"{name} {_plain(okr, okr.low)} to {_plain(okr, value)} ({self._said_at(okr, field)})"
             elif value is not None:
-                yield f"{name} {_value(okr, value)} ({self._said_at(okr, field)})"
+                yield f"{name} {_plain(okr, value)} ({self._said_at(okr, field)})"
+            elif field is Field.CURRENT and okr.target is not None and figure.basis == "status word":
+                yield "no current value"
 
     def _said_at(self, okr: KeyResult, field: Field) -> str:
         if field in okr.read_from_words:
             return f"its words, {self._place(okr.at)}"
         if field is Field.CURRENT and field not in okr.cells and okr.check_ins:
             return self._place(okr.check_ins[-1].at)
-        return self._place(okr.cells.get(field, okr.at))
+        at = okr.cells.get(field, okr.at)
+        if field is Field.TARGET and self._is_blank(at):  # "3 of 5" under Current says both
+            at = okr.cells.get(Field.CURRENT, okr.at)
+        return self._place(at)
+
+    def _is_blank(self, ref: CellRef) -> bool:
+        for book in self.results.workbooks:
+            for sheet in book.sheets if book.source == ref.workbook else ():
+                if sheet.name == ref.sheet:
+                    cell = sheet.cell(ref.row, ref.column)
+                    return cell.value is None and cell.formula is None
+        return False
 
     def _part(self, part: Part) -> PartView:
         okr, figure = self.results.okrs.by_key[part.key], self._figure(part.key)
@@ -202,8 +302,9 @@ class _Reasons(NamedTuple):
             "" if part.via == "own" else part.via,
             f"weight {part.weight:.3g}" if part.weight not in (0.0, 1.0) else "",
             f"a share of {whole_percent(part.share)} %" if part.share != 1 else "",
-            part.because or "",
-            _has(figure.because) if part.progress is None and not part.because else "",
+            "" if figure.because in _CLOSED else part.because or "",
+            self._without(part).strip(),
+            self._why_left_out(part) if part.progress is None and not part.because else "",
         ]
         return PartView(
             self._place_of(part),
@@ -238,6 +339,25 @@ def _has(because: str | None) -> str:
     if because is None:
         return "has no figure"
     return _HAS.get(because) or (because if because.startswith("is ") else f"has {because}")
+
+
+def _of_several(reason: str) -> str:
+    """A reason as it is said of several.
+
+    >>> _of_several("has its baseline for a target")
+    'have their baseline for a target'
+    """
+    verb, _, rest = reason.partition(" ")
+    return f"{_OF_SEVERAL.get(verb, verb)} {rest}".replace(" its ", " their ")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+
+
+def _plain(okr: KeyResult, value: float | None) -> str:
+    """A value where no arithmetic is around it."""
+    return _value(okr, value).strip("()")
 
 
 def _value(okr: KeyResult, value: float | None) -> str:

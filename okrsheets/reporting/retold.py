@@ -34,7 +34,7 @@ REASONS = (
     message("estimated from what is aligned to it directionally"),
     message("is cancelled"),
     message("is postponed"),
-    message("has no weight"),
+    message("weighs nothing"),
     message("stands beside a figure that its parent has itself"),
     message("does not count by the roll-up in force"),
     message("counts by a shorter way"),
@@ -47,11 +47,16 @@ PACE = (
         "behind to {far}, at risk above"
     ),
     message("On track without a gap to what time asks for, behind to 25 points, at risk above"),
-    message("On track to 16.5 points behind what time asks for, behind to 33, at risk above"),
+    message(
+        "On track to 16.5 points behind what time asks for, behind to 33, at risk above; a state that does "
+        "not hold is behind until it is due"
+    ),
     message("On track to 20 points behind what time asks for, behind to 40, at risk above"),
     message("On track to 5 points behind what time asks for, behind to 15, at risk above"),
     message("On track to 10 points behind what time asks for, behind above; nothing is at risk"),
-    message("On track to 10 points behind what time asks for, behind above, at risk when past due"),
+    message(
+        "On track without a gap to what time asks for, behind to 10 points, at risk above and when past due"
+    ),
     message("On track from 95 % of what time asks for, behind from 75 %, at risk below"),
     message("On track from 70 % of what time asks for, behind from 40 %, at risk below"),
     message("On track from 90 % of what time asks for, behind from 70 %, at risk below"),
@@ -66,6 +71,8 @@ PACE = (
         "On track above 70 % progress, behind above 30 %, at risk to there, in whole per cent, "
         "whatever the day"
     ),
+    message("On track from 70 % progress, behind from 40 %, at risk below, whatever the day"),
+    message("On track from 70 % of the way to the target, behind from 30 %, at risk below, whatever the day"),
 )
 """How the pace policies judge; the first is the default one with its thresholds."""
 

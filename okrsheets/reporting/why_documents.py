@@ -9,7 +9,7 @@ from okrsheets.reporting.documents import SCHEMA, at_document, figure_document
 from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.json_text import Document, Json
 from okrsheets.reporting.policy_documents import policies_document
-from okrsheets.reporting.reasons import figure_cell, why
+from okrsheets.reporting.reasons import figure_cell, full_figure, why
 
 __all__ = ["why_document"]
 
@@ -18,7 +18,7 @@ _VALUES = (Field.BASELINE, Field.CURRENT, Field.TARGET)
 
 def why_document(results: Results, key: str, *, settings: ProgressSettings) -> Document:
     """An OKR's figure with the cells of its values, its parts with their own figures, and the policies."""
-    okr, figure = results.okrs.by_key[key], results.figures.okrs.get(key, NO_FIGURE)
+    okr, figure = results.okrs.by_key[key], full_figure(results, key)
     reasons = why(results, key, settings=settings)
     return {
         "schema": SCHEMA,

@@ -32,7 +32,7 @@ __all__ = [
 
 NOTHING = "–"
 CURRENCY_SIGNS = frozenset("$€£¥₹₩₽₺₫₪₴฿₦")
-_ISO_DAY = pattern(r"\b\d{4}-\d\d-\d\d\b")
+_ISO_DAY = pattern(r'"[^"]*"|\b\d{4}-\d\d-\d\d\b')
 # the signs that turn the direction of all that follows on a line would turn our words too
 _UNSEEN = pattern(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\s]+")
 
@@ -109,12 +109,19 @@ def percent(share: float | None, tongue: Tongue = ENGLISH) -> str:
 
 
 def with_days(text: str, tongue: Tongue = ENGLISH) -> str:
-    """The same words with their days as people write them.
+    """The same words with their days as people write them; what is quoted stays as it is in the sheet.
 
-    >>> with_days("no update since 2026-10-09")
-    'no update since 9 Oct 2026'
+    >>> with_days('no update of "Ship by 2026-12-01" since 2026-10-09')
+    'no update of "Ship by 2026-12-01" since 9 Oct 2026'
     """
-    return _ISO_DAY.sub(lambda found: tongue.day(date.fromisoformat(found[0])), text)
+    return _ISO_DAY.sub(lambda found: _as_people_write(found[0], tongue), text)
+
+
+def _as_people_write(words: str, tongue: Tongue) -> str:
+    try:
+        return tongue.day(date.fromisoformat(words))
+    except ValueError:
+        return words  # quoted, or a day that no calendar has
 
 
 def cycle_words(cycle: Cycle, tongue: Tongue = ENGLISH) -> str:

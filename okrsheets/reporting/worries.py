@@ -9,7 +9,7 @@ from okrsheets.model import Finding, Objective, PlaceKind, Results, Severity
 from okrsheets.reporting.links import Links
 from okrsheets.reporting.mentions import Mention, mention
 from okrsheets.reporting.places import Places, PlaceView
-from okrsheets.reporting.wording import Chip, one_line, severity_chip
+from okrsheets.reporting.wording import Chip, one_line, sentence, severity_chip, with_days
 from okrsheets.rules import CATALOGUE
 from okrsheets.tongue import Tongue, message
 from okrsheets.tuples import NamedTuple
@@ -138,8 +138,8 @@ def _view(finding: Finding, results: Results, links: Links, places: Places) -> F
     behind = Mention(words, "", "") if okr is None else mention(f"{words}, ", links.link(okr.key))
     return FindingView(
         chip=severity_chip(finding.severity, links.tongue),
-        message=one_line(finding.message),
-        hint=one_line(finding.hint or ""),
+        message=sentence(with_days(one_line(finding.message), links.tongue)),
+        hint=with_days(one_line(finding.hint or ""), links.tongue),
         place=place,
         behind=behind,
         source=", ".join(part for part in (place.file, place.words, finding.rule, owner) if part),

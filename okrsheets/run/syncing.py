@@ -260,8 +260,9 @@ def _keep_readings(outcome: SyncOutcome, folder: Path, *, config: Config) -> Non
             revision = by_now.get(workbook.source, workbook.revision)
             keep_reading(folder, workbook, revision=revision, today=today)
     # without a config, another sync in this folder may be of other workbooks
-    names = [source.name for source in analysis.sources] if config.sources else None
-    forget_readings(folder, today=today, but=names)
+    said = analysis.results.as_of  # of a workbook that is gone nothing is kept once it counts no more
+    names = [source.name for source in analysis.sources if source.gone_from is None or source.name in said]
+    forget_readings(folder, today=today, but=names if config.sources else None)
 
 
 def _mail(outcome: SyncOutcome, state: State, postman: Postman) -> SyncOutcome:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from okrsheets.model import Resolutions, Status
+from okrsheets.model import Direction, KeyResult, Resolutions, Status
 from okrsheets.progress import PaceSettings, ProgressSettings, pace_policy, roll_up
 from okrsheets.progress.judging import Pace, PacePolicy
 from okrsheets.progress.pace_policies import PACE_POLICIES, GapThresholds, gap_policy
@@ -25,6 +25,7 @@ BY_GAP = """
 | viva            |  49.9  |  50  | behind   | behind expected, by less than 25 points                     |
 | viva            |  25    |  50  | behind   | 25 is not more than 25                                      |
 | viva            |  24.9  |  50  | at risk  | more than 25 points                                         |
+| viva            |  47    |  52  | behind   | its example: "Wow the market", 47 against 52                |
 | viva            |  76    | 100  | behind   | a gap rule late in the time: 24 points are only behind      |
 | engagedly       |  33.5  |  50  | on track | Engagedly: no more than 16.5 % behind the expected progress |
 | engagedly       |  33.4  |  50  | behind   | between 16.5 and 33 %                                       |
@@ -44,8 +45,10 @@ BY_GAP = """
 | leankit         |  39.9  |  50  | behind   |                                                             |
 | leankit         |   0    | 100  | behind   | it knows nothing worse                                      |
 | leankit         |  90    | 100  | on track | finished between 90 and 100 % is on target                  |
-| innovationminds |  40    |  50  | on track | Innovation Minds: within 10 % is progressing                |
-| innovationminds |  39.9  |  50  | behind   |                                                             |
+| innovationminds |  50    |  50  | on track | Innovation Minds: equal to the expected progress or more    |
+| innovationminds |  49.9  |  50  | behind   | slightly below: progressing                                 |
+| innovationminds |  40    |  50  | behind   | within a buffer of 10 %                                     |
+| innovationminds |  39.9  |  50  | at risk  | significantly below: off track                              |
 """
 BY_RATIO = """
 | upraise         |  47.5  |  50  | on track | UpRaise: equal to or greater than 0.95 x ideal progress     |
@@ -92,6 +95,17 @@ BY_BAND = """
 | huminos         |  31    |   0  | behind   | 31 % to 70 % amber                                          |
 | huminos         |  70    | 100  | behind   |                                                             |
 | huminos         |  71    | 100  | on track | 71 % to 100 % green                                         |
+| google          |  30    |   0  | at risk  | Google, by Doerr and What Matters: 0.0 to 0.3 red           |
+| google          |  39.9  |   0  | at risk  | which band .3 to .4 is of, they leave open: the lower       |
+| google          |  40    | 100  | behind   | 0.4 to 0.6 yellow                                           |
+| google          |  60    | 100  | behind   |                                                             |
+| google          |  69.9  | 100  | behind   | left open, too                                              |
+| google          |  70    | 100  | on track | 0.7 to 1.0 green                                            |
+| puzzle          |  29.9  |   0  | at risk  | puzzle/okr, EvaluationViewBusinessService: below 0.3 fail   |
+| puzzle          |  30    | 100  | behind   | from 0.3 commit                                             |
+| puzzle          |  69.9  | 100  | behind   |                                                             |
+| puzzle          |  70    | 100  | on track | from 0.7 target                                             |
+| puzzle          | -50    |   0  | at risk  | moved the wrong way                                         |
 """
 
 
@@ -130,6 +144,27 @@ def test_past_its_due_date_innovation_minds_is_off_track_whatever_the_gap() -> N
     assert PACE_POLICIES["innovationminds"].judge(0.99, _pace(1, elapsed=1, ended=True)) is RISK
 
 
+@pytest.mark.parametrize(
+    ("name", "current", "day", "status"),
+    [
+        ("engagedly", 4.5, date(2026, 11, 15), ON),
+        ("engagedly", 3.5, date(2026, 11, 15), BEHIND),
+        ("engagedly", 4.5, date(2027, 1, 5), Status.DONE),
+        ("engagedly", 3.5, date(2027, 1, 5), RISK),
+        ("viva", 3.5, date(2026, 11, 15), RISK),
+    ],
+)
+def test_a_state_that_does_not_hold_is_what_its_system_calls_it(
+    name: str, current: float, day: date, status: Status
+) -> None:
+    """Engagedly, "Goal progress calculation and status determination", of goals with a threshold or a range:
+    on track or behind during the period, achieved or at risk after it. Viva Goals, "Key result types": at
+    risk, "there is no notion of Behind".
+    """
+    row = key_result("KR1", "Keep the score at 4", current=current, target=4, direction=Direction.MAINTAIN)
+    assert _judged(PACE_POLICIES[name], row, day) is status
+
+
 @pytest.mark.parametrize("policy", PACE_POLICIES.values(), ids=PACE_POLICIES)
 def test_more_progress_never_makes_a_status_worse(policy: PacePolicy) -> None:
     order = [RISK, BEHIND, ON]
@@ -164,8 +199,11 @@ def test_the_thresholds_of_the_default_policy_can_be_set_and_are_told() -> None:
 
 
 def _status(policy: PacePolicy, current: float, day: date) -> Status:
-    rows = [key_result("KR1", "Sell", baseline=0, current=current, target=100)]
-    okrs = okr_set(objective("O1", "Grow", key_results=rows, cycle=Q4))
+    return _judged(policy, key_result("KR1", "Sell", baseline=0, current=current, target=100), day)
+
+
+def _judged(policy: PacePolicy, row: KeyResult, day: date) -> Status:
+    okrs = okr_set(objective("O1", "Grow", key_results=[row], cycle=Q4))
     settings = ProgressSettings(pace=PaceSettings(policy=policy))
     figures = roll_up(okrs, Resolutions((), (), frozenset()), today=day, settings=settings)
     return figures.okrs[next(okrs.key_results).key].status

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 
 from okrsheets.model import Results
+from okrsheets.reporting.wording import sentence
 from okrsheets.tongue import ENGLISH
 
 __all__ = ["PSEUDO", "Said", "unsaid", "words_in", "words_of_others"]
@@ -109,6 +110,7 @@ def words_of_others(results: Results) -> set[str]:
     texts = [
         *of_sheets(results.okrs.objectives),
         *of_sheets(results.findings),
+        *(sentence(finding.message) for finding in results.findings),
         *of_sheets([(book.title, book.source) for book in results.workbooks]),
     ]
     of_the_script = {"found", "all"}  # it puts numbers in their place

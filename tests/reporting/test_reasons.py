@@ -11,24 +11,11 @@ from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.progress import PaceSettings, ProgressSettings, RollUpSettings, roll_up
 from okrsheets.progress.parent_policies import PARENT_POLICIES
 from okrsheets.progress.rollup_policies import ROLL_UP_POLICIES
-from okrsheets.reporting.reasons import Why, why
+from okrsheets.reporting.reasons import why
 from tests.grids import sheet, workbook
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting.company import results_of
-
-MIDDLE = date(2026, 11, 15)
-
-
-def _whys(
-    *tabs: tuple[str, str], today: date = MIDDLE, progress: ProgressSettings | None = None
-) -> dict[str, Why]:
-    """The reasons of every OKR on these tabs by its title."""
-    settings = StageSettings(progress=progress or ProgressSettings())
-    settings = settings._replace(reading=settings.reading._replace(current_cycle="Q4 2026"))
-    book = workbook(*(sheet(name, grid) for name, grid in tabs))
-    results = analyse([book], settings=settings, today=today, rules=())
-    return {okr.title or "": why(results, okr.key, settings=settings.progress) for okr in results.okrs.okrs}
-
+from tests.reporting.reasoned import MIDDLE, whys
 
 KINDS = """
 | Objective | Key result                             | Baseline | Current | Target | Progress | Status      |
@@ -61,17 +48,17 @@ SENTENCES = {
     "Move house": "100 % as OKRs!G12 says “Done”",
     "Be liked": "unknown, as it has only a status word",
     "Know the market": "unknown, as it has no target",
-    "Leave the old tool": "unknown, as it is cancelled",
+    "Leave the old tool": "no figure, as it is cancelled",
 }
 
 
 @pytest.mark.parametrize("title", SENTENCES)
 def test_each_kind_of_key_result_says_how_far_it_is(title: str) -> None:
-    assert _whys(("OKRs", KINDS))[title].sentence == f"{title}: {SENTENCES[title]}"
+    assert whys(("OKRs", KINDS))[title].sentence == f"{title}: {SENTENCES[title]}"
 
 
 def test_the_cells_of_a_key_result_are_named_and_words_and_assumptions_are_told() -> None:
-    found = _whys(("OKRs", KINDS))
+    found = whys(("OKRs", KINDS))
     assert found["Sell more bikes"].notes == (
         "current 44 (OKRs!D2), baseline 20 (OKRs!C2), target 60 (OKRs!E2)",
     )
@@ -80,18 +67,23 @@ def test_the_cells_of_a_key_result_are_named_and_words_and_assumptions_are_told(
         "current 150 (OKRs!D5), baseline 100 (its words, OKRs!B5), target 300 (its words, OKRs!B5)",
     )
     assert found["Be liked"].notes == ("the sheet says “On track”",)
+    assert found["Know the market"].notes == ("current 4 (OKRs!D14)",)
+    assert found["Finish the milestones"].notes == (
+        "current 3 (OKRs!D11), baseline 0 (assumed), target 5 (OKRs!D11)",
+    )
+    assert found["Leave the old tool"].notes == ()
 
 
 def test_an_objective_says_what_is_left_out_of_its_mean_and_what_that_could_change() -> None:
-    found = _whys(("OKRs", KINDS))["Grow"]
-    assert "; 3 left out: OKRs!D13 has only a status word, OKRs!D14 has no target, OKRs!D15 is cancelled" in (
+    found = whys(("OKRs", KINDS))["Grow"]
+    assert "; 3 left out: OKRs!G13 has only a status word, OKRs!D14 has no target, OKRs!G15 is cancelled" in (
         found.sentence
     )
     assert "and 3 more; 3 left out" in found.sentence
     assert found.notes[0].endswith("% with what is unknown at 0 and at 1")
     assert found.notes[1] == "2 of 13 at risk"
     assert len(found.counting) == 13
-    assert [(part.place, part.words) for part in found.beside] == [("OKRs!D15", "is cancelled")]
+    assert [(part.place, part.words) for part in found.beside] == [("OKRs!G15", "")]
 
 
 WEIGHTED = """
@@ -103,7 +95,7 @@ WEIGHTED = """
 
 
 def test_weights_and_shares_are_told() -> None:
-    found = _whys(("OKRs", WEIGHTED))["Be the first"]
+    found = whys(("OKRs", WEIGHTED))["Be the first"]
     assert found.sentence.startswith("Be the first: ")
     assert any("a share of 50 %" in part.words for part in found.counting)
     assert "weight" in found.sentence
@@ -126,18 +118,18 @@ PAIR = (
 
 def test_what_stands_beside_by_the_roll_up_in_force_says_so() -> None:
     by_own = ProgressSettings(roll_up=RollUpSettings(mode="aligned"))
-    found = _whys(*PAIR, progress=by_own)["Expand"]
+    found = whys(*PAIR, progress=by_own)["Expand"]
     assert found.sentence == (
         "Expand: 10 % = mean of Sales!E2 (10 %); "
         "1 left out: Company!E2 does not count by the roll-up in force"
     )
     rounded = ProgressSettings(roll_up=RollUpSettings(policy=ROLL_UP_POLICIES["leankit"]))
-    assert _whys(*PAIR, progress=rounded)["Expand"].sentence.endswith("(10 %), in whole per cent")
+    assert whys(*PAIR, progress=rounded)["Expand"].sentence.endswith("(10 %), in whole per cent")
 
 
 def test_a_status_that_parts_gave_says_so() -> None:
     weakest = ProgressSettings(pace=PaceSettings(parent=PARENT_POLICIES["weakest"]))
-    found = _whys(*PAIR, progress=weakest)["Expand"]
+    found = whys(*PAIR, progress=weakest)["Expand"]
     assert found.status == "at risk: a parent has the status of its weakest part; policy weakest"
 
 
@@ -162,7 +154,7 @@ ONE = """
     ],
 )
 def test_a_status_says_why(now: str, updated: str, today: date, status: str) -> None:
-    found = _whys(("OKRs", ONE.format(now=now, updated=updated)), today=today)
+    found = whys(("OKRs", ONE.format(now=now, updated=updated)), today=today)
     assert found["Sell"].status == status
 
 
@@ -179,9 +171,10 @@ def test_a_range_says_whether_the_value_is_within_it() -> None:
     | Serve     | Keep the NPS between 40 and 60 | 45      |        |
     | Serve     | Keep stock steady             | 25      | 18-22  |
     """
-    found = _whys(("OKRs", grid))
+    found = whys(("OKRs", grid))
     assert found["Keep the NPS between 40 and 60"].sentence.endswith(": 100 %: 45 is within 40 to 60")
     assert found["Keep stock steady"].sentence.endswith(": 0 %: 25 is outside of 18 to 22")
+    assert found["Keep stock steady"].notes == ("current 25 (OKRs!C3), target 18 to 22 (OKRs!D3)",)
 
 
 def test_check_ins_confidence_and_a_plan_are_told() -> None:
@@ -190,7 +183,7 @@ def test_check_ins_confidence_and_a_plan_are_told() -> None:
     | Grow      | Sell       | 0        | 100    | 70 %       | 5     | 10     | 15    | 10       | 20       |
     | Grow      | Visit      | 0        | 40     | 50 %       | 1     | 4      | 9     | 10       | 20       |
     """
-    found = _whys(("OKRs", grid), today=date(2026, 11, 2))
+    found = whys(("OKRs", grid), today=date(2026, 11, 2))
     assert found["Sell"].notes[0] == "current 15 (OKRs!H2), baseline 0 (OKRs!C2), target 100 (OKRs!D2)"
     assert found["Sell"].notes[-2:] == (
         "confidence 70 %",
@@ -208,7 +201,7 @@ HELD = """
 
 
 def test_a_state_to_hold_says_whether_it_is_held() -> None:
-    found = _whys(("OKRs", HELD))
+    found = whys(("OKRs", HELD))
     assert found["Keep uptime above 99 %"].status == "at risk: it is not held"
     assert found["Keep waste below 3"].status == "on track: it is held"
 

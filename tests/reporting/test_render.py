@@ -32,6 +32,7 @@ from okrsheets.reporting import (
     render_summary,
     report_view,
 )
+from okrsheets.reporting.wording import sentence
 from okrsheets.tongue import tongue_of
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting.company import results_of
@@ -106,7 +107,7 @@ def test_headings_never_skip_a_level(view: ReportView) -> None:
 def test_the_page_has_every_objective_key_result_and_finding(view: ReportView, results: Results) -> None:
     page = render_html(view)
     titles = [okr.title for okr in results.okrs.by_key.values()]
-    for words in (*titles, *(finding.message for finding in results.findings)):
+    for words in (*titles, *(sentence(finding.message) for finding in results.findings)):
         assert words is not None
         assert words in page
 

@@ -33,6 +33,7 @@ from okrsheets.reporting.mentions import plain
 from okrsheets.reporting.tree import KeyResultRow, Node
 from okrsheets.reporting.wording import amounts
 from okrsheets.rules import CATALOGUE
+from okrsheets.tongue import tongue_of
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting.company import COMPANY, results_of
 
@@ -315,6 +316,18 @@ def test_findings_name_their_cell_and_owner_and_stand_by_what_to_do(view: Report
         ("Complete objectives and key results", "1 warning"),
         ("Tidy the sheets", "1 info"),
     ]
+
+
+def test_findings_are_sentences_with_days_as_people_write_them_and_quote_what_the_sheet_says(
+    results: Results,
+) -> None:
+    at = Place.of_tab(COMPANY, "Company")
+    words = 'the day of "Ship by 2026-12-01" is "2026-02-30", and 2026-11-05 is past'
+    own = Finding("stale-check-in", Severity.WARNING, at, words, "enter a day after 2026-13-01")
+    settings = ReportSettings(tongue=tongue_of("de"))
+    (one,) = report_view(results._replace(findings=(own,)), settings=settings).findings.needs
+    assert one.message == ('The day of "Ship by 2026-12-01" is "2026-02-30", and 5. Nov. 2026 is past')
+    assert one.hint == "enter a day after 2026-13-01"
 
 
 def test_what_a_rule_of_ones_own_finds_stands_under_own_rules(results: Results) -> None:

@@ -139,7 +139,7 @@ def _folders(asked: Wanted, *, home: Path) -> tuple[str, ...]:
         places += [
             (asked.folder / source.name).parent
             for source in find_sources(asked)
-            if not is_link(source.name) and source.write is not False
+            if not is_link(source.name) and source.write is not False and source.gone_from is None
         ]
     there = sorted({_nearest(place.resolve()) for place in places})
     return tuple(
