@@ -114,7 +114,7 @@ def run_sync(
 ) -> int:
     """Sync, say what happened, and return the exit code."""
     from okrsheets.cli.summary import summary_lines, talk_lines, trouble_lines
-    from okrsheets.cli.talk import say, tell, tell_failures
+    from okrsheets.cli.talk import say_all, tell, tell_failures
     from okrsheets.run import sync
 
     def consent(plan: WritePlan, results: Results) -> bool:
@@ -124,8 +124,7 @@ def run_sync(
     outcome = sync(
         asked, now=now, consent=consent, write=write, reviewed=reviewed, stamp=stamp, postman=postman
     )
-    for line in summary_lines(outcome.analysis):
-        say(line)
+    say_all(summary_lines(outcome.analysis))
     tell_failures(outcome.failures)
     for line in trouble_lines(outcome):
         tell(line, level="warning")
@@ -137,13 +136,12 @@ def run_sync(
 def _rehearse(asked: Wanted) -> int:
     from okrsheets.cli.changes import plan_lines
     from okrsheets.cli.summary import read_only_lines, summary_lines
-    from okrsheets.cli.talk import say, tell, tell_failures
+    from okrsheets.cli.talk import say_all, tell, tell_failures
     from okrsheets.run import analyse_sources, plan_sources
 
     analysis = analyse_sources(asked)
     okrs = analysis.results.okrs.by_key
-    for line in (*summary_lines(analysis), "", *plan_lines(plan_sources(analysis), okrs)):
-        say(line)
+    say_all([*summary_lines(analysis), "", *plan_lines(plan_sources(analysis), okrs)])
     tell_failures(analysis.told)
     for line in read_only_lines(analysis):
         tell(line)
