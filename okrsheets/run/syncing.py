@@ -29,7 +29,7 @@ from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from okrsheets.run.mailing import MailRound, Postman
-    from okrsheets.state import Missed, News, Run, State
+    from okrsheets.state import Missed, Run, State
 
 __all__ = ["Consent", "SyncOutcome", "sync"]
 
@@ -78,10 +78,10 @@ class SyncOutcome(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """What a sync saw that is to be remembered, and what could not be kept of it."""
+    """What stood against remembering what a sync saw, as in its outcome."""
 
-    news: News | None = None
-    failures: tuple[StateError, ...] = ()
+    failures: tuple[OkrSheetsError, ...] = ()
+    later_day: date | None = None
 
 
 def sync(
@@ -116,15 +116,17 @@ def sync(
                 analysis = analyse_sources(wanted)
             damaged = _set_damage_aside(folder, analysis, unkept, now=now)
             with open_state(folder) as state:
-                outcome, seen = _sync_until_still(analysis, wanted, state, once=once, again=reviewed is None)
+                remember = partial(_remember, state=state, stamp=stamp, config=wanted.config)
+                outcome, unremembered = _sync_until_still(
+                    analysis, wanted, state, once=once, again=reviewed is None, remember=remember
+                )
                 outcome = outcome._replace(
-                    failures=(*outcome.failures, *(() if damaged else unkept)),
+                    failures=(*outcome.failures, *(() if damaged else unkept), *unremembered),
                     missed=_missed(analysis, stamp),
                 )
-                ends = postman is None
-                outcome = _remember(outcome, seen, state, stamp=stamp, config=wanted.config, ends=ends)
                 if postman is not None:
-                    outcome = _remember_end(_mail(outcome, state, postman), state, stamp)
+                    outcome = _mail(outcome, state, postman)
+                outcome = _remember_end(outcome, state, stamp)
         except OkrSheetsError as error:
             ended_badly(folder, stamp, error, today=wanted.today)
             raise
@@ -133,11 +135,17 @@ def sync(
 
 
 def _sync_until_still(
-    analysis: Analysis, wanted: Wanted, state: State, *, once: Callable[..., SyncOutcome], again: bool
-) -> tuple[SyncOutcome, _Seen]:
+    analysis: Analysis,
+    wanted: Wanted,
+    state: State,
+    *,
+    once: Callable[..., SyncOutcome],
+    again: bool,
+    remember: Callable[[SyncOutcome], _Seen],
+) -> tuple[SyncOutcome, tuple[OkrSheetsError, ...]]:
     """Sync, and do it again where a source changed meanwhile; `again` also where people were written over.
 
-    What was reviewed is written once, and as it is. Returns what is to be remembered, too.
+    What was reviewed is written once, and as it is. Returns what could not be remembered, too.
     """
     written: list[WriteOutcome] = []
     seen = _Seen()
@@ -152,14 +160,14 @@ def _sync_until_still(
             still = not changed or attempt == ATTEMPTS
             if still:
                 outcome = outcome._replace(written=tuple(written))
-                seen = _look_back(outcome, state.folder, wanted.config)
+                seen = remember(outcome)
         finally:
             rendered, unreported = _rendered(reports)
         outcome = outcome._replace(reports=rendered, failures=(*outcome.failures, *unreported))
         if still:
             break
         analysis = analyse_sources(wanted)
-    return outcome, seen
+    return outcome._replace(later_day=seen.later_day), seen.failures
 
 
 def _rendered(
@@ -191,38 +199,27 @@ def _missed(analysis: Analysis, stamp: Stamp) -> Missed | None:
     return missed_runs(earlier, today=analysis.results.today)
 
 
-def _look_back(outcome: SyncOutcome, folder: Path, config: Config) -> _Seen:
-    """What is new since the last run; keeps what each source said.
+def _remember(outcome: SyncOutcome, *, state: State, stamp: Stamp, config: Config) -> _Seen:
+    """Keep what was seen by a run that is at work still. What cannot be kept is a failure; the rest is done.
 
-    On a day before that of the last run nothing is, and nothing is kept.
+    On a day before that of the last run nothing is kept but that there was one.
     """
     from okrsheets.state import news_of
 
     analysis = outcome.analysis
-    if analysis.kept is not None and analysis.kept.later_day(analysis.results.today) is not None:
-        return _Seen()
+    today = analysis.results.today
+    later = None if analysis.kept is None else analysis.kept.later_day(today)
+    seen, news = _Seen(), None
     keeping = Keeping([])
+    if later is not None:
+        seen = _told_later_day(later, state, stamp=stamp)
+    else:
+        news = news_of(analysis.results)
+        with keeping:
+            _keep_readings(outcome, state.folder, config=config)
     with keeping:
-        _keep_readings(outcome, folder, config=config)
-    return _Seen(news_of(analysis.results), tuple(keeping.failures))
-
-
-def _remember(
-    outcome: SyncOutcome, seen: _Seen, state: State, *, stamp: Stamp, config: Config, ends: bool
-) -> SyncOutcome:
-    """Keep what was seen and, where the run `ends` here, how it went.
-
-    What cannot be kept is a failure; the rest is done.
-    """
-    kept, today = outcome.analysis.kept, outcome.analysis.results.today
-    if kept is not None and (later := kept.later_day(today)) is not None:
-        outcome = _told_later_day(outcome, later, state, stamp=stamp)
-    outcome = outcome._replace(failures=(*outcome.failures, *seen.failures))
-    keeping = Keeping([])
-    with keeping:
-        run = _ended(outcome, stamp) if ends else stamp.begun_on(today)
-        state.remember_run(run, seen.news, keep_days=config.keep_days)
-    return outcome._replace(failures=(*outcome.failures, *keeping.failures))
+        state.remember_run(stamp.begun_on(today), news, keep_days=config.keep_days)
+    return seen._replace(failures=(*seen.failures, *keeping.failures))
 
 
 def _ended(outcome: SyncOutcome, stamp: Stamp) -> Run:
@@ -235,18 +232,18 @@ def _ended(outcome: SyncOutcome, stamp: Stamp) -> Run:
 
 
 def _remember_end(outcome: SyncOutcome, state: State, stamp: Stamp) -> SyncOutcome:
-    """Keep how a run went that did not end when what it saw was kept."""
+    """Keep how a run went, once it is over."""
     keeping = Keeping([])
     with keeping:
         state.remember_run(_ended(outcome, stamp))
     return outcome._replace(failures=(*outcome.failures, *keeping.failures))
 
 
-def _told_later_day(outcome: SyncOutcome, last: date, state: State, *, stamp: Stamp) -> SyncOutcome:
-    """The outcome where a later day is remembered: a failure unless an earlier one was asked for."""
+def _told_later_day(last: date, state: State, *, stamp: Stamp) -> _Seen:
+    """What is told where a later day is remembered: a failure unless an earlier one was asked for."""
     if stamp.begun.date() >= last:
-        return outcome._replace(later_day=last)
-    return outcome._replace(failures=(*outcome.failures, later_day_error(state.folder, last)))
+        return _Seen(later_day=last)
+    return _Seen((later_day_error(state.folder, last),))
 
 
 def _keep_readings(outcome: SyncOutcome, folder: Path, *, config: Config) -> None:
