@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from okrsheets.edits import TabMemory, WritePlan
-from okrsheets.errors import OkrSheetsError, SourceError
+from okrsheets.errors import NothingReadError, OkrSheetsError, SourceError
 from okrsheets.grid import Workbook
 from okrsheets.lint import Rule
 from okrsheets.model import (
@@ -133,7 +133,7 @@ def inspect_sources(wanted: Wanted, *, resolved: bool = True) -> Inspection:
 def analyse_sources(wanted: Wanted) -> Analysis:
     """Read everything wanted and judge it; nothing is written anywhere.
 
-    Raises the first SourceError where no source could be read at all, UsageError without sources.
+    Raises SourceError where no source could be read at all, which says it of each; UsageError without any.
     """
     rules = rules_of(wanted.config) if wanted.rules is None else wanted.rules
     read = _read(wanted, stand_ins=True)
@@ -190,7 +190,7 @@ def _read(wanted: Wanted, *, stand_ins: bool) -> _Read:
     adapters = Adapters(wanted)
     workbooks, failures = _read_each(sources, adapters, wanted)
     if not workbooks:
-        raise next(iter(failures.values()))
+        raise _nothing_read(failures.values())
     if stand_ins and failures:
         workbooks += _said_earlier(wanted, failures)
     gone = tuple(find_gone(sources, workbooks, wanted))
@@ -206,10 +206,16 @@ def _read(wanted: Wanted, *, stand_ins: bool) -> _Read:
     workbooks.sort(key=lambda workbook: order[workbook.source])
     asked_for = [source.name for source in sources if source.shown]
     if not {workbook.source for workbook in workbooks}.intersection(asked_for):
-        raise next((failures[name] for name in asked_for if name in failures), no_longer(asked_for[0]))
+        raise _nothing_read([failures.get(name) or no_longer(name) for name in asked_for])
     sources = tuple(one for one in sources if one.gone_from is None or one.name in failures)
     settings = _settings(wanted, sources, {} if kept is None else kept.tabs)
     return _Read(tuple(workbooks), sources, tuple(failures.values()), settings, adapters, kept)
+
+
+def _nothing_read(failures: Iterable[SourceError]) -> SourceError:
+    """The error where there is nothing but these failures."""
+    failures = tuple(failures)
+    return failures[0] if len(failures) == 1 else NothingReadError(failures)
 
 
 def _read_each(

@@ -95,10 +95,9 @@ class Checkup(NamedTuple):
     @property
     def troubles(self) -> tuple[OkrSheetsError, ...]:
         """All that should be mended, each said once."""
-        mail = self.mail.fault if self.mail else None
         found = [
             *self.faults,
-            *filter(None, [mail]),
+            *(self.mail.faults if self.mail else ()),
             *(one.trouble for one in self.sources if one.trouble is not None),
         ]
         return tuple({str(trouble): trouble for trouble in found}.values())
@@ -113,8 +112,8 @@ class Checkup(NamedTuple):
         return 3 if self.troubles else 0
 
 
-def look_over(wanted: Wanted, environ: Mapping[str, str]) -> Checkup:
-    """Everything that a sync of what is wanted would need. Raises as `find_sources` does.
+def look_over(wanted: Wanted, environ: Mapping[str, str], *, host: str) -> Checkup:
+    """Everything that a sync of what is wanted would need, on this host. Raises as `find_sources` does.
 
     Without a SOURCE and a config it is folders and credentials alone.
     """
@@ -154,7 +153,7 @@ def look_over(wanted: Wanted, environ: Mapping[str, str]) -> Checkup:
     ]
     looked += _look_for_gone(shown, looked, wanted)
     looked.sort(key=lambda one: one.source.name)
-    mail = look_at_mail(config, environ)
+    mail = look_at_mail(config, environ, host=host, today=wanted.today)
     return Checkup(
         config.path,
         state,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -102,23 +103,30 @@ def sync(
     remembered by its `stamp`, also one that comes to nothing. Raises LockHeldError while another sync of the
     same folder works, WriteRefusedError where what was reviewed is not what would be written now.
     """
-    from okrsheets.state import FILE_NAME, open_state, sync_lock
+    from okrsheets.state import FILE_NAME, open_state
 
     folder = state_folder(wanted.config)
     stamp = stamp or Stamp(now)
     # the first sync of a folder reads before it makes anything on disk: a mistyped path leaves no trace
     analysis = None if folder.is_dir() else analyse_sources(wanted)
-    once = partial(_sync_once, now=now, consent=consent, write=write, reviewed=reviewed, hear=wanted.hear)
-    with sync_lock(folder):
-        unkept = begun(folder, stamp, today=wanted.today)
+    with _alone(folder) as unheld:
+        if unheld is not None:
+            write, postman = False, None
+        unkept = (unheld,) if unheld is not None else begun(folder, stamp, today=wanted.today)
+        once = partial(_sync_once, now=now, consent=consent, write=write, reviewed=reviewed, hear=wanted.hear)
         try:
             if analysis is None or (folder / FILE_NAME).exists():  # made by a sync that was quicker
                 analysis = analyse_sources(wanted)
             damaged = _set_damage_aside(folder, analysis, unkept, now=now)
-            with open_state(folder) as state:
+            with open_state(folder, only_readable=True) as state:
                 remember = partial(_remember, state=state, stamp=stamp, config=wanted.config)
                 outcome, unremembered = _sync_until_still(
-                    analysis, wanted, state, once=once, again=reviewed is None, remember=remember
+                    analysis,
+                    wanted,
+                    state,
+                    once=once,
+                    again=reviewed is None,
+                    remember=remember if unheld is None else None,
                 )
                 outcome = outcome._replace(
                     failures=(*outcome.failures, *(() if damaged else unkept), *unremembered),
@@ -126,12 +134,33 @@ def sync(
                 )
                 if postman is not None:
                     outcome = _mail(outcome, state, postman)
-                outcome = _remember_end(outcome, state, stamp)
+                if unheld is None:
+                    outcome = _remember_end(outcome, state, stamp)
         except OkrSheetsError as error:
             ended_badly(folder, stamp, error, today=wanted.today)
             raise
     failures = tuple({str(failure): failure for failure in outcome.failures}.values())
     return outcome._replace(damaged_state=damaged, failures=failures)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[StateError | None]:
+    """Hold the state's lock; where its folder can be read and not written, why that cannot be.
+
+    Another sync may be at work then, and nothing that is written could be taken back.
+    """
+    from okrsheets.state import FILE_NAME, sync_lock
+
+    with ExitStack() as held:
+        unheld = None
+        try:
+            held.enter_context(sync_lock(folder))
+        except StateError as error:
+            if not (folder / FILE_NAME).is_file():
+                raise
+            what = f"{error.what}, so nothing is remembered, written into a workbook, or mailed"
+            unheld = StateError(error.place, what, error.cure)
+        yield unheld
 
 
 def _sync_until_still(
@@ -141,7 +170,7 @@ def _sync_until_still(
     *,
     once: Callable[..., SyncOutcome],
     again: bool,
-    remember: Callable[[SyncOutcome], _Seen],
+    remember: Callable[[SyncOutcome], _Seen] | None,
 ) -> tuple[SyncOutcome, tuple[OkrSheetsError, ...]]:
     """Sync, and do it again where a source changed meanwhile; `again` also where people were written over.
 
@@ -151,7 +180,7 @@ def _sync_until_still(
     seen = _Seen()
     for attempt in range(1, ATTEMPTS + 1):
         # the report says nothing of what is written or remembered, so both are done at the same time
-        reports = aside(partial(write_reports, analysis, wanted.config))
+        reports = aside(partial(write_reports, analysis, wanted.config, asked_for=wanted.arguments))
         try:
             outcome = once(analysis, state)
             written += outcome.written
@@ -160,7 +189,7 @@ def _sync_until_still(
             still = not changed or attempt == ATTEMPTS
             if still:
                 outcome = outcome._replace(written=tuple(written))
-                seen = remember(outcome)
+                seen = _Seen() if remember is None else remember(outcome)
         finally:
             rendered, unreported = _rendered(reports)
         outcome = outcome._replace(reports=rendered, failures=(*outcome.failures, *unreported))

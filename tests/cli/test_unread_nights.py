@@ -279,8 +279,18 @@ def test_where_nothing_can_be_read_nothing_stands_in(okrsheets: Run, company: Pa
     before = (company / "okrsheets-report" / "latest.html").read_bytes()
     for name in ("Company.xlsx", "Sales.xlsx"):
         (company / name).unlink()
-    assert okrsheets("sync", env=_day(1)).returncode == 2
+    told = (
+        "error: Company.xlsx: no such file; check the path\nerror: Sales.xlsx: no such file; check the path\n"
+    )
+    for command in ("check", "sync"):
+        done = okrsheets(command, env=_day(1))
+        assert (done.returncode, done.stderr) == (2, told), "each of them is named"
     assert (company / "okrsheets-report" / "latest.html").read_bytes() == before
+    runs = okrsheets("history", "--runs", env=_day(1)).stdout
+    assert "exit code 2: Company.xlsx: no such file; Sales.xlsx: no such file" in runs
+    logged = okrsheets("sync", "--log-format", "json", env=_day(1)).stderr.splitlines()
+    failures = [one for one in map(json.loads, logged) if one["event"] == "failure"]
+    assert [one["place"] for one in failures] == ["Company.xlsx", "Sales.xlsx"]
 
 
 @pytest.mark.parametrize("command", [("report",), ("sync", "--yes"), ("check",), ("cycle", "list")])

@@ -25,6 +25,7 @@ __all__ = ["Surroundings", "surroundings_of", "team_in_name"]
 _LONGEST_BANNER = 120
 _BANNER = 12  # the first rows of a tab, where titles stand
 _LONGEST_PART = 200  # days: longer than a half, shorter than a year
+_ODD_DAYS = 5  # by which quarters, halves and months differ among themselves
 _CENTURY = range(2000, 2100)
 _COUNTED = pattern(r"\s*\(\d{1,2}\)\s*\Z")  # what spreadsheet programs add to the name of a copy
 _NUMBERING = pattern(r"\A\s*\d{1,2}(?:\.\d{1,2})*(?:\s*[.)]\s*|\s*[-–]\s+|\s+)(?=\D)")
@@ -58,7 +59,7 @@ def surroundings_of(
 ) -> Surroundings:
     """Team and cycle of a table: as a person says, by what the labels above it say (`lead`), its tab's
     name, the rows `above` it, the file's name, the settings. A bare "Q3" takes its year from the next of
-    these places, else from the table's days.
+    these places, else from the table's days; where that names a quarter too, it is the "Q3" next to that.
     """
     said = settings.overrides.get(workbook.source)
     told_team = (told and told.team) or (said and said.team)
@@ -80,6 +81,11 @@ def surroundings_of(
         near = places[: max(len(on_the_tab), (first if first is not None else len(places)) + 1)]
         parts = (_cycle_in(text, settings, year=year) for text in near)
         cycle = next((part for part in parts if part is not None and not _is_long(part)), cycle)
+    elif first is not None and cycle is not None and not told_cycle:
+        # A tab "Q3" while the settings say "Q4 2026", which it therefore does not mean.
+        parts = (_next_to(cycle, text, settings) for text in places[:first])
+        cycle = next((part for part in parts if part is not None), cycle)
+        year = cycle.end.year
     return Surroundings(
         team, cycle, year, team_told=bool(told_team), cycle_told=bool(told_cycle), owners=lead.owners
     )
@@ -131,8 +137,24 @@ def _day_in(value: Value, vocabulary: Vocabulary, *, day_first: bool = True) -> 
     return date_in(value, vocabulary, day_first=day_first) if isinstance(value, str) else date_of(value)
 
 
+def _next_to(cycle: Cycle, text: str, settings: ReadingSettings) -> Cycle | None:
+    """The part of a year that a text names and that is as long as this cycle: the one nearest to it."""
+    years = range(cycle.end.year - 1, cycle.end.year + 2)
+    found = [part for year in years if (part := _cycle_in(text, settings, year=year)) is not None]
+    alike = [part for part in found if abs(_days(part) - _days(cycle)) <= _ODD_DAYS]
+    return min(alike, key=lambda part: abs(_month(part) - _month(cycle)), default=None)
+
+
+def _month(cycle: Cycle) -> int:
+    return cycle.start.year * 12 + cycle.start.month
+
+
+def _days(cycle: Cycle) -> int:
+    return (cycle.end - cycle.start).days
+
+
 def _is_long(cycle: Cycle) -> bool:
-    return (cycle.end - cycle.start).days > _LONGEST_PART
+    return _days(cycle) > _LONGEST_PART
 
 
 def _cycle_in(text: str, settings: ReadingSettings, *, year: int | None) -> Cycle | None:
