@@ -122,6 +122,8 @@ def sync(
                     outcome = _remember(outcome, state, stamp=stamp, config=wanted.config, ends=ends)
                 if postman is not None:
                     outcome = _remember_end(_mail(outcome, state, postman), state, stamp)
+                    if outcome.mailed is not None:
+                        wanted.hear("mailed", outcome.mailed.numbers)
         except OkrSheetsError as error:
             ended_badly(folder, stamp, error, today=wanted.today)
             raise
