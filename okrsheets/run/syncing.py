@@ -217,15 +217,17 @@ def _remember(outcome: SyncOutcome, state: State, *, stamp: Stamp, config: Confi
     news: News | None = news_of(analysis.results)
     if kept is not None and kept.last_day is not None and today < kept.last_day:
         outcome, news = _told_later_day(outcome, kept.last_day, state, stamp=stamp), None
+    if news is not None:
+        outcome = _kept(outcome, partial(_keep_readings, outcome, state.folder, config=config))
+    run = _ended(outcome, stamp) if ends else stamp.begun_on(today)
+    return _kept(outcome, partial(state.remember_run, run, news, keep_days=config.keep_days))
+
+
+def _kept(outcome: SyncOutcome, keep: Callable[[], None]) -> SyncOutcome:
+    """The outcome once something is kept; where it could not be, that is one of its failures."""
     keeping = Keeping([])
     with keeping:
-        if news is not None:
-            _keep_readings(outcome, state.folder, config=config)
-    outcome = outcome._replace(failures=(*outcome.failures, *keeping.failures))
-    keeping = Keeping([])
-    with keeping:
-        run = _ended(outcome, stamp) if ends else stamp.begun_on(today)
-        state.remember_run(run, news, keep_days=config.keep_days)
+        keep()
     return outcome._replace(failures=(*outcome.failures, *keeping.failures))
 
 
@@ -240,10 +242,7 @@ def _ended(outcome: SyncOutcome, stamp: Stamp) -> Run:
 
 def _remember_end(outcome: SyncOutcome, state: State, stamp: Stamp) -> SyncOutcome:
     """Keep how a run went that did not end when what it saw was kept."""
-    keeping = Keeping([])
-    with keeping:
-        state.remember_run(_ended(outcome, stamp))
-    return outcome._replace(failures=(*outcome.failures, *keeping.failures))
+    return _kept(outcome, partial(state.remember_run, _ended(outcome, stamp)))
 
 
 def _told_later_day(outcome: SyncOutcome, last: date, state: State, *, stamp: Stamp) -> SyncOutcome:
