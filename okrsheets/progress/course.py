@@ -9,6 +9,7 @@ from math import isclose
 
 from okrsheets.grid import CellRef
 from okrsheets.model import Cycle, Direction, Forecast, KeyResult, Measure
+from okrsheets.progress.measure import share_by_scoring
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Point", "course_of", "forecast_of", "line_at"]
@@ -47,9 +48,15 @@ def course_of(okr: KeyResult, *, today: date) -> Sequence[Point]:
         return []
     start = okr.baseline or 0.0
     return [
-        Point(check_in.day, value, (value - start) / (okr.target - start), check_in.at)
+        Point(check_in.day, value, _share(okr, value, start=start, target=okr.target), check_in.at)
         for (check_in, _), value in zip(told, values, strict=True)
     ]
+
+
+def _share(okr: KeyResult, value: float, *, start: float, target: float) -> float:
+    """The share of its way at a value, by its scoring where it has one."""
+    by_scoring = share_by_scoring(okr, value)
+    return (value - start) / (target - start) if by_scoring is None else by_scoring
 
 
 def line_at(points: Sequence[Point], end: date) -> float:

@@ -136,6 +136,8 @@ def sync(
                     outcome = _mail(outcome, state, postman)
                 if unheld is None:
                     outcome = _remember_end(outcome, state, stamp)
+                if outcome.mailed is not None:
+                    wanted.hear("mailed", outcome.mailed.numbers)
         except OkrSheetsError as error:
             ended_badly(folder, stamp, error, today=wanted.today)
             raise

@@ -226,11 +226,17 @@ def _connected(path: Path, *, mode: str) -> Iterator[Connection]:
 
     with failures_told(path):
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True)
+        connection.text_factory = _text
         try:
             _check(connection, path, writable=mode == "rw")
             yield connection
         finally:
             connection.close()
+
+
+def _text(kept: bytes) -> str:
+    """A text as far as it can be read: one letter that is damaged must not lose all else."""
+    return kept.decode("utf-8", "replace")
 
 
 def _check(connection: Connection, path: Path, *, writable: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.progress import ProgressSettings, RollUpSettings
+from okrsheets.progress.rollup_policies import ROLL_UP_POLICIES
 from okrsheets.reporting.reasons import Why
 from okrsheets.reporting.why_documents import why_document
 from tests.grids import sheet, workbook
@@ -148,3 +149,14 @@ def test_a_weight_below_zero_weighs_nothing_by_every_roll_up() -> None:
         assert whys(("OKRs", grid), progress=progress)["Grow"].sentence == (
             "Grow: 50 % = mean of OKRs!D2 (50 %); 2 left out: OKRs!D3 and OKRs!D4 weigh nothing"
         )
+
+
+def test_a_part_beyond_the_whole_way_counts_as_it_is_where_the_roll_up_passes_it_on() -> None:
+    grid = """
+    | Objective | Key result | Baseline | Current | Target |
+    | Grow      | Sell       | 0        | 150     | 100    |
+    | Grow      | Visit      | 0        | 50      | 100    |
+    """
+    quantive = ProgressSettings(roll_up=RollUpSettings(policy=ROLL_UP_POLICIES["quantive"]))
+    found = whys(("OKRs", grid), progress=quantive)["Grow"]
+    assert found.sentence == "Grow: 100 % = mean of OKRs!D2 (150 %), OKRs!D3 (50 %)"
