@@ -72,8 +72,8 @@ def _hygiene(score: Score, tongue: Tongue) -> str:
     )
     return tongue.plural(
         met,
-        "{key_results} with dated updates was updated in time",
-        "{key_results} with dated updates were updated in time",
+        "{key_results} whose updates can be followed was updated in time",
+        "{key_results} whose updates can be followed were updated in time",
         key_results=of,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 from okrsheets.grid import Value, Workbook, text_of
@@ -20,7 +20,7 @@ from okrsheets.reading.times.cycles import find_cycle, usual_cycle, without_cycl
 from okrsheets.reading.times.dates import date_in, date_of, day_comes_first
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Surroundings", "surroundings_of", "team_in_name"]
+__all__ = ["Surroundings", "as_others_say", "surroundings_of", "team_in_name"]
 
 _LONGEST_BANNER = 120
 _BANNER = 12  # the first rows of a tab, where titles stand
@@ -89,6 +89,23 @@ def surroundings_of(
     return Surroundings(
         team, cycle, year, team_told=bool(told_team), cycle_told=bool(told_cycle), owners=lead.owners
     )
+
+
+def as_others_say(
+    tab: str, around: Surroundings, others: Set[Cycle], settings: ReadingSettings
+) -> Surroundings:
+    """What holds for a tab that is called after a part of a year and tells no year: "Sales Q4" is of the
+    Q4 that others of its workbook are of, else of the year that all of them are of.
+    """
+    if around.cycle is not None or around.year is not None or around.cycle_told:
+        return around
+    found = {_cycle_in(tab, settings, year=year) for year in {cycle.end.year for cycle in others}}
+    parts = {cycle for cycle in found if cycle is not None and not _is_long(cycle)}
+    meant = parts & others or parts
+    if len(meant) != 1:
+        return around
+    (cycle,) = meant
+    return around._replace(cycle=cycle, year=cycle.end.year)
 
 
 def _banner(lines: Lines, above: Sequence[int]) -> list[str]:
