@@ -18,6 +18,7 @@ from okrsheets.model import (
     Okr,
     OkrSet,
     Part,
+    Past,
     Status,
 )
 from okrsheets.progress.amounts import Amounts
@@ -52,6 +53,7 @@ class Figuring(NamedTuple):
     paces: dict[tuple[object, ...], Pace | None]
     touched: Mapping[str, date] = MappingProxyType({})
     as_of: Mapping[str, date] = MappingProxyType({})
+    pasts: Mapping[str, Past] = MappingProxyType({})
 
     def day(self, okr: Okr) -> date:
         """The day by which an OKR is judged: today, or the last one on which its workbook was read."""
@@ -138,9 +140,10 @@ class Figuring(NamedTuple):
         )
 
     def _forecast(self, okr: Okr, objective: Objective) -> Forecast | None:
-        if isinstance(okr, Objective) or not okr.check_ins:
+        if isinstance(okr, Objective) or not (okr.check_ins or self.pasts):
             return None
-        return forecast_of(okr, _cycle(okr, objective), today=self.day(okr))
+        past = self.pasts.get(okr.key)
+        return forecast_of(okr, _cycle(okr, objective), today=self.day(okr), past=past)
 
     def _missed_since(
         self, okr: Okr, objective: Objective, pace: Pace | None, updated: date | None

@@ -10,6 +10,7 @@ from okrsheets.model import (
     Direction,
     Field,
     Figure,
+    Forecast,
     KeyResult,
     Measure,
     Okr,
@@ -259,11 +260,18 @@ class _Reasons(NamedTuple):
             own = "" if okr.confidence is not None else ", the mean of its parts'"
             yield f"confidence {whole_percent(figure.confidence)} %{own}"
         if (line := figure.forecast) is not None:
-            cells = f"{self._place(line.cells[0])} to {self._place(line.cells[-1])}"
             yield (
-                f"a straight line through its {len(line.cells)} check-ins ({cells}) "
+                f"a straight line through its {self._course(line)} "
                 f"ends at {whole_percent(line.progress)} % on {ENGLISH.day(line.day, year=False)}"
             )
+
+    def _course(self, line: Forecast) -> str:
+        """What a forecast is drawn through."""
+        if line.seen:
+            days = [ENGLISH.day(day, year=False) for day in (line.seen[0], line.seen[-1])]
+            return f"{len(line.seen)} values seen from {days[0]} to {days[1]}"
+        cells = f"{self._place(line.cells[0])} to {self._place(line.cells[-1])}"
+        return f"{len(line.cells)} check-ins ({cells})"
 
     def _cells(self, okr: KeyResult, figure: Figure) -> Iterable[str]:
         """The values of a key result, each with the cell that says it."""
