@@ -175,15 +175,17 @@ class Figuring(NamedTuple):
             if (okr.key, item.key) in self.amounts.within:
                 reduced = self.amounts.within[okr.key, item.key]
                 progress, weight = (reduced.progress, weight) if reduced else (progress, 0.0)
-            because = None if weight > 0 else self._why_beside(item, counts=counts)
+            because = None if weight > 0 else self._why_beside(okr, item, counts=counts)
             parts.append(Part(item.key, progress, weight, item.via, item.share, because))
         parts.extend(Part(child, self.amounts.progress(child), 0.0, "directional") for child in directional)
         return tuple(parts)
 
-    def _why_beside(self, item: Item, *, counts: bool) -> str:
+    def _why_beside(self, parent: Okr, item: Item, *, counts: bool) -> str:
         """Why an item does not count in a parent."""
         if closed := closed_word(self.okrs.by_key[item.key]):
             return f"is {closed.value}"
+        if closed := closed_word(parent):
+            return f"has a parent that is {closed.value}"
         if not counts:
             return HAS_ITS_OWN
         if item.share == 0 or (item.said is not None and item.said <= 0):
@@ -256,8 +258,11 @@ def _why_unknown(okr: Okr, row_says: str | None, parts: tuple[Part, ...]) -> str
     items = [part for part in parts if part.via != "directional"]
     if isinstance(okr, KeyResult) or not items:
         return row_says
+    contributing = all(part.via == CONTRIBUTING for part in items)
     if any(part.weight > 0 for part in items):
+        if contributing:
+            return "nothing is known of what contributes to it"
         return "nothing is known of its key results"
-    if all(part.via == CONTRIBUTING for part in items):
+    if contributing:
         return "nothing that is aligned to it counts"
     return "none of its key results counts"

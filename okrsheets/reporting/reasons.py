@@ -34,6 +34,7 @@ _HAS = {
     "the current value cannot be read": "has a current value that cannot be read",
     "the values are too far apart": "has values too far apart",
     "nothing is known of its key results": "is unknown, as are its key results",
+    "nothing is known of what contributes to it": "is unknown, as is what contributes to it",
     "none of its key results counts": "has no key results that count",
     "nothing that is aligned to it counts": "has nothing that counts",
     "cancelled": "is cancelled",
@@ -41,6 +42,7 @@ _HAS = {
 }
 _CLAUSES = (  # reasons that are said of an OKR's parts as they stand
     "nothing is known of its key results",
+    "nothing is known of what contributes to it",
     "none of its key results counts",
     "nothing that is aligned to it counts",
 )
