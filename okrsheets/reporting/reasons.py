@@ -20,12 +20,12 @@ from okrsheets.model import (
 )
 from okrsheets.progress import ProgressSettings
 from okrsheets.reporting.gauges import NO_FIGURE, at_risk, said
-from okrsheets.reporting.status_reasons import status_reason
+from okrsheets.reporting.status_reasons import status_reason, together_reason
 from okrsheets.reporting.wording import one_line
 from okrsheets.tongue import ENGLISH
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["PartView", "Why", "figure_cell", "full_figure", "why"]
+__all__ = ["PartView", "Why", "figure_cell", "full_figure", "why", "why_together"]
 
 MOST = 8  # parts that a sentence names
 _HAS = {
@@ -55,6 +55,7 @@ _OF_SEVERAL = {
     "weighs": "weigh",
 }
 _CLOSED = ("cancelled", "postponed")
+_OF_PARTS = ("key results", "children", "values of its children", "objectives")
 _VALUES = ((Field.CURRENT, "current"), (Field.BASELINE, "baseline"), (Field.TARGET, "target"))
 
 
@@ -84,7 +85,24 @@ class Why(NamedTuple):
 
 def why(results: Results, key: str, *, settings: ProgressSettings) -> Why:
     """Why the figure of an OKR is what it is."""
-    return _Reasons(results, results.okrs.by_key[key], settings).why()
+    okr, figure = results.okrs.by_key[key], full_figure(results, key)
+    reasons = _Reasons(results, figure, settings, okr.at.workbook)
+    return reasons.why(
+        f"{_name(okr)}: {reasons.sentence(okr)}",
+        notes=reasons.notes(okr),
+        status=status_reason(okr, figure, settings=settings),
+    )
+
+
+def why_together(results: Results, name: str, figure: Figure, *, settings: ProgressSettings) -> Why:
+    """Why the figure of several objectives together is what it is: a team's, or the company's."""
+    home = results.workbooks[0].source if len(results.workbooks) == 1 else None
+    reasons = _Reasons(results, figure, settings, home)
+    return reasons.why(
+        f"{name}: {reasons.of_objectives()}",
+        notes=reasons.notes_of_parts(),
+        status=together_reason(figure, today=results.today, settings=settings),
+    )
 
 
 def full_figure(results: Results, key: str) -> Figure:
@@ -130,19 +148,19 @@ def figure_cell(okr: Okr, figure: Figure) -> CellRef:
 
 
 class _Reasons(NamedTuple):
-    """The OKR that is asked about, and all that is known."""
+    """The figure that is asked about, and all that is known; cells of `home` go without their file."""
 
     results: Results
-    okr: Okr
+    figure: Figure
     settings: ProgressSettings
+    home: str | None
 
-    def why(self) -> Why:
-        figure = full_figure(self.results, self.okr.key)
-        parts = [(part, part.weight > 0) for part in figure.made_of]
+    def why(self, sentence: str, *, notes: Iterable[str], status: str) -> Why:
+        parts = [(part, part.weight > 0) for part in self.figure.made_of]
         return Why(
-            sentence=f"{_name(self.okr)}: {self._sentence(figure)}",
-            notes=tuple(self._notes(figure)),
-            status=status_reason(self.okr, figure, settings=self.settings),
+            sentence=sentence,
+            notes=tuple(notes),
+            status=status,
             counting=tuple(self._part(part) for part, counts in parts if counts),
             beside=tuple(self._part(part) for part, counts in parts if not counts),
         )
@@ -150,8 +168,16 @@ class _Reasons(NamedTuple):
     def _figure(self, key: str) -> Figure:
         return self.results.figures.okrs.get(key, NO_FIGURE)
 
-    def _sentence(self, figure: Figure) -> str:
-        okr = self.okr
+    def of_objectives(self) -> str:
+        """How far several objectives are together."""
+        figure = self.figure
+        if figure.progress is None:
+            return f"unknown, as {figure.because or 'it has no figure'}{self._left_out(figure)}"
+        return f"{_percent(figure.progress)} = {self._mean(figure)}{self._left_out(figure)}"
+
+    def sentence(self, okr: Okr) -> str:
+        """How far an OKR is, and what that comes from."""
+        figure = self.figure
         if figure.basis in ("key results", "children", "directional"):
             estimated = ", estimated" if figure.estimated else ""
             return f"{_percent(figure.progress)}{estimated} = {self._mean(figure)}{self._left_out(figure)}"
@@ -175,7 +201,7 @@ class _Reasons(NamedTuple):
             return ", still at its baseline: it has no current value"
         current, target = _value(okr, okr.current), _value(okr, okr.target)
         if figure.basis == "values of its children":
-            current = " + ".join(_amount_of(self.results.okrs.by_key[part.key]) for part in figure.made_of)
+            current = " + ".join(self._amounts(figure))
         elif okr.direction is Direction.MAINTAIN:
             bound = target if okr.target is not None else _value(okr, okr.baseline)
             if okr.low is not None:
@@ -190,6 +216,14 @@ class _Reasons(NamedTuple):
         assumed = " from an assumed 0" if figure.assumed_baseline else ""
         return f" = ({current} - {start}) / ({target} - {start}){assumed}"
 
+    def _amounts(self, figure: Figure) -> Iterable[str]:
+        """The values that are added up, each with what of it is meant."""
+        for part in figure.made_of:
+            okr = self.results.okrs.by_key[part.key]
+            if part.weight > 0 and isinstance(okr, KeyResult) and okr.current is not None:
+                share = f"{whole_percent(part.share)} % of " if part.share != 1 else ""
+                yield f"{share}{_value(okr, okr.current)}"
+
     def _mean(self, figure: Figure) -> str:
         """The parts that count and are known, with their figures, as a mean."""
         known = [part for part in figure.made_of if part.weight > 0 and part.progress is not None]
@@ -197,7 +231,8 @@ class _Reasons(NamedTuple):
         named = [self._term(part, weighted=len(weights) > 1) for part in known[:MOST]]
         more = f" and {len(known) - MOST:,} more" if len(known) > MOST else ""
         kind = "mean by weight of" if len(weights) > 1 else "mean of"
-        rounded = ", in whole per cent" if self.settings.roll_up.policy.whole_percent else ""
+        whole = self.settings.roll_up.policy.whole_percent and figure.basis != "objectives"
+        rounded = ", in whole per cent" if whole else ""
         return f"{kind} {', '.join(named)}{more}{rounded}"
 
     def _term(self, part: Part, *, weighted: bool) -> str:
@@ -213,7 +248,7 @@ class _Reasons(NamedTuple):
         figure = self._figure(part.key)
         if part.because is not None or figure.estimated or part.progress == figure.progress:
             return ""
-        counting = {each.key for each in self._figure(self.okr.key).made_of if each.weight > 0}
+        counting = {each.key for each in self.figure.made_of if each.weight > 0}
         twice = [each for each in figure.made_of if each.key in counting]
         places = _listed([self._place_of(each) for each in twice])
         return f" without {places or 'what counts by a shorter way'}"
@@ -222,7 +257,7 @@ class _Reasons(NamedTuple):
         """The items that are no part of the mean, and why each is not."""
         items = [part for part in figure.made_of if part.via != "directional"]
         left = [part for part in items if part.weight <= 0 or part.progress is None]
-        if not left or (figure.basis not in ("key results", "children") and figure.progress is not None):
+        if not left or (figure.basis not in _OF_PARTS and figure.progress is not None):
             return ""
         places: dict[str, list[str]] = {}
         for part in left[:MOST]:
@@ -240,11 +275,23 @@ class _Reasons(NamedTuple):
         if figure.estimated:
             return "is only estimated"
         if part.because is None and figure.progress is not None:
-            return f"is unknown{self._without(part)}"
+            return f"is unknown{self._without(part)}" if part.weight > 0 else "weighs nothing"
         return part.because or _has(figure.because)
 
-    def _notes(self, figure: Figure) -> Iterable[str]:
-        okr = self.okr
+    def notes_of_parts(self) -> Iterable[str]:
+        """What its parts leave open, how many of them are at risk, and how sure their people are."""
+        figure = self.figure
+        if figure.bounds is not None:
+            low, high = (whole_percent(end) for end in figure.bounds)
+            yield f"{low} to {high} % with what is unknown at 0 and at 1"
+        if beside := at_risk(figure, self.results.figures.okrs):
+            yield beside
+        if figure.confidence is not None:
+            yield f"confidence {whole_percent(figure.confidence)} %, the mean of its parts'"
+
+    def notes(self, okr: Okr) -> Iterable[str]:
+        """What else is to know of the figure of an OKR."""
+        figure = self.figure
         closed = figure.because in _CLOSED
         if isinstance(okr, KeyResult) and not closed:
             if cells := ", ".join(self._cells(okr, figure)):
@@ -330,7 +377,7 @@ class _Reasons(NamedTuple):
     def _place(self, ref: CellRef) -> str:
         """A cell, with its file where that is another than the OKR's."""
         words = f"{one_line(ref.sheet)}!{ref.a1}"
-        if ref.workbook == self.okr.at.workbook:
+        if ref.workbook == self.home:
             return words
         titles = {book.source: one_line(book.title) for book in self.results.workbooks}
         return f"{titles.get(ref.workbook) or ref.workbook} {words}"
@@ -384,7 +431,3 @@ def _value(okr: KeyResult, value: float | None) -> str:
     if okr.measure is Measure.PERCENT:
         return f"{value * 100:,.10g} %"
     return f"{value:,.10g}" if value >= 0 else f"({value:,.10g})"
-
-
-def _amount_of(okr: Okr) -> str:
-    return _value(okr, okr.current) if isinstance(okr, KeyResult) else "?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.progress import ProgressSettings, RollUpSettings
+from okrsheets.progress.rollup_policies import ROLL_UP_POLICIES
 from okrsheets.reporting.reasons import Why
 from okrsheets.reporting.why_documents import why_document
 from tests.grids import sheet, workbook
@@ -148,3 +149,20 @@ def test_a_weight_below_zero_weighs_nothing_by_every_roll_up() -> None:
         assert whys(("OKRs", grid), progress=progress)["Grow"].sentence == (
             "Grow: 50 % = mean of OKRs!D2 (50 %); 2 left out: OKRs!D3 and OKRs!D4 weigh nothing"
         )
+
+
+def test_values_that_are_added_up_name_the_share_that_counts_and_what_is_unknown() -> None:
+    company = """
+    | ID   | Objective | KR ID | Key result | Baseline | Current | Target |
+    | CO-1 | Write     | KR1   | Articles   | 0        |         | 100    |
+    """
+    team = """
+    | ID  | Objective | Key result | Baseline | Current | Target | Contributes to  |
+    | T-1 | Help      | Reports    | 0        | 20      | 40     | CO-1.KR1 (50 %) |
+    |     |           | Notes      | 0        | 30      | 40     | CO-1.KR1        |
+    |     |           | Letters    | 0        |         | 40     | CO-1.KR1        |
+    """
+    by_value = ProgressSettings(roll_up=RollUpSettings(policy=ROLL_UP_POLICIES["quantive"]))
+    found = whys(("Company", company), ("Team", team), progress=by_value)["Articles"]
+    assert found.sentence == "Articles: 40 % = (50 % of 20 + 30 - 0) / (100 - 0)"
+    assert found.notes[1] == "40 to 80 % with what is unknown at 0 and at 1"
