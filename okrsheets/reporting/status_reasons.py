@@ -41,11 +41,11 @@ def _because(okr: Okr, figure: Figure, settings: ProgressSettings, tongue: Tongu
         return tongue("the sheet says “{word}”", word=word)
     if status is Status.DONE:
         return tongue("all of the way is behind it")
+    if status is Status.UNKNOWN:
+        return retold(figure.because or "no reason given", tongue)
     if parent.from_parts is not None and any(part.weight > 0 for part in figure.made_of):
         summary = inside(retold(parent.summary, tongue))
         return tongue("{summary}; policy {name}", summary=summary, name=parent.name)
-    if status is Status.UNKNOWN:
-        return retold(figure.because or "no reason given", tongue)
     if status is Status.NOT_STARTED:
         return _not_started(okr, figure, tongue)
     if status is Status.TOO_EARLY:
