@@ -11,7 +11,8 @@
     │   ├── DamagedWorkbookError
     │   ├── SourceTooLargeError
     │   ├── AccessError               it does not open with the credentials at hand
-    │   └── UnavailableError          the service that keeps it cannot be reached
+    │   ├── UnavailableError          the service that keeps it cannot be reached
+    │   └── NothingReadError          none of several can, and each says why
     ├── WriteError                3   a source was read and could not be written
     │   ├── WriteRefusedError         it holds something that cannot be written safely
     │   ├── SourceChangedError        someone saved it since it was read
@@ -30,6 +31,7 @@ A bad cell in a sheet is never an exception: it is a finding of a rule.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "MailError",
     "MailUnavailableError",
     "NotAWorkbookError",
+    "NothingReadError",
     "OkrSheetsError",
     "OutputError",
     "PluginError",
@@ -76,7 +79,12 @@ class OkrSheetsError(Exception):
         self.cure = cure
         super().__init__(f"{place}: {what}; {cure}")
 
-    def __reduce__(self) -> tuple[type[OkrSheetsError], tuple[str, ...]]:
+    @property
+    def each(self) -> tuple[OkrSheetsError, ...]:
+        """What is to be told, a line each: itself, or the several failures that it stands for."""
+        return (self,)
+
+    def __reduce__(self) -> tuple[type[OkrSheetsError], tuple[object, ...]]:
         return type(self), (self.place, self.what, self.cure)
 
 
@@ -124,6 +132,24 @@ class UnavailableError(SourceError):
     """The service that keeps the source cannot be reached, or does not answer."""
 
 
+class NothingReadError(SourceError):
+    """None of several sources can be read."""
+
+    def __init__(self, failures: Sequence[SourceError]) -> None:
+        self.failures = tuple(failures)
+        said = "; ".join(f"{failure.place}: {failure.what}" for failure in failures)
+        super().__init__(
+            f"{len(self.failures)} sources", f"none can be read ({said})", "mend what is said of each"
+        )
+
+    @property
+    def each(self) -> tuple[OkrSheetsError, ...]:
+        return self.failures
+
+    def __reduce__(self) -> tuple[type[OkrSheetsError], tuple[object, ...]]:
+        return type(self), (self.failures,)
+
+
 class WriteError(OkrSheetsError):
     """A source was read and could not be written; nothing in it changed."""
 
@@ -140,7 +166,7 @@ class WriteRefusedError(WriteError):
         self.name = name
         super().__init__(place, what, cure)
 
-    def __reduce__(self) -> tuple[type[OkrSheetsError], tuple[str, ...]]:
+    def __reduce__(self) -> tuple[type[OkrSheetsError], tuple[object, ...]]:
         return type(self), (self.place, self.name, self.what, self.cure)
 
 

@@ -210,7 +210,8 @@ class Workbook(NamedTuple):
     In `plain_text` every cell is a text, whatever it means, and none can be a formula or a number.
     `changed` is when someone last changed it, with its time zone, where the source can tell. `url` is where
     it opens in a browser, if that is known: `{tab}`, `{gid}` and `{cell}` in it stand for a place. `as_of` is
-    the day on which it was read last, where it could not be read this time and this is what it said then.
+    the day on which it was read last, where it could not be read this time and this is what it said then;
+    `counts_until` the last day on which that counts, where it is gone from a folder that held it.
     """
 
     source: str
@@ -225,6 +226,7 @@ class Workbook(NamedTuple):
     takes_no_tab: tuple[str, str] | None = None
     plain_text: bool = False
     as_of: date | None = None
+    counts_until: date | None = None
 
     def sheet(self, name: str) -> Sheet | None:
         """The tab of that name, spelt exactly."""

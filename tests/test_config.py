@@ -50,6 +50,7 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
         parent = "weakest"
         [progress]
         roll_up = "key-results"
+        measure = "profit"
         policy = "synergita"
         [vocabulary]
         target = ["Zielwert"]
@@ -79,6 +80,7 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
     assert (config.pace_policy, pace.policy.name, pace.cadence) == ("viva", "default", 7)
     assert pace.policy.summary.endswith("behind to 30, at risk above")
     assert pace.parent.name == "weakest"
+    assert config.stages.progress.measure.name == "profit"
     roll_up = config.stages.progress.roll_up
     assert (roll_up.mode, roll_up.policy.name) == ("key-results", "synergita")
     stages = config.stages
@@ -115,6 +117,7 @@ def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
             '[progress]\nroll_up = "key results"',
             'unknown roll-up mode "key results"; did you mean "key-results"',
         ),
+        ('[progress]\nmeasure = "profitt"', 'unknown measuring policy "profitt"; did you mean "profit"'),
         ('[progress]\npolicy = "quantiv"', 'unknown roll-up policy "quantiv"; did you mean "quantive"'),
         ('[pace]\nparent = "worst"', 'unknown way to judge a parent "worst"'),
         ("[pace]\nbehind_gap = -1", "is no number from 0 on"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from okrsheets.errors import SourceNotFoundError
 
-__all__ = ["DELIMITED", "LEGACY", "READABLE", "expand", "identity"]
+__all__ = ["DELIMITED", "LEGACY", "READABLE", "expand", "identity", "is_there", "would_hold"]
 
 DELIMITED = frozenset({".csv", ".tsv", ".tab"})
 LEGACY = frozenset({".xls", ".xlsb", ".ods"})
@@ -29,7 +30,7 @@ def expand(pattern: str, *, folder: Path, passed_over: Iterable[Path] = ()) -> t
             found: Iterable[Path] = place.rglob("*")
             base = place
         elif not _WILD.isdisjoint(pattern) and not place.exists():
-            base = next(above for above in place.parents if _WILD.isdisjoint(str(above)))
+            base = _above_wild(place)
             found = base.glob(str(place.relative_to(base)))
         else:
             return (place,)
@@ -44,12 +45,52 @@ def expand(pattern: str, *, folder: Path, passed_over: Iterable[Path] = ()) -> t
     return tuple(chosen)
 
 
+def would_hold(pattern: str, *, folder: Path) -> Callable[[Path], bool]:
+    """Whether one SOURCE would mean a file, in the place that `identity` says, were it there."""
+    try:
+        place = folder / Path(pattern).expanduser()
+        if _WILD.isdisjoint(pattern) or place.exists():
+            below = identity(place)
+            return lambda path: path.is_relative_to(below)
+    except (OSError, RuntimeError, ValueError):  # it is no path that can be
+        return lambda _path: False
+    above = _above_wild(place)
+    base, inner = identity(above), place.relative_to(above).parts
+    return lambda path: path.is_relative_to(base) and _matches(path.relative_to(base).parts, inner)
+
+
+def _above_wild(place: Path) -> Path:
+    """The lowest folder above everything wild in a pattern."""
+    return next(above for above in place.parents if _WILD.isdisjoint(str(above)))
+
+
+def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Whether the parts of a path are those of a pattern, in which `**` stands for any folders.
+
+    >>> _matches(("a", "b", "c.csv"), ("**", "*.csv")), _matches(("a", "c.csv"), ("*.csv",))
+    (True, False)
+    """
+    if not pattern:
+        return not parts
+    if pattern[0] == "**":
+        return any(_matches(parts[skipped:], pattern[1:]) for skipped in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
+
+
 def identity(path: Path) -> Path:
     """The one place that a path means, links followed; a circle of links means itself."""
     try:
         return path.resolve()
     except (OSError, RuntimeError):
         return path.absolute()
+
+
+def is_there(path: Path) -> bool:
+    """Whether a path is a file that can be seen; in a folder that may not be entered none can."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _shortened(pattern: str) -> str:

@@ -69,7 +69,8 @@ def main() -> None:
     try:
         code = okrsheets.main(standalone_mode=False)
     except OkrSheetsError as error:
-        click.echo(f"error: {error}", err=True)
+        for each in error.each:
+            click.echo(f"error: {each}", err=True)
         sys.exit(error.exit_code)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)

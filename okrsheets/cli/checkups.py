@@ -77,7 +77,16 @@ def _google_words(google: GoogleCheckup) -> str:
 
 def _mail_words(mail: MailCheckup) -> str:
     counts = ", ".join(f"{mail.counts[state]:,} {state.value}" for state in MailState if state in mail.counts)
-    return (mail.reached or "cannot go out") + (f"; outbox: {counts}" if counts else "")
+    words = [mail.reached or "cannot go out", _consent_words(mail)]
+    return "; ".join([*words, f"outbox: {counts}"] if counts else words)
+
+
+def _consent_words(mail: MailCheckup) -> str:
+    """Whether mails are sent from here, by whose consent."""
+    if mail.refused is not None:
+        return f"{mail.refused.what}: {mail.refused.cure}"
+    assert mail.consent is not None, "nothing refused, nothing agreed to"
+    return f"enabled on this host, {mail.consent.host}, since {mail.consent.when:%Y-%m-%d}"
 
 
 def _name(one: SourceCheckup) -> str:
@@ -140,8 +149,16 @@ def _missed(missed: Missed | None) -> dict[str, Any] | None:
 def _mail(mail: MailCheckup) -> dict[str, Any]:
     return {
         "reached": mail.reached,
+        "enabled": _enabled(mail),
         "outbox": {state.value: mail.counts.get(state, 0) for state in MailState},
     }
+
+
+def _enabled(mail: MailCheckup) -> dict[str, Any] | None:
+    if mail.consent is None:
+        return None
+    refused = None if mail.refused is None else mail.refused.what
+    return {"host": mail.consent.host, "since": mail.consent.when.isoformat(), "refused": refused}
 
 
 def _source(one: SourceCheckup) -> dict[str, Any]:

@@ -24,17 +24,18 @@ def command(
     """Check that the setup works.
 
     Says of each SOURCE whether it can be read and written, with which credentials Google is asked, whether
-    mails could go out, how the last runs of sync went and whether some were missed, and what to mend.
-    Nothing is written or sent.
+    mails could go out and are sent from this host, how the last runs of sync went and whether some were
+    missed, and what to mend. Nothing is written or sent.
 
     \b
     okrsheets doctor plan.xlsx
     """
     from okrsheets.cli.checkups import checkup_document, checkup_lines
+    from okrsheets.cli.mail.sending import this_host
     from okrsheets.cli.talk import say_all, say_json, tell_failures
     from okrsheets.run.checkup import look_over
 
-    checkup = look_over(wanted(sources, config_path, today), os.environ)
+    checkup = look_over(wanted(sources, config_path, today), os.environ, host=this_host())
     if form == "json":
         say_json(checkup_document(checkup))
     else:

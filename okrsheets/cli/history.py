@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 _MERGE = "merge"
 _FORGET = "forget-after"
+_LET_GO = "let-go"
 
 
 @click.command("history")
-@click.argument("okrs", nargs=-1, metavar="[OKR]... | merge OLD NEW | forget-after DATE")
+@click.argument("okrs", nargs=-1, metavar="[OKR]... | merge OLD NEW | forget-after DATE | let-go SOURCE...")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
 )
@@ -44,7 +45,8 @@ def command(
     Without an OKR, each of the cycles that are not over in a line. An OKR is named by its id, its title or
     whatever else a cell could say of it. Where sync took one OKR for two, `merge` lets the history of the
     older one go on with that of the newer; where it ran while the clock was wrong, `forget-after` lets go of
-    all that it saw after a day.
+    all that it saw after a day. A workbook that was taken out of a folder, and of which sync still says that
+    what it said last counts, counts no more after `let-go`.
 
     \b
     okrsheets history S-1
@@ -58,6 +60,8 @@ def command(
         ctx.exit(_merge(asked, okrs[1:]))
     if okrs[:1] == (_FORGET,):
         ctx.exit(_forget_after(asked, okrs[1:]))
+    if okrs[:1] == (_LET_GO,):
+        ctx.exit(_let_go(asked, okrs[1:]))
     _show(asked, okrs, form=form)
 
 
@@ -120,6 +124,20 @@ def _forget_after(asked: Wanted, days: tuple[str, ...]) -> int:
         raise UsageError("okrsheets history forget-after", "needs a day", cure) from error
     forgotten = forget_days_after(asked, day)
     tell(f"{count(forgotten, 'run')} after {day.isoformat()} {'is' if forgotten == 1 else 'are'} forgotten")
+    return 0
+
+
+def _let_go(asked: Wanted, names: tuple[str, ...]) -> int:
+    from okrsheets.cli.talk import tell
+    from okrsheets.errors import UsageError
+    from okrsheets.run.gone import let_go
+
+    if not names:
+        cure = "name it as sync tells of it"
+        raise UsageError("okrsheets history let-go", "needs a workbook that is gone", cure)
+    let_go(asked, names)
+    for name in names:
+        tell(f"{name} counts no more; its history stays")
     return 0
 
 

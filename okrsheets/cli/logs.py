@@ -54,6 +54,7 @@ class Log:
         self.quiet = quiet
         self.as_json = as_json
         self.heart: Heart | None = None
+        self._unheard = ""
         self._tail: deque[str] = deque(maxlen=_TAIL)
 
     def tell(self, line: str, *, level: str = "info") -> None:
@@ -100,7 +101,8 @@ class Log:
 
     def _beat(self, ending: str, body: str) -> None:
         trouble = self.heart and self.heart.ping(ending, body)
-        if trouble:
+        if trouble and trouble != self._unheard:
+            self._unheard = trouble  # the end of a run does not say again what its start said
             self.tell(f"the heart-beat did not go out: {trouble}", level="warning")
 
     def _keep(self, line: str) -> None:
@@ -118,7 +120,8 @@ def run_logged(ctx: click.Context, log: Log, work: Callable[[], int]) -> int:
     try:
         code = work()
     except OkrSheetsError as error:
-        log.fail(error)
+        for each in error.each:
+            log.fail(each)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         log.tell("interrupted", level="warning")

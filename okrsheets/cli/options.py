@@ -180,8 +180,8 @@ def scoped(command: F) -> F:
 def heard(command: F) -> F:
     """--select and --ignore: which rules speak."""
     for name, text in (
-        ("ignore", "Not this rule; may stand several times."),
-        ("select", "Only this rule; the same."),
+        ("ignore", "Not this rule; the same."),
+        ("select", "Only this rule; may stand several times."),
     ):
         command = click.option(f"--{name}", name, multiple=True, metavar="RULE", help=text)(command)
     return command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -52,20 +53,23 @@ def command(
     """Render the report.
 
     A page of the whole company and one for each team; as CSV the OKRs, or in a folder a table for each
-    kind of thing. Nothing is written into a workbook.
+    kind of thing. Nothing is written into a workbook. A part of the company has one page, which is called
+    like what was asked for and stands beside the others.
 
     \b
     okrsheets report plan.xlsx --format markdown --out -
     """
     from okrsheets.cli.options import narrowed
     from okrsheets.cli.talk import say, tell, tell_failures
-    from okrsheets.run import FILE_NAMES, analyse_sources, put_text, render, write_pages, write_tables
+    from okrsheets.run import analyse_sources, put_text, render, write_pages, write_tables
+    from okrsheets.run.reports import file_name, part_asked_for
 
     asked = wanted(sources, config_path, today, policy=policy)
     config = asked.config._replace(report_language=language or asked.config.report_language)
     analysis = analyse_sources(asked)
     tell_failures(analysis.told)
     results = narrowed(analysis, scope)
+    part = part_asked_for(results, analysis, _words(sources, scope))
     place = out or config.root / config.report_out
     is_file = out is not None and out.suffix != "" and not out.is_dir()
     printed = out == PRINT or (out is None and form in PRINTED)
@@ -75,7 +79,13 @@ def command(
         else:
             beside = beside or config.report_dir
             page, _ = write_pages(
-                results, analysis, config=config, folder=place, beside=beside, templates=templates
+                results,
+                analysis,
+                config=config,
+                folder=place,
+                beside=beside,
+                templates=templates,
+                part=part,
             )
             laid = (page,)
         for path in laid:
@@ -85,5 +95,13 @@ def command(
     if printed:
         say(text.rstrip("\n"))
     else:
-        tell(f"report: {put_text(place if is_file else place / FILE_NAMES[form], text)}")
+        tell(f"report: {put_text(place if is_file else place / file_name(form, part=part), text)}")
     ctx.exit(3 if analysis.failures else 0)
+
+
+def _words(sources: tuple[str, ...], scope: dict[str, tuple[str, ...] | str | None]) -> Iterator[str]:
+    """All that the command line narrows the report to, in whatever order it stands there."""
+    yield from sources
+    for option in ("source", "tab", "team", "owner", "cycle"):
+        said = scope[option]
+        yield from (said,) if isinstance(said, str) else said or ()

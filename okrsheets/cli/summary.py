@@ -11,6 +11,7 @@ from okrsheets.cli.findings import finding_lines, finding_total
 from okrsheets.cli.talk import count, paint, paint_status, refusal_lines, share
 from okrsheets.cli.unknowns import why_unknown
 from okrsheets.model import CyclePhase, id_apart, narrow
+from okrsheets.reading.layouts.reasons import NO_ROWS
 
 if TYPE_CHECKING:
     from okrsheets.model import Cycle, Figure, Objective, Results
@@ -190,7 +191,7 @@ def _objective_line(objective: Objective, figures: Mapping[str, Figure]) -> str:
 
 
 def nothing_lines(results: Results) -> Iterator[str]:
-    """Which workbooks hold no OKRs, and how many rows they hold nevertheless."""
+    """Which workbooks hold no OKRs: they wait to be filled in, or hold rows of something else."""
     rows = {
         book.source: len({(n, row) for n, sheet in enumerate(book.sheets) for row, _ in sheet.cells})
         for book in results.workbooks
@@ -199,11 +200,15 @@ def nothing_lines(results: Results) -> Iterator[str]:
     having |= {copy.okr.at.workbook for copy in results.okrs.copies}
     for reading in results.readings:
         if reading.source not in having:
+            waiting = sum(sheet.because == NO_ROWS for sheet in reading.sheets)
             filled = rows.get(reading.source, 0)
-            though = (
-                f", though {count(filled, 'row')} {'is' if filled == 1 else 'are'} filled" if filled else ""
-            )
-            yield f"{reading.source}: no OKRs in it{though}; okrsheets inspect {reading.source} says why"
+            words = ""
+            if waiting:
+                have = "has" if waiting == 1 else "have"
+                words = f" yet: {count(waiting, 'tab')} {have} the headings, with no rows below them"
+            elif filled:
+                words = f", though {count(filled, 'row')} {'is' if filled == 1 else 'are'} filled"
+            yield f"{reading.source}: no OKRs in it{words}; okrsheets inspect {reading.source} says why"
 
 
 def cycle_lines(analysis: Analysis, results: Results) -> Iterator[str]:

@@ -25,7 +25,13 @@ from okrsheets.config.checks import (
     yes_no,
 )
 from okrsheets.config.mailing import mailing
-from okrsheets.config.rolling import parent_policy, roll_up_mode, roll_up_modes, roll_up_policy
+from okrsheets.config.rolling import (
+    measuring_policy,
+    parent_policy,
+    roll_up_mode,
+    roll_up_modes,
+    roll_up_policy,
+)
 from okrsheets.config.settings import KEEP_DAYS, Config, SourceConfig
 from okrsheets.config.sheets import cycle_label, sheets
 from okrsheets.edits import ManagedRole
@@ -88,6 +94,12 @@ _PACE_KEYS: dict[str, Check] = {
     "parent": parent_policy,
 }
 
+_PROGRESS_KEYS: dict[str, Check] = {
+    "measure": measuring_policy,
+    "roll_up": roll_up_mode,
+    "policy": roll_up_policy,
+}
+
 
 def load_config(path: Path) -> Config:
     """The configuration a file holds.
@@ -146,6 +158,7 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
     close_after = cycle.get("close_after", CLOSE_AFTER)
     alignment = checker.section("alignment", document, {"top": texts, "kind": alignment_kind})
     pace = _pace(checker, document)
+    progress = checker.section("progress", document, _PROGRESS_KEYS)
     writeback = _writeback(checker, document)
     words, value_words = _vocabulary(checker, document)
     return StageSettings(
@@ -159,7 +172,8 @@ def _stages(checker: Checker, document: Table, rules: dict[str, Any]) -> StageSe
         alignment=AlignmentSettings(top=frozenset(alignment.get("top", ())), kind=alignment.get("kind")),
         progress=ProgressSettings(
             pace=pace,
-            roll_up=_roll_up(checker, document),
+            roll_up=_roll_up(progress),
+            measure=progress.get("measure", ProgressSettings().measure),
             close_after=close_after,
             stale_source=document.get("state", {}).get("stale_source", ProgressSettings().stale_source),
         ),
@@ -177,8 +191,7 @@ def _pace(checker: Checker, document: Table) -> PaceSettings:
     return PaceSettings(policy=gap_policy(GapThresholds(**thresholds)), **said)
 
 
-def _roll_up(checker: Checker, document: Table) -> RollUpSettings:
-    said = checker.section("progress", document, {"roll_up": roll_up_mode, "policy": roll_up_policy})
+def _roll_up(said: Mapping[str, Any]) -> RollUpSettings:
     return RollUpSettings(
         policy=said.get("policy", RollUpSettings().policy), mode=said.get("roll_up", RollUpSettings().mode)
     )

@@ -42,6 +42,7 @@ from okrsheets.model.marks import marks_of
 from okrsheets.model.okrs import (
     AlignmentText,
     CheckIn,
+    Checkpoint,
     Copy,
     KeyResult,
     Objective,
@@ -101,6 +102,7 @@ __all__ = [
     "Cadence",
     "Changed",
     "CheckIn",
+    "Checkpoint",
     "ClosedCycle",
     "ColumnReading",
     "Comparison",

@@ -23,6 +23,7 @@ from okrsheets.tuples import NamedTuple
 __all__ = [
     "AlignmentText",
     "CheckIn",
+    "Checkpoint",
     "Copy",
     "KeyResult",
     "Objective",
@@ -74,6 +75,13 @@ class CheckIn(NamedTuple):
     note: str | None = None
 
 
+class Checkpoint(NamedTuple):
+    """A value of a key result, in its unit, and the progress that its scoring gives for it."""
+
+    value: float
+    progress: float
+
+
 class Planned(NamedTuple):
     """Where a key result is to stand on a day, in its unit, with the cell that says it."""
 
@@ -97,7 +105,8 @@ class KeyResult(NamedTuple):
     20 %") and nothing says from where. `low` is the lower end of a range to stay in, whose upper end is
     the target. `unreadable` names the value fields whose cell holds something that is no figure.
     `check_ins` stand in the order of their days; `remarks` tell how they were read. `plan` are its targets
-    under dates, in the order of their days.
+    under dates, in the order of their days. `checkpoints` are what its scoring says of how far which values
+    are, from the least progress to the most.
     """
 
     key: str
@@ -138,6 +147,7 @@ class KeyResult(NamedTuple):
     check_ins: tuple[CheckIn, ...] = ()
     remarks: tuple[str, ...] = ()
     plan: tuple[Planned, ...] = ()
+    checkpoints: tuple[Checkpoint, ...] = ()
 
 
 class Objective(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import fsum
 
 from okrsheets.model import Direction, KeyResult, Measure
@@ -20,8 +20,10 @@ class Share(NamedTuple):
     share: float
 
 
-def summed(parent: KeyResult, parts: Sequence[Share]) -> tuple[Measured, Amount] | None:
-    """The progress of a key result whose value is the sum of the parts' values, and its amount.
+def summed(
+    parent: KeyResult, parts: Sequence[Share], *, enters: Callable[[float], Amount] = held
+) -> tuple[Measured, Amount] | None:
+    """The progress of a key result whose value is the sum of the parts' values, and how it enters a mean.
 
     A value that is unknown is left out, and the bounds take it at its baseline and at its target. None
     where values cannot be added up: other units, a state to hold, yes or no, a parent without a target.
@@ -41,16 +43,16 @@ def summed(parent: KeyResult, parts: Sequence[Share]) -> tuple[Measured, Amount]
     progress = round((known - baseline) / way, 12)
     if not abs(progress) <= FARTHEST:
         return None
-    ends = sorted(held((known + more - baseline) / way).low for more in (0.0, low, high))
+    ends = sorted(enters((known + more - baseline) / way).low for more in (0.0, low, high))
     if any(part.key_result.target is None for part in open_parts):
-        ends[-1] = 1.0
+        ends[-1] = max(1.0, ends[-1])
     row = Measured(
         progress,
         "values of its children",
         own=True,
         assumed_baseline=parent.baseline is None and baseline == 0,
     )
-    return row, held(progress)._replace(low=ends[0], high=ends[-1])
+    return row, enters(progress)._replace(low=ends[0], high=ends[-1])
 
 
 def _can_be_added(parent: KeyResult, parts: Sequence[Share]) -> bool:

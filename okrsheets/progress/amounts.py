@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from okrsheets.model import KeyResult, Objective, OkrSet, Status
 from okrsheets.progress.adding import Share, summed
 from okrsheets.progress.items import Item, bottom_up, left_out_twice, parents_by_item
-from okrsheets.progress.means import UNKNOWN, Amount, held, mean
-from okrsheets.progress.measure import FARTHEST, Measured, closed_word, measured
+from okrsheets.progress.means import UNKNOWN, Amount, as_it_is, held, mean
+from okrsheets.progress.measure import FARTHEST, Measured, closed_word
 from okrsheets.progress.rollup_policies import RollUpPolicy, half_down
 from okrsheets.tuples import NamedTuple
 
@@ -40,13 +40,19 @@ class Amounts(NamedTuple):
         return self.whole[key].progress if key in self.by_items else self.rows[key].progress
 
 
-def amounts_of(okrs: OkrSet, items: Mapping[str, tuple[Item, ...]], *, policy: RollUpPolicy) -> Amounts:
+def amounts_of(
+    okrs: OkrSet,
+    items: Mapping[str, tuple[Item, ...]],
+    *,
+    policy: RollUpPolicy,
+    measure: Callable[[KeyResult], Measured],
+) -> Amounts:
     """The amounts of all OKRs, each after those that it is made of.
 
     A key result that measures itself keeps its progress; its children do not count in it. An
     objective without a mean has what it states, or what its status word says.
     """
-    rows = {each.key: measured(each) for each in okrs.key_results}
+    rows = {each.key: measure(each) for each in okrs.key_results}
     rows.update((each.key, _own_row(each)) for each in okrs.objectives)
     feeding = {key: each for key, each in items.items() if _is_fed(okrs, rows, key)}
     return _BottomUp(okrs, rows, feeding, policy).amounts()
@@ -82,6 +88,7 @@ class _BottomUp:
         self._rows = rows
         self._items = items
         self._policy = policy
+        self._enters = as_it_is if policy.beyond else held
         self._above = parents_by_item(items)
         self._place = {key: place for place, key in enumerate(bottom_up(okrs, items, self._above))}
         self._left_out = left_out_twice(items)
@@ -103,7 +110,7 @@ class _BottomUp:
         row = self._rows[key]
         items = self._items.get(key)
         if not items:
-            return held(row.progress, untouched=row.untouched)
+            return self._enters(row.progress, untouched=row.untouched)
         if self._policy.by_value and (by_values := self._by_value(key, items)) is not None:
             self._rows[key], amount = by_values
             self._by_values.add(key)
@@ -119,7 +126,7 @@ class _BottomUp:
         if of_items is not None and (of_items.progress is not None or row.progress is None):
             self._by_items.add(key)
             return of_items
-        return held(row.progress, untouched=row.untouched)
+        return self._enters(row.progress, untouched=row.untouched)
 
     def _by_value(self, key: str, items: tuple[Item, ...]) -> tuple[Measured, Amount] | None:
         """What a key result has by the values of those that deliver it, where these can be added up."""
@@ -128,7 +135,7 @@ class _BottomUp:
         if not isinstance(parent, KeyResult):
             return None
         shares = [Share(part, item.share) for part, item in parts if isinstance(part, KeyResult)]
-        return summed(parent, shares) if len(shares) == len(parts) else None
+        return summed(parent, shares, enters=self._enters) if len(shares) == len(parts) else None
 
     def _inside(self, parent: str, item: str) -> Amount | None:
         if (parent, item) in self._within:

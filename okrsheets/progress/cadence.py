@@ -47,6 +47,10 @@ class Cadences(NamedTuple):
         }
         return cls(found, MONTHLY, settings.grace)
 
+    def days(self, okr: Okr) -> int:
+        """The days from one update of an OKR to the next."""
+        return self.by_tab.get((okr.at.workbook, okr.at.sheet), self.otherwise)
+
     def patience(self, okr: Okr) -> int:
         """The days from one update of an OKR to when the next is missed."""
         return self.by_tab.get((okr.at.workbook, okr.at.sheet), self.otherwise) + self.grace

@@ -9,6 +9,7 @@ from math import isclose
 
 from okrsheets.grid import CellRef
 from okrsheets.model import Cycle, Direction, Field, Forecast, KeyResult, Measure, Past
+from okrsheets.progress.measure import share_by_scoring
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["FURTHEST", "Point", "course_of", "course_seen", "forecast_of", "line_at"]
@@ -49,7 +50,7 @@ def course_of(okr: KeyResult, *, today: date) -> Sequence[Point]:
         return []
     start = okr.baseline or 0.0
     return [
-        Point(check_in.day, value, (value - start) / (okr.target - start), check_in.at)
+        Point(check_in.day, value, _share(okr, value, start=start, target=okr.target), check_in.at)
         for (check_in, _), value in zip(told, values, strict=True)
     ]
 
@@ -70,8 +71,14 @@ def course_seen(okr: KeyResult, past: Past, cycle: Cycle | None, *, today: date)
     points: list[Point] = []
     for day, value in (*told, (today, okr.current)):
         if value is not None and (not points or value != points[-1].value):
-            points.append(Point(day, value, (value - start) / (okr.target - start), at))
+            points.append(Point(day, value, _share(okr, value, start=start, target=okr.target), at))
     return points
+
+
+def _share(okr: KeyResult, value: float, *, start: float, target: float) -> float:
+    """The share of its way at a value, by its scoring where it has one."""
+    by_scoring = share_by_scoring(okr, value)
+    return (value - start) / (target - start) if by_scoring is None else by_scoring
 
 
 def line_at(points: Sequence[Point], end: date) -> float:

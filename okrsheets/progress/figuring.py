@@ -94,7 +94,7 @@ class Figuring(NamedTuple):
         by_items = okr.key in self.amounts.by_items
         if not by_items and row.progress is None and (estimate := self._estimate(okr)) is not None:
             return estimate
-        holds = _is_to_hold(okr)
+        holds = _is_to_hold(okr) and not self.settings.measure.by_check_ins
         progress = self.amounts.progress(okr.key)
         counts = by_items or okr.key in self.amounts.by_values
         bounds = amount.bounds if counts else None

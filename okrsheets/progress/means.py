@@ -7,11 +7,11 @@ from math import fsum
 
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["UNKNOWN", "Amount", "held", "mean"]
+__all__ = ["UNKNOWN", "Amount", "as_it_is", "held", "mean"]
 
 
 class Amount(NamedTuple):
-    """A progress held within 0 to 1, and the least and most it could be; None is unknown.
+    """A progress, held within 0 to 1 where it is to be, and the least and most it could be; None is unknown.
 
     `untouched`: nobody has entered anything yet.
     """
@@ -45,6 +45,15 @@ def held(progress: float | None, *, untouched: bool = False) -> Amount:
         return UNKNOWN
     share = min(1.0, max(0.0, progress))
     return Amount(share, share, share, untouched)
+
+
+def as_it_is(progress: float | None, *, untouched: bool = False) -> Amount:
+    """A progress as it enters a mean that takes what lies beyond 0 and 1, too.
+
+    >>> as_it_is(1.3).progress
+    1.3
+    """
+    return UNKNOWN if progress is None else Amount(progress, progress, progress, untouched)
 
 
 def mean(amounts: Iterable[tuple[Amount, float]]) -> Amount | None:

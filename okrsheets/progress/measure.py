@@ -5,7 +5,16 @@ from __future__ import annotations
 from okrsheets.model import Direction, Field, KeyResult, Measure, Okr, Status
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["FARTHEST", "Measured", "closed_word", "may_assume_zero", "measured"]
+__all__ = [
+    "FARTHEST",
+    "Measured",
+    "bound_of",
+    "closed_word",
+    "holds_at",
+    "may_assume_zero",
+    "measured",
+    "share_by_scoring",
+]
 
 # Only these may be counted from a baseline of 0 that nobody wrote.
 _FROM_ZERO = frozenset({Measure.COUNT, Measure.MONEY, Measure.PERCENT})
@@ -71,6 +80,8 @@ def _by_values(key_result: KeyResult) -> Measured:
         return _share_done(key_result)
     if key_result.direction is Direction.MAINTAIN:
         return _within_bound(key_result)
+    if key_result.checkpoints:
+        return _by_checkpoints(key_result)
     if key_result.relative:
         return Measured(None, because="no baseline")
     if key_result.target is None:
@@ -86,6 +97,54 @@ def _by_values(key_result: KeyResult) -> Measured:
     baseline = key_result.baseline or 0.0
     progress = (key_result.current - baseline) / (key_result.target - baseline)
     return Measured(round(progress, 12), "values", own=True, assumed_baseline=key_result.baseline is None)
+
+
+def _by_checkpoints(key_result: KeyResult) -> Measured:
+    """Straight from one checkpoint of its scoring to the next, from the baseline on and to the target.
+
+    ShamanR/okrs, `NumericalProgress` with checkpoints; beyond the first and the last it stays at these.
+    """
+    if key_result.current is None:
+        return Measured(None, because=_no_current(key_result))
+    share = share_by_scoring(key_result, key_result.current)
+    if share is None:
+        return Measured(None, because="no baseline")
+    assumed = key_result.baseline is None and _begins_at_zero(key_result)
+    return Measured(round(share, 12), "values", own=True, assumed_baseline=assumed)
+
+
+def share_by_scoring(key_result: KeyResult, value: float) -> float | None:
+    """The share of its way that the checkpoints of a key result give for a value.
+
+    None without checkpoints, and short of the first of them where nothing says from where it comes.
+    """
+    if not key_result.checkpoints:
+        return None
+    points = {each.value: each.progress for each in key_result.checkpoints}
+    first, last = key_result.checkpoints[0], key_result.checkpoints[-1]
+    rises = first.value < last.value
+    start = 0.0 if _begins_at_zero(key_result) else key_result.baseline
+    if start is not None and start != first.value and (start < first.value) is rises:
+        points.setdefault(start, 0.0)
+    elif first.progress > 0 and value != first.value and (value < first.value) is rises:
+        return None
+    target = key_result.target
+    if target is not None and last.progress < 1 and target != last.value and (target > last.value) is rises:
+        points.setdefault(target, 1.0)
+    values = sorted(points)
+    value = min(max(value, values[0]), values[-1])
+    after = next(each for each in values if each >= value)
+    before = max(each for each in values if each <= value)
+    if before == after:
+        return points[after]
+    return points[before] + (points[after] - points[before]) * (value - before) / (after - before)
+
+
+def _begins_at_zero(key_result: KeyResult) -> bool:
+    """Whether a scoring without a baseline can only begin at 0: counts, money and percentages that rise."""
+    first, last = key_result.checkpoints[0], key_result.checkpoints[-1]
+    rises = 0 < first.value < last.value and first.progress > 0
+    return key_result.baseline is None and rises and key_result.measure in _FROM_ZERO
 
 
 def _no_current(key_result: KeyResult) -> str:
@@ -106,14 +165,25 @@ def _within_bound(key_result: KeyResult) -> Measured:
     The bound is a range where the sheet gives both ends, which belong to it (UpRaise, "Key result behavior":
     from a minimum to a maximum); a ceiling where it says so ("below 3 %"), else a floor.
     """
-    bound = key_result.target if key_result.target is not None else key_result.baseline
-    if key_result.current is None or bound is None:
-        return Measured(None, because="no target" if bound is None else _no_current(key_result))
+    if key_result.current is None or bound_of(key_result) is None:
+        missing = "no target" if bound_of(key_result) is None else _no_current(key_result)
+        return Measured(None, because=missing)
+    return Measured(1.0 if holds_at(key_result, key_result.current) else 0.0, "values", own=True)
+
+
+def holds_at(key_result: KeyResult, value: float) -> bool:
+    """Whether a state to hold would hold at a value; its bounds belong to it."""
+    bound = bound_of(key_result)
+    if bound is None:
+        return False
     if key_result.low is not None:
-        within = key_result.low <= key_result.current <= bound
-    else:
-        within = key_result.current <= bound if key_result.ceiling else key_result.current >= bound
-    return Measured(1.0 if within else 0.0, "values", own=True)
+        return key_result.low <= value <= bound
+    return value <= bound if key_result.ceiling else value >= bound
+
+
+def bound_of(key_result: KeyResult) -> float | None:
+    """What a state to hold keeps to: its target, else where it began."""
+    return key_result.target if key_result.target is not None else key_result.baseline
 
 
 def may_assume_zero(key_result: KeyResult) -> bool:

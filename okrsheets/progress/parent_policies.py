@@ -13,7 +13,8 @@ from okrsheets.tuples import NamedTuple
 __all__ = ["OWN_PACE", "PARENT_POLICIES", "FromParts", "ParentPolicy"]
 
 FromParts: TypeAlias = Callable[[Sequence[Status]], Status | None]
-"""Takes the statuses of the parts that count; gives that of the parent, None where they say nothing."""
+"""Takes the statuses of the parts that count, or of all where all are closed; gives that of the parent,
+None where they say nothing."""
 
 _WORST_FIRST = (
     Status.AT_RISK,
@@ -22,6 +23,7 @@ _WORST_FIRST = (
     Status.TOO_EARLY,
     Status.NOT_STARTED,
 )
+_ALL_CLOSED = ({Status.POSTPONED}, {Status.CANCELLED})
 _GRADES = {Status.ON_TRACK: 1, Status.DONE: 1, Status.BEHIND: 2, Status.AT_RISK: 3}
 _OF_GRADE = {1: Status.ON_TRACK, 2: Status.BEHIND, 3: Status.AT_RISK}
 
@@ -37,10 +39,17 @@ class ParentPolicy(NamedTuple):
 def weakest(parts: Sequence[Status]) -> Status | None:
     """The worst of at risk, behind, on track, not started.
 
-    Viva Goals, "Track OKR progress and status": At risk > Behind > On track > Not started. Perdoo, help
-    4640875: the weakest key result, those without a status left out. Done counts as on track.
+    Viva Goals, "Track OKR progress and status": At risk > Behind > On track > Not started. Where all are
+    postponed, or all are closed (cancelled here), so is the parent; where some are closed (done here) and
+    the others not started, its own progress against time decides. Perdoo, help 4640875: the weakest key
+    result, those without a status left out; done has none there. Beside others, done counts as on track.
     """
-    found = {Status.ON_TRACK if status is Status.DONE else status for status in parts}
+    found = set(parts)
+    if found in _ALL_CLOSED:
+        return next(iter(found))
+    if found <= {Status.DONE, Status.NOT_STARTED} and len(found) > 1:
+        return None
+    found = {Status.ON_TRACK if status is Status.DONE else status for status in found}
     return next((status for status in _WORST_FIRST if status in found), None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from okrsheets.model import KeyResult
-from okrsheets.progress.measure import may_assume_zero
+from okrsheets.progress.measure import may_assume_zero, share_by_scoring
 
 __all__ = ["expected_by_plan"]
 
@@ -24,7 +24,10 @@ def expected_by_plan(key_result: KeyResult, day: date, *, start: date, end: date
     if not points or target is None or baseline is None or target == baseline:
         return None
     curve = {start: 0.0, end: 1.0}
-    curve |= {each.day: (each.value - baseline) / (target - baseline) for each in points}
+    for each in points:
+        by_scoring = share_by_scoring(key_result, each.value)
+        way = (each.value - baseline) / (target - baseline)
+        curve[each.day] = way if by_scoring is None else by_scoring
     days = sorted(curve)
     after = next((each for each in days if each >= day), days[-1])
     before = max((each for each in days if each <= day), default=days[0])

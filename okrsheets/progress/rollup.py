@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import fsum
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from okrsheets.progress.figuring import Figuring
 from okrsheets.progress.items import directional_children, items_of
 from okrsheets.progress.judging import Pace
 from okrsheets.progress.means import UNKNOWN
+from okrsheets.progress.measuring import measuring_by
 from okrsheets.progress.parent_policies import FromParts
 from okrsheets.progress.settings import ProgressSettings
 from okrsheets.progress.teams import by_team, together
@@ -21,7 +22,8 @@ from okrsheets.progress.weighing import weighed
 
 __all__ = ["roll_up"]
 
-_STANDS = frozenset({Status.DONE, Status.CANCELLED, Status.POSTPONED})
+_CLOSED = frozenset({Status.CANCELLED, Status.POSTPONED})
+_STANDS = _CLOSED | {Status.DONE}
 
 
 def roll_up(
@@ -42,12 +44,14 @@ def roll_up(
     Takes time linear in the number of OKRs and links.
     """
     items = weighed(okrs, items_of(okrs, resolutions.alignments), settings.roll_up)
+    cadences = Cadences.of(okrs, today=today, settings=settings.pace)
+    measure = measuring_by(settings.measure, okrs, cadences=cadences, today=today)
     figuring = Figuring(
         okrs=okrs,
         items=items,
         directional=directional_children(okrs, resolutions.alignments),
-        amounts=amounts_of(okrs, items, policy=settings.roll_up.policy),
-        cadences=Cadences.of(okrs, today=today, settings=settings.pace),
+        amounts=amounts_of(okrs, items, policy=settings.roll_up.policy, measure=measure),
+        cadences=cadences,
         today=today,
         settings=settings,
         paces={},
@@ -126,6 +130,11 @@ def _with_confidence(figure: Figure, figures: Mapping[str, Figure]) -> Figure:
     return figure._replace(confidence=round(mean, 12))
 
 
+def _if_closed(statuses: Sequence[Status]) -> Sequence[Status]:
+    """These statuses where all are closed words; else none, for what does not count has no say."""
+    return statuses if all(status in _CLOSED for status in statuses) else ()
+
+
 def _judge_parents(figures: dict[str, Figure], order: Iterable[str], from_parts: FromParts) -> None:
     """Give what is made of parts the status that these say, each after its parts.
 
@@ -135,8 +144,9 @@ def _judge_parents(figures: dict[str, Figure], order: Iterable[str], from_parts:
         figure = figures[key]
         if figure.estimated or figure.status in _STANDS:
             continue
-        parts = [figures[part.key].status for part in figure.made_of if part.weight > 0]
-        status = from_parts(parts)
+        items = [part for part in figure.made_of if part.via != "directional"]
+        parts = [figures[part.key].status for part in items if part.weight > 0]
+        status = from_parts(parts or _if_closed([figures[part.key].status for part in items]))
         if status is not None:
             because = figure.because if figure.progress is None else None
             figures[key] = figure._replace(status=status, because=because)

@@ -1,8 +1,8 @@
 """The roll-up policies by name: how the items of an objective count in it, here and in other systems.
 
 A policy is a function over the items that count at all (nothing cancelled, no weight 0), which gives them
-their weights. What no policy changes: unknown is left out of the mean and widens its bounds, progress is
-held within 0 to 1 on its way up, an item that arrives by two paths counts once.
+their weights. What no policy changes: unknown is left out of the mean and widens its bounds, an item that
+arrives by two paths counts once.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ class RollUpPolicy(NamedTuple):
     """A named way to roll up; `summary` says it in a sentence.
 
     `whole_percent` rounds an objective to whole per cent, a half down. `by_value` lets a key result that
-    others deliver count what their values add up to, not the mean of how far they are.
+    others deliver count what their values add up to, not the mean of how far they are. `beyond` passes on
+    what lies outside of 0 to 1 as it is; else progress is held within that on its way up.
     """
 
     name: str
@@ -35,16 +36,17 @@ class RollUpPolicy(NamedTuple):
     summary: str
     whole_percent: bool = False
     by_value: bool = False
+    beyond: bool = False
 
 
 def _policy(
-    name: str, *, whole_percent: bool = False, by_value: bool = False
+    name: str, *, whole_percent: bool = False, by_value: bool = False, beyond: bool = False
 ) -> Callable[[Weigh], RollUpPolicy]:
     """Makes a policy of a function; its summary is the first sentence of the docstring."""
 
     def made(weigh: Weigh) -> RollUpPolicy:
         summary = " ".join((weigh.__doc__ or "").partition("\n\n")[0].split()).rstrip(".")
-        return RollUpPolicy(name, weigh, summary, whole_percent, by_value)
+        return RollUpPolicy(name, weigh, summary, whole_percent, by_value, beyond)
 
     return made
 
@@ -72,13 +74,14 @@ def default(items: Sequence[Item]) -> Sequence[Item]:
     return items
 
 
-@_policy("quantive", by_value=True)
+@_policy("quantive", by_value=True, beyond=True)
 def quantive(items: Sequence[Item]) -> Sequence[Item]:
-    """Key results and contributing objectives side by side, all alike; a key result that others deliver
-    counts what their values add up to.
+    """Key results and contributing objectives side by side, all alike, and what is beyond 100 % counts; a key
+    result that others deliver counts what their values add up to.
 
     Quantive, help 4867334: (27 + 18 + 73) / 3 = 39 %. Help 4283366, "Cascaded key result progress
-    calculation": 29 + 30 + 20 of 100 articles are 79 %, where the mean of the three is 82 %.
+    calculation": 29 + 30 + 20 of 100 articles are 79 %, where the mean of the three is 82 %. Help 3849793:
+    progress is not limited, 50 bugs of the way from 100 to 60 are 125 %.
     """
     return _alike(items)
 

@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from okrsheets.model import CLOSE_AFTER
 from okrsheets.progress.judging import PacePolicy
+from okrsheets.progress.measuring_policies import DEFAULT as AS_VALUES_ARE
+from okrsheets.progress.measuring_policies import MeasuringPolicy
 from okrsheets.progress.pace_policies import DEFAULT
 from okrsheets.progress.parent_policies import OWN_PACE, ParentPolicy
 from okrsheets.progress.rollup_policies import DEFAULT as BY_WEIGHT
@@ -55,7 +57,7 @@ class PaceSettings(NamedTuple):
 
 
 class ProgressSettings(NamedTuple):
-    """How progress is rolled up and judged. A cycle is closed `close_after` days after its end.
+    """How progress is measured, rolled up and judged. A cycle is closed `close_after` days after its end.
 
     Status is unknown in a workbook that could not be read for more than `stale_source` days.
     """
@@ -64,3 +66,4 @@ class ProgressSettings(NamedTuple):
     roll_up: RollUpSettings = RollUpSettings()
     close_after: int = CLOSE_AFTER
     stale_source: int = 3
+    measure: MeasuringPolicy = AS_VALUES_ARE

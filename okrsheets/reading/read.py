@@ -44,7 +44,7 @@ from okrsheets.reading.tables.found import FoundRow, FoundTable
 from okrsheets.reading.tables.headings import HeadingReader
 from okrsheets.reading.tables.left_out import heading_of, left_out_of, range_of, rows_of
 from okrsheets.reading.tables.told import layouts_not_followed, missing_tabs
-from okrsheets.reading.tabs import Tab, read_tab, survey_tab
+from okrsheets.reading.tabs import Tab, read_tab, survey_tab, with_years
 
 __all__ = ["read_okrs"]
 
@@ -67,7 +67,8 @@ def read_okrs(
         survey_tab(cut.workbook, sheet, reader, settings) for cut in cuts for sheet in cut.workbook.sheets
     ]
     surveys = with_check_ins(relate(surveys, reader.vocabulary), reader.vocabulary)
-    tabs = [read_tab(survey, reader, settings) for survey in surveys]
+    read = iter([read_tab(survey, reader, settings) for survey in surveys])
+    tabs = [tab for cut in cuts for tab in with_years(islice(read, len(cut.workbook.sheets)), settings)]
     unread = unread_in(surveys, tabs, reader.vocabulary)
     tables_found = [table for tab in tabs for table in tab.tables]
     pointing = pointing_in(tables_found)

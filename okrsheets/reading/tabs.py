@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from okrsheets.grid import Sheet, Workbook
@@ -11,7 +11,7 @@ from okrsheets.model import Amiss, LeftOut
 from okrsheets.reading.extraction.extract import TableValues, values_of
 from okrsheets.reading.extraction.faces import decide_all
 from okrsheets.reading.extraction.leads import lead_of
-from okrsheets.reading.extraction.places import surroundings_of
+from okrsheets.reading.extraction.places import as_others_say, surroundings_of
 from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.layouts.check_in_tables import CheckInTable
 from okrsheets.reading.layouts.detect import Detected, detect_table
@@ -36,7 +36,7 @@ from okrsheets.reading.tables.told import (
 )
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Survey", "Tab", "read_tab", "survey_tab"]
+__all__ = ["Survey", "Tab", "read_tab", "survey_tab", "with_years"]
 
 _BANNER = 13
 _SAMPLE = 20
@@ -232,6 +232,23 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
     amiss = (*amiss, *layouts_not_followed(alone, ((name, range_of(t), t.layout.name) for _, t in okrs)))
     amiss = (*amiss, *columns_not_followed(table for _, table in okrs))
     return Tab(name, tables, None, left_out_as_told(left_out, areas), amiss, check_ins, told)
+
+
+def with_years(tabs: Iterable[Tab], settings: ReadingSettings) -> list[Tab]:
+    """The tabs of one workbook, where those that are called "Q4" and tell no year are of the others' one."""
+    tabs = list(tabs)
+    others = {table.around.cycle for tab in tabs for table in tab.tables if table.around.cycle is not None}
+    if not others:
+        return tabs
+    return [
+        tab._replace(
+            tables=tuple(
+                table._replace(around=as_others_say(tab.name, table.around, others, settings))
+                for table in tab.tables
+            )
+        )
+        for tab in tabs
+    ]
 
 
 def _leading(tables: Sequence[FoundTable]) -> Mapping[int, Sequence[FoundTable]]:

@@ -10,7 +10,7 @@ from okrsheets.model import Objective
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["LATEST", "TEAMS", "ReportAddress", "team_files"]
+__all__ = ["LATEST", "TEAMS", "ReportAddress", "part_stem", "team_files"]
 
 LATEST = "latest.html"
 TEAMS = "teams"
@@ -24,10 +24,23 @@ def team_files(objectives: Iterable[Objective]) -> Mapping[str, str]:
     names: dict[str, str] = {}
     used: Counter[str] = Counter()
     for team in dict.fromkeys(objective.team for objective in objectives if objective.team):
-        stem = _NOT_IN_NAMES.sub("-", team.casefold())[:LONGEST_NAME].strip("-") or "team"
+        stem = _stem(team) or "team"
         used[stem] += 1
         names[team] = f"{stem}.html" if used[stem] == 1 else f"{stem}--{used[stem]}.html"
     return names
+
+
+def part_stem(words: Iterable[str]) -> str:
+    """How the files of a part of the company begin, by the words that ask for it.
+
+    >>> part_stem(["Sales", "Q4 2026"]), part_stem([])
+    ('part-sales-q4-2026', 'part')
+    """
+    return "-".join(filter(None, ("part", _stem("-".join(words)))))
+
+
+def _stem(words: str) -> str:
+    return _NOT_IN_NAMES.sub("-", words.casefold())[:LONGEST_NAME].strip("-")
 
 
 class ReportAddress(NamedTuple):

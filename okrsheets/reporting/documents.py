@@ -207,6 +207,7 @@ def _key_result(key_result: KeyResult, resolved: Sequence[Resolution]) -> Docume
         "measure": key_result.measure.value,
         "direction": None if direction is None else direction.value,
         "read_from_words": [field.value for field in key_result.read_from_words],
+        "checkpoints": [{"value": each.value, "progress": each.progress} for each in key_result.checkpoints],
         "check_ins": [_check_in(check_in) for check_in in key_result.check_ins],
     }
 

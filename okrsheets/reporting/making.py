@@ -13,6 +13,7 @@ from okrsheets.reporting.mentions import Note, note
 from okrsheets.reporting.places import Places
 from okrsheets.reporting.retold import retold
 from okrsheets.reporting.status_reasons import status_reason
+from okrsheets.reporting.ways import is_counted_otherwise
 from okrsheets.reporting.wording import NOTHING, Amounts, one_line, percent, sentence
 from okrsheets.tongue import Tongue
 
@@ -114,14 +115,21 @@ def _way(key_result: KeyResult, progress: float, amounts: Amounts, tongue: Tongu
     reached = tongue.percent(progress)
     if key_result.direction is Direction.MAINTAIN:
         bound = goal if goal != NOTHING else start
-        if progress >= 1:
+        if progress == 1:
             return tongue("{now} keeps to {bound}", now=now, bound=bound)
-        return tongue("{now} does not keep to {bound}", now=now, bound=bound)
+        if progress == 0:
+            return tongue("{now} does not keep to {bound}", now=now, bound=bound)
+        return tongue("{now}, to keep to {bound}: {reached}", now=now, bound=bound, reached=reached)
+    if key_result.checkpoints:
+        return tongue("{now} is {reached} by its scoring", now=now, reached=reached)
     if key_result.measure is Measure.YES_NO or NOTHING in amounts:
         if goal == NOTHING:
             return tongue("{now}: {reached}", now=now, reached=reached)
         return tongue("{now} of {goal}: {reached}", now=now, goal=goal, reached=reached)
-    return f"({now} − {start}) ÷ ({goal} − {start}) = {reached}"
+    way = f"({now} − {start}) ÷ ({goal} − {start})"
+    if is_counted_otherwise(key_result, progress):
+        return tongue("{way}, counted as {reached}", way=way, reached=reached)
+    return f"{way} = {reached}"
 
 
 def _stated(okr: Okr, figure: Figure, reached: str, tongue: Tongue) -> str:

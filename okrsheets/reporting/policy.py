@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from okrsheets.progress import PacePolicy, PaceSettings, ProgressSettings, RollUpSettings
 from okrsheets.progress.cadence import MONTHLY
+from okrsheets.progress.measuring_policies import DEFAULT as AS_VALUES_ARE
+from okrsheets.progress.measuring_policies import MeasuringPolicy
 from okrsheets.reporting.retold import retold
 from okrsheets.reporting.wording import joined, one_line, status_chip
 from okrsheets.tongue import Tongue, message
@@ -36,6 +38,7 @@ def policy_sentences(settings: ProgressSettings, tongue: Tongue) -> tuple[str, .
         )
         + _counting(roll_up, tongue),
         *(tongue(sentence) for sentence in ROLL_UP),
+        *_measuring(settings.measure, tongue),
         tongue(
             "Pace policy “{name}”: {summary}.",
             name=pace.policy.name,
@@ -61,6 +64,14 @@ def _silence(settings: PaceSettings, tongue: Tongue) -> str:
         days=MONTHLY + settings.grace,
         grace=settings.grace,
     )
+
+
+def _measuring(policy: MeasuringPolicy, tongue: Tongue) -> tuple[str, ...]:
+    """How key results are measured, where that is not our own way, which is said anyhow."""
+    if policy is AS_VALUES_ARE:
+        return ()
+    summary = retold(policy.summary, tongue)
+    return (tongue("Measuring policy “{name}”: {summary}.", name=policy.name, summary=summary),)
 
 
 def _counting(roll_up: RollUpSettings, tongue: Tongue) -> str:

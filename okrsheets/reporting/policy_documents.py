@@ -28,6 +28,7 @@ def policies_document(settings: ProgressSettings) -> Document:
             "grace": pace.grace,
             "parent": pace.parent.name,
         },
+        "measure": {"name": settings.measure.name, "summary": settings.measure.summary},
         "roll_up": {
             "name": roll_up.policy.name,
             "summary": roll_up.policy.summary,

@@ -19,8 +19,10 @@ from okrsheets.model import (
     whole_percent,
 )
 from okrsheets.progress import ProgressSettings
+from okrsheets.progress.measure import bound_of, holds_at
 from okrsheets.reporting.gauges import NO_FIGURE, at_risk, said
 from okrsheets.reporting.status_reasons import status_reason, together_reason
+from okrsheets.reporting.ways import is_counted_otherwise
 from okrsheets.reporting.wording import one_line
 from okrsheets.tongue import ENGLISH
 from okrsheets.tuples import NamedTuple
@@ -199,22 +201,36 @@ class _Reasons(NamedTuple):
         """How far a key result is by its values, as arithmetic."""
         if figure.basis == "at the baseline":
             return ", still at its baseline: it has no current value"
+        assumed = " from an assumed 0" if figure.assumed_baseline else ""
+        if okr.checkpoints and figure.basis == "values":
+            points = [f"{_plain(okr, each.value)} is {_percent(each.progress)}" for each in okr.checkpoints]
+            return f" for {_plain(okr, okr.current)} by its scoring, where {_listed(points)}{assumed}"
         current, target = _value(okr, okr.current), _value(okr, okr.target)
         if figure.basis == "values of its children":
             current = " + ".join(self._amounts(figure))
-        elif okr.direction is Direction.MAINTAIN:
-            bound = target if okr.target is not None else _value(okr, okr.baseline)
-            if okr.low is not None:
-                within = "within" if figure.progress else "outside of"
-                return f": {current} is {within} {_value(okr, okr.low)} to {bound}"
-            if okr.ceiling:
-                return f": {current} is {'at or below' if figure.progress else 'above'} {bound}"
-            return f": {current} is {'at or above' if figure.progress else 'below'} {bound}"
+        elif okr.direction is Direction.MAINTAIN and okr.current is not None:
+            return self._hold(okr, okr.current, figure)
         elif okr.measure is Measure.YES_NO:
             return f" = {current} of {target} done" if (okr.target or 1) != 1 else f": {current}"
         start = _value(okr, okr.baseline or 0.0)
-        assumed = " from an assumed 0" if figure.assumed_baseline else ""
-        return f" = ({current} - {start}) / ({target} - {start}){assumed}"
+        sign = "=" if figure.progress is None or not is_counted_otherwise(okr, figure.progress) else "for"
+        return f" {sign} ({current} - {start}) / ({target} - {start}){assumed}"
+
+    def _hold(self, okr: KeyResult, current: float, figure: Figure) -> str:
+        """How far a state to hold is: whether it holds, how often, or its distance from its bound."""
+        value, bound = _value(okr, current), _value(okr, bound_of(okr))
+        kept, lost = ("at or below", "above") if okr.ceiling else ("at or above", "below")
+        if okr.low is not None:
+            kept, lost, bound = "within", "outside of", f"{_value(okr, okr.low)} to {bound}"
+        if self.settings.measure.by_check_ins and okr.check_ins:
+            return f" of the check-ins that its time asks for are {kept} {bound}"
+        if figure.progress not in (0, 1):
+            return f" = {'2 - ' if okr.ceiling else ''}{value} / {bound}"
+        if figure.progress == 0 and holds_at(okr, current):
+            if all(holds_at(okr, each.value) for each in okr.check_ins if each.value is not None):
+                return f": {value} is not {'below' if okr.ceiling else 'above'} {bound}"
+            return f": a check-in was {lost} {bound}"
+        return f": {value} is {kept if figure.progress else lost} {bound}"
 
     def _amounts(self, figure: Figure) -> Iterable[str]:
         """The values that are added up, each with what of it is meant."""
@@ -237,8 +253,9 @@ class _Reasons(NamedTuple):
 
     def _term(self, part: Part, *, weighted: bool) -> str:
         words = _percent(part.progress)
-        if part.progress is not None and not 0 <= part.progress <= 1:
-            words += f", counted as {_percent(min(1.0, max(0.0, part.progress)))}"
+        beyond = part.progress is not None and not 0 <= part.progress <= 1
+        if beyond and not self.settings.roll_up.policy.beyond:
+            words += f", counted as {_percent(min(1.0, max(0.0, part.progress or 0.0)))}"
         words += self._without(part)
         weight = f", weight {part.weight:.3g}" if weighted else ""
         return f"{self._place_of(part)} ({words}{weight})"
@@ -334,6 +351,8 @@ class _Reasons(NamedTuple):
                 yield f"{name} {_plain(okr, value)} ({self._said_at(okr, field)})"
             elif field is Field.CURRENT and okr.target is not None and figure.basis == "status word":
                 yield "no current value"
+        if okr.checkpoints:
+            yield f"scoring ({self._place(okr.cells.get(Field.SCORING, okr.at))})"
 
     def _said_at(self, okr: KeyResult, field: Field) -> str:
         if field in okr.read_from_words:

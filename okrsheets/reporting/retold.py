@@ -10,7 +10,17 @@ from functools import cache
 from okrsheets.reporting.wording import one_line, with_days
 from okrsheets.tongue import ENGLISH, Tongue, message
 
-__all__ = ["PACE", "PARENTS", "REASONS", "RECEIVING", "ROLL_UPS", "inside", "retold", "retold_each"]
+__all__ = [
+    "MEASURES",
+    "PACE",
+    "PARENTS",
+    "REASONS",
+    "RECEIVING",
+    "ROLL_UPS",
+    "inside",
+    "retold",
+    "retold_each",
+]
 
 REASONS = (
     message("no values"),
@@ -85,14 +95,35 @@ PARENTS = (
     message("A parent has the rounded mean of its parts' statuses"),
 )
 
+MEASURES = (
+    message("A state to hold does not hold at its bound itself"),
+    message(
+        "A state to hold counts by its distance from its bound: what lies short of it counts in part, and "
+        "what lies beyond it more than all"
+    ),
+    message(
+        "A state to hold counts the check-ins at which it held, of all that its time asks for; one that is "
+        "missing did not hold"
+    ),
+    message("A state to hold counts by its worst check-in"),
+    message("Key results that moved the wrong way stand at 0"),
+    message("Key results are held within 0 and 100 %"),
+    message("Key results are held within 0 and 100 %, and stand at 0 where the target is the baseline"),
+    message(
+        "Key results are held within 0 and 100 %, in whole per cent; where the target is the baseline, to be "
+        "there is all"
+    ),
+)
+"""How the measuring policies measure, but for the default one."""
+
 ROLL_UPS = (
     message(
         "Key results, its own and those that others deliver, and contributing objectives side by side, "
         "each by its weight"
     ),
     message(
-        "Key results and contributing objectives side by side, all alike; a key result that others deliver "
-        "counts what their values add up to"
+        "Key results and contributing objectives side by side, all alike, and what is beyond 100 % counts; a "
+        "key result that others deliver counts what their values add up to"
     ),
     message("Key results and contributing objectives in one flat mean, each by its weight"),
     message("The weighted mean, whose weights need not add up to anything"),

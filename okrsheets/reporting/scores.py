@@ -71,7 +71,10 @@ def _hygiene(score: Score, tongue: Tongue) -> str:
         score.counted, "{met} of {n} key result", "{met} of {n} key results", met=tongue.number(met)
     )
     return tongue.plural(
-        met, "{key_results} was updated in time", "{key_results} were updated in time", key_results=of
+        met,
+        "{key_results} whose updates can be followed was updated in time",
+        "{key_results} whose updates can be followed were updated in time",
+        key_results=of,
     )
 
 

@@ -36,14 +36,15 @@ def _because(okr: Okr, figure: Figure, settings: ProgressSettings, tongue: Tongu
     status, parent = figure.status, settings.pace.parent
     if figure.estimated:
         return tongue("an estimate from what supports it has no status")
-    if status in (Status.CANCELLED, Status.POSTPONED):
+    closed = status in (Status.CANCELLED, Status.POSTPONED)
+    if closed and (okr.stated_meaning is status or parent.from_parts is None):
         word = one_line(okr.stated_status) if okr.stated_status else status_chip(status, tongue).inside
         return tongue("the sheet says “{word}”", word=word)
     if status is Status.DONE:
         return tongue("all of the way is behind it")
     if status is Status.UNKNOWN:
         return retold(figure.because or "no reason given", tongue)
-    if parent.from_parts is not None and any(part.weight > 0 for part in figure.made_of):
+    if parent.from_parts is not None and (closed or any(part.weight > 0 for part in figure.made_of)):
         summary = inside(retold(parent.summary, tongue))
         return tongue("{summary}; policy {name}", summary=summary, name=parent.name)
     if status is Status.NOT_STARTED:
@@ -54,7 +55,8 @@ def _because(okr: Okr, figure: Figure, settings: ProgressSettings, tongue: Tongu
             over=_share(figure.elapsed or 0, tongue),
             limit=_share(settings.pace.too_early_share, tongue),
         )
-    if isinstance(okr, KeyResult) and okr.direction is Direction.MAINTAIN:
+    held = isinstance(okr, KeyResult) and okr.direction is Direction.MAINTAIN
+    if held and not settings.measure.by_check_ins:
         return tongue("it is held") if status is Status.ON_TRACK else tongue("it is not held")
     return _by_pace(figure, settings.pace.policy.name, tongue)
 

@@ -121,13 +121,13 @@ def spans(numbers: Iterable[int]) -> str:
     return listed(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
-def percent(share: float) -> str:
-    """A share in percent.
+def percent(share: float, *, digits: int = 1) -> str:
+    """A share in percent, with so many digits behind the point at most.
 
-    >>> percent(0.4), percent(1.255)
-    ('40 %', '125.5 %')
+    >>> percent(0.4), percent(1.255), percent(0.9993, digits=4)
+    ('40 %', '125.5 %', '99.93 %')
     """
-    return f"{text_of(round(share * 100, 1))} %"
+    return f"{text_of(round(share * 100, digits))} %"
 
 
 def shown(cell: Cell) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from okrsheets.run.cycles import KnownCycle, known_cycles
     from okrsheets.run.naming import figure_of_several, find_okr
     from okrsheets.run.recalling import Recalled, merge_history, recall_okrs
-    from okrsheets.run.reports import FILE_NAMES, put_text, render, write_pages, write_reports, write_tables
+    from okrsheets.run.reports import put_text, render, write_pages, write_reports, write_tables
     from okrsheets.run.reviewed import Reviewed, load_reviewed
     from okrsheets.run.stamps import Stamp
     from okrsheets.run.starting import Start, draft_start, put_config, refuse_to_replace
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from okrsheets.run.writing import Consent
 
 __all__ = [
-    "FILE_NAMES",
     "Acknowledged",
     "Analysis",
     "Closing",
@@ -71,7 +70,6 @@ __all__ = [
 __getattr__ = found_in(
     __name__,
     {
-        "FILE_NAMES": "reports",
         "Acknowledged": "acknowledging",
         "Closing": "closing",
         "Consent": "writing",

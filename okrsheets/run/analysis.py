@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from okrsheets.edits import WritePlan
-from okrsheets.errors import OkrSheetsError, SourceError
+from okrsheets.edits import TabMemory, WritePlan
+from okrsheets.errors import NothingReadError, OkrSheetsError, SourceError
 from okrsheets.grid import Workbook
 from okrsheets.lint import Rule
 from okrsheets.model import (
@@ -21,6 +21,7 @@ from okrsheets.model import (
     touched_on,
 )
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
+from okrsheets.run.gone import find_gone, holding_okrs, no_longer
 from okrsheets.run.policies import policy_asked_for, policy_in_force
 from okrsheets.run.ruleset import rules_of
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, state_folder
@@ -132,7 +133,7 @@ def inspect_sources(wanted: Wanted, *, resolved: bool = True) -> Inspection:
 def analyse_sources(wanted: Wanted) -> Analysis:
     """Read everything wanted and judge it; nothing is written anywhere.
 
-    Raises the first SourceError where no source could be read at all, UsageError without sources.
+    Raises SourceError where no source could be read at all, which says it of each; UsageError without any.
     """
     rules = rules_of(wanted.config) if wanted.rules is None else wanted.rules
     read = _read(wanted, stand_ins=True)
@@ -187,35 +188,62 @@ def _read(wanted: Wanted, *, stand_ins: bool) -> _Read:
     """
     sources = find_sources(wanted)
     adapters = Adapters(wanted)
+    workbooks, failures = _read_each(sources, adapters, wanted)
+    if not workbooks:
+        raise _nothing_read(failures.values())
+    if stand_ins and failures:
+        workbooks += _said_earlier(wanted, failures)
+    gone = tuple(find_gone(sources, workbooks, wanted))
+    said = [one.stand_in for one in gone if one.stand_in is not None]
+    kept = _kept(wanted, sources, [workbook.source for workbook in (*workbooks, *said)])
+    gone = holding_okrs(gone, kept)
+    for one in gone:
+        failures[one.source.name] = one.failure
+        wanted.hear("unread", {"source": one.source.name, "what": one.failure.what})
+    if stand_ins:
+        workbooks += [one.stand_in for one in gone if one.stand_in is not None]
+    order = {source.name: number for number, source in enumerate(sources)}
+    workbooks.sort(key=lambda workbook: order[workbook.source])
+    asked_for = [source.name for source in sources if source.shown]
+    if not {workbook.source for workbook in workbooks}.intersection(asked_for):
+        raise _nothing_read([failures.get(name) or no_longer(name) for name in asked_for])
+    sources = tuple(one for one in sources if one.gone_from is None or one.name in failures)
+    settings = _settings(wanted, sources, {} if kept is None else kept.tabs)
+    return _Read(tuple(workbooks), sources, tuple(failures.values()), settings, adapters, kept)
+
+
+def _nothing_read(failures: Iterable[SourceError]) -> SourceError:
+    """The error where there is nothing but these failures."""
+    failures = tuple(failures)
+    return failures[0] if len(failures) == 1 else NothingReadError(failures)
+
+
+def _read_each(
+    sources: Iterable[Source], adapters: Adapters, wanted: Wanted
+) -> tuple[list[Workbook], dict[str, SourceError]]:
+    """What can be read of the sources that are there, and why others, by their names, cannot."""
     workbooks: list[Workbook] = []
-    failures: list[SourceError] = []
-    missed: list[str] = []
+    failures: dict[str, SourceError] = {}
     for source in sources:
+        if source.gone_from is not None:
+            continue
         try:
             workbooks.append(adapters.of(source.name).read(source.name))
             wanted.hear("read", {"source": source.name, "tabs": len(workbooks[-1].sheets)})
         except SourceError as error:
-            failures.append(error)
-            missed.append(source.name)
+            failures[source.name] = error
             wanted.hear("unread", {"source": source.name, "what": error.what})
-    if not workbooks:
-        raise failures[0]
-    if missed and stand_ins:
-        order = [source.name for source in sources]
-        workbooks = sorted(
-            [*workbooks, *_said_earlier(wanted, missed)], key=lambda workbook: order.index(workbook.source)
-        )
-    asked_for = {source.name for source in sources if source.shown}
-    if asked_for.isdisjoint(workbook.source for workbook in workbooks):
-        raise next(failure for name, failure in zip(missed, failures, strict=True) if name in asked_for)
-    kept = _kept(wanted, sources, [workbook.source for workbook in workbooks])
-    own_tabs = {} if kept is None else kept.tabs
+    return workbooks, failures
+
+
+def _settings(wanted: Wanted, sources: Sequence[Source], own_tabs: Mapping[str, TabMemory]) -> StageSettings:
+    """What the stages are told: the config's settings, and what it says of each of the sources."""
     teams = {source.name: source.default_team for source in sources if source.default_team is not None}
     overrides = {source.name: source.override for source in sources if source.override is not None}
     called = {source.name: (*source.alias, *([source.url] if source.url else [])) for source in sources}
-    stages = wanted.config.stages
     modes = {source.name: source.roll_up for source in sources if source.roll_up}
-    settings = stages._replace(
+    stages = wanted.config.stages
+    return stages._replace(
         progress=stages.progress._replace(
             pace=policy_asked_for(wanted), roll_up=stages.progress.roll_up._replace(modes=modes)
         ),
@@ -231,7 +259,6 @@ def _read(wanted: Wanted, *, stand_ins: bool) -> _Read:
         ),
         writeback=stages.writeback._replace(restore_columns=wanted.restore_columns, tabs=own_tabs),
     )
-    return _Read(tuple(workbooks), sources, tuple(failures), settings, adapters, kept)
 
 
 def _said_earlier(wanted: Wanted, missed: Iterable[str]) -> Iterator[Workbook]:

@@ -19,6 +19,7 @@ from okrsheets.errors import (
     StateError,
 )
 from okrsheets.grid import Workbook
+from okrsheets.run.gone import find_gone, holding_okrs
 from okrsheets.run.mail_checkup import MailCheckup, look_at_mail
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, is_link, state_folder
 from okrsheets.run.stamps import later_day_error
@@ -94,10 +95,9 @@ class Checkup(NamedTuple):
     @property
     def troubles(self) -> tuple[OkrSheetsError, ...]:
         """All that should be mended, each said once."""
-        mail = self.mail.fault if self.mail else None
         found = [
             *self.faults,
-            *filter(None, [mail]),
+            *(self.mail.faults if self.mail else ()),
             *(one.trouble for one in self.sources if one.trouble is not None),
         ]
         return tuple({str(trouble): trouble for trouble in found}.values())
@@ -112,8 +112,8 @@ class Checkup(NamedTuple):
         return 3 if self.troubles else 0
 
 
-def look_over(wanted: Wanted, environ: Mapping[str, str]) -> Checkup:
-    """Everything that a sync of what is wanted would need. Raises as `find_sources` does.
+def look_over(wanted: Wanted, environ: Mapping[str, str], *, host: str) -> Checkup:
+    """Everything that a sync of what is wanted would need, on this host. Raises as `find_sources` does.
 
     Without a SOURCE and a config it is folders and credentials alone.
     """
@@ -146,10 +146,26 @@ def look_over(wanted: Wanted, environ: Mapping[str, str]) -> Checkup:
             faults.append(error)
     adapters = Adapters(wanted)
     shown = [source for source in sources if source.shown]
-    looked = tuple(_look_at(source, adapters, consented=source.name in consents) for source in shown)
-    mail = look_at_mail(config, environ)
+    looked = [
+        _look_at(source, adapters, consented=source.name in consents)
+        for source in shown
+        if source.gone_from is None
+    ]
+    looked += _look_for_gone(shown, looked, wanted)
+    looked.sort(key=lambda one: one.source.name)
+    mail = look_at_mail(config, environ, host=host, today=wanted.today)
     return Checkup(
-        config.path, state, reports, syncing, google, looked, tuple(faults), wanted.today, runs, missed, mail
+        config.path,
+        state,
+        reports,
+        syncing,
+        google,
+        tuple(looked),
+        tuple(faults),
+        wanted.today,
+        runs,
+        missed,
+        mail,
     )
 
 
@@ -180,6 +196,25 @@ def _google(access: GoogleAccess) -> GoogleCheckup:
     place = access.credentials or access.api_key
     file = place.value if place is not None and place.kind is SecretKind.FILE else None
     return GoogleCheckup(login.kind, login.setting, file, login.address, login.only_read)
+
+
+def _look_for_gone(
+    sources: Sequence[Source], looked: Sequence[SourceCheckup], wanted: Wanted
+) -> Iterator[SourceCheckup]:
+    """The workbooks that are gone from a folder or pattern, and of which that is told."""
+    from okrsheets.state import read_state
+
+    read = [one.workbook for one in looked if one.workbook is not None]
+    gone = tuple(find_gone(sources, read, wanted))
+    if not gone:
+        return
+    names = [one.source.name for one in gone]
+    try:
+        kept = read_state(state_folder(wanted.config), names, read=names, today=wanted.today)
+    except StateError:  # which is told where the state is looked at
+        kept = None
+    for one in holding_okrs(gone, kept):
+        yield SourceCheckup(one.source, unread=one.failure)
 
 
 def _look_at(source: Source, adapters: Adapters, *, consented: bool) -> SourceCheckup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from okrsheets.reporting import ReportSettings, ReportView
 
 __all__ = [
-    "FILE_NAMES",
+    "file_name",
+    "part_asked_for",
     "put_bytes",
     "put_text",
     "render",
@@ -24,14 +26,14 @@ __all__ = [
     "write_tables",
 ]
 
-FILE_NAMES = {
+_FILE_NAMES = {
     "html": "latest.html",
     "markdown": "summary.md",
     "markdown-full": "report.md",
     "json": "report.json",
     "csv": "report.csv",
 }
-"""How each form of the report is called in the report's folder."""
+"""How each form of the report of the whole company is called in the report's folder."""
 
 OUR_MARK = b'<meta name="generator" content="okrsheets">'
 HEAD = 2000  # bytes of a page, which begins with its mark
@@ -79,17 +81,49 @@ def write_tables(results: Results, folder: Path, *, bom: bool) -> tuple[Path, ..
     )
 
 
-def write_reports(analysis: Analysis, config: Config) -> tuple[Path, ...]:
-    """Render the pages and the summary into the report's folder; the first page and the summary are told."""
+def part_asked_for(results: Results, analysis: Analysis, words: Iterable[str]) -> str | None:
+    """How the files of these results begin, by the words that ask for a part; None for all that there is."""
+    everything = narrow(analysis.results, Scope(close_after=analysis.scope.close_after))
+    if results.okrs.objectives == everything.okrs.objectives:
+        return None
+    from okrsheets.reporting.addresses import part_stem
+
+    return part_stem(words)
+
+
+def file_name(form: str, *, part: str | None) -> str:
+    """How a form of the report is called: that of a part is never put in place of that of the whole.
+
+    >>> file_name("markdown", part=None), file_name("markdown", part="part-sales")
+    ('summary.md', 'part-sales-summary.md')
+    """
+    name = _FILE_NAMES[form]
+    if part is None:
+        return name
+    return f"{part}{Path(name).suffix}" if form == "html" else f"{part}-{name}"
+
+
+def write_reports(analysis: Analysis, config: Config, *, asked_for: Iterable[str]) -> tuple[Path, ...]:
+    """Render the pages and the summary into the report's folder; the first page and the summary are told.
+
+    What was `asked_for` by words names those of a part of the company.
+    """
     from okrsheets import reporting
 
     results = narrow(analysis.results, analysis.scope)
+    part = part_asked_for(results, analysis, asked_for)
     folder = config.root / config.report_out
     page, view = write_pages(
-        results, analysis, config=config, folder=folder, beside=config.report_dir, templates=None
+        results,
+        analysis,
+        config=config,
+        folder=folder,
+        beside=config.report_dir,
+        templates=None,
+        part=part,
     )
     summary = reporting.render_summary(view, templates=config.report_templates)
-    return page, put_text(folder / FILE_NAMES["markdown"], summary)
+    return page, put_text(folder / file_name("markdown", part=part), summary)
 
 
 def write_pages(
@@ -100,11 +134,12 @@ def write_pages(
     folder: Path,
     beside: bool,
     templates: Path | None,
+    part: str | None,
 ) -> tuple[Path, ReportView]:
     """Render the pages into a folder, and return that of the whole company, which is always the latest.
 
-    A copy of it keeps the day in its name, and each team has a page of its own. Of a part of the company
-    there is that one page only. `beside`: style and script lie beside the pages as files.
+    A copy of it keeps the day in its name, and each team has a page of its own. Of a `part` of the company
+    there is that one page only, beside the others. `beside`: style and script lie beside the pages as files.
     """
     from okrsheets import reporting
 
@@ -114,9 +149,9 @@ def write_pages(
     for name, text in lying.files.items() if lying else ():
         put_text(folder / name, text)
     render = reporting.html_renderer(templates=templates, beside=lying)
-    if not _is_whole(results, analysis):
+    if part is not None:
         view = reporting.report_view(results, settings=settings)
-        return put_text(folder / reporting.LATEST, render(view, "")), view
+        return put_text(folder / file_name("html", part=part), render(view, "")), view
     pages = reporting.report_pages(results, settings=settings)
     first = next(pages)
     text = render(first.view, "")
@@ -125,12 +160,6 @@ def write_pages(
     teams = {put_text(folder / path, render(view, "../")) for path, view in pages}
     _take_away(folder / reporting.TEAMS, kept=teams)
     return put_text(folder / first.path, text), first.view
-
-
-def _is_whole(results: Results, analysis: Analysis) -> bool:
-    """Whether these are all results that a report shows when it is asked for nothing in particular."""
-    everything = narrow(analysis.results, Scope(close_after=analysis.scope.close_after))
-    return results.okrs.objectives == everything.okrs.objectives
 
 
 def _take_away(folder: Path, *, kept: set[Path]) -> None:

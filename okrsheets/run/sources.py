@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from fnmatch import fnmatchcase
 from pathlib import Path
 from types import MappingProxyType
 
 from okrsheets.adapters import Adapter
-from okrsheets.adapters.files import DELIMITED, LEGACY, READABLE, expand, identity
+from okrsheets.adapters.files import DELIMITED, LEGACY, READABLE, expand, identity, is_there, would_hold
 from okrsheets.adapters.gsheets.access import GoogleAccess
 from okrsheets.adapters.gsheets.address import named, spreadsheet_key
 from okrsheets.config import Config, SourceConfig
@@ -29,7 +28,8 @@ class Source(NamedTuple):
     `shown` is False where it is read only so that references into it resolve. `meant_by` is the path,
     folder or pattern that was typed or configured for it. `alias` are further names of it in references;
     `roll_up` is what counts in the objectives of its tabs, by their names or patterns, `alignment` the kind
-    that is meant in them where no words say it. `top`: all of it is the top level.
+    that is meant in them where no words say it. `top`: all of it is the top level. `gone_from` is the folder
+    or pattern that held it when it was last read, and holds others now.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Source(NamedTuple):
     roll_up: Mapping[str, str] = MappingProxyType({})
     alignment: Mapping[str, AlignmentKind] = MappingProxyType({})
     top: bool = False
+    gone_from: str | None = None
 
 
 class Wanted(NamedTuple):
@@ -96,21 +97,28 @@ def is_link(source: str) -> bool:
 def find_sources(wanted: Wanted) -> tuple[Source, ...]:
     """The workbooks that the config and the arguments mean, sorted by name.
 
+    What a folder or pattern of the config held when it was last read, and holds no more, is among them.
     Raises UsageError where there are none, SourceNotFoundError for a folder or pattern that holds none.
     """
     config = wanted.config
     passed_over = (state_folder(config), config.root / config.report_out)
+    before = _Before(wanted)
     configured: dict[str, tuple[str, SourceConfig]] = {}
     for one in config.sources:
-        for place, name in _configured(one.uri, wanted, passed_over=passed_over):
+        for place, name in _configured(one.uri, wanted, before, passed_over=passed_over):
             configured.setdefault(place, (name, one))
+    gone: dict[str, str] = {}
+    for one in config.sources:
+        for place, name in before.gone(one.uri):
+            if place not in configured:
+                configured[place], gone[place] = (name, one), one.uri
     typed: dict[str, tuple[str, str]] = {}
     for argument in wanted.arguments:
         if not argument.strip():
             raise UsageError(
                 "SOURCE", "is empty", "name a workbook, a folder or a pattern such as teams/*.xlsx"
             )
-        for place, name in _meant(argument, wanted, folder=wanted.folder, passed_over=passed_over):
+        for place, name in _typed(argument, wanted, configured, passed_over=passed_over):
             typed.setdefault(place, (name, argument))
     if not configured and not typed:
         raise UsageError(
@@ -135,12 +143,41 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
                 roll_up=one.roll_up,
                 alignment=one.alignment,
                 top=one.top,
+                gone_from=gone.get(place),
             )
         )
     return tuple(sources)
 
 
-def _configured(uri: str, wanted: Wanted, *, passed_over: tuple[Path, ...]) -> tuple[tuple[str, str], ...]:
+class _Before:
+    """The files of which an earlier reading is kept that may stand in for them."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._paths: tuple[Path, ...] | None = None
+
+    def held(self, uri: str) -> tuple[tuple[str, str], ...]:
+        """Those that a source of the config would hold."""
+        if self._paths is None:  # it takes a look into each of them
+            from okrsheets.state import remembered_sources
+
+            kept = remembered_sources(state_folder(self._wanted.config), today=self._wanted.today)
+            self._paths = tuple(Path(source) for source in kept if not is_link(source))
+        if not self._paths:
+            return ()
+        holds = would_hold(uri, folder=self._wanted.config.root)
+        return tuple((str(path), as_typed(path, self._wanted.folder)) for path in self._paths if holds(path))
+
+    def gone(self, uri: str) -> tuple[tuple[str, str], ...]:
+        """Those of them that are no more in the folder, or by the pattern, that a source of the config is."""
+        if named(uri) is not None or is_there(self._wanted.config.root / Path(uri).expanduser()):
+            return ()
+        return tuple((place, name) for place, name in self.held(uri) if not is_there(Path(place)))
+
+
+def _configured(
+    uri: str, wanted: Wanted, before: _Before, *, passed_over: tuple[Path, ...]
+) -> tuple[tuple[str, str], ...]:
     """The workbooks that a source of the config means.
 
     Where a folder or pattern holds none tonight, as on a drive that is away, those that it held last.
@@ -148,25 +185,30 @@ def _configured(uri: str, wanted: Wanted, *, passed_over: tuple[Path, ...]) -> t
     try:
         found = tuple(_meant(uri, wanted, folder=wanted.config.root, passed_over=passed_over))
     except SourceNotFoundError:
-        if remembered := _remembered(uri, wanted):
+        if remembered := before.held(uri):
             return remembered
         raise
     is_away = len(found) == 1 and not is_link(found[0][1]) and not Path(found[0][0]).exists()
-    return (_remembered(uri, wanted) or found) if is_away else found
+    return (before.held(uri) or found) if is_away else found
 
 
-def _remembered(uri: str, wanted: Wanted) -> tuple[tuple[str, str], ...]:
-    """The workbooks, of those of which something is kept, that a folder or pattern would hold."""
-    from okrsheets.state import remembered_sources
-
-    place = identity(wanted.config.root) / Path(uri).expanduser()
-    kept = remembered_sources(state_folder(wanted.config), today=wanted.today)
-    paths = [Path(source) for source in kept if not is_link(source)]
-    return tuple(
-        (str(path), as_typed(path, wanted.folder))
-        for path in paths
-        if path.is_relative_to(place) or fnmatchcase(str(path), str(place))
-    )
+def _typed(
+    argument: str, wanted: Wanted, configured: Iterable[str], *, passed_over: tuple[Path, ...]
+) -> tuple[tuple[str, str], ...]:
+    """The workbooks that one argument means, those `configured` that are not there now among them."""
+    if named(argument) is not None or "://" in argument:
+        return tuple(_meant(argument, wanted, folder=wanted.folder, passed_over=passed_over))
+    away = [Path(place) for place in configured if not is_link(place) and not is_there(Path(place))]
+    holds = would_hold(argument, folder=wanted.folder)
+    held = tuple((str(path), as_typed(path, wanted.folder)) for path in away if holds(path))
+    try:
+        found = tuple(_meant(argument, wanted, folder=wanted.folder, passed_over=passed_over))
+    except SourceNotFoundError:
+        if held:
+            return held
+        raise
+    is_away = bool(held) and len(found) == 1 and not Path(found[0][0]).exists()
+    return held if is_away else (*found, *held)
 
 
 def _meant(

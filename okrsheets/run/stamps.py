@@ -40,7 +40,8 @@ class Stamp(NamedTuple):
         """The run as it is remembered when it is over."""
         from okrsheets.state import Run
 
-        said = "; ".join(f"{failure.place}: {failure.what}" for failure in failures) or "done"
+        each = (one for failure in failures for one in failure.each)
+        said = "; ".join(f"{one.place}: {one.what}" for one in each) or "done"
         seconds = self.elapsed() if self.elapsed else None
         return Run(self.id, self.begun, day, said, code, seconds, wrote)
 
@@ -64,7 +65,7 @@ def begun(folder: Path, stamp: Stamp, *, today: date) -> tuple[StateError, ...]:
     if not (folder / FILE_NAME).exists():
         return ()
     try:
-        with open_state(folder) as state:
+        with open_state(folder, only_readable=True) as state:  # so that it says what the others say
             state.remember_run(stamp.begun_on(today))
     except StateError as error:
         return (error,)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -95,27 +96,30 @@ def sync(
     remembered by its `stamp`, also one that comes to nothing. Raises LockHeldError while another sync of the
     same folder works, WriteRefusedError where what was reviewed is not what would be written now.
     """
-    from okrsheets.state import FILE_NAME, open_state, sync_lock
+    from okrsheets.state import FILE_NAME, open_state
 
     folder = state_folder(wanted.config)
     stamp = stamp or Stamp(now)
     # the first sync of a folder reads before it makes anything on disk: a mistyped path leaves no trace
     analysis = None if folder.is_dir() else analyse_sources(wanted)
-    once = partial(_sync_once, now=now, consent=consent, write=write, reviewed=reviewed, hear=wanted.hear)
-    with sync_lock(folder):
-        unkept = begun(folder, stamp, today=wanted.today)
+    with _alone(folder) as unheld:
+        if unheld is not None:
+            write, postman = False, None
+        unkept = (unheld,) if unheld is not None else begun(folder, stamp, today=wanted.today)
+        once = partial(_sync_once, now=now, consent=consent, write=write, reviewed=reviewed, hear=wanted.hear)
         try:
             if analysis is None or (folder / FILE_NAME).exists():  # made by a sync that was quicker
                 analysis = analyse_sources(wanted)
             damaged = _set_damage_aside(folder, analysis, unkept, now=now)
-            with open_state(folder) as state:
+            with open_state(folder, only_readable=True) as state:
                 outcome = _sync_until_still(analysis, wanted, state, once=once, again=reviewed is None)
                 outcome = outcome._replace(
                     failures=(*outcome.failures, *(() if damaged else unkept)),
                     missed=_missed(analysis, stamp),
                 )
-                ends = postman is None
-                outcome = _remember(outcome, state, stamp=stamp, config=wanted.config, ends=ends)
+                if unheld is None:
+                    ends = postman is None
+                    outcome = _remember(outcome, state, stamp=stamp, config=wanted.config, ends=ends)
                 if postman is not None:
                     outcome = _remember_end(_mail(outcome, state, postman), state, stamp)
         except OkrSheetsError as error:
@@ -123,6 +127,26 @@ def sync(
             raise
     failures = tuple({str(failure): failure for failure in outcome.failures}.values())
     return outcome._replace(damaged_state=damaged, failures=failures)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[StateError | None]:
+    """Hold the state's lock; where its folder can be read and not written, why that cannot be.
+
+    Another sync may be at work then, and nothing that is written could be taken back.
+    """
+    from okrsheets.state import FILE_NAME, sync_lock
+
+    with ExitStack() as held:
+        unheld = None
+        try:
+            held.enter_context(sync_lock(folder))
+        except StateError as error:
+            if not (folder / FILE_NAME).is_file():
+                raise
+            what = f"{error.what}, so nothing is remembered, written into a workbook, or mailed"
+            unheld = StateError(error.place, what, error.cure)
+        yield unheld
 
 
 def _sync_until_still(
@@ -135,7 +159,7 @@ def _sync_until_still(
     written: list[WriteOutcome] = []
     for attempt in range(1, ATTEMPTS + 1):
         # the report says nothing of what is written, so both are done at the same time
-        reports = aside(partial(write_reports, analysis, wanted.config))
+        reports = aside(partial(write_reports, analysis, wanted.config, asked_for=wanted.arguments))
         try:
             outcome = once(analysis, state)
         finally:
@@ -238,8 +262,9 @@ def _keep_readings(outcome: SyncOutcome, folder: Path, *, config: Config) -> Non
             revision = by_now.get(workbook.source, workbook.revision)
             keep_reading(folder, workbook, revision=revision, today=today)
     # without a config, another sync in this folder may be of other workbooks
-    names = [source.name for source in analysis.sources] if config.sources else None
-    forget_readings(folder, today=today, but=names)
+    said = analysis.results.as_of  # of a workbook that is gone nothing is kept once it counts no more
+    names = [source.name for source in analysis.sources if source.gone_from is None or source.name in said]
+    forget_readings(folder, today=today, but=names if config.sources else None)
 
 
 def _mail(outcome: SyncOutcome, state: State, postman: Postman) -> SyncOutcome:

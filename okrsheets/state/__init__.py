@@ -19,6 +19,7 @@ from okrsheets.state.database import (
 )
 from okrsheets.state.last_readings import (
     KEPT_DAYS,
+    forget_reading,
     forget_readings,
     keep_reading,
     last_reading,
@@ -43,6 +44,7 @@ __all__ = [
     "Outbox",
     "Run",
     "State",
+    "forget_reading",
     "forget_readings",
     "is_sound",
     "is_syncing",

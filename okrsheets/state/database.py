@@ -68,12 +68,22 @@ CREATE TABLE summary_tab (source TEXT PRIMARY KEY, known TEXT NOT NULL);
 
 
 @contextmanager
-def open_state(folder: Path) -> Iterator[State]:
-    """The state in a folder, made if it is not there. Raises StateError where it cannot be used."""
+def open_state(folder: Path, *, only_readable: bool = False) -> Iterator[State]:
+    """The state in a folder, made if it is not there. Raises StateError where it cannot be used.
+
+    One that is `only_readable` will do where that is said: then each thing that is to be kept raises it.
+    """
     make_folder(folder)
     path = folder / FILE_NAME
-    make_file(path)
-    with _connected(path, mode="rw") as connection:
+    mode = "rw"
+    try:
+        make_file(path)
+    except StateError:
+        # what a run that was cut off began to write cannot be taken back, so that nothing is to be relied on
+        if not only_readable or not path.is_file() or _journal(path).exists():
+            raise
+        mode = "ro"
+    with _connected(path, mode=mode) as connection:
         yield State(folder, connection)
 
 
@@ -126,12 +136,16 @@ def set_aside(folder: Path, *, when: datetime) -> Path:
     kept = path.with_name(f"{FILE_NAME}.damaged-{when:%Y%m%dT%H%M%S}")
     try:
         path.replace(kept)
-        journal = path.with_name(f"{FILE_NAME}-journal")
-        if journal.exists():  # a new file must not be given what was being done to this one
-            journal.replace(kept.with_name(f"{kept.name}-journal"))
+        if _journal(path).exists():  # a new file must not be given what was being done to this one
+            _journal(path).replace(_journal(kept))
     except OSError as error:
         raise unusable(path, error) from error
     return kept
+
+
+def _journal(path: Path) -> Path:
+    """Where SQLite keeps how a file was before what is being done to it."""
+    return path.with_name(f"{path.name}-journal")
 
 
 def was_damaged(folder: Path) -> bool:
@@ -196,7 +210,7 @@ def _as_it_is(folder: Path) -> Iterator[State | None]:
         yield None
         return
     # what a run that was cut off began to write must be taken back first
-    cut_off = path.with_name(f"{path.name}-journal").exists()
+    cut_off = _journal(path).exists()
     with _connected(path, mode="rw" if cut_off else "ro") as connection:
         yield State(folder, connection)
 

@@ -21,7 +21,14 @@ from okrsheets.state.folder import OWNER_ONLY, make_folder, source_key, source_o
 from okrsheets.state.grids import bytes_of_grid, grid_of_bytes
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["KEPT_DAYS", "forget_readings", "keep_reading", "last_reading", "remembered_sources"]
+__all__ = [
+    "KEPT_DAYS",
+    "forget_reading",
+    "forget_readings",
+    "keep_reading",
+    "last_reading",
+    "remembered_sources",
+]
 
 KEPT_DAYS = 30
 """Days after which what a source said stands in for it no longer, and is let go."""
@@ -94,6 +101,15 @@ def remembered_sources(folder: Path, *, today: date) -> tuple[str, ...]:
         for head in heads
         if head is not None and 0 <= (today - head.day).days <= KEPT_DAYS
     )
+
+
+def forget_reading(folder: Path, source: str) -> None:
+    """Let go of what a source said. Raises StateError."""
+    path = _place(folder, source_key(source, folder))
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise unusable(path, error) from error
 
 
 def forget_readings(folder: Path, *, today: date, but: Iterable[str] | None) -> None:

@@ -203,6 +203,30 @@ def test_a_full_disk_for_the_state_alone_stops_nothing_else(
     assert doubled(plan) == []
 
 
+@pytest.mark.parametrize("denied", [".okrsheets/state.db", ".okrsheets"])
+def test_a_state_that_can_be_read_and_not_written_stops_nothing_that_is_safe_without(
+    okrsheets: Run, plan: Path, tmp_path: Path, denied: str
+) -> None:
+    assert okrsheets(*SYNC).returncode == 0
+    book = openpyxl.load_workbook(plan)
+    book["Company"]["F4"] = 30
+    book.save(plan)
+    changed, page = plan.read_bytes(), tmp_path / "okrsheets-report" / "latest.html"
+    before = page.read_bytes()
+    run = start(tmp_path, "tests.denying", denied, *SYNC)
+    _, told_all = run.communicate(timeout=60)
+    assert run.returncode == 3, told_all
+    (error,) = (line for line in told_all.splitlines() if line.startswith("error: "))
+    assert error.endswith("; check its permissions and the free space, or set [state] path")
+    assert page.read_bytes() != before
+    unlocked = denied == ".okrsheets"  # another sync may be at work then
+    assert (plan.read_bytes() == changed) is unlocked
+    told = "so nothing is remembered, written into a workbook, or mailed" in error
+    assert told is unlocked
+    after = okrsheets(*SYNC)
+    assert (after.returncode, "wrote" in after.stderr) == (0, unlocked), after.stderr
+
+
 @pytest.mark.parametrize("room", [0, 1_000, 4_000, 8_000, 20_000, 100_000])
 def test_a_full_disk_leaves_the_workbook_whole_and_is_told(
     plan: Path, tmp_path: Path, versions: tuple[bytes, bytes], room: int

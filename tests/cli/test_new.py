@@ -21,6 +21,15 @@ def test_a_new_workbook_is_for_this_quarter_and_calm(okrsheets: Run, tmp_path: P
     assert (tmp_path / "plans" / "okrs.xlsx").is_file()
 
 
+def test_a_new_workbook_is_not_said_to_be_filled(okrsheets: Run, tmp_path: Path) -> None:
+    okrsheets("new", "plan.xlsx")
+    done = okrsheets("check", "plan.xlsx")
+    waits = (
+        "no OKRs in it yet: 2 tabs have the headings, with no rows below them; okrsheets inspect plan.xlsx"
+    )
+    assert f"plan.xlsx: {waits} says why\n" in done.stderr
+
+
 def test_a_filled_in_workbook_is_synced_into_columns_beside_its_table(okrsheets: Run, tmp_path: Path) -> None:
     assert okrsheets("new", "plan.xlsx", "--teams", "Sales, Product", "--cycle", "Q1 2027").returncode == 0
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from okrsheets.progress.measuring_policies import MEASURING_POLICIES
 from okrsheets.progress.pace_policies import PACE_POLICIES
 from okrsheets.progress.parent_policies import PARENT_POLICIES
 from okrsheets.progress.rollup_policies import MODES, ROLL_UP_POLICIES
@@ -62,6 +63,21 @@ def test_a_tab_says_what_counts_in_its_objectives(okrsheets: Run, tmp_path: Path
     )
     assert both == pytest.approx(0.3848, abs=1e-4)
     assert company() == pytest.approx(0.4211, abs=1e-4)  # what Sales delivers, alone
+
+
+@pytest.mark.usefixtures("plan")
+def test_the_config_names_how_key_results_are_measured_and_reports_say_so(
+    okrsheets: Run, tmp_path: Path
+) -> None:
+    config = tmp_path / "okrsheets.toml"
+    config.write_text('[progress]\nmeasure = "okr-tracker"\n', encoding="utf-8")
+    document = json.loads(okrsheets("report", "--format", "json", "plan.xlsx").stdout)
+    assert document["policies"]["measure"] == {
+        "name": "okr-tracker",
+        "summary": "Key results are held within 0 and 100 %",
+    }
+    page = okrsheets("report", "--format", "markdown-full", "--out", "-", "plan.xlsx").stdout
+    assert "Measuring policy “okr-tracker”: Key results are held within 0 and 100 %." in page
 
 
 @pytest.mark.usefixtures("plan")
@@ -155,11 +171,15 @@ def test_a_plug_in_that_is_broken_is_told_in_one_line(
 def test_every_policy_stands_in_the_documentation() -> None:
     text = DOCS.read_text(encoding="utf-8")
     for name, policy in PACE_POLICIES.items():
-        row = next(line for line in text.splitlines() if line.startswith(f"| `{name}` |"))
+        pages = text.partition("## Pace policies")[2].splitlines()
+        row = next(line for line in pages if line.startswith(f"| `{name}` |"))
         for status, word in policy.calls.items():
             if word.casefold() != status.value:
                 assert f'"{word}"' in row, (name, word)
+    measuring, _, rolling = text.partition("## What an objective is made of")
+    for name in MEASURING_POLICIES:
+        assert f"\n| `{name}` |" in measuring
     for name in (*ROLL_UP_POLICIES, *MODES):
-        assert f"\n| `{name}` |" in text
+        assert f"\n| `{name}` |" in rolling
     for name in PARENT_POLICIES.keys() - {"own"}:
         assert f'"{name}"' in text

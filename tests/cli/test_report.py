@@ -83,8 +83,60 @@ def test_style_and_script_can_lie_beside_the_pages_for_servers_that_forbid_inlin
 
 def test_a_page_of_a_part_of_the_company_is_one_page(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
     okrsheets("report", "plan.xlsx", "--team", "Sales", "--out", "part")
-    assert files(tmp_path / "part") == ["latest.html"]
-    assert "teams/" not in (tmp_path / "part" / "latest.html").read_text(encoding="utf-8")
+    (page,) = files(tmp_path / "part")
+    assert page == "part-plan-xlsx-sales.html"
+    assert "teams/" not in (tmp_path / "part" / page).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("narrow", "stem"),
+    [
+        (["Sales.xlsx"], "part-sales-xlsx"),
+        (["--owner", "Dana", "--team", "Sales"], "part-sales-dana"),
+        (["--cycle", "Q4 2026", "--source", "Sales.xlsx"], "part-sales-xlsx-q4-2026"),
+    ],
+)
+def test_a_report_of_a_part_leaves_that_of_the_company_as_it_is(
+    okrsheets: Run, tmp_path: Path, plan: Path, narrow: list[str], stem: str
+) -> None:
+    (tmp_path / "okrsheets.toml").write_text(
+        '[[source]]\nuri = "plan.xlsx"\n[[source]]\nuri = "Sales.xlsx"\nwrite = true\n'
+    )
+    lay(tmp_path / "Sales.xlsx", {"Sales": PLAN["Sales"]})
+    plan.unlink()
+    lay(plan, {"Company": PLAN["Company"]})
+    assert okrsheets("sync").returncode == 0
+    out = tmp_path / "okrsheets-report"
+    for form in ("markdown-full", "json"):
+        assert okrsheets("report", "--format", form, "--out", out.name).returncode == 0
+    before = {name: (out / name).read_bytes() for name in files(out)}
+    for form in ("html", "markdown", "markdown-full", "json"):
+        done = okrsheets("report", *narrow, "--format", form, "--out", out.name)
+        assert done.returncode == 0, done.stderr
+    ours = {f"{stem}.html", *(f"{stem}-{name}" for name in ("summary.md", "report.md", "report.json"))}
+    assert {*files(out)} == ours | before.keys()
+    assert {name: (out / name).read_bytes() for name in before} == before
+    assert "Expand the market" in before["latest.html"].decode()
+    assert "<h1>" in (out / f"{stem}.html").read_text(encoding="utf-8")
+
+
+def test_a_sync_of_one_workbook_lays_the_report_of_that_beside_the_companys(
+    okrsheets: Run, tmp_path: Path, plan: Path
+) -> None:
+    (tmp_path / "okrsheets.toml").write_text(
+        '[[source]]\nuri = "plan.xlsx"\n[[source]]\nuri = "Sales.xlsx"\n'
+    )
+    lay(tmp_path / "Sales.xlsx", {"Sales": PLAN["Sales"]})
+    plan.unlink()
+    lay(plan, {"Company": PLAN["Company"]})
+    assert okrsheets("sync").returncode == 0
+    out = tmp_path / "okrsheets-report"
+    before = {name: (out / name).read_bytes() for name in files(out)}
+    done = okrsheets("sync", "Sales.xlsx")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("okrsheets-report/part-sales-xlsx") == 2
+    assert {name: (out / name).read_bytes() for name in before} == before
+    assert {*files(out)} - before.keys() == {"part-sales-xlsx.html", "part-sales-xlsx-summary.md"}
 
 
 def test_a_named_file_is_one_self_contained_page(okrsheets: Run, tmp_path: Path, plan: Path) -> None:

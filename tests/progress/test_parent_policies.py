@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from okrsheets.model import Figures, Resolutions, Status
+from okrsheets.model import Alignment, AlignmentKind, Figures, Resolutions, Status
 from okrsheets.progress import PaceSettings, ProgressSettings, roll_up
 from okrsheets.progress.parent_policies import PARENT_POLICIES
 from tests.okrs import key_result, objective, okr_set
@@ -19,7 +19,10 @@ WEAKEST = """
 | too early, not started          | too early   |                                                     |
 | on track, unknown               | on track    | Perdoo: those without a status are left out         |
 | behind, cancelled, postponed    | behind      |                                                     |
-| done, not started               | on track    | done counts as on track                             |
+| done, on track, not started     | on track    | done counts as on track                             |
+| done, behind                    | behind      |                                                     |
+| postponed, postponed            | postponed   | Viva: all postponed, and so is the parent           |
+| cancelled, cancelled            | cancelled   | all closed                                          |
 """
 ROUNDED = """
 | on track, on track, behind      | on track    | BOJA: 2 on track and 1 at risk there, 4 / 3 = 1.33  |
@@ -52,6 +55,13 @@ def test_parts_that_say_nothing_leave_the_parent_alone(name: str) -> None:
     assert from_parts is not None
     assert from_parts([]) is None
     assert from_parts([Status.UNKNOWN, Status.CANCELLED]) is None
+    assert from_parts([Status.POSTPONED, Status.CANCELLED]) is None
+
+
+def test_parts_that_are_done_or_not_begun_leave_it_to_the_calendar() -> None:
+    """Viva: where key results are closed or not started, the parent has its status by its progress."""
+    assert PARENT_POLICIES["weakest"].from_parts is not None
+    assert PARENT_POLICIES["weakest"].from_parts([Status.DONE, Status.NOT_STARTED]) is None
 
 
 def _figures(parent: str, *shares: float | None) -> Figures:
@@ -84,3 +94,41 @@ def test_an_objective_all_of_which_is_done_is_done() -> None:
 def test_an_objective_of_which_nothing_is_known_stays_unknown() -> None:
     figure = _figures("weakest", None).okrs["2026-Q4/O1"]
     assert (figure.status, figure.because) == (Status.UNKNOWN, "nothing is known of its key results")
+
+
+@pytest.mark.parametrize(
+    ("parent", "status"),
+    [("own", Status.UNKNOWN), ("weakest", Status.POSTPONED), ("rounded-mean", Status.UNKNOWN)],
+)
+def test_an_objective_all_of_which_is_postponed_is_so_where_its_parts_decide(
+    parent: str, status: Status
+) -> None:
+    """Viva Goals, "Track OKR progress and status"."""
+    rows = [
+        key_result(f"K{n}", f"Figure {n}", stated_status="Postponed", stated_meaning=Status.POSTPONED)
+        for n in range(2)
+    ]
+    okrs = okr_set(objective("O1", "Grow", key_results=rows))
+    settings = ProgressSettings(pace=PaceSettings(parent=PARENT_POLICIES[parent]))
+    alone = Resolutions((), (), frozenset())
+    figures = roll_up(okrs, alone, today=date(2026, 11, 15), settings=settings)
+    assert figures.okrs["2026-Q4/O1"].status is status
+
+
+def test_children_that_stand_beside_have_no_say_in_the_status_of_a_key_result() -> None:
+    own = key_result("K", "Figure", baseline=0, current=0.9, target=1)
+    parent = objective("P", "Grow", team="Company", key_results=[own])
+    late = key_result("K", "Part", baseline=0, current=0.1, target=1)
+    child = objective("C", "Help", team="Sales", key_results=[late])
+    link = Alignment(
+        child.key_results[0].key, parent.key_results[0].key, AlignmentKind.STRAIGHTFORWARD, None, carries=True
+    )
+    settings = ProgressSettings(pace=PaceSettings(parent=PARENT_POLICIES["weakest"]))
+    found = roll_up(
+        okr_set(parent, child),
+        Resolutions((), (link,), frozenset()),
+        today=date(2026, 11, 15),
+        settings=settings,
+    )
+    assert found.okrs[parent.key_results[0].key].status is Status.ON_TRACK
+    assert found.okrs[child.key].status is Status.AT_RISK

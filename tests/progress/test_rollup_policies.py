@@ -19,6 +19,9 @@ MIDDLE = date(2026, 11, 15)
 EXAMPLES = """
 | quantive   | 27 18          |       | 73    | 39.33 | Quantive 4867334: (27 + 18 + 73) / 3 = 39 %      |
 | quantive   | 64 78 6        |       |       | 49.33 | Quantive 4867008: 49 % = (64 + 78 + 6) / 3       |
+| quantive   | 125 75         |       |       | 100   | Quantive 3849793: progress is not limited, 125 % |
+| quantive   | -20 50         |       |       | 15    | out of 0 to 100 on both sides                    |
+| quantive   | 50             | 150   | 160   | 120   | by every way up                                  |
 | synergita  | 12@1 6@1 84@1  |       | 50 75 | 53    | Synergita: ([12 + 6 + 16] + 50 + 75) / 3 = 53 %  |
 | synergita  | 20@3 60@1      |       | 50    | 40    | key results by weight, then one item of two      |
 | synergita  | 20 ?           |       | 60    | 40    | unknown is left out of the one item too          |
@@ -35,6 +38,7 @@ EXAMPLES = """
 | viva       | 100@0 40 60    |       |       | 50    | 0 contributes nothing                            |
 | viva       | 20@60 40@60 90 |       |       | 30    | more than 100 said: nothing is left for the others |
 | viva       | 10 20 60       |       |       | 30    | default equal                                    |
+| viva       | 0 25 20        |       |       | 15    | Viva, Configure OKRs: (0 + 25 + 20) / 3 = 15 %   |
 | leankit    | 60 20 50       |       |       | 43    | LeanKit, OKR Health: ((60 + 20 + 50) / 3) = 43 % |
 | leankit    | 50 40 100      |       |       | 63    | ((50 + 40 + 100) / 3) = 63 %                     |
 | leankit    | 62 63          |       |       | 62    | a half is rounded down                           |
@@ -43,6 +47,9 @@ EXAMPLES = """
 | default    | 20@3 60        |       |       | 30    | okr-tracker, Qulture.Rocks: sum(w * p) / sum(w)  |
 | default    | 150 50         |       |       | 75    | held within 0 to 1 on the way up                 |
 | default    | -20 50         |       |       | 25    | Perdoo: negatives count as 0 in the parent       |
+| default    | 100 0 0        |       |       | 33.33 | Perdoo 4898961: one of three at 100 % is 33 %    |
+| default    | 0 200          |       |       | 50    | Perdoo 3130225: 0 and 200 % are 50, not 100 %    |
+| default    | 100@60 50@40   |       |       | 80    | ShamanR/okrs, progress_test.go: by weight        |
 | default    | 100@2 40@1     |       |       | 80    | open-okr, Scoring: weighted two and one          |
 | default    | 100@0.5 50@1.5 |       |       | 62.5  | open-okr: fractional weights                     |
 | default    | 50             |       | 100   | 75    | open-okr: a key result and an equal child        |
@@ -169,6 +176,20 @@ def test_a_tab_may_have_a_mode_of_its_own_by_name_or_by_pattern() -> None:
     assert _parent("10", "", "60", RollUpSettings(modes=modes)).progress == pytest.approx(0.35)
 
 
+def test_a_key_result_with_child_objectives_is_their_mean_by_weight() -> None:
+    """FlowyTeam: a key result with child objectives has their weighted mean."""
+    key = key_result("K", "Figure")
+    parent = objective("P", "Parent", team="Company", key_results=[key])
+    children = [
+        objective("C1", "One", team="A", key_results=[_row(1, 0.2, None)], weight=3),
+        objective("C2", "Two", team="B", key_results=[_row(1, 0.6, None)], weight=1),
+    ]
+    links = [_link(child, parent.key_results[0]) for child in children]
+    figures = _rolled_up([parent, *children], links, RollUpSettings())
+    assert figures[parent.key_results[0].key].progress == pytest.approx(0.3)
+    assert figures[parent.key].progress == pytest.approx(0.3)
+
+
 def test_what_stands_beside_by_the_mode_hides_no_path_that_counts() -> None:
     parent = objective("P", "Parent", team="Company", key_results=[_row(1, 0.5, None)])
     child = objective("C", "Child", team="Sales", key_results=[_row(1, 0.9, None)])
@@ -217,6 +238,14 @@ def test_a_cascaded_key_result_may_pass_its_target(current: float, progress: flo
         "C", "y", team="B", key_results=[key_result("1", "Two", baseline=0, current=current, target=2)]
     )
     assert _delivered([parent, child], "quantive").progress == pytest.approx(progress)
+
+
+def test_beyond_the_whole_way_is_no_doubt_about_it() -> None:
+    """What lies above 100 % by Quantive's policy has bounds only where something is unknown."""
+    assert _parent("125 75", "", "", _by("quantive")).bounds is None
+    assert _parent("125 ?", "", "", _by("quantive")).bounds == pytest.approx((0.625, 1.125))
+    found = _delivered(_articles([(90, 30), (30, 30), (None, 40)]), "quantive")
+    assert (found.progress, found.bounds) == (1.2, (1.2, 1.6))
 
 
 def test_a_value_that_is_unknown_is_left_out_of_the_sum_and_widens_its_bounds() -> None:

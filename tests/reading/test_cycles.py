@@ -251,6 +251,46 @@ def test_the_file_gives_its_cycle_before_the_settings_do(read: Read) -> None:
     assert _label(read, TABLE) is None
 
 
+@pytest.mark.parametrize(
+    ("tab", "current", "label"),
+    [
+        ("Q3", "Q4 2026", "2026-Q3"),
+        ("Vertrieb Q4", "Q1 2027", "2026-Q4"),
+        ("Sales Q1", "Q4 2026", "2027-Q1"),
+        ("Sales Q1", "Q3 2026", "2026-Q1"),  # as far from either: what was
+        ("H2", "H1 2027", "2026-H2"),
+        ("October", "Q4 2026", "2026-Q4"),
+        ("Sales 3", "Q4 2026", "2026-Q4"),
+        ("Sales", "Q4 2026", "2026-Q4"),
+    ],
+)
+def test_a_tab_of_another_quarter_is_not_of_the_one_that_the_settings_name(
+    read: Read, tab: str, current: str, label: str
+) -> None:
+    assert _label(read, sheet(tab, TABLE), settings=ReadingSettings(current_cycle=current)) == label
+    assert _label(read, sheet(tab, TABLE), source=f"OKRs {current}.xlsx") == label
+
+
+@pytest.mark.parametrize(
+    ("tabs", "label"),
+    [
+        (("Company Q4 2026", "Sales Q4"), "2026-Q4"),
+        (("Company FY26", "Sales Q4"), "2026-Q4"),
+        (("Company Q3 2026", "Sales Q4"), "2026-Q4"),
+        (("Company Q4 2025", "Company Q1 2026", "Sales Q4"), "2025-Q4"),
+        (("Company Q3 2025", "Company Q1 2026", "Sales Q4"), None),  # of 2025 or of 2026
+        (("Company Q4 2026", "Sales"), None),
+        (("Company", "Sales Q4"), None),
+    ],
+)
+def test_a_tab_called_after_a_quarter_is_of_the_year_of_the_others(
+    read: Read, tabs: tuple[str, ...], label: str | None
+) -> None:
+    _, okrs = read(*(sheet(tab, TABLE) for tab in tabs))
+    cycle = okrs.objectives[-1].cycle
+    assert (cycle and cycle.label) == label
+
+
 def test_a_column_gives_each_row_its_cycle(read: Read) -> None:
     tab = sheet(
         "Q1 2026", "| Quarter | Objective | Key result |\n| Q3 2026 | Grow | Sign |\n| Q4 | Grow | Sell |"

@@ -371,6 +371,40 @@ def test_merged_objectives_hold_for_their_rows_and_one_may_have_no_key_result(re
     ]
 
 
+@pytest.mark.parametrize("below", ["|    |                   |", "| O1 | Keep all customers |"])
+def test_an_id_that_stands_for_two_objectives_loses_neither(read: Read, below: str) -> None:
+    _, okrs = read(
+        "| ID | Objective | Key result | Target |\n"
+        "| O1 | Win new customers | Sign 5 partners | 5 |\n"
+        "| O1 | Keep all customers | Raise NPS | 50 |\n"
+        f"{below} Reduce churn | 3 |"
+    )
+    assert [(okr.id, okr.title, len(okr.key_results)) for okr in okrs.objectives] == [
+        ("O1", "Win new customers", 1),
+        ("O1", "Keep all customers", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "again", ["Win new custmers", "Win new customers in Europe", "Customers: win new!", "ditto", "see above"]
+)
+def test_two_spellings_of_an_objective_with_an_id_are_one(read: Read, again: str) -> None:
+    _, okrs = read(
+        "| ID | Objective | Key result | Target |\n"
+        "| O1 | Win new customers | Sign 5 partners | 5 |\n"
+        f"| O1 | {again} | Raise NPS | 50 |\n"
+        "| O2 | Hire the best | Fill 9 posts | 9 |\n"
+        "| O2 | see above | Reduce turnover | 3 |\n"
+        "| O3 | Be safe | No accidents | 0 |\n"
+        "| O3 | see above | Train all | 40 |"
+    )
+    assert [(okr.title, len(okr.key_results)) for okr in okrs.objectives] == [
+        ("Win new customers", 2),
+        ("Hire the best", 2),
+        ("Be safe", 2),
+    ]
+
+
 def test_in_flat_rows_every_row_says_its_objective(read: Read) -> None:
     reading, _ = read(PLAIN["flat"])
     assert all(row.says_objective for row in reading.sheets[0].tables[0].rows)

@@ -42,7 +42,8 @@ FIGURE_FIELDS = [
     "planned", "as_of", "carried_confidence", "forecast", "made_of",
 ]  # fmt: skip
 VALUE_FIELDS = [
-    "baseline", "current", "target", "low", "unit", "measure", "direction", "read_from_words", "check_ins",
+    "baseline", "current", "target", "low", "unit", "measure", "direction", "read_from_words",
+    "checkpoints", "check_ins",
 ]  # fmt: skip
 
 

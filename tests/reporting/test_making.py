@@ -88,6 +88,16 @@ def test_values_taken_from_the_words_of_a_title_name_no_cell_of_their_own() -> N
             "97 does not keep to 98",
         ),
         (
+            key_result("KR1", "Hold", current=4, target=5, direction=Direction.MAINTAIN),
+            Figure(progress=0.8, basis="values"),
+            "4, to keep to 5: 80\xa0%",
+        ),
+        (
+            key_result("KR1", "Sell", baseline=0, current=150, target=100),
+            Figure(progress=1.0, basis="values"),
+            "(150 − 0) ÷ (100 − 0), counted as 100\xa0%",
+        ),
+        (
             key_result("KR1", "Ship", current=0, target=1, measure=Measure.YES_NO),
             Figure(progress=0.0, basis="values"),
             "no of yes: 0\xa0%",

@@ -10,9 +10,10 @@ from okrsheets.grid import Workbook
 from okrsheets.model import Alignment, AlignmentKind
 from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.progress import PaceSettings, ProgressSettings, RollUpSettings, roll_up
+from okrsheets.progress.measuring_policies import MEASURING_POLICIES
 from okrsheets.progress.parent_policies import PARENT_POLICIES
 from okrsheets.progress.rollup_policies import ROLL_UP_POLICIES
-from okrsheets.reporting.reasons import why
+from okrsheets.reporting.reasons import Why, why
 from tests.grids import sheet, workbook
 from tests.histories import synced
 from tests.okrs import key_result, objective, okr_set
@@ -225,6 +226,78 @@ def test_a_state_to_hold_says_whether_it_is_held() -> None:
     found = whys(("OKRs", HELD))
     assert found["Keep uptime above 99 %"].status == "at risk: it is not held"
     assert found["Keep waste below 3"].status == "on track: it is held"
+
+
+def _said(policy: str, grid: str, *, today: date = MIDDLE) -> dict[str, Why]:
+    settings = ProgressSettings(measure=MEASURING_POLICIES[policy], pace=PaceSettings(cadence=7))
+    return whys(("OKRs", grid), today=today, progress=settings)
+
+
+BOUNDS = """
+| Objective | Key result              | Current | Target |
+| Serve     | Keep uptime above 99 %  | 99 %    | 99 %   |
+| Serve     | Keep waste below 3      | 4.5     | 3      |
+| Serve     | Keep five talks a week  | 4       | >= 5   |
+| Serve     | Keep the NPS steady     | 45      | 40-60  |
+"""
+MEASURED = """
+| viva    | Keep uptime above 99 % | 0 %: 99 % is not above 99 %     |
+| viva    | Keep waste below 3     | 0 %: 4.5 is above 3             |
+| profit  | Keep uptime above 99 % | 100 %: 99 % is at or above 99 % |
+| profit  | Keep waste below 3     | 50 % = 2 - 4.5 / 3              |
+| profit  | Keep five talks a week | 80 % = 4 / 5                    |
+| profit  | Keep the NPS steady    | 100 %: 45 is within 40 to 60    |
+| default | Keep waste below 3     | 0 %: 4.5 is above 3             |
+"""
+
+
+@pytest.mark.parametrize(
+    ("policy", "title", "says"),
+    [[cell.strip() for cell in line.strip("|").split("|")] for line in MEASURED.strip().splitlines()],
+)
+def test_a_state_to_hold_says_how_the_policy_in_force_measures_it(policy: str, title: str, says: str) -> None:
+    assert _said(policy, BOUNDS)[title].sentence == f"{title}: {says}"
+
+
+WEEKS = """
+| Objective | Key result             | Target | 2 Oct | 9 Oct | 16 Oct | 23 Oct |
+| Serve     | Keep the score above 4 | 4      | 4.5   | 3     | 4.2    | 4.6    |
+| Serve     | Keep waste below 3     | 3      | 2     | 2     | 2      | 4      |
+"""
+
+
+def test_what_check_ins_decide_is_said_of_them() -> None:
+    often = _said("profit-check-ins", WEEKS, today=date(2026, 10, 24))["Keep the score above 4"]
+    assert often.sentence == (
+        "Keep the score above 4: 23 % of the check-ins that its time asks for are at or above 4"
+    )
+    assert often.status == "on track: 1.1 points below the 24 % expected by 23 Oct; policy default"
+    worst = _said("oboard-minimum", WEEKS, today=date(2026, 10, 24))
+    assert worst["Keep the score above 4"].sentence.endswith(": 0 %: a check-in was below 4")
+    assert worst["Keep waste below 3"].sentence.endswith(": 0 %: 4 is above 3")
+
+
+def test_what_is_held_within_the_whole_way_is_not_told_as_a_sum() -> None:
+    grid = """
+    | Objective | Key result | Baseline | Current | Target |
+    | Grow      | Sell       | 0        | 150     | 100    |
+    | Grow      | Visit      | 0        | 50      | 100    |
+    """
+    found = _said("okr-tracker", grid)
+    assert found["Sell"].sentence == "Sell: 100 % for (150 - 0) / (100 - 0)"
+    assert found["Visit"].sentence == "Visit: 50 % = (50 - 0) / (100 - 0)"
+
+
+def test_an_objective_that_its_parts_postpone_says_so() -> None:
+    grid = """
+    | Objective | Key result | Baseline | Current | Target | Status    |
+    | Grow      | Sell       | 0        | 5       | 10     | Postponed |
+    | Grow      | Visit      | 0        | 5       | 10     | Postponed |
+    """
+    weakest = ProgressSettings(pace=PaceSettings(parent=PARENT_POLICIES["weakest"]))
+    found = whys(("OKRs", grid), progress=weakest)
+    assert found["Grow"].status == "postponed: a parent has the status of its weakest part; policy weakest"
+    assert found["Sell"].status == "postponed: the sheet says “Postponed”"
 
 
 def test_an_estimate_says_what_it_is_estimated_from() -> None:

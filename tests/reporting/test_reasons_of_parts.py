@@ -166,3 +166,14 @@ def test_values_that_are_added_up_name_the_share_that_counts_and_what_is_unknown
     found = whys(("Company", company), ("Team", team), progress=by_value)["Articles"]
     assert found.sentence == "Articles: 40 % = (50 % of 20 + 30 - 0) / (100 - 0)"
     assert found.notes[1] == "40 to 80 % with what is unknown at 0 and at 1"
+
+
+def test_a_part_beyond_the_whole_way_counts_as_it_is_where_the_roll_up_passes_it_on() -> None:
+    grid = """
+    | Objective | Key result | Baseline | Current | Target |
+    | Grow      | Sell       | 0        | 150     | 100    |
+    | Grow      | Visit      | 0        | 50      | 100    |
+    """
+    quantive = ProgressSettings(roll_up=RollUpSettings(policy=ROLL_UP_POLICIES["quantive"]))
+    found = whys(("OKRs", grid), progress=quantive)["Grow"]
+    assert found.sentence == "Grow: 100 % = mean of OKRs!D2 (150 %), OKRs!D3 (50 %)"

@@ -19,7 +19,7 @@ def test_a_score_says_what_it_counts() -> None:
         "of 70 objectives and key results 65 are well made, "
         "4 have a warning about how they are made and count by half and 1 has an error"
     )
-    words = "1 of 2 key results was updated in time"
+    words = "1 of 2 key results whose updates can be followed was updated in time"
     assert second == ("Hygiene", "50\xa0%, below 60\xa0% is poor", words)
 
 

@@ -14,6 +14,7 @@ import okrsheets.progress
 from okrsheets.cli.report import LANGUAGES as COMMAND_LINE
 from okrsheets.config import Config
 from okrsheets.model import Comparison, Figures, HistoryView, Moment, Past, Results, Status
+from okrsheets.progress.measuring_policies import MEASURING_POLICIES
 from okrsheets.progress.pace_policies import PACE_POLICIES
 from okrsheets.progress.parent_policies import PARENT_POLICIES
 from okrsheets.progress.rollup_policies import ROLL_UP_POLICIES
@@ -103,6 +104,7 @@ def test_a_report_in_german_reads_as_german(results: Results) -> None:
 def test_each_reason_and_policy_of_the_core_is_known() -> None:
     summaries = [each.summary for each in PACE_POLICIES.values()]
     summaries += [each.summary for each in ROLL_UP_POLICIES.values()]
+    summaries += [each.summary for each in MEASURING_POLICIES.values() if each.name != "default"]
     summaries += [each.summary for each in PARENT_POLICIES.values()]
     assert words_in([unsaid(retold(each, PSEUDO)) for each in summaries]) == set()
     folder = Path(okrsheets.progress.__file__).parent

@@ -58,6 +58,28 @@ def test_a_dangling_alignment_says_where_it_looked_and_what_is_near() -> None:
     assert found.place.ref == okrs.by_key[SALES].alignment_texts[0].cell
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Compny!CO-1", "Company!CO-1"),
+        ("'Go to markt'!B4", "'Go to market'!B4"),
+        ("Plan Q2!O1", None),  # Plan Q3 is another tab, and no slip
+        ("Legal!O1", None),
+        ("[Board.xlsx]Compny!O1", None),
+    ],
+)
+def test_a_tab_that_is_not_there_is_told_with_the_one_that_is_spelt_nearly_so(
+    text: str, meant: str | None
+) -> None:
+    okrs = _company_and_sales(aligned_to=text)
+    tabs = [sheet(name, "|") for name in ("Company", "Go to market", "Plan Q3", "Sales")]
+    unread = resolution(okrs, SALES, Outcome.UNREACHABLE)
+    case = case_of(okrs, resolutions=[unread], workbooks=(workbook(*tabs, source="Company.xlsx"),))
+    found = _only(run(case, references.RULES), "unreachable-source")
+    rest = "have that workbook read together with this one, or mend the reference"
+    assert found.hint == (f"did you mean {meant}? If not, {rest}" if meant else rest)
+
+
 def test_a_dangling_dependency_is_no_dangling_alignment() -> None:
     okrs = _company_and_sales(depends_on="Legal")
     lost = resolution(okrs, SALES, Outcome.DANGLING, kind=AlignmentKind.DEPENDENCY)

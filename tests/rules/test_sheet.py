@@ -58,7 +58,7 @@ def test_formulas_without_a_result_are_told_once_for_a_column() -> None:
     analysis = analyse((workbook(tab("OKRs Q4 2026", grid)),), today=TODAY, settings=StageSettings())
     found = [each for each in analysis.findings if each.rule == "no-cached-value"]
     assert [str(each.place) for each in found] == ["OKRs Q4 2026!C2", "OKRs Q4 2026!E2"]
-    assert "the current value here and 1 more cell below it is a formula" in found[1].message
+    assert "the current value here and in 1 more cell below it is a formula" in found[1].message
     assert [kr.current for kr in analysis.okrs.key_results] == [None, None, 5]
 
 
@@ -76,7 +76,7 @@ def test_a_title_that_is_a_formula_without_a_result_is_told_though_its_row_is_le
     (found,) = (each for each in analysis.findings if each.rule == "no-cached-value")
     assert str(found.place) == "OKRs Q4 2026!B3"
     assert found.message == (
-        "the key result here and 1 more cell below it is a formula saved without its result"
+        "the key result here and in 1 more cell below it is a formula saved without its result"
     )
     (left_out,) = (each for each in analysis.findings if each.rule == "left-out-rows")
     assert "A3:E3 – its title is a formula saved without its result" in left_out.message

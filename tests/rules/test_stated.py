@@ -147,6 +147,11 @@ def test_a_key_result_beyond_its_target_is_told_from_which_baseline() -> None:
     assert found.severity is Severity.INFO
 
 
+def test_a_percentage_just_beyond_its_target_is_told_apart_from_it() -> None:
+    (found,) = _measured(1.075, baseline=0.995, current=0.9993, target=0.999, measure=Measure.PERCENT)
+    assert "stands at 99.93 %, beyond its target (from 99.5 % to 99.9 %)" in found.message
+
+
 def test_a_stated_progress_outside_of_its_way_is_told_at_its_own_cell() -> None:
     (found,) = _measured(2.5, "stated", stated_progress=2.5)
     (stated,) = _key_result(2.5).key_results

@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 
 from okrsheets.model import Severity
+from okrsheets.pipeline import StageSettings
+from okrsheets.progress import ProgressSettings
+from okrsheets.progress.measuring_policies import MEASURING_POLICIES
 from tests.rules.judging import told
 
 VALUES = """
@@ -59,6 +62,16 @@ def test_an_objective_is_not_behind_a_second_time() -> None:
 def test_a_state_to_hold_is_told_with_its_bound() -> None:
     (found,) = told("behind-pace", VALUES.format("Keep uptime above 99 %", "", "97 %", "99 %", ""))
     assert found.message == '"Keep uptime above 99 %" is at 97 %, below the 99 % to hold'
+    (found,) = told("behind-pace", VALUES.format("Keep the NPS steady", "", "65", "40-60", ""))
+    assert found.message == '"Keep the NPS steady" is at 65, outside of the 40 to 60 to hold'
+
+
+def test_a_state_at_a_bound_that_is_none_of_it_is_told_so() -> None:
+    grid = VALUES.format("Keep uptime above 99 %", "", "99 %", "99 %", "")
+    assert told("behind-pace", grid) == []
+    strict = StageSettings(progress=ProgressSettings(measure=MEASURING_POLICIES["viva"]))
+    (found,) = told("behind-pace", grid, settings=strict)
+    assert found.message == '"Keep uptime above 99 %" is at 99 %, and is to stay above that'
 
 
 def test_after_the_last_day_nothing_is_behind() -> None:

@@ -169,6 +169,11 @@ def test_an_objective_that_speaks_of_what_goes_on_is_told_in_ten_languages(title
     assert f'with "{words}"' in message
 
 
+def test_an_objective_that_says_nothing_else_is_not_quoted_twice() -> None:
+    (message,) = _of_objective("business-as-usual", "Keep the lights on")
+    assert message.endswith('"Keep the lights on" speaks of what goes on anyway')
+
+
 @pytest.mark.parametrize(
     "title",
     [

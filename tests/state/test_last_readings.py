@@ -66,6 +66,7 @@ _books = st.builds(
     st.none() | _text,
     plain_text=st.booleans(),
     as_of=st.just(DAY),
+    counts_until=st.none(),
 )
 
 

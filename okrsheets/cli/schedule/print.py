@@ -40,7 +40,7 @@ def _name(ctx: click.Context, param: click.Parameter, value: str) -> str:
 
 
 @click.command("print")
-@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("kind", metavar="KIND", type=click.Choice(_KINDS))
 @click.option("--at", metavar="HH:MM", callback=_at, help="When; without it, at an odd minute after 5.")
 @click.option("--on", type=click.Choice(["weekdays", "daily"]), default="daily", show_default=True)
 @click.option("--name", default="okrsheets", show_default=True, callback=_name, help="What it is called.")
@@ -53,8 +53,9 @@ def command(
 ) -> None:
     """Print what a scheduler is to be given.
 
-    It installs nothing: read it, then put it where its first lines say. It names the okrsheets and the config
-    in use, and for GitHub and Kubernetes what lies where in the repository or volume.
+    KIND is cron, systemd, launchd, windows, github or kubernetes (k8s). It installs nothing: read what it
+    prints, then put it where its first lines say. It names the okrsheets and the config in use, and for
+    GitHub and Kubernetes what lies where in the repository or volume.
 
     \b
     okrsheets schedule print cron
@@ -139,7 +140,7 @@ def _folders(asked: Wanted, *, home: Path) -> tuple[str, ...]:
         places += [
             (asked.folder / source.name).parent
             for source in find_sources(asked)
-            if not is_link(source.name) and source.write is not False
+            if not is_link(source.name) and source.write is not False and source.gone_from is None
         ]
     there = sorted({_nearest(place.resolve()) for place in places})
     return tuple(

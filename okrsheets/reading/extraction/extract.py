@@ -9,6 +9,7 @@ from okrsheets.grid import Cell, CellRef, ErrorValue, text_of
 from okrsheets.model import (
     AlignmentText,
     Ambition,
+    Checkpoint,
     Cycle,
     Field,
     KeyResult,
@@ -20,6 +21,7 @@ from okrsheets.reading.extraction.check_ins import Entry, Stated, planned, read_
 from okrsheets.reading.extraction.faces import Decided, Face, OkrCells, face_for
 from okrsheets.reading.extraction.places import Surroundings
 from okrsheets.reading.extraction.refs import FieldPlaces
+from okrsheets.reading.figures.checkpoints import checkpoints_in
 from okrsheets.reading.figures.measures import Figures, measure_key_result
 from okrsheets.reading.figures.phrases import NOTHING, said_in
 from okrsheets.reading.figures.values import Number
@@ -153,7 +155,18 @@ class TableValues(NamedTuple):
         plan = planned(self._entries(cells, scope.cycle, Field.PLAN), figures.measure)
         entries = [*self._entries(cells, scope.cycle, Field.CHECK_IN), *check_ins]
         if not entries:
-            return KeyResult(key, okr.id, title, at, home_key, *common, *figures, unreadable, plan=plan)
+            return KeyResult(
+                key,
+                okr.id,
+                title,
+                at,
+                home_key,
+                *common,
+                *figures,
+                unreadable,
+                plan=plan,
+                checkpoints=self._checkpoints(cells, figures),
+            )
         way = cells.text(Field.AGGREGATION)
         series = read_series(
             entries,
@@ -184,7 +197,15 @@ class TableValues(NamedTuple):
             check_ins=series.check_ins(figures.measure),
             remarks=(series.remark,) if series.remark else (),
             plan=plan,
+            checkpoints=self._checkpoints(cells, figures),
         )
+
+    def _checkpoints(self, cells: OkrCells, figures: Figures) -> tuple[Checkpoint, ...]:
+        """What its scoring says of how far which values are."""
+        scoring = cells.text(Field.SCORING)
+        if scoring is None:
+            return ()
+        return checkpoints_in(scoring, figures.measure, self.vocabulary, mark=self.decided.mark)
 
     def _entries(self, cells: OkrCells, cycle: Cycle | None, field: Field) -> list[Entry]:
         """What the columns of a field under dates say of a key result."""

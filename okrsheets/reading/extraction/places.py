@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 from okrsheets.grid import Value, Workbook, text_of
@@ -20,11 +20,12 @@ from okrsheets.reading.times.cycles import find_cycle, usual_cycle, without_cycl
 from okrsheets.reading.times.dates import date_in, date_of, day_comes_first
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Surroundings", "surroundings_of", "team_in_name"]
+__all__ = ["Surroundings", "as_others_say", "surroundings_of", "team_in_name"]
 
 _LONGEST_BANNER = 120
 _BANNER = 12  # the first rows of a tab, where titles stand
 _LONGEST_PART = 200  # days: longer than a half, shorter than a year
+_ODD_DAYS = 5  # by which quarters, halves and months differ among themselves
 _CENTURY = range(2000, 2100)
 _COUNTED = pattern(r"\s*\(\d{1,2}\)\s*\Z")  # what spreadsheet programs add to the name of a copy
 _NUMBERING = pattern(r"\A\s*\d{1,2}(?:\.\d{1,2})*(?:\s*[.)]\s*|\s*[-–]\s+|\s+)(?=\D)")
@@ -58,7 +59,7 @@ def surroundings_of(
 ) -> Surroundings:
     """Team and cycle of a table: as a person says, by what the labels above it say (`lead`), its tab's
     name, the rows `above` it, the file's name, the settings. A bare "Q3" takes its year from the next of
-    these places, else from the table's days.
+    these places, else from the table's days; where that names a quarter too, it is the "Q3" next to that.
     """
     said = settings.overrides.get(workbook.source)
     told_team = (told and told.team) or (said and said.team)
@@ -80,9 +81,31 @@ def surroundings_of(
         near = places[: max(len(on_the_tab), (first if first is not None else len(places)) + 1)]
         parts = (_cycle_in(text, settings, year=year) for text in near)
         cycle = next((part for part in parts if part is not None and not _is_long(part)), cycle)
+    elif first is not None and cycle is not None and not told_cycle:
+        # A tab "Q3" while the settings say "Q4 2026", which it therefore does not mean.
+        parts = (_next_to(cycle, text, settings) for text in places[:first])
+        cycle = next((part for part in parts if part is not None), cycle)
+        year = cycle.end.year
     return Surroundings(
         team, cycle, year, team_told=bool(told_team), cycle_told=bool(told_cycle), owners=lead.owners
     )
+
+
+def as_others_say(
+    tab: str, around: Surroundings, others: Set[Cycle], settings: ReadingSettings
+) -> Surroundings:
+    """What holds for a tab that is called after a part of a year and tells no year: "Sales Q4" is of the
+    Q4 that others of its workbook are of, else of the year that all of them are of.
+    """
+    if around.cycle is not None or around.year is not None or around.cycle_told:
+        return around
+    found = {_cycle_in(tab, settings, year=year) for year in {cycle.end.year for cycle in others}}
+    parts = {cycle for cycle in found if cycle is not None and not _is_long(cycle)}
+    meant = parts & others or parts
+    if len(meant) != 1:
+        return around
+    (cycle,) = meant
+    return around._replace(cycle=cycle, year=cycle.end.year)
 
 
 def _banner(lines: Lines, above: Sequence[int]) -> list[str]:
@@ -131,8 +154,24 @@ def _day_in(value: Value, vocabulary: Vocabulary, *, day_first: bool = True) -> 
     return date_in(value, vocabulary, day_first=day_first) if isinstance(value, str) else date_of(value)
 
 
+def _next_to(cycle: Cycle, text: str, settings: ReadingSettings) -> Cycle | None:
+    """The part of a year that a text names and that is as long as this cycle: the one nearest to it."""
+    years = range(cycle.end.year - 1, cycle.end.year + 2)
+    found = [part for year in years if (part := _cycle_in(text, settings, year=year)) is not None]
+    alike = [part for part in found if abs(_days(part) - _days(cycle)) <= _ODD_DAYS]
+    return min(alike, key=lambda part: abs(_month(part) - _month(cycle)), default=None)
+
+
+def _month(cycle: Cycle) -> int:
+    return cycle.start.year * 12 + cycle.start.month
+
+
+def _days(cycle: Cycle) -> int:
+    return (cycle.end - cycle.start).days
+
+
 def _is_long(cycle: Cycle) -> bool:
-    return (cycle.end - cycle.start).days > _LONGEST_PART
+    return _days(cycle) > _LONGEST_PART
 
 
 def _cycle_in(text: str, settings: ReadingSettings, *, year: int | None) -> Cycle | None:

@@ -17,6 +17,8 @@ from okrsheets.reading.tables.rows import FAULTY, UNSAID, WORDLESS
 from okrsheets.reading.times.cycles import find_cycle
 
 _DOTTED = pattern(r"(?i)((?:o(?:bj)?[-_ ]?)?\d+)[-_.:/ ]+(?:kr[-_ ]?)?\d+")
+_A_TITLE = 6  # letters and figures, below which words may be a mark such as "ditto"
+_SAME_TITLE = 90  # of 100: "improve customer satisfaction" and "improve employee satisfaction" come to 79
 
 __all__ = ["Group", "collect_groups", "levelled", "read_groups", "read_shared_rows"]
 
@@ -190,9 +192,12 @@ def _names(
         if c.field is Field.ID and Level.OBJECTIVE is (c.level or level_of_ids(lines, c.number, rows))
     ]
     names: dict[int, str] = {}
+    by_id: dict[int, str] = {}
     for row in rows:
         line = lines.by_row[row]
         name = next((lines.text(row, c) for c in ids if c in line), "").casefold() if ids else ""
+        if name:
+            by_id[row] = name
         if not name and objective is not None and objective in line:
             title = lines.text(row, objective)
             name = normalise(title) or title
@@ -201,6 +206,7 @@ def _names(
         if name:
             names[row] = name
     if objective is not None:
+        names |= _parted_by_titles(by_id, {row: normalise(lines.text(row, objective)) for row in by_id})
         names |= _parted_by_numbers(lines, columns, rows, names)
     if objective is None or not any(map(looks_like_id, names.values())):
         return names
@@ -229,6 +235,36 @@ def _parted_by_ids(
     for row, own in ids.items():
         called.setdefault(names[row], set()).add(own)
     return {row: own for row, own in ids.items() if len(called[names[row]]) > 1}
+
+
+def _parted_by_titles(ids: Mapping[int, str], titles: Mapping[int, str]) -> dict[int, str]:
+    """The rows whose id another objective has, one that is called something else altogether: each with
+    its own name, so that none is lost in the other and the id is told as one of two.
+
+    Two spellings of one title stay one objective; so do words that stand under several ids, as "see above".
+    """
+    under: dict[str, set[str]] = {}
+    for row, title in titles.items():
+        under.setdefault(title, set()).add(ids[row])
+    heads: dict[str, list[str]] = {}
+    found: dict[int, str] = {}
+    for row, title in titles.items():
+        if len(title) < _A_TITLE or len(under[title]) > 1:
+            continue
+        met = heads.setdefault(ids[row], [])
+        same = next((one for one in met if one == title or _are_spellings(one, title)), None)
+        if same is None:
+            met.append(same := title)
+        if same != met[0]:
+            found[row] = f"{ids[row]} {same}"
+    return found
+
+
+def _are_spellings(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz  # noqa: PLC0415 - loaded only where an id stands with two titles
+
+    words, others = set(one.split()), set(other.split())
+    return words <= others or others <= words or fuzz.token_sort_ratio(one, other) >= _SAME_TITLE
 
 
 def _parted_by_numbers(

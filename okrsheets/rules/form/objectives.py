@@ -106,6 +106,13 @@ def _is_unparted(letter: str) -> bool:
     return has_no_spaces(letter) or any(first <= letter <= last for first, last in _UNPARTED)
 
 
+def _by(words: str, title: str, *, first: bool) -> str:
+    """By which words an objective speaks so; nothing where it has no others."""
+    if words.casefold() == title.casefold():
+        return ""
+    return f"{'begins' if first else 'ends'} with {quoted(words)}, so it "
+
+
 @rule("business-as-usual", Severity.INFO)
 def business_as_usual(case: Case) -> Iterator[Finding]:
     """An objective speaks of what goes on anyway.
@@ -131,8 +138,8 @@ def business_as_usual(case: Case) -> Iterator[Finding]:
             yield finding(
                 place=objective.at,
                 okr=objective.key,
-                message=f"{named(objective)} {'begins' if first else 'ends'} with {quoted(words)}, "
-                "so it speaks of what goes on anyway",
+                message=f"{named(objective)} {_by(words, title, first=bool(first))}"
+                "speaks of what goes on anyway",
                 hint="say what will be different at the end of the cycle",
             )
 

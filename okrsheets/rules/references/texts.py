@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
@@ -15,10 +15,14 @@ from okrsheets.model import (
     Resolution,
     Severity,
 )
+from okrsheets.patterns import pattern
 from okrsheets.rules.wording import in_workbooks, listed, named, placed, quoted
 
 __all__ = ["ambiguous_alignment", "dangling_alignment", "unreachable_source", "vague_alignment"]
 
+_IN_A_TAB = pattern(r"'?(?P<tab>[^!'\[\]:]+)'?\s*!\s*(?P<rest>[^!]+)")
+_NUMBER = pattern(r"\d+")
+_NEAR_TAB = 0.75  # of a tab's letters: "Compny" is Company
 _MOST_TOLD = 3
 """Texts of one cell that are told one by one; more of them are one fault."""
 
@@ -202,8 +206,11 @@ def unreachable_source(case: Case) -> Iterator[Finding]:
         | Objective    | Aligned to            | Key result          | Target |
         | Win the east | Board!O1              | Sign resale partner | 20     |
     """
+    tabs = tuple(sorted({sheet.name for workbook in case.workbooks for sheet in workbook.sheets}))
     for each in case.resolutions.resolutions:
         if each.outcome is Outcome.UNREACHABLE:
+            near = _in_a_near_tab(each.text, tabs)
+            cure = "have that workbook read together with this one, or mend the reference"
             where = each.doubt or "points to a workbook or tab that was not read"
             yield finding(
                 place=each.source.cell,
@@ -211,8 +218,29 @@ def unreachable_source(case: Case) -> Iterator[Finding]:
                 message=f"{quoted(each.text)} {where}",
                 hint=f"run it again when {listed(case.unread)} can be read"
                 if case.unread
-                else "have that workbook read together with this one, or mend the reference",
+                else f"did you mean {near}? If not, {cure}"
+                if near
+                else cure,
             )
+
+
+def _in_a_near_tab(text: str, tabs: Sequence[str]) -> str | None:
+    """The same reference into the tab that is spelt nearly as the one it names, where there is one."""
+    if (parts := _IN_A_TAB.fullmatch(text)) is None:
+        return None
+    from rapidfuzz import process  # noqa: PLC0415 - loaded only where a tab is not there
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
+    named = parts["tab"].casefold()
+    numbers = _NUMBER.findall(named)  # "Q3 2026" is no slip for Q4 2026
+    alike = [tab for tab in tabs if _NUMBER.findall(tab) == numbers]
+    found = process.extractOne(
+        named, [tab.casefold() for tab in alike], scorer=OSA.normalized_similarity, score_cutoff=_NEAR_TAB
+    )
+    if found is None:
+        return None
+    quote = "'" if text.startswith("'") else ""
+    return f"{quote}{alike[found[2]]}{quote}!{parts['rest']}"
 
 
 def _alignments_that(case: Case, outcome: Outcome) -> Iterator[Resolution]:

@@ -120,6 +120,8 @@ def _of_values(okr: KeyResult, computed: Computed, cells: Cells) -> _Disagreemen
 
 def _why(okr: KeyResult, place: CellRef, formula: str) -> tuple[str, str]:
     """Why a formula counts otherwise, where that shows, and what to write in its place."""
+    if okr.checkpoints:
+        return "its scoring says how far which values are", _cure(None)
     if okr.direction is Direction.MAINTAIN:
         return "what is to be held counts whole within its bound and not at all outside", _cure(None)
     read = {

@@ -92,7 +92,7 @@ def no_cached_value(case: Case) -> Iterator[Finding]:
         found.setdefault(column, {}).setdefault(cell, okr)
     for (_, _, _, field), cells in found.items():
         first = min(cells, key=lambda cell: cell.row)
-        others = f" and {counted(len(cells) - 1, 'more cell')} below it" if len(cells) > 1 else ""
+        others = f" and in {counted(len(cells) - 1, 'more cell')} below it" if len(cells) > 1 else ""
         yield finding(
             place=first,
             okr=cells[first],

@@ -1,4 +1,4 @@
-"""A rule about workbooks that could not be read, and of which an earlier reading stands in."""
+"""A rule about workbooks that could not be read, or are gone, and of which an earlier reading stands in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ def stale_source(case: Case) -> Iterator[Finding]:
     """A workbook could not be read, and what it said earlier stands in for it.
 
     Its OKRs count as they stood on that day, nothing is written into it, and nothing is said of its updates:
-    there may be some by now.
+    there may be some by now. One that is gone from a folder of the config, where others still are, counts so
+    for some days only: it may have been taken out.
 
     Bad:
         [Sales.xlsx]Sales, as of 2026-11-12:
@@ -28,10 +29,18 @@ def stale_source(case: Case) -> Iterator[Finding]:
     """
     having = {okr.at.workbook for okr in case.okrs.by_key.values()}
     for workbook in case.workbooks:
-        if workbook.as_of is not None and workbook.source in having:
-            yield finding(
-                place=Place.of_workbook(workbook.source),
-                message=f"could not be read: its OKRs are shown as of {workbook.as_of.isoformat()}",
-                hint="okrsheets doctor says why and what to do; if it is gone for good, take it out of the "
-                "config",
+        if workbook.as_of is None or workbook.source not in having:
+            continue
+        place, shown = (
+            Place.of_workbook(workbook.source),
+            f"its OKRs are shown as of {workbook.as_of.isoformat()}",
+        )
+        if workbook.counts_until is None:
+            message = f"could not be read: {shown}"
+            hint = (
+                "okrsheets doctor says why and what to do; if it is gone for good, take it out of the config"
             )
+        else:
+            message = f"is no longer there: {shown}, and count until {workbook.counts_until.isoformat()}"
+            hint = "bring it back; if it was taken out for good, nothing need be done"
+        yield finding(place=place, message=message, hint=hint)

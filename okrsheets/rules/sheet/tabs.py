@@ -57,7 +57,7 @@ def no_cycle(case: Case) -> Iterator[Finding]:
         yield finding(
             place=Place.of_workbook(workbook),
             message=f"nothing says for which quarter or year {where} are, so there is no pace",
-            hint='write it above the table or in the name of the tab, such as "Q4 2026"',
+            hint='write it with its year above the table or in the name of the tab, such as "Q4 2026"',
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsheets.lint import Case, finding, rule
-from okrsheets.model import Figure, Finding, KeyResult, Okr, Severity
+from okrsheets.model import Figure, Finding, KeyResult, Measure, Okr, Severity
 from okrsheets.rules.tracking.standing import is_held_or_done, measured, standing_cell
 from okrsheets.rules.wording import amount, named, percent
 
@@ -67,4 +67,7 @@ def _standing(okr: Okr, figure: Figure, progress: float, *, beyond: str) -> str:
         return f"progress of {named(okr)} is given as {percent(progress)}, {beyond}"
     start = "an assumed 0" if okr.baseline is None else amount(okr.baseline, okr)
     way = f" (from {start} to {amount(okr.target, okr)})" if okr.target is not None else ""
-    return f"{named(okr)} stands at {amount(okr.current, okr)}, {beyond}{way}: that is {percent(progress)}"
+    stands = amount(okr.current, okr)
+    if okr.target is not None and stands == amount(okr.target, okr) and okr.measure is Measure.PERCENT:
+        stands = percent(okr.current, digits=4)  # 99.93 % is beyond 99.9 %
+    return f"{named(okr)} stands at {stands}, {beyond}{way}: that is {percent(progress)}"

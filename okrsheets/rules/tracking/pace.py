@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Direction, Field, Figure, Finding, KeyResult, Okr, Place, Severity, Status
+from okrsheets.progress.measure import bound_of, holds_at
 from okrsheets.rules.cells import Cells
 from okrsheets.rules.tables import given_up
 from okrsheets.rules.tracking.standing import (
@@ -75,15 +76,25 @@ def behind_pace(case: Case) -> Iterator[Finding]:
 
 
 def _behind(okr: Okr, figure: Figure, *, far: bool) -> str:
-    if isinstance(okr, KeyResult) and okr.direction is Direction.MAINTAIN and okr.current is not None:
-        bound = okr.target if okr.target is not None else okr.baseline
-        side = "above" if okr.ceiling else "below"
-        return (
-            f"{named(okr)} is at {amount(okr.current, okr)}, {side} the {amount(bound or 0.0, okr)} to hold"
-        )
+    if isinstance(okr, KeyResult) and okr.direction is Direction.MAINTAIN and (lost := _lost(okr, figure)):
+        return f"{named(okr)} is at {lost}"
     how = "far behind" if far else "behind"
     stands = "is not started" if figure.basis == "status word" else f"is at {percent(figure.progress or 0.0)}"
     return f"{named(okr)} {stands}, {how} the calendar{last_day(okr)}"
+
+
+def _lost(okr: KeyResult, figure: Figure) -> str | None:
+    """Where a state to hold is, and on which side of its bound; None where it holds there."""
+    bound, side = bound_of(okr), "below" if okr.ceiling else "above"
+    if okr.current is None or bound is None:
+        return None
+    at, to_hold = amount(okr.current, okr), amount(bound, okr)
+    if holds_at(okr, okr.current):
+        itself = figure.progress == 0 and okr.low is None and okr.current == bound
+        return f"{at}, and is to stay {side} that" if itself else None
+    if okr.low is not None:
+        return f"{at}, outside of the {amount(okr.low, okr)} to {to_hold} to hold"
+    return f"{at}, {'above' if okr.ceiling else 'below'} the {to_hold} to hold"
 
 
 @rule("past-due", Severity.WARNING)

@@ -1,0 +1,129 @@
+"""Workbooks that a folder or pattern of the config held when they were read last, and holds no more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okrsheets.adapters.files import identity, is_there
+from okrsheets.errors import SourceNotFoundError, UsageError
+from okrsheets.grid import Workbook, text_of
+from okrsheets.run.sources import Source, Wanted, is_link, state_folder
+from okrsheets.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from okrsheets.state import Kept
+
+__all__ = ["Gone", "find_gone", "holding_okrs", "let_go", "no_longer"]
+
+ALIKE = 0.8
+"""So much of what a workbook said another must say that was not there before: then it was moved."""
+
+
+class Gone(NamedTuple):
+    """A workbook that is gone, why it is told, and what it said last, while that stands in for it."""
+
+    source: Source
+    failure: SourceNotFoundError
+    stand_in: Workbook | None
+
+
+def find_gone(sources: Iterable[Source], read: Sequence[Workbook], wanted: Wanted) -> Iterator[Gone]:
+    """Those of the sources that are gone, beside what was read.
+
+    One that stands elsewhere now, among what was read, was moved or renamed and is not told. What one said
+    stands in for as many days as what a source said that cannot be read is taken for sure.
+    """
+    gone = [source for source in sources if source.gone_from is not None]
+    if not gone:
+        return
+    from okrsheets.state import last_reading, remembered_sources
+
+    folder, today = state_folder(wanted.config), wanted.today
+    known = set(remembered_sources(folder, today=today))
+    new = [book for book in read if not is_link(book.source) and _place(book.source) not in known]
+    patience = timedelta(days=wanted.config.stages.progress.stale_source)
+    for source in gone:
+        said = last_reading(folder, source.name, today=today)
+        if said is None or said.as_of is None:
+            continue
+        if (to := next((book for book in new if _is_moved(said, book)), None)) is not None:
+            wanted.hear("moved", {"source": source.name, "to": to.source})
+            continue
+        until = said.as_of + patience
+        stand_in = said._replace(counts_until=until) if today <= until else None
+        yield Gone(source, _failure(source, said.as_of, until, today=today), stand_in)
+
+
+def holding_okrs(gone: Iterable[Gone], kept: Kept | None) -> tuple[Gone, ...]:
+    """Those that are known to have held OKRs; all of them where nothing is known."""
+    gone = tuple(gone)
+    if not gone or kept is None or kept.damage is not None:
+        return gone
+    having = {_place(past.workbook) for past in kept.history.pasts.values() if not is_link(past.workbook)}
+    return tuple(one for one in gone if _place(one.source.name) in having)
+
+
+def _place(source: str) -> str:
+    return str(identity(Path(source)))
+
+
+def _is_moved(said: Workbook, book: Workbook) -> bool:
+    """Whether a workbook is the one that said this earlier, in another place or under another name."""
+    if said.revision == book.revision:
+        return True
+    then, now = _words(said), _words(book)
+    return (then & now).total() >= ALIKE * then.total()
+
+
+def _words(book: Workbook) -> Counter[str]:
+    texts = (text_of(cell.value) for sheet in book.sheets for cell in sheet.cells.values())
+    return Counter(text for text in texts if text)
+
+
+def no_longer(source: str) -> SourceNotFoundError:
+    """The error for a workbook that is gone where nothing else is known of it."""
+    return SourceNotFoundError(source, "no such file", "check the path")
+
+
+def _failure(source: Source, said_on: date, until: date, *, today: date) -> SourceNotFoundError:
+    what = f"is no longer in {source.gone_from}"
+    if today <= until:
+        what = f"{what}; what it said on {said_on.isoformat()} counts until {until.isoformat()}"
+        cure = f"bring it back, or if it is gone for good: okrsheets history let-go {_typed(source)}"
+        return SourceNotFoundError(source.name, what, cure)
+    what = f"{what} and counts no more; it was read last on {said_on.isoformat()}"
+    return SourceNotFoundError(source.name, what, "bring it back if it should count")
+
+
+def _typed(source: Source) -> str:
+    return f'"{source.name}"' if " " in source.name else source.name
+
+
+def let_go(wanted: Wanted, names: Sequence[str]) -> None:
+    """Let what these workbooks said last stand in for them no longer.
+
+    Raises UsageError, with nothing changed, for one that is there, that the config names, or of which
+    nothing is kept; LockHeldError, StateError.
+    """
+    from okrsheets.state import forget_reading, remembered_sources, sync_lock
+
+    folder = state_folder(wanted.config)
+    known = set(remembered_sources(folder, today=wanted.today))
+    places = [_place(str(wanted.folder / name)) for name in names]
+    configured = {
+        _place(str(wanted.config.root / Path(one.uri).expanduser())) for one in wanted.config.sources
+    }
+    for name, place in zip(names, places, strict=True):
+        if is_there(Path(place)):
+            raise UsageError(name, "is there, so it counts", "take it out of its folder first")
+        if place in configured:
+            raise UsageError(name, "stands in the config by its name", "take it out there")
+        if place not in known:
+            raise UsageError(name, "stands for nothing that was read", "name it as sync tells of it")
+    with sync_lock(folder):
+        for place in places:
+            forget_reading(folder, place)
