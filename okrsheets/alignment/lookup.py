@@ -13,6 +13,7 @@ from okrsheets.alignment.index import Index
 from okrsheets.alignment.links import is_address
 from okrsheets.alignment.names import (
     Token,
+    cycle_name,
     has_form_of_id,
     name_of,
     plain,
@@ -23,8 +24,9 @@ from okrsheets.alignment.names import (
 from okrsheets.alignment.near import NearTitles
 from okrsheets.alignment.places import Places
 from okrsheets.alignment.pointing import Pointing
+from okrsheets.alignment.writings import BEGINS_A_TITLE, called_within, ends_of_id, with_place_behind
 from okrsheets.formulas import parse_reference
-from okrsheets.model import Outcome
+from okrsheets.model import Objective, Outcome
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
@@ -37,10 +39,9 @@ _UNKNOWN_SCOPE = pattern(
     r"([^\W\d_][^\d!:/\n;,]{0,40}?)\s*(?::|\s/|/\s)\s*((?=[^\W_]*[^\W\d_])(?=.*\d)[^\W_]+(?:[-_. ]?[^\W_]+)?)"
 )
 
-_LIST = pattern(r"[,;，；、\n]")
-_LONGEST_ID = 10
+_LIST = pattern(r"[,;，；、\n&+]")
 _LONGEST_SCOPE = 8
-_BEGINS_A_TITLE = frozenset(":–—-|(")
+_BEHIND_OBJECTIVE = pattern(r"[:：>»›→/|]|\s[-–—]+\s")
 _LEAST_SHARED_WORDS = 0.5
 
 _SURE, _SURE_OF_TITLE, _SURE_OF_NEAR, _ID_AGAINST_WORDS = 1.0, 0.95, 0.9, 0.7
@@ -103,6 +104,8 @@ class Lookup:
         if is_address(text) and (found := self._at_address(text, seeker)):
             return found
         match = _IN_WORKBOOK.fullmatch(text) if "[" in text else None
+        if match and self._is_id_in_brackets(match[1], match[2], seeker):
+            match = None  # "[CO-1] Expand the market"
         if match or ("." in text and (match := _FILE_FIRST.fullmatch(text))):
             sources = self._books.named(match[1].strip("'"))
             if sources is None:
@@ -113,10 +116,18 @@ class Lookup:
         seeking = _Seeking(seeker, own_tab_first, behind_id)
         return (
             self._match(words, tokens, seeking, scope)
+            or (seeking.words and self._turned(text, seeking, scope))
             or self._title_behind_a_number(text, seeking, scope)
             or self._at_place(text, seeking, scope)
             or self._no_okr(text, _joined(tokens), scope)
         )
+
+    def find_in(self, objective: str, text: str) -> Found | None:
+        """The key result of an objective that is called so there; None if there is none."""
+        okr = self.names.entries[objective].okr
+        hits = called_within(okr, name_of(text)) if isinstance(okr, Objective) else ()
+        found = [Hit(rank, self.names.entries[each.key]) for rank, each in hits]
+        return _found(found, "scoped id") if found else None
 
     def find_near(
         self, text: str, seeker: Entry, *, own_tab_first: bool, scope: Scope = EVERYWHERE
@@ -201,9 +212,12 @@ class Lookup:
             steps = tuple(tuple(hit for hit in step if hit.by_title) for step in steps)
         if found := _picked(steps, seeking.seeker, how):
             return found
+        if seeking.words and (found := self._in_objective(words, tokens, seeking, scope)):
+            return found
         begins_a_scope = tokens and tokens[0].text in self.names.scopes_begin
         for cut in range(min(len(tokens) - 1, _LONGEST_SCOPE) if begins_a_scope else 0, 0, -1):
             head = _joined(tokens[:cut])
+            head = head if head in self.names.scopes else cycle_name(head) or head
             if head in self.names.scopes or head in self.names.cycles:
                 narrower = scope._replace(names=scope.names | {head})
                 if found := self._match(words, tokens[cut:], seeking, narrower):
@@ -214,8 +228,7 @@ class Lookup:
         self, words: str, tokens: Sequence[Token], seeking: _Seeking, scope: Scope
     ) -> Found | None:
         """An id with its title after it, whole or shortened; the longest id that there is."""
-        shortest = next((n for n, token in enumerate(tokens, start=1) if token.text.isdecimal()), len(tokens))
-        for cut in range(min(len(tokens) - 1, _LONGEST_ID), shortest - 1, -1):
+        for cut in ends_of_id(words, tokens):
             name, rest = _joined(tokens[:cut]), [token.text for token in tokens[cut:]]
             fitting = [
                 tuple(hit for hit in step if _fits(rest, hit.entry, seeking.words))
@@ -225,13 +238,52 @@ class Lookup:
                 return found
             between = words[tokens[cut - 1].end : tokens[cut].start]
             numbered_only = all(token.text.isdecimal() for token in tokens[:cut])
-            if seeking.words is not Words.ANY or numbered_only or _BEGINS_A_TITLE.isdisjoint(between):
+            if cycle_name(".".join(rest)) is not None:
+                continue  # that of another cycle, which is not known
+            if seeking.words is not Words.ANY or numbered_only or BEGINS_A_TITLE.isdisjoint(between):
                 continue
             if has_form_of_id(words[tokens[cut].start :]):
                 continue
             if found := self._against_words(name, rest, seeking, scope):
                 return found
         return None
+
+    def _in_objective(
+        self, words: str, tokens: Sequence[Token], seeking: _Seeking, scope: Scope
+    ) -> Found | None:
+        """A key result behind the id or the title of its objective: "O1: KR1.2", "Win the east > Leads"."""
+        if len(tokens) < 2 or not _BEHIND_OBJECTIVE.search(words, tokens[0].end, tokens[-1].start):
+            return None
+        for cut in range(1, len(tokens)):
+            if not _BEHIND_OBJECTIVE.search(words, tokens[cut - 1].end, tokens[cut].start):
+                continue
+            rest = _joined(tokens[cut:])
+            steps = [
+                tuple(
+                    Hit(rank, self.names.entries[each.key])
+                    for hit in step
+                    if isinstance(hit.entry.okr, Objective)
+                    for rank, each in called_within(hit.entry.okr, rest)
+                )
+                for step in self._steps(_joined(tokens[:cut]), seeking, scope)
+            ]
+            if found := _picked(steps, seeking.seeker, "scoped id"):
+                return found
+        return None
+
+    def _turned(self, text: str, seeking: _Seeking, scope: Scope) -> Found | None:
+        """What stands before its id or the place where it is: "Expand the market (CO-1)", "KR1 of O1"."""
+        for place, what in with_place_behind(text):
+            words = plain(f"{place} : {what}")
+            if found := self._match(words, tokens_of(words), seeking._replace(words=Words.TITLE), scope):
+                return found
+        return None
+
+    def _is_id_in_brackets(self, inside: str, rest: str, seeker: Entry) -> bool:
+        """Whether what looks like a workbook is the id of an OKR that is known."""
+        if "!" in rest or self._books.named(inside.strip("'")) is not None:
+            return False
+        return bool(self.names.steps(name_of(inside), seeker))
 
     def _by_id(
         self, name: str, rest: Sequence[str], seeking: _Seeking, scope: Scope
@@ -240,7 +292,8 @@ class Lookup:
         steps = self.names.steps(
             name, seeking.seeker, scope=scope, own_tab_first=seeking.own_tab_first, beginning=rest
         )
-        if (place := ".".join(rest)) in self.names.scopes or place in self.names.cycles:
+        place = cycle_name(".".join(rest)) or ".".join(rest)
+        if place in self.names.scopes or place in self.names.cycles:
             steps += self._steps(name, seeking, scope._replace(names=scope.names | {place}))
         return [tuple(hit for hit in step if not hit.by_title) for step in steps]
 
@@ -305,7 +358,7 @@ def _found(hits: list[Hit], how: str) -> Found:
 
 def _fits(rest: list[str], entry: Entry, allowed: Words) -> bool:
     """Whether words behind an id are its title, the beginning of it, its place, or much like it."""
-    if ".".join(rest) in entry.scopes:
+    if (cycle_name(".".join(rest)) or ".".join(rest)) in entry.scopes:
         return True
     if not entry.okr.title:
         return False

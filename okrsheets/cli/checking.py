@@ -12,7 +12,7 @@ from okrsheets import __version__
 from okrsheets.cli.findings import finding_lines, finding_total, statistics_lines
 from okrsheets.cli.pointing import Pointer
 from okrsheets.cli.summary import cycle_lines, nothing_lines
-from okrsheets.cli.talk import count, say, say_all, say_json, tell
+from okrsheets.cli.talk import count, say_all, say_json, tell
 from okrsheets.cli.twins import twin_lines
 from okrsheets.cli.unknowns import unknown_words
 from okrsheets.cli.widths import terminal_room
@@ -121,8 +121,7 @@ def _sarif(analysis: Analysis, results: Results, _limit: Severity | None) -> Non
 def _github(_: Analysis, results: Results, _limit: Severity | None) -> None:
     from okrsheets.reporting.exchange import github_lines
 
-    for line in github_lines(results.findings):
-        say(line)
+    say_all(github_lines(results.findings))
 
 
 def _junit(_: Analysis, results: Results, limit: Severity | None) -> None:

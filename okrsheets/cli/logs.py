@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from okrsheets.run import Stamp
     from okrsheets.run.heartbeat import Heart
 
-__all__ = ["Log", "current_log", "logged", "run_logged"]
+__all__ = ["Log", "current_log", "log_of", "logged", "run_logged"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,6 +46,15 @@ def current_log() -> Log | None:
     context = click.get_current_context(silent=True)
     log = context and context.meta.get(_KEY)
     return log if isinstance(log, Log) else None
+
+
+def log_of(*, quiet: bool, log_format: str) -> Log:
+    """The log of a run that begins now."""
+    from okrsheets.run import Stamp
+
+    begun = time.monotonic()
+    stamp = Stamp(datetime.now().astimezone(), lambda: time.monotonic() - begun, os.urandom(2).hex())
+    return Log(stamp, as_json=log_format == "json", quiet=quiet)
 
 
 class Log:

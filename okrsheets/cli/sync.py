@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from okrsheets.cli.logs import Log, logged, run_logged
+from okrsheets.cli.logs import log_of, logged, run_logged
 from okrsheets.cli.options import common, judged, restoring, wanted
 
 if TYPE_CHECKING:
@@ -62,13 +61,9 @@ def command(
     okrsheets sync plan.xlsx
     """
     from okrsheets.cli.mail.sending import postman_wanted
-    from okrsheets.run import Stamp
     from okrsheets.run.heartbeat import find_heart
 
-    now = datetime.now().astimezone()
-    begun = time.monotonic()
-    stamp = Stamp(now, lambda: time.monotonic() - begun, os.urandom(2).hex())
-    log = Log(stamp, as_json=log_format == "json", quiet=quiet)
+    log = log_of(quiet=quiet, log_format=log_format)
 
     def work() -> int:
         asked, reviewed = _asked(
@@ -79,7 +74,9 @@ def command(
             return _rehearse(asked)
         postman = postman_wanted(asked, mail=False if mail is None and reviewed else mail)
         log.beat(find_heart(asked.config, os.environ))
-        return run_sync(asked, yes=yes, write=not no_write, reviewed=reviewed, stamp=stamp, postman=postman)
+        return run_sync(
+            asked, yes=yes, write=not no_write, reviewed=reviewed, stamp=log.stamp, postman=postman
+        )
 
     ctx.exit(run_logged(ctx, log, work))
 
@@ -114,7 +111,7 @@ def run_sync(
 ) -> int:
     """Sync, say what happened, and return the exit code."""
     from okrsheets.cli.summary import summary_lines, talk_lines, trouble_lines
-    from okrsheets.cli.talk import say, tell, tell_failures
+    from okrsheets.cli.talk import say_all, tell, tell_failures
     from okrsheets.run import sync
 
     def consent(plan: WritePlan, results: Results) -> bool:
@@ -124,8 +121,7 @@ def run_sync(
     outcome = sync(
         asked, now=now, consent=consent, write=write, reviewed=reviewed, stamp=stamp, postman=postman
     )
-    for line in summary_lines(outcome.analysis):
-        say(line)
+    say_all(summary_lines(outcome.analysis))
     tell_failures(outcome.failures)
     for line in trouble_lines(outcome):
         tell(line, level="warning")
@@ -137,13 +133,12 @@ def run_sync(
 def _rehearse(asked: Wanted) -> int:
     from okrsheets.cli.changes import plan_lines
     from okrsheets.cli.summary import read_only_lines, summary_lines
-    from okrsheets.cli.talk import say, tell, tell_failures
+    from okrsheets.cli.talk import say_all, tell, tell_failures
     from okrsheets.run import analyse_sources, plan_sources
 
     analysis = analyse_sources(asked)
     okrs = analysis.results.okrs.by_key
-    for line in (*summary_lines(analysis), "", *plan_lines(plan_sources(analysis), okrs)):
-        say(line)
+    say_all([*summary_lines(analysis), "", *plan_lines(plan_sources(analysis), okrs)])
     tell_failures(analysis.told)
     for line in read_only_lines(analysis):
         tell(line)

@@ -77,7 +77,9 @@ def say(line: str = "") -> None:
 
 
 def say_all(lines: Iterable[str]) -> None:
-    """Lines of data at once: a terminal takes as long for one as for all."""
+    """Lines of data at once, as a terminal takes as long for one as for all; a quiet run has none."""
+    if (log := current_log()) is not None and log.quiet:
+        return
     if shown := [safe(line) for line in lines]:
         click.echo("\n".join(shown), color=colour_wanted())
 

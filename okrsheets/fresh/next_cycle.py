@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from okrsheets.errors import OkrSheetsError, UsageError
@@ -11,8 +11,8 @@ from okrsheets.fresh.carrying import Asked, Carried, CarriedBook, carry
 from okrsheets.fresh.cycles import cycle_choices
 from okrsheets.fresh.next_workbook import next_workbook
 from okrsheets.fresh.okr_tab import HEADER
-from okrsheets.fresh.workbook import refuse_to_overwrite, save_new
-from okrsheets.model import AlignmentKind, Cycle
+from okrsheets.fresh.workbook import drop_half, refuse_to_overwrite, save_new
+from okrsheets.model import AlignmentKind, Cycle, Results
 from okrsheets.pipeline import understand
 from okrsheets.reading import parse_cycle
 from okrsheets.reporting.wording import cycle_words, one_line
@@ -27,12 +27,16 @@ _PLACE = "okrsheets cycle start"
 
 
 class NextBook(NamedTuple):
-    """A workbook that was made, and the source it comes from; `is_read`: the config has it read already."""
+    """A workbook that was made, and the source it comes from; `is_read`: the config has it read already.
+
+    `was_there`: an earlier run that was cut off had made it.
+    """
 
     path: Path
     book: CarriedBook
     source: Source
     is_read: bool
+    was_there: bool = False
 
 
 class NextCycle(NamedTuple):
@@ -61,8 +65,9 @@ def begin_next(
 ) -> NextCycle:
     """Make new workbooks of what goes on from one cycle to the next; no file that is there is touched.
 
-    They lie in `out`, else in a folder beside the config that is called as the cycle. Raises UsageError for
-    cycles that are none, are the same, or do not follow each other, and where a file is there already;
+    One that is there as it would be made is done: a run that was cut off is brought to its end. They lie in
+    `out`, else in a folder beside the config that is called as the cycle. Raises UsageError for cycles that
+    are none, are the same, or do not follow each other, and where another file is there already;
     OkrSheetsError where a workbook that goes on could not be read; OutputError.
     """
     analysis = analyse_sources(wanted)
@@ -72,19 +77,25 @@ def begin_next(
     carried = carry(results, asked, sources=analysis.shown)
     if not carried.books:
         raise UsageError(f"{_PLACE} --from {before}", "has no OKRs in these workbooks", "name others")
-    links = links_of(carried, results, asked)
     year = analysis.settings.reading.fiscal_year_start
     cycles = cycle_choices(asked.after_words, fiscal_year_start=year)
     folder = wanted.config.root / asked.after.label if out is None else wanted.folder / out
     paths = [folder / book.file for book in carried.books]
-    for path in paths:
-        refuse_to_overwrite(path, cure="move it away, or have the new ones elsewhere with --out DIR")
+    results = _without(results, paths)
+    links = links_of(carried, results, asked)
     contents = [
         next_workbook(book, links=links, results=results, asked=asked, cycles=cycles, today=wanted.today)
         for book in carried.books
     ]
+    whole = frozenset(path for path, content in zip(paths, contents, strict=True) if _is_made(path, content))
+    for path in paths:
+        if path not in whole:
+            refuse_to_overwrite(path, cure="move it away, or have the new ones elsewhere with --out DIR")
     for path, content in zip(paths, contents, strict=True):
-        save_new(path, content)
+        if path in whole:
+            drop_half(path)
+        else:
+            save_new(path, content)
     read = (
         {Path(source.name).resolve() for source in find_sources(wanted._replace(arguments=()))}
         if wanted.config.sources
@@ -92,12 +103,28 @@ def begin_next(
     )
     by_name = {source.name: source for source in analysis.sources}
     books = tuple(
-        NextBook(path, book, by_name[book.source], path.resolve() in read)
+        NextBook(path, book, by_name[book.source], path.resolve() in read, path in whole)
         for path, book in zip(paths, carried.books, strict=True)
     )
     there = sum(each.cycle == asked.after for each in results.okrs.objectives)
     missed = tuple(_missed(analysis, wanted, books, links))
     return NextCycle(asked, books, carried, links, missed, there)
+
+
+def _without(results: Results, paths: Sequence[Path]) -> Results:
+    """The results without what a run that was cut off has made, so that the same is made again."""
+    ours = {path.resolve() for path in paths}
+    objectives = results.okrs.objectives
+    others = tuple(each for each in objectives if Path(each.at.workbook).resolve() not in ours)
+    return results._replace(okrs=results.okrs._replace(objectives=others))
+
+
+def _is_made(path: Path, content: bytes) -> bool:
+    """Whether a run that was cut off made this file, and nobody changed it since."""
+    try:
+        return path.read_bytes() == content
+    except (OSError, ValueError):
+        return False
 
 
 def _asked(analysis: Analysis, wanted: Wanted, before: str, after: str) -> Asked:
@@ -139,7 +166,9 @@ def _missed(analysis: Analysis, wanted: Wanted, books: tuple[NextBook, ...], lin
     """The alignments that are not found when the new workbooks are read together with all others."""
     names = [as_typed(each.path, wanted.folder) for each in books]
     made = [analysis.adapters.of(name).read(name) for name in names]
-    understood = understand([*analysis.results.workbooks, *made], settings=analysis.settings)
+    ours = {each.path.resolve() for each in books}
+    others = [book for book in analysis.results.workbooks if Path(book.source).resolve() not in ours]
+    understood = understand([*others, *made], settings=analysis.settings)
     old_keys = {
         (name, tab.name, row): each.okr.key
         for name, one in zip(names, books, strict=True)

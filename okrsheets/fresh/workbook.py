@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +15,7 @@ from okrsheets.fresh.naming import EXAMPLE, HELP, PEOPLE, TeamTab
 from okrsheets.fresh.okr_tab import HEADER, Banner, blank_rows, draw_okrs
 from okrsheets.fresh.pages import draw_help, draw_people, example_rows
 
-__all__ = ["fresh_workbook", "refuse_to_overwrite", "save_new"]
+__all__ = ["drop_half", "fresh_workbook", "refuse_to_overwrite", "save_new"]
 
 
 def fresh_workbook(*, tabs: tuple[TeamTab, ...], cycles: Sequence[str], today: date) -> bytes:
@@ -68,22 +70,42 @@ def refuse_to_overwrite(path: Path, *, cure: str = "choose another name") -> Non
 def save_new(path: Path, content: bytes) -> None:
     """Put a file where none is; raises UsageError where one is, OutputError where none can be.
 
-    One that could not be written whole is taken away again.
+    It is there whole or not at all.
     """
     if path.suffix.lower() != ".xlsx":
         raise UsageError(str(path), "is no name of an .xlsx file", f"write {path.stem or 'plan'}.xlsx")
     refuse_to_overwrite(path)
+    waiting = _waiting(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            try:
-                file.write(content)
-                file.flush()
-            except OSError:
-                path.unlink(missing_ok=True)
-                raise
+        try:
+            waiting.write_bytes(content)
+            _put_in_place(waiting, path)
+        finally:
+            waiting.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
+
+
+def drop_half(path: Path) -> None:
+    """Take away what is left of a run that was cut off while it saved a file."""
+    with suppress(OSError):  # it is only in the way
+        _waiting(path).unlink(missing_ok=True)
+
+
+def _waiting(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
+def _put_in_place(waiting: Path, path: Path) -> None:
+    """Give a file that is whole its name; raises UsageError where another has it."""
+    try:
+        os.link(waiting, path)
+    except FileExistsError:
+        refuse_to_overwrite(path)
+    except OSError:  # this disk knows no second names
+        refuse_to_overwrite(path)
+        waiting.rename(path)
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> OutputError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Protocol
@@ -86,6 +86,16 @@ class Delivery(NamedTuple):
     def complete(self) -> bool:
         """Whether all that was due is sent."""
         return not (self.later or self.failed or self.unknown or self.trouble)
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """How many mails went which way, for logs."""
+        return {
+            "sent": self.sent,
+            "put_off": len(self.later),
+            "failed": len(self.failed),
+            "unknown": len(self.unknown),
+        }
 
 
 def deliver(

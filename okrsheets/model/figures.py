@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import date
 
@@ -19,7 +18,8 @@ def whole_percent(share: float) -> int:
     >>> whole_percent(0.625), whole_percent(-0.005), whole_percent(0.285)
     (63, -1, 29)
     """
-    return int(math.copysign(math.floor(round(abs(share) * 100, 9) + 0.5), share))
+    scaled = round(share * 100, 9)
+    return int(scaled + 0.5) if scaled >= 0 else -int(0.5 - scaled)
 
 
 class Part(NamedTuple):

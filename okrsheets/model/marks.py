@@ -13,6 +13,7 @@ from okrsheets.model.words import Field, Level
 __all__ = ["marks_of"]
 
 _Cells = Mapping[tuple[int, int], Cell]
+_Place = tuple[str, str, int, int]  # as a CellRef is one
 
 
 def marks_of(workbooks: Sequence[Workbook], readings: Sequence[Reading], okrs: OkrSet) -> dict[str, str]:
@@ -22,20 +23,20 @@ def marks_of(workbooks: Sequence[Workbook], readings: Sequence[Reading], okrs: O
     person's word, but for a current value: whoever keeps that elsewhere updates it there.
     """
     sheets = {(book.source, sheet.name): sheet.cells for book in workbooks for sheet in book.sheets}
-    rows: dict[str, list[CellRef]] = {}
+    rows: dict[str, set[_Place]] = {}
     for reading in readings:
         for tab in reading.sheets:
             for table in tab.tables:
-                for key, place in _in_rows(reading.source, table):
-                    rows.setdefault(key, []).append(place)
-    return {okr.key: _mark({*_of_fields(okr), *rows.get(okr.key, ())}, okr, sheets) for okr in okrs.okrs}
+                _add_rows(rows, reading.source, table)
+    return {okr.key: _mark(rows.get(okr.key, set()).union(_of_fields(okr)), okr, sheets) for okr in okrs.okrs}
 
 
-def _mark(places: set[CellRef], okr: Okr, sheets: Mapping[tuple[str, str], _Cells]) -> str:
+def _mark(places: set[_Place], okr: Okr, sheets: Mapping[tuple[str, str], _Cells]) -> str:
     current = okr.cells.get(Field.CURRENT)
     words = []
     for at in places:
-        cell = sheets.get(at[:2], {}).get(at[2:])
+        workbook, sheet, row, column = at
+        cell = sheets.get((workbook, sheet), {}).get((row, column))
         if cell is not None and (said := _words(cell, live=at == current)):
             words.append(said)
     if not isinstance(okr, KeyResult):  # rows that repeat an objective say nothing new of it
@@ -51,14 +52,16 @@ def _of_fields(okr: Okr) -> Iterator[CellRef]:
         yield from (check_in.at for check_in in okr.check_ins)
 
 
-def _in_rows(source: str, table: TableReading) -> Iterator[tuple[str, CellRef]]:
-    """The cells of a table that has a row for each OKR, those of no known meaning too, by its key."""
-    columns = [column for column in table.columns if column.row is None]
+def _add_rows(rows: dict[str, set[_Place]], source: str, table: TableReading) -> None:
+    """Add the cells of a table that has a row for each OKR, those of no known meaning too, by its key."""
+    sheet = table.sheet
+    columns = [(c.column, c.level is Level.OBJECTIVE) for c in table.columns if c.row is None]
     for row in table.rows:
-        for column in columns:
-            key = row.objective if column.level is Level.OBJECTIVE else row.key_result or row.objective
+        number, objective, own = row.row, row.objective, row.key_result or row.objective
+        for column, is_objectives in columns:
+            key = objective if is_objectives else own
             if key is not None:
-                yield key, CellRef(source, table.sheet, row.row, column.column)
+                rows.setdefault(key, set()).add((source, sheet, number, column))
 
 
 def _words(cell: Cell, *, live: bool = False) -> str:

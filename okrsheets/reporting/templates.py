@@ -66,14 +66,19 @@ def environment(*, templates: Path | None, html: bool, often: bool = False) -> E
         return sandbox(own=own, ours=ours, html=html, optimized=often)
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - 44 ms that only reports pay
 
+    from okrsheets.reporting.compiled import CompiledTemplates  # noqa: PLC0415 - imports Jinja
+
+    folder = template_folder()
     return Environment(
-        loader=FileSystemLoader(template_folder()),
+        loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=html,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
         optimized=often,
+        # constants that were folded hold what filters made of them, which may make something else by now
+        bytecode_cache=None if often else CompiledTemplates(folder),
     )
 
 

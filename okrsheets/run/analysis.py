@@ -65,6 +65,11 @@ class Analysis(NamedTuple):
         return frozenset(source.name for source in self.sources if source.shown)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the command was asked about all that is read."""
+        return all(source.shown for source in self.sources)
+
+    @property
     def scope(self) -> Scope:
         """What the command was asked about, in the cycles that are not over."""
         return Scope(sources=self.shown, close_after=self.settings.lint.close_after)

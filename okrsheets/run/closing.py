@@ -51,13 +51,17 @@ def close_cycle(wanted: Wanted, label: str | None, *, early: bool) -> Closing:
     """Lay the last report of a cycle, keep its scores, and freeze its rows; the workbooks stay as they are.
 
     Without a label it is the one that has ended and is not closed by anybody yet. Raises UsageError where
-    there is none such or it is not over yet, unless it is to be closed `early`; OkrSheetsError where a
-    workbook could not be read; DamagedStateError, LockHeldError, StateError, OutputError.
+    there is none such or it is not over yet, unless it is to be closed `early`, and where only some of the
+    workbooks are asked about; OkrSheetsError where one could not be read; DamagedStateError, LockHeldError,
+    StateError, OutputError.
     """
     from okrsheets.state import open_state, sync_lock
 
     analysis, known = known_cycles(wanted)
     _refuse_damage(analysis)
+    if not analysis.is_whole:
+        what = "would close it for some workbooks only, and a cycle is closed for all that the config names"
+        raise UsageError("okrsheets cycle close LABEL SOURCE", what, "leave the SOURCE away")
     year = analysis.settings.reading.fiscal_year_start
     one = _meant(label, known, wanted)
     cycle, page = one.cycle, wanted.config.root / wanted.config.report_out / one.cycle.label / _FORMS["html"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from okrsheets.errors import UsageError
 from okrsheets.model import ClosedCycle, Cycle, CyclePhase, OkrSet
@@ -23,23 +23,29 @@ class KnownCycle(NamedTuple):
     closed: ClosedCycle | None = None
 
 
-def cycles_in(okrs: OkrSet) -> tuple[Cycle, ...]:
-    """The cycles of these OKRs, the first to end first."""
-    found = {okr.cycle for okr in okrs.by_key.values() if okr.cycle is not None}
+def cycles_in(okrs: OkrSet, *, sources: Container[str] | None = None) -> tuple[Cycle, ...]:
+    """The cycles of these OKRs, or of those in some sources, the first to end first."""
+    asked_for = (okr for okr in okrs.by_key.values() if sources is None or okr.at.workbook in sources)
+    found = {okr.cycle for okr in asked_for if okr.cycle is not None}
     return tuple(sorted(found, key=lambda cycle: (cycle.end, cycle.start, cycle.label)))
 
 
 def known_cycles(wanted: Wanted) -> tuple[Analysis, tuple[KnownCycle, ...]]:
-    """All that was read, and the cycles in it and in what is remembered of closed ones."""
+    """All that was read, and the cycles in the sources asked about, and in what is remembered of closed ones.
+
+    Where not all sources are asked about, it is left out in which other cycles somebody closed something.
+    """
     from okrsheets.state import read_closed
 
     analysis = analyse_sources(wanted)
     closed = {each.cycle.label: each for each in read_closed(state_folder(wanted.config), until=wanted.today)}
-    results = analysis.results
-    there = {cycle.label: cycle for cycle in cycles_in(results.okrs)}
-    everything = {label: each.cycle for label, each in closed.items()} | there
+    okrs, shown = analysis.results.okrs, analysis.shown
+    there = {cycle.label: cycle for cycle in cycles_in(okrs, sources=shown)}
+    gone = {label: each.cycle for label, each in closed.items()} if analysis.is_whole else {}
+    everything = gone | there
     close_after = analysis.scope.close_after
-    count = [each.cycle.label for each in results.okrs.objectives if each.cycle is not None].count
+    objectives = [each for each in okrs.objectives if each.at.workbook in shown]
+    count = [each.cycle.label for each in objectives if each.cycle is not None].count
     known = (
         KnownCycle(cycle, cycle.phase(wanted.today, close_after=close_after), count(label), closed.get(label))
         for label, cycle in everything.items()

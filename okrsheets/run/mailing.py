@@ -48,6 +48,11 @@ class MailRound(NamedTuple):
     delivery: Delivery
 
     @property
+    def numbers(self) -> Mapping[str, int]:
+        """How many mails went which way, and how many will wait for a source, for logs."""
+        return {**self.delivery.numbers, "waiting": len(self.plan.waiting)}
+
+    @property
     def trouble(self) -> OkrSheetsError | None:
         """What hindered them all, or that a mail was given up, put off or may not have arrived, if so."""
         done = self.delivery
@@ -96,7 +101,9 @@ def send_mails(wanted: Wanted, postman: Postman) -> MailRound:
     with sync_lock(folder), open_state(folder) as state:
         if (refused := postman.refuses(state, today=wanted.today)) is not None:
             raise refused
-        return postman.send(analysis, state)
+        done = postman.send(analysis, state)
+    wanted.hear("mailed", done.numbers)
+    return done
 
 
 class Rehearsal(NamedTuple):

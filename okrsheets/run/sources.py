@@ -13,7 +13,7 @@ from okrsheets.adapters.files import DELIMITED, LEGACY, READABLE, expand, identi
 from okrsheets.adapters.gsheets.access import GoogleAccess
 from okrsheets.adapters.gsheets.address import named, spreadsheet_key
 from okrsheets.config import Config, SourceConfig
-from okrsheets.errors import NotAWorkbookError, SourceNotFoundError, UsageError
+from okrsheets.errors import NotAWorkbookError, SourceError, SourceNotFoundError, UsageError
 from okrsheets.lint import Rule
 from okrsheets.model import AlignmentKind
 from okrsheets.reading import SourceOverride
@@ -230,12 +230,15 @@ def as_typed(path: Path, folder: Path) -> str:
     """A path as a person in the working folder would type it."""
     relative = os.path.relpath(path, folder)
     far = Path(relative).parts[:3] == (os.pardir,) * 3
-    return str(path) if far else relative
+    name = str(path) if far else relative
+    return os.fsencode(name).decode("utf-8", "replace")  # what is no UTF-8 can stand in no report
 
 
 def _for_file(source: str) -> Adapter:
     """The adapter for a file, by its ending."""
     path = Path(source)
+    if "\ufffd" in source and not path.exists():
+        raise SourceError(source, "has a name that is not UTF-8", "rename it")
     ending = path.suffix.lower()
     if ending in DELIMITED:
         from okrsheets.adapters.delimited import DelimitedAdapter

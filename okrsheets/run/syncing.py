@@ -30,7 +30,7 @@ from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from okrsheets.run.mailing import MailRound, Postman
-    from okrsheets.state import Missed, News, Run, State
+    from okrsheets.state import Missed, Run, State
 
 __all__ = ["Consent", "SyncOutcome", "sync"]
 
@@ -78,6 +78,13 @@ class SyncOutcome(NamedTuple):
         return 3 if self.failures or self.partly_refused or unsent else 0
 
 
+class _Seen(NamedTuple):
+    """What stood against remembering what a sync saw, as in its outcome."""
+
+    failures: tuple[OkrSheetsError, ...] = ()
+    later_day: date | None = None
+
+
 def sync(
     wanted: Wanted,
     *,
@@ -112,16 +119,25 @@ def sync(
                 analysis = analyse_sources(wanted)
             damaged = _set_damage_aside(folder, analysis, unkept, now=now)
             with open_state(folder, only_readable=True) as state:
-                outcome = _sync_until_still(analysis, wanted, state, once=once, again=reviewed is None)
+                remember = partial(_remember, state=state, stamp=stamp, config=wanted.config)
+                outcome, unremembered = _sync_until_still(
+                    analysis,
+                    wanted,
+                    state,
+                    once=once,
+                    again=reviewed is None,
+                    remember=remember if unheld is None else None,
+                )
                 outcome = outcome._replace(
-                    failures=(*outcome.failures, *(() if damaged else unkept)),
+                    failures=(*outcome.failures, *(() if damaged else unkept), *unremembered),
                     missed=_missed(analysis, stamp),
                 )
-                if unheld is None:
-                    ends = postman is None
-                    outcome = _remember(outcome, state, stamp=stamp, config=wanted.config, ends=ends)
                 if postman is not None:
-                    outcome = _remember_end(_mail(outcome, state, postman), state, stamp)
+                    outcome = _mail(outcome, state, postman)
+                if unheld is None:
+                    outcome = _remember_end(outcome, state, stamp)
+                if outcome.mailed is not None:
+                    wanted.hear("mailed", outcome.mailed.numbers)
         except OkrSheetsError as error:
             ended_badly(folder, stamp, error, today=wanted.today)
             raise
@@ -150,28 +166,39 @@ def _alone(folder: Path) -> Iterator[StateError | None]:
 
 
 def _sync_until_still(
-    analysis: Analysis, wanted: Wanted, state: State, *, once: Callable[..., SyncOutcome], again: bool
-) -> SyncOutcome:
+    analysis: Analysis,
+    wanted: Wanted,
+    state: State,
+    *,
+    once: Callable[..., SyncOutcome],
+    again: bool,
+    remember: Callable[[SyncOutcome], _Seen] | None,
+) -> tuple[SyncOutcome, tuple[OkrSheetsError, ...]]:
     """Sync, and do it again where a source changed meanwhile; `again` also where people were written over.
 
-    What was reviewed is written once, and as it is.
+    What was reviewed is written once, and as it is. Returns what could not be remembered, too.
     """
     written: list[WriteOutcome] = []
+    seen = _Seen()
     for attempt in range(1, ATTEMPTS + 1):
-        # the report says nothing of what is written, so both are done at the same time
+        # the report says nothing of what is written or remembered, so both are done at the same time
         reports = aside(partial(write_reports, analysis, wanted.config, asked_for=wanted.arguments))
         try:
             outcome = once(analysis, state)
+            written += outcome.written
+            changed = any(isinstance(failure, SourceChangedError) for failure in outcome.failures)
+            changed = changed or (again and any(done.overtaken for done in outcome.written))
+            still = not changed or attempt == ATTEMPTS
+            if still:
+                outcome = outcome._replace(written=tuple(written))
+                seen = _Seen() if remember is None else remember(outcome)
         finally:
             rendered, unreported = _rendered(reports)
         outcome = outcome._replace(reports=rendered, failures=(*outcome.failures, *unreported))
-        written += outcome.written
-        changed = any(isinstance(failure, SourceChangedError) for failure in outcome.failures)
-        changed = changed or (again and any(done.overtaken for done in outcome.written))
-        if not changed or attempt == ATTEMPTS:
+        if still:
             break
         analysis = analyse_sources(wanted)
-    return outcome._replace(written=tuple(written))
+    return outcome._replace(later_day=seen.later_day), seen.failures
 
 
 def _rendered(
@@ -203,28 +230,27 @@ def _missed(analysis: Analysis, stamp: Stamp) -> Missed | None:
     return missed_runs(earlier, today=analysis.results.today)
 
 
-def _remember(outcome: SyncOutcome, state: State, *, stamp: Stamp, config: Config, ends: bool) -> SyncOutcome:
-    """Keep what was seen and, where the run `ends` here, how it went.
+def _remember(outcome: SyncOutcome, *, state: State, stamp: Stamp, config: Config) -> _Seen:
+    """Keep what was seen by a run that is at work still. What cannot be kept is a failure; the rest is done.
 
-    What cannot be kept is a failure; the rest is done.
+    On a day before that of the last run nothing is kept but that there was one.
     """
     from okrsheets.state import news_of
 
     analysis = outcome.analysis
-    kept, today = analysis.kept, analysis.results.today
-    news: News | None = news_of(analysis.results)
-    if kept is not None and kept.last_day is not None and today < kept.last_day:
-        outcome, news = _told_later_day(outcome, kept.last_day, state, stamp=stamp), None
+    today = analysis.results.today
+    later = None if analysis.kept is None else analysis.kept.later_day(today)
+    seen, news = _Seen(), None
     keeping = Keeping([])
-    with keeping:
-        if news is not None:
+    if later is not None:
+        seen = _told_later_day(later, state, stamp=stamp)
+    else:
+        news = news_of(analysis.results)
+        with keeping:
             _keep_readings(outcome, state.folder, config=config)
-    outcome = outcome._replace(failures=(*outcome.failures, *keeping.failures))
-    keeping = Keeping([])
     with keeping:
-        run = _ended(outcome, stamp) if ends else stamp.begun_on(today)
-        state.remember_run(run, news, keep_days=config.keep_days)
-    return outcome._replace(failures=(*outcome.failures, *keeping.failures))
+        state.remember_run(stamp.begun_on(today), news, keep_days=config.keep_days)
+    return seen._replace(failures=(*seen.failures, *keeping.failures))
 
 
 def _ended(outcome: SyncOutcome, stamp: Stamp) -> Run:
@@ -237,18 +263,18 @@ def _ended(outcome: SyncOutcome, stamp: Stamp) -> Run:
 
 
 def _remember_end(outcome: SyncOutcome, state: State, stamp: Stamp) -> SyncOutcome:
-    """Keep how a run went that did not end when what it saw was kept."""
+    """Keep how a run went, once it is over."""
     keeping = Keeping([])
     with keeping:
         state.remember_run(_ended(outcome, stamp))
     return outcome._replace(failures=(*outcome.failures, *keeping.failures))
 
 
-def _told_later_day(outcome: SyncOutcome, last: date, state: State, *, stamp: Stamp) -> SyncOutcome:
-    """The outcome where a later day is remembered: a failure unless an earlier one was asked for."""
+def _told_later_day(last: date, state: State, *, stamp: Stamp) -> _Seen:
+    """What is told where a later day is remembered: a failure unless an earlier one was asked for."""
     if stamp.begun.date() >= last:
-        return outcome._replace(later_day=last)
-    return outcome._replace(failures=(*outcome.failures, later_day_error(state.folder, last)))
+        return _Seen(later_day=last)
+    return _Seen((later_day_error(state.folder, last),))
 
 
 def _keep_readings(outcome: SyncOutcome, folder: Path, *, config: Config) -> None:

@@ -69,7 +69,7 @@ def write_one(
     cells = len(outcome.written) + outcome.tab_cells
     hear("wrote", {"workbook": plan.workbook, "cells": cells, "refused": len(outcome.refused)})
     why = _why(outcome.refused)
-    with keeping:
+    with keeping, state.together():
         _remember_write(plan, outcome, analysis, state, now=now)
     return Done(plan, outcome, again=before == why)
 

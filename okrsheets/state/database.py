@@ -101,6 +101,10 @@ class Kept(NamedTuple):
     runs: tuple[Run, ...] = ()
     damage: DamagedStateError | None = None
 
+    def later_day(self, today: date) -> date | None:
+        """The day of the last run, where that is yet to come."""
+        return self.last_day if self.last_day is not None and today < self.last_day else None
+
 
 def read_state(folder: Path, sources: Sequence[str], *, read: Iterable[str], today: date) -> Kept:
     """All that is known of these workbooks, of which some could be `read` today; makes no file.
@@ -222,11 +226,17 @@ def _connected(path: Path, *, mode: str) -> Iterator[Connection]:
 
     with failures_told(path):
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True)
+        connection.text_factory = _text
         try:
             _check(connection, path, writable=mode == "rw")
             yield connection
         finally:
             connection.close()
+
+
+def _text(kept: bytes) -> str:
+    """A text as far as it can be read: one letter that is damaged must not lose all else."""
+    return kept.decode("utf-8", "replace")
 
 
 def _check(connection: Connection, path: Path, *, writable: bool) -> None:
@@ -238,5 +248,7 @@ def _check(connection: Connection, path: Path, *, writable: bool) -> None:
         raise StateError(str(path), f"has the unknown version {version}", "use the okrsheets that wrote it")
     if not writable:
         return
-    for number, step in enumerate(_STEPS[version:], start=version + 1):
-        connection.executescript(f"BEGIN; {step} INSERT INTO schema VALUES ({number}); COMMIT;")
+    if version < len(_STEPS):  # all or none, as each change costs a wait for the disk
+        steps = enumerate(_STEPS[version:], start=version + 1)
+        script = " ".join(f"{step} INSERT INTO schema VALUES ({number});" for number, step in steps)
+        connection.executescript(f"BEGIN; {script} COMMIT;")

@@ -256,8 +256,18 @@ class State:
             self._connection.execute("DELETE FROM last_write WHERE source = ?", (self._key(source),))
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one change of all that is remembered within, kept whole or not at all. Raises StateError."""
+        with failures_told(self.folder / FILE_NAME), self._connection:
+            self._connection.execute("BEGIN")
+            yield
+
+    @contextmanager
     def _changing(self) -> Iterator[None]:
         """A transaction. Raises StateError where it cannot be kept; all is as it was then."""
+        if self._connection.in_transaction:  # a part of what is changed together
+            yield
+            return
         with failures_told(self.folder / FILE_NAME), self._connection:
             yield
 

@@ -30,9 +30,14 @@ OPENPYXL_LOAD = "import openpyxl, sys; openpyxl.load_workbook(sys.argv[1])"
 OPENPYXL = "import openpyxl, sys; book = openpyxl.load_workbook(sys.argv[1]); book.save(sys.argv[2])"
 
 
+def _surroundings() -> dict[str, str]:
+    """The environment of those that run a command day by day: Python may keep what it compiled."""
+    return {**os.environ, "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": ""}
+
+
 def _seconds(command: list[str], *, folder: Path) -> float:
     begun = time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, env=os.environ | {"NO_COLOR": "1"})
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, env=_surroundings())
     return time.perf_counter() - begun
 
 

@@ -183,3 +183,13 @@ def test_control_characters_in_a_cell_do_not_reach_the_terminal(okrsheets: Run, 
     shown = okrsheets("sync", "--dry-run", "plan.xlsx").stdout
     assert "\x1b" not in shown
     assert "\x07" not in shown
+
+
+def test_a_file_whose_name_is_no_utf8_is_told_and_the_rest_is_done(okrsheets: Run, plan: Path) -> None:
+    odd = os.fsencode(plan.with_name("Pl")) + b"\xe4n.xlsx"
+    Path(os.fsdecode(odd)).write_bytes(plan.read_bytes())
+    for command in (("check", "*.xlsx"), ("sync", "*.xlsx"), ("report", "*.xlsx"), ("doctor", "*.xlsx")):
+        done = okrsheets(*command)
+        assert done.returncode in (1, 3), done.stderr
+        assert "Pl\ufffdn.xlsx: has a name that is not UTF-8; rename it" in done.stderr
+        assert "Traceback" not in done.stderr

@@ -258,6 +258,25 @@ def test_without_a_cycle_there_is_nothing_to_close(okrsheets: Run, tmp_path: Pat
     assert "no cycle is known" in listed.stderr
 
 
+def test_only_the_cycles_of_the_workbooks_asked_about_are_listed_and_none_is_closed_for_some(
+    okrsheets: Run, tmp_path: Path, plan: Path
+) -> None:
+    (tmp_path / "okrsheets.toml").write_text(CONFIG + '[[source]]\nuri = "Sales.xlsx"\n')
+    lay(tmp_path / "Sales.xlsx", {"Sales Q4 2026": Q4})
+    both = okrsheets("cycle", "list", env=_on("2026-10-02"))
+    assert [line.split()[0] for line in both.stdout.splitlines()] == ["2026-Q3", "2026-Q4"]
+    few = okrsheets("cycle", "list", "Sales.xlsx", env=_on("2026-10-02"))
+    assert [line.split()[0] for line in few.stdout.splitlines()] == ["2026-Q4"]
+    counts = [done.stdout.splitlines()[-1].split()[-2] for done in (both, few)]
+    assert int(counts[0]) == 2 * int(counts[1]) > 0
+    refused = okrsheets("cycle", "close", "Q3", "Plan.xlsx", env=_on("2026-10-02"))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "a cycle is closed for all that the config names; leave the SOURCE away" in refused.stderr
+    assert okrsheets("cycle", "close", "Q3", "Plan.xlsx", "Sales.xlsx", env=_on("2026-10-02")).returncode == 0
+    assert "closed on" in okrsheets("cycle", "list", "Plan.xlsx", env=_on("2026-10-02")).stdout
+    assert "closed on" not in okrsheets("cycle", "list", "Sales.xlsx", env=_on("2026-10-02")).stdout
+
+
 def test_a_quarter_of_a_fiscal_year_is_named_as_there(okrsheets: Run, tmp_path: Path) -> None:
     (tmp_path / "okrsheets.toml").write_text(f"[cycle]\nfiscal_year_start = 7\n{CONFIG}")
     lay(tmp_path / "Plan.xlsx", {"Company FY27 Q1": Q3})

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -19,7 +22,7 @@ from okrsheets.errors import OkrSheetsError, UsageError
 from okrsheets.fresh import NextCycle, begin_next
 from okrsheets.model import Direction, Okr, Outcome, Results, Severity
 from okrsheets.run import Wanted, analyse_sources
-from tests.cli.conftest import Run, lay
+from tests.cli.conftest import ROOT, Run, lay
 
 DAY = date(2026, 10, 5)
 HEADINGS = [
@@ -311,6 +314,9 @@ def test_what_is_of_no_team_has_a_tab_that_is_headed_as_ours(
 
 def test_no_file_is_written_over(begin: Begin, tmp_path: Path) -> None:
     made = begin({"Company": COMPANY})
+    book = openpyxl.load_workbook(made.books[0].path)
+    book["Company"]["H7"] = 50
+    book.save(made.books[0].path)
     before = made.books[0].path.read_bytes()
     plan = (tmp_path / "Plan.xlsx").read_bytes()
     with pytest.raises(UsageError, match="is there already and stays as it is"):
@@ -329,6 +335,47 @@ def test_where_one_file_is_there_none_is_made(begin: Begin, tmp_path: Path) -> N
     with pytest.raises(UsageError, match=re.escape("Sales Q4 2026.xlsx")):
         begin_next(wanted, before="Q3", after="Q4", out=None)
     assert [path.name for path in taken.parent.iterdir()] == [taken.name]
+
+
+def test_a_run_that_is_cut_off_between_two_files_is_brought_to_its_end_by_the_next(
+    okrsheets: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "okrsheets.toml").write_text('[[source]]\nuri = "."\n')
+    lay(tmp_path / "Plan.xlsx", {f"Company {Q3}": [HEADINGS, *COMPANY]})
+    lay(tmp_path / "Sales.xlsx", {f"Sales {Q3}": [HEADINGS, *SALES]})
+    start = ("cycle", "start", "--from", "Q3 2026", "--to", "Q4 2026", "--today", "2026-10-02")
+    whole = okrsheets(*start)
+    made = {path.name: path.read_bytes() for path in (tmp_path / "2026-Q4").iterdir()}
+    assert len(made) == 2
+    shutil.rmtree(tmp_path / "2026-Q4")
+    touches, left = 0, [""]
+    while "Plan Q4 2026.xlsx" not in left:  # killed ever later
+        touches += 1
+        shutil.rmtree(tmp_path / "2026-Q4", ignore_errors=True)
+        env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        killed = subprocess.run(
+            [sys.executable, "-m", "tests.crashing", str(touches), *start],
+            cwd=tmp_path,
+            env=env,
+            capture_output=True,
+            check=False,
+        )
+        assert killed.returncode == -9
+        left = sorted(path.name for path in (tmp_path / "2026-Q4").glob("*"))
+        for name in left:
+            assert name.startswith(".") or (tmp_path / "2026-Q4" / name).read_bytes() == made[name]
+    again = okrsheets(*start)
+    assert again.returncode == 0, again.stderr
+    assert again.stderr.count("was made before: ") == 1
+    assert (again.stdout, again.stderr.replace(" was made before", "")) == (
+        whole.stdout,
+        "\n".join(
+            line.replace("made ", "", 1) if "Plan Q4" in line else line for line in whole.stderr.split("\n")
+        ),
+    )
+    assert {path.name: path.read_bytes() for path in (tmp_path / "2026-Q4").iterdir()} == made
+    once_more = okrsheets(*start)
+    assert (once_more.returncode, once_more.stderr.count("was made before: ")) == (0, 2)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -176,3 +178,22 @@ def test_two_that_stand_side_by_side_are_not_made_one(okrsheets: Run, night: Nig
         refused = okrsheets("history", "merge", *names)
         assert refused.returncode == 2
         assert why in refused.stderr
+
+
+def test_a_letter_that_is_damaged_in_the_state_loses_nothing_else(
+    okrsheets: Run, plan: Path, tmp_path: Path
+) -> None:
+    for day in ("2026-11-20", "2026-11-21"):
+        assert okrsheets("sync", "--yes", "--today", day, plan.name).returncode == 0
+    before = okrsheets("history", "--format", "csv").stdout
+    with closing(sqlite3.connect(tmp_path / ".okrsheets" / "state.db")) as connection, connection:
+        connection.execute(
+            "UPDATE moment SET changed = CAST(replace(CAST(changed AS BLOB), CAST('Grow with' AS BLOB),"
+            " x'4772e4772077697468') AS TEXT)"
+        )
+    assert okrsheets("history", "--format", "csv").stdout == before.replace("Grow with", "Gr\ufffdw with")
+    done = okrsheets("sync", "--today", "2026-11-21", plan.name)
+    assert (done.returncode, "wrote" in done.stderr, "could not be read" in done.stderr) == (0, False, False)
+    assert not [*(tmp_path / ".okrsheets").glob("*.damaged-*")]
+    known = json.loads(okrsheets("history", "S-1", "--format", "json").stdout)["okrs"]
+    assert len(known) == 1, "it is known again by its id"

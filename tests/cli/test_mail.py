@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import json
 import subprocess
 from email.message import EmailMessage
 from pathlib import Path
@@ -66,6 +67,28 @@ def test_nothing_is_mailed_before_somebody_agreed(mail: Run, tmp_path: Path) -> 
         assert "okrsheets mail: is not enabled, so nothing is sent; run okrsheets mail enable" in done.stderr
         assert done.returncode == {("sync",): 0, ("sync", "--mail"): 3, ("mail", "send"): 2}[arguments]
     assert sent(tmp_path) == []
+
+
+def test_what_was_mailed_is_an_event_of_the_log(mail: Run) -> None:
+    assert mail("mail", "enable", "--yes").returncode == 0
+    for command in (("sync",), ("mail", "send")):
+        done = mail(*command, "--log-format", "json", "-q")
+        assert (done.returncode, done.stderr) == (0, ""), "all went well, and nobody is there"
+        told = [json.loads(line) for line in mail(*command, "--log-format", "json").stderr.splitlines()]
+        (mailed,) = (one for one in told if one["event"] == "mailed")
+        assert {key: mailed[key] for key in ("put_off", "failed", "unknown", "waiting")} == dict.fromkeys(
+            ("put_off", "failed", "unknown", "waiting"), 0
+        )
+        assert [one["event"] for one in told if one["event"] in ("begun", "done")] == ["begun", "done"]
+        assert {one["run"] for one in told} == {mailed["run"]}
+    assert mail("mail", "send", "-q").stderr == ""
+    refused = mail("mail", "send", "-q", host="elsewhere")
+    first, last = refused.stderr.splitlines()
+    assert (refused.returncode, "is enabled on desk" in first, "ended with exit code 2" in last) == (
+        2,
+        True,
+        True,
+    )
 
 
 def test_who_enables_mail_sees_whom_and_what_and_is_asked(mail: Run, tmp_path: Path) -> None:

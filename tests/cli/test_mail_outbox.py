@@ -183,6 +183,23 @@ def test_what_is_due_is_sent_without_a_look_at_any_workbook(okrsheets: Run, tmp_
     assert "450 greylisted; tried 3 times, again from " in okrsheets("mail", "outbox").stdout
 
 
+def test_a_quiet_send_says_only_what_did_not_go_out(okrsheets: Run, tmp_path: Path) -> None:
+    fill(tmp_path, made("ann"))
+    enable(tmp_path)
+    with serving() as server:
+        configure(tmp_path, server)
+        done = okrsheets("mail", "outbox", "send", "-q", env=HERE)
+        assert (done.returncode, done.stdout, done.stderr, states(tmp_path)) == (0, "", "", {"ann": "sent"})
+        fill(tmp_path, made("ben", MailState.SENDING), made("cat"))
+        done = okrsheets("mail", "outbox", "send", "-q", env=HERE)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert "ben@example.com: may have arrived" in done.stderr
+        fill(tmp_path, made("dan"))
+        logged = okrsheets("mail", "outbox", "send", "--log-format", "json", env=HERE).stderr
+    told = {one["event"]: one for one in map(json.loads, logged.splitlines())}
+    assert (told["mailed"]["sent"], told["mailed"]["unknown"], told["done"]["exit_code"]) == (1, 0, 0)
+
+
 def test_what_was_cut_off_is_told_by_the_next_send(okrsheets: Run, tmp_path: Path) -> None:
     fill(tmp_path, made("ann", MailState.SENDING))
     enable(tmp_path)

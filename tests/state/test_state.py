@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -61,6 +62,23 @@ def test_each_write_takes_the_place_of_what_was_known(tmp_path: Path) -> None:
         state.remember(source, [remembered(source, {"a": 0.4})])
         assert state.memory([source]) == (remembered(source, {"a": 0.4}),)
         assert state.memory([other]) == (remembered(other, {"c": 0.3}),)
+
+
+def test_what_is_remembered_together_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
+    folder, source = tmp_path / "s", str(tmp_path / "Plan.xlsx")
+    with open_state(folder) as state:
+        state.remember_refusal(source, "protected")
+        with suppress(KeyError), state.together():
+            state.remember_refusal(source, None)
+            state.remember(source, [remembered(source, {"a": 0.1})])
+            raise KeyError
+        assert (state.refused(source), state.memory([source])) == ("protected", ())
+        with state.together():
+            state.remember_refusal(source, None)
+            state.remember(source, [remembered(source, {"a": 0.1})])
+    with open_state(folder) as state:
+        assert state.refused(source) is None
+        assert state.memory([source]) == (remembered(source, {"a": 0.1}),)
 
 
 def test_a_date_that_a_person_put_in_our_column_is_kept_as_text(tmp_path: Path) -> None:

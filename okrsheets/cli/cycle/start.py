@@ -67,7 +67,9 @@ def _told(made: NextCycle, folder: Path) -> Iterator[str]:
         key_results = sum(hasattr(okr, "objective") for okr in okrs)
         tabs = ", ".join(tab.name for tab in book.book.tabs)
         what = f"{count(len(okrs) - key_results, 'objective')} and {count(key_results, 'key result')}"
-        yield f"made {as_typed(book.path, folder)}: {what} go on in {tabs}"
+        name = as_typed(book.path, folder)
+        made_here = f"{name} was made before" if book.was_there else f"made {name}"
+        yield f"{made_here}: {what} go on in {tabs}"
     fates = Counter(fate.value for _, fate in made.carried.left)
     if fates:
         yield f"left in {before}: " + ", ".join(f"{number:,} {fate}" for fate, number in fates.items())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okrsheets.cli.logs import current_log, log_of, logged, run_logged
 from okrsheets.cli.options import color_option, config_option, wanted
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _SEND, _RETRY, _DROP = "send", "retry", "drop"
 @click.option("--yes", is_flag=True, help="Send again what may have arrived, without asking.")
 @config_option
 @color_option
+@logged
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -33,6 +35,8 @@ def command(
     *,
     everything: bool,
     yes: bool,
+    quiet: bool,
+    log_format: str,
 ) -> None:
     """Show what became of mails.
 
@@ -45,20 +49,33 @@ def command(
     okrsheets mail outbox
     okrsheets mail outbox retry failed
     """
+    log = log_of(quiet=quiet, log_format=log_format)
+
+    def work() -> int:
+        from okrsheets.run.outbox import list_mails
+
+        asked = wanted((), config_path, None)._replace(hear=log.happened)
+        parcels = list_mails(asked)
+        return (
+            _handle(asked, parcels, words, yes=yes) if words else _show(parcels, form, everything=everything)
+        )
+
+    if words:
+        ctx.exit(run_logged(ctx, log, work))
+    work()
+
+
+def _show(parcels: tuple[Parcel, ...], form: str, *, everything: bool) -> int:
+    from datetime import datetime
+
     from okrsheets.cli.mail.parcels import outbox_document, outbox_lines
     from okrsheets.cli.talk import say_all, say_json
-    from okrsheets.run.outbox import list_mails
 
-    asked = wanted((), config_path, None)
-    parcels = list_mails(asked)
-    if words:
-        ctx.exit(_handle(asked, parcels, words, yes=yes))
     if form == "json":
         say_json(outbox_document(parcels))
     else:
-        from datetime import datetime
-
         say_all(outbox_lines(parcels, now=datetime.now().astimezone(), everything=everything))
+    return 0
 
 
 def _handle(asked: Wanted, parcels: tuple[Parcel, ...], words: tuple[str, ...], *, yes: bool) -> int:
@@ -89,7 +106,7 @@ def _send(asked: Wanted, parcels: tuple[Parcel, ...]) -> int:
     now = datetime.now().astimezone()
     if not is_anything_due(parcels, now=now):
         return 0
-    return _told(send_waiting(asked, host=this_host(), now=now, environ=os.environ))
+    return _told(asked, send_waiting(asked, host=this_host(), now=now, environ=os.environ))
 
 
 def _retry(asked: Wanted, parcels: tuple[Parcel, ...], names: tuple[str, ...], *, yes: bool) -> int:
@@ -116,15 +133,21 @@ def _retry(asked: Wanted, parcels: tuple[Parcel, ...], names: tuple[str, ...], *
     for one in meant:
         if one.key not in keys:
             tell(f"{one.key}: its text was let go, so it cannot be sent again")
-    return _told(delivery) if len(again) == len(meant) else max(3, _told(delivery))
+    return _told(asked, delivery) if len(again) == len(meant) else max(3, _told(asked, delivery))
 
 
-def _told(delivery: Delivery) -> int:
-    """Say what became of mails; the exit code."""
+def _told(asked: Wanted, delivery: Delivery) -> int:
+    """Say what became of mails; the exit code. A quiet run says of those alone that did not go out."""
     from okrsheets.cli.mail.parcels import delivery_lines
-    from okrsheets.cli.talk import say_all, tell_failures
+    from okrsheets.cli.talk import say_all, tell, tell_failures
 
-    say_all(delivery_lines(delivery))
+    log = current_log()
+    if log is not None and log.quiet and not delivery.complete:
+        for line in delivery_lines(delivery):
+            tell(line, level="warning")
+    else:
+        say_all(delivery_lines(delivery))
+    asked.hear("mailed", delivery.numbers)
     tell_failures(filter(None, [delivery.trouble]))
     return 0 if delivery.complete else 3
 

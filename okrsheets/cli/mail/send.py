@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okrsheets.cli.logs import log_of, logged, run_logged
 from okrsheets.cli.options import color_option, config_option, today_option, wanted
 
 if TYPE_CHECKING:
@@ -19,8 +20,17 @@ if TYPE_CHECKING:
 @config_option
 @today_option
 @color_option
+@logged
 @click.pass_context
-def command(ctx: click.Context, config_path: Path | None, today: date | None, *, dry_run: bool) -> None:
+def command(
+    ctx: click.Context,
+    config_path: Path | None,
+    today: date | None,
+    *,
+    dry_run: bool,
+    quiet: bool,
+    log_format: str,
+) -> None:
     """Send the mails that are due.
 
     `sync` does so by itself where nobody looks on. What was sent is never sent again.
@@ -29,8 +39,13 @@ def command(ctx: click.Context, config_path: Path | None, today: date | None, *,
     okrsheets mail send --dry-run
     okrsheets mail send
     """
-    asked = wanted((), config_path, today)
-    ctx.exit(_rehearse(asked) if dry_run else _send(asked))
+    log = log_of(quiet=quiet, log_format=log_format)
+
+    def work() -> int:
+        asked = wanted((), config_path, today)._replace(hear=log.happened)
+        return _rehearse(asked) if dry_run else _send(asked)
+
+    ctx.exit(run_logged(ctx, log, work))
 
 
 def _send(asked: Wanted) -> int:
@@ -42,7 +57,7 @@ def _send(asked: Wanted) -> int:
     done = send_mails(asked, postman_of(asked))
     lines = list(round_lines(done))
     for line in lines or ["no mail is due"]:
-        tell(line)
+        tell(line, level="warning" if done.trouble else "info")
     return 3 if done.trouble else 0
 
 

@@ -34,8 +34,9 @@ class FieldPlaces(Mapping[Field, CellRef]):
         if name is Field.TITLE:
             return self._at
         workbook, sheet, row, _ = self._at
-        row, column = self._moved.get(number) or (row, number)
-        return CellRef(workbook, sheet, row, column)
+        if self._moved and (place := self._moved.get(number)):
+            return CellRef(workbook, sheet, *place)
+        return CellRef(workbook, sheet, row, number)
 
     def __contains__(self, name: object) -> bool:
         return name in self._numbers
