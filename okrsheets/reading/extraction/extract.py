@@ -253,7 +253,8 @@ class TableValues(NamedTuple):
     def _common(
         self, okr: FoundOkr, cells: OkrCells, at: CellRef, scope: Scope, *, home: FoundOkr | None
     ) -> _Common:
-        status, ambition = cells.text(Field.STATUS), cells.text(Field.AMBITION)
+        status = cells.text(Field.STATUS)
+        ambition = cells.text(Field.AMBITION) or cells.text(Field.TYPE)  # "Type: Aspirational"
         meant = self.vocabulary.meaning("statuses", status) if status else None
         if status and meant is None and self.vocabulary.says_nothing(status):
             status = None
