@@ -10,7 +10,7 @@ from okrsheets.alignment.names import Token, has_form_of_id, name_of
 from okrsheets.model import KeyResult, Objective
 from okrsheets.patterns import pattern
 
-__all__ = ["BEGINS_A_TITLE", "called_within", "ends_of_id", "with_place_behind"]
+__all__ = ["BEGINS_A_TITLE", "begun_within", "called_within", "ends_of_id", "with_place_behind"]
 
 BEGINS_A_TITLE = frozenset(":–—-|(")
 """What stands between an id and the title behind it."""
@@ -50,6 +50,13 @@ def called_within(objective: Objective, name: str) -> Iterator[tuple[int, KeyRes
             yield Rank.OWN, each
         elif each.title and name in (name_of(each.title), name_of(bare_title(each))):
             yield Rank.WHOLE_TITLE, each
+
+
+def begun_within(objective: Objective, name: str) -> Iterator[tuple[int, KeyResult]]:
+    """The key results of an objective whose titles begin with a number of this name, and how literally."""
+    for each in objective.key_results:
+        if each.title and name_of(each.title).startswith(f"{name}."):
+            yield Rank.DERIVED, each
 
 
 def with_place_behind(text: str) -> Iterator[tuple[str, str]]:
