@@ -157,13 +157,15 @@ class Parts:
         """The references between strokes or blanks, all of them as they stand: "CO-1 / CO-2"; none if it is
         no list of such."""
         for texts in (between_strokes(line), between_blanks(line)):
+            if len(texts) < 2:
+                continue
             pieces: list[Resolution] = []
             for text in texts:
                 piece = self._listed(asking, text, behind=pieces)
                 if piece.outcome not in _FOUND:
                     break
                 pieces.append(piece)
-            if len(pieces) == len(texts) > 1:
+            if len(pieces) == len(texts):
                 return pieces
         return []
 

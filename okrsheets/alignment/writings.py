@@ -17,6 +17,8 @@ BEGINS_A_TITLE = frozenset(":–—-|(")
 
 _LONGEST_ID = 10
 _IN_BRACKETS_BEHIND = pattern(r"(\S.*?)\s*[(\[（【]([^()\[\]（）【】]+)[)\]）】]")
+_DASH = pattern(r"\s[-–—|]")
+_DIGIT = pattern(r"\d")
 _BEHIND_A_DASH = pattern(r"(\S.*)\s+[-–—|]+\s+(\S.*)")
 _OF_ANOTHER = pattern(
     r"(\S.*?)\s+(?:of|in|von|vom|aus|zu|de|du|del|di|da|do|dans|em|en|van|uit)\s+(\S.*)", re.IGNORECASE
@@ -61,8 +63,10 @@ def begun_within(objective: Objective, name: str) -> Iterator[tuple[int, KeyResu
 
 def with_place_behind(text: str) -> Iterator[tuple[str, str]]:
     """The id or place that stands behind something, and what it is: CO-1 and "Grow" of "Grow (CO-1)"."""
-    behind = _IN_BRACKETS_BEHIND if text.endswith((")", "]", "）", "】")) else _BEHIND_A_DASH
-    if match := behind.fullmatch(text):
-        yield match[2], match[1]
-    if (match := _OF_ANOTHER.fullmatch(text)) and has_form_of_id(match[1]):
+    in_brackets = text.endswith((")", "]", "）", "】"))
+    if in_brackets or _DASH.search(text):
+        behind = _IN_BRACKETS_BEHIND if in_brackets else _BEHIND_A_DASH
+        if match := behind.fullmatch(text):
+            yield match[2], match[1]
+    if _DIGIT.search(text) and (match := _OF_ANOTHER.fullmatch(text)) and has_form_of_id(match[1]):
         yield match[2], match[1]
