@@ -114,6 +114,7 @@ def analyse(
         settings=settings.progress,
         touched=touched_days(known, understood.okrs),
         as_of=days,
+        pasts=known.pasts,
     )
     facts = facts_of(
         understood.okrs,

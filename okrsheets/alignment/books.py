@@ -103,6 +103,14 @@ class Books(NamedTuple):
         outside = self.given[seen_from].outside if seen_from in self.given else ()
         return 0 < int(book) <= len(outside) and outside[int(book) - 1] != ""
 
+    def file_called(self, book: str, seen_from: str) -> str | None:
+        """The file name of what a formula or link calls another workbook; None where that tells none."""
+        if book.isdecimal():
+            outside = self.given[seen_from].outside if seen_from in self.given else ()
+            book = outside[int(book) - 1] if 0 < int(book) <= len(outside) else ""
+        name = file_names(unescaped(_BEHIND.split(book, maxsplit=1)[0]))[0]
+        return name if "." in name else None
+
     def spots(self, pointer: Pointer, source: str, *, own: str) -> Iterator[Spot]:
         """The places in one workbook that a pointer leads to; `own` is the tab it stands on."""
         if pointer.name is not None and pointer.sheet is None:

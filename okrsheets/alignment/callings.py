@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from okrsheets.alignment.entries import Rank, bare_title
 from okrsheets.alignment.names import name_of, reduced, without_numbering
-from okrsheets.model import Objective, Okr
+from okrsheets.model import Okr
 
-__all__ = ["cycle_names", "names_of", "scope_names"]
+__all__ = ["bare_names", "cycle_names", "names_by_id", "scope_names"]
 
 
 def scope_names(label: str) -> Iterator[str]:
@@ -29,28 +29,32 @@ def cycle_names(label: str) -> Iterator[str]:
         yield f"{part}.{year}"
 
 
-def names_of(okr: Okr, objective_name: str) -> Iterator[tuple[int, str]]:
-    """The names of an OKR with their ranks; `objective_name` is the id of its objective, or empty."""
-    given: set[str] = set()
-    own_name = name_of(okr.id) if okr.id else ""
-    names: list[tuple[int, str]] = [(Rank.OWN, own_name)]
-    if okr.title:
-        title = name_of(okr.title)
-        names.append((Rank.WHOLE_TITLE, title))
-        if (bare := without_numbering(okr.title)) != okr.title:
-            names.append((Rank.BARE_TITLE, name_of(bare)))
-        if (bare := bare_title(okr)) != okr.title:
-            names.append((Rank.BARE_TITLE, name_of(bare)))
-        if own_name and title.startswith(own_name + "."):
-            names.append((Rank.BARE_TITLE, title[len(own_name) + 1 :]))
-    if isinstance(okr, Objective):
-        names.extend((Rank.DERIVED, name) for name in _other_writings(own_name.split("."), "o"))
-    elif own_name:
-        names.extend(_names_within(own_name, objective_name))
-    for rank, name in names:
-        if name and name not in given:
-            given.add(name)
-            yield rank, name
+@lru_cache(maxsize=4096)
+def names_by_id(own_name: str, objective_name: str | None) -> tuple[tuple[int, str], ...]:
+    """The names that its id gives an OKR, with their ranks: itself, `1` for `O1`, and of a key result the id
+    together with that of its objective: `O1.KR2`, `KR 1.2`, `1.2`, `CO-1.2`.
+
+    `objective_name` is the id of its objective, or empty; None for an objective.
+    """
+    tokens = own_name.split(".")
+    others = (
+        ((Rank.DERIVED, name) for name in _other_writings(tokens, "o"))
+        if objective_name is None
+        else _written_within(tokens, objective_name)
+    )
+    return (Rank.OWN, own_name), *others
+
+
+def bare_names(okr: Okr, title: str, own_name: str) -> Iterator[str]:
+    """What its title is without the number or id in front of it, where it has one.
+
+    `title` and `own_name` are the names that its title and its id are.
+    """
+    bare = {bare_title(okr), without_numbering(okr.title or "")} - {okr.title}
+    names = set(map(name_of, bare))
+    if own_name and title.startswith(own_name + "."):
+        names.add(title[len(own_name) + 1 :])
+    yield from names - {"", title}
 
 
 def _other_writings(tokens: list[str], letter: str) -> Iterator[str]:
@@ -59,12 +63,6 @@ def _other_writings(tokens: list[str], letter: str) -> Iterator[str]:
         yield ".".join(tokens[1:])
     elif tokens[0].isdecimal():
         yield ".".join([letter, *tokens])
-
-
-@lru_cache(maxsize=4096)
-def _names_within(own_name: str, objective_name: str) -> tuple[tuple[int, str], ...]:
-    """The id of a key result together with that of its objective: `O1.KR2`, `KR 1.2`, `1.2`, `CO-1.2`."""
-    return tuple(_written_within(own_name.split("."), objective_name))
 
 
 def _written_within(own: list[str], objective_name: str) -> Iterator[tuple[int, str]]:

@@ -39,7 +39,7 @@ def _contributing(
         if _counts(child) and _takes(parent, figures)
     ]
     above: dict[str, list[str]] = {}
-    for each in (okr for link in carrying for okr in link):
+    for each in {okr.key: okr for link in carrying for okr in link}.values():
         if isinstance(each, KeyResult) and _counts(each) and _takes(okrs.by_key[each.objective], figures):
             above[each.key] = [each.objective]
     for child, parent in carrying:

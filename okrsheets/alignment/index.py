@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias, TypeVar
 
-from okrsheets.alignment.callings import cycle_names, names_of, scope_names
+from okrsheets.alignment.bearers import Bearers
+from okrsheets.alignment.callings import cycle_names, scope_names
 from okrsheets.alignment.crowds import MOST_CANDIDATES, Crowd, Steps, View, crowd_of, ordered
 from okrsheets.alignment.entries import EVERYWHERE, Entry, Hit, Scope, Tab, cycle_distance, is_within
 from okrsheets.alignment.names import name_of
@@ -22,21 +23,19 @@ class Index:
     """Finds OKRs by id, by title and by scope, in time that does not grow with their number.
 
     `scopes` are the names of tabs, teams and workbooks, `cycles` those of cycles, and
-    `scopes_begin` the first words of all these; `titles` leads from the key of an OKR to the name that
-    its title is.
+    `scopes_begin` the first words of all these.
     """
 
     __slots__ = (
-        *("_books", "_crowds", "_crowds_within", "_grounds", "_named", "_of_scope", "_tabs", "_within"),
-        *("cycles", "entries", "scopes", "scopes_begin", "titles"),
+        *("_bearers", "_books", "_crowds", "_crowds_within", "_grounds", "_of_scope", "_tabs", "_within"),
+        *("cycles", "entries", "scopes", "scopes_begin"),
     )
 
     def __init__(self, abouts: Iterable[_About], *, called: Mapping[str, Sequence[str]]) -> None:
         self.scopes: set[str] = set()
         self.cycles: set[str] = set()
         self.entries: dict[str, Entry] = {}
-        self.titles: dict[str, str] = {}
-        self._named: dict[str, tuple[Hit] | list[Hit]] = {}
+        self._bearers = Bearers()
         self._grounds: dict[_About, tuple[int, frozenset[str]]] = {}
         self._tabs: dict[Tab, tuple[int, int]] = {}
         self._books: dict[str, tuple[int, int]] = {}
@@ -64,13 +63,14 @@ class Index:
         )
         for objective in okrs.objectives:
             own_name = name_of(objective.id) if objective.id else ""
+            is_top = objective.key in top
             for okr in objective.family:
                 about = _about(okr, objective)
                 ground, scopes = index._grounds[about]
-                entry = Entry(okr.key, okr, objective.key, about[0], scopes, objective.key in top, ground)
+                title = name_of(okr.title or "")
+                entry = Entry(okr.key, okr, title, objective.key, about[0], scopes, is_top, ground)
                 index.entries[okr.key] = entry
-                index.titles[okr.key] = name_of(okr.title or "")
-                index._name(entry, okr, own_name)
+                index._bearers.add(entry, okr, own_name)
         for copy in copies:
             index._add_copy(copy)
         return index
@@ -82,20 +82,8 @@ class Index:
             if (entry := self.entries.get(okr.key)) is not None:
                 about = _about(okr, copy)
                 ground, scopes = self._grounds[about]
-                self._name(entry._replace(tab=about[0], scopes=scopes, ground=ground), okr, own_name)
-
-    def _name(self, entry: Entry, okr: Okr, own_name: str) -> None:
-        hit = Hit(-1, entry)
-        for rank, name in names_of(okr, own_name):
-            if rank != hit.rank:
-                hit = Hit(rank, entry)
-            known = self._named.get(name)
-            if known is None:
-                self._named[name] = (hit,)
-            elif isinstance(known, list):
-                known.append(hit)
-            else:
-                self._named[name] = [*known, hit]
+                there = entry._replace(tab=about[0], scopes=scopes, ground=ground)
+                self._bearers.add(there, okr, own_name)
 
     def _scopes(
         self, tab: Tab, team: str | None, cycle: Cycle | None, called: Sequence[str]
@@ -124,7 +112,7 @@ class Index:
         (those of the own workbook first), the other tabs of the workbook, the own tab, the other
         workbooks. Of a name that many bear, only those are told whose titles have this `beginning`.
         """
-        if name not in self._named or not (found := self._hits(name, scope)):
+        if not (found := self._hits(name, scope)):
             return ()
         if beginning and isinstance(found, Crowd):
             found = found.beginning(beginning) or found
@@ -141,7 +129,7 @@ class Index:
         return found.hits if isinstance(found, Crowd) else found
 
     def _hits(self, name: str, scope: Scope) -> Crowd | Sequence[Hit]:
-        everywhere = self._named.get(name, ())
+        everywhere = self._bearers.hits(name)
         if len(everywhere) <= MOST_CANDIDATES:
             return everywhere if scope == EVERYWHERE else [h for h in everywhere if is_within(h.entry, scope)]
         crowd = self._crowds.get(name)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
+from functools import partial
+from typing import TypeAlias
 
 from okrsheets.alignment.books import Books, Spot
 from okrsheets.alignment.crowds import Steps
 from okrsheets.alignment.entries import EVERYWHERE, Entry, Hit, Scope, bare_title, is_own
+from okrsheets.alignment.found import Found, found_at, found_of, picked
 from okrsheets.alignment.index import Index
 from okrsheets.alignment.links import is_address
 from okrsheets.alignment.names import (
     Token,
+    cycle_name,
     has_form_of_id,
     name_of,
     plain,
@@ -23,8 +27,15 @@ from okrsheets.alignment.names import (
 from okrsheets.alignment.near import NearTitles
 from okrsheets.alignment.places import Places
 from okrsheets.alignment.pointing import Pointing
+from okrsheets.alignment.writings import (
+    BEGINS_A_TITLE,
+    begun_within,
+    called_within,
+    ends_of_id,
+    with_place_behind,
+)
 from okrsheets.formulas import parse_reference
-from okrsheets.model import Outcome
+from okrsheets.model import KeyResult, Objective, Outcome
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
@@ -37,24 +48,16 @@ _UNKNOWN_SCOPE = pattern(
     r"([^\W\d_][^\d!:/\n;,]{0,40}?)\s*(?::|\s/|/\s)\s*((?=[^\W_]*[^\W\d_])(?=.*\d)[^\W_]+(?:[-_. ]?[^\W_]+)?)"
 )
 
-_LIST = pattern(r"[,;，；、\n]")
-_LONGEST_ID = 10
+_LIST = pattern(r"[,;，；、\n&+]")
 _LONGEST_SCOPE = 8
-_BEGINS_A_TITLE = frozenset(":–—-|(")
+_PARTING = pattern(r"[\d:>/|(-]")  # without one of these ASCII holds no id, nor an objective before a title
+_BEHIND_OBJECTIVE = pattern(r"[:：>»›→/|]|\s[-–—]+\s")
 _LEAST_SHARED_WORDS = 0.5
 
-_SURE, _SURE_OF_TITLE, _SURE_OF_NEAR, _ID_AGAINST_WORDS = 1.0, 0.95, 0.9, 0.7
+_SURE_OF_NEAR, _ID_AGAINST_WORDS = 0.9, 0.7
 
 
-class Found(NamedTuple):
-    """What a reference was found to mean; what each field holds is told at `Resolution`."""
-
-    outcome: Outcome
-    parent: str | None = None
-    resolved_by: str | None = None
-    sure: float = 0.0
-    candidates: tuple[str, ...] = ()
-    doubt: str | None = None
+_Meant: TypeAlias = Callable[[Objective], Iterator[tuple[int, KeyResult]]]
 
 
 class Words(IntEnum):
@@ -103,20 +106,30 @@ class Lookup:
         if is_address(text) and (found := self._at_address(text, seeker)):
             return found
         match = _IN_WORKBOOK.fullmatch(text) if "[" in text else None
+        if match and self._is_id_in_brackets(match[1], match[2], seeker):
+            match = None  # "[CO-1] Expand the market"
         if match or ("." in text and (match := _FILE_FIRST.fullmatch(text))):
             sources = self._books.named(match[1].strip("'"))
             if sources is None:
                 return Found(Outcome.UNREACHABLE)
             scope, text = scope._replace(workbooks=sources), match[2]
-        words = plain(text)
-        tokens = tokens_of(words)
         seeking = _Seeking(seeker, own_tab_first, behind_id)
+        name = name_of(text)
         return (
-            self._match(words, tokens, seeking, scope)
+            self._match(name, text, 0, seeking, scope)
+            or (seeking.words and self._turned(text, seeking, scope))
+            or (has_form_of_id(text) and self._begun_with(name, seeking, scope))
             or self._title_behind_a_number(text, seeking, scope)
             or self._at_place(text, seeking, scope)
-            or self._no_okr(text, _joined(tokens), scope)
+            or self._no_okr(text, name, scope)
         )
+
+    def find_in(self, objective: str, text: str) -> Found | None:
+        """The key result of an objective that is called so there; None if there is none."""
+        okr = self.names.entries[objective].okr
+        hits = called_within(okr, name_of(text)) if isinstance(okr, Objective) else ()
+        found = [Hit(rank, self.names.entries[each.key]) for rank, each in hits]
+        return found_of(found, "scoped id") if found else None
 
     def find_near(
         self, text: str, seeker: Entry, *, own_tab_first: bool, scope: Scope = EVERYWHERE
@@ -136,7 +149,7 @@ class Lookup:
             return any(not is_own(hit.entry, seeking.seeker) for step in steps for hit in step)
 
         near = self.titles.find(text, may_mean=may_mean)
-        found = _picked(known[near.name], seeking.seeker, "near title") if near else None
+        found = picked(known[near.name], seeking.seeker, "near title") if near else None
         if near is None or found is None or found.outcome is not Outcome.RESOLVED:
             return found
         return found._replace(resolved_by="near title", sure=round(_SURE_OF_NEAR * near.alike, 2))
@@ -154,7 +167,7 @@ class Lookup:
         if pointed is None:
             return None
         if pointed.keys:
-            return _found_keys(pointed.keys, pointed.how)
+            return found_at(pointed.keys, pointed.how)
         if pointed.lost:
             return Found(Outcome.UNREACHABLE)
         return Found(Outcome.VAGUE) if pointed.whole else None
@@ -172,7 +185,7 @@ class Lookup:
         for source in sorted(sources):
             if (name := self._books.tabs.get(source, {}).get(sheet.casefold())) is not None:
                 keys.update(dict.fromkeys(self._places.at(Spot(source, name, place.range), named=True)))
-        return _found_keys(tuple(keys), "cell") if keys else None
+        return found_at(tuple(keys), "cell") if keys else None
 
     def _no_okr(self, text: str, name: str, scope: Scope) -> Found | None:
         """A team or tab alone, or an id in one that nobody gave."""
@@ -192,46 +205,112 @@ class Lookup:
         tab = name_of(match[1])
         return self.names.scopes.isdisjoint((tab, reduced(tab) or tab))
 
-    def _match(self, words: str, tokens: Sequence[Token], seeking: _Seeking, scope: Scope) -> Found | None:
-        """As a whole name, then within a scope that it begins with, then as an id and its title."""
+    def _match(self, name: str, text: str, behind: int, seeking: _Seeking, scope: Scope) -> Found | None:
+        """As a whole name, then within a scope that it begins with, then as an id and its title.
+
+        `name` is that of a text without so many of its tokens in front.
+        """
         how = "id" if scope == EVERYWHERE else "scoped id"
-        steps = self._steps(_joined(tokens), seeking, scope)
-        if steps and _LIST.search(words, tokens[0].start, tokens[-1].end):
+        steps = self._steps(name, seeking, scope)
+        if steps and _is_list(text, behind):
             # "1, 2" are two ids, though a title may hold a comma
             steps = tuple(tuple(hit for hit in step if hit.by_title) for step in steps)
-        if found := _picked(steps, seeking.seeker, how):
+        if found := picked(steps, seeking.seeker, how):
             return found
-        begins_a_scope = tokens and tokens[0].text in self.names.scopes_begin
+        begins_a_scope = name.partition(".")[0] in self.names.scopes_begin
+        may_be_parted = seeking.words and (not text.isascii() or _PARTING.search(text))
+        if not (begins_a_scope or may_be_parted):
+            return None
+        words = plain(text)
+        tokens = tokens_of(words)[behind:]
+        if may_be_parted and (found := self._in_objective(words, tokens, seeking, scope)):
+            return found
         for cut in range(min(len(tokens) - 1, _LONGEST_SCOPE) if begins_a_scope else 0, 0, -1):
             head = _joined(tokens[:cut])
+            head = head if head in self.names.scopes else cycle_name(head) or head
             if head in self.names.scopes or head in self.names.cycles:
                 narrower = scope._replace(names=scope.names | {head})
-                if found := self._match(words, tokens[cut:], seeking, narrower):
+                if found := self._match(_joined(tokens[cut:]), text, behind + cut, seeking, narrower):
                     return found
-        return self._id_and_words(words, tokens, seeking, scope) if seeking.words else None
+        return self._id_and_words(words, tokens, seeking, scope) if may_be_parted else None
 
     def _id_and_words(
         self, words: str, tokens: Sequence[Token], seeking: _Seeking, scope: Scope
     ) -> Found | None:
         """An id with its title after it, whole or shortened; the longest id that there is."""
-        shortest = next((n for n, token in enumerate(tokens, start=1) if token.text.isdecimal()), len(tokens))
-        for cut in range(min(len(tokens) - 1, _LONGEST_ID), shortest - 1, -1):
+        for cut in ends_of_id(words, tokens):
             name, rest = _joined(tokens[:cut]), [token.text for token in tokens[cut:]]
             fitting = [
                 tuple(hit for hit in step if _fits(rest, hit.entry, seeking.words))
                 for step in self._by_id(name, rest, seeking, scope)
             ]
-            if found := _picked(fitting, seeking.seeker, "id with title"):
+            if found := picked(fitting, seeking.seeker, "id with title"):
                 return found
             between = words[tokens[cut - 1].end : tokens[cut].start]
             numbered_only = all(token.text.isdecimal() for token in tokens[:cut])
-            if seeking.words is not Words.ANY or numbered_only or _BEGINS_A_TITLE.isdisjoint(between):
+            if cycle_name(".".join(rest)) is not None:
+                continue  # that of another cycle, which is not known
+            if seeking.words is not Words.ANY or numbered_only or BEGINS_A_TITLE.isdisjoint(between):
                 continue
             if has_form_of_id(words[tokens[cut].start :]):
                 continue
             if found := self._against_words(name, rest, seeking, scope):
                 return found
         return None
+
+    def _in_objective(
+        self, words: str, tokens: Sequence[Token], seeking: _Seeking, scope: Scope
+    ) -> Found | None:
+        """A key result behind the id or the title of its objective: "O1: KR1.2", "Win the east > Leads"."""
+        if len(tokens) < 2 or not _BEHIND_OBJECTIVE.search(words, tokens[0].end, tokens[-1].start):
+            return None
+        for cut in range(1, len(tokens)):
+            if not _BEHIND_OBJECTIVE.search(words, tokens[cut - 1].end, tokens[cut].start):
+                continue
+            rest = _joined(tokens[cut:])
+            within = self._of_objective(
+                _joined(tokens[:cut]), partial(called_within, name=rest), seeking, scope
+            )
+            if found := picked(within, seeking.seeker, "scoped id"):
+                return found
+        return None
+
+    def _begun_with(self, name: str, seeking: _Seeking, scope: Scope) -> Found | None:
+        """The key result whose title begins with the id of its objective and its own number: "C1.2 Win"."""
+        tokens = name.split(".")
+        for cut in range(len(tokens) - 1, 0, -1):
+            within = self._of_objective(
+                ".".join(tokens[:cut]), partial(begun_within, name=name), seeking, scope
+            )
+            if found := picked(within, seeking.seeker, "id"):
+                return found
+        return None
+
+    def _of_objective(self, name: str, meant: _Meant, seeking: _Seeking, scope: Scope) -> Steps:
+        """The key results that are meant of the objectives of a name, in the order in which one looks."""
+        return tuple(
+            tuple(
+                Hit(rank, self.names.entries[each.key])
+                for hit in step
+                if isinstance(hit.entry.okr, Objective)
+                for rank, each in meant(hit.entry.okr)
+            )
+            for step in self._steps(name, seeking, scope)
+        )
+
+    def _turned(self, text: str, seeking: _Seeking, scope: Scope) -> Found | None:
+        """What stands before its id or the place where it is: "Expand the market (CO-1)", "KR1 of O1"."""
+        for place, what in with_place_behind(text):
+            turned = f"{place} : {what}"
+            if found := self._match(name_of(turned), turned, 0, seeking._replace(words=Words.TITLE), scope):
+                return found
+        return None
+
+    def _is_id_in_brackets(self, inside: str, rest: str, seeker: Entry) -> bool:
+        """Whether what looks like a workbook is the id of an OKR that is known."""
+        if "!" in rest or self._books.named(inside.strip("'")) is not None:
+            return False
+        return bool(self.names.steps(name_of(inside), seeker))
 
     def _by_id(
         self, name: str, rest: Sequence[str], seeking: _Seeking, scope: Scope
@@ -240,16 +319,17 @@ class Lookup:
         steps = self.names.steps(
             name, seeking.seeker, scope=scope, own_tab_first=seeking.own_tab_first, beginning=rest
         )
-        if (place := ".".join(rest)) in self.names.scopes or place in self.names.cycles:
+        place = cycle_name(".".join(rest)) or ".".join(rest)
+        if place in self.names.scopes or place in self.names.cycles:
             steps += self._steps(name, seeking, scope._replace(names=scope.names | {place}))
         return [tuple(hit for hit in step if not hit.by_title) for step in steps]
 
     def _against_words(self, name: str, rest: list[str], seeking: _Seeking, scope: Scope) -> Found | None:
         """An id before words that are not its title: ambiguous if they are the title of another."""
-        found = _picked(self._by_id(name, (), seeking, scope), seeking.seeker, "id")
+        found = picked(self._by_id(name, (), seeking, scope), seeking.seeker, "id")
         if found is None or found.outcome is not Outcome.RESOLVED or found.parent is None:
             return found
-        other = _picked(self._steps(".".join(rest), seeking, scope), seeking.seeker, "title")
+        other = picked(self._steps(".".join(rest), seeking, scope), seeking.seeker, "title")
         other = other or self._near_title(" ".join(rest), seeking, scope)
         if other is None or other.parent == found.parent:
             return found._replace(sure=_ID_AGAINST_WORDS, doubt="the words behind the id are not its title")
@@ -266,46 +346,28 @@ class Lookup:
             tuple(hit for hit in step if hit.entry.okr.title and name_of(hit.entry.okr.title) == name)
             for step in self._steps(name, seeking, scope)
         ]
-        return _picked(whole_titles, seeking.seeker, "title")
+        return picked(whole_titles, seeking.seeker, "title")
 
     def _steps(self, name: str, seeking: _Seeking, scope: Scope) -> Steps:
         return self.names.steps(name, seeking.seeker, scope=scope, own_tab_first=seeking.own_tab_first)
+
+
+def _is_list(text: str, behind: int) -> bool:
+    """Whether a comma or the end of a line stands between the tokens of a text, from so many of them on."""
+    if text.isascii() and not _LIST.search(text):
+        return False  # as most texts are
+    words = plain(text)
+    tokens = tokens_of(words)[behind:]
+    return _LIST.search(words, tokens[0].start, tokens[-1].end) is not None
 
 
 def _joined(tokens: Iterable[Token]) -> str:
     return ".".join([token.text for token in tokens])
 
 
-def _picked(steps: Iterable[tuple[Hit, ...]], seeker: Entry, how: str) -> Found | None:
-    """The first step that holds something else than the seeker's own; its own where nothing else is.
-
-    What is its own: itself, an objective's key results, a key result's objective.
-    """
-    own: Hit | None = None
-    for step in steps:
-        others = [hit for hit in step if not is_own(hit.entry, seeker)]
-        if others:
-            return _found(others, how)
-        own = own or next(iter(step), None)
-    return _found([own], how) if own else None
-
-
-def _found(hits: list[Hit], how: str) -> Found:
-    keys = tuple(dict.fromkeys([hit.entry.key for hit in hits]))
-    if len(keys) > 1:
-        return Found(Outcome.AMBIGUOUS, candidates=keys)
-    by_title = hits[0].by_title
-    return Found(
-        Outcome.RESOLVED,
-        parent=keys[0],
-        resolved_by="title" if by_title else how,
-        sure=_SURE_OF_TITLE if by_title else _SURE,
-    )
-
-
 def _fits(rest: list[str], entry: Entry, allowed: Words) -> bool:
     """Whether words behind an id are its title, the beginning of it, its place, or much like it."""
-    if ".".join(rest) in entry.scopes:
+    if (cycle_name(".".join(rest)) or ".".join(rest)) in entry.scopes:
         return True
     if not entry.okr.title:
         return False
@@ -316,10 +378,3 @@ def _fits(rest: list[str], entry: Entry, allowed: Words) -> bool:
         return False
     shared = len(set(rest) & set(title))
     return shared >= _LEAST_SHARED_WORDS * max(len(set(rest)), len(set(title)))
-
-
-def _found_keys(keys: tuple[str, ...], how: str) -> Found:
-    """The OKR at a place, or all of them where it is not one alone."""
-    if len(keys) > 1:
-        return Found(Outcome.AMBIGUOUS, candidates=keys)
-    return Found(Outcome.RESOLVED, parent=keys[0], resolved_by=how, sure=_SURE)

@@ -12,7 +12,9 @@ from okrsheets.tuples import NamedTuple
 
 __all__ = [
     "Token",
+    "cycle_name",
     "has_form_of_id",
+    "is_nothing_with_reason",
     "is_wide",
     "means_nothing",
     "name_of",
@@ -37,7 +39,14 @@ _NUMBERING = pattern(
     r"(?:\s*[.):|–—-]+\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
+_REASON = pattern(r"\s*[(:：,–—]|\s+-\s")
 _ERROR = pattern(r"\s*#N", re.IGNORECASE)  # "#N/A", of a formula that finds nothing
+_YEAR = pattern(r"20\d\d")
+_NUMBERS = frozenset("1234")
+_PARTS_OF_YEAR = {
+    **dict.fromkeys(["q", "t", "quarter", "quartal", "trimestre", "kwartaal", "trim", "qtr"], "q"),
+    **dict.fromkeys(["h", "s", "half", "halbjahr", "semestre", "halfjaar", "sem"], "h"),
+}
 _FORM_OF_ID = pattern(
     r"(?:(?:[^\W\d_]+(?:[ ][^\W\d_]+){0,2})\s*[!:/]\s*)?"  # a scope
     r"(?:(?:objective|obj|goal|key results?|kr|o)[\s#-]*)?"
@@ -126,6 +135,22 @@ def reduced(name: str) -> str:
     return ".".join(token for token in name.split(".") if token not in _FILLERS and not token.isdecimal())
 
 
+def cycle_name(name: str) -> str | None:
+    """The name of a quarter, half or year as cycles are called here; None for what names none.
+
+    >>> cycle_name("t.4.2026"), cycle_name("2026.s.1"), cycle_name("2026"), cycle_name("kr.4")
+    ('q.4.2026', 'h.1.2026', '2026', None)
+    """
+    tokens = name.split(".")
+    parts = [part for token in tokens if (part := _PARTS_OF_YEAR.get(token))]
+    years = [token for token in tokens if _YEAR.fullmatch(token)]
+    numbers = [token for token in tokens if token in _NUMBERS]
+    if len(years) > 1 or len(parts) != len(numbers) or len(parts) > 1:
+        return None
+    named = [*parts, *numbers, *years]
+    return ".".join(named) if len(named) == len(tokens) else None
+
+
 def without_numbering(title: str) -> str:
     """The title without a leading number such as `1.2`, `KR1:` or `Objective 3 -`.
 
@@ -144,6 +169,16 @@ def means_nothing(text: str) -> bool:
     """
     name = name_of(text)
     return not name or (name in _NOTHING and not _ERROR.match(text))
+
+
+def is_nothing_with_reason(text: str) -> bool:
+    """Whether a cell says that there is no alignment, and why.
+
+    >>> is_nothing_with_reason("n/a (team health)"), is_nothing_with_reason("TBD - CO-1?")
+    (True, False)
+    """
+    head, *reason = _REASON.split(text.strip(), maxsplit=1)
+    return bool(reason and name_of(head)) and means_nothing(head) and not _DIGIT.search(reason[0])
 
 
 def has_form_of_id(text: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import ceil
+from string import ascii_lowercase
 
 from okrsheets.alignment.entries import bare_title
 from okrsheets.alignment.index import Index
@@ -24,6 +25,9 @@ _MOST_COMPARED = 40
 _MOST_WORDS = 24
 _STOP = frozenset(STOP.split())
 _NEGATIONS = frozenset(NEGATIONS.split())
+_ODD = _NEGATIONS | frozenset(ascii_lowercase)
+"""What is no word like others, beside numbers; few titles hold any of it."""
+_DIGIT = pattern(r"\d")
 _CAPITAL = pattern(r"(?<![^\W_])(?<!^)[A-Z](?![^\W_])")
 _UNSPACED_NO = pattern(NEGATIONS_UNSPACED)
 
@@ -53,10 +57,13 @@ def phrase_of(text: str) -> Phrase:
     (('5', 'a', 'not'), ('grow', 'west'))
     """
     name = name_of(text)
+    all_words = name.split(".")
+    if name.isascii() and _ODD.isdisjoint(all_words) and not _DIGIT.search(name):
+        return Phrase(name, tuple([word for word in all_words if word not in _STOP]), (), wide=False)
     words: list[str] = []
     marks: list[str] = []
     single: list[str] = []
-    for word in name.split("."):
+    for word in all_words:
         if len(word) == 1 and not word.isdecimal() and not is_wide(word):
             single.append(word)
         elif word.isdecimal() or word in _NEGATIONS:
@@ -106,7 +113,7 @@ class _Titles(NamedTuple):
 
     by_key: dict[int, int]
     more: dict[int, list[int]]
-    by_term: dict[str, list[int]]
+    by_term: defaultdict[str, list[int]]
 
     def with_key(self, key: int) -> Iterable[int]:
         """The titles of this key, as far as they are looked at."""
@@ -124,32 +131,30 @@ class NearTitles:
     def __init__(self, index: Index) -> None:
         self._phrases: list[Phrase] = []
         self._of_marks: dict[tuple[str, ...], _Titles] = {}
-        self._real: set[str] = set()
         self._looks: dict[str, _Look] = {}
         titles: dict[str, str] = {}
         for entry in index.entries.values():
             title = bare_title(entry.okr)
-            name = index.titles[entry.key] if title == entry.okr.title else name_of(title)
+            name = entry.title if title == entry.okr.title else name_of(title)
             titles[name] = min(title, titles.get(name, title))
         for _, title in sorted(titles.items()):
             phrase = phrase_of(title)
             if phrase.words:
                 self._add(phrase)
+        self._real = frozenset(chain.from_iterable(each.by_term for each in self._of_marks.values()))
 
     def _add(self, phrase: Phrase) -> None:
         number = len(self._phrases)
         self._phrases.append(phrase)
         titles = self._of_marks.get(phrase.marks)
         if titles is None:
-            titles = self._of_marks[phrase.marks] = _Titles({}, {}, {})
+            titles = self._of_marks[phrase.marks] = _Titles({}, {}, defaultdict(list))
         by_key, more, by_term = titles
         for key in _keys(phrase):
             if by_key.setdefault(key, number) != number:
                 more.setdefault(key, []).append(number)
-        terms = _terms(phrase)
-        self._real.update(terms)
-        for term in terms:
-            by_term.setdefault(term, []).append(number)
+        for term in _terms(phrase):
+            by_term[term].append(number)
 
     def find(self, text: str, *, may_mean: Callable[[str], bool]) -> Near | None:
         """The title that a text nearly is or shortens; None where there is none, or a second one.
@@ -268,6 +273,8 @@ def _keys(phrase: Phrase) -> Iterable[int]:
 
 def _terms(phrase: Phrase) -> Iterable[str]:
     """What titles are looked up by: their words; of those written without blanks, each two letters."""
+    if phrase.name.isascii():
+        return dict.fromkeys(phrase.words)
     terms: dict[str, None] = {}
     for word in phrase.words:
         if not word.isascii() and len(word) > 2 and is_wide(word):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
+from operator import attrgetter
 
 from okrsheets.alignment.entries import Entry, Scope, cycle_distance, is_own
 from okrsheets.alignment.index import Index
@@ -23,43 +25,68 @@ _SHORTEST_WORD = 3
 _LONGEST_ID = 12
 
 
+class _Offered:
+    """Entries in the order in which they are offered: those at the top before the others, by key."""
+
+    __slots__ = ("_entries", "_is_sorted", "add")
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._is_sorted = False
+        self.add = self._entries.append
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        if not self._is_sorted:  # of most words nobody asks for more than how many there are
+            self._entries.sort(key=attrgetter("key"))
+            self._entries.sort(key=attrgetter("top"), reverse=True)
+            self._is_sorted = True
+        return iter(self._entries)
+
+
 class _Entries(NamedTuple):
-    """The OKRs of one cycle by the words of their titles, and by the letters of their ids: of all, and of
-    those on each ground.
+    """The OKRs of one cycle by words of their titles, and by the letters of their ids: of all, and of those
+    on each ground.
     """
 
-    by_word: dict[str, list[Entry]]
-    by_letters: dict[str, list[Entry]]
-    on_ground: dict[tuple[int, str], list[Entry]]
+    by_word: defaultdict[str, _Offered]
+    by_letters: defaultdict[str, _Offered]
+    on_ground: defaultdict[tuple[int, str], _Offered]
 
 
 class Nearest:
     """Finds the OKRs closest to a text among those whose titles are much like it, or that share a word or
     the letters of an id with it.
 
-    Built from the index when the first text dangles; each text is compared with a bounded number.
+    Built from the index for the texts that will be asked about; each is compared with a bounded number.
     """
 
-    def __init__(self, index: Index, titles: NearTitles) -> None:
+    def __init__(self, index: Index, titles: NearTitles, texts: Iterable[str]) -> None:
         self._index = index
         self._titles = titles
-        self._of_cycle: dict[Cycle | None, _Entries] = {}
-        self._title: dict[str, str] = {}
-        self._id: dict[str, str] = {}
-        for entry in _top_first(index.entries):
-            entries = self._of_cycle.get(entry.okr.cycle)
+        of_cycle: dict[Cycle | None, _Entries] = {}
+        names = {name_of(text) for text in texts}
+        asked = {word for name in names for word in _meaningful(name.split("."))}
+        asked_letters = {
+            _letters(".".join(rest))
+            for name in names
+            for _, rest in self._splits(name.split("."))
+            if any(rest)
+        }
+        for entry in index.entries.values():
+            entries = of_cycle.get(entry.okr.cycle)
             if entries is None:
-                entries = self._of_cycle[entry.okr.cycle] = _Entries({}, {}, {})
-            if entry.okr.id and (own_id := name_of(entry.okr.id)):
-                self._id[entry.key] = own_id
-                letters = _letters(own_id)
-                entries.by_letters.setdefault(letters, []).append(entry)
-                entries.on_ground.setdefault((entry.ground, letters), []).append(entry)
-            if entry.okr.title:
-                name = index.titles[entry.key]
-                self._title[entry.key] = name.replace(".", " ")
-                for word in _meaningful(name.split(".")):
-                    entries.by_word.setdefault(word, []).append(entry)
+                entries = of_cycle[entry.okr.cycle] = _Entries(
+                    defaultdict(_Offered), defaultdict(_Offered), defaultdict(_Offered)
+                )
+            if entry.okr.id and (letters := _letters(name_of(entry.okr.id))) in asked_letters:
+                entries.by_letters[letters].add(entry)
+                entries.on_ground[entry.ground, letters].add(entry)
+            for word in asked.intersection(entry.title.split(".")):
+                entries.by_word[word].add(entry)
+        self._of_cycle = sorted(of_cycle.items(), key=lambda item: tuple(item[0] or ()))
 
     def keys(self, text: str, seeker: Entry) -> tuple[str, ...]:
         """Up to three keys, best first, each at least 60 of 100 alike."""
@@ -69,13 +96,13 @@ class Nearest:
         scores: dict[str, int] = {}
         reach = [
             entries
-            for cycle, entries in self._of_cycle.items()
+            for cycle, entries in self._of_cycle
             if cycle_distance(seeker.okr.cycle, cycle) is not None
         ]
         for scope, rest in self._splits(words):
             wanted = ".".join(rest)
             for entry in _bounded(self._with_letters(_letters(wanted), scope, reach), seeker):
-                alike = round(fuzz.ratio(wanted, self._id[entry.key]))
+                alike = round(fuzz.ratio(wanted, name_of(entry.okr.id or "")))
                 scores[entry.key] = max(scores.get(entry.key, 0), alike)
         for cut in range(1, min(len(words), _LONGEST_ID)):
             step = next(iter(self._index.steps(".".join(words[:cut]), seeker)), ())
@@ -83,7 +110,7 @@ class Nearest:
                 if not is_own(hit.entry, seeker):
                     scores[hit.entry.key] = _BEGINS_WITH_IT
         entries = chain(self._alike(text, seeker), _sharing_a_word(words, reach))
-        close = {entry.key: self._title[entry.key] for entry in _bounded(entries, seeker)}
+        close = {entry.key: entry.title.replace(".", " ") for entry in _bounded(entries, seeker)}
         found = process.extract(
             " ".join(words), close, scorer=fuzz.token_set_ratio, limit=None, score_cutoff=_LEAST_SCORE - 0.5
         )
@@ -120,18 +147,12 @@ class Nearest:
                     yield from entries.on_ground.get((ground, letters), ())
 
 
-def _top_first(entries: Mapping[str, Entry]) -> Iterator[Entry]:
-    """All entries, those at the top before the others, by key."""
-    ordered = [entries[key] for key in sorted(entries)]
-    return chain((each for each in ordered if each.top), (each for each in ordered if not each.top))
-
-
 def _sharing_a_word(words: list[str], reach: Iterable[_Entries]) -> Iterator[Entry]:
     """Entries that share a word, those of the rarest words first, each once."""
-    meaning = _meaningful(words)
+    meaning = sorted(_meaningful(words))
     lists = [entries.by_word[word] for entries in reach for word in meaning if word in entries.by_word]
     met: set[str] = set()
-    for each in sorted(lists, key=lambda each: (len(each), each[0].key)):
+    for each in sorted(lists, key=len):
         for entry in each:
             if entry.key not in met:
                 met.add(entry.key)

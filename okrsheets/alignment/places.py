@@ -15,6 +15,7 @@ __all__ = ["Places"]
 _Tab: TypeAlias = tuple[str, str]
 
 _NAMING = (Field.ID, Field.TITLE)
+_ALIGNMENTS = frozenset((Field.PARENT, Field.CONTRIBUTES_TO, Field.SUPPORTS, Field.DEPENDS_ON))
 _LEVEL_OF = {Field.OBJECTIVE: Level.OBJECTIVE, Field.KEY_RESULT: Level.KEY_RESULT}
 
 
@@ -51,6 +52,16 @@ class Places:
             places = self._known[tab] = _TabPlaces(self._on(tab), self._tables.get(tab, ()))
         found = places.at(spot.range, named=named)
         return tuple(dict.fromkeys(found) if spot.range.top == spot.range.bottom else self._whole(found))
+
+    def says_alignment(self, spot: Spot) -> bool:
+        """Whether a cell says what an OKR is aligned to: whoever fetches it means that, not the OKR."""
+        cell = spot.range
+        return cell is not None and any(
+            column.field in _ALIGNMENTS and column.column == cell.left and column.row is None
+            for table in self._tables.get((spot.source, spot.sheet), ())
+            if table.range.holds(cell.top, cell.left)
+            for column in table.columns
+        )
 
     def _on(self, tab: _Tab) -> Sequence[Okr]:
         if self._by_tab is None:

@@ -23,8 +23,8 @@ FORMULA, HYPERLINK = "formula", "hyperlink"
 class Pointed(NamedTuple):
     """Where a cell leads: the `keys` of OKRs at the very places, and the `tabs` that these lie on.
 
-    `whole`: it leads to a tab or workbook as such. `lost`: to a workbook or tab that is not there. `how` is
-    the step that found it, a formula or a hyperlink.
+    `whole`: it leads to a tab or workbook as such. `lost`: to a workbook or tab that is not there, which
+    `missing` names where it is known. `how` is the step that found it, a formula or a hyperlink.
     """
 
     how: str
@@ -32,6 +32,7 @@ class Pointed(NamedTuple):
     tabs: frozenset[tuple[str, str]]
     whole: bool
     lost: bool
+    missing: str | None = None
 
 
 class Pointing:
@@ -71,6 +72,7 @@ class Pointing:
         keys: dict[str, None] = {}
         tabs: set[tuple[str, str]] = set()
         whole = lost = False
+        missing: str | None = None
         for pointer in pointers:
             spots = [*self._spots(pointer, seeker)]
             if not spots:
@@ -80,13 +82,23 @@ class Pointing:
                     _is_book(pointer) and self._books.behind(pointer.book or "", seeker.tab[0]) is not None
                 )
                 whole = whole or known
-                lost = lost or (not spots and not known and _leads_away(pointer))
+                if not spots and not known and _leads_away(pointer):
+                    lost, missing = True, missing or self._called(pointer, seeker)
             for spot in spots:
+                if how == FORMULA and self._places.says_alignment(spot):
+                    continue  # "=G2", to be aligned as the row above is
                 tabs.add((spot.source, spot.sheet))
                 whole = whole or (how == HYPERLINK and _is_tab(spot.range))
                 if how == HYPERLINK or _is_cell(spot.range):
                     keys.update(dict.fromkeys(self._places.at(spot)))
-        return Pointed(how, tuple(keys), frozenset(tabs), whole, lost)
+        return Pointed(how, tuple(keys), frozenset(tabs), whole, lost, missing)
+
+    def _called(self, pointer: Pointer, seeker: Entry) -> str | None:
+        """What people call the workbook or the tab of a place."""
+        if pointer.book is None:
+            return f"the tab {pointer.sheet}" if pointer.sheet else None
+        called = self._books.file_called(pointer.book, seeker.tab[0])
+        return called and f"the workbook {called}"
 
     def _spots(self, pointer: Pointer, seeker: Entry) -> Iterator[Spot]:
         """The places in the workbooks that are meant for certain."""

@@ -5,12 +5,34 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from okrsheets.alignment.words import AND, AND_UNSPACED, BEFORE, BEHIND, CLOSING, LITTLE, OBJECTIVE, PERCENT
+from okrsheets.alignment.words import (
+    AND,
+    AND_UNSPACED,
+    BEFORE,
+    BEHIND,
+    CLOSING,
+    LITTLE,
+    OBJECTIVE,
+    PARTS,
+    PERCENT,
+    REFERENCE,
+)
 from okrsheets.model import AlignmentKind
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Reference", "bare_reference", "lines_of", "pieces_of", "words_alone"]
+__all__ = [
+    "Reference",
+    "Span",
+    "bare_reference",
+    "between_blanks",
+    "between_strokes",
+    "lines_of",
+    "pieces_of",
+    "pieces_within",
+    "without_counting",
+    "words_alone",
+]
 
 _LAST_OF_ALPHABETS = 0x1100  # what comes behind is written without blanks, or without them in front of a verb
 
@@ -46,10 +68,17 @@ _SHARE_AFTER = pattern(
 )
 _SAYS_SHARE = pattern(_PERCENT_SIGN, re.IGNORECASE)
 _DIGIT = pattern(r"\d")
+_PARTS = [(kind, pattern(rf"{_any_of(words)}\s*[:：]?\s*", re.IGNORECASE)) for kind, words in PARTS.items()]
+_BEHIND_A_DASH = pattern(r"\s+[–—-]\s*([^–—-]+)$|\s*[,，:：]\s*([^,，:：]+)$")
+_SIGNS = frozenset("–—-,，:：")
 _BRACKETS_AFTER = pattern(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
 _CLOSING = pattern(rf"\s+{_any_of(CLOSING)}\s*$", re.IGNORECASE)
-_LABEL = pattern(rf"(?:{OBJECTIVE}|okr|key results?|kr)\s*[:：]\s*", re.IGNORECASE)
-_LITTLE_WORDS = pattern(rf"{_any_of(LITTLE)}\s+", re.IGNORECASE)
+_LABEL = pattern(
+    rf"(?:{OBJECTIVE}|key results?|kr|{REFERENCE})"
+    r"(?:\s*[:：]\s*|\s+(?=[^\W\d_]{1,2}$|[^\W\d_]+[-_. ]?\d[\w.-]*$))",  # a letter or an id alone
+    re.IGNORECASE,
+)
+_LITTLE_WORDS = pattern(rf"(?:{_any_of(LITTLE)}\s+|(?:l|d|dell|all|dall)['’])", re.IGNORECASE)
 
 _LINE_ENDS = pattern(r"[\r\n\v\x85\u2028;；]+")
 # A comma between digits and a per cent sign belongs to a share: `33,3 %`.
@@ -57,6 +86,12 @@ _PIECE_ENDS = pattern(
     rf",(?!\d+\s*{_PERCENT_SIGN})|[，、]|\s+(?:{AND}|&|\+|\|)\s+|\s*(?:{AND_UNSPACED})\s*", re.IGNORECASE
 )
 _JOINING = frozenset((*AND.split("|"), "&", "+", "|"))
+_IN_BRACKETS = pattern(r"[(（][^()（）]*[)）]")
+_STROKES = pattern(r"\s*[/|\\+&]\s*|\s+[–—-]+\s+")
+_LETTERED_ID = pattern(r"(?=\S*\d)[^\W\d_]+[^\W_]*(?:[-_.][^\W_]+)*")
+_COUNTING = pattern(r"\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)", re.IGNORECASE)
+_COMMA = pattern(r"[,，、|]")
+_AROUND = " \t,•*·"
 
 
 class Reference(NamedTuple):
@@ -85,11 +120,75 @@ def lines_of(text: str) -> list[str]:
     return _filled(_LINE_ENDS.split(text))
 
 
+class Span(NamedTuple):
+    """A part of a line by where it stands; `joined` by "and" to the part before it, without a comma."""
+
+    start: int
+    end: int
+    joined: bool
+
+
 def pieces_of(line: str) -> list[str]:
     """The parts of a line between commas and "and"."""
+    return [line[span.start : span.end] for span in pieces_within(line)]
+
+
+def pieces_within(line: str) -> list[Span]:
+    """Where the parts of a line stand that commas and "and" separate.
+
+    >>> pieces_within("CO-1, CO-2 and CO-3")[1:]
+    [Span(start=6, end=10, joined=False), Span(start=15, end=19, joined=True)]
+    """
     if line.isascii() and _JOINING.isdisjoint(line.casefold().split()) and "," not in line:
-        return _filled([line])  # as most titles are, and the pattern takes ten times as long
-    return _filled(_PIECE_ENDS.split(line))
+        ends = []  # as most titles are, and the pattern takes ten times as long
+    else:
+        inside = [match.span() for match in _IN_BRACKETS.finditer(line)]
+        ends = [
+            match.span()
+            for match in _PIECE_ENDS.finditer(line)
+            if not any(start < match.start() < end for start, end in inside)
+        ]
+    spans: list[Span] = []
+    for start, end in zip(
+        (0, *(end for _, end in ends)), (*(start for start, _ in ends), len(line)), strict=True
+    ):
+        text = line[start:end]
+        if _says_nothing(text):
+            continue
+        start += len(text) - len(text.lstrip(_AROUND))
+        end -= len(text) - len(text.rstrip(_AROUND))
+        joined = bool(spans) and not _COMMA.search(line, spans[-1].end, start)
+        spans.append(Span(start, end, joined))
+    return spans
+
+
+def between_strokes(line: str) -> list[str]:
+    """The parts of a line between strokes, and between dashes that stand apart.
+
+    >>> between_strokes("60 % CO-1 / 40 % CO-2"), between_strokes("CO-1")
+    (['60 % CO-1', '40 % CO-2'], ['CO-1'])
+    """
+    return _filled(_STROKES.split(line))
+
+
+def between_blanks(line: str) -> list[str]:
+    """The words of a line all of which are written like ids; none of another.
+
+    >>> between_blanks("CO-1 CO-2"), between_blanks("Win 40")
+    (['CO-1', 'CO-2'], [])
+    """
+    words = line.split()
+    return words if all(map(_LETTERED_ID.fullmatch, words)) else []
+
+
+def without_counting(line: str) -> str:
+    """A line without the number that counts it in a list.
+
+    >>> without_counting("2) CO-1"), without_counting("b. CO-1"), without_counting("1.2")
+    ('CO-1', 'CO-1', '1.2')
+    """
+    match = _COUNTING.match(line)
+    return line[match.end() :] if match else line
 
 
 def words_alone(line: str) -> Reference | None:
@@ -98,7 +197,11 @@ def words_alone(line: str) -> Reference | None:
 
 
 def _filled(parts: list[str]) -> list[str]:
-    return [part.strip(" \t,•*·") for part in parts if part.strip(" \t,•*·-–—")]
+    return [part.strip(_AROUND) for part in parts if not _says_nothing(part)]
+
+
+def _says_nothing(part: str) -> bool:
+    return not part.strip(_AROUND + "-–—")
 
 
 def _one_layer(reference: Reference) -> Reference | None:
@@ -109,13 +212,18 @@ def _one_layer(reference: Reference) -> Reference | None:
         if said is not None:
             said_share = share if said.share is None else said.share
             return Reference(text[: match.start()].strip(), kind or said.kind, said_share)
+    if not _SIGNS.isdisjoint(text) and (match := _BEHIND_A_DASH.search(text)) and match.start():
+        said = _only_words(match[1] or match[2])
+        if said is not None:
+            said_share = share if said.share is None else said.share
+            return Reference(text[: match.start()].strip(), kind or said.kind, said_share)
     for said_kind, words in _BEFORE if text.casefold().startswith(_FIRST_WORDS) else ():
         if (match := words.match(text)) and match.end() < len(text):
             return Reference(_without_closing(text[match.end() :]), kind or said_kind, share)
     for said_kind, words in _BEHIND if text.endswith(_LAST_LETTERS) else ():
         if (match := words.search(text)) and match.start():
             return Reference(text[: match.start()].strip(), kind or said_kind, share)
-    if (":" in text or "：" in text) and (match := _LABEL.match(text)) and match.end() < len(text):
+    if (match := _LABEL.match(text)) and match.end() < len(text):
         return Reference(text[match.end() :].strip(), kind, share)
     if share is None and _DIGIT.search(text) and _SAYS_SHARE.search(text):
         if (match := _SHARE_BEFORE.match(text)) and match.end() < len(text):
@@ -134,15 +242,20 @@ def _without_closing(text: str) -> str:
 
 
 def _only_words(text: str) -> Reference | None:
-    """What brackets say if they hold nothing but a kind and a share; None otherwise."""
+    """What a text says that holds nothing but a kind and a share; None otherwise."""
     text, kind, share = text.strip(), None, None
-    for said_kind, words in _BEFORE:
-        if match := words.match(text):
-            text, kind = text[match.end() :].strip(), said_kind
-            break
-    if match := _ONLY_SHARE.match(text):
-        text, share = text[match.end() :].strip(), _share(match[1])
-    return None if text or (kind is None and share is None) else Reference("", kind, share)
+    while text:
+        if share is None and (match := _ONLY_SHARE.match(text)):
+            share = _share(match[1])
+        else:
+            found = next(
+                ((said, match) for said, words in (*_BEFORE, *_PARTS) if (match := words.match(text))), None
+            )
+            if found is None:
+                return None
+            kind, match = kind or found[0], found[1]
+        text = text[match.end() :].strip(_AROUND + "+=–—-，、")
+    return None if kind is None and share is None else Reference("", kind, share)
 
 
 def _share(digits: str) -> float:

@@ -18,7 +18,9 @@ __all__ = [
     "NEGATIONS_UNSPACED",
     "NOTHING",
     "OBJECTIVE",
+    "PARTS",
     "PERCENT",
+    "REFERENCE",
     "STOP",
     "TOP",
 ]
@@ -103,10 +105,22 @@ CLOSING = "bei|ein|ab"
 """The second half of a German verb: "zahlt auf CO-1 ein"."""
 
 LITTLE = (
-    "to|of|for|towards?|the|zu|zum|zur|von|vom|an|auf|in|de|du|des|à|au|aux|a|al|para|do|da|di|del|alla|"
-    "van|aan|voor|op"
+    "to|of|for|towards?|the|our|zu|zum|zur|von|vom|an|auf|in|das|den|dem|der|die|unser|unsere|unserem|"
+    "de|du|des|à|au|aux|le|la|les|notre|a|al|el|los|nuestro|para|do|da|o|os|nosso|di|del|alla|il|lo|nostro|"
+    "van|aan|voor|op|het|ons|onze"
 )
 """What stands between a share or kind and the reference."""
+
+PARTS: Mapping[AlignmentKind | None, str] = {
+    AlignmentKind.STRAIGHTFORWARD: (
+        "contribution|contributor|beitrag|contribución|contribuição|contributo|bijdrage|貢献|贡献|기여"
+    ),
+    AlignmentKind.DIRECTIONAL: (
+        "support|unterstützung|soutien|appui|apoyo|apoio|supporto|sostegno|ondersteuning"
+    ),
+    None: "share|weight|part|portion|anteil|gewicht|poids|peso|parte|quota|aandeel|gewichtung|占比|权重",
+}
+"""What is said of an alignment behind its reference: "CO-1 (40 % contribution)", "CO-1 - weight 40 %"."""
 
 PERCENT = (
     "%|％|percent|per cent|pct|prozent|pour cent|por ciento|por cento|per cento|procent|パーセント|퍼센트"
@@ -116,9 +130,15 @@ AND = "and|und|sowie|et|y|e|en"
 AND_UNSPACED = "和|与|及|與|と|および|及び|및|그리고"
 """What joins two references; it splits a line only where every part is one."""
 
-OBJECTIVE = "objective|obj|goal|ziel|objectif|objetivo|obiettivo|doelstelling|doel|目标|目標|목표"
+OBJECTIVE = (
+    "objectives?|obj|goals?|ziele?|objectifs?|objetivos?|obiettiv[oi]|doelstelling|doelstellingen|doel|doelen|"
+    "目标|目標|목표"
+)
+REFERENCE = "ref|reference|id|okr|réf|référence|referenz|referencia|referência|riferimento|primary|secondary"
+"""What else a reference is labelled with: "Ref: CO-1"."""
+
 KEY_RESULT = (
-    "schlusselergebnis|kernergebnis|resultat[ -]cle|resultados?[ -]clave|resultados?[ -]chave|"
+    "krs|schlusselergebnis|kernergebnis|resultat[ -]cle|resultados?[ -]clave|resultados?[ -]chave|"
     "risultat[oi][ ]chiave|kernresultaat|"
     "关键结果|關鍵結果|关键成果|關鍵成果|主要な結果|主要な成果|핵심[ ]?결과"
 )

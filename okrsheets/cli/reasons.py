@@ -11,10 +11,11 @@ from okrsheets.model import Results, Status
 
 if TYPE_CHECKING:
     from okrsheets.alignment import Named
+    from okrsheets.model import Figure
     from okrsheets.progress import ProgressSettings
-    from okrsheets.reporting.reasons import PartView
+    from okrsheets.reporting.reasons import PartView, Why
 
-__all__ = ["candidate_lines", "reason_lines"]
+__all__ = ["candidate_lines", "reason_lines", "together_lines"]
 
 _MOST = 12
 
@@ -23,11 +24,22 @@ def reason_lines(results: Results, key: str, *, settings: ProgressSettings) -> I
     """The sentence, what else is to know, the status with its reason, then the parts one by one."""
     from okrsheets.reporting.reasons import why
 
-    reasons = why(results, key, settings=settings)
+    return _lines(why(results, key, settings=settings), results.figures.okrs[key].status)
+
+
+def together_lines(
+    results: Results, name: str, figure: Figure, *, settings: ProgressSettings
+) -> Iterator[str]:
+    """The same of several objectives together: a team's, or the company's."""
+    from okrsheets.reporting.reasons import why_together
+
+    return _lines(why_together(results, name, figure, settings=settings), figure.status)
+
+
+def _lines(reasons: Why, status: Status) -> Iterator[str]:
     yield reasons.sentence
     for note in reasons.notes:
         yield f"  {note}"
-    status = results.figures.okrs[key].status
     yield f"  {paint_status(status, status.value)}{reasons.status.removeprefix(status.value)}"
     yield from _part_lines("made of", reasons.counting)
     yield from _part_lines("beside it, not counted", reasons.beside)

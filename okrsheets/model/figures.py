@@ -38,11 +38,15 @@ class Part(NamedTuple):
 
 
 class Forecast(NamedTuple):
-    """Where a straight line through dated check-ins stands on the last day; `cells` say these."""
+    """Where a straight line through dated check-ins stands on the last day; `cells` say these.
+
+    Where the sheet has none it goes through the values that syncs saw, on the days `seen`.
+    """
 
     progress: float
     day: date
-    cells: tuple[CellRef, ...]
+    cells: tuple[CellRef, ...] = ()
+    seen: tuple[date, ...] = ()
 
 
 class Figure(NamedTuple):

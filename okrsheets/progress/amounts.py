@@ -24,15 +24,15 @@ class Amounts(NamedTuple):
     """What each OKR amounts to, what its own row says, and what it counts as inside one parent.
 
     `by_items` are those whose amount is the mean of their items, `by_values` those whose value is the sum
-    of theirs; `order` has every key after those it is made of. `within` holds (parent, item) only
-    where that is less than the whole item; None there means that nothing of it is left.
+    of theirs; `order` has every key after those it is made of. `within` holds for a parent only those
+    of its items of which less than the whole is left there; None means that nothing is.
     """
 
     whole: Mapping[str, Amount]
     rows: Mapping[str, Measured]
     by_items: AbstractSet[str]
     by_values: AbstractSet[str]
-    within: Mapping[tuple[str, str], Amount | None]
+    within: Mapping[str, Mapping[str, Amount | None]]
     order: Collection[str]
 
     def progress(self, key: str) -> float | None:
@@ -95,14 +95,14 @@ class _BottomUp:
         self._whole: dict[str, Amount] = {}
         self._by_items: set[str] = set()
         self._by_values: set[str] = set()
-        self._within: dict[tuple[str, str], Amount | None] = {}
+        self._within: dict[str, dict[str, Amount | None]] = {}
         self._reduced: dict[tuple[str, frozenset[str]], Amount | None] = {}
         self._steps = _MOST_STEPS
 
     def amounts(self) -> Amounts:
         for key in self._place:
-            for item, keys in self._left_out.get(key, {}).items():
-                self._within[key, item] = self._without(item, keys)
+            if left_out := self._left_out.get(key):
+                self._within[key] = {item: self._without(item, keys) for item, keys in left_out.items()}
             self._whole[key] = self._amount(key)
         return Amounts(self._whole, self._rows, self._by_items, self._by_values, self._within, self._place)
 
@@ -115,7 +115,11 @@ class _BottomUp:
             self._rows[key], amount = by_values
             self._by_values.add(key)
             return amount
-        amounts = [(self._inside(key, item.key), item) for item in items]
+        within = self._within.get(key, {})
+        amounts = [
+            (within[item.key] if item.key in within else self._whole.get(item.key, UNKNOWN), item)
+            for item in items
+        ]
         of_items = _mean_of((amount, item) for amount, item in amounts if amount is not None)
         if (
             of_items is not None
@@ -138,9 +142,8 @@ class _BottomUp:
         return summed(parent, shares, enters=self._enters) if len(shares) == len(parts) else None
 
     def _inside(self, parent: str, item: str) -> Amount | None:
-        if (parent, item) in self._within:
-            return self._within[parent, item]
-        return self._whole.get(item, UNKNOWN)
+        within = self._within.get(parent, {})
+        return within[item] if item in within else self._whole.get(item, UNKNOWN)
 
     def _without(self, item: str, left_out: frozenset[str], *, depth: int = 0) -> Amount | None:
         """An item's amount if these keys were not below it; None if nothing else is.

@@ -8,13 +8,15 @@ from itertools import accumulate
 from math import isclose
 
 from okrsheets.grid import CellRef
-from okrsheets.model import Cycle, Direction, Forecast, KeyResult, Measure
+from okrsheets.model import Cycle, Direction, Field, Forecast, KeyResult, Measure, Past
 from okrsheets.progress.measure import share_by_scoring
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Point", "course_of", "forecast_of", "line_at"]
+__all__ = ["FURTHEST", "Point", "course_of", "course_seen", "forecast_of", "line_at"]
 
 _FEWEST = 3
+FURTHEST = 3
+"""Times the days that values reach over: no line is drawn further from those that syncs saw."""
 
 
 class Point(NamedTuple):
@@ -53,6 +55,26 @@ def course_of(okr: KeyResult, *, today: date) -> Sequence[Point]:
     ]
 
 
+def course_seen(okr: KeyResult, past: Past, cycle: Cycle | None, *, today: date) -> Sequence[Point]:
+    """Where syncs saw that a key result stood, whenever it was another value, by its present way.
+
+    From the day on which its cycle began, or on which it was first seen.
+    """
+    start = okr.baseline or 0.0
+    if okr.current is None or okr.target is None or okr.target == start:
+        return []
+    begun = cycle.start if cycle else past.since
+    first = past.on(begun)
+    later = [moment for moment in past.moments if begun < moment.day < today]
+    told = [(max(begun, moment.day), moment.current) for moment in ([first, *later] if first else later)]
+    at = okr.cells.get(Field.CURRENT, okr.at)
+    points: list[Point] = []
+    for day, value in (*told, (today, okr.current)):
+        if value is not None and (not points or value != points[-1].value):
+            points.append(Point(day, value, _share(okr, value, start=start, target=okr.target), at))
+    return points
+
+
 def _share(okr: KeyResult, value: float, *, start: float, target: float) -> float:
     """The share of its way at a value, by its scoring where it has one."""
     by_scoring = share_by_scoring(okr, value)
@@ -71,16 +93,31 @@ def line_at(points: Sequence[Point], end: date) -> float:
     return mean_progress + together / spread * ((end - points[0].day).days - mean_day)
 
 
-def forecast_of(okr: KeyResult, cycle: Cycle | None, *, today: date) -> Forecast | None:
+def forecast_of(
+    okr: KeyResult, cycle: Cycle | None, *, today: date, past: Past | None = None
+) -> Forecast | None:
     """Where a straight line through three or more dated check-ins of a key result ends.
 
     The line of least squares (open-okr, "Scoring and health engine", the trend forecast), not capped, up to
-    the day when the key result is due. None of what is to be held, or is done or not.
+    the day when the key result is due. Where it has no check-ins it goes through the values that syncs saw.
+    None of what is to be held, or is done or not.
     """
-    if len(okr.check_ins) < _FEWEST or okr.direction is Direction.MAINTAIN or okr.measure is Measure.YES_NO:
-        return None
     end = okr.due or (cycle.end if cycle else None)
-    points = course_of(okr, today=today)
-    if end is None or len(points) < _FEWEST or end <= points[-1].day:
+    if end is None or okr.direction is Direction.MAINTAIN or okr.measure is Measure.YES_NO:
         return None
-    return Forecast(round(line_at(points, end), 12), end, tuple(point.at for point in points))
+    if len(okr.check_ins) >= _FEWEST:
+        points = course_of(okr, today=today)
+        if len(points) < _FEWEST or end <= points[-1].day:
+            return None
+        return Forecast(round(line_at(points, end), 12), end, tuple(point.at for point in points))
+    if past is None or len(okr.check_ins) > 1:
+        return None
+    points = course_seen(okr, past, cycle, today=today)
+    if len(points) < _FEWEST or not 0 < (end - points[-1].day).days <= FURTHEST * _reach(points):
+        return None
+    return Forecast(round(line_at(points, end), 12), end, seen=tuple(point.day for point in points))
+
+
+def _reach(points: Sequence[Point]) -> int:
+    """The days from the first of these points to the last."""
+    return (points[-1].day - points[0].day).days

@@ -18,6 +18,7 @@ from okrsheets.model import (
     Okr,
     OkrSet,
     Part,
+    Past,
     Status,
 )
 from okrsheets.progress.amounts import Amounts
@@ -52,6 +53,7 @@ class Figuring(NamedTuple):
     paces: dict[tuple[object, ...], Pace | None]
     touched: Mapping[str, date] = MappingProxyType({})
     as_of: Mapping[str, date] = MappingProxyType({})
+    pasts: Mapping[str, Past] = MappingProxyType({})
 
     def day(self, okr: Okr) -> date:
         """The day by which an OKR is judged: today, or the last one on which its workbook was read."""
@@ -138,9 +140,10 @@ class Figuring(NamedTuple):
         )
 
     def _forecast(self, okr: Okr, objective: Objective) -> Forecast | None:
-        if isinstance(okr, Objective) or not okr.check_ins:
+        if isinstance(okr, Objective) or not (okr.check_ins or self.pasts):
             return None
-        return forecast_of(okr, _cycle(okr, objective), today=self.day(okr))
+        past = self.pasts.get(okr.key)
+        return forecast_of(okr, _cycle(okr, objective), today=self.day(okr), past=past)
 
     def _missed_since(
         self, okr: Okr, objective: Objective, pace: Pace | None, updated: date | None
@@ -164,23 +167,26 @@ class Figuring(NamedTuple):
         if not items and not directional:
             return ()
         together = fsum(item.weight for item in items if item.together)
+        within = self.amounts.within.get(okr.key, {})
         parts: list[Part] = []
         for item in items:
             progress, weight = self.amounts.progress(item.key), item.weight if counts else 0.0
             if item.together:
                 weight /= together
-            if (okr.key, item.key) in self.amounts.within:
-                reduced = self.amounts.within[okr.key, item.key]
+            if item.key in within:
+                reduced = within[item.key]
                 progress, weight = (reduced.progress, weight) if reduced else (progress, 0.0)
-            because = None if weight > 0 else self._why_beside(item, counts=counts)
+            because = None if weight > 0 else self._why_beside(okr, item, counts=counts)
             parts.append(Part(item.key, progress, weight, item.via, item.share, because))
         parts.extend(Part(child, self.amounts.progress(child), 0.0, "directional") for child in directional)
         return tuple(parts)
 
-    def _why_beside(self, item: Item, *, counts: bool) -> str:
+    def _why_beside(self, parent: Okr, item: Item, *, counts: bool) -> str:
         """Why an item does not count in a parent."""
         if closed := closed_word(self.okrs.by_key[item.key]):
             return f"is {closed.value}"
+        if closed := closed_word(parent):
+            return f"has a parent that is {closed.value}"
         if not counts:
             return HAS_ITS_OWN
         if item.share == 0 or (item.said is not None and item.said <= 0):
@@ -253,8 +259,11 @@ def _why_unknown(okr: Okr, row_says: str | None, parts: tuple[Part, ...]) -> str
     items = [part for part in parts if part.via != "directional"]
     if isinstance(okr, KeyResult) or not items:
         return row_says
+    contributing = all(part.via == CONTRIBUTING for part in items)
     if any(part.weight > 0 for part in items):
+        if contributing:
+            return "nothing is known of what contributes to it"
         return "nothing is known of its key results"
-    if all(part.via == CONTRIBUTING for part in items):
+    if contributing:
         return "nothing that is aligned to it counts"
     return "none of its key results counts"

@@ -110,7 +110,7 @@ def left_out_twice(items: Mapping[str, Collection[Item]]) -> dict[str, dict[str,
     own = {(parent, item.key) for parent, each in items.items() for item in each if item.via == OWN}
     found: dict[str, dict[str, set[str]]] = {}
     for key, parents in above.items():
-        if len(parents) < 2:
+        if len(parents) < 2 or not _meet_again(key, above):
             continue
         rank = _ranks(key, {parent: (parent, key) in own for parent in parents}, above)
         arrivals: dict[str, list[str]] = {}
@@ -123,6 +123,19 @@ def left_out_twice(items: Mapping[str, Collection[Item]]) -> dict[str, dict[str,
                 if rank[step] > shortest:
                     found.setdefault(parent, {}).setdefault(step, set()).add(key)
     return {parent: {item: frozenset(keys) for item, keys in each.items()} for parent, each in found.items()}
+
+
+def _meet_again(key: str, above: Mapping[str, list[str]]) -> bool:
+    """Whether two paths upward from a key arrive at the same OKR, as few do."""
+    met: set[str] = set()
+    climbing = [key]
+    while climbing:
+        for parent in above.get(climbing.pop(), ()):
+            if parent in met:
+                return True
+            met.add(parent)
+            climbing.append(parent)
+    return False
 
 
 def _ranks(

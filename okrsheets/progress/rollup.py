@@ -7,7 +7,7 @@ from datetime import date
 from math import fsum
 from types import MappingProxyType
 
-from okrsheets.model import Figure, Figures, Okr, OkrSet, Resolutions, Status
+from okrsheets.model import Figure, Figures, Okr, OkrSet, Past, Resolutions, Status
 from okrsheets.progress.amounts import amounts_of
 from okrsheets.progress.cadence import Cadences
 from okrsheets.progress.figuring import Figuring
@@ -34,12 +34,13 @@ def roll_up(
     settings: ProgressSettings,
     touched: Mapping[str, date] = MappingProxyType({}),
     as_of: Mapping[str, date] = MappingProxyType({}),
+    pasts: Mapping[str, Past] = MappingProxyType({}),
 ) -> Figures:
     """The figures of all OKRs by key, of all teams by name, and of the company.
 
     `touched` are the days on which syncs last saw that somebody had changed the row of an OKR, by its key;
     `as_of` those on which workbooks were last read that could not be read today: their OKRs are judged as
-    they were then.
+    they were then. `pasts` are what earlier syncs saw of an OKR, by its key, from which it is forecast.
     Takes time linear in the number of OKRs and links.
     """
     items = weighed(okrs, items_of(okrs, resolutions.alignments), settings.roll_up)
@@ -56,6 +57,7 @@ def roll_up(
         paces={},
         touched=touched,
         as_of=as_of,
+        pasts=pasts,
     )
     figures: dict[str, Figure] = {}
     paces: dict[str, Pace | None] = {}

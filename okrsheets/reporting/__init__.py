@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from okrsheets.reporting.settings import ReportSettings
     from okrsheets.reporting.tables import Table, report_tables
     from okrsheets.reporting.view import ReportView, report_view
-    from okrsheets.reporting.why_documents import why_document
+    from okrsheets.reporting.why_documents import why_document, why_together_document
 
 __all__ = [
     "ALL_THE_ROOM",
@@ -59,6 +59,7 @@ __all__ = [
     "report_view",
     "rules_document",
     "why_document",
+    "why_together_document",
 ]
 
 __getattr__ = found_in(
@@ -89,5 +90,6 @@ __getattr__ = found_in(
         "report_tables": "tables",
         "report_view": "view",
         "why_document": "why_documents",
+        "why_together_document": "why_documents",
     },
 )

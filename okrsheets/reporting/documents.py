@@ -296,6 +296,7 @@ def _forecast(forecast: Forecast) -> Document:
         "progress": forecast.progress,
         "day": forecast.day.isoformat(),
         "cells": [at_document(cell) for cell in forecast.cells],
+        "seen": [day.isoformat() for day in forecast.seen],
     }
 
 

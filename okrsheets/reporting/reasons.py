@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from okrsheets.grid import CellRef
 from okrsheets.model import (
@@ -10,6 +10,7 @@ from okrsheets.model import (
     Direction,
     Field,
     Figure,
+    Forecast,
     KeyResult,
     Measure,
     Okr,
@@ -20,40 +21,27 @@ from okrsheets.model import (
 from okrsheets.progress import ProgressSettings
 from okrsheets.progress.measure import bound_of, holds_at
 from okrsheets.reporting.gauges import NO_FIGURE, at_risk, said
-from okrsheets.reporting.status_reasons import status_reason
+from okrsheets.reporting.reason_words import (
+    CLAUSES,
+    has,
+    listed,
+    name_of,
+    of_several,
+    percent,
+    plain,
+    value_of,
+)
+from okrsheets.reporting.status_reasons import status_reason, together_reason
 from okrsheets.reporting.ways import is_counted_otherwise
 from okrsheets.reporting.wording import one_line
 from okrsheets.tongue import ENGLISH
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["PartView", "Why", "figure_cell", "full_figure", "why"]
+__all__ = ["PartView", "Why", "figure_cell", "full_figure", "why", "why_together"]
 
 MOST = 8  # parts that a sentence names
-_HAS = {
-    "target is its baseline": "has its baseline for a target",
-    "the target cannot be read": "has a target that cannot be read",
-    "the current value cannot be read": "has a current value that cannot be read",
-    "the values are too far apart": "has values too far apart",
-    "nothing is known of its key results": "is unknown, as are its key results",
-    "none of its key results counts": "has no key results that count",
-    "nothing that is aligned to it counts": "has nothing that counts",
-    "cancelled": "is cancelled",
-    "postponed": "is postponed",
-}
-_CLAUSES = (  # reasons that are said of an OKR's parts as they stand
-    "nothing is known of its key results",
-    "none of its key results counts",
-    "nothing that is aligned to it counts",
-)
-_OF_SEVERAL = {
-    "has": "have",
-    "is": "are",
-    "does": "do",
-    "stands": "stand",
-    "counts": "count",
-    "weighs": "weigh",
-}
 _CLOSED = ("cancelled", "postponed")
+_OF_PARTS = ("key results", "children", "values of its children", "objectives")
 _VALUES = ((Field.CURRENT, "current"), (Field.BASELINE, "baseline"), (Field.TARGET, "target"))
 
 
@@ -83,7 +71,24 @@ class Why(NamedTuple):
 
 def why(results: Results, key: str, *, settings: ProgressSettings) -> Why:
     """Why the figure of an OKR is what it is."""
-    return _Reasons(results, results.okrs.by_key[key], settings).why()
+    okr, figure = results.okrs.by_key[key], full_figure(results, key)
+    reasons = _Reasons(results, figure, settings, okr.at.workbook)
+    return reasons.why(
+        f"{name_of(okr)}: {reasons.sentence(okr)}",
+        notes=reasons.notes(okr),
+        status=status_reason(okr, figure, settings=settings),
+    )
+
+
+def why_together(results: Results, name: str, figure: Figure, *, settings: ProgressSettings) -> Why:
+    """Why the figure of several objectives together is what it is: a team's, or the company's."""
+    home = results.workbooks[0].source if len(results.workbooks) == 1 else None
+    reasons = _Reasons(results, figure, settings, home)
+    return reasons.why(
+        f"{name}: {reasons.of_objectives()}",
+        notes=reasons.notes_of_parts(),
+        status=together_reason(figure, today=results.today, settings=settings),
+    )
 
 
 def full_figure(results: Results, key: str) -> Figure:
@@ -129,19 +134,19 @@ def figure_cell(okr: Okr, figure: Figure) -> CellRef:
 
 
 class _Reasons(NamedTuple):
-    """The OKR that is asked about, and all that is known."""
+    """The figure that is asked about, and all that is known; cells of `home` go without their file."""
 
     results: Results
-    okr: Okr
+    figure: Figure
     settings: ProgressSettings
+    home: str | None
 
-    def why(self) -> Why:
-        figure = full_figure(self.results, self.okr.key)
-        parts = [(part, part.weight > 0) for part in figure.made_of]
+    def why(self, sentence: str, *, notes: Iterable[str], status: str) -> Why:
+        parts = [(part, part.weight > 0) for part in self.figure.made_of]
         return Why(
-            sentence=f"{_name(self.okr)}: {self._sentence(figure)}",
-            notes=tuple(self._notes(figure)),
-            status=status_reason(self.okr, figure, settings=self.settings),
+            sentence=sentence,
+            notes=tuple(notes),
+            status=status,
             counting=tuple(self._part(part) for part, counts in parts if counts),
             beside=tuple(self._part(part) for part, counts in parts if not counts),
         )
@@ -149,24 +154,32 @@ class _Reasons(NamedTuple):
     def _figure(self, key: str) -> Figure:
         return self.results.figures.okrs.get(key, NO_FIGURE)
 
-    def _sentence(self, figure: Figure) -> str:
-        okr = self.okr
+    def of_objectives(self) -> str:
+        """How far several objectives are together."""
+        figure = self.figure
+        if figure.progress is None:
+            return f"unknown, as {figure.because or 'it has no figure'}{self._left_out(figure)}"
+        return f"{percent(figure.progress)} = {self._mean(figure)}{self._left_out(figure)}"
+
+    def sentence(self, okr: Okr) -> str:
+        """How far an OKR is, and what that comes from."""
+        figure = self.figure
         if figure.basis in ("key results", "children", "directional"):
             estimated = ", estimated" if figure.estimated else ""
-            return f"{_percent(figure.progress)}{estimated} = {self._mean(figure)}{self._left_out(figure)}"
+            return f"{percent(figure.progress)}{estimated} = {self._mean(figure)}{self._left_out(figure)}"
         if figure.because in _CLOSED:
             return f"no figure, as it is {figure.because}"
         if figure.progress is None:
-            reason = figure.because if figure.because in _CLAUSES else f"it {_has(figure.because)}"
+            reason = figure.because if figure.because in CLAUSES else f"it {has(figure.because)}"
             return f"unknown, as {reason}{self._left_out(figure)}"
         if figure.basis == "stated":
-            return f"{_percent(figure.progress)} as {self._place(figure_cell(okr, figure))} says"
+            return f"{percent(figure.progress)} as {self._place(figure_cell(okr, figure))} says"
         if figure.basis == "status word":
             word = one_line(okr.stated_status or "")
-            return f"{_percent(figure.progress)} as {self._place(figure_cell(okr, figure))} says “{word}”"
+            return f"{percent(figure.progress)} as {self._place(figure_cell(okr, figure))} says “{word}”"
         if isinstance(okr, KeyResult):
-            return f"{_percent(figure.progress)}{self._way(okr, figure)}"
-        return _percent(figure.progress)
+            return f"{percent(figure.progress)}{self._way(okr, figure)}"
+        return percent(figure.progress)
 
     def _way(self, okr: KeyResult, figure: Figure) -> str:
         """How far a key result is by its values, as arithmetic."""
@@ -174,25 +187,25 @@ class _Reasons(NamedTuple):
             return ", still at its baseline: it has no current value"
         assumed = " from an assumed 0" if figure.assumed_baseline else ""
         if okr.checkpoints and figure.basis == "values":
-            points = [f"{_plain(okr, each.value)} is {_percent(each.progress)}" for each in okr.checkpoints]
-            return f" for {_plain(okr, okr.current)} by its scoring, where {_listed(points)}{assumed}"
-        current, target = _value(okr, okr.current), _value(okr, okr.target)
+            points = [f"{plain(okr, each.value)} is {percent(each.progress)}" for each in okr.checkpoints]
+            return f" for {plain(okr, okr.current)} by its scoring, where {listed(points)}{assumed}"
+        current, target = value_of(okr, okr.current), value_of(okr, okr.target)
         if figure.basis == "values of its children":
-            current = " + ".join(_amount_of(self.results.okrs.by_key[part.key]) for part in figure.made_of)
+            current = " + ".join(self._amounts(figure))
         elif okr.direction is Direction.MAINTAIN and okr.current is not None:
             return self._hold(okr, okr.current, figure)
         elif okr.measure is Measure.YES_NO:
             return f" = {current} of {target} done" if (okr.target or 1) != 1 else f": {current}"
-        start = _value(okr, okr.baseline or 0.0)
+        start = value_of(okr, okr.baseline or 0.0)
         sign = "=" if figure.progress is None or not is_counted_otherwise(okr, figure.progress) else "for"
         return f" {sign} ({current} - {start}) / ({target} - {start}){assumed}"
 
     def _hold(self, okr: KeyResult, current: float, figure: Figure) -> str:
         """How far a state to hold is: whether it holds, how often, or its distance from its bound."""
-        value, bound = _value(okr, current), _value(okr, bound_of(okr))
+        value, bound = value_of(okr, current), value_of(okr, bound_of(okr))
         kept, lost = ("at or below", "above") if okr.ceiling else ("at or above", "below")
         if okr.low is not None:
-            kept, lost, bound = "within", "outside of", f"{_value(okr, okr.low)} to {bound}"
+            kept, lost, bound = "within", "outside of", f"{value_of(okr, okr.low)} to {bound}"
         if self.settings.measure.by_check_ins and okr.check_ins:
             return f" of the check-ins that its time asks for are {kept} {bound}"
         if figure.progress not in (0, 1):
@@ -203,6 +216,14 @@ class _Reasons(NamedTuple):
             return f": a check-in was {lost} {bound}"
         return f": {value} is {kept if figure.progress else lost} {bound}"
 
+    def _amounts(self, figure: Figure) -> Iterable[str]:
+        """The values that are added up, each with what of it is meant."""
+        for part in figure.made_of:
+            okr = self.results.okrs.by_key[part.key]
+            if part.weight > 0 and isinstance(okr, KeyResult) and okr.current is not None:
+                share = f"{whole_percent(part.share)} % of " if part.share != 1 else ""
+                yield f"{share}{value_of(okr, okr.current)}"
+
     def _mean(self, figure: Figure) -> str:
         """The parts that count and are known, with their figures, as a mean."""
         known = [part for part in figure.made_of if part.weight > 0 and part.progress is not None]
@@ -210,14 +231,15 @@ class _Reasons(NamedTuple):
         named = [self._term(part, weighted=len(weights) > 1) for part in known[:MOST]]
         more = f" and {len(known) - MOST:,} more" if len(known) > MOST else ""
         kind = "mean by weight of" if len(weights) > 1 else "mean of"
-        rounded = ", in whole per cent" if self.settings.roll_up.policy.whole_percent else ""
+        whole = self.settings.roll_up.policy.whole_percent and figure.basis != "objectives"
+        rounded = ", in whole per cent" if whole else ""
         return f"{kind} {', '.join(named)}{more}{rounded}"
 
     def _term(self, part: Part, *, weighted: bool) -> str:
-        words = _percent(part.progress)
+        words = percent(part.progress)
         beyond = part.progress is not None and not 0 <= part.progress <= 1
         if beyond and not self.settings.roll_up.policy.beyond:
-            words += f", counted as {_percent(min(1.0, max(0.0, part.progress or 0.0)))}"
+            words += f", counted as {percent(min(1.0, max(0.0, part.progress or 0.0)))}"
         words += self._without(part)
         weight = f", weight {part.weight:.3g}" if weighted else ""
         return f"{self._place_of(part)} ({words}{weight})"
@@ -227,22 +249,22 @@ class _Reasons(NamedTuple):
         figure = self._figure(part.key)
         if part.because is not None or figure.estimated or part.progress == figure.progress:
             return ""
-        counting = {each.key for each in self._figure(self.okr.key).made_of if each.weight > 0}
+        counting = {each.key for each in self.figure.made_of if each.weight > 0}
         twice = [each for each in figure.made_of if each.key in counting]
-        places = _listed([self._place_of(each) for each in twice])
+        places = listed([self._place_of(each) for each in twice])
         return f" without {places or 'what counts by a shorter way'}"
 
     def _left_out(self, figure: Figure) -> str:
         """The items that are no part of the mean, and why each is not."""
         items = [part for part in figure.made_of if part.via != "directional"]
         left = [part for part in items if part.weight <= 0 or part.progress is None]
-        if not left or (figure.basis not in ("key results", "children") and figure.progress is not None):
+        if not left or (figure.basis not in _OF_PARTS and figure.progress is not None):
             return ""
         places: dict[str, list[str]] = {}
         for part in left[:MOST]:
             places.setdefault(self._why_left_out(part), []).append(self._place_of(part))
         named = [
-            f"{_listed(some)} {reason if len(some) == 1 else _of_several(reason)}"
+            f"{listed(some)} {reason if len(some) == 1 else of_several(reason)}"
             for reason, some in places.items()
         ]
         more = f" and {len(left) - MOST:,} more" if len(left) > MOST else ""
@@ -254,11 +276,23 @@ class _Reasons(NamedTuple):
         if figure.estimated:
             return "is only estimated"
         if part.because is None and figure.progress is not None:
-            return f"is unknown{self._without(part)}"
-        return part.because or _has(figure.because)
+            return f"is unknown{self._without(part)}" if part.weight > 0 else "weighs nothing"
+        return part.because or has(figure.because)
 
-    def _notes(self, figure: Figure) -> Iterable[str]:
-        okr = self.okr
+    def notes_of_parts(self) -> Iterable[str]:
+        """What its parts leave open, how many of them are at risk, and how sure their people are."""
+        figure = self.figure
+        if figure.bounds is not None:
+            low, high = (whole_percent(end) for end in figure.bounds)
+            yield f"{low} to {high} % with what is unknown at 0 and at 1"
+        if beside := at_risk(figure, self.results.figures.okrs):
+            yield beside
+        if figure.confidence is not None:
+            yield f"confidence {whole_percent(figure.confidence)} %, the mean of its parts'"
+
+    def notes(self, okr: Okr) -> Iterable[str]:
+        """What else is to know of the figure of an OKR."""
+        figure = self.figure
         closed = figure.because in _CLOSED
         if isinstance(okr, KeyResult) and not closed:
             if cells := ", ".join(self._cells(okr, figure)):
@@ -276,11 +310,18 @@ class _Reasons(NamedTuple):
             own = "" if okr.confidence is not None else ", the mean of its parts'"
             yield f"confidence {whole_percent(figure.confidence)} %{own}"
         if (line := figure.forecast) is not None:
-            cells = f"{self._place(line.cells[0])} to {self._place(line.cells[-1])}"
             yield (
-                f"a straight line through its {len(line.cells)} check-ins ({cells}) "
+                f"a straight line through its {self._course(line)} "
                 f"ends at {whole_percent(line.progress)} % on {ENGLISH.day(line.day, year=False)}"
             )
+
+    def _course(self, line: Forecast) -> str:
+        """What a forecast is drawn through."""
+        if line.seen:
+            days = [ENGLISH.day(day, year=False) for day in (line.seen[0], line.seen[-1])]
+            return f"{len(line.seen)} values seen from {days[0]} to {days[1]}"
+        cells = f"{self._place(line.cells[0])} to {self._place(line.cells[-1])}"
+        return f"{len(line.cells)} check-ins ({cells})"
 
     def _cells(self, okr: KeyResult, figure: Figure) -> Iterable[str]:
         """The values of a key result, each with the cell that says it."""
@@ -289,9 +330,9 @@ class _Reasons(NamedTuple):
             if field is Field.BASELINE and value is None and figure.assumed_baseline:
                 yield "baseline 0 (assumed)"
             elif field is Field.TARGET and value is not None and okr.low is not None:
-                yield f"{name} {_plain(okr, okr.low)} to {_plain(okr, value)} ({self._said_at(okr, field)})"
+                yield f"{name} {plain(okr, okr.low)} to {plain(okr, value)} ({self._said_at(okr, field)})"
             elif value is not None:
-                yield f"{name} {_plain(okr, value)} ({self._said_at(okr, field)})"
+                yield f"{name} {plain(okr, value)} ({self._said_at(okr, field)})"
             elif field is Field.CURRENT and okr.target is not None and figure.basis == "status word":
                 yield "no current value"
         if okr.checkpoints:
@@ -327,9 +368,9 @@ class _Reasons(NamedTuple):
         ]
         return PartView(
             self._place_of(part),
-            _percent(part.progress) if part.progress is not None else "-",
+            percent(part.progress) if part.progress is not None else "-",
             figure.status.value,
-            _name(okr),
+            name_of(okr),
             ", ".join(word for word in words if word),
         )
 
@@ -339,61 +380,7 @@ class _Reasons(NamedTuple):
     def _place(self, ref: CellRef) -> str:
         """A cell, with its file where that is another than the OKR's."""
         words = f"{one_line(ref.sheet)}!{ref.a1}"
-        if ref.workbook == self.okr.at.workbook:
+        if ref.workbook == self.home:
             return words
         titles = {book.source: one_line(book.title) for book in self.results.workbooks}
         return f"{titles.get(ref.workbook) or ref.workbook} {words}"
-
-
-def _name(okr: Okr) -> str:
-    return one_line(okr.title or "") or "Key results without an objective"
-
-
-def _percent(share: float | None) -> str:
-    return "unknown" if share is None else f"{whole_percent(share)} %"
-
-
-def _has(because: str | None) -> str:
-    """Why something is unknown, to go behind what it is said of: "has no target"."""
-    if because is None:
-        return "has no figure"
-    return _HAS.get(because) or (because if because.startswith("is ") else f"has {because}")
-
-
-def _of_several(reason: str) -> str:
-    """A reason as it is said of several.
-
-    >>> _of_several("has its baseline for a target")
-    'have their baseline for a target'
-    """
-    verb, _, rest = reason.partition(" ")
-    return f"{_OF_SEVERAL.get(verb, verb)} {rest}".replace(" its ", " their ")
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
-
-
-def _plain(okr: KeyResult, value: float | None) -> str:
-    """A value where no arithmetic is around it."""
-    return _value(okr, value).strip("()")
-
-
-def _value(okr: KeyResult, value: float | None) -> str:
-    """A value as the key result's other values are written.
-
-    >>> from okrsheets.grid import CellRef
-    >>> _value(KeyResult("k", None, "x", CellRef("a", "b", 1, 1), "o", measure=Measure.PERCENT), 0.255)
-    '25.5 %'
-    """
-    if value is None:
-        return "?"
-    if okr.measure is Measure.YES_NO and value in (0.0, 1.0) and (okr.target or 1) == 1:
-        return "yes" if value else "no"
-    if okr.measure is Measure.PERCENT:
-        return f"{value * 100:,.10g} %"
-    return f"{value:,.10g}" if value >= 0 else f"({value:,.10g})"
-
-
-def _amount_of(okr: Okr) -> str:
-    return _value(okr, okr.current) if isinstance(okr, KeyResult) else "?"

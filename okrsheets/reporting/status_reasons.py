@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from okrsheets.model import Direction, Figure, KeyResult, Okr, Status
 from okrsheets.progress import ProgressSettings
 from okrsheets.reporting.retold import inside, retold
 from okrsheets.reporting.wording import one_line, status_chip
 from okrsheets.tongue import ENGLISH, Tongue
 
-__all__ = ["status_reason"]
+__all__ = ["status_reason", "together_reason"]
 
 
 def status_reason(okr: Okr, figure: Figure, *, settings: ProgressSettings, tongue: Tongue = ENGLISH) -> str:
     """The status and why: "behind: 12 points below the 45 % expected by 3 Nov; policy default"."""
     reason = _because(okr, figure, settings, tongue)
     return tongue("{status}: {reason}", status=status_chip(figure.status, tongue).inside, reason=reason)
+
+
+def together_reason(figure: Figure, *, today: date, settings: ProgressSettings) -> str:
+    """The status of several objectives together and why: it is always by their own pace."""
+    if figure.status is Status.DONE:
+        reason = "all of the way is behind it"
+    elif figure.status is Status.UNKNOWN:
+        reason = retold(figure.because or "no cycle", ENGLISH)
+    elif figure.status in (Status.NOT_STARTED, Status.TOO_EARLY):
+        reason = "nothing is judged yet"
+    else:
+        reason = _by_pace(figure._replace(day=figure.as_of or today), settings.pace.policy.name, ENGLISH)
+    return f"{status_chip(figure.status, ENGLISH).inside}: {reason}"
 
 
 def _because(okr: Okr, figure: Figure, settings: ProgressSettings, tongue: Tongue) -> str:
@@ -27,11 +42,11 @@ def _because(okr: Okr, figure: Figure, settings: ProgressSettings, tongue: Tongu
         return tongue("the sheet says “{word}”", word=word)
     if status is Status.DONE:
         return tongue("all of the way is behind it")
+    if status is Status.UNKNOWN:
+        return retold(figure.because or "no reason given", tongue)
     if parent.from_parts is not None and (closed or any(part.weight > 0 for part in figure.made_of)):
         summary = inside(retold(parent.summary, tongue))
         return tongue("{summary}; policy {name}", summary=summary, name=parent.name)
-    if status is Status.UNKNOWN:
-        return retold(figure.because or "no reason given", tongue)
     if status is Status.NOT_STARTED:
         return _not_started(okr, figure, tongue)
     if status is Status.TOO_EARLY:

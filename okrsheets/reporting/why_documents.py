@@ -9,9 +9,9 @@ from okrsheets.reporting.documents import SCHEMA, at_document, figure_document
 from okrsheets.reporting.gauges import NO_FIGURE
 from okrsheets.reporting.json_text import Document, Json
 from okrsheets.reporting.policy_documents import policies_document
-from okrsheets.reporting.reasons import figure_cell, full_figure, why
+from okrsheets.reporting.reasons import figure_cell, full_figure, why, why_together
 
-__all__ = ["why_document"]
+__all__ = ["why_document", "why_together_document"]
 
 _VALUES = (Field.BASELINE, Field.CURRENT, Field.TARGET)
 
@@ -29,6 +29,24 @@ def why_document(results: Results, key: str, *, settings: ProgressSettings) -> D
         "status_because": reasons.status,
         **figure_document(figure),
         "values": _values(okr),
+        "made_of": [_part(part, results) for part in figure.made_of],
+        "policies": policies_document(settings),
+    }
+
+
+def why_together_document(
+    results: Results, name: str, figure: Figure, *, settings: ProgressSettings
+) -> Document:
+    """The figure of a team or of the company, with its objectives and their own figures."""
+    reasons = why_together(results, name, figure, settings=settings)
+    return {
+        "schema": SCHEMA,
+        "today": results.today.isoformat(),
+        "name": name,
+        "sentence": reasons.sentence,
+        "notes": list(reasons.notes),
+        "status_because": reasons.status,
+        **figure_document(figure),
         "made_of": [_part(part, results) for part in figure.made_of],
         "policies": policies_document(settings),
     }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from okrsheets.run.acknowledging import Acknowledged, acknowledge, is_remembered
     from okrsheets.run.closing import Closing, close_cycle, reopen_cycle
     from okrsheets.run.cycles import KnownCycle, known_cycles
-    from okrsheets.run.naming import find_okr
+    from okrsheets.run.naming import figure_of_several, find_okr
     from okrsheets.run.recalling import Recalled, merge_history, recall_okrs
     from okrsheets.run.reports import put_text, render, write_pages, write_reports, write_tables
     from okrsheets.run.reviewed import Reviewed, load_reviewed
@@ -44,6 +44,7 @@ __all__ = [
     "analyse_sources",
     "close_cycle",
     "draft_start",
+    "figure_of_several",
     "find_okr",
     "inspect_sources",
     "is_remembered",
@@ -84,6 +85,7 @@ __getattr__ = found_in(
         "acknowledge": "acknowledging",
         "close_cycle": "closing",
         "draft_start": "starting",
+        "figure_of_several": "naming",
         "find_okr": "naming",
         "is_remembered": "acknowledging",
         "known_cycles": "cycles",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from okrsheets.alignment import Named, find_named
-from okrsheets.model import narrow
+from okrsheets.model import Figure, folded, narrow
 from okrsheets.run.analysis import Analysis
 
-__all__ = ["find_okr"]
+__all__ = ["figure_of_several", "find_okr"]
 
 
 def find_okr(analysis: Analysis, text: str) -> Named:
@@ -28,3 +28,14 @@ def find_okr(analysis: Analysis, text: str) -> Named:
             return found
         nearest = nearest or found.nearest
     return Named((), nearest)
+
+
+def figure_of_several(analysis: Analysis, text: str) -> tuple[str, Figure] | None:
+    """The team of that name with its figure; else the company's, by that word."""
+    figures = analysis.results.figures
+    for team, figure in figures.teams.items():
+        if folded(team) == folded(text):
+            return team, figure
+    if folded(text) == "company" and figures.company is not None:
+        return "The company", figures.company
+    return None

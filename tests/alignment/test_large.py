@@ -8,7 +8,8 @@ from functools import partial
 from tests.benchmarks.many import draw_company, judged, read_company, rolled_up, understood
 from tests.counting import grows
 
-TABS, OBJECTIVES = 30, 2
+TABS, OBJECTIVES = 60, 2
+"""So many that near titles are looked for in as many as a look ever takes."""
 
 
 def test_resolving_grows_with_the_number_of_tabs_of_the_same_ids_and_of_near_titles() -> None:

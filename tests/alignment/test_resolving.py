@@ -295,3 +295,14 @@ def test_of_titles_that_share_most_words_the_closest_is_offered_though_many_shar
     asking = objective("S1", "Serve", team="Service", aligned_to="Renew the odl contracts in Utah now")
     (found,) = _asked(*many, meant, asking)
     assert (found.outcome, found.nearest[:1]) == (Outcome.DANGLING, (meant.key,))
+
+
+def test_an_id_that_only_the_title_of_a_key_result_begins_with_is_found_by_its_objective() -> None:
+    okrs = okr_set(
+        objective("C1", "Grow", team="Company", key_results=[key_result(None, "C1.2 Enter 9 countries")]),
+        objective("C2", "Stay", team="Company", key_results=[key_result(None, "C1.2 is no number of ours")]),
+        objective("S-1", "Open doors", team="Sales", aligned_to="C1.2"),
+    )
+    (found,) = resolve(okrs, titles={}, settings=AlignmentSettings()).resolutions
+    assert found.parent is not None
+    assert okrs.by_key[found.parent].title == "C1.2 Enter 9 countries"

@@ -94,6 +94,31 @@ an id with its title after it
     | CO-2: Expand the market in North America | company/CO-2 or company/CO-1
     | CO-2: Expand teh market in North America | company/CO-2 or company/CO-1
 
+    | [CO-1] Expand the market in North America | company/CO-1 | id with title
+    | (CO-1) Expand the market in North America | company/CO-1 | id with title
+
+an id or a place behind it
+    | Expand the market in North America (CO-1) | company/CO-1 | id with title
+    | Expand the market in North America [CO-1] | company/CO-1 | id with title
+    | Expand the market in North America - CO-1 | company/CO-1 | id with title
+    | Expand the market in North America (Company) | company/CO-1 | title
+    | Sharpen the message – Go to market | go-to-market/O2 | title
+    | KR1 (CO-1) | company/CO-1/KR1 | id
+    | KR1 of CO-1 | company/CO-1/KR1 | id
+    | KR 1 von CO-2 | company/CO-2/KR1 | id
+    | CO-1 (Q4 2026) | company/CO-1 | id with title
+    | CO-1 (4. Quartal 2026) | company/CO-1 | id with title
+    | CO-1 (Q3 2026) | nothing
+
+a key result behind its objective
+    | O1: KR1.2 | go-to-market/O1/KR1.2 | scoped id
+    | O1 / KR1.2 | go-to-market/O1/KR1.2 | scoped id
+    | Company: CO-1 > KR2 | company/CO-1/KR2 | scoped id
+    | CO-1: Open offices in Ohio, Texas and Utah | company/CO-1/KR2 | title
+    | CO-1 / Win 40 new accounts in the west | company/CO-1/KR1 | title
+    | Become a place where people stay > Lower attrition to 5 % | company/CO-2/KR1 | title
+    | Become a place where people stay > Win 40 new accounts in the west | nothing
+
 titles, whole
     | Expand the market in North America | company/CO-1 | title
     | expand the  MARKET in north america. | company/CO-1 | title
@@ -194,6 +219,7 @@ formulas
     | =[2]Company!C2 ⇒ Expand the market in North America | not given
     | =Company!C2&" (60 %)" ⇒ Expand the market in North America (60 %) | company/CO-1 | formula | directional 60 %
     | =Company!C2&", "&Company!C5 ⇒ Expand the market in North America, Become a place where people stay | company/CO-1 + company/CO-2 | formula
+    | =C2 ⇒ Expand the North America market | company/CO-1 | near title
     | =Company!C2 ⇒ ∅ | none
     | =Company!C40 ⇒ 0 | nothing
     | =Company!#REF! | nothing
@@ -213,6 +239,14 @@ shares and kinds
     | Supports: HR-7 | nothing
     | CO-1 (straightforward) | company/CO-1 | id | straightforward
     | Aligned to CO-1 | company/CO-1 | id | directional
+    | CO-1 - contributes 40 % | company/CO-1 | id | straightforward 40 %
+    | CO-1 (40 % contribution) | company/CO-1 | id | straightforward 40 %
+    | CO-1, weight 40 % | company/CO-1 | id | directional 40 %
+    | CO-1 (depends on) | company/CO-1 | id | dependency
+    | CO-1 – contributes to, 40 % | company/CO-1 | id | straightforward 40 %
+    | contributes to our objective CO-1 | company/CO-1 | id | straightforward
+    | Ref: CO-1 | company/CO-1 | id | directional
+    | Primary: CO-1, secondary: CO-2 | company/CO-1 + company/CO-2 | id
     | CO-1 (150 %) | company/CO-1 | id | directional 150 %
 
 shares and kinds in ten languages
@@ -243,6 +277,10 @@ shares and kinds in ten languages
     | CO-1에 기여 | company/CO-1 | id | straightforward
     | CO-1 지원 | company/CO-1 | id | directional
     | CO-1에 의존 | company/CO-1 | id | dependency
+    | zahlt auf das Ziel 1 ein | go-to-market/O1 | id | straightforward
+    | CO-1 (Beitrag 40 %) | company/CO-1 | id | straightforward 40 %
+    | contribue à l'objectif CO-1 | company/CO-1 | id | straightforward
+    | CO-1 - peso 40 % | company/CO-1 | id | directional 40 %
     | dependência: CO-1 | company/CO-1 | id | dependency
     | 40 pour cent de CO-1 | company/CO-1 | id | directional 40 %
     | 40 por ciento de CO-1 | company/CO-1 | id | directional 40 %
@@ -286,6 +324,39 @@ several in one cell
     | CO-1, CO-9 | company/CO-1 + nothing | id
     | CO-1, Engineering | company/CO-1 + a team or tab | id
     | CO-1, Company!C5 | company/CO-1 + company/CO-2 | id, cell
+    | Open offices in Ohio, Texas and Utah, CO-2 | company/CO-1/KR2 + company/CO-2 | title, id
+    | CO-2, Open offices in Ohio, Texas and Utah and ENG-3 | company/CO-2 + company/CO-1/KR2 + engineering/ENG-3 | id, title
+    | CO-2, Open offices in Ohio, Texas | company/CO-2 + company/CO-1/KR2 | id, near title
+    | Sharpen the message, Please our neighbours, CO-2 | go-to-market/O2 + nothing + company/CO-2 | title, id
+    | Sharpen the message, Please our neighbours | go-to-market/O2 + nothing | title
+    | Expand the market in North America, Please our neighbours | company/CO-1 + nothing | title
+    | Expand the market in North America⏎Please our neighbours | company/CO-1 + nothing | title
+    | Expand teh market in North America, Please our neighbours | company/CO-1 + nothing | near title
+    | Sharpen the message, please our neighbours and sing | nothing
+    | Sharpen the message and please our neighbours | nothing
+    | CO-1 (0.6), CO-2 (0.4) | company/CO-1 + company/CO-2 | id
+    | CO-2: our culture, CO-1 | company/CO-2 + company/CO-1 | id
+    | CO-2: our culture, and people | company/CO-2 | id
+    | CO-1, 2 and 3 | company/CO-1 + company/CO-2 + company/CO-3 | id
+    | CO-1 & 2 | company/CO-1 + company/CO-2 | id
+    | KR1.1, 2 | go-to-market/O1/KR1.1 + go-to-market/O1/KR1.2 | id
+    | CO-1 / ENG-3 | company/CO-1 + engineering/ENG-3 | id
+    | CO-1/CO-2 | company/CO-1 + company/CO-2 | id
+    | CO-1/CO-9 | nothing
+    | O1+O2 | go-to-market/O1 + go-to-market/O2 | id
+    | Objectives 1, 2 | go-to-market/O1 + go-to-market/O2 | id
+    | KRs 1.1 and 1.2 | go-to-market/O1/KR1.1 + go-to-market/O1/KR1.2 | id
+    | Legal OKRs: 41, 42 | legal/41 + legal/41/42 | scoped id
+    | CO-1 (Company, 60 %) | company/CO-1 | id
+    | CO-1 (Ada, Bo), CO-2 | company/CO-1 + company/CO-2 | id
+    | CO-1.KR1/KR2 | company/CO-1/KR1 + company/CO-1/KR2 | id, scoped id
+    | 60 % CO-1 / 40 % CO-2 | company/CO-1 + company/CO-2 | id | directional 60 % + directional 40 %
+    | Sharpen the message / Become a place where people stay | go-to-market/O2 + company/CO-2 | title
+    | CO-1 CO-2 | company/CO-1 + company/CO-2 | id
+    | 1) CO-1⏎2) CO-2 | company/CO-1 + company/CO-2 | id
+    | 1. Sharpen the message⏎2. CO-2 | go-to-market/O2 + company/CO-2 | title, id
+    | CO-1: KR1, KR2 | company/CO-1/KR1 + company/CO-1/KR2 | id, scoped id
+    | CO-2, KR1 | company/CO-2 + company/CO-2/KR1 | id, scoped id
     | CO-1: Expand the market; Sharpen the message | company/CO-1 + go-to-market/O2 | id with title, title
     | Open offices in Ohio, Texas and Utah; CO-2 | company/CO-1/KR2 + company/CO-2 | title, id
     | Expand the market, sell more and be happy all year long | nothing
@@ -297,6 +368,9 @@ no alignment, in ten languages
     | N/A | none
     | None. | none
     | TBD | none
+    | n/a (team health) | none
+    | None - our own affair | none
+    | TBD - CO-1? | nothing
     | tbc | none
     | not aligned | none
     | ? | none

@@ -152,6 +152,27 @@ def test_a_word_under_ack_does_not_say_when_and_takes_note_of_nothing(night: Nig
     assert [cell for cell, _ in told("2026-11-16", target=60, ack="yes")] == ["I3", "I4"]
 
 
+@pytest.mark.parametrize(
+    ("ack", "why"),
+    [
+        ("yes", 'under Ack ("yes" there names no day), or'),
+        ("2026-11-05", "under Ack (2026-11-05 there is before the change was seen), or"),
+        ("2026-12-24", "under Ack (2026-12-24 there is yet to come), or"),
+        ("", "under Ack, or"),
+    ],
+)
+def test_what_stands_under_ack_and_takes_note_of_nothing_is_told_why(
+    okrsheets: Run, tmp_path: Path, night: Night, ack: str, why: str
+) -> None:
+    night("2026-11-02")
+    night("2026-11-09", target=60)
+    lay(tmp_path / PLAN, company(target=60, ack=ack))
+    asked = ("--select", "suspect-alignment", "--format", "json", "--today", "2026-11-16")
+    first, second = json.loads(okrsheets("check", *asked, PLAN).stdout)["findings"]
+    assert f"write today's date {why}" in first["hint"]
+    assert "write today's date under Ack, or" in second["hint"]
+
+
 @pytest.mark.parametrize("in_one_row", [False, True])
 def test_who_does_what_the_hint_says_in_the_sheet_is_asked_no_more(
     okrsheets: Run, tmp_path: Path, *, in_one_row: bool

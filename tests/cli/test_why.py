@@ -145,3 +145,53 @@ def test_as_json_every_part_has_its_cell_its_weight_and_why_it_does_not_count(ok
         "at": {"workbook": "plan.xlsx", "sheet": "Sales", "cell": "F4"},
         "from_words": False,
     }
+
+
+@pytest.mark.usefixtures("company")
+def test_a_team_and_the_company_say_what_they_are_made_of(okrsheets: Run) -> None:
+    assert _why(okrsheets, "sales").splitlines() == [
+        "Sales: 48 % = mean of Sales!B4 (48 %)",
+        "  behind: 10.6 points below the 58 % expected by 23 Nov; policy default",
+        "  made of:",
+        "    Sales!B4  48 %  behind  Win the west",
+    ]
+    company = _why(okrsheets, "company").splitlines()
+    assert company[:2] == [
+        "Company: 47 % = mean of Company!B4 (47 %)",
+        "  31 to 64 % with what is unknown at 0 and at 1",
+    ]
+    document = json.loads(_why(okrsheets, "Marketing", "--format", "json"))
+    assert (document["name"], document["basis"]) == ("Marketing", "objectives")
+    assert document["sentence"].startswith("Marketing: 41 % = mean of Marketing!B8 (41 %)")
+    assert [each["key"] for each in document["made_of"]] == ["2026-Q4/marketing/M-1"]
+
+
+def test_the_company_is_known_by_that_word_where_no_team_is_called_so(okrsheets: Run, tmp_path: Path) -> None:
+    headings: list[object] = [
+        "ID",
+        "Objective",
+        "Objective weight",
+        "Key result",
+        "Baseline",
+        "Current",
+        "Target",
+        "Contributes to",
+    ]
+    board: list[list[object]] = [
+        ["OKRs Q4 2026"],
+        headings,
+        ["CO-1", "Lead the market", 1, "Revenue", 0, 4, 10],
+        ["CO-2", "Left alone for now", 0, "Towns", 0, 8, 10],
+        ["CO-3", "Be good to work at", 1, "Be liked"],
+    ]
+    sales: list[list[object]] = [
+        ["OKRs Q4 2026"],
+        headings,
+        ["S-1", "Win", 1, "Visit fairs", 0, 9, 10, "CO-1"],
+    ]
+    lay(tmp_path / "plan.xlsx", {"Corporate": board, "Sales": sales})
+    told = _why(okrsheets, "Company").splitlines()
+    assert told[0] == (
+        "The company: 65 % = mean of Corporate!B3 (65 %); "
+        "2 left out: Corporate!B4 weighs nothing, Corporate!B5 is unknown, as are its key results"
+    )

@@ -1,4 +1,4 @@
-"""Forecasts: a straight line through dated check-ins; and confidence, carried up by weight."""
+"""Forecasts: a straight line through check-ins, or what syncs saw; and confidence, carried up by weight."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from okrsheets.model import (
     Figures,
     KeyResult,
     Measure,
+    Moment,
     Objective,
+    Past,
     Resolutions,
 )
 from okrsheets.progress import ProgressSettings, roll_up
@@ -44,9 +46,15 @@ def _with_check_ins(row: KeyResult, points: Iterable[tuple[int, float]]) -> KeyR
     )
 
 
-def _figures(*rows: KeyResult, today: date = TODAY) -> Figures:
+def _figures(*rows: KeyResult, today: date = TODAY, seen: Iterable[tuple[int, float]] = ()) -> Figures:
+    """The figures on a day after syncs that saw the first key result at these values, days from the start."""
     okrs = okr_set(objective("O1", "Grow", key_results=rows, cycle=CYCLE))
-    return roll_up(okrs, Resolutions((), (), frozenset()), today=today, settings=ProgressSettings())
+    moments = tuple(Moment(START + timedelta(days=day), "Sell", current=value) for day, value in seen)
+    first = okrs.objectives[0].key_results[0].key
+    pasts = {first: Past(first, moments)} if moments else {}
+    return roll_up(
+        okrs, Resolutions((), (), frozenset()), today=today, settings=ProgressSettings(), pasts=pasts
+    )
 
 
 def _sell(current: float) -> KeyResult:
@@ -84,6 +92,47 @@ def test_check_ins_that_add_up_are_forecast_by_their_sum() -> None:
 )
 def test_nothing_is_forecast_from_less(row: KeyResult) -> None:
     assert _figures(row).okrs["2026-Q4/O1/KR1"].forecast is None
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        [(0, 0), (10, 6)],
+        [(-9, 0), (10, 6)],
+        [(0, 0), (3, 0), (10, 6), (12, 6)],
+        [(0, 0), (10, 6), (21, 9), (40, 50)],
+    ],
+    ids=[
+        "today's is the last",
+        "before the cycle",
+        "another value counts",
+        "today's counts once, none later",
+    ],
+)
+def test_without_check_ins_the_values_that_syncs_saw_are_forecast(
+    seen: list[tuple[int, float]],
+) -> None:
+    today = START + timedelta(days=21)
+    forecast = _figures(_sell(12), today=today, seen=seen).okrs["2026-Q4/O1/KR1"].forecast
+    assert forecast is not None
+    assert forecast.progress == pytest.approx(0.4806, abs=5e-5)
+    assert (forecast.cells, forecast.day) == ((), CYCLE.end)
+    assert forecast.seen == (START, START + timedelta(days=10), today)
+
+
+@pytest.mark.parametrize(
+    ("row", "seen"),
+    [
+        (_sell(6), [(0, 0), (10, 6)]),
+        (_sell(12), [(18, 0), (19, 6)]),
+        (_sell(12)._replace(direction=Direction.MAINTAIN), [(0, 0), (10, 6)]),
+        (_with_check_ins(_sell(12), [(0, 0), (7, 12)]), [(0, 0), (10, 6)]),
+        (_sell(12)._replace(target=None), [(0, 0), (10, 6)]),
+    ],
+    ids=["two values", "days before", "to hold", "its check-ins say otherwise", "no target"],
+)
+def test_nothing_is_forecast_from_less_that_syncs_saw(row: KeyResult, seen: list[tuple[int, float]]) -> None:
+    assert _figures(row, seen=seen).okrs["2026-Q4/O1/KR1"].forecast is None
 
 
 def _sure(number: str, confidence: float | None, weight: float | None = None) -> KeyResult:

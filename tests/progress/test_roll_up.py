@@ -130,6 +130,17 @@ def test_an_objective_of_which_nothing_is_known_says_so() -> None:
     assert figures.okrs[unknown.key].because == "nothing is known of its key results"
     assert figures.okrs[empty.key].because == "no key results"
     assert figures.okrs[empty.key].status is Status.UNKNOWN
+    above = objective("P1", "y", team="B")
+    figure = _rolled_up([unknown, above], [_link(unknown, above)]).okrs[above.key]
+    assert figure.because == "nothing is known of what contributes to it"
+
+
+def test_what_is_aligned_to_something_cancelled_stands_beside_it_and_says_so() -> None:
+    parent = objective("P1", "y", team="B", stated_status="Cancelled", stated_meaning=Status.CANCELLED)
+    child = objective("S1", "x", team="A", key_results=[_share("1", 0.9)])
+    figure = _rolled_up([parent, child], [_link(child, parent)]).okrs[parent.key]
+    because = "has a parent that is cancelled"
+    assert figure.made_of == (Part(child.key, 0.9, 0.0, "contributing", 1.0, because),)
 
 
 def test_what_is_cancelled_is_out_of_every_mean_and_bound() -> None:

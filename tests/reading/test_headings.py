@@ -7,6 +7,7 @@ import pytest
 from okrsheets.model import Field, Level
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from okrsheets.reading.tables.headings import HeadingReader
+from tests.reading.conftest import Read
 
 OBJECTIVE, KEY_RESULT = Level.OBJECTIVE, Level.KEY_RESULT
 
@@ -211,3 +212,25 @@ def test_another_letter_makes_another_word_where_no_slip_puts_it_there(
 @pytest.mark.parametrize("other", ["Scope", "Store", "Market", "Stage"])
 def test_a_short_word_that_differs_in_a_letter_is_another(english: Vocabulary, other: str) -> None:
     assert all(meaning.confidence == 1 for meaning in HeadingReader(english).guess(other).meanings)
+
+
+@pytest.mark.parametrize(
+    ("done", "all_of_them"),
+    [
+        ("Milestones done", "Total milestones"),
+        ("Milestones reached", "Number of milestones"),
+        ("Erreichte Meilensteine", "Anzahl Meilensteine"),
+    ],
+)
+def test_milestones_that_are_counted_are_values_and_no_percentage(
+    read: Read, done: str, all_of_them: str
+) -> None:
+    _, okrs = read(f"""
+        | Objective | Key result | {done} | {all_of_them} |
+        | Move      | Sign       | 2      | 4             |
+        |           | Paint      | 3      | 3             |
+        """)
+    assert [(each.current, each.target, each.stated_progress) for each in okrs.key_results] == [
+        (2, 4, None),
+        (3, 3, None),
+    ]

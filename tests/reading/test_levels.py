@@ -246,3 +246,40 @@ def test_two_objectives_called_the_same_are_two_if_each_has_an_id(read: Read) ->
     )
     said = [(o.id, o.title, [kr.title for kr in o.key_results]) for o in okrs.objectives]
     assert said == [("O1", "Grow", ["Sign"]), ("O2", "Grow", ["Sell"])]
+
+
+def test_a_name_that_is_written_with_other_capitals_is_the_same_within_an_objective(read: Read) -> None:
+    reading, okrs = read(
+        "| Team | Objective | Key result | Target |\n| Sales | Grow | Sign | 5 |\n"
+        "| SALES | Grow | Sell | 5 |\n| Ops | Love | Answer | 5 |\n| ops  | Love | Ask | 5 |"
+    )
+    assert _level(reading, "Team") is Level.OBJECTIVE
+    assert [(each.team or "").casefold() for each in okrs.objectives] == ["sales", "ops"]
+
+
+def test_a_cycle_right_of_the_key_results_is_the_objectives_too(read: Read) -> None:
+    reading, okrs = read(
+        "| Objective | Key result | Target | Cycle |\n| Grow | Sign | 5 | Q3 2026 |\n"
+        "| | Sell | 5 | Q3 2026 |",
+        source="OKRs 2026.xlsx",
+    )
+    assert _level(reading, "Cycle") is Level.OBJECTIVE
+    assert [each.cycle.label for each in okrs.okrs if each.cycle] == ["2026-Q3"] * 3
+
+
+def test_a_cycle_that_differs_within_an_objective_is_the_key_results(read: Read) -> None:
+    _, okrs = read(
+        "| Objective | Key result | Target | Cycle |\n| Grow | Sign | 5 | Q3 2026 |\n"
+        "| | Sell | 5 | Q4 2026 |",
+        source="OKRs 2026.xlsx",
+    )
+    assert [each.cycle.label for each in okrs.okrs if each.cycle] == ["2026", "2026-Q3", "2026-Q4"]
+
+
+@pytest.mark.parametrize(("other", "team"), [("sales", "Sales"), ("Ops", None)])
+def test_an_objective_is_of_the_team_of_all_its_key_results(read: Read, other: str, team: str | None) -> None:
+    _, okrs = read(
+        "| Objective | Key result | Target | KR team |\n| Grow | Sign | 5 | Sales |\n"
+        f"| | Sell | 5 | {other} |",
+    )
+    assert [each.team for each in okrs.objectives] == [team]

@@ -8,7 +8,7 @@ from datetime import time as clock
 import pytest
 
 from okrsheets.grid import Cell, ErrorValue, Value
-from okrsheets.model import Direction, Field, Measure
+from okrsheets.model import Ambition, Direction, Field, Measure
 from okrsheets.reading.figures.values import number_in, number_of
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.times.dates import date_in, date_of
@@ -603,3 +603,23 @@ def test_a_tick_in_brackets_says_yes(english: Vocabulary, text: str) -> None:
     number = number_in(text, english)
     assert number is not None
     assert number.value == 1
+
+
+@pytest.mark.parametrize("heading", ["Ambition", "Type", "OKR Type"])
+def test_committed_and_aspirational_stand_in_a_column_of_their_own_or_of_types(
+    read: Read, heading: str
+) -> None:
+    _, okrs = read(f"""
+        | Objective | {heading}    | Key result | Current | Target |
+        | Grow      | Aspirational | Sell       | 5       | 10     |
+        |           |              | Visit      | 5       | 10     |
+        | Hold      | Committed    | Keep       | 5       | 10     |
+        |           |              | Mend       | 5       | 10     |
+        | Serve     | Team goal    | Ask        | 5       | 10     |
+        |           |              | Listen     | 5       | 10     |
+        """)
+    assert {each.title: each.ambition for each in okrs.objectives} == {
+        "Grow": Ambition.ASPIRATIONAL,
+        "Hold": Ambition.COMMITTED,
+        "Serve": None,
+    }

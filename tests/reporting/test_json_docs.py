@@ -57,7 +57,7 @@ def document() -> Mapping[str, object]:
         objectives=(first._replace(key_results=(told, *first.key_results[1:])), *others)
     )
     key = told.key
-    forecast = Forecast(0.8, date(2026, 12, 31), (at,))
+    forecast = Forecast(0.8, date(2026, 12, 31), (at,), (date(2026, 11, 2),))
     figures = {**results.figures.okrs, key: results.figures.okrs[key]._replace(forecast=forecast)}
     other = {**figures, key: figures[key]._replace(status=Status.AT_RISK)}
     facts = results.facts._replace(

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from okrsheets.grid import Workbook
 from okrsheets.model import Alignment, AlignmentKind
 from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.progress import PaceSettings, ProgressSettings, RollUpSettings, roll_up
@@ -14,6 +15,7 @@ from okrsheets.progress.parent_policies import PARENT_POLICIES
 from okrsheets.progress.rollup_policies import ROLL_UP_POLICIES
 from okrsheets.reporting.reasons import Why, why
 from tests.grids import sheet, workbook
+from tests.histories import synced
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting.company import results_of
 from tests.reporting.reasoned import MIDDLE, whys
@@ -132,6 +134,9 @@ def test_a_status_that_parts_gave_says_so() -> None:
     weakest = ProgressSettings(pace=PaceSettings(parent=PARENT_POLICIES["weakest"]))
     found = whys(*PAIR, progress=weakest)["Expand"]
     assert found.status == "at risk: a parent has the status of its weakest part; policy weakest"
+    blank = "| Objective | Key result | Current | Target |\n| Serve | Listen | 4 | |"
+    serve = whys(("OKRs", blank), progress=weakest)["Serve"]
+    assert serve.status == "unknown: nothing is known of its key results"
 
 
 ONE = """
@@ -192,6 +197,22 @@ def test_check_ins_confidence_and_a_plan_are_told() -> None:
     )
     assert found["Sell"].status == "on track: 4.3 points above the 11 % planned by 2 Nov; policy default"
     assert found["Grow"].notes == ("confidence 60 %, the mean of its parts'",)
+
+
+def test_without_check_ins_a_forecast_says_what_syncs_saw() -> None:
+    settings = StageSettings()
+    settings = settings._replace(reading=settings.reading._replace(current_cycle="Q4 2026"))
+
+    def plan(now: int) -> Workbook:
+        return workbook(sheet("OKRs", ONE.format(now=now, updated="")))
+
+    seen = {date(2026, 10, 5): [plan(5)], date(2026, 10, 19): [plan(10)]}
+    history = synced(seen, settings=settings)
+    results = analyse([plan(15)], settings=settings, today=date(2026, 11, 2), history=history, rules=())
+    key = next(results.okrs.key_results).key
+    assert why(results, key, settings=ProgressSettings()).notes[-1] == (
+        "a straight line through its 3 values seen from 5 Oct to 2 Nov ends at 36 % on 31 Dec"
+    )
 
 
 HELD = """

@@ -151,6 +151,23 @@ def test_a_weight_below_zero_weighs_nothing_by_every_roll_up() -> None:
         )
 
 
+def test_values_that_are_added_up_name_the_share_that_counts_and_what_is_unknown() -> None:
+    company = """
+    | ID   | Objective | KR ID | Key result | Baseline | Current | Target |
+    | CO-1 | Write     | KR1   | Articles   | 0        |         | 100    |
+    """
+    team = """
+    | ID  | Objective | Key result | Baseline | Current | Target | Contributes to  |
+    | T-1 | Help      | Reports    | 0        | 20      | 40     | CO-1.KR1 (50 %) |
+    |     |           | Notes      | 0        | 30      | 40     | CO-1.KR1        |
+    |     |           | Letters    | 0        |         | 40     | CO-1.KR1        |
+    """
+    by_value = ProgressSettings(roll_up=RollUpSettings(policy=ROLL_UP_POLICIES["quantive"]))
+    found = whys(("Company", company), ("Team", team), progress=by_value)["Articles"]
+    assert found.sentence == "Articles: 40 % = (50 % of 20 + 30 - 0) / (100 - 0)"
+    assert found.notes[1] == "40 to 80 % with what is unknown at 0 and at 1"
+
+
 def test_a_part_beyond_the_whole_way_counts_as_it_is_where_the_roll_up_passes_it_on() -> None:
     grid = """
     | Objective | Key result | Baseline | Current | Target |

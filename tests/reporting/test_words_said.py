@@ -116,8 +116,9 @@ def test_each_reason_and_policy_of_the_core_is_known() -> None:
     assert said - set(REASONS) == NAMES
 
 
-NAMES = {"status word", "at the baseline", "key results", "is {day}"}
-"""What figures are made from, which nobody reads, and that an item has a closed word for its status."""
+CLOSED = {"is {day}", "has a parent that is {day}"}
+NAMES = {"status word", "at the baseline", "key results", *CLOSED}
+"""What figures are made from, which nobody reads, and that an item or its parent has a closed word."""
 
 
 def _phrases(path: Path) -> Iterator[str]:

@@ -343,3 +343,53 @@ def test_a_key_result_bears_the_id_of_its_objective_whosever_it_is() -> None:
     assert [one.message for one in found] == [
         'the id "CO-1.2" begins like those of Company, and stands at Sales'
     ]
+
+
+NORTH_AND_SOUTH = (
+    workbook(sheet("North", "| Objective | Key result | Target |\n| Grow | Sign | 5 |"), source="North.xlsx"),
+    workbook(sheet("South", "| Objective | Key result | Target |\n| Grow | Sell | 7 |"), source="South.xlsx"),
+)
+
+
+def _said_of(text: str | Cell, name: str) -> Finding:
+    """What a rule says of what the objective of a third team is aligned to."""
+    asking = sheet("Help", "| Objective | Aligned to | Key result | Target |\n| Answer | ? | Ask | 5 |")
+    cell = text if isinstance(text, Cell) else Cell(text)
+    asking = asking._replace(cells={**asking.cells, (2, 2): cell})
+    return _only(analysed(*NORTH_AND_SOUTH, workbook(asking, source="Help.xlsx")).findings, name)
+
+
+def test_a_title_that_two_teams_have_is_to_be_written_with_its_team() -> None:
+    found = _said_of("Grow", "ambiguous-alignment")
+    assert found.hint == 'write its team before it, such as "North: Grow"'
+
+
+def test_what_is_near_under_one_title_in_two_places_is_named_with_both() -> None:
+    found = _said_of("East: Grow", "dangling-alignment")
+    assert found.hint == 'did you mean "Grow" (North.xlsx, North!A2) or "Grow" (South.xlsx, South!A2)?'
+
+
+def test_a_link_to_a_workbook_that_was_not_read_names_it() -> None:
+    found = _said_of(Cell("our goal", link="plans/East.xlsx#East!A2"), "unreachable-source")
+    assert found.message == '"our goal" points to the workbook East.xlsx, which was not read'
+
+
+def test_a_formula_into_a_tab_that_is_gone_names_it() -> None:
+    found = _said_of(Cell("our goal", formula="East!A2"), "unreachable-source")
+    assert found.message == '"our goal" points to the tab East, which was not read'
+
+
+def test_a_key_result_whose_title_two_objectives_have_is_to_be_written_with_its_objective() -> None:
+    company = sheet(
+        "Company",
+        """
+        | Objective | Key result     | Target |
+        | Grow      | Please clients | 5      |
+        | Stay      | Please clients | 7      |
+        """,
+    )
+    team = sheet(
+        "Help", "| Objective | Aligned to | Key result | Target |\n| Answer | Please clients | Ask | 5 |"
+    )
+    found = _only(analysed(workbook(company, team)).findings, "ambiguous-alignment")
+    assert found.hint == 'write its objective before it, such as "Grow: Please clients"'

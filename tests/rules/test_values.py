@@ -118,7 +118,7 @@ def test_a_status_in_a_column_of_progress_is_told_neither() -> None:
     assert _found(ALL.format(PLAIN.replace("50 %", "On track"), PLAIN)) == []
 
 
-@pytest.mark.parametrize("label", ["Sprint", "Q5 2026"])
+@pytest.mark.parametrize("label", ["Sprint", "Q5 2026", "2026-Q5"])
 def test_a_priority_and_a_cycle_that_are_not_known_are_told(label: str) -> None:
     priority, cycle = _found(ALL.format(PLAIN.replace("High | Q4 2026", f"Vital | {label}"), PLAIN))
     assert (priority.rule, cycle.rule) == ("unknown-word", "unknown-word")

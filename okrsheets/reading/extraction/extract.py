@@ -16,6 +16,7 @@ from okrsheets.model import (
     Level,
     Objective,
     Status,
+    folded,
 )
 from okrsheets.reading.extraction.check_ins import Entry, Stated, planned, read_series
 from okrsheets.reading.extraction.faces import Decided, Face, OkrCells, face_for
@@ -83,13 +84,17 @@ class TableValues(NamedTuple):
     def scope_of(self, okr: FoundOkr) -> Scope:
         """Team and cycle by the OKR's own columns, else by what surrounds its table.
 
-        An objective of which nothing says the cycle is of the one that all its key results are of.
+        An objective of which nothing says the team or the cycle is of that of which all its key results are.
         """
         scope = self._scope(self._cells(okr), Scope(self.around.team, self.around.cycle))
-        said = self.faces[Level.KEY_RESULT].columns.keys() & {Field.CYCLE, Field.START}
-        if scope.cycle is None and okr.key_results and said:
+        said = self.faces[Level.KEY_RESULT].columns.keys()
+        if scope.cycle is None and okr.key_results and said & {Field.CYCLE, Field.START}:
             cycles = {self._scope(self._cells(kr), scope).cycle for kr in okr.key_results}
-            return scope._replace(cycle=cycles.pop()) if len(cycles) == 1 else scope
+            scope = scope._replace(cycle=cycles.pop()) if len(cycles) == 1 else scope
+        if scope.team is None and okr.key_results and Field.TEAM in said:
+            teams = [self._scope(self._cells(kr), scope).team for kr in okr.key_results]
+            one = None not in teams and len({folded(team) for team in teams if team}) == 1
+            scope = scope._replace(team=teams[0]) if one else scope
         return scope
 
     def objective(
@@ -248,7 +253,8 @@ class TableValues(NamedTuple):
     def _common(
         self, okr: FoundOkr, cells: OkrCells, at: CellRef, scope: Scope, *, home: FoundOkr | None
     ) -> _Common:
-        status, ambition = cells.text(Field.STATUS), cells.text(Field.AMBITION)
+        status = cells.text(Field.STATUS)
+        ambition = cells.text(Field.AMBITION) or cells.text(Field.TYPE)  # "Type: Aspirational"
         meant = self.vocabulary.meaning("statuses", status) if status else None
         if status and meant is None and self.vocabulary.says_nothing(status):
             status = None

@@ -11,6 +11,7 @@ from okrsheets.model import Field
 __all__ = ["FieldPlaces"]
 
 _T = TypeVar("_T")
+_TITLE = Field.TITLE
 
 
 class FieldPlaces(Mapping[Field, CellRef]):
@@ -30,8 +31,10 @@ class FieldPlaces(Mapping[Field, CellRef]):
         self._moved = moved
 
     def __getitem__(self, name: Field) -> CellRef:
-        number = self._numbers[name]
-        if name is Field.TITLE:
+        return self._place(name, self._numbers[name])
+
+    def _place(self, name: Field, number: int) -> CellRef:
+        if name is _TITLE:
             return self._at
         workbook, sheet, row, _ = self._at
         if self._moved and (place := self._moved.get(number)):
@@ -47,7 +50,8 @@ class FieldPlaces(Mapping[Field, CellRef]):
     def get(self, key: Field, /, default: CellRef | _T) -> CellRef | _T: ...
     def get(self, key: Field, /, default: object = None) -> object:
         """As of any mapping, without an error raised and caught on the way: rules ask for every field."""
-        return self[key] if key in self._numbers else default
+        number = self._numbers.get(key)
+        return default if number is None else self._place(key, number)
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self._numbers)

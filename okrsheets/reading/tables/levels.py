@@ -127,7 +127,7 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
         for block in several
     ):
         return found(Level.OBJECTIVE, "merged over the same rows as the objective")
-    values = [lines.values(block.rows, column.number) for block in several]
+    values = [[*map(_compared, lines.values(block.rows, column.number))] for block in several]
     said = [block for block in values if any(value is not None for value in block)]
     full = [block for block in said if None not in block]
     if len(full) == len(said) >= 2 and all(len(set(block)) == 1 for block in full):
@@ -141,6 +141,8 @@ def _with_level(lines: Lines, column: Column, blocks: Sequence[Block], edge: int
         return found(Level.KEY_RESULT, "differs within an objective")
     if level is not None:
         return found(level, "its ids say so")
+    if column.field is Field.CYCLE:
+        return found(Level.OBJECTIVE, "differs within no objective", inherited=True)
     left = column.number < edge
     return found(
         Level.OBJECTIVE if left else Level.KEY_RESULT,
@@ -173,6 +175,11 @@ def _begins(blocks: Sequence[Sequence[Value]], *, left: bool) -> bool:
         return False
     filled = sum(block[0] is not None for block in blocks)
     return filled > 1 or (left and filled > 0)
+
+
+def _compared(value: Value) -> Value:
+    """A value as it is compared: a name may be written with other capitals and blanks."""
+    return " ".join(value.casefold().split()) or None if isinstance(value, str) else value
 
 
 def _same_rows(one: CellRange, other: CellRange) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
+from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Direction, Field, Finding, KeyResult, Measure, Okr, Severity, Status
 from okrsheets.progress.measure import may_assume_zero
@@ -43,7 +44,8 @@ def missing_owner(case: Case) -> Iterator[Finding]:
                 hint='add a column "Owner"',
                 at_most=Severity.INFO,
             )
-        for asked in columns.values():
+        for cells in columns.values():
+            asked = [okr for _, okr in cells]
             if len(asked) > 1 and not any(okr.owners for okr in asked):
                 yield finding(
                     place=each.place,
@@ -215,8 +217,8 @@ def missing_due(case: Case) -> Iterator[Finding]:
     """
     for each in okr_tables(case):
         okrs = [okr for okr in each.okrs if okr.title is not None and not _is_over(okr)]
-        okrs = list({okr.cells.get(Field.DUE): okr for okr in reversed(okrs)}.values())[::-1]
-        for asked in _by_column(okrs, Field.DUE).values():
+        for cells in _by_column(okrs, Field.DUE).values():
+            asked = list(dict(reversed(cells)).values())[::-1]
             dated = sum(okr.due is not None for okr in asked)
             if not dated and len(asked) > 1:
                 yield finding(
@@ -247,12 +249,12 @@ def _is_over(okr: Okr) -> bool:
     return given_up(okr) or okr.stated_meaning is Status.DONE
 
 
-def _by_column(okrs: Sequence[Okr], name: Field) -> dict[int, list[Okr]]:
-    """The OKRs that have a cell for a field, by its column."""
-    columns: dict[int, list[Okr]] = {}
+def _by_column(okrs: Sequence[Okr], name: Field) -> dict[int, list[tuple[CellRef, Okr]]]:
+    """The OKRs that have a cell for a field, each with that cell, by its column."""
+    columns: dict[int, list[tuple[CellRef, Okr]]] = {}
     for okr in okrs:
         if (place := okr.cells.get(name)) is not None:
-            columns.setdefault(place.column, []).append(okr)
+            columns.setdefault(place.column, []).append((place, okr))
     return columns
 
 

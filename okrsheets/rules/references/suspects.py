@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from okrsheets.grid import text_of
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import (
     AlignmentKind,
@@ -15,6 +17,7 @@ from okrsheets.model import (
     is_acknowledged,
     parent_changes,
 )
+from okrsheets.rules.cells import Cells
 from okrsheets.rules.wording import listed, named, quoted, said_change
 
 __all__ = ["suspect_alignment"]
@@ -44,7 +47,7 @@ def suspect_alignment(case: Case) -> Iterator[Finding]:
         | Objective    | Key result           | Target | Aligned to |
         | Win the east | Sign resale partners | 20     | CO-1.KR1   |
     """
-    seen_by_now = case.history.alignments
+    seen_by_now, cells = case.history.alignments, Cells.of(case.workbooks)
     told: set[tuple[str, str]] = set()
     for each in case.resolutions.resolutions if seen_by_now else ():
         if each.parent is None or each.kind is AlignmentKind.DEPENDENCY:
@@ -62,13 +65,24 @@ def suspect_alignment(case: Case) -> Iterator[Finding]:
                 okr=child.key,
                 message=f"{named(parent)} changed since {named(child)} was aligned to it: "
                 f"{listed(said_change(one, parent) for one in changes)}",
-                hint=f"see whether it still serves that; then {_how(child)}",
+                hint=f"see whether it still serves that; then {_how(child, cells, today=case.today)}",
             )
 
 
-def _how(child: Okr) -> str:
+def _how(child: Okr, cells: Cells, *, today: date) -> str:
     """How its people say that they know of it: in the sheet, which is all that some have, or by a command."""
     level = "KR" if isinstance(child, KeyResult) else "Objective"
-    where = "under Ack" if Field.ACK in child.cells else f'in its row in a new column "{level} Ack"'
+    where = f'in its row in a new column "{level} Ack"'
+    if Field.ACK in child.cells:
+        said = text_of(cells.value(child.cells[Field.ACK])).strip()
+        where = f"under Ack{_does_not_count(child.acknowledged, said, today=today)}"
     by_command = f"okrsheets ack {quoted(child.key) if ' ' in child.key else child.key}"
     return f"write today's date {where}, or run {by_command}"
+
+
+def _does_not_count(acknowledged: date | None, said: str, *, today: date) -> str:
+    """Why what stands under Ack takes no note of the change, where something does."""
+    if acknowledged is None:
+        return f" ({quoted(said)} there names no day)" if said else ""
+    reason = "is yet to come" if acknowledged > today else "is before the change was seen"
+    return f" ({acknowledged.isoformat()} there {reason})"

@@ -78,7 +78,10 @@ def _leading_nowhere(each: Resolution, case: Case, looked_in: str) -> tuple[str,
             f"the formula {quoted(f'={each.source.formula}')} points at a cell that was deleted",
             "point it at the objective or key result that this serves",
         )
-    nearest = [named(case.okrs.by_key[key]) for key in each.nearest[:3] if key in case.okrs.by_key]
+    near = [case.okrs.by_key[key] for key in each.nearest[:3] if key in case.okrs.by_key]
+    nearest = [named(okr) for okr in near]
+    if len(set(nearest)) < len(nearest):  # the same words in two tabs
+        nearest = [_with_place(okr, each.source.cell, case) for okr in near]
     return (
         f"{quoted(each.text)} is no objective or key result in {looked_in}",
         f"did you mean {listed(nearest, last='or')}?"
@@ -166,13 +169,18 @@ def ambiguous_alignment(case: Case) -> Iterator[Finding]:
         if each.outcome is not Outcome.AMBIGUOUS:
             continue
         meant = [case.okrs.by_key[key] for key in each.candidates if key in case.okrs.by_key]
-        places = (f"{named(okr)} ({placed(okr.at, seen_from=each.source.cell, case=case)})" for okr in meant)
+        places = (_with_place(okr, each.source.cell, case) for okr in meant)
         yield finding(
             place=each.source.cell,
             okr=each.child,
             message=f"{quoted(each.text)} could mean {listed(sorted(places), last='or')}",
             hint=_how_to_be_clear(meant, case),
         )
+
+
+def _with_place(okr: Okr, seen_from: CellRef, case: Case) -> str:
+    """An OKR and where it stands."""
+    return f"{named(okr)} ({placed(okr.at, seen_from=seen_from, case=case)})"
 
 
 def _how_to_be_clear(meant: list[Okr], case: Case) -> str:
@@ -184,6 +192,13 @@ def _how_to_be_clear(meant: list[Okr], case: Case) -> str:
         above = case.okrs.by_key[first.objective]
         if above.id is not None:
             return f"write the id of its objective too, such as {above.id}.{first.id}"
+    teams = [okr.team for okr in meant]
+    if first is not None and first.title and None not in teams and len(set(teams)) == len(teams):
+        return f"write its team before it, such as {quoted(f'{first.team}: {first.title}')}"
+    if isinstance(first, KeyResult) and first.title:
+        titles = [case.okrs.by_key[each.objective].title for each in meant if isinstance(each, KeyResult)]
+        if None not in titles and len(set(titles)) == len(meant):
+            return f"write its objective before it, such as {quoted(f'{titles[0]}: {first.title}')}"
     return "give each of them an id of its own and write that"
 
 

@@ -111,7 +111,8 @@ def _typed_over(column: TableColumn, typed: Sequence[FilledCell], usual: FilledC
     heading = quoted(column.column.heading)
     for number, each in enumerate(typed[:_MOST], start=1):
         untold = typed[_MOST:] if number == _MOST else ()
-        more = f"; so are {counted(len(untold), 'more cell')} of this column" if untold else ""
+        are = "is" if len(untold) == 1 else "are"
+        more = f"; so {are} {counted(len(untold), 'more cell')} of this column" if untold else ""
         yield finding(
             place=column.place(each),
             okr=each.okr,

@@ -127,7 +127,8 @@ def _is_understood(field: Field, said: Value, vocabulary: Vocabulary) -> bool:
 def _untold(number: int, total: int, what: str) -> str:
     """What the last one that is told says of the others of its column."""
     untold = total - _MOST if number == _MOST else 0
-    return f"; so are {counted(untold, what)} of this column" if untold > 0 else ""
+    are = "is" if untold == 1 else "are"
+    return f"; so {are} {counted(untold, what)} of this column" if untold > 0 else ""
 
 
 @rule("unknown-word", Severity.WARNING)
@@ -177,7 +178,7 @@ def _unknown(okr: Okr, cells: Cells, vocabulary: Vocabulary) -> Iterator[tuple[F
     if priority and vocabulary.meaning("priorities", priority) is None and not _has_digit(priority):
         yield Field.PRIORITY, priority
     said = cells.value(okr.cells.get(Field.CYCLE))
-    if isinstance(said, str) and find_cycle(said, year=_ANY_YEAR) is None and not _has_digit(said[:1]):
+    if isinstance(said, str) and find_cycle(said, year=_ANY_YEAR) is None and any(map(str.isalpha, said)):
         yield Field.CYCLE, said
 
 

@@ -8,17 +8,14 @@ from itertools import pairwise
 from math import isclose
 
 from okrsheets.lint import Case, asked_once, finding, rule
-from okrsheets.model import Field, Finding, KeyResult, Severity, Status
-from okrsheets.progress.course import Point, course_of, line_at
-from okrsheets.rules.past import since_the_start
+from okrsheets.model import Finding, KeyResult, Severity, Status
+from okrsheets.progress.course import FURTHEST, Point, course_of, course_seen, line_at
+from okrsheets.rules.past import cycle_of
 from okrsheets.rules.tracking.standing import is_held_or_done, open_okrs
 from okrsheets.rules.wording import amount, named, percent
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["forecast_short", "slowing", "stalled"]
-
-
-_FURTHEST = 3
 
 
 class _Course(NamedTuple):
@@ -150,7 +147,7 @@ def forecast_short(case: Case, *, least: float = 0.7) -> Iterator[Finding]:
         if end is None or len(points) < 3:
             continue
         drawn, open_days = points[-1].day - points[0].day, end - points[-1].day
-        if open_days.days <= 0 or open_days > drawn * _FURTHEST:
+        if open_days.days <= 0 or open_days > drawn * FURTHEST:
             continue
         ends_at = line_at(points, end)
         if ends_at < least:
@@ -182,17 +179,8 @@ def _found_courses(case: Case) -> Iterator[tuple[KeyResult, _Course]]:
 
 
 def _seen(case: Case, okr: KeyResult) -> Sequence[Point]:
-    """Where syncs saw that a key result stood, whenever it was another value, by its present way."""
-    start = okr.baseline or 0.0
-    if okr.current is None or okr.target is None or okr.target == start:
-        return []
-    at = okr.cells.get(Field.CURRENT, okr.at)
-    told = [(moment.day, moment.current) for moment in since_the_start(case, okr)]
-    points: list[Point] = []
-    for day, value in told:
-        if value is not None and (not points or value != points[-1].value):
-            points.append(Point(day, value, (value - start) / (okr.target - start), at))
-    return points
+    past = case.history.pasts.get(okr.key)
+    return [] if past is None else course_seen(okr, past, cycle_of(okr, case), today=case.today)
 
 
 def _said(point: Point, okr: KeyResult) -> str:

@@ -1,0 +1,347 @@
+"""The text of a cell as its parts: the whole, its lines, and what stands between commas and "and"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from okrsheets.alignment.entries import EVERYWHERE, Entry, Scope
+from okrsheets.alignment.lookup import Found, Lookup, Words
+from okrsheets.alignment.names import (
+    has_form_of_id,
+    is_nothing_with_reason,
+    is_wide,
+    means_nothing,
+    name_of,
+)
+from okrsheets.alignment.near import phrase_of
+from okrsheets.alignment.wording import (
+    Reference,
+    Span,
+    bare_reference,
+    between_blanks,
+    between_strokes,
+    lines_of,
+    pieces_of,
+    pieces_within,
+    without_counting,
+    words_alone,
+)
+from okrsheets.model import AlignmentKind, AlignmentText, KeyResult, Outcome, Resolution
+from okrsheets.patterns import pattern
+from okrsheets.tuples import NamedTuple
+
+__all__ = ["Asking", "Parts", "resolution_of"]
+
+_NO_OKR = frozenset({Outcome.UNREACHABLE, Outcome.VAGUE})
+_FOUND = frozenset({Outcome.RESOLVED, Outcome.AMBIGUOUS})
+_BY_ID = frozenset({"id", "scoped id", "id with title"})
+_LEAST_WORDS = 3  # of a title that is certain to be one, and no beginning of another with a comma in it
+_LONGEST_RUN = 6
+_COUNTED = pattern(r"(.*[^\W\d_].*\D|[^\W\d_]+)\d+")  # an id with letters that ends in a number
+
+
+class Asking(NamedTuple):
+    """Whose cell is read, and what it is narrowed to."""
+
+    seeker: Entry
+    source: AlignmentText
+    scope: Scope = EVERYWHERE
+
+
+class Parts:
+    """Reads what a cell says, part by part, as it stands or nearly."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+
+    def of(self, asking: Asking) -> list[Resolution]:
+        """The whole cell if it resolves, else its lines; one that is lost does not lose the others.
+
+        Where no line resolves, the cell is one text that leads nowhere.
+        """
+        text = asking.source.text
+        whole = self._exactly(asking, text)
+        if whole.outcome is Outcome.VAGUE:
+            return self._of_line(asking, text, whole)
+        if whole.outcome is not Outcome.DANGLING:
+            return [whole]
+        parts: list[Resolution] = []
+        of_kind, lost = asking, False
+        lines = lines_of(text)
+        for line in lines:
+            if means_nothing(line):
+                continue
+            if (only := words_alone(line)) is not None:
+                of_kind = _of_kind(asking, only.kind)
+                continue
+            known = whole if line == whole.text and of_kind is asking else None
+            as_it_stands = known or self._exactly(of_kind, line)
+            of_line = self._of_line(of_kind, line, as_it_stands)
+            if not of_line and len(lines) > 1 and (rest := without_counting(line)) != line:
+                of_line = self._of_line(of_kind, rest, self._exactly(of_kind, rest))
+            lost = lost or not of_line
+            parts += [part._replace(source=asking.source) for part in of_line or (as_it_stands,)]
+        near = self._nearly(asking, text) if lost and len(parts) > 1 else None
+        if near is not None and not self._loses(
+            near, (each for line in lines_of(text) for each in pieces_of(line))
+        ):
+            return [near]
+        if lost and not any(part.outcome is Outcome.RESOLVED for part in parts):
+            loosely = self._exactly(asking, text, behind_id=Words.ANY)
+            return [] if loosely.outcome is Outcome.DANGLING and is_nothing_with_reason(text) else [loosely]
+        return parts or [whole]
+
+    def _of_line(self, asking: Asking, line: str, whole: Resolution) -> list[Resolution]:
+        """A line as the `whole` that it means, or its parts, or an id in it before other words; none if it
+        is no reference.
+        """
+        spans = pieces_within(line)
+        several = len(spans) > 1
+        if whole.outcome is Outcome.VAGUE and several:  # "Company: 1, 2" names two of its objectives
+            pieces = self._each(asking, [line[span.start : span.end] for span in spans])
+            return pieces if any(each.outcome in _FOUND for each in pieces) else [whole]
+        if whole.outcome is not Outcome.DANGLING:
+            return [whole]
+        if several and (pieces := self._each(asking, [line[span.start : span.end] for span in spans])):
+            return pieces
+        if pieces := self._side_by_side(asking, line):
+            return pieces
+        if _stands_alone(whole):
+            return [whole]
+        near = self._nearly(asking, line)
+        if near is not None and not (several and self._loses(near, pieces_of(line))):
+            return [near]
+        if several and (pieces := self._in_runs(asking, line, spans)):
+            return pieces
+        loosely = near or self._exactly(asking, line, behind_id=Words.ANY)
+        return [] if loosely.outcome is Outcome.DANGLING else [loosely]
+
+    def _each(self, asking: Asking, texts: Iterable[str]) -> list[Resolution]:
+        """What each of the parts of a line means; none if one of them is no reference.
+
+        Words of kind hold for what follows them: "supports CO-1 and CO-2".
+        """
+        pieces: list[Resolution] = []
+        kind = asking.source.kind
+        for text in texts:
+            if means_nothing(text):
+                continue
+            kind = bare_reference(text).kind or kind
+            of_kind = _of_kind(asking, kind)
+            piece = self._listed(of_kind, text, behind=pieces)
+            if not _stands_alone(piece):
+                near = self._nearly(of_kind, text)
+                if near is None:
+                    return []
+                piece = near
+            pieces.append(piece)
+        return pieces
+
+    def _in_runs(self, asking: Asking, line: str, spans: Sequence[Span]) -> list[Resolution]:
+        """The parts of a line of which one holds a comma itself, or is lost; none where it is no list.
+
+        What is lost between commas does not lose the others: where one of these is certain to be a reference.
+        """
+        runs = self._runs(asking, line, spans, loosely=True)
+        if all(part.outcome is not Outcome.DANGLING for part in runs):
+            return runs
+        units = [*_between_commas(spans)]
+        if len(units) < 2:
+            return []
+        runs = self._runs(asking, line, units, loosely=False)
+        certain = partial(_is_certain, shortest=1 if len(units) == len(spans) else _LEAST_WORDS)
+        return runs if any(map(certain, runs)) else []
+
+    def _side_by_side(self, asking: Asking, line: str) -> list[Resolution]:
+        """The references between strokes or blanks, all of them as they stand: "CO-1 / CO-2"; none if it is
+        no list of such."""
+        for texts in (between_strokes(line), between_blanks(line)):
+            pieces: list[Resolution] = []
+            for text in texts:
+                piece = self._listed(asking, text, behind=pieces)
+                if piece.outcome not in _FOUND:
+                    break
+                pieces.append(piece)
+            if len(pieces) == len(texts) > 1:
+                return pieces
+        return []
+
+    def _runs(self, asking: Asking, line: str, spans: Sequence[Span], *, loosely: bool) -> list[Resolution]:
+        """What the parts of a line mean, the longest that mean something first; each that is lost dangles.
+
+        With `loosely` other words than its title may stand behind an id.
+        """
+        kind, at = asking.source.kind, 0
+        runs: list[Resolution] = []
+        while at < len(spans):
+            found: Resolution | None = None
+            for until in range(min(len(spans), at + _LONGEST_RUN), at, -1):
+                text = line[spans[at].start : spans[until - 1].end]
+                of_kind = _of_kind(asking, bare_reference(text).kind or kind)
+                if until > at + 1:
+                    found = self._together(of_kind, text)
+                else:
+                    found = self._alone(of_kind, text, behind=runs, loosely=loosely)
+                if found is not None:
+                    kind, at = of_kind.source.kind, until
+                    break
+            if found is None:
+                text = line[spans[at].start : spans[at].end]
+                at += 1
+                if means_nothing(text):
+                    continue
+                found = self._exactly(_of_kind(asking, kind), text)
+            runs.append(found)
+        return runs
+
+    def _together(self, asking: Asking, text: str) -> Resolution | None:
+        """What several parts of a line mean together; None if nothing."""
+        exact = self._exactly(asking, text)
+        if exact.outcome in _FOUND:
+            return exact
+        near = self._nearly(asking, text)
+        return None if near is None or self._loses(near, pieces_of(text)) else near
+
+    def _alone(
+        self, asking: Asking, text: str, *, behind: Sequence[Resolution], loosely: bool
+    ) -> Resolution | None:
+        """What one part of a line means; None if nothing."""
+        exact = self._listed(asking, text, behind=behind)
+        if _stands_alone(exact):
+            return exact
+        if (near := self._nearly(asking, text)) is not None:
+            return near
+        other = self._exactly(asking, text, behind_id=Words.ANY) if loosely else exact
+        return other if other.outcome in _FOUND else None
+
+    def _listed(self, asking: Asking, text: str, *, behind: Sequence[Resolution]) -> Resolution:
+        """What a part of a line means `behind` others.
+
+        "CO-1, 2" is CO-1 and CO-2; "O2: KR1, KR2" are both of one objective.
+        """
+        exact, bare = self._exactly(asking, text), bare_reference(text)
+        entry = self._lookup.names.entries.get(behind[-1].parent or "") if behind else None
+        if entry is None:
+            return exact
+        said = [bare_reference(each.text).text for each in behind]
+        if bare.text.isdecimal() and behind[-1].resolved_by in _BY_ID:
+            lettered = next((each for each in reversed(said) if not each.isdecimal()), "")
+            if match := _COUNTED.fullmatch(lettered):
+                counted = self._exactly(asking, f"{match[1]}{bare.text}")
+                if counted.outcome is Outcome.RESOLVED:
+                    return counted._replace(text=text.strip(), share=bare.share)
+        in_objective = entry.key != entry.objective and name_of(said[-1]) != name_of(entry.okr.id or "")
+        if in_objective or exact.outcome in (Outcome.AMBIGUOUS, Outcome.DANGLING):
+            found = self._lookup.find_in(entry.objective, bare.text)
+            return resolution_of(asking, text.strip(), bare, found) if found else exact
+        return exact
+
+    def _loses(self, near: Resolution, pieces: Iterable[str]) -> bool:
+        """Whether a part of a text says something else than the title that the text nearly is."""
+        entry = self._lookup.names.entries.get(near.parent or "")
+        meant = set(phrase_of(entry.okr.title or "").words) if entry else set()
+        for piece in pieces:
+            phrase = phrase_of(bare_reference(piece).text)
+            if "." in phrase.name and phrase.words and meant.isdisjoint(phrase.words):
+                return True
+        return False
+
+    def _exactly(self, asking: Asking, text: str, *, behind_id: Words = Words.TITLE) -> Resolution:
+        """What one part means, as it stands or without the words around it; its nearest are left out."""
+        whole, bare = Reference(text.strip()), bare_reference(text)
+        as_it_is = self._find(asking, whole, behind_id=Words.NONE) if whole.text != bare.text else None
+        if as_it_is is not None and as_it_is.outcome not in _NO_OKR:
+            return resolution_of(asking, whole.text, whole, as_it_is)
+        found = self._find(asking, bare, behind_id=behind_id)
+        if (
+            found is None and bare.share is not None
+        ):  # the title at the end may hold a figure: "O1: Grow by 5 %"
+            written = self._find(asking, whole, behind_id=Words.TITLE)
+            if written is not None and written.outcome not in _NO_OKR:
+                return resolution_of(asking, whole.text, whole, written)
+        if found is None and as_it_is is not None and as_it_is.outcome is Outcome.VAGUE:
+            return resolution_of(asking, whole.text, whole, as_it_is)
+        # "Depends on: CO-1" looks like an id in a tab of that name, and is none
+        return resolution_of(asking, whole.text, bare, found or Found(Outcome.DANGLING))
+
+    def _nearly(self, asking: Asking, text: str) -> Resolution | None:
+        """What one part means that is nearly a title; None if nothing."""
+        whole, bare = Reference(text.strip()), bare_reference(text)
+        for reading in (whole, bare) if whole.text != bare.text else (bare,):
+            own_first = _kind(asking, reading) is AlignmentKind.DEPENDENCY
+            found = self._lookup.find_near(
+                reading.text, asking.seeker, own_tab_first=own_first, scope=asking.scope
+            )
+            if found is not None:
+                return resolution_of(asking, whole.text, reading, found)
+        return None
+
+    def _find(self, asking: Asking, reading: Reference, *, behind_id: Words) -> Found | None:
+        own_first = _kind(asking, reading) is AlignmentKind.DEPENDENCY
+        return self._lookup.find(
+            reading.text, asking.seeker, own_tab_first=own_first, behind_id=behind_id, scope=asking.scope
+        )
+
+
+def resolution_of(asking: Asking, text: str, reading: Reference, found: Found) -> Resolution:
+    """What was found as what a part of the cell means."""
+    return Resolution(
+        child=asking.seeker.key,
+        source=asking.source,
+        text=text,
+        outcome=found.outcome,
+        kind=_kind(asking, reading),
+        share=None if found.outcome is Outcome.DANGLING else reading.share,
+        parent=found.parent,
+        resolved_by=found.resolved_by,
+        sure=found.sure,
+        candidates=found.candidates,
+        doubt=found.doubt,
+    )
+
+
+def _of_kind(asking: Asking, kind: AlignmentKind | None) -> Asking:
+    return asking._replace(source=asking.source._replace(kind=kind))
+
+
+def _kind(asking: Asking, reading: Reference) -> AlignmentKind:
+    """Words in the cell decide, else the heading, else whose cell it is."""
+    if reading.kind or asking.source.kind:
+        return reading.kind or asking.source.kind or AlignmentKind.DIRECTIONAL
+    if isinstance(asking.seeker.okr, KeyResult):
+        return AlignmentKind.STRAIGHTFORWARD
+    return AlignmentKind.DIRECTIONAL
+
+
+def _stands_alone(part: Resolution) -> bool:
+    """Whether a part resolves, or is at least written like an id."""
+    if part.outcome is not Outcome.DANGLING:
+        return True
+    return has_form_of_id(bare_reference(part.text).text)
+
+
+def _is_certain(part: Resolution, *, shortest: int) -> bool:
+    """Whether a part of a line is a reference for certain: by an id, or a whole title of some words."""
+    if part.outcome is Outcome.VAGUE:
+        return part.kind is AlignmentKind.DEPENDENCY
+    if part.outcome not in _FOUND or part.doubt is not None:
+        return False
+    text = bare_reference(part.text).text
+    if part.resolved_by in _BY_ID or has_form_of_id(text):
+        return any(map(str.isalpha, text))
+    return is_wide(text) or len(phrase_of(text).words) >= shortest
+
+
+def _between_commas(spans: Iterable[Span]) -> Iterator[Span]:
+    """The pieces of a line with those put together that "and" joins."""
+    open_span: Span | None = None
+    for span in spans:
+        if open_span is not None and span.joined:
+            open_span = open_span._replace(end=span.end)
+            continue
+        if open_span is not None:
+            yield open_span
+        open_span = span
+    if open_span is not None:
+        yield open_span

@@ -1,0 +1,68 @@
+"""The ways in which an id, its title and its place are written together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from okrsheets.alignment.entries import Rank, bare_title
+from okrsheets.alignment.names import Token, has_form_of_id, name_of
+from okrsheets.model import KeyResult, Objective
+from okrsheets.patterns import pattern
+
+__all__ = ["BEGINS_A_TITLE", "begun_within", "called_within", "ends_of_id", "with_place_behind"]
+
+BEGINS_A_TITLE = frozenset(":–—-|(")
+"""What stands between an id and the title behind it."""
+
+_LONGEST_ID = 10
+_IN_BRACKETS_BEHIND = pattern(r"(\S.*?)\s*[(\[（【]([^()\[\]（）【】]+)[)\]）】]")
+_BEHIND_A_DASH = pattern(r"(\S.*)\s+[-–—|]+\s+(\S.*)")
+_OF_ANOTHER = pattern(
+    r"(\S.*?)\s+(?:of|in|von|vom|aus|zu|de|du|del|di|da|do|dans|em|en|van|uit)\s+(\S.*)", re.IGNORECASE
+)
+
+
+def ends_of_id(words: str, tokens: Sequence[Token]) -> Iterable[int]:
+    """How many tokens may be an id before a title, the most first; one of letters ends at a colon or dash."""
+    last = min(len(tokens) - 1, _LONGEST_ID)
+    for number, token in enumerate(tokens, start=1):
+        if token.text.isdecimal():
+            return range(last, number - 1, -1)
+    ends = (
+        n
+        for n in range(1, last + 1)
+        if BEGINS_A_TITLE.intersection(words[tokens[n - 1].end : tokens[n].start])
+    )
+    first = next(ends, None)
+    return () if first is None else (first,)
+
+
+def called_within(objective: Objective, name: str) -> Iterator[tuple[int, KeyResult]]:
+    """The key results of an objective that are called so by their own id or title, and how literally.
+
+    With the number of the objective in it, an id is one of its writings: O1 KR2, O1 KR1.2.
+    """
+    number = name.removeprefix("kr.")
+    for each in objective.key_results:
+        own = name_of(each.id or "")
+        if own and number == own.removeprefix("kr."):
+            yield Rank.OWN, each
+        elif each.title and name in (name_of(each.title), name_of(bare_title(each))):
+            yield Rank.WHOLE_TITLE, each
+
+
+def begun_within(objective: Objective, name: str) -> Iterator[tuple[int, KeyResult]]:
+    """The key results of an objective whose titles begin with a number of this name, and how literally."""
+    for each in objective.key_results:
+        if each.title and name_of(each.title).startswith(f"{name}."):
+            yield Rank.DERIVED, each
+
+
+def with_place_behind(text: str) -> Iterator[tuple[str, str]]:
+    """The id or place that stands behind something, and what it is: CO-1 and "Grow" of "Grow (CO-1)"."""
+    behind = _IN_BRACKETS_BEHIND if text.endswith((")", "]", "）", "】")) else _BEHIND_A_DASH
+    if match := behind.fullmatch(text):
+        yield match[2], match[1]
+    if (match := _OF_ANOTHER.fullmatch(text)) and has_form_of_id(match[1]):
+        yield match[2], match[1]
