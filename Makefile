@@ -7,7 +7,7 @@ SHELL := /bin/sh
 
 .PHONY: demo test test-full check format docs words pictures bench clean
 
-demo: .venv/.ready ## lay a realistic company in ./demo, sync it, say what to open
+demo: .venv/.ready ## lay a realistic company in ./demo, sync four weeks of it, say what to open
 	@$(BIN)/okrsheets demo $(DEMO)
 
 test: check ## everything that must hold: check, then pytest with its short storms

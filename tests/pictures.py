@@ -38,7 +38,7 @@ class Shot(NamedTuple):
 
 
 SHOTS = (
-    Shot("report", REPORT, 1440, 1340, scale=0.7),
+    Shot("report", REPORT, 1440, 1290, scale=0.7),
     Shot("report-dark", REPORT, 1440, 900, scheme="dark", scale=0.7),
     Shot("report-map", REPORT, 1440, 1500, top="overview", scale=0.7),
     Shot("report-tablet", REPORT, 768, 1150),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from contextlib import closing
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from okrsheets.cli.options import color_option, today_option
+
+if TYPE_CHECKING:
+    from okrsheets.demo import DemoCompany
+    from okrsheets.run import Wanted
 
 
 @click.command("demo")
@@ -23,7 +29,8 @@ from okrsheets.cli.options import color_option, today_option
 def command(ctx: click.Context, folder: Path, today: date | None) -> None:
     """Lay out a company to try things on.
 
-    It is synced at once, and nothing that is there already is overwritten.
+    It is synced at once, as it stood in the weeks before and as it stands. Nothing that is there already is
+    overwritten.
 
     \b
     okrsheets demo
@@ -36,6 +43,7 @@ def command(ctx: click.Context, folder: Path, today: date | None) -> None:
     from okrsheets.demo import lay_company
     from okrsheets.errors import OutputError, reason_of
     from okrsheets.run import Wanted
+    from okrsheets.run.sources import state_folder
 
     day = day_or_today(today)
     try:
@@ -49,6 +57,8 @@ def command(ctx: click.Context, folder: Path, today: date | None) -> None:
     # a workbook laid anew has none of our columns, whatever is remembered of an earlier one
     fresh = bool(company.written)
     asked = Wanted(config=config, arguments=(), folder=Path.cwd(), today=day, restore_columns=fresh)
+    if not company.kept and not state_folder(config).exists():
+        _sync_earlier_weeks(company, asked)
     code = run_sync(asked, yes=False, write=True)
     say("")
     say("Now open:")
@@ -57,3 +67,19 @@ def command(ctx: click.Context, folder: Path, today: date | None) -> None:
         say(f"  {path}   a workbook; our columns stand right of each table")
     say(f"Then change a cell, and run: cd {folder} && okrsheets sync")
     ctx.exit(code)
+
+
+def _sync_earlier_weeks(company: DemoCompany, asked: Wanted) -> None:
+    """Sync the company as it stood in the weeks before, so that there is something to look back on."""
+    from okrsheets.cli.talk import tell
+    from okrsheets.demo import as_in_earlier_weeks
+    from okrsheets.run import sync
+
+    now, weeks = datetime.now().astimezone(), 0
+    with closing(as_in_earlier_weeks(company, today=asked.today)) as days:
+        for day in days:
+            weeks += 1
+            then = now - (asked.today - day)
+            sync(asked._replace(today=day), now=then, consent=lambda *_: False, write=False, report=False)
+    if weeks:
+        tell(f"synced as it stood in {weeks} earlier {'week' if weeks == 1 else 'weeks'}, to look back on")

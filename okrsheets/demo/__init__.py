@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrsheets.demo.laying import DemoCompany, lay_company
+from okrsheets.demo.laying import DemoCompany, as_in_earlier_weeks, lay_company
 from okrsheets.demo.planted import PLANTED
 
-__all__ = ["PLANTED", "DemoCompany", "lay_company"]
+__all__ = ["PLANTED", "DemoCompany", "as_in_earlier_weeks", "lay_company"]

@@ -46,6 +46,7 @@ COMPANY = DemoTab(
                     FINE_PERCENT,
                     0.001,
                     AT_RISK,
+                    idle=True,
                 ),
                 Kr(
                     "Increase the rides per rider and week from 3.1 to 4.5",
@@ -211,6 +212,7 @@ MARKETING = DemoTab(
                     FINE_PERCENT,
                     0.002,
                     AT_RISK,
+                    idle=True,
                     contributes_to="CO-1 Expand the market in North America",
                 ),
                 Kr(

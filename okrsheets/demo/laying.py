@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from datetime import date
 from pathlib import Path
 
 from okrsheets.config import FILE_NAME
 from okrsheets.demo.company import COMPANY
+from okrsheets.demo.earlier import earlier_standings
 from okrsheets.demo.pacing import cycle_of, spoken
 from okrsheets.demo.shapes import NAME
 from okrsheets.demo.workbooks import WORKBOOKS, workbook_bytes
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["DemoCompany", "lay_company"]
+__all__ = ["DemoCompany", "as_in_earlier_weeks", "lay_company"]
 
 
 class DemoCompany(NamedTuple):
@@ -43,6 +45,22 @@ def lay_company(folder: Path, *, today: date) -> DemoCompany:
         path.write_bytes(config_text(cycle).encode() if name == FILE_NAME else workbook_bytes(name, today))
         written.append(path)
     return DemoCompany(folder, tuple(written), tuple(kept), cycle)
+
+
+def as_in_earlier_weeks(company: DemoCompany, *, today: date) -> Generator[date, None, None]:
+    """Each day, a week apart, on which the workbooks lie in the folder as they stood then.
+
+    Once it is closed they are what they were at the beginning.
+    """
+    kept = {path: path.read_bytes() for path in company.workbooks}
+    try:
+        for standing in earlier_standings(today):
+            for path in company.workbooks:
+                path.write_bytes(workbook_bytes(path.name, today, weeks_ago=standing.weeks_ago))
+            yield standing.day
+    finally:
+        for path, content in kept.items():
+            path.write_bytes(content)
 
 
 def config_text(cycle: str) -> str:

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from okrsheets.demo.pacing import (
-    current_of,
-    cycle_of,
-    elapsed,
-    last_friday,
-    mean,
-    progress_of,
-    said_status,
-    spoken,
-)
+from okrsheets.demo.earlier import Standing
+from okrsheets.demo.pacing import current_of, last_friday, mean, progress_of, said_status, spoken
 from okrsheets.demo.people import IT, PEOPLE
 from okrsheets.demo.product import MOBILE, PLATFORM
 from okrsheets.demo.shapes import DemoKeyResult, DemoObjective, DemoTab
@@ -48,9 +40,9 @@ _OUTLINE_COLUMNS = (
 )
 
 
-def draw_product_tabs(looks: Looks, today: date) -> None:
+def draw_product_tabs(looks: Looks, standing: Standing) -> None:
     """The tabs Platform and Mobile: a type, an id and a parent in each row."""
-    cycle = cycle_of(today)
+    label = spoken(standing.cycle)
     for of, note in (
         (PLATFORM, "Progress is typed in by the owners"),
         (MOBILE, "Progress is computed from the values"),
@@ -63,17 +55,16 @@ def draw_product_tabs(looks: Looks, today: date) -> None:
             note=note,
             top=3,
         )
-        _write_typed(tab, of, share=elapsed(cycle, today), cycle=spoken(cycle), typed=of is PLATFORM)
+        _write_typed(tab, standing.tab(of), share=standing.share, cycle=label, typed=of is PLATFORM)
 
 
-def draw_people_tabs(looks: Looks, today: date) -> None:
+def draw_people_tabs(looks: Looks, standing: Standing) -> None:
     """The tabs People and IT: an objective in bold, its key results indented below."""
-    cycle = cycle_of(today)
     for of in (PEOPLE, IT):
-        title = f"{of.name} · OKRs for {spoken(cycle)}"
+        title = f"{of.name} · OKRs for {spoken(standing.cycle)}"
         note = "Owners update their values every Friday before noon"
         tab = open_tab(looks, of.name, columns=_OUTLINE_COLUMNS, title=title, note=note, top=4)
-        _write_outline(tab, of, share=elapsed(cycle, today), updated=last_friday(today))
+        _write_outline(tab, standing.tab(of), share=standing.share, updated=last_friday(standing.day))
 
 
 def _write_typed(tab: Tab, of: DemoTab, *, share: float, cycle: str, typed: bool) -> None:

@@ -53,6 +53,8 @@ PEOPLE = DemoTab(
                     12,
                     30,
                     lag=BEHIND,
+                    added=2,
+                    lowered_from=40,
                 ),
             ),
             missed=1,

@@ -136,6 +136,7 @@ MOBILE = DemoTab(
                     AHEAD,
                 ),
             ),
+            formerly="Make the app a part of every ride",
         ),
         Objective(
             "MO-2",

@@ -48,6 +48,8 @@ class DemoKeyResult(NamedTuple):
     `id` is set only where the row does not carry the next one. `stated` is what a person adds to
     the progress that they type beside the values. `typed`: over the formula of a column that computes it;
     `of_target`: its formula divides by the target alone. `says` is a status that its owner thinks better of.
+    `added` is how many weeks ago its row was; None: it was there from the beginning. `idle`: nobody has moved
+    it for weeks. `lowered_from` is its target as it was until last week.
     """
 
     title: str
@@ -63,10 +65,16 @@ class DemoKeyResult(NamedTuple):
     typed: bool = False
     of_target: bool = False
     says: str = ""
+    added: int | None = None
+    idle: bool = False
+    lowered_from: float | None = None
 
 
 class DemoObjective(NamedTuple):
-    """An objective as its rows say it; the mean of its key results leaves out the last `missed`."""
+    """An objective as its rows say it; the mean of its key results leaves out the last `missed`.
+
+    `formerly` is its title as it was until last week.
+    """
 
     id: str
     title: str
@@ -76,6 +84,7 @@ class DemoObjective(NamedTuple):
     note: str = ""
     key_results: tuple[DemoKeyResult, ...] = ()
     missed: int = 0
+    formerly: str = ""
 
     def key_result_id(self, index: int) -> str:
         """The id on the row of a key result, counted from 0."""

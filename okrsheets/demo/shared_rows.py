@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from okrsheets.demo.company import COMPANY, MARKETING, SALES
-from okrsheets.demo.pacing import current_of, cycle_of, elapsed, mean, progress_of, said_status, spoken
+from okrsheets.demo.earlier import Standing
+from okrsheets.demo.pacing import current_of, mean, progress_of, said_status, spoken
 from okrsheets.demo.shapes import NAME, DemoObjective, DemoTab
 from okrsheets.demo.sheets import (
     Column,
@@ -68,11 +67,9 @@ _MARKETING_COLUMNS = (
 _TOP = 4
 
 
-def draw_company_tabs(looks: Looks, today: date) -> None:
+def draw_company_tabs(looks: Looks, standing: Standing) -> None:
     """The tabs Company (grouped), Sales (grouped) and Marketing (flat, an Excel table)."""
-    cycle = cycle_of(today)
-    share = elapsed(cycle, today)
-    label = spoken(cycle)
+    label = spoken(standing.cycle)
     company = open_tab(
         looks,
         COMPANY.name,
@@ -97,27 +94,29 @@ def draw_company_tabs(looks: Looks, today: date) -> None:
         note="One row per key result to filter by; campaign figures are exported every Friday",
         top=_TOP,
     )
-    _finish_company(company, _write_grouped(company, COMPANY, share=share))
-    _finish_sales(sales, _write_grouped(sales, SALES, share=share), share=share)
-    _write_marketing(marketing, share)
+    _finish_company(company, _write_grouped(company, standing.tab(COMPANY), standing=standing))
+    _finish_sales(sales, _write_grouped(sales, standing.tab(SALES), standing=standing), standing=standing)
+    _write_marketing(marketing, standing)
 
 
-def _write_grouped(tab: Tab, of: DemoTab, *, share: float) -> int:
+def _write_grouped(tab: Tab, of: DemoTab, *, standing: Standing) -> int:
     """Writes the objectives, their own cells merged down; returns the last row."""
     row = tab.top
     for objective in of.objectives:
         first = row + 1
         for index in range(max(1, len(objective.key_results))):
             row += 1
-            contents = _contents(tab, objective, index=index, row=row, share=share)
+            contents = _contents(tab, objective, index=index, row=row, standing=standing)
             form = objective.key_results[index].form if objective.key_results else "General"
             tab.write_row(row, contents=contents, looks=tab.looks_of_row(form))
-        _merge_own_cells(tab, objective, first=first, last=row, share=share)
+        _merge_own_cells(tab, objective, first=first, last=row, standing=standing)
     return row
 
 
-def _merge_own_cells(tab: Tab, objective: DemoObjective, *, first: int, last: int, share: float) -> None:
-    own = _own_contents(tab, objective, first=first, last=last, share=share)
+def _merge_own_cells(
+    tab: Tab, objective: DemoObjective, *, first: int, last: int, standing: Standing
+) -> None:
+    own = _own_contents(tab, objective, first=first, last=last, standing=standing)
     for at, column in enumerate(tab.columns, 1):
         if column.name not in _OBJECTIVES_OWN:
             continue
@@ -129,15 +128,15 @@ def _merge_own_cells(tab: Tab, objective: DemoObjective, *, first: int, last: in
 
 
 def _own_contents(
-    tab: Tab, objective: DemoObjective, *, first: int, last: int, share: float
+    tab: Tab, objective: DemoObjective, *, first: int, last: int, standing: Standing
 ) -> dict[str, Content]:
     progress: Content = None
     if any(column.name == "objective progress" for column in tab.columns):
         if objective.key_results:
-            result = mean(progress_of(key_result, share) for key_result in objective.key_results)
+            result = mean(progress_of(key_result, standing.share) for key_result in objective.key_results)
             progress = Formula(f"=AVERAGE({tab.span('progress', first=first, last=last)})", result or 0.0)
         else:
-            progress = _contributed(objective, share)
+            progress = _contributed(objective, standing)
     return {
         "objective id": objective.id,
         "objective": objective.title,
@@ -148,38 +147,38 @@ def _own_contents(
     }
 
 
-def _contributed(objective: DemoObjective, share: float) -> Formula:
+def _contributed(objective: DemoObjective, standing: Standing) -> Formula:
     """The mean of the key results that Sales and Marketing deliver for a company objective."""
     cells: list[str] = []
     shares: list[float | None] = []
     for team, columns in ((SALES, _SALES_COLUMNS), (MARKETING, _MARKETING_COLUMNS)):
         letters = column_letters(number_of(columns, "progress"))
-        key_results = [each for own in team.objectives for each in own.key_results]
+        key_results = [each for own in standing.tab(team).objectives for each in own.key_results]
         for row, key_result in enumerate(key_results, _TOP + 1):
             if key_result.contributes_to.startswith(objective.id):
                 cells.append(f"{team.name}!{letters}{row}")
-                shares.append(progress_of(key_result, share))
+                shares.append(progress_of(key_result, standing.share))
     return Formula(f"=AVERAGE({','.join(cells)})", mean(shares) or 0.0)
 
 
 def _contents(
-    tab: Tab, objective: DemoObjective, *, index: int, row: int, share: float
+    tab: Tab, objective: DemoObjective, *, index: int, row: int, standing: Standing
 ) -> dict[str, Content]:
     """What a key result says in its row."""
     if not objective.key_results:
         return {}
     key_result = objective.key_results[index]
-    progress = progress_of(key_result, share)
+    progress = progress_of(key_result, standing.share)
     return {
         "id": objective.key_result_id(index),
         "key result": key_result.title,
         "owner": key_result.owner,
         "contributes to": key_result.contributes_to,
         "baseline": key_result.baseline,
-        "current": current_of(key_result, share),
+        "current": current_of(key_result, standing.share),
         "target": key_result.target,
         "progress": Formula(_progress_text(tab, row), progress or 0.0),
-        "status": said_status(progress, share),
+        "status": said_status(progress, standing.share),
     }
 
 
@@ -235,10 +234,10 @@ def _chart_objectives(tab: Tab, last: int) -> None:
     tab.sheet.insert_chart(last + 2, 1, chart)
 
 
-def _finish_sales(tab: Tab, last: int, *, share: float) -> None:
+def _finish_sales(tab: Tab, last: int, *, standing: Standing) -> None:
     """The row of the average below the objectives, and lights on the progress."""
-    key_results = [each for objective in SALES.objectives for each in objective.key_results]
-    shares = [progress_of(key_result, share) or 0.0 for key_result in key_results]
+    key_results = [each for objective in standing.tab(SALES).objectives for each in objective.key_results]
+    shares = [progress_of(key_result, standing.share) or 0.0 for key_result in key_results]
     average = Formula(
         f"=AVERAGE({tab.span('progress', first=tab.top + 1, last=last)})", sum(shares) / len(shares)
     )
@@ -254,14 +253,14 @@ def _finish_sales(tab: Tab, last: int, *, share: float) -> None:
     )
 
 
-def _write_marketing(tab: Tab, share: float) -> None:
+def _write_marketing(tab: Tab, standing: Standing) -> None:
     """One row per key result, the objective's words on each; an Excel table with a filter."""
     row = tab.top
-    for objective in MARKETING.objectives:
+    for objective in standing.tab(MARKETING).objectives:
         for index, key_result in enumerate(objective.key_results):
             row += 1
-            contents = _own_contents(tab, objective, first=row, last=row, share=share)
-            contents |= _contents(tab, objective, index=index, row=row, share=share)
+            contents = _own_contents(tab, objective, first=row, last=row, standing=standing)
+            contents |= _contents(tab, objective, index=index, row=row, standing=standing)
             tab.write_row(row, contents=contents, looks=tab.looks_of_row(key_result.form))
     tab.sheet.add_table(
         tab.top - 1,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 from okrsheets.demo.company import COMPANY
+from okrsheets.demo.earlier import Standing
 from okrsheets.demo.own_rows import draw_people_tabs, draw_product_tabs
 from okrsheets.demo.people import PEOPLE
 from okrsheets.demo.product import PLATFORM
@@ -19,7 +20,7 @@ __all__ = ["WORKBOOKS", "workbook_bytes"]
 
 
 class _Drawing(NamedTuple):
-    draw: Callable[[Looks, date], None]
+    draw: Callable[[Looks, Standing], None]
     ink: str
     tint: str
 
@@ -33,8 +34,8 @@ _DRAWINGS = {
 WORKBOOKS = tuple(_DRAWINGS)
 
 
-def workbook_bytes(name: str, today: date) -> bytes:
-    """One of the workbooks as the company would have it on that day; always the same bytes."""
+def workbook_bytes(name: str, today: date, *, weeks_ago: int = 0) -> bytes:
+    """One of the workbooks as the company would have it on that day, or had it weeks ago; always the same."""
     from xlsxwriter import Workbook  # noqa: PLC0415  (only the demo needs it)
 
     file = BytesIO()
@@ -42,6 +43,6 @@ def workbook_bytes(name: str, today: date) -> bytes:
     # The day of writing would make every copy differ.
     workbook.set_properties({"author": NAME, "company": NAME, "created": datetime(2026, 1, 5, 9, tzinfo=UTC)})
     drawing = _DRAWINGS[name]
-    drawing.draw(Looks(workbook, drawing.ink, drawing.tint), today)
+    drawing.draw(Looks(workbook, drawing.ink, drawing.tint), Standing(today, weeks_ago))
     workbook.close()
     return file.getvalue()

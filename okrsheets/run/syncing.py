@@ -91,6 +91,7 @@ def sync(
     now: datetime,
     consent: Consent,
     write: bool = True,
+    report: bool = True,
     reviewed: Reviewed | None = None,
     stamp: Stamp | None = None,
     postman: Postman | None = None,
@@ -99,7 +100,8 @@ def sync(
 
     `consent` is asked for each workbook with changes due that the config does not allow; a yes is
     remembered. A source that changes meanwhile is read again, at most twice. What was `reviewed` is
-    written as it is, unasked, and nothing else. Without a `postman` nothing is mailed. The run is
+    written as it is, unasked, and nothing else. Without a `report` none is rendered, and without a `postman`
+    nothing is mailed. The run is
     remembered by its `stamp`, also one that comes to nothing. Raises LockHeldError while another sync of the
     same folder works, WriteRefusedError where what was reviewed is not what would be written now.
     """
@@ -126,6 +128,7 @@ def sync(
                     state,
                     once=once,
                     again=reviewed is None,
+                    report=report,
                     remember=remember if unheld is None else None,
                 )
                 outcome = outcome._replace(
@@ -172,6 +175,7 @@ def _sync_until_still(
     *,
     once: Callable[..., SyncOutcome],
     again: bool,
+    report: bool,
     remember: Callable[[SyncOutcome], _Seen] | None,
 ) -> tuple[SyncOutcome, tuple[OkrSheetsError, ...]]:
     """Sync, and do it again where a source changed meanwhile; `again` also where people were written over.
@@ -182,7 +186,8 @@ def _sync_until_still(
     seen = _Seen()
     for attempt in range(1, ATTEMPTS + 1):
         # the report says nothing of what is written or remembered, so both are done at the same time
-        reports = aside(partial(write_reports, analysis, wanted.config, asked_for=wanted.arguments))
+        render = partial(write_reports, analysis, wanted.config, asked_for=wanted.arguments)
+        reports = aside(render) if report else tuple
         try:
             outcome = once(analysis, state)
             written += outcome.written

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 import subprocess
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.cli.conftest import Run
+from okrsheets.demo import lay_company
+from tests.cli.conftest import DAY, Run
 
 OFFICE = shutil.which("soffice")
 
@@ -30,6 +33,50 @@ def test_the_demo_ends_with_what_to_open(okrsheets: Run, tmp_path: Path) -> None
     assert [path for path in paths if path.endswith(".html")] == ["demo/okrsheets-report/latest.html"]
     assert [path for path in paths if path.endswith(".xlsx")] == workbooks
     assert [path for path in paths if not (tmp_path / path).is_file()] == []
+
+
+def test_the_first_report_of_the_demo_looks_back_on_the_weeks_before(okrsheets: Run, tmp_path: Path) -> None:
+    done = okrsheets("demo", "demo")
+    assert done.stderr.count("earlier weeks") == 1
+    assert done.stdout.count("objectives, 51 key results") == 1
+    page = (tmp_path / "demo" / "okrsheets-report" / "latest.html").read_text(encoding="utf-8")
+    week_ago = date.fromisoformat(DAY) - timedelta(weeks=1)
+    assert f"Moved since {week_ago.day} {week_ago:%b}" in page
+    assert "Target lowered" in page
+    dated = sorted(path.name for path in (tmp_path / "demo" / "okrsheets-report").glob("2*.html"))
+    assert dated == [f"{DAY}.html"]  # of the weeks before none is rendered
+    found = okrsheets("check", "--config", "demo/okrsheets.toml", "--format", "json").stdout
+    assert {"lowered-target", "suspect-alignment"} <= {one["rule"] for one in json.loads(found)["findings"]}
+
+
+def test_the_weeks_before_write_nothing_into_the_workbooks(okrsheets: Run, tmp_path: Path) -> None:
+    """What the demo wrote is of one sync, and to take it back leaves what was laid."""
+    okrsheets("demo", "demo")
+    laid = lay_company(tmp_path / "laid", today=date.fromisoformat(DAY))
+    assert okrsheets("undo", "--config", "demo/okrsheets.toml", "--yes").returncode == 0
+    for path in laid.workbooks:
+        books = [openpyxl.load_workbook(place) for place in (path, tmp_path / "demo" / path.name)]
+        typed, left = (
+            {
+                (sheet.title, cell.coordinate): cell.value
+                for sheet in book
+                for row in sheet
+                for cell in row
+                if cell.value is not None
+            }
+            for book in books
+        )
+        assert left == typed
+
+
+def test_a_demo_with_a_past_of_its_own_gets_no_other(okrsheets: Run, tmp_path: Path) -> None:
+    okrsheets("demo", "demo")
+    assert "earlier weeks" not in okrsheets("demo", "demo").stderr
+    for path in (tmp_path / "demo").glob("*.xlsx"):
+        path.unlink()
+    (tmp_path / "demo" / "okrsheets.toml").unlink()
+    done = okrsheets("demo", "demo")
+    assert (done.returncode, "earlier weeks" in done.stderr) == (0, False), done.stderr
 
 
 def test_laid_again_no_byte_changes(okrsheets: Run, tmp_path: Path) -> None:
