@@ -115,10 +115,14 @@ class _Titles(NamedTuple):
     more: dict[int, list[int]]
     by_term: defaultdict[str, list[int]]
 
-    def with_key(self, key: int) -> Iterable[int]:
-        """The titles of this key, as far as they are looked at."""
-        first = self.by_key.get(key)
-        return () if first is None else (first, *self.more.get(key, ())[: _MOST_SCANNED - 1])
+    def count(self, keys: Iterable[int], met: Counter[int]) -> None:
+        """Count the titles of each of these keys, as far as they are looked at."""
+        for key in keys:
+            first = self.by_key.get(key)
+            if first is not None:
+                met[first] += 1
+                if key in self.more:
+                    met.update(self.more[key][: _MOST_SCANNED - 1])
 
 
 class NearTitles:
@@ -238,9 +242,7 @@ class NearTitles:
         titles = self._of_marks.get(phrase.marks)
         if titles is None:
             return []
-        for key in _keys(phrase):
-            for number in titles.with_key(key):
-                met[number] += 1
+        titles.count(_keys(phrase), met)
         found = [titles.by_term.get(term, ()) for term in _terms(phrase)]
         lists = sorted((each for each in found if each), key=len)
         # A title that shares most words with the text has at least one of its rarest ones.

@@ -117,7 +117,7 @@ def bare_reference(text: str) -> Reference:
 
 def lines_of(text: str) -> list[str]:
     """The parts of a cell between line breaks and semicolons."""
-    return _filled(_LINE_ENDS.split(text))
+    return _filled(_LINE_ENDS.split(text) if _LINE_ENDS.search(text) else [text])
 
 
 class Span(NamedTuple):
