@@ -115,7 +115,7 @@ class _Titles(NamedTuple):
     more: dict[int, list[int]]
     by_term: defaultdict[str, list[int]]
 
-    def count(self, keys: Iterable[int], met: Counter[int]) -> None:
+    def count_of(self, keys: Iterable[int], met: Counter[int]) -> None:
         """Count the titles of each of these keys, as far as they are looked at."""
         for key in keys:
             first = self.by_key.get(key)
@@ -242,7 +242,7 @@ class NearTitles:
         titles = self._of_marks.get(phrase.marks)
         if titles is None:
             return []
-        titles.count(_keys(phrase), met)
+        titles.count_of(_keys(phrase), met)
         found = [titles.by_term.get(term, ()) for term in _terms(phrase)]
         lists = sorted((each for each in found if each), key=len)
         # A title that shares most words with the text has at least one of its rarest ones.
