@@ -168,7 +168,9 @@ def _courses(case: Case) -> tuple[tuple[KeyResult, _Course], ...]:
 
 def _found_courses(case: Case) -> Iterator[tuple[KeyResult, _Course]]:
     for okr, _ in open_okrs(case):
-        if not isinstance(okr, KeyResult) or is_held_or_done(okr):
+        if not isinstance(okr, KeyResult) or not (okr.check_ins or case.history.pasts):
+            continue
+        if is_held_or_done(okr):
             continue
         if len(okr.check_ins) > 1:
             points = course_of(okr, today=case.today)
