@@ -6,6 +6,7 @@ import json
 import shlex
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,9 +78,15 @@ def synced(okrsheets: Run, company: Path) -> Path:
     return company
 
 
+def objectives(okrsheets: Run, night: int) -> list[dict[str, Any]]:
+    shown: list[dict[str, Any]] = json.loads(okrsheets("report", "--format", "json", env=day(night)).stdout)[
+        "objectives"
+    ]
+    return shown
+
+
 def titles(okrsheets: Run, night: int) -> list[str]:
-    document = json.loads(okrsheets("report", "--format", "json", env=day(night)).stdout)
-    return [objective["title"] for objective in document["objectives"]]
+    return [objective["title"] for objective in objectives(okrsheets, night)]
 
 
 def test_one_of_several_that_goes_missing_counts_for_some_days_as_it_was(
@@ -168,6 +175,20 @@ def test_another_team_s_workbook_of_the_same_template_does_not_stand_for_it_eith
     done = okrsheets("sync", env=day(1))
     assert "teams/East.xlsx: is no longer in teams" in done.stderr
     assert {"Win the East", "Win the South"} < {*titles(okrsheets, 1)}
+
+
+def test_a_copy_that_is_there_counts_and_not_the_one_that_is_gone(okrsheets: Run, synced: Path) -> None:
+    """It had been made before the other was taken away, and was read beside it."""
+    east, copy = synced / "teams" / "East.xlsx", synced / "teams" / "East copy.xlsx"
+    copy.write_bytes(east.read_bytes())
+    assert okrsheets("sync", env=day(0)).returncode == 0
+    assert "teams/East copy.xlsx" not in {one["at"]["workbook"] for one in objectives(okrsheets, 0)}
+    east.unlink()
+    done = okrsheets("sync", env=day(1))
+    assert "teams/East.xlsx: is no longer in teams" in done.stderr
+    assert "has the same tabs as East copy.xlsx" in done.stdout
+    counting = [one["at"]["workbook"] for one in objectives(okrsheets, 1) if one["title"] == "Win the East"]
+    assert counting == ["teams/East copy.xlsx"]
 
 
 def test_a_workbook_without_okrs_may_come_and_go(okrsheets: Run, synced: Path) -> None:
