@@ -3,6 +3,7 @@ PYTHON ?= python3
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 BIN := .venv/bin
 DEMO ?= demo
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 SHELL := /bin/sh
 
 .PHONY: demo test test-full check format docs words pictures bench clean
@@ -11,10 +12,10 @@ demo: .venv/.ready ## lay a realistic company in ./demo, sync four weeks of it, 
 	@$(BIN)/okrsheets demo $(DEMO)
 
 test: check ## everything that must hold: check, then pytest with its short storms
-	$(BIN)/python -m pytest -m "not slow"
+	$(PYTEST) -m "not slow"
 
 test-full: check ## the same with the long storms
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 check: .venv/.ready-dev ## formatting, lint, types, import contracts
 	$(BIN)/ruff format --check okrsheets tests
