@@ -50,6 +50,8 @@ _UNKNOWN_SCOPE = pattern(
 
 _LIST = pattern(r"[,;，；、\n&+]")
 _LONGEST_SCOPE = 8
+_LONGEST_SCOPES = 12  # tokens of scopes, one in the other, behind which another may stand
+_LONGEST_TITLE = 64  # tokens of an objective's before a key result
 _PARTING = pattern(r"[\d:>/|(-]")  # without one of these ASCII holds no id, nor an objective before a title
 _BEHIND_OBJECTIVE = pattern(r"[:：>»›→/|]|\s[-–—]+\s")
 _LEAST_SHARED_WORDS = 0.5
@@ -217,7 +219,7 @@ class Lookup:
             steps = tuple(tuple(hit for hit in step if hit.by_title) for step in steps)
         if found := picked(steps, seeking.seeker, how):
             return found
-        begins_a_scope = name.partition(".")[0] in self.names.scopes_begin
+        begins_a_scope = behind < _LONGEST_SCOPES and name.partition(".")[0] in self.names.scopes_begin
         may_be_parted = seeking.words and (not text.isascii() or _PARTING.search(text))
         if not (begins_a_scope or may_be_parted):
             return None
@@ -264,7 +266,7 @@ class Lookup:
         """A key result behind the id or the title of its objective: "O1: KR1.2", "Win the east > Leads"."""
         if len(tokens) < 2 or not _BEHIND_OBJECTIVE.search(words, tokens[0].end, tokens[-1].start):
             return None
-        for cut in range(1, len(tokens)):
+        for cut in range(1, min(len(tokens), _LONGEST_TITLE + 1)):
             if not _BEHIND_OBJECTIVE.search(words, tokens[cut - 1].end, tokens[cut].start):
                 continue
             rest = _joined(tokens[cut:])

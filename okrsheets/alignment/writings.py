@@ -21,7 +21,7 @@ _DASH = pattern(r"\s[-–—|]")
 _DIGIT = pattern(r"\d")
 _BEHIND_A_DASH = pattern(r"(\S.*)\s+[-–—|]+\s+(\S.*)")
 _OF_ANOTHER = pattern(
-    r"(\S.*?)\s+(?:of|in|von|vom|aus|zu|de|du|del|di|da|do|dans|em|en|van|uit)\s+(\S.*)", re.IGNORECASE
+    r"(\S.{0,48}?)\s+(?:of|in|von|vom|aus|zu|de|du|del|di|da|do|dans|em|en|van|uit)\s+(\S.*)", re.IGNORECASE
 )
 
 
