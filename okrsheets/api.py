@@ -12,10 +12,10 @@ import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from okrsheets.config import Config, find_config
-from okrsheets.errors import OkrSheetsError
+from okrsheets.errors import OkrSheetsError, UsageError
 from okrsheets.run import Analysis, Wanted, analyse_sources, inspect_sources, plan_sources
 
 if TYPE_CHECKING:
@@ -62,9 +62,15 @@ def report(
     form: Form = "html",
     language: str | None = None,
 ) -> str:
-    """The report as text, in one of the forms of `okrsheets report --format`."""
-    from okrsheets.run import render
+    """The report as text, in one of the forms and languages of `okrsheets report`.
 
+    Raises UsageError for others.
+    """
+    from okrsheets.run import render
+    from okrsheets.tongue import LANGUAGES
+
+    _refuse_unknown("form", form, get_args(Form))
+    _refuse_unknown("language", language, (None, *LANGUAGES))
     asked = _wanted(sources, config, today)
     analysis = _analysed(asked)
     settings = asked.config._replace(report_language=language or asked.config.report_language)
@@ -84,6 +90,11 @@ def sync(
     return run_sync(
         _wanted(sources, config, today), now=datetime.now().astimezone(), consent=lambda _plan, _results: yes
     )
+
+
+def _refuse_unknown(what: str, said: str | None, known: Sequence[str | None]) -> None:
+    if said not in known:
+        raise UsageError(f"{what}={said!r}", "is not known", f"known are {', '.join(filter(None, known))}")
 
 
 def _wanted(sources: Sequence[Place], config: Place | None, today: date | None) -> Wanted:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,3 +112,16 @@ def test_what_cannot_be_read_is_raised_and_not_passed_over(folder: Path, name: s
 def test_a_source_that_is_not_there_is_an_error_of_ours() -> None:
     with pytest.raises(OkrSheetsError, match=r"nowhere\.xlsx: no such file; check the path"):
         okrsheets.check("nowhere.xlsx", today=TODAY)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"form": "pdf"}, "form='pdf': is not known; known are html, markdown, markdown-full, json, csv"),
+        ({"language": "xx"}, "language='xx': is not known; known are de, en, es, fr, pt"),
+    ],
+)
+def test_a_report_in_no_known_form_or_language_is_an_error_of_ours(asked: Any, said: str) -> None:
+    with pytest.raises(OkrSheetsError, match=said):
+        okrsheets.report("Company.xlsx", today=TODAY, **asked)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ import click
 from okrsheets.cli.options import color_option, today_option
 
 if TYPE_CHECKING:
-    from okrsheets.demo import DemoCompany
+    from okrsheets.errors import OutputError
     from okrsheets.run import Wanted
 
 
@@ -41,7 +40,6 @@ def command(ctx: click.Context, folder: Path, today: date | None) -> None:
     from okrsheets.config import FILE_NAME
     from okrsheets.config.loading import load_config
     from okrsheets.demo import lay_company
-    from okrsheets.errors import OutputError, reason_of
     from okrsheets.run import Wanted
     from okrsheets.run.sources import state_folder
 
@@ -49,8 +47,7 @@ def command(ctx: click.Context, folder: Path, today: date | None) -> None:
     try:
         company = lay_company(folder, today=day)
     except OSError as error:
-        what = f"cannot be written: {reason_of(error)}"
-        raise OutputError(str(folder), what, "choose another folder") from error
+        raise _unwritable(folder, error) from error
     for path in company.kept:
         tell(f"{path} is there already and was kept")
     config = load_config(folder / FILE_NAME)
@@ -58,7 +55,10 @@ def command(ctx: click.Context, folder: Path, today: date | None) -> None:
     fresh = bool(company.written)
     asked = Wanted(config=config, arguments=(), folder=Path.cwd(), today=day, restore_columns=fresh)
     if not company.kept and not state_folder(config).exists():
-        _sync_earlier_weeks(company, asked)
+        try:
+            _sync_earlier_weeks(asked)
+        except OSError as error:
+            raise _unwritable(folder, error) from error
     code = run_sync(asked, yes=False, write=True)
     say("")
     say("Now open:")
@@ -69,17 +69,32 @@ def command(ctx: click.Context, folder: Path, today: date | None) -> None:
     ctx.exit(code)
 
 
-def _sync_earlier_weeks(company: DemoCompany, asked: Wanted) -> None:
-    """Sync the company as it stood in the weeks before, so that there is something to look back on."""
+def _unwritable(folder: Path, error: OSError) -> OutputError:
+    from okrsheets.errors import OutputError, reason_of
+
+    return OutputError(str(folder), f"cannot be written: {reason_of(error)}", "choose another folder")
+
+
+def _sync_earlier_weeks(asked: Wanted) -> None:
+    """Sync the company as it stood in the weeks before, so that there is something to look back on.
+
+    That is done in a folder of its own, so that one that is cut off leaves the company as it stands today.
+    """
+    from tempfile import TemporaryDirectory
+
     from okrsheets.cli.talk import tell
     from okrsheets.demo import as_in_earlier_weeks
     from okrsheets.run import sync
+    from okrsheets.run.sources import state_folder
 
     now, weeks = datetime.now().astimezone(), 0
-    with closing(as_in_earlier_weeks(company, today=asked.today)) as days:
-        for day in days:
+    with TemporaryDirectory(prefix=".weeks-before-", dir=asked.config.root) as place:
+        config = asked.config._replace(root=Path(place))
+        for day in as_in_earlier_weeks(config.root, today=asked.today):
             weeks += 1
-            then = now - (asked.today - day)
-            sync(asked._replace(today=day), now=then, consent=lambda *_: False, write=False, report=False)
+            past, then = asked._replace(config=config, today=day), now - (asked.today - day)
+            sync(past, now=then, consent=lambda *_: False, write=False, report=False)
+        if weeks:
+            state_folder(config).rename(state_folder(asked.config))
     if weeks:
         tell(f"synced as it stood in {weeks} earlier {'week' if weeks == 1 else 'weeks'}, to look back on")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -47,20 +47,12 @@ def lay_company(folder: Path, *, today: date) -> DemoCompany:
     return DemoCompany(folder, tuple(written), tuple(kept), cycle)
 
 
-def as_in_earlier_weeks(company: DemoCompany, *, today: date) -> Generator[date, None, None]:
-    """Each day, a week apart, on which the workbooks lie in the folder as they stood then.
-
-    Once it is closed they are what they were at the beginning.
-    """
-    kept = {path: path.read_bytes() for path in company.workbooks}
-    try:
-        for standing in earlier_standings(today):
-            for path in company.workbooks:
-                path.write_bytes(workbook_bytes(path.name, today, weeks_ago=standing.weeks_ago))
-            yield standing.day
-    finally:
-        for path, content in kept.items():
-            path.write_bytes(content)
+def as_in_earlier_weeks(folder: Path, *, today: date) -> Iterator[date]:
+    """Each day, a week apart, on which the workbooks lie in a folder as they stood then."""
+    for standing in earlier_standings(today):
+        for name in WORKBOOKS:
+            (folder / name).write_bytes(workbook_bytes(name, today, weeks_ago=standing.weeks_ago))
+        yield standing.day
 
 
 def config_text(cycle: str) -> str:

@@ -78,8 +78,10 @@ def save_new(path: Path, content: bytes) -> None:
     waiting = _waiting(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        waiting.unlink(missing_ok=True)  # what was cut off, or a link that leads elsewhere
         try:
-            waiting.write_bytes(content)
+            with waiting.open("xb") as file:
+                file.write(content)
             _put_in_place(waiting, path)
         finally:
             waiting.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import marshal
 import os
 import sys
 from hashlib import sha256
-from importlib.util import MAGIC_NUMBER
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 
 import jinja2
@@ -25,7 +25,7 @@ _OPTIONS = (
 
 
 class CompiledTemplates(BytecodeCache):
-    """What was compiled of the templates in a folder, in its `__pycache__`.
+    """What was compiled of the templates in a folder, where Python would keep it of modules there.
 
     It is used only where it was made of the very text of the template, by this Python and this Jinja, with
     the same options, filters and tests; else the template is compiled as if nothing were kept. Where the
@@ -33,7 +33,7 @@ class CompiledTemplates(BytecodeCache):
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "__pycache__"
+        self._folder = folder
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """What tells a template from the others of the folder, and where that lies."""
@@ -56,16 +56,21 @@ class CompiledTemplates(BytecodeCache):
         path, code = self._path(bucket), marshal.dumps(bucket.code)
         waiting = path.with_name(f"{path.name}.{os.getpid()}")
         try:
-            self._folder.mkdir(exist_ok=True)
-            waiting.write_bytes(self._seal(bucket, code) + code)
-            waiting.replace(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                waiting.write_bytes(self._seal(bucket, code) + code)
+                waiting.replace(path)
+            finally:
+                waiting.unlink(missing_ok=True)
         except OSError:  # a folder of somebody else's, or a full disk: it is compiled again the next time
             return
 
     def _path(self, bucket: Bucket) -> Path:
         name = bucket.key.partition("\0")[0]
         form = "html" if bucket.environment.autoescape else "text"
-        return self._folder / f"{name}.{form}.{sys.implementation.cache_tag}.pyc"
+        return Path(
+            cache_from_source(self._folder / f"{name}.{form}.py")
+        )  # also where that is told otherwise
 
     def _seal(self, bucket: Bucket, code: bytes) -> bytes:
         """What stands before the code and holds for nothing else."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.adapters.files import identity, is_there
-from okrsheets.errors import SourceNotFoundError, UsageError
+from okrsheets.errors import SourceNotFoundError, StateError, UsageError
 from okrsheets.grid import Workbook, text_of
 from okrsheets.run.sources import Source, Wanted, is_link, state_folder
 from okrsheets.tuples import NamedTuple
@@ -21,6 +22,8 @@ __all__ = ["Gone", "find_gone", "holding_okrs", "let_go", "no_longer"]
 
 ALIKE = 0.8
 """So much of what a workbook said another must say that was not there before: then it was moved."""
+OWN = 0.5
+"""So many of the titles of its OKRs must stand there too: two that were made of one template are alike."""
 
 
 class Gone(NamedTuple):
@@ -46,11 +49,13 @@ def find_gone(sources: Iterable[Source], read: Sequence[Workbook], wanted: Wante
     known = set(remembered_sources(folder, today=today))
     new = [book for book in read if not is_link(book.source) and _place(book.source) not in known]
     patience = timedelta(days=wanted.config.stages.progress.stale_source)
+    titles = _titles_in(gone, wanted) if new else {}
     for source in gone:
         said = last_reading(folder, source.name, today=today)
         if said is None or said.as_of is None:
             continue
-        if (to := next((book for book in new if _is_moved(said, book)), None)) is not None:
+        own = titles.get(_place(source.name), ())
+        if (to := next((book for book in new if _is_moved(said, book, titles=own)), None)) is not None:
             wanted.hear("moved", {"source": source.name, "to": to.source})
             continue
         until = said.as_of + patience
@@ -71,12 +76,30 @@ def _place(source: str) -> str:
     return str(identity(Path(source)))
 
 
-def _is_moved(said: Workbook, book: Workbook) -> bool:
+def _titles_in(gone: Iterable[Source], wanted: Wanted) -> Mapping[str, Collection[str]]:
+    """The titles that the OKRs of these workbooks had last, by the places of those."""
+    from okrsheets.state import read_state
+
+    names = [source.name for source in gone]
+    titles: dict[str, set[str]] = {}
+    try:
+        kept = read_state(state_folder(wanted.config), names, read=names, today=wanted.today)
+    except StateError:  # which is told where all that is known is read
+        return titles
+    for past in kept.history.pasts.values():
+        if not is_link(past.workbook) and past.moments[-1].title:
+            titles.setdefault(_place(past.workbook), set()).add(past.moments[-1].title)
+    return titles
+
+
+def _is_moved(said: Workbook, book: Workbook, *, titles: Collection[str]) -> bool:
     """Whether a workbook is the one that said this earlier, in another place or under another name."""
     if said.revision == book.revision:
         return True
     then, now = _words(said), _words(book)
-    return (then & now).total() >= ALIKE * then.total()
+    own = [title for title in titles if title in then]
+    still = sum(title in now for title in own)
+    return (then & now).total() >= ALIKE * then.total() and still >= OWN * len(own)
 
 
 def _words(book: Workbook) -> Counter[str]:
@@ -93,14 +116,12 @@ def _failure(source: Source, said_on: date, until: date, *, today: date) -> Sour
     what = f"is no longer in {source.gone_from}"
     if today <= until:
         what = f"{what}; what it said on {said_on.isoformat()} counts until {until.isoformat()}"
-        cure = f"bring it back, or if it is gone for good: okrsheets history let-go {_typed(source)}"
+        cure = (
+            f"bring it back, or if it is gone for good: okrsheets history let-go {shlex.quote(source.name)}"
+        )
         return SourceNotFoundError(source.name, what, cure)
     what = f"{what} and counts no more; it was read last on {said_on.isoformat()}"
     return SourceNotFoundError(source.name, what, "bring it back if it should count")
-
-
-def _typed(source: Source) -> str:
-    return f'"{source.name}"' if " " in source.name else source.name
 
 
 def let_go(wanted: Wanted, names: Sequence[str]) -> None:

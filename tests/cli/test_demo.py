@@ -6,7 +6,9 @@ import hashlib
 import json
 import re
 import shutil
+import signal
 import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -67,6 +69,34 @@ def test_the_weeks_before_write_nothing_into_the_workbooks(okrsheets: Run, tmp_p
             for book in books
         )
         assert left == typed
+
+
+def test_the_weeks_before_leave_nothing_beside_the_company(okrsheets: Run, tmp_path: Path) -> None:
+    okrsheets("demo", "demo")
+    assert {path.name for path in (tmp_path / "demo").iterdir() if path.name.startswith(".")} == {
+        ".okrsheets"
+    }
+
+
+def test_a_demo_that_is_cut_off_in_the_weeks_before_lies_as_it_stands_today(tmp_path: Path) -> None:
+    """Killed where it begins to draw the second of them, so that nothing can be put right any more."""
+    code = """
+import os, signal, sys
+from okrsheets.cli import main
+from okrsheets.demo import laying
+drawn = laying.workbook_bytes
+def killed(name, today, *, weeks_ago=0):
+    if weeks_ago == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return drawn(name, today, weeks_ago=weeks_ago)
+laying.workbook_bytes = killed
+sys.argv = ["okrsheets", "demo", "demo", "--today", sys.argv[1]]
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code, DAY], cwd=tmp_path, check=False, capture_output=True)
+    assert done.returncode == -signal.SIGKILL
+    for path in lay_company(tmp_path / "laid", today=date.fromisoformat(DAY)).workbooks:
+        assert (tmp_path / "demo" / path.name).read_bytes() == path.read_bytes()
 
 
 def test_a_demo_with_a_past_of_its_own_gets_no_other(okrsheets: Run, tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shlex
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,9 +78,15 @@ def synced(okrsheets: Run, company: Path) -> Path:
     return company
 
 
+def objectives(okrsheets: Run, night: int) -> list[dict[str, Any]]:
+    shown: list[dict[str, Any]] = json.loads(okrsheets("report", "--format", "json", env=day(night)).stdout)[
+        "objectives"
+    ]
+    return shown
+
+
 def titles(okrsheets: Run, night: int) -> list[str]:
-    document = json.loads(okrsheets("report", "--format", "json", env=day(night)).stdout)
-    return [objective["title"] for objective in document["objectives"]]
+    return [objective["title"] for objective in objectives(okrsheets, night)]
 
 
 def test_one_of_several_that_goes_missing_counts_for_some_days_as_it_was(
@@ -156,6 +164,33 @@ def test_a_new_workbook_of_another_team_does_not_stand_for_one_that_went_missing
     assert {"Win the East", "Win the North"} < {*titles(okrsheets, 1)}
 
 
+def test_another_team_s_workbook_of_the_same_template_does_not_stand_for_it_either(
+    okrsheets: Run, synced: Path
+) -> None:
+    rows: list[list[object]] = [[f"What to write in box {number}", "and why"] for number in range(60)]
+    lay(synced / "teams" / "East.xlsx", {"East": team("East"), "Help": rows})
+    assert okrsheets("sync", env=day(0)).returncode == 0
+    (synced / "teams" / "East.xlsx").unlink()
+    lay(synced / "teams" / "South.xlsx", {"South": team("South"), "Help": rows})
+    done = okrsheets("sync", env=day(1))
+    assert "teams/East.xlsx: is no longer in teams" in done.stderr
+    assert {"Win the East", "Win the South"} < {*titles(okrsheets, 1)}
+
+
+def test_a_copy_that_is_there_counts_and_not_the_one_that_is_gone(okrsheets: Run, synced: Path) -> None:
+    """It had been made before the other was taken away, and was read beside it."""
+    east, copy = synced / "teams" / "East.xlsx", synced / "teams" / "East copy.xlsx"
+    copy.write_bytes(east.read_bytes())
+    assert okrsheets("sync", env=day(0)).returncode == 0
+    assert "teams/East copy.xlsx" not in {one["at"]["workbook"] for one in objectives(okrsheets, 0)}
+    east.unlink()
+    done = okrsheets("sync", env=day(1))
+    assert "teams/East.xlsx: is no longer in teams" in done.stderr
+    assert "has the same tabs as East copy.xlsx" in done.stdout
+    counting = [one["at"]["workbook"] for one in objectives(okrsheets, 1) if one["title"] == "Win the East"]
+    assert counting == ["teams/East copy.xlsx"]
+
+
 def test_a_workbook_without_okrs_may_come_and_go(okrsheets: Run, synced: Path) -> None:
     (synced / "teams" / "Agenda.xlsx").unlink()
     done = okrsheets("sync", env=day(1))
@@ -177,6 +212,18 @@ def test_a_person_may_let_go_of_it_at_once(okrsheets: Run, synced: Path) -> None
     done = okrsheets("sync", env=day(1))
     assert (done.returncode, "East" in done.stdout) == (0, False)
     assert "Win the East" in okrsheets("history", "E-1", env=day(1)).stdout
+
+
+def test_a_name_that_a_shell_would_run_is_quoted_in_what_to_type(okrsheets: Run, synced: Path) -> None:
+    odd = synced / "teams" / "$(touch x) `y`.xlsx"
+    lay(odd, {"North": team("North")})
+    assert okrsheets("sync", env=day(0)).returncode == 0
+    odd.unlink()
+    line = next(line for line in okrsheets("sync", env=day(1)).stderr.splitlines() if "let-go" in line)
+    command = shlex.split(line.rpartition("if it is gone for good: ")[2])
+    assert command[1:] == ["history", "let-go", "teams/$(touch x) `y`.xlsx"]
+    assert line.endswith("'teams/$(touch x) `y`.xlsx'")
+    assert okrsheets(*command[1:], env=day(1)).returncode == 0
 
 
 def test_what_the_config_names_is_let_go_of_there(okrsheets: Run, synced: Path) -> None:

@@ -97,3 +97,24 @@ def test_nothing_is_written_where_python_is_told_so(tmp_path: Path, monkeypatch:
     (tmp_path / "page.j2").write_text(TEXT, encoding="utf-8")
     assert rendered(surroundings(tmp_path)) == ("\nHello YOU\n", 1)
     assert not (tmp_path / "__pycache__").exists()
+
+
+def test_it_is_kept_where_python_is_told_to_keep_such_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "elsewhere"))
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "page.j2").write_text(TEXT, encoding="utf-8")
+    assert [rendered(surroundings(folder)) for _ in range(2)] == [("\nHello YOU\n", 1), ("\nHello YOU\n", 0)]
+    assert [path.name for path in folder.iterdir()] == ["page.j2"]
+
+
+def test_nothing_half_is_left_where_it_cannot_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "page.j2").write_text(TEXT, encoding="utf-8")
+    rendered(surroundings(tmp_path))
+    (kept,) = (tmp_path / "__pycache__").iterdir()
+    kept.unlink()
+    (kept / "in the way").mkdir(parents=True)
+    assert rendered(surroundings(tmp_path)) == ("\nHello YOU\n", 1)
+    assert [*(tmp_path / "__pycache__").iterdir()] == [kept]

@@ -56,10 +56,13 @@ def copied_workbooks(
     return older
 
 
-def _age(book: Workbook) -> tuple[float, int, str]:
-    """Newer ones first; of two that are as old, "Plan.xlsx" before "Copy of Plan.xlsx"."""
+def _age(book: Workbook) -> tuple[bool, float, int, str]:
+    """Newer ones first, but before one that is gone any that is there.
+
+    Of two that are as old, "Plan.xlsx" comes before "Copy of Plan.xlsx".
+    """
     changed = book.changed or _LONG_AGO
-    return (_LONG_AGO - changed).total_seconds(), len(book.title), book.source
+    return book.counts_until is not None, (_LONG_AGO - changed).total_seconds(), len(book.title), book.source
 
 
 def _items(joined: Joined, families: _Families, sources: Set[str]) -> Mapping[str, Set[tuple[object, ...]]]:
