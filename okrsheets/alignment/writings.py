@@ -31,13 +31,10 @@ def ends_of_id(words: str, tokens: Sequence[Token]) -> Iterable[int]:
     for number, token in enumerate(tokens, start=1):
         if token.text.isdecimal():
             return range(last, number - 1, -1)
-    ends = (
-        n
-        for n in range(1, last + 1)
-        if BEGINS_A_TITLE.intersection(words[tokens[n - 1].end : tokens[n].start])
-    )
-    first = next(ends, None)
-    return () if first is None else (first,)
+    between = {n: words[tokens[n - 1].end : tokens[n].start] for n in range(1, last + 1)}
+    ends = [n for n, signs in between.items() if BEGINS_A_TITLE.intersection(signs)]
+    apart = [n for n in ends if between[n] != "-"]  # a dash may be part of the id: "AB-C: Grow"
+    return sorted({*ends[:1], *apart[:1]}, reverse=True)
 
 
 def called_within(objective: Objective, name: str) -> Iterator[tuple[int, KeyResult]]:
