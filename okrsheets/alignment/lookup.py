@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import partial
 from typing import TypeAlias
@@ -59,7 +59,7 @@ _LEAST_SHARED_WORDS = 0.5
 _SURE_OF_NEAR, _ID_AGAINST_WORDS = 0.9, 0.7
 
 
-_Meant: TypeAlias = Callable[[Objective], Iterator[tuple[int, KeyResult]]]
+_Meant: TypeAlias = Callable[[Objective], Iterable[tuple[int, KeyResult]]]
 
 
 class Words(IntEnum):
@@ -87,6 +87,7 @@ class Lookup:
         self._places = places
         self.pointing = Pointing(index, books, places)
         self._titles: NearTitles | None = None
+        self._within: dict[str, Mapping[str, Sequence[tuple[int, KeyResult]]]] = {}
 
     @property
     def titles(self) -> NearTitles:
@@ -129,9 +130,16 @@ class Lookup:
     def find_in(self, objective: str, text: str) -> Found | None:
         """The key result of an objective that is called so there; None if there is none."""
         okr = self.names.entries[objective].okr
-        hits = called_within(okr, name_of(text)) if isinstance(okr, Objective) else ()
+        hits = self._called_within(okr, name_of(text)) if isinstance(okr, Objective) else ()
         found = [Hit(rank, self.names.entries[each.key]) for rank, each in hits]
         return found_of(found, "scoped id") if found else None
+
+    def _called_within(self, objective: Objective, name: str) -> Sequence[tuple[int, KeyResult]]:
+        """The key results of an objective that are called so there, and how literally."""
+        within = self._within.get(objective.key)
+        if within is None:
+            within = self._within[objective.key] = called_within(objective)
+        return within.get(name, ())
 
     def find_near(
         self, text: str, seeker: Entry, *, own_tab_first: bool, scope: Scope = EVERYWHERE
@@ -271,7 +279,7 @@ class Lookup:
                 continue
             rest = _joined(tokens[cut:])
             within = self._of_objective(
-                _joined(tokens[:cut]), partial(called_within, name=rest), seeking, scope
+                _joined(tokens[:cut]), partial(self._called_within, name=rest), seeking, scope
             )
             if found := picked(within, seeking.seeker, "scoped id"):
                 return found

@@ -56,3 +56,16 @@ def test_a_gap_of_many_blanks_in_a_cell_is_one() -> None:
         ("Company: CO-1", "2026-Q4/company/CO-1"),
         ("zahlt\nauf 1 x", None),
     ]
+
+
+def test_key_results_named_behind_their_objective_are_found_without_a_look_at_each_for_each_cell() -> None:
+    def asks(many: int) -> Callable[[], object]:
+        rows = [key_result(f"KR{n}", f"Win {n}") for n in range(1, many + 1)]
+        asking = [
+            objective(f"S{n}", f"Sell {n}", team="Sales", aligned_to=f"Win the east > KR {n}")
+            for n in range(1, many + 1)
+        ]
+        okrs = okr_set(objective("O1", "Win the east", team="Company", key_results=rows), *asking)
+        return partial(resolve, okrs, titles={}, settings=AlignmentSettings())
+
+    assert grows(asks, 100) < 5
