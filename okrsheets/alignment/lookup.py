@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import partial
 from typing import TypeAlias
@@ -50,6 +50,8 @@ _UNKNOWN_SCOPE = pattern(
 
 _LIST = pattern(r"[,;，；、\n&+]")
 _LONGEST_SCOPE = 8
+_LONGEST_SCOPES = 12  # tokens of scopes, one in the other, behind which another may stand
+_LONGEST_TITLE = 64  # tokens of an objective's before a key result
 _PARTING = pattern(r"[\d:>/|(-]")  # without one of these ASCII holds no id, nor an objective before a title
 _BEHIND_OBJECTIVE = pattern(r"[:：>»›→/|]|\s[-–—]+\s")
 _LEAST_SHARED_WORDS = 0.5
@@ -57,7 +59,7 @@ _LEAST_SHARED_WORDS = 0.5
 _SURE_OF_NEAR, _ID_AGAINST_WORDS = 0.9, 0.7
 
 
-_Meant: TypeAlias = Callable[[Objective], Iterator[tuple[int, KeyResult]]]
+_Meant: TypeAlias = Callable[[Objective], Iterable[tuple[int, KeyResult]]]
 
 
 class Words(IntEnum):
@@ -85,6 +87,7 @@ class Lookup:
         self._places = places
         self.pointing = Pointing(index, books, places)
         self._titles: NearTitles | None = None
+        self._within: dict[str, Mapping[str, Sequence[tuple[int, KeyResult]]]] = {}
 
     @property
     def titles(self) -> NearTitles:
@@ -127,9 +130,16 @@ class Lookup:
     def find_in(self, objective: str, text: str) -> Found | None:
         """The key result of an objective that is called so there; None if there is none."""
         okr = self.names.entries[objective].okr
-        hits = called_within(okr, name_of(text)) if isinstance(okr, Objective) else ()
+        hits = self._called_within(okr, name_of(text)) if isinstance(okr, Objective) else ()
         found = [Hit(rank, self.names.entries[each.key]) for rank, each in hits]
         return found_of(found, "scoped id") if found else None
+
+    def _called_within(self, objective: Objective, name: str) -> Sequence[tuple[int, KeyResult]]:
+        """The key results of an objective that are called so there, and how literally."""
+        within = self._within.get(objective.key)
+        if within is None:
+            within = self._within[objective.key] = called_within(objective)
+        return within.get(name, ())
 
     def find_near(
         self, text: str, seeker: Entry, *, own_tab_first: bool, scope: Scope = EVERYWHERE
@@ -217,7 +227,7 @@ class Lookup:
             steps = tuple(tuple(hit for hit in step if hit.by_title) for step in steps)
         if found := picked(steps, seeking.seeker, how):
             return found
-        begins_a_scope = name.partition(".")[0] in self.names.scopes_begin
+        begins_a_scope = behind < _LONGEST_SCOPES and name.partition(".")[0] in self.names.scopes_begin
         may_be_parted = seeking.words and (not text.isascii() or _PARTING.search(text))
         if not (begins_a_scope or may_be_parted):
             return None
@@ -264,12 +274,12 @@ class Lookup:
         """A key result behind the id or the title of its objective: "O1: KR1.2", "Win the east > Leads"."""
         if len(tokens) < 2 or not _BEHIND_OBJECTIVE.search(words, tokens[0].end, tokens[-1].start):
             return None
-        for cut in range(1, len(tokens)):
+        for cut in range(1, min(len(tokens), _LONGEST_TITLE + 1)):
             if not _BEHIND_OBJECTIVE.search(words, tokens[cut - 1].end, tokens[cut].start):
                 continue
             rest = _joined(tokens[cut:])
             within = self._of_objective(
-                _joined(tokens[:cut]), partial(called_within, name=rest), seeking, scope
+                _joined(tokens[:cut]), partial(self._called_within, name=rest), seeking, scope
             )
             if found := picked(within, seeking.seeker, "scoped id"):
                 return found

@@ -141,6 +141,8 @@ def cycle_name(name: str) -> str | None:
     >>> cycle_name("t.4.2026"), cycle_name("2026.s.1"), cycle_name("2026"), cycle_name("kr.4")
     ('q.4.2026', 'h.1.2026', '2026', None)
     """
+    if name.count(".") > 2:
+        return None
     tokens = name.split(".")
     parts = [part for token in tokens if (part := _PARTS_OF_YEAR.get(token))]
     years = [token for token in tokens if _YEAR.fullmatch(token)]

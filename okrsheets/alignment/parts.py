@@ -25,6 +25,7 @@ from okrsheets.alignment.wording import (
     pieces_of,
     pieces_within,
     without_counting,
+    without_gaps,
     words_alone,
 )
 from okrsheets.model import AlignmentKind, AlignmentText, KeyResult, Outcome, Resolution
@@ -60,7 +61,7 @@ class Parts:
 
         Where no line resolves, the cell is one text that leads nowhere.
         """
-        text = asking.source.text
+        text = without_gaps(asking.source.text)
         whole = self._exactly(asking, text)
         if whole.outcome is Outcome.VAGUE:
             return self._of_line(asking, text, whole)
@@ -226,14 +227,15 @@ class Parts:
         entry = self._lookup.names.entries.get(behind[-1].parent or "") if behind else None
         if entry is None:
             return exact
-        said = [bare_reference(each.text).text for each in behind]
         if bare.text.isdecimal() and behind[-1].resolved_by in _BY_ID:
-            lettered = next((each for each in reversed(said) if not each.isdecimal()), "")
+            said = (bare_reference(each.text).text for each in reversed(behind))
+            lettered = next((each for each in said if not each.isdecimal()), "")
             if match := _COUNTED.fullmatch(lettered):
                 counted = self._exactly(asking, f"{match[1]}{bare.text}")
                 if counted.outcome is Outcome.RESOLVED:
                     return counted._replace(text=text.strip(), share=bare.share)
-        in_objective = entry.key != entry.objective and name_of(said[-1]) != name_of(entry.okr.id or "")
+        last = bare_reference(behind[-1].text).text
+        in_objective = entry.key != entry.objective and name_of(last) != name_of(entry.okr.id or "")
         if in_objective or exact.outcome in (Outcome.AMBIGUOUS, Outcome.DANGLING):
             found = self._lookup.find_in(entry.objective, bare.text)
             return resolution_of(asking, text.strip(), bare, found) if found else exact

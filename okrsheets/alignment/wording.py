@@ -31,6 +31,7 @@ __all__ = [
     "pieces_of",
     "pieces_within",
     "without_counting",
+    "without_gaps",
     "words_alone",
 ]
 
@@ -92,6 +93,7 @@ _LETTERED_ID = pattern(r"(?=\S*\d)[^\W\d_]+[^\W_]*(?:[-_.][^\W_]+)*")
 _COUNTING = pattern(r"\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)", re.IGNORECASE)
 _COMMA = pattern(r"[,，、|]")
 _AROUND = " \t,•*·"
+_GAP = pattern(r"\s{16,}")
 
 
 class Reference(NamedTuple):
@@ -189,6 +191,15 @@ def without_counting(line: str) -> str:
     """
     match = _COUNTING.match(line)
     return line[match.end() :] if match else line
+
+
+def without_gaps(text: str) -> str:
+    """A text with one blank, or one end of a line, for many in a row: patterns try each of them.
+
+    >>> without_gaps("CO-1" + " " * 40 + "Grow"), without_gaps("CO-1" + " \\n" * 20 + "CO-2")
+    ('CO-1 Grow', 'CO-1\\nCO-2')
+    """
+    return _GAP.sub(lambda gap: "\n" if _LINE_ENDS.search(gap[0]) else " ", text)
 
 
 def words_alone(line: str) -> Reference | None:

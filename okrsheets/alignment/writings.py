@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from okrsheets.alignment.entries import Rank, bare_title
 from okrsheets.alignment.names import Token, has_form_of_id, name_of
@@ -21,7 +21,7 @@ _DASH = pattern(r"\s[-–—|]")
 _DIGIT = pattern(r"\d")
 _BEHIND_A_DASH = pattern(r"(\S.*)\s+[-–—|]+\s+(\S.*)")
 _OF_ANOTHER = pattern(
-    r"(\S.*?)\s+(?:of|in|von|vom|aus|zu|de|du|del|di|da|do|dans|em|en|van|uit)\s+(\S.*)", re.IGNORECASE
+    r"(\S.{0,48}?)\s+(?:of|in|von|vom|aus|zu|de|du|del|di|da|do|dans|em|en|van|uit)\s+(\S.*)", re.IGNORECASE
 )
 
 
@@ -31,27 +31,26 @@ def ends_of_id(words: str, tokens: Sequence[Token]) -> Iterable[int]:
     for number, token in enumerate(tokens, start=1):
         if token.text.isdecimal():
             return range(last, number - 1, -1)
-    ends = (
-        n
-        for n in range(1, last + 1)
-        if BEGINS_A_TITLE.intersection(words[tokens[n - 1].end : tokens[n].start])
-    )
-    first = next(ends, None)
-    return () if first is None else (first,)
+    between = {n: words[tokens[n - 1].end : tokens[n].start] for n in range(1, last + 1)}
+    ends = [n for n, signs in between.items() if BEGINS_A_TITLE.intersection(signs)]
+    apart = [n for n in ends if between[n] != "-"]  # a dash may be part of the id: "AB-C: Grow"
+    return sorted({*ends[:1], *apart[:1]}, reverse=True)
 
 
-def called_within(objective: Objective, name: str) -> Iterator[tuple[int, KeyResult]]:
-    """The key results of an objective that are called so by their own id or title, and how literally.
+def called_within(objective: Objective) -> Mapping[str, Sequence[tuple[int, KeyResult]]]:
+    """The key results of an objective by what they are called there, by id or title, and how literally.
 
     With the number of the objective in it, an id is one of its writings: O1 KR2, O1 KR1.2.
     """
-    number = name.removeprefix("kr.")
+    found: dict[str, list[tuple[int, KeyResult]]] = {}
     for each in objective.key_results:
-        own = name_of(each.id or "")
-        if own and number == own.removeprefix("kr."):
-            yield Rank.OWN, each
-        elif each.title and name in (name_of(each.title), name_of(bare_title(each))):
-            yield Rank.WHOLE_TITLE, each
+        number = name_of(each.id or "").removeprefix("kr.")
+        names = dict.fromkeys((number, f"kr.{number}"), Rank.OWN) if number else {}
+        for title in (each.title, bare_title(each)) if each.title else ():
+            names.setdefault(name_of(title or ""), Rank.WHOLE_TITLE)
+        for name, rank in names.items():
+            found.setdefault(name, []).append((rank, each))
+    return found
 
 
 def begun_within(objective: Objective, name: str) -> Iterator[tuple[int, KeyResult]]:

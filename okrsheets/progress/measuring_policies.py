@@ -144,7 +144,7 @@ def operately(key_result: KeyResult, row: Measured, told: Told) -> Measured:
 
     operately/operately, the progress of targets.
     """
-    if _goes_nowhere(key_result):
+    if _goes_nowhere(key_result, row):
         return Measured(0.0, "values", own=True)
     return _within(row, least=0.0, most=1.0)
 
@@ -156,7 +156,7 @@ def shamanr(key_result: KeyResult, row: Measured, told: Told) -> Measured:
 
     ShamanR/okrs, `NumericalProgress` in internal/core/progress/progress.go.
     """
-    if _goes_nowhere(key_result):
+    if _goes_nowhere(key_result, row):
         there = (key_result.current or 0.0) >= (key_result.target or 0.0)
         return Measured(float(there), "values", own=True)
     row = _within(row, least=0.0, most=1.0)
@@ -185,9 +185,9 @@ def _within(row: Measured, *, least: float, most: float | None = None) -> Measur
     return row._replace(progress=progress if most is None else min(most, progress))
 
 
-def _goes_nowhere(key_result: KeyResult) -> bool:
-    """Whether the target of a known value is its baseline, and not something to hold."""
-    if key_result.direction is Direction.MAINTAIN or key_result.current is None:
+def _goes_nowhere(key_result: KeyResult, row: Measured) -> bool:
+    """Whether the target of a known value is its baseline, and nothing else says how far it is."""
+    if row.progress is not None or key_result.direction is Direction.MAINTAIN or key_result.current is None:
         return False
     return key_result.target is not None and key_result.target == key_result.baseline
 

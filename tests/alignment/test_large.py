@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import pytest
+
+from okrsheets.alignment import AlignmentSettings, resolve
 from tests.benchmarks.many import draw_company, judged, read_company, rolled_up, understood
 from tests.counting import grows
+from tests.okrs import Q4, YEAR, key_result, objective, okr_set
 
 TABS, OBJECTIVES = 60, 2
 """So many that near titles are looked for in as many as a look ever takes."""
@@ -26,3 +30,42 @@ def test_rolling_up_and_judging_grow_with_the_number_of_key_results() -> None:
         return lambda: judged(company, resolutions, rolled_up(company, resolutions))
 
     assert grows(judges, TABS) < 5
+
+
+@pytest.mark.parametrize("again", ["Q4 2026 ", "Company: ", "Company: Q4 2026: ", "CO-1, ", "CO-1.KR1 / "])
+def test_a_cell_that_says_the_same_again_and_again_is_read_in_time_with_its_length(again: str) -> None:
+    def reads(times: int) -> Callable[[], object]:
+        okrs = okr_set(
+            objective("CO-1", "Expand", cycle=Q4, team="Company", key_results=[key_result("KR1", "Win 9")]),
+            objective("CO-2", "Stay", cycle=YEAR, team="Company"),
+            objective("S1", "Sell", cycle=Q4, team="Sales", aligned_to=again * times + "and no more"),
+        )
+        return partial(resolve, okrs, titles={}, settings=AlignmentSettings())
+
+    assert grows(reads, 25) < 5
+
+
+def test_a_gap_of_many_blanks_in_a_cell_is_one() -> None:
+    okrs = okr_set(
+        objective("CO-1", "Expand", team="Company"),
+        objective("S1", "Sell", team="Sales", aligned_to="Company:" + " " * 9_000 + "CO-1"),
+        objective("S2", "Love", team="Sales", aligned_to="zahlt" + "\n" * 9_000 + "auf 1 x"),
+    )
+    found = resolve(okrs, titles={}, settings=AlignmentSettings()).resolutions
+    assert [(one.text, one.parent) for one in found] == [
+        ("Company: CO-1", "2026-Q4/company/CO-1"),
+        ("zahlt\nauf 1 x", None),
+    ]
+
+
+def test_key_results_named_behind_their_objective_are_found_without_a_look_at_each_for_each_cell() -> None:
+    def asks(many: int) -> Callable[[], object]:
+        rows = [key_result(f"KR{n}", f"Win {n}") for n in range(1, many + 1)]
+        asking = [
+            objective(f"S{n}", f"Sell {n}", team="Sales", aligned_to=f"Win the east > KR {n}")
+            for n in range(1, many + 1)
+        ]
+        okrs = okr_set(objective("O1", "Win the east", team="Company", key_results=rows), *asking)
+        return partial(resolve, okrs, titles={}, settings=AlignmentSettings())
+
+    assert grows(asks, 100) < 5

@@ -306,3 +306,12 @@ def test_an_id_that_only_the_title_of_a_key_result_begins_with_is_found_by_its_o
     (found,) = resolve(okrs, titles={}, settings=AlignmentSettings()).resolutions
     assert found.parent is not None
     assert okrs.by_key[found.parent].title == "C1.2 Enter 9 countries"
+
+
+@pytest.mark.parametrize("text", ["AB-C: Grow fast", "ab-c - Grow", "ABC-Stay", "ABC: Stay here"])
+def test_an_id_of_letters_may_hold_a_dash_before_its_title(text: str) -> None:
+    company = [objective("AB-C", "Grow fast", team="Company"), objective("ABC", "Stay here", team="Company")]
+    okrs = okr_set(*company, objective("S-1", "Open doors", team="Sales", aligned_to=text))
+    (found,) = resolve(okrs, titles={}, settings=AlignmentSettings()).resolutions
+    assert found.parent == f"2026-Q4/company/{'AB-C' if 'row' in text else 'ABC'}"
+    assert found.resolved_by == "id with title"

@@ -94,6 +94,11 @@ def test_each_policy_comes_to_what_its_source_says(
     assert found == pytest.approx(float(progress) / 100), source
 
 
+@pytest.mark.parametrize("policy", MEASURING_POLICIES)
+def test_a_stated_share_stands_where_the_target_is_the_baseline(policy: str) -> None:
+    assert _figure(_row("5 -> 5", 5)._replace(stated_progress=0.6), policy).progress == 0.6
+
+
 SHAMANR = ((80, 0.10), (90, 0.50), (95, 0.80))
 
 

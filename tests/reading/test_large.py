@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from okrsheets.grid import Cell, CellRange, Sheet
+from okrsheets.reading import read_okrs
 from okrsheets.reading.across.relational import relate
 from okrsheets.reading.language.vocabulary import Vocabulary
 from okrsheets.reading.layouts.detect import detect_table
@@ -77,6 +78,17 @@ def test_four_times_as_many_headings_apart_are_parted_with_about_four_times_the_
         return lambda: survey_tab(workbook(tab), tab, HeadingReader(english), PLAIN)
 
     assert grows(parts, 200) < 5
+
+
+def test_four_times_as_many_titles_under_one_id_are_read_with_about_four_times_the_work() -> None:
+    def reads(rows: int) -> Callable[[], object]:
+        table = [("ID", "Objective", "Key result", "Target")]
+        table += [("O1", f"Win{'abcdefgh'[n % 8] * 4} {n}{n} in {n}", f"Sign {n}", "5") for n in range(rows)]
+        lines = enumerate(table, start=1)
+        tab = Sheet("OKRs", {(r, c): Cell(text) for r, row in lines for c, text in enumerate(row, start=1)})
+        return lambda: read_okrs([workbook(tab)], settings=PLAIN)
+
+    assert grows(reads, 100) < 5
 
 
 class _CountedList(list[_T]):

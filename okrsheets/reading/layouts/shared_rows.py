@@ -18,6 +18,7 @@ from okrsheets.reading.times.cycles import find_cycle
 
 _DOTTED = pattern(r"(?i)((?:o(?:bj)?[-_ ]?)?\d+)[-_.:/ ]+(?:kr[-_ ]?)?\d+")
 _A_TITLE = 6  # letters and figures, below which words may be a mark such as "ditto"
+_MOST_SPELLINGS = 12  # titles of one id that others are compared with
 _SAME_TITLE = 90  # of 100: "improve customer satisfaction" and "improve employee satisfaction" come to 79
 
 __all__ = ["Group", "collect_groups", "levelled", "read_groups", "read_shared_rows"]
@@ -247,14 +248,18 @@ def _parted_by_titles(ids: Mapping[int, str], titles: Mapping[int, str]) -> dict
     for row, title in titles.items():
         under.setdefault(title, set()).add(ids[row])
     heads: dict[str, list[str]] = {}
+    spelt: dict[tuple[str, str], str] = {}
     found: dict[int, str] = {}
     for row, title in titles.items():
         if len(title) < _A_TITLE or len(under[title]) > 1:
             continue
         met = heads.setdefault(ids[row], [])
-        same = next((one for one in met if one == title or _are_spellings(one, title)), None)
+        same = spelt.get((ids[row], title))
         if same is None:
-            met.append(same := title)
+            same = next((one for one in met if _are_spellings(one, title)), title)
+            spelt[ids[row], title] = same
+            if same == title and len(met) < _MOST_SPELLINGS:
+                met.append(title)
         if same != met[0]:
             found[row] = f"{ids[row]} {same}"
     return found
