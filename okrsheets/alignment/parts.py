@@ -39,6 +39,7 @@ _FOUND = frozenset({Outcome.RESOLVED, Outcome.AMBIGUOUS})
 _BY_ID = frozenset({"id", "scoped id", "id with title"})
 _LEAST_WORDS = 3  # of a title that is certain to be one, and no beginning of another with a comma in it
 _LONGEST_RUN = 6
+_MOST_IN_RUNS = 60  # parts of a line; of more each is looked up for itself, so that a long list stays cheap
 _COUNTED = pattern(r"(.*[^\W\d_].*\D|[^\W\d_]+)\d+")  # an id with letters that ends in a number
 
 
@@ -176,10 +177,11 @@ class Parts:
         With `loosely` other words than its title may stand behind an id.
         """
         kind, at = asking.source.kind, 0
+        longest = _LONGEST_RUN if len(spans) <= _MOST_IN_RUNS else 1
         runs: list[Resolution] = []
         while at < len(spans):
             found: Resolution | None = None
-            for until in range(min(len(spans), at + _LONGEST_RUN), at, -1):
+            for until in range(min(len(spans), at + longest), at, -1):
                 text = line[spans[at].start : spans[until - 1].end]
                 of_kind = _of_kind(asking, bare_reference(text).kind or kind)
                 if until > at + 1:

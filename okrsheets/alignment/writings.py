@@ -16,6 +16,7 @@ BEGINS_A_TITLE = frozenset(":–—-|(")
 """What stands between an id and the title behind it."""
 
 _LONGEST_ID = 10
+_FEWEST_COUNTED = 2
 _IN_BRACKETS_BEHIND = pattern(r"(\S.*?)\s*[(\[（【]([^()\[\]（）【】]+)[)\]）】]")
 _DASH = pattern(r"\s[-–—|]")
 _DIGIT = pattern(r"\d")
@@ -54,10 +55,18 @@ def called_within(objective: Objective) -> Mapping[str, Sequence[tuple[int, KeyR
 
 
 def begun_within(objective: Objective, name: str) -> Iterator[tuple[int, KeyResult]]:
-    """The key results of an objective whose titles begin with a number of this name, and how literally."""
-    for each in objective.key_results:
-        if each.title and name_of(each.title).startswith(f"{name}."):
-            yield Rank.DERIVED, each
+    """The key results of an objective whose titles begin with a number of this name, and how literally.
+
+    Digits alone count where another title goes on with them, 1.1 beside 1.2: one may be a figure, as in
+    "1.2 million users".
+    """
+    titles = [(each, name_of(each.title)) for each in objective.key_results if each.title]
+    if name.replace(".", "").isdecimal():
+        series = f"{name.rpartition('.')[0]}."
+        counted = [title for _, title in titles if title.startswith(series)]
+        if sum(title[len(series) :].partition(".")[0].isdecimal() for title in counted) < _FEWEST_COUNTED:
+            return
+    yield from ((Rank.DERIVED, each) for each, title in titles if title.startswith(f"{name}."))
 
 
 def with_place_behind(text: str) -> Iterator[tuple[str, str]]:

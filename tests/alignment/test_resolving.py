@@ -308,6 +308,22 @@ def test_an_id_that_only_the_title_of_a_key_result_begins_with_is_found_by_its_o
     assert okrs.by_key[found.parent].title == "C1.2 Enter 9 countries"
 
 
+@pytest.mark.parametrize(
+    ("beside", "outcome"),
+    [("1.1 Open 3 shops", Outcome.RESOLVED), ("9 shops in the east", Outcome.DANGLING)],
+)
+def test_a_figure_that_a_title_begins_with_is_a_number_only_beside_another(
+    beside: str, outcome: Outcome
+) -> None:
+    numbered = [key_result(None, title) for title in (beside, "1.2 million users by May")]
+    okrs = okr_set(
+        objective("1", "Grow", team="Company", key_results=numbered),
+        objective("S-1", "Open doors", team="Sales", aligned_to="1.2"),
+    )
+    (found,) = resolve(okrs, titles={}, settings=AlignmentSettings()).resolutions
+    assert found.outcome is outcome
+
+
 @pytest.mark.parametrize("text", ["AB-C: Grow fast", "ab-c - Grow", "ABC-Stay", "ABC: Stay here"])
 def test_an_id_of_letters_may_hold_a_dash_before_its_title(text: str) -> None:
     company = [objective("AB-C", "Grow fast", team="Company"), objective("ABC", "Stay here", team="Company")]
