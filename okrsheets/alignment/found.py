@@ -39,6 +39,7 @@ def picked(steps: Iterable[tuple[Hit, ...]], seeker: Entry, how: str) -> Found |
 
 
 def found_of(hits: list[Hit], how: str) -> Found:
+    """The OKR that all of these hits are, or each of several; `how` it was found, but by its title."""
     keys = tuple(dict.fromkeys([hit.entry.key for hit in hits]))
     if len(keys) > 1:
         return Found(Outcome.AMBIGUOUS, candidates=keys)

@@ -39,7 +39,7 @@ from okrsheets.model import KeyResult, Objective, Outcome
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Found", "Lookup", "Words"]
+__all__ = ["Lookup", "Words"]
 
 _IN_WORKBOOK = pattern(r"'?(?:[^\[\]]*[\\/])?\[([^\[\]]+)\]\s*(.+)")
 _FILE_FIRST = pattern(r"(.+?\.(?:xlsx|xlsm|xlsb|xls|ods|csv|tsv))\b[\s!:/'–—-]*(.*)", re.IGNORECASE)

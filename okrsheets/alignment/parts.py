@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from okrsheets.alignment.entries import EVERYWHERE, Entry, Scope
-from okrsheets.alignment.lookup import Found, Lookup, Words
+from okrsheets.alignment.found import Found
+from okrsheets.alignment.lookup import Lookup, Words
 from okrsheets.alignment.names import (
     has_form_of_id,
     is_nothing_with_reason,
@@ -85,9 +86,7 @@ class Parts:
             lost = lost or not of_line
             parts += [part._replace(source=asking.source) for part in of_line or (as_it_stands,)]
         near = self._nearly(asking, text) if lost and len(parts) > 1 else None
-        if near is not None and not self._loses(
-            near, (each for line in lines_of(text) for each in pieces_of(line))
-        ):
+        if near is not None and not self._loses(near, (each for line in lines for each in pieces_of(line))):
             return [near]
         if lost and not any(part.outcome is Outcome.RESOLVED for part in parts):
             loosely = self._exactly(asking, text, behind_id=Words.ANY)
@@ -99,20 +98,20 @@ class Parts:
         is no reference.
         """
         spans = pieces_within(line)
-        several = len(spans) > 1
+        several, texts = len(spans) > 1, [line[span.start : span.end] for span in spans]
         if whole.outcome is Outcome.VAGUE and several:  # "Company: 1, 2" names two of its objectives
-            pieces = self._each(asking, [line[span.start : span.end] for span in spans])
+            pieces = self._each(asking, texts)
             return pieces if any(each.outcome in _FOUND for each in pieces) else [whole]
         if whole.outcome is not Outcome.DANGLING:
             return [whole]
-        if several and (pieces := self._each(asking, [line[span.start : span.end] for span in spans])):
+        if several and (pieces := self._each(asking, texts)):
             return pieces
         if pieces := self._side_by_side(asking, line):
             return pieces
         if _stands_alone(whole):
             return [whole]
         near = self._nearly(asking, line)
-        if near is not None and not (several and self._loses(near, pieces_of(line))):
+        if near is not None and not (several and self._loses(near, texts)):
             return [near]
         if several and (pieces := self._in_runs(asking, line, spans)):
             return pieces
@@ -260,9 +259,8 @@ class Parts:
         if as_it_is is not None and as_it_is.outcome not in _NO_OKR:
             return resolution_of(asking, whole.text, whole, as_it_is)
         found = self._find(asking, bare, behind_id=behind_id)
-        if (
-            found is None and bare.share is not None
-        ):  # the title at the end may hold a figure: "O1: Grow by 5 %"
+        if found is None and bare.share is not None:
+            # the title at the end may hold a figure: "O1: Grow by 5 %"
             written = self._find(asking, whole, behind_id=Words.TITLE)
             if written is not None and written.outcome not in _NO_OKR:
                 return resolution_of(asking, whole.text, whole, written)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from okrsheets.alignment.books import Books
 from okrsheets.alignment.entries import Entry, Scope, is_own
+from okrsheets.alignment.found import Found
 from okrsheets.alignment.graph import links_of, top_level_by_links, top_level_by_name
 from okrsheets.alignment.index import Index
-from okrsheets.alignment.lookup import Found, Lookup
+from okrsheets.alignment.lookup import Lookup
 from okrsheets.alignment.names import means_nothing, name_of
 from okrsheets.alignment.nearness import Nearest
 from okrsheets.alignment.parts import Asking, Parts, resolution_of
