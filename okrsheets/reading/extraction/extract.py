@@ -159,37 +159,25 @@ class TableValues(NamedTuple):
         common = self._common(okr, cells, at, scope, home=home)
         plan = planned(self._entries(cells, scope.cycle, Field.PLAN), figures.measure)
         entries = [*self._entries(cells, scope.cycle, Field.CHECK_IN), *check_ins]
-        if not entries:
-            return KeyResult(
-                key,
-                okr.id,
+        series = None
+        if entries:
+            way = cells.text(Field.AGGREGATION)
+            series = read_series(
+                entries,
                 title,
-                at,
-                home_key,
-                *common,
-                *figures,
-                unreadable,
-                plan=plan,
-                checkpoints=self._checkpoints(cells, figures),
+                Stated(baseline, stated, target),
+                figures,
+                progress=common.stated_progress,
+                aggregation=self.vocabulary.meaning("aggregations", way) if way else None,
+                vocabulary=self.vocabulary,
             )
-        way = cells.text(Field.AGGREGATION)
-        series = read_series(
-            entries,
-            title,
-            Stated(baseline, stated, target),
-            figures,
-            progress=common.stated_progress,
-            aggregation=self.vocabulary.meaning("aggregations", way) if way else None,
-            vocabulary=self.vocabulary,
-        )
-        if stated is None and series.current is not None:
-            figures = measured(series.current)
-        if common.stated_progress is None:
-            common = common._replace(stated_progress=series.progress)
-        common = common._replace(
-            updated=common.updated or series.updated,
-            confidence=series.confidence if common.confidence is None else common.confidence,
-        )
+            if stated is None and series.current is not None:
+                figures = measured(series.current)
+            common = common._replace(
+                stated_progress=series.progress if common.stated_progress is None else common.stated_progress,
+                updated=common.updated or series.updated,
+                confidence=series.confidence if common.confidence is None else common.confidence,
+            )
         return KeyResult(
             key,
             okr.id,
@@ -198,9 +186,9 @@ class TableValues(NamedTuple):
             home_key,
             *common,
             *figures,
-            unreadable=unreadable,
-            check_ins=series.check_ins(figures.measure),
-            remarks=(series.remark,) if series.remark else (),
+            unreadable,
+            check_ins=series.check_ins(figures.measure) if series else (),
+            remarks=(series.remark,) if series and series.remark else (),
             plan=plan,
             checkpoints=self._checkpoints(cells, figures),
         )
