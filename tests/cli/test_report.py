@@ -88,6 +88,19 @@ def test_a_page_of_a_part_of_the_company_is_one_page(okrsheets: Run, tmp_path: P
     assert "teams/" not in (tmp_path / "part" / page).read_text(encoding="utf-8")
 
 
+def _synced_from_two_workbooks(okrsheets: Run, plan: Path, *, more: str = "") -> Path:
+    """The plan with its teams in a workbook of their own, synced; the folder of its report."""
+    folder = plan.parent
+    (folder / "okrsheets.toml").write_text(
+        f'[[source]]\nuri = "plan.xlsx"\n[[source]]\nuri = "Sales.xlsx"\n{more}'
+    )
+    lay(folder / "Sales.xlsx", {"Sales": PLAN["Sales"]})
+    plan.unlink()
+    lay(plan, {"Company": PLAN["Company"]})
+    assert okrsheets("sync").returncode == 0
+    return folder / "okrsheets-report"
+
+
 @pytest.mark.parametrize(
     ("narrow", "stem"),
     [
@@ -99,14 +112,7 @@ def test_a_page_of_a_part_of_the_company_is_one_page(okrsheets: Run, tmp_path: P
 def test_a_report_of_a_part_leaves_that_of_the_company_as_it_is(
     okrsheets: Run, tmp_path: Path, plan: Path, narrow: list[str], stem: str
 ) -> None:
-    (tmp_path / "okrsheets.toml").write_text(
-        '[[source]]\nuri = "plan.xlsx"\n[[source]]\nuri = "Sales.xlsx"\nwrite = true\n'
-    )
-    lay(tmp_path / "Sales.xlsx", {"Sales": PLAN["Sales"]})
-    plan.unlink()
-    lay(plan, {"Company": PLAN["Company"]})
-    assert okrsheets("sync").returncode == 0
-    out = tmp_path / "okrsheets-report"
+    out = _synced_from_two_workbooks(okrsheets, plan, more="write = true\n")
     for form in ("markdown-full", "json"):
         assert okrsheets("report", "--format", form, "--out", out.name).returncode == 0
     before = {name: (out / name).read_bytes() for name in files(out)}
@@ -123,14 +129,7 @@ def test_a_report_of_a_part_leaves_that_of_the_company_as_it_is(
 def test_a_sync_of_one_workbook_lays_the_report_of_that_beside_the_companys(
     okrsheets: Run, tmp_path: Path, plan: Path
 ) -> None:
-    (tmp_path / "okrsheets.toml").write_text(
-        '[[source]]\nuri = "plan.xlsx"\n[[source]]\nuri = "Sales.xlsx"\n'
-    )
-    lay(tmp_path / "Sales.xlsx", {"Sales": PLAN["Sales"]})
-    plan.unlink()
-    lay(plan, {"Company": PLAN["Company"]})
-    assert okrsheets("sync").returncode == 0
-    out = tmp_path / "okrsheets-report"
+    out = _synced_from_two_workbooks(okrsheets, plan)
     before = {name: (out / name).read_bytes() for name in files(out)}
     done = okrsheets("sync", "Sales.xlsx")
     assert done.returncode == 0, done.stderr

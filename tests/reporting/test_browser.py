@@ -9,7 +9,7 @@ import pytest
 
 from okrsheets.model import Alignment, AlignmentKind, Results
 from okrsheets.reporting import ReportSettings, render_html, report_view
-from okrsheets.tongue import tongue_of
+from okrsheets.tongue import Tongue, tongue_of
 from tests.okrs import key_result, objective, okr_set
 from tests.reporting import browsing
 from tests.reporting.browsing import NEEDS_AXE, TREE, Visit, violations
@@ -69,6 +69,14 @@ def crowded(tmp_path: Path) -> str:
     return place.as_uri()
 
 
+def _laid(results: Results, folder: Path, tongue: Tongue) -> str:
+    """The address of the report in a language, laid in a folder."""
+    path = folder / "report.html"
+    view = report_view(results, settings=ReportSettings(tongue=tongue))
+    path.write_text(render_html(view), encoding="utf-8")
+    return path.as_uri()
+
+
 def test_the_page_is_silent_and_asks_the_network_for_nothing(browser: Browser, report: str) -> None:
     visit = Visit(browser, report)
     assert visit.complaints == []
@@ -100,10 +108,7 @@ def test_longer_words_of_another_language_fit_a_phone_and_the_script_speaks_it(
     browser: Browser, results: Results, tmp_path: Path, language: str
 ) -> None:
     tongue = tongue_of(language)
-    path = tmp_path / "report.html"
-    view = report_view(results, settings=ReportSettings(tongue=tongue))
-    path.write_text(render_html(view), encoding="utf-8")
-    page = Visit(browser, path.as_uri(), width=320).page
+    page = Visit(browser, _laid(results, tmp_path, tongue), width=320).page
     page.get_by_role("button", name=tongue("Open all")).click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.get_by_label(tongue("Filter objectives by words")).fill("Dana")
@@ -114,12 +119,9 @@ def test_longer_words_of_another_language_fit_a_phone_and_the_script_speaks_it(
 def test_no_word_of_the_page_is_broken_on_phones_and_tablets(
     browser: Browser, results: Results, tmp_path: Path, language: str
 ) -> None:
-    tongue = tongue_of(language)
-    path = tmp_path / "report.html"
-    view = report_view(results, settings=ReportSettings(tongue=tongue))
-    path.write_text(render_html(view), encoding="utf-8")
+    address = _laid(results, tmp_path, tongue_of(language))
     for width in (320, 360, 375, 768):
-        page = Visit(browser, path.as_uri(), width=width).page
+        page = Visit(browser, address, width=width).page
         assert page.evaluate(BROKEN_WORDS, "main") == []
 
 
