@@ -101,9 +101,9 @@ def sync(
     `consent` is asked for each workbook with changes due that the config does not allow; a yes is
     remembered. A source that changes meanwhile is read again, at most twice. What was `reviewed` is
     written as it is, unasked, and nothing else. Without a `report` none is rendered, and without a `postman`
-    nothing is mailed. The run is
-    remembered by its `stamp`, also one that comes to nothing. Raises LockHeldError while another sync of the
-    same folder works, WriteRefusedError where what was reviewed is not what would be written now.
+    nothing is mailed. The run is remembered by its `stamp`, also one that comes to nothing. Raises
+    LockHeldError while another sync of the same folder works, WriteRefusedError where what was reviewed is
+    not what would be written now.
     """
     from okrsheets.state import FILE_NAME, open_state
 
