@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from okrsheets.alignment.books import Books, Spot
 from okrsheets.alignment.crowds import Steps
-from okrsheets.alignment.entries import EVERYWHERE, Entry, Hit, Scope, bare_title, is_own
+from okrsheets.alignment.entries import EVERYWHERE, Entry, Hit, Scope, is_own
 from okrsheets.alignment.footing import Footing
 from okrsheets.alignment.found import Found, found_at, found_of, picked
 from okrsheets.alignment.index import Index
@@ -388,7 +388,7 @@ def _fits(rest: list[str], entry: Entry, allowed: Words) -> bool:
         return True
     if not entry.okr.title:
         return False
-    title = name_of(bare_title(entry.okr)).split(".")
+    title = name_of(entry.bare).split(".")
     if rest == title[: len(rest)]:
         return True
     if allowed is not Words.ANY:

@@ -290,18 +290,13 @@ class Parts:
 
 def resolution_of(asking: Asking, text: str, reading: Reference, found: Found) -> Resolution:
     """What was found as what a part of the cell means."""
+    outcome, parent, resolved_by, sure, candidates, doubt = found
+    child, kind = asking.seeker.key, _kind(asking, reading)
+    share = None if outcome is Outcome.DANGLING else reading.share
+    nearest: tuple[str, ...] = ()
     return Resolution(
-        child=asking.seeker.key,
-        source=asking.source,
-        text=text,
-        outcome=found.outcome,
-        kind=_kind(asking, reading),
-        share=None if found.outcome is Outcome.DANGLING else reading.share,
-        parent=found.parent,
-        resolved_by=found.resolved_by,
-        sure=found.sure,
-        candidates=found.candidates,
-        doubt=found.doubt,
+        *(child, asking.source, text, outcome, kind, share),
+        *(parent, resolved_by, sure, candidates, nearest, doubt),
     )
 
 
@@ -311,7 +306,7 @@ def _of_kind(asking: Asking, kind: AlignmentKind | None) -> Asking:
 
 def _from(source: AlignmentText, parts: Iterable[Resolution]) -> list[Resolution]:
     """Parts as they stand in a cell, whatever words before them said of their kind."""
-    return [part._replace(source=source) for part in parts]
+    return [part if part.source is source else part._replace(source=source) for part in parts]
 
 
 def _kind(asking: Asking, reading: Reference) -> AlignmentKind:
