@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import DAY, PLAN, Run, lay
+from tests.cli.google import Google
 
 PAGES = [f"{DAY}.html", "latest.html", "teams/company.html", "teams/sales.html"]
 
@@ -184,6 +185,16 @@ def test_two_parts_never_share_a_file(okrsheets: Run, tmp_path: Path) -> None:
     ]
     assert [re.sub("[0-9a-f]{6}", "*", name) for name in names[6:]] == ["part-sales-xlsx-*.html"] * 2
     assert names[6] != names[7]
+
+
+def test_a_sheet_in_google_goes_by_its_title(okrsheets: Run, tmp_path: Path, google: Google) -> None:
+    links = [google.share(PLAN, title="OKRs of Sales") for _ in range(2)]
+    (tmp_path / "okrsheets.toml").write_text("".join(f'[[source]]\nuri = "{link}"\n' for link in links))
+    out = tmp_path / "okrsheets-report"
+    for link in (links[0], f"{links[0]}/edit#gid=0", links[1]):
+        assert okrsheets("report", link, env=google.env).returncode == 0
+    names = files(out)
+    assert [re.sub("[0-9a-f]{6}", "*", name) for name in names] == ["part-okrs-of-sales-*.html"] * 2
 
 
 def test_a_whole_path_names_the_same_file_as_a_short_one(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
