@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from okrsheets.alignment.callings import bare_names, names_by_id
-from okrsheets.alignment.entries import Entry, Hit, Rank
+from okrsheets.alignment.entries import Entry, Hit, Rank, bare_title
 from okrsheets.alignment.names import name_of
 from okrsheets.model import Objective, Okr
 
@@ -30,9 +30,12 @@ class Bearers:
         self._by_bare_title: dict[str, list[int]] = {}
         self._hits: dict[str, Sequence[Hit]] = {}
 
-    def add(self, entry: Entry, okr: Okr, objective_name: str) -> None:
-        """An entry under the names that `okr` gives it; `objective_name` is the id of its objective, or
-        empty."""
+    def add(self, entry: Entry, objective_name: str, *, copy: Okr | None = None) -> None:
+        """An entry under the names that it, or a copy of it, gives it; `objective_name` is the id of its
+        objective, or empty."""
+        okr, title, bare = entry.okr, entry.title, entry.bare
+        if copy is not None:
+            okr, title, bare = copy, name_of(copy.title or ""), bare_title(copy)
         number = len(self._entries)
         self._entries.append(entry)
         own_name = name_of(okr.id) if okr.id else ""
@@ -44,10 +47,10 @@ class Bearers:
                 for rank, name in names_by_id(*of_id):
                     self._by_id.setdefault(name, []).append((rank, alike))
             alike.append(number)
-        if title := name_of(okr.title or ""):
+        if title:
             if self._by_title.setdefault(title, number) != number:
                 self._more_by_title.setdefault(title, []).append(number)
-            for name in bare_names(okr, title, own_name):
+            for name in bare_names(okr.title or "", bare, title, own_name):
                 self._by_bare_title.setdefault(name, []).append(number)
 
     def hits(self, name: str) -> Sequence[Hit]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from okrsheets.alignment.entries import Rank, bare_title
+from okrsheets.alignment.entries import Rank
 from okrsheets.alignment.names import name_of, reduced, without_numbering
-from okrsheets.model import Okr
 
 __all__ = ["bare_names", "cycle_names", "names_by_id", "scope_names"]
 
@@ -45,13 +44,16 @@ def names_by_id(own_name: str, objective_name: str | None) -> tuple[tuple[int, s
     return (Rank.OWN, own_name), *others
 
 
-def bare_names(okr: Okr, title: str, own_name: str) -> Iterator[str]:
-    """What its title is without the number or id in front of it, where it has one.
+def bare_names(written: str, bare: str, title: str, own_name: str) -> Iterator[str]:
+    """What a title is without the number or id in front of it, where it has one.
 
-    `title` and `own_name` are the names that its title and its id are.
+    `bare` is the title that is `written` without them, `title` and `own_name` are the names that it and the
+    id are.
     """
-    bare = {bare_title(okr), without_numbering(okr.title or "")} - {okr.title}
-    names = set(map(name_of, bare))
+    names: set[str] = set()
+    if bare != written:
+        names.add(name_of(bare))
+        names.add(name_of(without_numbering(written)))
     if own_name and title.startswith(own_name + "."):
         names.add(title[len(own_name) + 1 :])
     yield from names - {"", title}

@@ -43,13 +43,12 @@ def circles_of(okrs: OkrSet, links: Iterable[Alignment]) -> Circles:
     ]
     aligned_to = {link.parent for link in links} | {own[link.parent] for link in links if link.parent in own}
     # In the order of keys: a link on a path that is told begins none of its own, whatever the rows' order.
-    for link in sorted(links, key=lambda link: (link.child, link.parent)):
-        home = own.get(link.child)
-        if home is None or home not in aligned_to or (link.child, link.parent) in inside:
-            continue
-        if way := _way(link.parent, home, up, knot=knot):
-            paths.append((home, link.child, *way.path))
-            inside.update({(link.child, link.parent), *way.links})
+    below_aligned = [(link.child, link.parent) for link in links if own.get(link.child) in aligned_to]
+    for child, parent in sorted(below_aligned):
+        home = own[child]
+        if (child, parent) not in inside and (way := _way(parent, home, up, knot=knot)):
+            paths.append((home, child, *way.path))
+            inside.update({(child, parent), *way.links})
     return Circles(tuple(sorted(paths)), frozenset(inside))
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain, islice
 from typing import TypeAlias
 
-from okrsheets.alignment.entries import Entry, Hit, bare_title, cycle_distance
+from okrsheets.alignment.entries import Entry, Hit, cycle_distance
 from okrsheets.alignment.names import name_of
 from okrsheets.model import Cycle
 from okrsheets.tuples import NamedTuple
@@ -97,13 +96,16 @@ class Crowd:
 
     def ordered(self, view: View) -> Steps:
         """As the function `ordered`, without a look at every hit."""
-        steps: dict[tuple[int, int, int], list[Hit]] = {}
+        steps: dict[tuple[int, int, int], Sequence[Hit]] = {}
         for (cycle, rank, top), group in self._groups.items():
             distance = view.distance(cycle)
-            for place, some in _places(group, view, top=top) if distance is not None else ():
-                step = steps.setdefault((distance or 0, rank, place), [])
-                step.extend(islice(some, MOST_CANDIDATES - len(step)))
-        return tuple(tuple(steps[step]) for step in sorted(steps) if steps[step])
+            if distance is None:
+                continue
+            for place, some in _places(group, view, top=top):
+                if some:
+                    before = steps.get((distance, rank, place), ())
+                    steps[distance, rank, place] = [*before, *some][:MOST_CANDIDATES]
+        return tuple(tuple(steps[step]) for step in sorted(steps))
 
     def within(self, grounds: Collection[int]) -> list[Hit]:
         """The hits on some of the grounds."""
@@ -121,7 +123,7 @@ class Crowd:
         if known is None:
             found: dict[str, list[Hit]] = {}
             for hit in self.hits:
-                title = name_of(bare_title(hit.entry.okr)).split(".")
+                title = name_of(hit.entry.bare).split(".")
                 found.setdefault(".".join(title[: len(words)]), []).append(hit)
             known = self._by_beginning[len(words)] = {
                 beginning: crowd_of(hits) for beginning, hits in found.items()
@@ -129,21 +131,22 @@ class Crowd:
         return known.get(".".join(words), ())
 
 
-def _places(group: _Group, view: View, *, top: bool) -> Iterable[tuple[int, Iterable[Hit]]]:
-    """The places of hits that differ in nothing else, and the hits of each."""
-    hits = group.hits
-    first, after = map(group.first, view.workbook)
-    own_first, own_after = map(group.first, view.tab)
-    own = _some(hits, own_first, own_after)
-    beside = chain(_some(hits, first, own_first), _some(hits, own_after, after))
-    elsewhere = chain(_some(hits, 0, first), _some(hits, after, len(hits)))
+def _places(group: _Group, view: View, *, top: bool) -> Iterable[tuple[int, Sequence[Hit]]]:
+    """The places of hits that differ in nothing else, and as many hits of each as are told."""
+    hits, grounds = group
+    first, after = view.workbook
+    first = bisect_left(grounds, first)
+    after = bisect_left(grounds, after, first)
+    own_first, own_after = view.tab
+    own_first = bisect_left(grounds, own_first, first, after)
+    own_after = bisect_left(grounds, own_after, own_first, after)
     here, there, far = _OWN_TAB, _OTHER_TABS, _OTHER_WORKBOOKS
     if top:
         here, there, far = _TOP_HERE, _TOP_HERE, _TOP_ELSEWHERE
-    yield (_OWN_TAB_FIRST if view.own_tab_first else here), own
-    yield there, beside
-    yield far, elsewhere
-
-
-def _some(hits: Sequence[Hit], first: int, after: int) -> Sequence[Hit]:
-    return hits[first : min(after, first + MOST_CANDIDATES)]
+    most = MOST_CANDIDATES
+    own = hits[own_first : min(own_after, own_first + most)]
+    return (
+        (_OWN_TAB_FIRST if view.own_tab_first else here, own),
+        (there, hits[first : min(own_first, first + most)] + hits[own_after : min(after, own_after + most)]),
+        (far, hits[: min(first, most)] + hits[after : after + most]),
+    )

@@ -42,8 +42,8 @@ EVERYWHERE = Scope()
 
 
 class Entry(NamedTuple):
-    """An OKR as references see it: `title` is the name that its title is, `scopes` are the names of its
-    tab, team, workbook and cycle.
+    """An OKR as references see it: `title` is the name that its title is, `bare` its title without number or
+    id; `scopes` are the names of its tab, team, workbook and cycle.
 
     `ground` numbers what it shares with the OKRs of its tab, team and cycle: those of one tab, and those
     of one workbook, follow each other.
@@ -52,6 +52,7 @@ class Entry(NamedTuple):
     key: str
     okr: Okr
     title: str
+    bare: str
     objective: str
     tab: Tab
     scopes: frozenset[str]

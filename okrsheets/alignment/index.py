@@ -9,9 +9,18 @@ from typing import TypeAlias, TypeVar
 from okrsheets.alignment.bearers import Bearers
 from okrsheets.alignment.callings import cycle_names, scope_names
 from okrsheets.alignment.crowds import MOST_CANDIDATES, Crowd, Steps, View, crowd_of, ordered
-from okrsheets.alignment.entries import EVERYWHERE, Entry, Hit, Scope, Tab, cycle_distance, is_within
+from okrsheets.alignment.entries import (
+    EVERYWHERE,
+    Entry,
+    Hit,
+    Scope,
+    Tab,
+    bare_title,
+    cycle_distance,
+    is_within,
+)
 from okrsheets.alignment.names import name_of
-from okrsheets.model import Cycle, Objective, Okr, OkrSet
+from okrsheets.model import Cycle, Objective, OkrSet
 
 __all__ = ["Index"]
 
@@ -58,19 +67,18 @@ class Index:
         """The index of these OKRs; `called` are the names of every workbook, `top` the keys of the
         objectives known to be at the top."""
         copies = [copy.okr for copy in okrs.copies]
-        index = cls(
-            {_about(okr, one) for one in (*okrs.objectives, *copies) for okr in one.family}, called=called
-        )
+        index = cls({about for one in (*okrs.objectives, *copies) for about in _abouts(one)}, called=called)
         for objective in okrs.objectives:
             own_name = name_of(objective.id) if objective.id else ""
-            is_top = objective.key in top
-            for okr in objective.family:
-                about = _about(okr, objective)
-                ground, scopes = index._grounds[about]
-                title = name_of(okr.title or "")
-                entry = Entry(okr.key, okr, title, objective.key, about[0], scopes, is_top, ground)
+            key, is_top = objective.key, objective.key in top
+            known: _About | None = None
+            for okr, about in zip(objective.family, _abouts(objective), strict=True):
+                if about is not known:
+                    known, (ground, scopes) = about, index._grounds[about]
+                title, bare = name_of(okr.title or ""), bare_title(okr)
+                entry = Entry(okr.key, okr, title, bare, key, about[0], scopes, is_top, ground)
                 index.entries[okr.key] = entry
-                index._bearers.add(entry, okr, own_name)
+                index._bearers.add(entry, own_name)
         for copy in copies:
             index._add_copy(copy)
         return index
@@ -78,12 +86,11 @@ class Index:
     def _add_copy(self, copy: Objective) -> None:
         """Find what counts elsewhere by the names and the place of a copy of it too."""
         own_name = name_of(copy.id) if copy.id else ""
-        for okr in copy.family:
+        for okr, about in zip(copy.family, _abouts(copy), strict=True):
             if (entry := self.entries.get(okr.key)) is not None:
-                about = _about(okr, copy)
                 ground, scopes = self._grounds[about]
                 there = entry._replace(tab=about[0], scopes=scopes, ground=ground)
-                self._bearers.add(there, okr, own_name)
+                self._bearers.add(there, own_name, copy=okr)
 
     def _scopes(
         self, tab: Tab, team: str | None, cycle: Cycle | None, called: Sequence[str]
@@ -158,9 +165,17 @@ class Index:
         return known
 
 
-def _about(okr: Okr, objective: Objective) -> _About:
-    """What an OKR shares with others of its objective's tab."""
-    return ((objective.at.workbook, objective.at.sheet), okr.team, okr.cycle)
+def _abouts(objective: Objective) -> list[_About]:
+    """What each of its family shares with others of the objective's tab; most share the same one."""
+    tab, team, cycle = (objective.at.workbook, objective.at.sheet), objective.team, objective.cycle
+    own = (tab, team, cycle)
+    return [
+        own,
+        *(
+            own if kr.team == team and kr.cycle == cycle else (tab, kr.team, kr.cycle)
+            for kr in objective.key_results
+        ),
+    ]
 
 
 def _in_order(about: _About) -> tuple[Tab, str, date, str]:

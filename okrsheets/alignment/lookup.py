@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 from okrsheets.alignment.books import Books, Spot
 from okrsheets.alignment.crowds import Steps
-from okrsheets.alignment.entries import EVERYWHERE, Entry, Hit, Scope, bare_title, is_own
+from okrsheets.alignment.entries import EVERYWHERE, Entry, Hit, Scope, is_own
+from okrsheets.alignment.footing import Footing
 from okrsheets.alignment.found import Found, found_at, found_of, picked
 from okrsheets.alignment.index import Index
 from okrsheets.alignment.links import is_address
@@ -83,6 +84,7 @@ class Lookup:
 
     def __init__(self, index: Index, books: Books, places: Places) -> None:
         self.names = index
+        self.footing = Footing()
         self._books = books
         self._places = places
         self.pointing = Pointing(index, books, places)
@@ -173,6 +175,7 @@ class Lookup:
 
     def _at_address(self, text: str, seeker: Entry) -> Found | None:
         """What an address that is typed as a text leads to."""
+        self.footing.on_place = True
         pointed = self.pointing.by_address(text, seeker)
         if pointed is None:
             return None
@@ -189,6 +192,7 @@ class Lookup:
         if match is None or place is None or place.sheet is not None:
             return None
         sheet = match[1].replace("''", "'").strip()
+        self.footing.on_place = True
         own = seeking.seeker.tab[0]
         sources = scope.workbooks or ((own,) if self._books.has_tab(own, sheet) else self._books.tabs)
         keys: dict[str, None] = {}
@@ -320,15 +324,14 @@ class Lookup:
         """Whether what looks like a workbook is the id of an OKR that is known."""
         if "!" in rest or self._books.named(inside.strip("'")) is not None:
             return False
-        return bool(self.names.steps(name_of(inside), seeker))
+        seeking = _Seeking(seeker, own_tab_first=False, words=Words.NONE)
+        return bool(self._steps(name_of(inside), seeking, EVERYWHERE))
 
     def _by_id(
         self, name: str, rest: Sequence[str], seeking: _Seeking, scope: Scope
     ) -> list[tuple[Hit, ...]]:
         """What an id may mean; where many bear it, those that the words behind it may be about."""
-        steps = self.names.steps(
-            name, seeking.seeker, scope=scope, own_tab_first=seeking.own_tab_first, beginning=rest
-        )
+        steps = self._steps(name, seeking, scope, beginning=rest)
         place = cycle_name(".".join(rest)) or ".".join(rest)
         if place in self.names.scopes or place in self.names.cycles:
             steps += self._steps(name, seeking, scope._replace(names=scope.names | {place}))
@@ -358,8 +361,12 @@ class Lookup:
         ]
         return picked(whole_titles, seeking.seeker, "title")
 
-    def _steps(self, name: str, seeking: _Seeking, scope: Scope) -> Steps:
-        return self.names.steps(name, seeking.seeker, scope=scope, own_tab_first=seeking.own_tab_first)
+    def _steps(self, name: str, seeking: _Seeking, scope: Scope, *, beginning: Sequence[str] = ()) -> Steps:
+        steps = self.names.steps(
+            name, seeking.seeker, scope=scope, own_tab_first=seeking.own_tab_first, beginning=beginning
+        )
+        self.footing.add(steps)
+        return steps
 
 
 def _is_list(text: str, behind: int) -> bool:
@@ -381,7 +388,7 @@ def _fits(rest: list[str], entry: Entry, allowed: Words) -> bool:
         return True
     if not entry.okr.title:
         return False
-    title = name_of(bare_title(entry.okr)).split(".")
+    title = name_of(entry.bare).split(".")
     if rest == title[: len(rest)]:
         return True
     if allowed is not Words.ANY:

@@ -8,7 +8,6 @@ from itertools import chain, pairwise
 from math import ceil
 from string import ascii_lowercase
 
-from okrsheets.alignment.entries import bare_title
 from okrsheets.alignment.index import Index
 from okrsheets.alignment.names import is_wide, name_of, without_numbering
 from okrsheets.alignment.words import NEGATIONS, NEGATIONS_UNSPACED, STOP
@@ -56,7 +55,11 @@ def phrase_of(text: str) -> Phrase:
     >>> phrase_of("Do not lose 5 of the A accounts").marks, phrase_of("Grow in the west").words
     (('5', 'a', 'not'), ('grow', 'west'))
     """
-    name = name_of(text)
+    return _phrase(name_of(text), text)
+
+
+def _phrase(name: str, text: str) -> Phrase:
+    """A text of which the name is known, as it is compared."""
     all_words = name.split(".")
     if name.isascii() and _ODD.isdisjoint(all_words) and not _DIGIT.search(name):
         return Phrase(name, tuple([word for word in all_words if word not in _STOP]), (), wide=False)
@@ -136,13 +139,14 @@ class NearTitles:
         self._phrases: list[Phrase] = []
         self._of_marks: dict[tuple[str, ...], _Titles] = {}
         self._looks: dict[str, _Look] = {}
-        titles: dict[str, str] = {}
+        written: dict[str, str] = {}
         for entry in index.entries.values():
-            title = bare_title(entry.okr)
-            name = entry.title if title == entry.okr.title else name_of(title)
-            titles[name] = min(title, titles.get(name, title))
-        for _, title in sorted(titles.items()):
-            phrase = phrase_of(title)
+            bare = entry.bare
+            name = entry.title if bare == entry.okr.title else name_of(bare)
+            if written.setdefault(name, bare) > bare:
+                written[name] = bare
+        for name in sorted(written):
+            phrase = _phrase(name, written[name])
             if phrase.words:
                 self._add(phrase)
         self._real = frozenset(chain.from_iterable(each.by_term for each in self._of_marks.values()))
@@ -193,16 +197,19 @@ class NearTitles:
             )
         return look
 
-    def _nearly_spelt(self, phrase: Phrase, others: Iterable[Phrase]) -> Iterator[_Spelt]:
+    def _nearly_spelt(self, phrase: Phrase, others: Sequence[Phrase]) -> Iterator[_Spelt]:
         """The titles whose letters are nearly those of a phrase, the nearest first."""
-        from rapidfuzz import fuzz  # noqa: PLC0415 - loaded only where a text is no title as it stands
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - loaded only where a text is no title as it stands
 
         least, sentence = _LEAST_RATIO - _CLEAR, phrase.sentence
-        alike = [
-            (fuzz.token_sort_ratio(sentence, other.sentence, score_cutoff=least), other.name, other)
-            for other in others
-        ]
-        for ratio, name, other in sorted(alike, reverse=True):
+        alike = process.extract_iter(
+            sentence,
+            [other.sentence for other in others],
+            scorer=fuzz.token_sort_ratio,
+            score_cutoff=least,
+        )
+        found = [(ratio, others[number].name, others[number]) for _, ratio, number in alike]
+        for ratio, name, other in sorted(found, reverse=True):
             if ratio > least:
                 same_words = ratio >= _LEAST_RATIO and self._is_spelt_alike(phrase, other)
                 yield _Spelt(Near(name, ratio / 100), ratio, same_words)
@@ -233,8 +240,7 @@ class NearTitles:
         short, long = (phrase.words, other.words) if is_shorter else (other.words, phrase.words)
         if len(short) < _LEAST_WORDS or len(short) < _LEAST_SHARE * len(long):
             return False
-        rest = iter(long)
-        return all(any(word == met or _is_inflected(word, met) for met in rest) for word in short)
+        return _stand_in(short, long)
 
     def _candidates(self, phrase: Phrase) -> list[Phrase]:
         """The titles that share most words with a text, as far as a bounded look finds them."""
@@ -252,8 +258,8 @@ class NearTitles:
             if len(numbers) <= left:
                 left -= len(numbers)
                 met.update(numbers)
-        closest = sorted(met.items(), key=lambda item: (-item[1], item[0]))[:_MOST_COMPARED]
-        return [self._phrases[number] for number, _ in closest]
+        closest = sorted(sorted(met), key=met.__getitem__, reverse=True)
+        return [self._phrases[number] for number in closest[:_MOST_COMPARED]]
 
 
 def _spelt_alike(spelt: Sequence[_Spelt]) -> Near | None:
@@ -284,6 +290,23 @@ def _terms(phrase: Phrase) -> Iterable[str]:
         else:
             terms[word] = None
     return terms
+
+
+def _stand_in(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether all words stand among these in their order, as they are or inflected.
+
+    >>> _stand_in(["win", "customer"], ["win", "new", "customers"]), _stand_in(["b", "a"], ["a", "b"])
+    (True, False)
+    """
+    spare, at = len(long) - len(short), 0
+    for word in short:
+        while word != long[at] and not _is_inflected(word, long[at]):
+            if not spare:
+                return False
+            spare -= 1
+            at += 1
+        at += 1
+    return True
 
 
 def _is_inflected(word: str, other: str) -> bool:

@@ -66,7 +66,7 @@ class Parts:
         text = without_gaps(asking.source.text)
         whole = self._exactly(asking, text)
         if whole.outcome is Outcome.VAGUE:
-            return self._of_line(asking, text, whole)
+            return _from(asking.source, self._of_line(asking, text, whole))
         if whole.outcome is not Outcome.DANGLING:
             return [whole]
         parts: list[Resolution] = []
@@ -84,7 +84,7 @@ class Parts:
             if not of_line and len(lines) > 1 and (rest := without_counting(line)) != line:
                 of_line = self._of_line(of_kind, rest, self._exactly(of_kind, rest))
             lost = lost or not of_line
-            parts += [part._replace(source=asking.source) for part in of_line or (as_it_stands,)]
+            parts += _from(asking.source, of_line or (as_it_stands,))
         near = self._nearly(asking, text) if lost and len(parts) > 1 else None
         if near is not None and not self._loses(near, (each for line in lines for each in pieces_of(line))):
             return [near]
@@ -290,23 +290,23 @@ class Parts:
 
 def resolution_of(asking: Asking, text: str, reading: Reference, found: Found) -> Resolution:
     """What was found as what a part of the cell means."""
+    outcome, parent, resolved_by, sure, candidates, doubt = found
+    child, kind = asking.seeker.key, _kind(asking, reading)
+    share = None if outcome is Outcome.DANGLING else reading.share
+    nearest: tuple[str, ...] = ()
     return Resolution(
-        child=asking.seeker.key,
-        source=asking.source,
-        text=text,
-        outcome=found.outcome,
-        kind=_kind(asking, reading),
-        share=None if found.outcome is Outcome.DANGLING else reading.share,
-        parent=found.parent,
-        resolved_by=found.resolved_by,
-        sure=found.sure,
-        candidates=found.candidates,
-        doubt=found.doubt,
+        *(child, asking.source, text, outcome, kind, share),
+        *(parent, resolved_by, sure, candidates, nearest, doubt),
     )
 
 
 def _of_kind(asking: Asking, kind: AlignmentKind | None) -> Asking:
     return asking._replace(source=asking.source._replace(kind=kind))
+
+
+def _from(source: AlignmentText, parts: Iterable[Resolution]) -> list[Resolution]:
+    """Parts as they stand in a cell, whatever words before them said of their kind."""
+    return [part if part.source is source else part._replace(source=source) for part in parts]
 
 
 def _kind(asking: Asking, reading: Reference) -> AlignmentKind:

@@ -15,6 +15,7 @@ from okrsheets.alignment.nearness import Nearest
 from okrsheets.alignment.parts import Asking, Parts, resolution_of
 from okrsheets.alignment.places import Places
 from okrsheets.alignment.pointing import FORMULA, Pointed
+from okrsheets.alignment.remembered import Remembered
 from okrsheets.alignment.settings import AlignmentSettings
 from okrsheets.alignment.wording import Reference, bare_reference
 from okrsheets.grid import Workbook
@@ -84,6 +85,7 @@ class _Reader:
         self._lookup = lookup
         self._all_read = all_read
         self._parts = Parts(lookup)
+        self._remembered = Remembered(self._parts, lookup.footing)
 
     def resolutions(self, seeker: Entry, source: AlignmentText) -> Iterator[Resolution]:
         """One resolution per part of the cell, its nearest left out; none where it says that there is no
@@ -97,7 +99,7 @@ class _Reader:
             if source.error or source.points_at_deleted:
                 yield self._in_error(asking, pointed)
             return
-        parts = self._parts.of(asking) if pointed is None else self._led(asking, pointed)
+        parts = self._remembered.of(asking) if pointed is None else self._led(asking, pointed)
         for resolution in parts:
             if resolution.outcome is Outcome.DANGLING and not self._all_read:
                 yield resolution._replace(outcome=Outcome.UNREACHABLE, doubt=_NOWHERE)
