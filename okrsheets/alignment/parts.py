@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+from okrsheets.alignment.denials import denied_by, is_denial
 from okrsheets.alignment.entries import EVERYWHERE, Entry, Scope
 from okrsheets.alignment.found import Found
 from okrsheets.alignment.lookup import Lookup, Words
@@ -14,6 +15,7 @@ from okrsheets.alignment.names import (
     is_wide,
     means_nothing,
     name_of,
+    without_numbering,
 )
 from okrsheets.alignment.near import phrase_of
 from okrsheets.alignment.wording import (
@@ -70,7 +72,7 @@ class Parts:
         if whole.outcome is not Outcome.DANGLING:
             return [whole]
         parts: list[Resolution] = []
-        of_kind, lost = asking, False
+        of_kind, lost, denied = asking, False, False
         lines = lines_of(text)
         for line in lines:
             if means_nothing(line):
@@ -80,6 +82,9 @@ class Parts:
                 continue
             known = whole if line == whole.text and of_kind is asking else None
             as_it_stands = known or self._exactly(of_kind, line)
+            if as_it_stands.outcome is Outcome.DANGLING and self._denies(of_kind, line):
+                denied = True
+                continue
             of_line = self._of_line(of_kind, line, as_it_stands)
             if not of_line and len(lines) > 1 and (rest := without_counting(line)) != line:
                 of_line = self._of_line(of_kind, rest, self._exactly(of_kind, rest))
@@ -91,7 +96,7 @@ class Parts:
         if lost and not any(part.outcome is Outcome.RESOLVED for part in parts):
             loosely = self._exactly(asking, text, behind_id=Words.ANY)
             return [] if loosely.outcome is Outcome.DANGLING and is_nothing_with_reason(text) else [loosely]
-        return parts or [whole]
+        return parts if parts or denied else [whole]
 
     def _of_line(self, asking: Asking, line: str, whole: Resolution) -> list[Resolution]:
         """A line as the `whole` that it means, or its parts, or an id in it before other words; none if it
@@ -127,11 +132,17 @@ class Parts:
         kind = asking.source.kind
         for text in texts:
             if means_nothing(text):
+                if pieces and is_denial(text):
+                    return []
                 continue
             kind = bare_reference(text).kind or kind
             of_kind = _of_kind(asking, kind)
             piece = self._listed(of_kind, text, behind=pieces)
             if not _stands_alone(piece):
+                if pieces and is_denial(text):
+                    return []
+                if self._denies(of_kind, text):
+                    continue
                 near = self._nearly(of_kind, text)
                 if near is None:
                     return []
@@ -142,12 +153,14 @@ class Parts:
     def _in_runs(self, asking: Asking, line: str, spans: Sequence[Span]) -> list[Resolution]:
         """The parts of a line of which one holds a comma itself, or is lost; none where it is no list.
 
-        What is lost between commas does not lose the others: where one of these is certain to be a reference.
+        What is lost between commas does not lose the others, nor beside "and" where each has a share: where
+        one of these is certain to be a reference.
         """
         runs = self._runs(asking, line, spans, loosely=True)
         if all(part.outcome is not Outcome.DANGLING for part in runs):
             return runs
-        units = [*_between_commas(spans)]
+        shared = all(bare_reference(line[span.start : span.end]).share is not None for span in spans)
+        units = [*spans] if shared else [*_between_commas(spans)]
         if len(units) < 2:
             return []
         runs = self._runs(asking, line, units, loosely=False)
@@ -175,7 +188,7 @@ class Parts:
 
         With `loosely` other words than its title may stand behind an id.
         """
-        kind, at = asking.source.kind, 0
+        kind, at, begun = asking.source.kind, 0, 0
         longest = _LONGEST_RUN if len(spans) <= _MOST_IN_RUNS else 1
         runs: list[Resolution] = []
         while at < len(spans):
@@ -188,12 +201,17 @@ class Parts:
                 else:
                     found = self._alone(of_kind, text, behind=runs, loosely=loosely)
                 if found is not None:
-                    kind, at = of_kind.source.kind, until
+                    kind, begun, at = of_kind.source.kind, at, until
                     break
             if found is None:
                 text = line[spans[at].start : spans[at].end]
-                at += 1
-                if means_nothing(text):
+                if runs and is_denial(text):
+                    denied = line[spans[begun].start : spans[at].end]
+                    runs[-1] = resolution_of(asking, denied, bare_reference(denied), Found(Outcome.DANGLING))
+                    at += 1
+                    continue
+                begun, at = at, at + 1
+                if means_nothing(text) or self._denies(asking, text):
                     continue
                 found = self._exactly(_of_kind(asking, kind), text)
             runs.append(found)
@@ -242,6 +260,13 @@ class Parts:
             return resolution_of(asking, text.strip(), bare, found) if found else exact
         return exact
 
+    def _denies(self, asking: Asking, text: str) -> bool:
+        """Whether a text says of one OKR for certain that it is not aligned to it: "no longer CO-1"."""
+        if not (rest := denied_by(text)):
+            return False
+        denied = self._exactly(asking, rest)
+        return _is_by_id(denied) and _is_certain(denied, shortest=_LEAST_WORDS)
+
     def _loses(self, near: Resolution, pieces: Iterable[str]) -> bool:
         """Whether a part of a text says something else than the title that the text nearly is."""
         entry = self._lookup.names.entries.get(near.parent or "")
@@ -256,9 +281,13 @@ class Parts:
         """What one part means, as it stands or without the words around it; its nearest are left out."""
         whole, bare = Reference(text.strip()), bare_reference(text)
         as_it_is = self._find(asking, whole, behind_id=Words.NONE) if whole.text != bare.text else None
-        if as_it_is is not None and as_it_is.outcome not in _NO_OKR:
+        is_known = as_it_is is not None and as_it_is.outcome not in _NO_OKR
+        by_share = bare.share is not None and is_known and self._is_by_number(as_it_is, whole.text)
+        if as_it_is is not None and is_known and not by_share:
             return resolution_of(asking, whole.text, whole, as_it_is)
         found = self._find(asking, bare, behind_id=behind_id)
+        if as_it_is is not None and is_known and (found is None or found.outcome in _NO_OKR):
+            return resolution_of(asking, whole.text, whole, as_it_is)
         if found is None and bare.share is not None:
             # the title at the end may hold a figure: "O1: Grow by 5 %"
             written = self._find(asking, whole, behind_id=Words.TITLE)
@@ -268,6 +297,14 @@ class Parts:
             return resolution_of(asking, whole.text, whole, as_it_is)
         # "Depends on: CO-1" looks like an id in a tab of that name, and is none
         return resolution_of(asking, whole.text, bare, found or Found(Outcome.DANGLING))
+
+    def _is_by_number(self, found: Found | None, text: str) -> bool:
+        """Whether a text was found by an id in which its share would be the number: KR1.2 by "KR1 (2 %)"."""
+        entries, names = self._lookup.names.entries, {name_of(text), name_of(without_numbering(text))}
+        if found is None or found.resolved_by == "title":
+            return False
+        met = (entries[key] for key in found.candidates or (found.parent or "",))
+        return all(names.isdisjoint((entry.title, name_of(entry.bare))) for entry in met)
 
     def _nearly(self, asking: Asking, text: str) -> Resolution | None:
         """What one part means that is nearly a title; None if nothing."""
@@ -332,9 +369,16 @@ def _is_certain(part: Resolution, *, shortest: int) -> bool:
     if part.outcome not in _FOUND or part.doubt is not None:
         return False
     text = bare_reference(part.text).text
-    if part.resolved_by in _BY_ID or has_form_of_id(text):
+    if _is_by_id(part):
         return any(map(str.isalpha, text))
     return is_wide(text) or len(phrase_of(text).words) >= shortest
+
+
+def _is_by_id(part: Resolution) -> bool:
+    """Whether a part was found by an id, or is at least written like one."""
+    if part.outcome not in _FOUND:
+        return False
+    return part.resolved_by in _BY_ID or has_form_of_id(bare_reference(part.text).text)
 
 
 def _between_commas(spans: Iterable[Span]) -> Iterator[Span]:
