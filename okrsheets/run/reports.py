@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrsheets.config import Config
 from okrsheets.errors import OutputError, reason_of
+from okrsheets.laying import clear_halves, lay
 from okrsheets.model import Results, narrow
 from okrsheets.run.analysis import Analysis
 from okrsheets.run.parts import part_asked_for
@@ -137,6 +138,7 @@ def write_pages(
 
     settings = report_settings(analysis, config)
     templates = templates or config.report_templates
+    clear_halves(folder)
     lying = reporting.assets(templates=templates) if beside else None
     for name, text in lying.files.items() if lying else ():
         put_text(folder / name, text)
@@ -149,6 +151,7 @@ def write_pages(
     text = render(first.view, "")
     if config.report_dated:
         put_text(folder / f"{results.today.isoformat()}.html", text)
+    clear_halves(folder / reporting.TEAMS)
     teams = {put_text(folder / path, render(view, "../")) for path, view in pages}
     _take_away(folder / reporting.TEAMS, kept=teams)
     return put_text(folder / first.path, text), first.view
@@ -179,9 +182,7 @@ def put_bytes(path: Path, content: bytes) -> Path:
         if path.is_file() and path.read_bytes() == content:
             return path
         path.parent.mkdir(parents=True, exist_ok=True)
-        waiting = path.with_name(f".{path.name}.new")
-        waiting.write_bytes(content)
-        waiting.replace(path)
+        lay(path, content)
     except OSError as error:
         what = f"cannot be written: {reason_of(error)}"
         raise OutputError(str(path), what, "choose a folder you may write to") from error
