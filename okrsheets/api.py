@@ -2,8 +2,9 @@
 
 Every function takes SOURCEs as the command line does (paths, patterns, folders, links); without any, those of
 the config. `config` is a path; without it the nearest okrsheets.toml counts, as on the command line. `today`
-moves the clock. Where a source cannot be read they raise what stopped it, an OkrSheetsError; only a sync does
-the rest, and tells it in its outcome.
+moves the clock. Where a source cannot be read they raise what stopped it, an OkrSheetsError; but check, plan
+and report go on with what it said earlier where that stands in, and a sync does the rest and tells it in its
+outcome.
 """
 
 from __future__ import annotations
@@ -46,12 +47,18 @@ def resolve(*sources: Place, config: Place | None = None, today: date | None = N
 
 
 def check(*sources: Place, config: Place | None = None, today: date | None = None) -> tuple[Finding, ...]:
-    """What is wrong with the OKRs, sorted by workbook, tab, row and column."""
+    """What is wrong with the OKRs, sorted by workbook, tab, row and column.
+
+    `stale-source` is among it where what a workbook said earlier stands in for it.
+    """
     return _results(_analysed(_wanted(sources, config, today))).findings
 
 
 def plan(*sources: Place, config: Place | None = None, today: date | None = None) -> tuple[WritePlan, ...]:
-    """What a sync would write into each workbook; nothing is written."""
+    """What a sync would write into each workbook; nothing is written.
+
+    Nothing is due where what a workbook said earlier stands in for it.
+    """
     return plan_sources(_analysed(_wanted(sources, config, today)))
 
 
@@ -126,8 +133,11 @@ def _inspected(
 
 
 def _analysed(asked: Wanted) -> Analysis:
+    """All of it read and judged, as a command would; raises where nothing stands in for what is unread."""
     analysis = analyse_sources(asked)
-    _raise_first(analysis.failures)
+    if unread := analysis.results.unread:
+        # what Google refuses is of no workbook in particular, and comes last
+        _raise_first(sorted(analysis.failures, key=lambda failure: failure.place not in unread))
     return analysis
 
 

@@ -10,6 +10,7 @@ import click
 
 from okrsheets import __version__
 from okrsheets.cli.groups import LazyGroup
+from okrsheets.cli.safety import safe
 from okrsheets.errors import OkrSheetsError
 
 __all__ = ["main", "okrsheets"]
@@ -71,7 +72,7 @@ def main() -> None:
         code = okrsheets.main(standalone_mode=False)
     except OkrSheetsError as error:
         for each in error.each:
-            click.echo(f"error: {each}", err=True)
+            click.echo(safe(f"error: {each}"), err=True)
         sys.exit(error.exit_code)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)

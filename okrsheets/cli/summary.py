@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "cycle_lines",
     "missed_words",
+    "moved_lines",
     "nothing_lines",
     "read_only_lines",
     "summary_lines",
@@ -90,7 +91,8 @@ def missed_words(missed: Missed) -> str:
 
 
 def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
-    """What was written and refused, and what to open."""
+    """What was found elsewhere, written and refused, and what to open."""
+    yield from moved_lines(outcome.analysis)
     for done in outcome.written:
         if done.written or done.tabs:
             what = cells_and_tabs(len(done.written), done.tabs, in_tabs=done.tab_cells)
@@ -145,6 +147,12 @@ def _waiting_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     results = outcome.analysis.results
     if (results.unread or results.as_of) and write:
         yield "what depends on a source that could not be read stays as it was written last"
+
+
+def moved_lines(analysis: Analysis) -> Iterator[str]:
+    """Which workbooks stand elsewhere in their folder than when they were read last."""
+    for source, to in analysis.moved:
+        yield f"{source} is {to} now, by what it says; its history goes on there"
 
 
 def read_only_lines(analysis: Analysis) -> Iterator[str]:

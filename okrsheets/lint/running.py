@@ -61,7 +61,8 @@ def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
         standing.extend(
             one
             for one in found[each.name]
-            if not _is_silenced(one, silencing) and not case.settings.ignores_in(one.place, each.name)
+            if not (silencing and _is_silenced(one, silencing))
+            and not (case.settings.tabs and case.settings.ignores_in(one.place, each.name))
         )
     return tuple(sorted(standing, key=_order))
 
@@ -145,7 +146,10 @@ def _findings(case: Case, of: Rule) -> tuple[Finding, ...]:
         name: settings.thresholds.get(key, of.thresholds[name]) for key, name in of.threshold_keys.items()
     }
     return tuple(
-        one._replace(rule=of.name, severity=min(severity, one.severity)) for one in of.check(case, **limits)
+        [
+            Finding(of.name, min(severity, at_most), place, message, hint, okr, also)
+            for _, at_most, place, message, hint, okr, also in of.check(case, **limits)
+        ]
     )
 
 

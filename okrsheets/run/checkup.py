@@ -19,7 +19,7 @@ from okrsheets.errors import (
     StateError,
 )
 from okrsheets.grid import Workbook
-from okrsheets.run.gone import find_gone, holding_okrs
+from okrsheets.run.gone import find_missing, holding_okrs
 from okrsheets.run.mail_checkup import MailCheckup, look_at_mail
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, is_link, state_folder
 from okrsheets.run.stamps import later_day_error
@@ -205,15 +205,15 @@ def _look_for_gone(
     from okrsheets.state import read_state
 
     read = [one.workbook for one in looked if one.workbook is not None]
-    gone = tuple(find_gone(sources, read, wanted))
-    if not gone:
+    missing = find_missing(sources, read, wanted)
+    if not missing.gone:
         return
-    names = [one.source.name for one in gone]
+    names = [one.source.name for one in missing.gone]
     try:
         kept = read_state(state_folder(wanted.config), names, read=names, today=wanted.today)
     except StateError:  # which is told where the state is looked at
         kept = None
-    for one in holding_okrs(gone, kept):
+    for one in holding_okrs(missing, kept).gone:
         yield SourceCheckup(one.source, unread=one.failure)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import isclose, log10
 
 from okrsheets.grid import CellRef
@@ -19,7 +19,7 @@ from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.language.words import direction_in, limits, words_of
 from okrsheets.rules.cells import Cells
 from okrsheets.rules.tables import pursued_key_results
-from okrsheets.rules.titles import bare_title, bare_titles, parted, vocabulary_of
+from okrsheets.rules.titles import bare_title, may_hold_figures, parted, titled_key_results, vocabulary_of
 from okrsheets.rules.wording import amount, named, percent
 from okrsheets.tuples import NamedTuple
 
@@ -65,7 +65,7 @@ def words_contradict_columns(case: Case) -> Iterator[Finding]:
     """
     vocabulary = vocabulary_of(case)
     for key_result in pursued_key_results(case):
-        if not _FIGURE.search(key_result.title):
+        if not may_hold_figures(key_result.title) or not _FIGURE.search(key_result.title):
             continue
         columns = _columns(key_result)
         if not columns or _repeats(key_result.title, columns):
@@ -209,17 +209,17 @@ def direction_contradicts_words(case: Case) -> Iterator[Finding]:
         | Be the first choice of shops | Reduce parcels that are late | 40       | 12     |
         |                              | New leads per week           | 5        | 50     |
     """
-    vocabulary, titles, cells = vocabulary_of(case), bare_titles(case), Cells.of(case.workbooks)
-    for key_result in pursued_key_results(case):
+    vocabulary, cells = vocabulary_of(case), Cells.of(case.workbooks)
+    for key_result, title in titled_key_results(case):
         baseline, target = key_result.baseline, key_result.target
         if baseline is None or target is None or baseline == target:
             continue
         if baseline <= 0 or target < 0 or key_result.direction is Direction.MAINTAIN:
             continue  # less of a loss is more; and from 0 it is the reduction that counts
         goes = Direction.INCREASE if target > baseline else Direction.DECREASE
-        if not _may_say_otherwise(key_result.title, goes, vocabulary):
+        if not _may_say_otherwise(title, goes, vocabulary):
             continue
-        meant = _meant(titles[key_result.key], vocabulary)
+        meant = _meant(title, vocabulary)
         if meant in (None, goes) or _counts_otherwise(key_result, cells, vocabulary):
             continue
         if meant is Direction.INCREASE and _may_get_better(key_result, vocabulary):
@@ -234,11 +234,22 @@ def direction_contradicts_words(case: Case) -> Iterator[Finding]:
 
 
 def _may_say_otherwise(title: str, goes: Direction, vocabulary: Vocabulary) -> bool:
-    """Whether a title holds a verb of another direction at all; few do, and this is quickly asked."""
+    """Whether a bare title can have a verb of another direction where it begins or ends.
+
+    Few do, and where blanks part its words this is quickly asked.
+    """
+    if title.isascii():
+        first, last = title.partition(" ")[0], title.rpartition(" ")[2]
+        return _may_move(first, goes, vocabulary) or _may_move(last, goes, vocabulary)
     spaced, glued = _others(vocabulary)[goes]
-    return not spaced.isdisjoint(words_of(title)) or (
-        not title.isascii() and any(verb in title for verb in glued)
-    )
+    return not spaced.isdisjoint(words_of(title)) or any(verb in title for verb in glued)
+
+
+@lru_cache(maxsize=8192)  # titles begin with the same few words
+def _may_move(part: str, goes: Direction, vocabulary: Vocabulary) -> bool:
+    """Whether a part of a title holds a verb of another direction, or no word, so that one may follow."""
+    words = words_of(part)
+    return not words or not _others(vocabulary)[goes][0].isdisjoint(words)
 
 
 @cache

@@ -63,19 +63,19 @@ def _owned_by_people(case: Case) -> dict[tuple[str, str, str], list[tuple[str, K
 
     Two workbooks may each have an Ann: a name of one word is that of someone else in another workbook.
     """
-    is_someone = _persons(case)
+    is_someone, figures = _persons(case), case.figures.okrs
+    name_of = cache(lambda owner: " ".join(owner.split()).casefold())
     owned: dict[tuple[str, str, str], list[tuple[str, KeyResult]]] = {}
     for objective in case.okrs.objectives:
         for key_result in objective.key_results if not given_up(objective) else ():
-            if not is_open(key_result, case.figures.okrs.get(key_result.key)):
+            if not key_result.owners or not is_open(key_result, figures.get(key_result.key)):
                 continue
             cycle = key_result.cycle or objective.cycle
-            for owner in key_result.owners:
-                if is_someone(owner):
-                    name = " ".join(owner.split()).casefold()
-                    sure = " " in name or "@" in name
-                    who = (name, cycle.label if cycle else "", "" if sure else key_result.at.workbook)
-                    owned.setdefault(who, []).append((owner, key_result))
+            for owner in filter(is_someone, key_result.owners):
+                name = name_of(owner)
+                sure = " " in name or "@" in name
+                who = (name, cycle.label if cycle else "", "" if sure else key_result.at.workbook)
+                owned.setdefault(who, []).append((owner, key_result))
     return owned
 
 

@@ -90,11 +90,10 @@ def _block_of(okr: Okr, tables: Mapping[tuple[str, str], list[CellRange]]) -> st
 
 def _scope_of_id(okr: Okr, written: str) -> tuple[str, ...]:
     """An id as it is compared, behind the scope within which it must be one alone."""
-    name = name_of(written)
+    name, prefix, says_year = _parts_of_id(written)
     cycle = okr.cycle.label if okr.cycle else ""
     team = (okr.team or "").casefold()
-    prefix = name.partition(".")[0]
-    if (len(prefix) > 1 and not prefix.isdigit() and team.startswith(prefix)) or _says_year(name):
+    if says_year or (prefix is not None and team.startswith(prefix)):
         return (what(okr), cycle, name)
     if isinstance(okr, KeyResult):
         return (what(okr), okr.objective, name)
@@ -102,8 +101,12 @@ def _scope_of_id(okr: Okr, written: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)  # most tabs count their ids alike
-def _says_year(name: str) -> bool:
-    return _WITH_YEAR.search(name) is not None
+def _parts_of_id(written: str) -> tuple[str, str | None, bool]:
+    """An id as it is compared, what of it may be the beginning of a team, and whether it says a year."""
+    name = name_of(written)
+    prefix = name.partition(".")[0]
+    of_team = prefix if len(prefix) > 1 and not prefix.isdigit() else None
+    return name, of_team, _WITH_YEAR.search(name) is not None
 
 
 @rule("foreign-id", Severity.INFO)
