@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from okrsheets.config import Config
+    from okrsheets.config.documents import Document
     from okrsheets.lint import Rule
     from okrsheets.model import Reading, Results
     from okrsheets.run import Analysis, Wanted
@@ -20,6 +21,7 @@ __all__ = [
     "color_option",
     "common",
     "config_option",
+    "config_there",
     "day_or_today",
     "heard",
     "hearing",
@@ -131,6 +133,20 @@ def rules_there(config_path: Path | None) -> tuple[Rule, ...]:
     from okrsheets.run import rules_of
 
     return rules_of(_config(config_path, Path.cwd()))
+
+
+def config_there(config_path: Path | None) -> tuple[Config, Document | None]:
+    """The config that is named, else the nearest, with the text of its file."""
+    from okrsheets.config import Config, find_config
+
+    path = config_path or find_config(Path.cwd())
+    if path is None:
+        return Config(root=Path.cwd()), None
+    from okrsheets.config.documents import read_document
+    from okrsheets.config.loading import config_of
+
+    read = read_document(path)
+    return config_of(read), read
 
 
 def without_config(sources: tuple[str, ...]) -> Wanted:

@@ -43,7 +43,7 @@ def held(progress: float | None, *, untouched: bool = False) -> Amount:
     """
     if progress is None:
         return UNKNOWN
-    share = min(1.0, max(0.0, progress))
+    share = 1.0 if progress >= 1 else progress if progress > 0 else 0.0
     return Amount(share, share, share, untouched)
 
 
@@ -68,9 +68,9 @@ def mean(amounts: Iterable[tuple[Amount, float]]) -> Amount | None:
     weighing = [(amount, weight) for amount, weight in amounts if weight > 0]
     if not weighing:
         return None
-    total = fsum(weight for _, weight in weighing)
-    low = round(fsum(amount.low * weight for amount, weight in weighing) / total, 12)
-    high = round(fsum(amount.high * weight for amount, weight in weighing) / total, 12)
+    total = fsum([weight for _, weight in weighing])
+    low = round(fsum([amount.low * weight for amount, weight in weighing]) / total, 12)
+    high = round(fsum([amount.high * weight for amount, weight in weighing]) / total, 12)
     known = [
         (amount.progress, weight, amount.untouched)
         for amount, weight in weighing
@@ -78,6 +78,8 @@ def mean(amounts: Iterable[tuple[Amount, float]]) -> Amount | None:
     ]
     if not known:
         return Amount(None, low, high)
-    share = fsum(progress * weight for progress, weight, _ in known) / fsum(weight for _, weight, _ in known)
+    if len(known) < len(weighing):
+        total = fsum([weight for _, weight, _ in known])
+    share = fsum([progress * weight for progress, weight, _ in known]) / total
     progress = min(high, max(low, round(share, 12)))
     return Amount(progress, low, high, all(untouched for *_, untouched in known))
