@@ -55,7 +55,11 @@ def _aligned(*pairs: tuple[str, str]) -> Iterator[str]:
 def _config_words(checkup: Checkup) -> str:
     files = [str(checkup.config)] if checkup.config else []
     files += [f"{checkup.personal}, your own"] if checkup.personal else []
-    return "; ".join([*files, "okrsheets config show says what it comes to"]) if files else "none, and none is needed"
+    return (
+        "; ".join([*files, "okrsheets config show says what it comes to"])
+        if files
+        else "none, and none is needed"
+    )
 
 
 def _state_words(checkup: Checkup) -> str:

@@ -126,4 +126,7 @@ def find_config(folder: Path) -> Path | None:
 def find_personal(folder: Path) -> Path | None:
     """A person's own file in the folder that their system has for such; None where there is none."""
     path = folder / PERSONAL_NAME
-    return path if path.is_file() else None
+    try:
+        return path if path.is_file() else None
+    except OSError:  # a job that runs as somebody else may have the home of one who shows it to nobody
+        return None

@@ -250,6 +250,11 @@ def test_ones_own_file_counts_without_a_config(okrsheets: Run, own: Path, plan: 
     assert f"there is no file {own.parent / 'robot.json'}" in doctor.stderr
 
 
+def test_a_folder_for_settings_that_cannot_be_looked_into_holds_none(okrsheets: Run) -> None:
+    done = okrsheets("config", "show", env={"XDG_CONFIG_HOME": f"/{'x' * 300}"})
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("word", ["credentials", "api_key"])
 def test_another_way_to_the_same_secret_stands_in_place_of_ones_own(
     okrsheets: Run, own: Path, tmp_path: Path, word: str
