@@ -38,6 +38,8 @@ __all__ = [
     "without_config",
 ]
 
+_FEW, _SOME = 3, 8  # so many names that one could mean are told, and so many that there are
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -265,11 +267,22 @@ def _all_known(option: str, names: Iterable[str], known: Iterable[str]) -> None:
 
 
 def _must_be_known(option: str, name: str, *, found: bool, known: Collection[str]) -> None:
-    from difflib import get_close_matches
-
     from okrsheets.errors import UsageError
 
     if not found:
-        near = get_close_matches(name, known, n=1)
-        cure = f'did you mean "{near[0]}"' if near else f"known are {', '.join(sorted(known)[:8]) or 'none'}"
-        raise UsageError(f"{option} {name}", "is not there", cure)
+        raise UsageError(f"{option} {name}", "is not there", _near(name, known))
+
+
+def _near(name: str, known: Collection[str]) -> str:
+    """What a name could mean: those that hold it, else the one most like it, else some that there are."""
+    from difflib import get_close_matches
+
+    by_name = {one.casefold(): one for one in sorted(known)}
+    said = name.strip().casefold()
+    holding = [one for key, one in by_name.items() if said and said in key]
+    near = holding[:_FEW] or [by_name[key] for key in get_close_matches(said, by_name, n=1)]
+    if near:
+        return "did you mean " + " or ".join(f'"{one}"' for one in near)
+    some = sorted(known)[:_SOME]
+    more = f" and {len(known) - _SOME} more" if len(known) > _SOME else ""
+    return f"known are {', '.join(some) or 'none'}{more}"
