@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from okrsheets.config import Config, find_config
+from okrsheets.config import find_config
 from okrsheets.errors import OkrSheetsError, UsageError
 from okrsheets.run import Analysis, Wanted, analyse_sources, inspect_sources, plan_sources
 
@@ -107,15 +107,14 @@ def _refuse_unknown(what: str, said: str | None, known: Sequence[str | None]) ->
 
 
 def _wanted(sources: Sequence[Place], config: Place | None, today: date | None) -> Wanted:
+    from click import get_app_dir
+
+    from okrsheets.run.configs import found_config
     from okrsheets.run.google import google_access
 
     folder = Path.cwd()
     path = Path(config) if config is not None else find_config(folder)
-    settings = Config(root=folder)
-    if path is not None:
-        from okrsheets.config.loading import load_config
-
-        settings = load_config(path)
+    settings = found_config(path, folder=folder, own_folder=Path(get_app_dir("okrsheets"))).config
     day = today or datetime.now().astimezone().date()
     return Wanted(
         settings,

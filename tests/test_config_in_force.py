@@ -37,7 +37,7 @@ def _read(text: str) -> Document:
 def _told(text: str, environ: dict[str, str] | None = None, *, every: bool) -> str:
     read = _read(text)
     config = config_of(read)
-    sections = settings_in_force(config, read, environ or {})
+    sections = settings_in_force(config, [read], environ or {})
     return "\n".join(settings_lines(config, sections, (), every=every))
 
 
@@ -71,7 +71,7 @@ def test_what_is_told_in_full_is_told_alike_once_more(text: str) -> None:
 @given(_texts())
 def test_every_key_is_told_once_or_said_to_be_unset(text: str) -> None:
     read = _read(text)
-    sections = settings_in_force(config_of(read), read, {})
+    sections = settings_in_force(config_of(read), [read], {})
     for section in sections:
         name = str(section.path[0])
         told = [str(one.path[len(section.path)]) for one in section.settings]
@@ -144,7 +144,7 @@ def test_no_secret_of_the_environment_or_the_file_is_told(variable: str, text: s
     )
     read = _read(ping + text)
     config = config_of(read)
-    sections = settings_in_force(config, read, {variable: SECRET})
+    sections = settings_in_force(config, [read], {variable: SECRET})
     told = "\n".join(settings_lines(config, sections, (), every=every))
     assert SECRET not in told
     assert SECRET not in str(settings_document(config, sections, (), every=every))
@@ -163,5 +163,5 @@ def test_each_variable_is_heeded_and_told(variable: str) -> None:
         posting.login_variable(environ) is not None,
     ]
     assert heeded.count(True) == 1
-    told = "\n".join(settings_lines(config, settings_in_force(config, None, environ), (), every=False))
+    told = "\n".join(settings_lines(config, settings_in_force(config, (), environ), (), every=False))
     assert variable in told

@@ -12,10 +12,10 @@ import click
 
 if TYPE_CHECKING:
     from okrsheets.config import Config
-    from okrsheets.config.documents import Document
     from okrsheets.lint import Rule
     from okrsheets.model import Reading, Results
     from okrsheets.run import Analysis, Wanted
+    from okrsheets.run.configs import FoundConfig
 
 __all__ = [
     "color_option",
@@ -124,7 +124,7 @@ def wanted(
 ) -> Wanted:
     """What the shared options ask for, with the nearest config and today's date filled in."""
     folder = Path.cwd()
-    asked = _wanted(_config(config_path, folder), sources, folder, day_or_today(today))
+    asked = _wanted(config_there(config_path).config, sources, folder, day_or_today(today))
     return asked._replace(restore_columns=restore_columns, policy=policy)
 
 
@@ -132,29 +132,20 @@ def rules_there(config_path: Path | None) -> tuple[Rule, ...]:
     """All rules there are for the config that is named, else the nearest."""
     from okrsheets.run import rules_of
 
-    return rules_of(_config(config_path, Path.cwd()))
+    return rules_of(config_there(config_path).config)
 
 
-def config_there(config_path: Path | None) -> tuple[Config, Document | None]:
-    """The config that is named, else the nearest, with the text of its file."""
-    from okrsheets.config import Config, find_config
+def config_there(config_path: Path | None) -> FoundConfig:
+    """The config that is named, else the nearest, with the files that it is from."""
+    from okrsheets.config import find_config
 
-    path = config_path or find_config(Path.cwd())
-    if path is None:
-        return Config(root=Path.cwd()), None
-    from okrsheets.config.documents import read_document
-    from okrsheets.config.loading import config_of
-
-    read = read_document(path)
-    return config_of(read), read
+    return _found(config_path or find_config(Path.cwd()), Path.cwd())
 
 
 def without_config(sources: tuple[str, ...]) -> Wanted:
-    """What is wanted of these sources today, whatever config there is."""
-    from okrsheets.config import Config
-
+    """What is wanted of these sources today, whatever okrsheets.toml there is."""
     folder = Path.cwd()
-    return _wanted(Config(root=folder), sources, folder, day_or_today(None))
+    return _wanted(_found(None, folder).config, sources, folder, day_or_today(None))
 
 
 def _wanted(config: Config, sources: tuple[str, ...], folder: Path, today: date) -> Wanted:
@@ -165,16 +156,11 @@ def _wanted(config: Config, sources: tuple[str, ...], folder: Path, today: date)
     return Wanted(config, sources, folder, today, google=google_access(config, os.environ), tell=tell)
 
 
-def _config(named: Path | None, folder: Path) -> Config:
-    """The config that is named, else the nearest; the defaults where there is none."""
-    from okrsheets.config import Config, find_config
+def _found(path: Path | None, folder: Path) -> FoundConfig:
+    """The config of a file, or without one the defaults; either above what the user says for themselves."""
+    from okrsheets.run.configs import found_config
 
-    path = named or find_config(folder)
-    if path is None:
-        return Config(root=folder)
-    from okrsheets.config.loading import load_config
-
-    return load_config(path)
+    return found_config(path, folder=folder, own_folder=Path(click.get_app_dir("okrsheets")))
 
 
 def _several(command: F, **options: str) -> F:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import reduce
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from okrsheets.config.documents import Document, KeyPath, lines_of
 from okrsheets.config.mailing import ONLY_FOR
+from okrsheets.config.personal import laid_over
 from okrsheets.config.sections import OWN_NAMES, SECRETS, SECTIONS
 from okrsheets.config.settings import Config, MailConfig, SourceConfig
 from okrsheets.edits import ManagedRole
@@ -17,7 +19,7 @@ from okrsheets.model import Cadence, MailAddress, Severity
 from okrsheets.progress.pace_policies import GapThresholds
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Override", "Section", "Setting", "Value", "in_force"]
+__all__ = ["Override", "Place", "Section", "Setting", "Value", "in_force"]
 
 Value: TypeAlias = Any  # what TOML holds: text, number, truth, list, table
 
@@ -39,18 +41,24 @@ class Override(NamedTuple):
     value: Value | None = None
 
 
+class Place(NamedTuple):
+    """A line of a file, from 1 on."""
+
+    file: Path
+    line: int
+
+
 class Setting(NamedTuple):
     """A key with its value in force; a secret has none here.
 
-    `file` and `line` say where it stands, `variable` which one of the environment says it, in place of
+    `place` says where it stands, `variable` which one of the environment says it, in place of
     what is `typed` there. With neither it is the default. `default` is what it would be if nobody said it;
     None where that is nothing, or hangs on other keys. `beaten_by` is a variable that makes it idle.
     """
 
     path: KeyPath
     value: Value | None
-    file: Path | None = None
-    line: int | None = None
+    place: Place | None = None
     variable: str | None = None
     default: Value | None = None
     typed: Value | None = None
@@ -60,7 +68,7 @@ class Setting(NamedTuple):
     @property
     def is_default(self) -> bool:
         """Whether nobody said it."""
-        return self.line is None and self.variable is None
+        return self.place is None and self.variable is None
 
 
 class Section(NamedTuple):
@@ -74,20 +82,27 @@ class Section(NamedTuple):
 
 def in_force(
     config: Config,
-    read: Document | None,
+    documents: Sequence[Document],
     *,
     defaults: Mapping[KeyPath, Value] = MappingProxyType({}),
     overrides: Sequence[Override] = (),
 ) -> Iterator[Section]:
-    """All sections of a config, `read` from its file, with what the environment says instead.
+    """All sections of a config, with what the environment says instead.
+
+    `documents` are the files that it is from: its own, then the person's, as far as they are there.
 
     `defaults` are those that no config holds: of rules, and of what is outside of the stages.
     """
-    table = read.table if read else {}
+    table = reduce(laid_over, (one.table for one in documents)) if documents else {}
+    places = {
+        path: Place(one.path, line)
+        for one in reversed(documents)
+        for path, line in lines_of(one.text).items()
+    }
     plain = _values(Config(config.root, mail=MailConfig(MailAddress("")))) | dict(defaults)
     for key in _DERIVED:
         plain.pop(("mail", key))
-    teller = _Teller(config.path, lines_of(read.text) if read else {}, plain)
+    teller = _Teller(places, plain)
     values = _values(config) | dict(defaults)
     for name in SECTIONS:
         if name == "source":
@@ -99,10 +114,9 @@ def in_force(
 
 
 class _Teller(NamedTuple):
-    """Knows in which file and on which line each key stands, and what it is when nobody says it."""
+    """Knows where each key stands, and what it is when nobody says it."""
 
-    file: Path | None
-    lines: Mapping[KeyPath, int]
+    places: Mapping[KeyPath, Place]
     defaults: Mapping[KeyPath, Value]
 
     def section(self, path: KeyPath, said: Mapping[str, Value], values: Mapping[KeyPath, Value]) -> Section:
@@ -136,8 +150,7 @@ class _Teller(NamedTuple):
         return Setting(
             path,
             None if secret else value,
-            self.file,
-            self.lines[path],
+            self.places[path],
             default=self.defaults.get(of),
             secret=secret,
         )
@@ -146,15 +159,15 @@ class _Teller(NamedTuple):
         """Whether a value is shown with its key: no table is, but an empty one and one typed on one line."""
         if not _is_table(value) or not value:
             return True
-        line = self.lines.get(path)
-        return not isinstance(path[-1], int) and all(one == line for one in self._lines_below(path, value))
+        place = self.places.get(path)
+        return not isinstance(path[-1], int) and all(one == place for one in self._below(path, value))
 
-    def _lines_below(self, path: KeyPath, value: Value) -> Iterator[int | None]:
+    def _below(self, path: KeyPath, value: Value) -> Iterator[Place | None]:
         for key, one in _items(value):
             inner = (*path, key)
-            yield self.lines.get(inner)
+            yield self.places.get(inner)
             if _is_table(one):
-                yield from self._lines_below(inner, one)
+                yield from self._below(inner, one)
 
 
 def _is_table(value: Value) -> bool:

@@ -11,9 +11,10 @@ from okrsheets.config.aligning import alignment_kinds
 from okrsheets.config.checks import Checker, Table, names, number, table, text, texts
 from okrsheets.config.documents import Document, read_document
 from okrsheets.config.mailing import mailing
+from okrsheets.config.personal import laid_over
 from okrsheets.config.rolling import roll_up_modes
 from okrsheets.config.sections import SECTIONS
-from okrsheets.config.settings import Config, SourceConfig
+from okrsheets.config.settings import FILE_NAME, Config, SourceConfig
 from okrsheets.edits import ManagedRole
 from okrsheets.lint import LintSettings
 from okrsheets.model import CLOSE_AFTER, Severity
@@ -25,7 +26,7 @@ from okrsheets.reading.language.vocabulary import OWN_VALUES, OwnWords, load_voc
 from okrsheets.reading.ours.managed import MARKER
 from okrsheets.writeback import WritebackSettings
 
-__all__ = ["config_of", "load_config"]
+__all__ = ["config_of", "config_without_file", "load_config"]
 
 
 def load_config(path: Path) -> Config:
@@ -36,9 +37,15 @@ def load_config(path: Path) -> Config:
     return config_of(read_document(path))
 
 
-def config_of(read: Document) -> Config:
-    """What the text of a file comes to; raises as `load_config` does."""
-    checker, document, root = Checker(read.path), read.table, read.path.parent
+def config_without_file(folder: Path, personal: Document) -> Config:
+    """The defaults in a folder, with what a person says for themselves."""
+    return config_of(Document(folder / FILE_NAME, "", {}), personal)._replace(path=None)
+
+
+def config_of(read: Document, personal: Document | None = None) -> Config:
+    """What the text of a file comes to, above what a person says; raises as `load_config` does."""
+    checker, root = Checker(read.path), read.path.parent
+    document = laid_over(read.table, personal.table) if personal else read.table
     checker.known("", document, SECTIONS)
     sources = tuple(
         _source(checker, n, one) for n, one in enumerate(checker.tables("source", document), start=1)
@@ -51,6 +58,7 @@ def config_of(read: Document) -> Config:
     config = Config(
         root=root,
         path=read.path,
+        personal=personal.path if personal else None,
         sources=sources,
         stages=stages,
         rule_files=rules.get("files", ()),

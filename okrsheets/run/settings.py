@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from okrsheets.adapters.gsheets.access import GoogleAccess
 from okrsheets.config import Config
@@ -22,12 +22,15 @@ _WAYS = ("file", "command")
 
 
 def settings_in_force(
-    config: Config, read: Document | None, environ: Mapping[str, str]
+    config: Config, documents: Sequence[Document], environ: Mapping[str, str]
 ) -> tuple[Section, ...]:
-    """Every section with what is in force. Raises ConfigError and PluginError as a run would."""
+    """Every section of a config that is from these files, with what is in force.
+
+    Raises ConfigError and PluginError as a run would.
+    """
     policy_in_force(config)
     overrides = tuple(_overrides(config, environ))
-    return tuple(in_force(config, read, defaults=dict(_defaults(config)), overrides=overrides))
+    return tuple(in_force(config, documents, defaults=dict(_defaults(config)), overrides=overrides))
 
 
 def _defaults(config: Config) -> Iterator[tuple[KeyPath, Value]]:

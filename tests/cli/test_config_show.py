@@ -213,3 +213,76 @@ def test_words_of_a_sheet_in_a_name_drive_no_terminal(okrsheets: Run, tmp_path: 
     assert "\x1b" not in told
     assert "\u202e" not in told
     assert tomllib.loads(told) == tomllib.loads(text)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A file of settings of one's own."""
+    path = tmp_path / "nobody" / "okrsheets" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('[report]\nlanguage = "de"\n\n[google]\ncredentials_file = "robot.json"\npatience = 9\n')
+    return path
+
+
+def test_ones_own_file_counts_where_the_config_says_nothing(
+    okrsheets: Run, own: Path, tmp_path: Path
+) -> None:
+    text = '[google]\npatience = 60\n[report]\ntitle = "OKRs"\n'
+    (tmp_path / "okrsheets.toml").write_text(text, encoding="utf-8")
+    told = okrsheets("config", "show").stdout
+    assert told.startswith(f"# {tmp_path / 'okrsheets.toml'}\n# {own}, your own\n")
+    assert _line(told, "language") == 'language = "de" # config.toml:2; default: "en"'
+    robot = own.parent / "robot.json"
+    assert _line(told, "credentials_file") == f'credentials_file = "{robot}" # config.toml:5'
+    assert _line(told, "patience") == "patience = 60 # okrsheets.toml:2; default: 180"
+    told = okrsheets("config", "show", env={"OKRSHEETS_GOOGLE_PATIENCE": "7"}).stdout
+    assert _line(told, "patience") == "patience = 7 # OKRSHEETS_GOOGLE_PATIENCE; okrsheets.toml:2 says 60"
+
+
+def test_ones_own_file_counts_without_a_config(okrsheets: Run, own: Path, plan: Path) -> None:
+    told = okrsheets("config", "show").stdout
+    assert told.startswith(f"# no okrsheets.toml here or above\n# {own}, your own\n")
+    assert _line(told, "patience") == "patience = 9 # config.toml:6; default: 180"
+    report = okrsheets("report", plan.name, "--format", "markdown", "--out", "-")
+    assert "Ziel" in report.stdout, report.stderr
+    doctor = okrsheets("doctor", plan.name)
+    assert f"{own}, your own; okrsheets config show says what it comes to" in doctor.stdout
+    assert f"there is no file {own.parent / 'robot.json'}" in doctor.stderr
+
+
+def test_a_folder_for_settings_that_cannot_be_looked_into_holds_none(okrsheets: Run) -> None:
+    done = okrsheets("config", "show", env={"XDG_CONFIG_HOME": f"/{'x' * 300}"})
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("word", ["credentials", "api_key"])
+def test_another_way_to_the_same_secret_stands_in_place_of_ones_own(
+    okrsheets: Run, own: Path, tmp_path: Path, word: str
+) -> None:
+    own.write_text(f'[google]\n{word}_file = "mine"\n')
+    (tmp_path / "okrsheets.toml").write_text(f'[google]\n{word}_command = "pass show it"\n')
+    told = okrsheets("config", "show").stdout
+    assert _line(told, f"{word}_command") == f'{word}_command = "pass show it" # okrsheets.toml:2'
+    assert "mine" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[mail]\nfrom = "ann@example.com"', 'unknown key "mail"; known are google, report'),
+        ('[report]\ntitle = "Mine"', 'unknown key "title"'),
+        ('[report]\nlanguage = "nl"', 'unknown language "nl"'),
+        ("[google]\npatience = true", "is no number from 0 on"),
+        ("[google", "is no TOML"),
+        ("google = 3", "is no table"),
+    ],
+)
+def test_a_slip_in_ones_own_file_is_told_with_its_place(
+    okrsheets: Run, own: Path, text: str, says: str
+) -> None:
+    own.write_text(text)
+    done = okrsheets("config", "show")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"error: {own}: ")
+    assert says in done.stderr
+    assert okrsheets("check", "plan.xlsx").stderr.startswith(f"error: {own}: ")

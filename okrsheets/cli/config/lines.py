@@ -19,6 +19,7 @@ __all__ = ["settings_document", "settings_lines"]
 _WIDE = 100
 _ROOM = 44  # what is longer has its comment right behind it
 _LONG = 60
+_PATH = 1000
 
 
 def settings_lines(
@@ -40,7 +41,9 @@ def settings_lines(
 
 
 def _head(config: Config, *, every: bool) -> Iterator[str]:
-    yield (f"# {plain(str(config.path), 1000)}" if config.path else f"# no {FILE_NAME} here or above")
+    yield (f"# {plain(str(config.path), _PATH)}" if config.path else f"# no {FILE_NAME} here or above")
+    if config.personal:
+        yield f"# {plain(str(config.personal), _PATH)}, your own"
     if not every:
         yield "# what is not here is as it is by default: okrsheets config show --all"
 
@@ -100,7 +103,7 @@ def _origin(one: Setting) -> str:
     """Where a setting is from, and what else there is to say of it."""
     if one.is_default:
         return "default"
-    place = f"{plain(one.file.name, _LONG)}:{one.line}" if one.file else ""
+    place = f"{plain(one.place.file.name, _LONG)}:{one.place.line}" if one.place else ""
     if one.variable:
         return f"{one.variable}; {place} says {_short(one.typed)}" if one.typed is not None else one.variable
     if one.beaten_by:
@@ -123,6 +126,7 @@ def settings_document(
     return {
         "schema": "okrsheets/1",
         "config": str(config.path) if config.path else None,
+        "personal": str(config.personal) if config.personal else None,
         "settings": [
             entry
             for section in sections
@@ -143,8 +147,8 @@ def _entries(section: Section) -> Iterator[dict[str, Any]]:
             "value": one.value,
             "default": one.default,
             "from": "default" if one.is_default else "environment" if one.variable else "file",
-            "file": str(one.file) if one.file and one.line else None,
-            "line": one.line,
+            "file": str(one.place.file) if one.place else None,
+            "line": one.place.line if one.place else None,
             "variable": one.variable or one.beaten_by,
             "secret": one.secret,
         }

@@ -31,8 +31,8 @@ def command(config_path: Path | None, form: str, *, every: bool) -> None:
     from okrsheets.cli.talk import say_all, say_json, tell
     from okrsheets.run.settings import settings_in_force
 
-    config, read = config_there(config_path)
-    sections = settings_in_force(config, read, os.environ)
+    config, documents = config_there(config_path)
+    sections = settings_in_force(config, documents, os.environ)
     variables = variables_set(os.environ)
     if form == "json":
         say_json(settings_document(config, sections, variables, every=every))
