@@ -12,9 +12,21 @@ from okrsheets.progress.pace_policies import DEFAULT
 from okrsheets.reading import SourceOverride
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["FILE_NAME", "KEEP_DAYS", "Config", "MailConfig", "SourceConfig", "find_config"]
+__all__ = [
+    "FILE_NAME",
+    "KEEP_DAYS",
+    "PERSONAL_NAME",
+    "Config",
+    "MailConfig",
+    "SourceConfig",
+    "find_config",
+    "find_personal",
+]
 
 FILE_NAME = "okrsheets.toml"
+
+PERSONAL_NAME = "config.toml"
+"""What a person's own file is called, in the folder that a system has for such."""
 
 KEEP_DAYS = 1100
 """For how long history is kept unless the config says otherwise: three years."""
@@ -73,6 +85,7 @@ class MailConfig(NamedTuple):
 class Config(NamedTuple):
     """What okrsheets.toml says; without one, the defaults in the working folder `root`.
 
+    `personal` is the person's own file, where there is one, whose words are among these.
     `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
     the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
     `report_url` is where people open the report, `report_language` what its own words are said in.
@@ -83,6 +96,7 @@ class Config(NamedTuple):
 
     root: Path
     path: Path | None = None
+    personal: Path | None = None
     sources: tuple[SourceConfig, ...] = ()
     stages: StageSettings = StageSettings()
     pace_policy: str = DEFAULT.name
@@ -107,3 +121,12 @@ def find_config(folder: Path) -> Path | None:
         if (candidate := place / FILE_NAME).is_file():
             return candidate
     return None
+
+
+def find_personal(folder: Path) -> Path | None:
+    """A person's own file in the folder that their system has for such; None where there is none."""
+    path = folder / PERSONAL_NAME
+    try:
+        return path if path.is_file() else None
+    except OSError:  # a job that runs as somebody else may have the home of one who shows it to nobody
+        return None

@@ -48,6 +48,19 @@ def test_without_consent_nothing_is_written_and_the_summary_says_so(okrsheets: R
     assert "not written without your word" in done.stderr
 
 
+def test_what_to_do_for_several_workbooks_is_said_once(okrsheets: Run, plan: Path) -> None:
+    lay(plan.parent / "other.xlsx", {"East": PLAN["Sales"]})
+    said = okrsheets("sync", "plan.xlsx", "other.xlsx").stderr.splitlines()
+    assert [line.partition(":")[0] for line in said if line.endswith("cells to write")] == [
+        "other.xlsx",
+        "plan.xlsx",
+    ]
+    cure = "run sync --yes, or set write = true in their [[source]]"
+    assert [line for line in said if "word" in line] == [
+        f"2 workbooks are not written without your word; {cure}"
+    ]
+
+
 def test_consent_once_given_is_remembered(okrsheets: Run, plan: Path) -> None:
     okrsheets("sync", "--yes", "plan.xlsx")
     book = openpyxl.load_workbook(plan)
@@ -277,6 +290,27 @@ def test_a_slip_in_a_filter_is_told(okrsheets: Run, plan: Path, option: str, nam
     done = okrsheets("check", option, name, plan.name)
     assert done.returncode == 2
     assert f'did you mean "{near}"' in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "says"),
+    [
+        ("--owner", "dana", 'did you mean "Dana Cole" or "Dana Voss"'),
+        ("--owner", "VOSS", 'did you mean "Dana Voss"'),
+        ("--source", "plan", 'did you mean "plan.xlsx"'),
+        ("--owner", "x", "known are Dana Cole, Dana Voss, P00, P01, P02, P03, P04, P05 and 4 more"),
+        ("--owner", "", "known are Dana Cole, Dana Voss, P00, P01, P02, P03, P04, P05 and 4 more"),
+    ],
+)
+def test_a_part_of_a_name_in_a_filter_says_whose_it_could_be(
+    okrsheets: Run, tmp_path: Path, option: str, name: str, says: str
+) -> None:
+    owners = ["Dana Cole", "Dana Voss", *(f"P{number:02}" for number in range(10))]
+    rows: list[list[object]] = [["Objective", "Key result", "Owner", "Baseline", "Current", "Target"]]
+    rows += [["Win the east", f"Sign {number} partners", who, 0, 5, 9] for number, who in enumerate(owners)]
+    lay(tmp_path / "plan.xlsx", {"Sales Q4 2026": rows})
+    done = okrsheets("report", option, name, "plan.xlsx")
+    assert (done.returncode, done.stderr) == (2, f"error: {option} {name}: is not there; {says}\n")
 
 
 def test_an_empty_source_is_told(okrsheets: Run, plan: Path) -> None:
