@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from okrsheets.model import Alignment, AlignmentKind, Objective, Okr, OkrSet, given_up
 from okrsheets.tuples import NamedTuple
@@ -71,15 +71,16 @@ def _own_items(objective: Objective) -> tuple[Item, ...]:
 
 def directional_children(okrs: OkrSet, alignments: Iterable[Alignment]) -> dict[str, tuple[str, ...]]:
     """The keys aligned directionally to each parent."""
+    directional = AlignmentKind.DIRECTIONAL  # looked up once for all links
     found: dict[str, list[str]] = {}
     for link in alignments:
-        if link.kind is AlignmentKind.DIRECTIONAL and link.child in okrs.by_key and link.child != link.parent:
+        if link.kind is directional and link.child in okrs.by_key and link.child != link.parent:
             found.setdefault(link.parent, []).append(link.child)
     return {parent: tuple(dict.fromkeys(children)) for parent, children in found.items()}
 
 
 def bottom_up(
-    okrs: OkrSet, items: Mapping[str, Collection[Item]], above: Mapping[str, list[str]]
+    okrs: OkrSet, items: Mapping[str, Collection[Item]], above: Mapping[str, Sequence[str]]
 ) -> list[str]:
     """All keys, each after its items (Kahn 1962); what hangs in a circle comes last.
 
@@ -96,7 +97,7 @@ def bottom_up(
 
 
 def left_out_twice(
-    items: Mapping[str, Collection[Item]], above: Mapping[str, list[str]]
+    items: Mapping[str, Collection[Item]], above: Mapping[str, Sequence[str]]
 ) -> dict[str, dict[str, frozenset[str]]]:
     """What each parent must leave out of which of its items, because it arrives by a shorter path too.
 
@@ -128,7 +129,7 @@ def left_out_twice(
     return {parent: {item: frozenset(keys) for item, keys in each.items()} for parent, each in found.items()}
 
 
-def _meet_again(key: str, above: Mapping[str, list[str]]) -> bool:
+def _meet_again(key: str, above: Mapping[str, Sequence[str]]) -> bool:
     """Whether two paths upward from a key arrive at the same OKR, as few do."""
     if above.keys().isdisjoint(above[key]):
         return False
@@ -144,7 +145,7 @@ def _meet_again(key: str, above: Mapping[str, list[str]]) -> bool:
 
 
 def _ranks(
-    key: str, parents: Mapping[str, bool], above: Mapping[str, list[str]]
+    key: str, parents: Mapping[str, bool], above: Mapping[str, Sequence[str]]
 ) -> dict[str, tuple[int, int]]:
     """How an item reaches each OKR above it: the length of the shortest path, 0 if by its own objective.
 
@@ -163,15 +164,15 @@ def _ranks(
     return rank
 
 
-def parents_by_item(items: Mapping[str, Collection[Item]]) -> dict[str, list[str]]:
+def parents_by_item(items: Mapping[str, Collection[Item]]) -> dict[str, tuple[str, ...]]:
     """The keys that each item is an item of."""
-    above: dict[str, list[str]] = {}
+    above: dict[str, tuple[str, ...]] = {}
     for parent, each in items.items():
+        alone = (parent,)  # one for all items that have no other parent
         for item in each:
-            if item.key in above:
-                above[item.key].append(parent)
-            else:
-                above[item.key] = [parent]
+            parents = above.setdefault(item.key, alone)
+            if parents is not alone:
+                above[item.key] = (*parents, parent)
     return above
 
 
