@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from okrsheets.config.documents import Document, KeyPath, lines_of
+from okrsheets.config.documents import Document, KeyPath
 from okrsheets.config.mailing import ONLY_FOR
 from okrsheets.config.personal import laid_over
 from okrsheets.config.sections import OWN_NAMES, SECRETS, SECTIONS
@@ -94,11 +94,7 @@ def in_force(
     `defaults` are those that no config holds: of rules, and of what is outside of the stages.
     """
     table = reduce(laid_over, (one.table for one in documents)) if documents else {}
-    places = {
-        path: Place(one.path, line)
-        for one in reversed(documents)
-        for path, line in lines_of(one.text).items()
-    }
+    places = {path: Place(one.path, line) for one in reversed(documents) for path, line in one.lines.items()}
     plain = _values(Config(config.root, mail=MailConfig(MailAddress("")))) | dict(defaults)
     for key in _DERIVED:
         plain.pop(("mail", key))

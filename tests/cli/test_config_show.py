@@ -286,3 +286,19 @@ def test_a_slip_in_ones_own_file_is_told_with_its_place(
     assert done.stderr.startswith(f"error: {own}: ")
     assert says in done.stderr
     assert okrsheets("check", "plan.xlsx").stderr.startswith(f"error: {own}: ")
+
+
+def test_a_project_is_shown_as_the_part_of_it_that_is_ours(
+    okrsheets: Run, plan: Path, tmp_path: Path
+) -> None:
+    ours = '[tool.okrsheets.cycle]\nclose_after = 30\n[[tool.okrsheets.source]]\nuri = "plan.xlsx"\n'
+    text = f'[project]\nname = "x"\n{ours}'
+    (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+    told = okrsheets("config", "show").stdout
+    assert _line(told, "close_after") == "close_after = 30 # pyproject.toml:4; default: 21"
+    assert tomllib.loads(told)["tool"] == tomllib.loads(text)["tool"]
+    assert "plan.xlsx" in okrsheets("doctor").stdout
+    asked = ("cycle", "start", "--from", "Q4 2026", "--to", "Q1 2027", "--out", "next")
+    begun = okrsheets(*asked)
+    assert "then add this to pyproject.toml:" in begun.stderr
+    assert begun.stdout.startswith("[[tool.okrsheets.source]]\nuri = ")
