@@ -74,6 +74,7 @@ def report(
     Raises UsageError for others.
     """
     from okrsheets.run import render
+    from okrsheets.run.parts import part_asked_for
     from okrsheets.tongue import LANGUAGES
 
     _refuse_unknown("form", form, get_args(Form))
@@ -81,7 +82,8 @@ def report(
     asked = _wanted(sources, config, today)
     analysis = _analysed(asked)
     settings = asked.config._replace(report_language=language or asked.config.report_language)
-    return render(_results(analysis), analysis, config=settings, form=form)
+    part = part_asked_for(analysis, asked, {})
+    return render(_results(analysis), analysis, config=settings, form=form, part=part)
 
 
 def sync(

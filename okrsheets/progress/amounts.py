@@ -189,6 +189,9 @@ class _BottomUp:
 
 def _mean_of(amounts: Sequence[tuple[Amount, Item]]) -> Amount | None:
     """The mean of items by weight, those that stand together as one of weight 1; None if nothing weighs."""
-    alone = [(amount, item.weight) for amount, item in amounts if not item.together]
-    together = mean([(amount, item.weight) for amount, item in amounts if item.together])
-    return mean(alone if together is None else [(together, 1.0), *alone])
+    alone: list[tuple[Amount, float]] = []
+    together: list[tuple[Amount, float]] = []
+    for amount, item in amounts:
+        (together if item.together else alone).append((amount, item.weight))
+    as_one = mean(together) if together else None
+    return mean(alone if as_one is None else [(as_one, 1.0), *alone])

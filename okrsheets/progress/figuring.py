@@ -51,7 +51,7 @@ class Figuring(NamedTuple):
     cadences: Cadences
     today: date
     settings: ProgressSettings
-    paces: dict[tuple[object, ...], Pace | None]
+    paces: dict[tuple[object, ...], Pace]
     touched: Mapping[str, date] = MappingProxyType({})
     as_of: Mapping[str, date] = MappingProxyType({})
     pasts: Mapping[str, Past] = MappingProxyType({})
@@ -68,17 +68,21 @@ class Figuring(NamedTuple):
         return day if (self.today - day).days > self.settings.stale_source else None
 
     def pace(self, okr: Okr, objective: Objective) -> Pace | None:
-        """What time asks of an OKR; a key result takes cycle and ambition from its objective.
+        """What time asks of an OKR, None without a cycle; a key result takes cycle and ambition from its
+        objective.
 
         Most of a company has the same days: `paces` keeps what was worked out for them.
         """
+        cycle = _cycle(okr, objective)
+        if cycle is None:
+            return None
         ambition: Ambition | None = okr.ambition or objective.ambition
-        cycle, patience = _cycle(okr, objective), self.cadences.patience(okr)
+        patience, today = self.cadences.patience(okr), self.day(okr)
         plan = okr.key if isinstance(okr, KeyResult) and okr.plan else None
-        today = self.day(okr)
         days = (cycle, okr.due, updated_on(okr, today=today), ambition, patience, plan, today)
-        if days not in self.paces:
-            self.paces[days] = pace_of(
+        pace = self.paces.get(days)
+        if pace is None:
+            pace = self.paces[days] = pace_of(
                 okr,
                 cycle,
                 ambition=ambition,
@@ -86,7 +90,7 @@ class Figuring(NamedTuple):
                 patience=patience,
                 settings=self.settings.pace,
             )
-        return self.paces[days]
+        return pace
 
     def figure(self, okr: Okr, objective: Objective, pace: Pace | None) -> Figure:
         """One OKR's progress, where it comes from, and its status."""

@@ -91,19 +91,19 @@ def _by_values(key_result: KeyResult) -> Measured:
         return _by_checkpoints(key_result)
     if key_result.relative:
         return Measured(None, because="no baseline")
-    if key_result.target is None:
+    baseline, current, target = key_result.baseline, key_result.current, key_result.target
+    if target is None:
         unreadable = Field.TARGET in key_result.unreadable
-        missing = "no values" if key_result.current is None else "no target"
+        missing = "no values" if current is None else "no target"
         return Measured(None, because="the target cannot be read" if unreadable else missing)
-    if key_result.baseline is not None and key_result.baseline == key_result.target:
+    if baseline is not None and baseline == target:
         return Measured(None, because="target is its baseline")
-    if key_result.current is None:
+    if current is None:
         return Measured(None, because=_no_current(key_result))
-    if key_result.baseline is None and not may_assume_zero(key_result):
+    if baseline is None and not may_assume_zero(key_result):
         return Measured(None, because="no baseline")
-    baseline = key_result.baseline or 0.0
-    progress = (key_result.current - baseline) / (key_result.target - baseline)
-    return Measured(round(progress, 12), "values", assumed_baseline=key_result.baseline is None)
+    start = baseline or 0.0
+    return Measured(round((current - start) / (target - start), 12), "values", None, baseline is None)
 
 
 def _by_checkpoints(key_result: KeyResult) -> Measured:
