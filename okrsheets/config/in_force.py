@@ -17,6 +17,7 @@ from okrsheets.config.settings import Config, MailConfig, SourceConfig
 from okrsheets.edits import ManagedRole
 from okrsheets.model import Cadence, MailAddress, Severity
 from okrsheets.progress.pace_policies import GapThresholds
+from okrsheets.secrets import holds_login
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Override", "Place", "Section", "Setting", "Value", "in_force"]
@@ -142,7 +143,7 @@ class _Teller(NamedTuple):
 
     def _setting(self, path: KeyPath, value: Value) -> Setting:
         of = ("source", *path[2:]) if path[0] == "source" else path
-        secret = path in SECRETS
+        secret = path in SECRETS or holds_login(value)
         return Setting(
             path,
             None if secret else value,

@@ -139,6 +139,18 @@ def test_a_secret_of_the_file_is_not_told_only_its_line(okrsheets: Run, config: 
     assert _line(told, "ping_url") == "# ping_url is set, and not shown; okrsheets.toml:35"
 
 
+def test_an_address_with_a_login_in_it_is_not_told(okrsheets: Run, tmp_path: Path) -> None:
+    text = (
+        '[report]\nurl = "https://ann:hush@example.com/"\n[google]\nendpoint = "https://hush@example.com"\n'
+    )
+    (tmp_path / "okrsheets.toml").write_text(text, encoding="utf-8")
+    env = {"OKRSHEETS_GOOGLE_ENDPOINT": "https://bob:hush@example.com"}
+    for arguments in ((), ("--format", "json")):
+        assert "hush" not in okrsheets("config", "show", *arguments, env=env).stdout
+    told = okrsheets("config", "show").stdout
+    assert _line(told, "url") == "# url is set, and not shown; okrsheets.toml:2"
+
+
 def test_options_that_the_environment_says_are_told(okrsheets: Run) -> None:
     env = {"OKRSHEETS_CHECK_FAIL_ON": "warning"}
     told = okrsheets("config", "show", env=env).stdout
