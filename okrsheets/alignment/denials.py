@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from okrsheets.alignment.names import name_of, plain
+from okrsheets.alignment.word_lists import any_of
 from okrsheets.alignment.words import BUT, DENIED_BEFORE, DENIED_BEHIND, DENYING, NO_SUCH
 from okrsheets.patterns import pattern
 
 __all__ = ["denied_by", "is_denial"]
 
 
-def _any_of(words: str) -> str:
-    """A pattern of these words, the longest first."""
-    ordered = sorted(words.split("|"), key=len, reverse=True)
-    return rf"(?:{'|'.join(ordered)})(?!\w)".replace(" ", r"\s+")
-
-
 _MOST_WORDS = 5
 """Of a remark that no "but" begins; what is longer may be a title."""
-_BEFORE_IT = rf"(?:{_any_of(BUT)}\s+){{0,2}}"
-_DENIES = pattern(rf"{_BEFORE_IT}(?:{_any_of(DENYING)}|{_any_of(NO_SUCH)})\s*")
-_REMARK = pattern(rf"\W*(?:{_any_of(DENYING)}|{_any_of(NO_SUCH)}\W*$)")
-_BUT_NOT = pattern(rf"\W*{_any_of(BUT)}\s+{_BEFORE_IT}(?:{_any_of(DENYING)}|{_any_of(NO_SUCH)})")
+_BEFORE_IT = rf"(?:{any_of(BUT)}\s+){{0,2}}"
+_DENIES = pattern(rf"{_BEFORE_IT}(?:{any_of(DENYING)}|{any_of(NO_SUCH)})\s*")
+_REMARK = pattern(rf"\W*(?:{any_of(DENYING)}|{any_of(NO_SUCH)}\W*$)")
+_BUT_NOT = pattern(rf"\W*{any_of(BUT)}\s+{_BEFORE_IT}(?:{any_of(DENYING)}|{any_of(NO_SUCH)})")
 _REMARK_UNSPACED = pattern(rf"^\W*{DENIED_BEFORE}|(?:{DENIED_BEHIND})\W*$")
 _DIGIT = pattern(r"\d")
 _TIME = pattern(r"\b(?:20\d\d|[qths][1-4])\b")

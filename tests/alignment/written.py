@@ -248,6 +248,24 @@ shares and kinds
     | Ref: CO-1 | company/CO-1 | id | directional
     | Primary: CO-1, secondary: CO-2 | company/CO-1 + company/CO-2 | id
     | CO-1 (150 %) | company/CO-1 | id | directional 150 %
+    | CO-1 (1/3) | company/CO-1 | id | directional 33.3333 %
+    | CO-1 (⅓) | company/CO-1 | id | directional 33.3333 %
+    | CO-1 (contributes 1/3) | company/CO-1 | id | straightforward 33.3333 %
+    | contributes 1/3 to CO-1 | company/CO-1 | id | straightforward 33.3333 %
+    | (1/2) CO-1 | company/CO-1 | id | directional 50 %
+    | ½ CO-1 | company/CO-1 | id | directional 50 %
+    | 1/3 of Expand the market in North America | company/CO-1 | title | directional 33.3333 %
+    | Sharpen the message (1/2) | go-to-market/O2 | title | directional 50 %
+    | O1 (1/2) | go-to-market/O1 | id | directional 50 %
+    | 1/2 of O1 | go-to-market/O1 or go-to-market/O1/KR1.2
+    | 1/2 CO-1 | nothing
+    | 1/2 | go-to-market/O1/KR1.2 | id | directional
+    | CO-1/2 | company/CO-1/KR2 | id | directional
+    | CO-1 (0/2) | company/CO-1 | id | directional
+    | CO-1 (1/12) | company/CO-1 | id | directional
+    | CO-2: our culture by 5 % | company/CO-2 | id | directional
+    | CO-2: our culture (5 %) | company/CO-2 | id | directional 5 %
+    | CO-1: Lower attrition to 5 % | company/CO-1 or company/CO-2/KR1
     | O1 (2 %) | go-to-market/O1 | id | directional 2 %
     | O1: 2 % | go-to-market/O1 | id | directional 2 %
     | KR1 (2 %) | company/CO-1/KR1 or company/CO-2/KR1
@@ -338,6 +356,9 @@ several in one cell
     | Sharpen the message, please our neighbours and sing | nothing
     | Sharpen the message and please our neighbours | nothing
     | Sharpen the message (60 %) und Please our neighbours (40 %) | go-to-market/O2 + nothing | title | directional 60 % + directional
+    | CO-1 (1/2), CO-2 (1/2) | company/CO-1 + company/CO-2 | id | directional 50 %
+    | ⅓ CO-1 and ⅔ CO-2 | company/CO-1 + company/CO-2 | id | directional 33.3333 % + directional 66.6667 %
+    | CO-1 (1/2) and lost (1/2) | company/CO-1 + nothing | id | directional 50 % + directional
     | CO-1 (60 %) and lost (40 %) | company/CO-1 + nothing | id | directional 60 % + directional
     | lost (40 %) and CO-1 (60 %) | nothing + company/CO-1 | id | directional + directional 60 %
     | 60 % CO-1 and 40 % lost | company/CO-1 + nothing | id | directional 60 % + directional
