@@ -34,10 +34,10 @@ def _read(text: str) -> Document:
     return Document(FILE, text, tomllib.loads(text))
 
 
-def _told(text: str, environ: dict[str, str] | None = None, *, every: bool) -> str:
-    read = _read(text)
+def _told(text: str, *, every: bool, read: Document | None = None) -> str:
+    read = read or _read(text)
     config = config_of(read)
-    sections = settings_in_force(config, [read], environ or {})
+    sections = settings_in_force(config, [read], {})
     return "\n".join(settings_lines(config, sections, (), every=every))
 
 
@@ -80,6 +80,16 @@ def test_every_key_is_told_once_or_said_to_be_unset(text: str) -> None:
             implied = {key for key, value in _part(read.table, section.path).items() if value == {}}
             assert {*told, *section.unset} | implied == set(SECTIONS[name])
             assert not {*told} & {*section.unset}
+
+
+@few
+@given(st.data())
+def test_within_a_project_it_is_told_as_a_part_of_one(data: st.DataObject) -> None:
+    document = data.draw(documents())
+    text = data.draw(written({"tool": {"okrsheets": document}}))
+    read = Document(FILE.with_name("pyproject.toml"), text, tomllib.loads(text)["tool"]["okrsheets"])
+    told = tomllib.loads(_told(text, every=True, read=read))
+    assert told == {"tool": {"okrsheets": tomllib.loads(_told(data.draw(written(document)), every=True))}}
 
 
 def _part(table: Any, path: KeyPath) -> Any:

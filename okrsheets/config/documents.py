@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from okrsheets.config.checks import Table
+from okrsheets.config.settings import tables_within
 from okrsheets.errors import ConfigError
 from okrsheets.tuples import NamedTuple
 
@@ -20,18 +21,25 @@ _CLOSERS = ("]", '"""', "'''")  # a value that begins on one line can only end o
 
 
 class Document(NamedTuple):
-    """A file with what it holds."""
+    """A file with what it holds of ours."""
 
     path: Path
     text: str
     table: Table
+
+    @property
+    def lines(self) -> Mapping[KeyPath, int]:
+        """On which line each table and each value of ours begins."""
+        within = tables_within(self.path)
+        lines = lines_of(self.text)
+        return {path[len(within) :]: line for path, line in lines.items() if path[: len(within)] == within}
 
 
 def read_document(path: Path) -> Document:
     """What a file holds. Raises ConfigError where it cannot be read or is no TOML."""
     try:
         text = path.read_bytes().decode("utf-8")
-        return Document(path, text, tomllib.loads(text))
+        return Document(path, text, _ours(path, tomllib.loads(text)))
     except FileNotFoundError as error:
         raise ConfigError(str(path), "no such file", "check the path") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -40,6 +48,16 @@ def read_document(path: Path) -> Document:
         raise ConfigError(str(path), "is nested too deeply", "write it flat") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(str(path), f"is no TOML: {error}", "mend that line") from error
+
+
+def _ours(path: Path, table: Table) -> Table:
+    """The part of a document that is about us."""
+    for key in tables_within(path):
+        inner = table.get(key)
+        if not isinstance(inner, dict):
+            raise ConfigError(str(path), "has no table [tool.okrsheets]", "add it, or name another file")
+        table = inner
+    return table
 
 
 def lines_of(text: str) -> Mapping[KeyPath, int]:

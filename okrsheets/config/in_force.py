@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from okrsheets.config.documents import Document, KeyPath, lines_of
+from okrsheets.config.documents import Document, KeyPath
 from okrsheets.config.mailing import ONLY_FOR
 from okrsheets.config.personal import laid_over
 from okrsheets.config.sections import OWN_NAMES, SECRETS, SECTIONS
@@ -17,6 +17,7 @@ from okrsheets.config.settings import Config, MailConfig, SourceConfig
 from okrsheets.edits import ManagedRole
 from okrsheets.model import Cadence, MailAddress, Severity
 from okrsheets.progress.pace_policies import GapThresholds
+from okrsheets.secrets import holds_login
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Override", "Place", "Section", "Setting", "Value", "in_force"]
@@ -94,11 +95,7 @@ def in_force(
     `defaults` are those that no config holds: of rules, and of what is outside of the stages.
     """
     table = reduce(laid_over, (one.table for one in documents)) if documents else {}
-    places = {
-        path: Place(one.path, line)
-        for one in reversed(documents)
-        for path, line in lines_of(one.text).items()
-    }
+    places = {path: Place(one.path, line) for one in reversed(documents) for path, line in one.lines.items()}
     plain = _values(Config(config.root, mail=MailConfig(MailAddress("")))) | dict(defaults)
     for key in _DERIVED:
         plain.pop(("mail", key))
@@ -146,7 +143,7 @@ class _Teller(NamedTuple):
 
     def _setting(self, path: KeyPath, value: Value) -> Setting:
         of = ("source", *path[2:]) if path[0] == "source" else path
-        secret = path in SECRETS
+        secret = path in SECRETS or holds_login(value)
         return Setting(
             path,
             None if secret else value,

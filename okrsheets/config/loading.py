@@ -146,7 +146,7 @@ def _vocabulary(checker: Checker, document: Table) -> tuple[OwnWords, Mapping[st
 def _source(checker: Checker, count: int, keys: Any) -> SourceConfig:
     place = f"source {count}"
     if not isinstance(keys, dict):
-        raise checker.fail(place, "is no table", "write [[source]] above its keys")
+        raise checker.fail(place, "is no table", f"write [[{checker.within}source]] above its keys")
     said = checker.checked(place, keys, SECTIONS["source"])
     if "uri" not in said:
         raise checker.fail(place, "names no file", 'add uri = "plan.xlsx"')

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from okrsheets.model import AlignmentKind, Audience, MailAddress
+from okrsheets.patterns import pattern
 from okrsheets.pipeline import StageSettings
 from okrsheets.progress.pace_policies import DEFAULT
 from okrsheets.reading import SourceOverride
@@ -16,14 +18,22 @@ __all__ = [
     "FILE_NAME",
     "KEEP_DAYS",
     "PERSONAL_NAME",
+    "PROJECT_NAME",
     "Config",
     "MailConfig",
     "SourceConfig",
     "find_config",
     "find_personal",
+    "tables_within",
 ]
 
 FILE_NAME = "okrsheets.toml"
+
+PROJECT_NAME = "pyproject.toml"
+"""A file of other programs too, in which all of ours stands below a table of our own."""
+
+_PROJECT_TABLES = ("tool", "okrsheets")
+_PROJECT_HEADER = pattern(rb"^[ \t]*\[\[?[ \t]*tool[ \t]*\.[ \t]*[\"']?okrsheets[\"' \t.\]]", re.MULTILINE)
 
 PERSONAL_NAME = "config.toml"
 """What a person's own file is called, in the folder that a system has for such."""
@@ -116,11 +126,29 @@ class Config(NamedTuple):
 
 
 def find_config(folder: Path) -> Path | None:
-    """The nearest okrsheets.toml at or above a folder; None where there is none."""
+    """The nearest okrsheets.toml at or above a folder, or pyproject.toml with a table of ours; else None."""
     for place in (folder, *folder.parents):
         if (candidate := place / FILE_NAME).is_file():
             return candidate
+        if _speaks_of_us(project := place / PROJECT_NAME):
+            return project
     return None
+
+
+def _speaks_of_us(project: Path) -> bool:
+    try:
+        return _PROJECT_HEADER.search(project.read_bytes()) is not None
+    except OSError:  # most folders have none, and what cannot be read is for other programs
+        return False
+
+
+def tables_within(path: Path | None) -> tuple[str, ...]:
+    """The tables of a config file below which its sections stand.
+
+    >>> tables_within(Path("pyproject.toml")), tables_within(Path("okrsheets.toml"))
+    (('tool', 'okrsheets'), ())
+    """
+    return _PROJECT_TABLES if path is not None and path.name == PROJECT_NAME else ()
 
 
 def find_personal(folder: Path) -> Path | None:

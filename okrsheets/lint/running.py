@@ -73,9 +73,11 @@ def _views_of(case: Case) -> tuple[Case, Case, Case]:
     The rules that look at one of them share what they find out about it.
     """
     begun = narrowed(case, frozenset({CyclePhase.OPEN}))
-    early = narrowed(case, frozenset({CyclePhase.OPEN, CyclePhase.NOT_BEGUN}))
-    if _count(early) == _count(begun):
-        early = begun
+    early = begun
+    if begun is not case:  # else all is going on
+        early = narrowed(case, frozenset({CyclePhase.OPEN, CyclePhase.NOT_BEGUN}))
+        if _count(early) == _count(begun):
+            early = begun
     cases = (begun, early, read_today(begun))
     sharing = {id(each): each._replace(shared=Shared()) for each in cases}
     begun, early, fresh = (sharing[id(each)] for each in cases)

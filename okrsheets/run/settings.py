@@ -11,7 +11,7 @@ from okrsheets.config.in_force import Override, Section, Value, in_force
 from okrsheets.run import google, heartbeat, posting
 from okrsheets.run.policies import policy_in_force
 from okrsheets.run.ruleset import rules_of
-from okrsheets.secrets import SecretPlace
+from okrsheets.secrets import SecretPlace, holds_login
 
 __all__ = ["VARIABLES", "settings_in_force"]
 
@@ -51,7 +51,7 @@ def _overrides(config: Config, environ: Mapping[str, str]) -> Iterator[Override]
     for key, value in (("endpoint", access.endpoint), ("patience", access.patience)):
         variable = f"{google.PREFIX}{key.upper()}"
         if environ.get(variable, "").strip():
-            yield Override(variable, "google", key, (key,), value)
+            yield Override(variable, "google", key, (key,), None if holds_login(value) else value)
     keys = ("password_file", "password_command", "token_command")
     if (login := posting.login_variable(environ)) is not None:
         yield Override(login.name, "mail", "password", keys)

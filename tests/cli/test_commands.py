@@ -276,6 +276,28 @@ def test_every_command_has_a_short_first_line_and_an_example(okrsheets: Run, nam
     assert f"okrsheets {name}" in text.split("Options:")[0].split("\n", 2)[2]
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "arguments"),
+    [
+        ("OKRSHEETS_RULES_FORMAT", "json", ("rules",)),
+        ("OKRSHEETS_CONFIG_SHOW_FORMAT", "json", ("config", "show")),
+        ("OKRSHEETS_MAIL_OUTBOX_FORMAT", "json", ("mail", "outbox")),
+    ],
+)
+def test_a_variable_called_after_command_and_option_says_the_option(
+    okrsheets: Run, name: str, value: str, arguments: tuple[str, ...]
+) -> None:
+    assert okrsheets(*arguments, env={name: value}).stdout.startswith("{")
+    assert not okrsheets(*arguments, "--format", "text", env={name: value}).stdout.startswith("{")
+
+
+def test_the_variable_of_one_command_comes_before_that_of_all(okrsheets: Run, tmp_path: Path) -> None:
+    env = {"OKRSHEETS_CONFIG": "gone.toml", "OKRSHEETS_RULES_CONFIG": "there.toml"}
+    (tmp_path / "there.toml").touch()
+    assert okrsheets("rules", env=env).returncode == 0
+    assert "gone.toml: no such file" in okrsheets("explain", "dangling-alignment", env=env).stderr
+
+
 def test_colour_is_as_asked(okrsheets: Run, plan: Path) -> None:
     assert "\x1b[" not in okrsheets("check", plan.name).stdout
     assert "\x1b[31m" in okrsheets("check", "--color", "always", plan.name).stdout

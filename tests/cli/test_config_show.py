@@ -139,6 +139,18 @@ def test_a_secret_of_the_file_is_not_told_only_its_line(okrsheets: Run, config: 
     assert _line(told, "ping_url") == "# ping_url is set, and not shown; okrsheets.toml:35"
 
 
+def test_an_address_with_a_login_in_it_is_not_told(okrsheets: Run, tmp_path: Path) -> None:
+    text = (
+        '[report]\nurl = "https://ann:hush@example.com/"\n[google]\nendpoint = "https://hush@example.com"\n'
+    )
+    (tmp_path / "okrsheets.toml").write_text(text, encoding="utf-8")
+    env = {"OKRSHEETS_GOOGLE_ENDPOINT": "https://bob:hush@example.com"}
+    for arguments in ((), ("--format", "json")):
+        assert "hush" not in okrsheets("config", "show", *arguments, env=env).stdout
+    told = okrsheets("config", "show").stdout
+    assert _line(told, "url") == "# url is set, and not shown; okrsheets.toml:2"
+
+
 def test_options_that_the_environment_says_are_told(okrsheets: Run) -> None:
     env = {"OKRSHEETS_CHECK_FAIL_ON": "warning"}
     told = okrsheets("config", "show", env=env).stdout
@@ -286,3 +298,19 @@ def test_a_slip_in_ones_own_file_is_told_with_its_place(
     assert done.stderr.startswith(f"error: {own}: ")
     assert says in done.stderr
     assert okrsheets("check", "plan.xlsx").stderr.startswith(f"error: {own}: ")
+
+
+def test_a_project_is_shown_as_the_part_of_it_that_is_ours(
+    okrsheets: Run, plan: Path, tmp_path: Path
+) -> None:
+    ours = '[tool.okrsheets.cycle]\nclose_after = 30\n[[tool.okrsheets.source]]\nuri = "plan.xlsx"\n'
+    text = f'[project]\nname = "x"\n{ours}'
+    (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+    told = okrsheets("config", "show").stdout
+    assert _line(told, "close_after") == "close_after = 30 # pyproject.toml:4; default: 21"
+    assert tomllib.loads(told)["tool"] == tomllib.loads(text)["tool"]
+    assert "plan.xlsx" in okrsheets("doctor").stdout
+    asked = ("cycle", "start", "--from", "Q4 2026", "--to", "Q1 2027", "--out", "next")
+    begun = okrsheets(*asked)
+    assert "then add this to pyproject.toml:" in begun.stderr
+    assert begun.stdout.startswith("[[tool.okrsheets.source]]\nuri = ")

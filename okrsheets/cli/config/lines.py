@@ -9,7 +9,7 @@ from typing import Any
 from okrsheets.cli.config.variables import VariableSet
 from okrsheets.cli.talk import paint
 from okrsheets.cli.widths import room_of
-from okrsheets.config import FILE_NAME, Config
+from okrsheets.config import FILE_NAME, Config, tables_within
 from okrsheets.config.documents import KeyPath
 from okrsheets.config.in_force import Section, Setting, Value
 from okrsheets.config.toml_text import plain, toml_header, toml_key, toml_value
@@ -26,7 +26,8 @@ def settings_lines(
     config: Config, sections: Iterable[Section], variables: Sequence[VariableSet], *, every: bool
 ) -> Iterator[str]:
     """An okrsheets.toml that comes to these settings; without `every`, of those that somebody said."""
-    lines = [line for section in sections for line in _section_lines(section, every=every)]
+    within = tables_within(config.path)
+    lines = [line for section in sections for line in _section_lines(section, within, every=every)]
     room = min(_ROOM, max((room_of(code) for code, comment in lines if comment), default=0))
     yield from (paint(line, dim=True) for line in _head(config, every=every))
     for code, comment in lines:
@@ -53,13 +54,13 @@ def _whose(one: VariableSet) -> str:
     return f"{first} and {len(others)} more" if others else first
 
 
-def _section_lines(section: Section, *, every: bool) -> Iterator[tuple[str, str]]:
+def _section_lines(section: Section, within: KeyPath, *, every: bool) -> Iterator[tuple[str, str]]:
     """Each line as its TOML and its comment, either of which may be empty."""
     settings = [one for one in section.settings if every or not one.is_default]
     unset = section.unset if every else ()
     if not settings and not section.secrets and not every:
         return
-    name = toml_header(section.path)
+    name = toml_header((*within, *section.path))
     plain_keys = [one for one in settings if one.path[:-1] == section.path and one.value != {}]
     if plain_keys or unset or section.secrets or not settings:
         yield "", ""
@@ -71,17 +72,17 @@ def _section_lines(section: Section, *, every: bool) -> Iterator[tuple[str, str]
         yield from _wrapped(f"{name} is not set", unset)
     elif unset:
         yield from _wrapped("not set", unset)
-    yield from _table_lines(settings[len(plain_keys) :])
+    yield from _table_lines(settings[len(plain_keys) :], within)
 
 
-def _table_lines(settings: Iterable[Setting]) -> Iterator[tuple[str, str]]:
+def _table_lines(settings: Iterable[Setting], within: KeyPath) -> Iterator[tuple[str, str]]:
     """The tables below a section."""
     table: KeyPath = ()
     for one in settings:
         above = one.path if one.value == {} else one.path[:-1]
         if above != table:
             yield "", ""
-            yield toml_header(above), _origin(one) if one.value == {} else ""
+            yield toml_header((*within, *above)), _origin(one) if one.value == {} else ""
             table = above
         if one.value != {}:
             yield _setting_line(one)

@@ -58,9 +58,9 @@ def _options(context: click.Context) -> Iterator[tuple[str, str, str]]:
     for option in command.params:
         if isinstance(option, click.Option):
             long = max(option.opts, key=len)
-            own = option.envvar if isinstance(option.envvar, str) else None
+            names = [option.envvar] if isinstance(option.envvar, str) else option.envvar or ()
             by_itself = f"{context.auto_envvar_prefix}_{option.name}".upper()
-            yield from ((context.command_path, name, long) for name in (own, by_itself) if name)
+            yield from ((context.command_path, name, long) for name in dict.fromkeys((*names, by_itself)))
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             if (below := command.get_command(context, name)) is not None:
