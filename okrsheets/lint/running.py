@@ -49,7 +49,7 @@ def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     found |= {each.name: _findings(judged, each) for each in _needed(case, rules) if each.of_suppressions}
     silencers = {name for each in rules for name in each.silenced_by}
     spoken_for = {
-        name: {spot for one in found[name] for spot in (_spots(one)[0], *one.also)}
+        name: {spot for one in found[name] for spot in (_narrowest(one), *one.also)}
         for name in found.keys() & silencers
     }
     standing: list[Finding] = []
@@ -160,6 +160,10 @@ def _spots(one: Finding) -> tuple[Hashable, ...]:
     place = one.place
     there = (place.workbook, place.sheet, place.row) if place.kind is PlaceKind.CELL else place
     return (there,) if one.okr is None else (one.okr, there)
+
+
+def _narrowest(one: Finding) -> Hashable:
+    return _spots(one)[0] if one.okr is None else one.okr
 
 
 def _is_silenced(one: Finding, silencing: Iterable[AbstractSet[Hashable]]) -> bool:

@@ -33,6 +33,7 @@ _WAY = r"(?<![\w.])(?<!Gen )X(?: ?(?:->|→|=>|–|-) ?| (?-i:[^\W\d_A-Z]{1,5}) 
 _CAPITAL_SLOT = r"[\[<{](?:[XYZN]|[Xx]{2,})[\]>}]"
 _EXACT = pattern("|".join((_MANY, _ONE, _WAY, _CAPITAL_SLOT)))
 _ANY_CASE = pattern(f"{_ACRONYM}|{_LOREM}", re.IGNORECASE)
+_YES_NO = Measure.YES_NO  # asked of every key result, and a class of words is slow to ask
 _SIGNS = pattern(r"[\[<{(XYN○〇◯△]")
 
 
@@ -147,7 +148,7 @@ def activity_not_outcome(case: Case) -> Iterator[Finding]:
 
 def _has_a_metric(key_result: KeyResult) -> bool:
     """Whether figures say more than that it is done: more than yes or no, one of one, or all of it."""
-    if key_result.measure is Measure.YES_NO:
+    if key_result.measure is _YES_NO:
         return False
     if key_result.target is not None:
         return key_result.target != 1 or bool(key_result.baseline)
