@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from okrsheets.model import (
     Alignment,
@@ -18,22 +20,28 @@ __all__ = ["aligned_to", "contributors_of", "coverage_of"]
 
 
 def aligned_to(
-    okrs: OkrSet, now: Iterable[Objective], alignments: Iterable[Alignment]
+    tops: Iterable[Objective],
+    links: Iterable[Alignment],
+    *,
+    okrs: OkrSet,
+    now: Iterable[Objective],
+    homes: Mapping[str, str],
 ) -> dict[str, list[Alignment]]:
-    """The alignments of what is going on, by their parent; an own key result's to its objective is none."""
+    """The links of what is going on `now` to each OKR of `tops`, in the order of their children.
+
+    An own key result's to its objective is none. `homes` are the objectives of all OKRs.
+    """
     living = {each.key for each in now if not given_up(each)}
-    found: dict[str, list[Alignment]] = {}
-    for link in sorted(alignments, key=lambda link: (link.child, link.parent)):
-        child, parent = okrs.by_key.get(link.child), okrs.by_key.get(link.parent)
-        if child is None or parent is None or link.kind is AlignmentKind.DEPENDENCY or given_up(child):
+    found: dict[str, list[Alignment]] = {okr.key: [] for each in tops for okr in each.family}
+    for link in links:
+        if link.parent not in found or link.child not in homes or given_up(okrs.by_key[link.child]):
             continue
-        if _home(child) in living and _home(child) != _home(parent):
-            found.setdefault(link.parent, []).append(link)
+        home = homes[link.child]
+        if home in living and home != homes[link.parent]:
+            found[link.parent].append(link)
+    for to in found.values():
+        to.sort(key=attrgetter("child"))
     return found
-
-
-def _home(okr: Objective | KeyResult) -> str:
-    return okr.objective if isinstance(okr, KeyResult) else okr.key
 
 
 def coverage_of(
@@ -69,7 +77,7 @@ def _rows(
         yield Support(objective.key, key_result.key, by)
     for link in whole:
         if _delivers(link, okrs):
-            yield Support(objective.key, link.child, _by_team([link], team))
+            yield Support(objective.key, link.child, {team[link.child]: link.kind})
 
 
 def _delivers(link: Alignment, okrs: OkrSet) -> bool:
@@ -78,10 +86,11 @@ def _delivers(link: Alignment, okrs: OkrSet) -> bool:
 
 def _by_team(links: Iterable[Alignment], team: Mapping[str, str]) -> dict[str, AlignmentKind]:
     """The kind by which each team supports something; straightforward where it does by both."""
+    straightforward = AlignmentKind.STRAIGHTFORWARD
     by: dict[str, AlignmentKind] = {}
     for link in links:
         owner = team[link.child]
-        if by.get(owner) is not AlignmentKind.STRAIGHTFORWARD:
+        if by.get(owner) is not straightforward:
             by[owner] = link.kind
     return dict(sorted(by.items()))
 
@@ -97,16 +106,13 @@ def contributors_of(
 
     A team whose objective is aligned and has no key results has 0.
     """
-    counted: dict[str, set[str]] = {}
-    for key in (objective.key, *(each.key for each in objective.key_results)):
-        for link in below.get(key, ()):
-            child = okrs.by_key[link.child]
-            own = [child] if isinstance(child, KeyResult) else list(child.key_results)
-            counted.setdefault(team[child.key], set())
-            for each in own:
-                if not given_up(each):
-                    counted.setdefault(team[each.key], set()).add(each.key)
-    for each in objective.key_results:
-        if team[each.key] != team[objective.key] and not given_up(each):
-            counted.setdefault(team[each.key], set()).add(each.key)
-    return {name: len(keys) for name, keys in sorted(counted.items())}
+    children = [okrs.by_key[link.child] for okr in objective.family for link in below.get(okr.key, ())]
+    delivered = [each for each in objective.key_results if team[each.key] != team[objective.key]]
+    counted = {
+        each.key
+        for child in (*children, *delivered)
+        for each in ((child,) if isinstance(child, KeyResult) else child.key_results)
+        if not given_up(each)
+    }
+    counts = Counter(team[key] for key in counted)
+    return {name: counts[name] for name in sorted({team[child.key] for child in children} | counts.keys())}

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from okrsheets.model import Alignment, AlignmentKind, Island, OkrSet
+from okrsheets.model import Alignment, Island
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Network", "islands_of", "levels_of", "network_of"]
@@ -15,8 +15,8 @@ __all__ = ["Network", "islands_of", "levels_of", "network_of"]
 class Network(NamedTuple):
     """The objectives in the order of their keys, and the links between them by their numbers.
 
-    A key result has the number of its objective. `above` and `below` hold for each number those that it
-    is aligned to and that are aligned to it, of its own or by a key result, each once and in order.
+    `above` and `below` hold for each number those that it is aligned to and that are aligned to it, of its
+    own or by a key result, each once and in order.
     """
 
     keys: tuple[str, ...]
@@ -25,23 +25,23 @@ class Network(NamedTuple):
     below: Sequence[Sequence[int]]
 
 
-def network_of(okrs: OkrSet, alignments: Iterable[Alignment]) -> Network:
-    """The network of all objectives; dependencies are no links of it."""
-    keys = tuple(sorted(each.key for each in okrs.objectives))
+def network_of(homes: Mapping[str, str], links: Iterable[Alignment]) -> Network:
+    """The network of all objectives by these links, which are no dependencies.
+
+    `homes` are the objectives of all OKRs.
+    """
+    keys = tuple(sorted(set(homes.values())))
     numbers = {key: number for number, key in enumerate(keys)}
-    for objective in okrs.objectives:
-        numbers.update(dict.fromkeys((each.key for each in objective.key_results), numbers[objective.key]))
-    links = {
-        (numbers[link.child], numbers[link.parent])
-        for link in alignments
-        if link.kind is not AlignmentKind.DEPENDENCY and link.child in numbers and link.parent in numbers
-    }
-    above: list[list[int]] = [[] for _ in keys]
+    parents: list[list[int]] = [[] for _ in keys]
+    for link in links:
+        child, parent = homes.get(link.child), homes.get(link.parent)
+        if child is not None and parent is not None and child != parent:
+            parents[numbers[child]].append(numbers[parent])
+    above = [sorted(set(each)) for each in parents]
     below: list[list[int]] = [[] for _ in keys]
-    for child, parent in sorted(links):
-        if child != parent:
-            above[child].append(parent)
-            below[parent].append(child)
+    for number, each in enumerate(above):
+        for higher in each:
+            below[higher].append(number)
     return Network(keys, numbers, above, below)
 
 

@@ -43,7 +43,8 @@ def ownership_of(
 ) -> Ownership:
     """Whose everything is; names that differ only in case and blanks are one team."""
     spelt: dict[str, str] = {}
-    said = {each.team: folded(each.team) for each in okrs.okrs if each.team}
+    names = {okr.team for each in okrs.objectives for okr in each.family}
+    said = {name: folded(name) for name in names if name}
     for name, called in said.items():
         spelt[called] = min(name, spelt.get(called, name))
     team: dict[str, str] = {}
@@ -62,20 +63,20 @@ def team_levels(
     now: Iterable[Objective], levels: Mapping[str, int], ownership: Ownership
 ) -> dict[str, TeamLevel]:
     """On which level each team stands that has an objective which reaches the top; of two, the higher."""
-    counts: dict[str, Counter[int]] = {}
-    for each in now:
-        if each.key in levels:
-            counts.setdefault(ownership.team[each.key], Counter())[levels[each.key]] += 1
+    counts = Counter((ownership.team[each.key], levels[each.key]) for each in now if each.key in levels)
+    by_team: dict[str, dict[int, int]] = {}
+    for (team, level), number in counts.items():
+        by_team.setdefault(team, {})[level] = number
     found = {}
-    for team, met in counts.items():
+    for team, met in by_team.items():
         level, most = min(met.items(), key=lambda item: (-item[1], item[0]))
-        found[team] = TeamLevel(level, sure=most > 1 and 2 * most > met.total())
+        found[team] = TeamLevel(level, sure=most > 1 and 2 * most > sum(met.values()))
     return found
 
 
 def skipped_levels(
     now: Iterable[Objective],
-    alignments: Iterable[Alignment],
+    links: Iterable[Alignment],
     *,
     levels: Mapping[str, int],
     standing: Mapping[str, TeamLevel],
@@ -88,8 +89,8 @@ def skipped_levels(
     """
     keys = {each.key for each in now}
     parents: dict[str, set[str]] = {}
-    for link in alignments:
-        if link.child in keys and link.kind is not AlignmentKind.DEPENDENCY and link.parent in levels:
+    for link in links:
+        if link.child in keys and link.parent in levels:
             parents.setdefault(link.child, set()).add(link.parent)
     found: list[SkippedLevel] = []
     for child in sorted(parents):
@@ -105,7 +106,7 @@ def skipped_levels(
 
 
 def sideways_links(
-    alignments: Iterable[Alignment],
+    links: Iterable[Alignment],
     dependencies: Iterable[Dependency],
     *,
     now: AbstractSet[str],
@@ -117,23 +118,25 @@ def sideways_links(
     A dependency on another team is one wherever the two stand, as in WorkBoard's alignment gaps.
     """
     team, below = ownership
-    found = {
+    found = [
         SidewaysLink(link.child, own, link.parent, other, link.kind)
-        for link in alignments
-        if link.kind is not AlignmentKind.DEPENDENCY
-        and link.child in now
+        for link in links
+        if link.child in now
         and link.parent in now
-        and (own := team[link.child]) in below
-        and (other := team[link.parent]) in below
+        and (own := team[link.child]) != (other := team[link.parent])
+        and own in below
+        and other in below
         and not _is_above(other, own, standing)
-    }
-    found.update(
+    ]
+    waiting = dict.fromkeys(
         SidewaysLink(each.requester, each.requesting, each.provider, each.providing, AlignmentKind.DEPENDENCY)
         for each in dependencies
-        if each.requester in now and each.providing is not None
+        if each.requester in now
+        and each.providing is not None
+        and each.providing != each.requesting
+        and {each.providing, each.requesting} <= below
     )
-    between = [link for link in found if link.team != link.other and {link.team, link.other} <= below]
-    return tuple(sorted(between, key=_in_order))
+    return tuple(sorted((*found, *waiting), key=_in_order))
 
 
 def _in_order(link: SidewaysLink) -> tuple[str, str, str, str]:
@@ -142,6 +145,5 @@ def _in_order(link: SidewaysLink) -> tuple[str, str, str, str]:
 
 def _is_above(team: str, other: str, standing: Mapping[str, TeamLevel]) -> bool:
     """Whether a team stands nearer to the top than another; unknown is beside it."""
-    if team not in standing or other not in standing:
-        return False
-    return standing[team].level < standing[other].level
+    this, that = standing.get(team), standing.get(other)
+    return this is not None and that is not None and this.level < that.level

@@ -245,6 +245,7 @@ def cycle_between(start: date, end: date, *, fiscal_year_start: int = 1) -> Cycl
     )
 
 
+@lru_cache(maxsize=1024)  # one for all tabs, as OKRs are looked up and grouped by it
 def usual_cycle(start: date, end: date, *, fiscal_year_start: int = 1) -> Cycle | None:
     """The quarter, half or year that lies exactly between two days."""
     if not (is_of_our_time(start) and is_of_our_time(end)):

@@ -21,6 +21,8 @@ from okrsheets.reading.figures.spoken import small_words
 from okrsheets.reading.figures.values import number_of
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.rules.cells import Cells
+from okrsheets.rules.fields import placed_fields, said_fields
+from okrsheets.rules.outcomes import contributed_to
 from okrsheets.rules.tables import OkrTable, given_up, judged_okrs, objectives_by_table
 from okrsheets.rules.titles import vocabulary_of
 from okrsheets.rules.wording import counted, listed, named, percent
@@ -74,9 +76,9 @@ def no_counter_metric(case: Case, *, share: float = 0.6) -> Iterator[Finding]:
         | Be the first choice of shops | Orders of shops a week | 80     | 10       | 90     |
         |                              | Parcels that are late  | 20     | 12       | 4      |
     """
-    helped = {
-        each.parent for each in case.resolutions.alignments if each.kind is AlignmentKind.STRAIGHTFORWARD
-    }
+    if Field.WEIGHT not in said_fields(case):
+        return
+    helped = contributed_to(case)
     for one in _weighed(each for each in case.okrs.objectives if each.key not in helped):
         total = one.total + len(one.unweighed)
         if total <= 0 or min(each.weight or 0.0 for each in one.weighed) < 0:
@@ -120,6 +122,8 @@ def weights_do_not_add_up(case: Case) -> Iterator[Finding]:
         | Be the first choice of shops | Orders of shops a week | 50 %   | 90     |
         |                              | Sign resale partners   | 50 %   | 20     |
     """
+    if Field.WEIGHT not in said_fields(case):
+        return
     for okr in judged_okrs(case):
         if okr.weight is not None and okr.weight < 0 and not given_up(okr):
             yield finding(
@@ -234,7 +238,7 @@ def _summed(case: Case, cells: Cells, vocabulary: Vocabulary) -> Iterator[tuple[
     """
     below: dict[str, list[KeyResult]] = {}
     asking: list[Okr] = []
-    for okr in judged_okrs(case):
+    for okr in judged_okrs(case) if Field.AGGREGATION in placed_fields(case) else ():
         place = okr.cells.get(Field.AGGREGATION)
         said = cells.value(place)
         if isinstance(said, str) and vocabulary.meaning("aggregations", said) == "sum" and not given_up(okr):

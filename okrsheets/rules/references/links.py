@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case, asked_once, finding, rule
 from okrsheets.model import (
-    AlignmentKind,
     Cycle,
     CyclePhase,
     Finding,
@@ -19,6 +19,7 @@ from okrsheets.model import (
     Severity,
     Status,
 )
+from okrsheets.rules.outcomes import alignments_that
 from okrsheets.rules.tables import cycle_of, given_up, home_of
 from okrsheets.rules.wording import circled, named
 
@@ -47,10 +48,11 @@ def alignment_cycle(case: Case) -> Iterator[Finding]:
         | ID   | Objective                 | Aligned to | Key result     | Target |
         | MA-1 | Be known where we sell    | SA-1       | Speak at fairs | 6      |
     """
+    circling = {key for path in case.resolutions.cycles for key in path}
     cells = {
         (each.child, each.parent): each.source.cell
-        for each in case.resolutions.resolutions
-        if each.outcome is Outcome.RESOLVED
+        for each in (case.resolutions.resolutions if circling else ())
+        if each.child in circling and each.outcome is Outcome.RESOLVED
     }
     for path in case.resolutions.cycles:
         circle = _from_its_first(path)
@@ -124,11 +126,8 @@ def _upward(case: Case) -> tuple[tuple[Resolution, Okr, Okr], ...]:
     okrs = case.okrs.by_key
     return tuple(
         (each, okrs[each.child], parent)
-        for each in case.resolutions.resolutions
-        if each.outcome is Outcome.RESOLVED
-        and each.kind is not AlignmentKind.DEPENDENCY
-        and (parent := okrs.get(each.parent or "")) is not None
-        and parent.key != each.child
+        for each in alignments_that(case, Outcome.RESOLVED)
+        if each.parent != each.child and (parent := okrs.get(each.parent or "")) is not None
     )
 
 
@@ -173,15 +172,14 @@ def cycle_mismatch(case: Case) -> Iterator[Finding]:
         | Objective    | Aligned to | Cycle   | Due        | Key result          | Target |
         | Win the east | CO-1       | Q4 2026 | 2026-12-15 | Sign resale partner | 20     |
     """
+    time_of = cache(lambda key: _time_of(case.okrs.by_key[key], case))  # many serve the same goal
     for each, child, parent in _upward(case):
-        if given_up(child) or given_up(parent):
+        if (time := time_of(parent.key)) is None or given_up(child):
             continue
-        own, above = cycle_of(child, case), cycle_of(parent, case)
-        if above is None or _is_over(above, case):
-            continue  # that it is over is told by closed-parent
-        end = parent.due or home_of(parent, case).due or above.end
+        above, end = time
+        own = cycle_of(child, case)
         said = None
-        if own is not None and not above.holds(own):
+        if own is not None and own is not above and not above.holds(own):
             said = f"is of {own.label}, and {named(parent)}, which it is aligned to, of {above.label}"
         elif child.due is not None and child.due > end:
             days = (child.due.isoformat(), end.isoformat())
@@ -193,3 +191,14 @@ def cycle_mismatch(case: Case) -> Iterator[Finding]:
                 message=f"{named(child)} {said}",
                 hint="align it to a goal of its own time, or mend the dates",
             )
+
+
+def _time_of(parent: Okr, case: Case) -> tuple[Cycle, date] | None:
+    """The cycle of a parent and the day by which it is due; None where it has no time, or is given up.
+
+    That it is over is told by closed-parent.
+    """
+    cycle = cycle_of(parent, case)
+    if cycle is None or given_up(parent) or _is_over(cycle, case):
+        return None
+    return cycle, parent.due or home_of(parent, case).due or cycle.end
