@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from okrsheets.config import Config, find_config
+from okrsheets.config import find_config
 from okrsheets.errors import OkrSheetsError, UsageError
 from okrsheets.run import Analysis, Wanted, analyse_sources, inspect_sources, plan_sources
 
@@ -74,6 +74,7 @@ def report(
     Raises UsageError for others.
     """
     from okrsheets.run import render
+    from okrsheets.run.parts import part_asked_for
     from okrsheets.tongue import LANGUAGES
 
     _refuse_unknown("form", form, get_args(Form))
@@ -81,7 +82,8 @@ def report(
     asked = _wanted(sources, config, today)
     analysis = _analysed(asked)
     settings = asked.config._replace(report_language=language or asked.config.report_language)
-    return render(_results(analysis), analysis, config=settings, form=form)
+    part = part_asked_for(analysis, asked, {})
+    return render(_results(analysis), analysis, config=settings, form=form, part=part)
 
 
 def sync(
@@ -105,15 +107,14 @@ def _refuse_unknown(what: str, said: str | None, known: Sequence[str | None]) ->
 
 
 def _wanted(sources: Sequence[Place], config: Place | None, today: date | None) -> Wanted:
+    from click import get_app_dir
+
+    from okrsheets.run.configs import found_config
     from okrsheets.run.google import google_access
 
     folder = Path.cwd()
     path = Path(config) if config is not None else find_config(folder)
-    settings = Config(root=folder)
-    if path is not None:
-        from okrsheets.config.loading import load_config
-
-        settings = load_config(path)
+    settings = found_config(path, folder=folder, own_folder=Path(get_app_dir("okrsheets"))).config
     day = today or datetime.now().astimezone().date()
     return Wanted(
         settings,

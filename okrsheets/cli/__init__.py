@@ -33,6 +33,7 @@ _COMMANDS = {
     "mail": ("okrsheets.cli.mail", "Send mails, see what became of them"),
     "schedule": ("okrsheets.cli.schedule", "Have sync run by the clock"),
     "doctor": ("okrsheets.cli.doctor", "Check that the setup works"),
+    "config": ("okrsheets.cli.config", "Show the settings in force"),
     "rules": ("okrsheets.cli.rules", "List the rules"),
     "explain": ("okrsheets.cli.explain", "Explain one rule"),
 }

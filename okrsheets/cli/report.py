@@ -91,7 +91,7 @@ def command(
         for path in laid:
             tell(f"report: {path}")
         ctx.exit(3 if analysis.failures else 0)
-    text = render(results, analysis, config=config, form=form, templates=templates, bom=bom)
+    text = render(results, analysis, config=config, form=form, templates=templates, bom=bom, part=part)
     if printed:
         say(text.rstrip("\n"))
     else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from okrsheets.cli.changes import cells_and_tabs, due_words
@@ -14,6 +15,7 @@ from okrsheets.model import CyclePhase, id_apart, narrow
 from okrsheets.reading.layouts.reasons import NO_ROWS
 
 if TYPE_CHECKING:
+    from okrsheets.edits import WritePlan
     from okrsheets.model import Cycle, Figure, Objective, Results
     from okrsheets.run import Analysis, SyncOutcome
     from okrsheets.state import Missed
@@ -108,11 +110,7 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         yield f"{place}: {what}"
     for place in outcome.abandoned:
         yield f"{place}: no longer written, as summary_tab is off; delete the tab if you do not want it"
-    for plan in outcome.unasked:
-        yield (
-            f"{plan.workbook}: {due_words(plan)} to write, not written without your word; "
-            "run sync --yes, or set write = true in its [[source]]"
-        )
+    yield from _unasked_lines(outcome.unasked)
     yield from _waiting_lines(outcome, write=write)
     for place, headings in groupby(outcome.absent, key=lambda absent: absent[0]):
         names = ", ".join(heading for _, heading in headings)
@@ -132,6 +130,16 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     for path in outcome.reports:
         yield f"report: {path}"
     yield from _mail_lines(outcome, trouble=False)
+
+
+def _unasked_lines(plans: Sequence[WritePlan]) -> Iterator[str]:
+    """What would be written into each workbook, and, once, what to do so that it is."""
+    cure = "not written without your word; run sync --yes, or set write = true in"
+    for plan in plans:
+        what = f"{plan.workbook}: {due_words(plan)} to write"
+        yield f"{what}, {cure} its [[source]]" if len(plans) == 1 else what
+    if len(plans) > 1:
+        yield f"{len(plans)} workbooks are {cure} their [[source]]"
 
 
 def _mail_lines(outcome: SyncOutcome, *, trouble: bool) -> Iterator[str]:
@@ -216,7 +224,8 @@ def nothing_lines(results: Results) -> Iterator[str]:
                 words = f" yet: {count(waiting, 'tab')} {have} the headings, with no rows below them"
             elif filled:
                 words = f", though {count(filled, 'row')} {'is' if filled == 1 else 'are'} filled"
-            yield f"{reading.source}: no OKRs in it{words}; okrsheets inspect {reading.source} says why"
+            look = f"okrsheets inspect {quote(reading.source)} says why"
+            yield f"{reading.source}: no OKRs in it{words}; {look}"
 
 
 def cycle_lines(analysis: Analysis, results: Results) -> Iterator[str]:

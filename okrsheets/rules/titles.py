@@ -12,7 +12,7 @@ from okrsheets.reading.figures.digits import plain_text
 from okrsheets.reading.figures.spoken import Spoken, spoken_in
 from okrsheets.reading.language.lexicon import Lexicon, has_no_spaces, lexicon_of
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
-from okrsheets.reading.language.words import first_label, words_of
+from okrsheets.reading.language.words import begins_plainly, first_label, words_of
 from okrsheets.rules.tables import pursued_okrs
 
 __all__ = [
@@ -68,7 +68,7 @@ def titled_key_results(case: Case) -> tuple[tuple[KeyResult, str], ...]:
 def bare_title(okr: Okr, vocabulary: Vocabulary) -> str:
     """The words of a title behind its numbering, its id and the signs that lists begin with."""
     title = (okr.title or "").strip()
-    label = first_label(title, vocabulary)
+    label = None if begins_plainly(title, vocabulary) else first_label(title, vocabulary)
     if label is not None and (not label["dotted"] or label["dotted"] == okr.id):
         title = title[label.end() :]
     elif okr.id and title.casefold().startswith(okr.id.casefold()):

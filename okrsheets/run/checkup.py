@@ -77,7 +77,7 @@ class Checkup(NamedTuple):
     """A setup looked over. `faults` are those of folders, credentials and the clock.
 
     `syncing`: a sync is at work. `runs` are the last ones, oldest first, `missed` those that should have
-    been since; `today` is what the clock says.
+    been since; `today` is what the clock says. `personal` is the person's own file of settings.
     """
 
     config: Path | None
@@ -91,6 +91,7 @@ class Checkup(NamedTuple):
     runs: tuple[Run, ...] = ()
     missed: Missed | None = None
     mail: MailCheckup | None = None
+    personal: Path | None = None
 
     @property
     def troubles(self) -> tuple[OkrSheetsError, ...]:
@@ -166,6 +167,7 @@ def look_over(wanted: Wanted, environ: Mapping[str, str], *, host: str) -> Check
         runs,
         missed,
         mail,
+        config.personal,
     )
 
 

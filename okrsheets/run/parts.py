@@ -1,4 +1,4 @@
-"""What the files of a report are called that was asked for of a part of the company."""
+"""What a report is called that was asked for of a part of the company, and its files."""
 
 from __future__ import annotations
 
@@ -8,15 +8,23 @@ from pathlib import Path
 
 from okrsheets.run.analysis import Analysis
 from okrsheets.run.sources import Wanted, is_link
+from okrsheets.tuples import NamedTuple
 
-__all__ = ["Narrowing", "part_asked_for"]
+__all__ = ["Narrowing", "Part", "part_asked_for"]
 
 Narrowing = Mapping[str, Sequence[str]]
 """What options narrow a report to, by the names of the options."""
 
 
-def part_asked_for(analysis: Analysis, wanted: Wanted, narrowing: Narrowing) -> str | None:
-    """How the files of a report begin that was narrowed; None where all that is read was asked for.
+class Part(NamedTuple):
+    """A part of the company: how the files of its report begin, and what its title says of it."""
+
+    stem: str
+    words: tuple[str, ...]
+
+
+def part_asked_for(analysis: Analysis, wanted: Wanted, narrowing: Narrowing) -> Part | None:
+    """The part that a report was narrowed to; None where all that is read was asked for.
 
     One that is narrowed to an owner of everything is a part all the same: it may not be one tomorrow.
     """
@@ -25,7 +33,23 @@ def part_asked_for(analysis: Analysis, wanted: Wanted, narrowing: Narrowing) -> 
     from okrsheets.reporting.addresses import part_stem
 
     places = dict.fromkeys(_place(argument, analysis, wanted) for argument in wanted.arguments)
-    return part_stem([*places, *_options(narrowing)])
+    return Part(part_stem([*places, *_options(narrowing)]), (*_words(analysis, wanted, narrowing),))
+
+
+def _words(analysis: Analysis, wanted: Wanted, narrowing: Narrowing) -> Iterator[str]:
+    """What was asked for, as people say it; the cycle stands in the title anyway."""
+    if not analysis.is_whole:
+        for argument in wanted.arguments:
+            yield from (
+                _titles(argument, analysis) if is_link(argument) else (Path(argument).name or argument,)
+            )
+    for option in ("source", "tab", "team", "owner"):
+        yield from narrowing.get(option, ())
+
+
+def _titles(link: str, analysis: Analysis) -> list[str]:
+    names = {source.name for source in analysis.sources if source.meant_by == link}
+    return [book.title for book in analysis.results.workbooks if book.source in names]
 
 
 def _options(narrowing: Narrowing) -> Iterator[str]:
@@ -44,8 +68,7 @@ def _place(argument: str, analysis: Analysis, wanted: Wanted) -> str:
 
     if is_link(argument):
         names = {source.name for source in analysis.sources if source.meant_by == argument}
-        titles = [book.title for book in analysis.results.workbooks if book.source in names]
-        return " ".join([*titles, short_mark(*sorted(names))])
+        return " ".join([*_titles(argument, analysis), short_mark(*sorted(names))])
     root, place = (
         Path(os.path.normpath(path))
         for path in (wanted.config.root.absolute(), wanted.folder.absolute() / Path(argument).expanduser())

@@ -10,7 +10,7 @@ from okrsheets.errors import OutputError, reason_of
 from okrsheets.laying import clear_halves, lay
 from okrsheets.model import Results, narrow
 from okrsheets.run.analysis import Analysis
-from okrsheets.run.parts import part_asked_for
+from okrsheets.run.parts import Part, part_asked_for
 from okrsheets.run.sources import Wanted
 
 if TYPE_CHECKING:
@@ -48,15 +48,17 @@ def render(
     form: str,
     templates: Path | None = None,
     bom: bool = False,
+    part: Part | None = None,
 ) -> str:
     """The report of some results as `html`, `markdown` (a summary), `markdown-full`, `json` or `csv`.
 
-    CSV is the table of the OKRs, with a byte order mark where `bom` asks for it.
+    The title says of which `part` of the company it is. CSV is the table of the OKRs, with a byte order mark
+    where `bom` asks for it.
     """
 
     from okrsheets import reporting
 
-    settings = report_settings(analysis, config)
+    settings = report_settings(analysis, config, part)
     if form == "json":
         return reporting.json_text(reporting.report_document(results, settings=settings)) + "\n"
     if form == "csv":
@@ -72,30 +74,30 @@ def render(
     return how[form](view, templates=templates or config.report_templates)
 
 
-def write_tables(results: Results, folder: Path, *, bom: bool, part: str | None) -> tuple[Path, ...]:
+def write_tables(results: Results, folder: Path, *, bom: bool, part: Part | None) -> tuple[Path, ...]:
     """Lay everything there is as CSV files into a folder, a file for each kind of thing.
 
     Those of a `part` of the company have a folder of their own in it.
     """
     from okrsheets import reporting
 
-    place = folder if part is None else folder / part
+    place = folder if part is None else folder / part.stem
     return tuple(
         put_text(place / f"{table.name}.csv", reporting.csv_text(table.rows, bom=bom))
         for table in reporting.report_tables(results)
     )
 
 
-def file_name(form: str, *, part: str | None) -> str:
+def file_name(form: str, *, part: Part | None) -> str:
     """How a form of the report is called: that of a part is never put in place of that of the whole.
 
-    >>> file_name("markdown", part=None), file_name("markdown", part="part-sales")
+    >>> file_name("markdown", part=None), file_name("markdown", part=Part("part-sales", ("Sales",)))
     ('summary.md', 'part-sales-summary.md')
     """
     name = _FILE_NAMES[form]
     if part is None:
         return name
-    return f"{part}{Path(name).suffix}" if form == "html" else f"{part}-{name}"
+    return f"{part.stem}{Path(name).suffix}" if form == "html" else f"{part.stem}-{name}"
 
 
 def write_reports(analysis: Analysis, wanted: Wanted) -> tuple[Path, ...]:
@@ -127,7 +129,7 @@ def write_pages(
     folder: Path,
     beside: bool,
     templates: Path | None,
-    part: str | None,
+    part: Part | None,
 ) -> tuple[Path, ReportView]:
     """Render the pages into a folder, and return that of the whole company, which is always the latest.
 
@@ -136,7 +138,7 @@ def write_pages(
     """
     from okrsheets import reporting
 
-    settings = report_settings(analysis, config)
+    settings = report_settings(analysis, config, part)
     templates = templates or config.report_templates
     clear_halves(folder)
     lying = reporting.assets(templates=templates) if beside else None
@@ -189,8 +191,8 @@ def put_bytes(path: Path, content: bytes) -> Path:
     return path
 
 
-def report_settings(analysis: Analysis, config: Config) -> ReportSettings:
-    """What a report of this analysis is told beside its results."""
+def report_settings(analysis: Analysis, config: Config, part: Part | None = None) -> ReportSettings:
+    """What a report of this analysis, or of a part of it, is told beside its results."""
     from okrsheets.reporting import ReportSettings
     from okrsheets.tongue import tongue_of
 
@@ -202,4 +204,5 @@ def report_settings(analysis: Analysis, config: Config) -> ReportSettings:
         progress=analysis.settings.progress,
         in_force=analysis.in_force,
         url=config.report_url,
+        part=() if part is None else part.words,
     )

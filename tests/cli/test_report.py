@@ -197,6 +197,25 @@ def test_a_sheet_in_google_goes_by_its_title(okrsheets: Run, tmp_path: Path, goo
     assert [re.sub("[0-9a-f]{6}", "*", name) for name in names] == ["part-okrs-of-sales-*.html"] * 2
 
 
+@pytest.mark.parametrize(
+    ("narrow", "title"),
+    [
+        (["--owner", "Dana", "--team", "Sales"], "Acme, Sales, Dana: OKRs, Q4 2026"),
+        (["Sales.xlsx"], "Acme, Sales.xlsx: OKRs, Q4 2026"),
+        (["--cycle", "Q4 2026"], "Acme: OKRs, Q4 2026"),
+        ([], "Acme: OKRs, Q4 2026"),
+    ],
+)
+def test_the_title_says_of_which_part_a_report_is(
+    okrsheets: Run, tmp_path: Path, plan: Path, narrow: list[str], title: str
+) -> None:
+    _synced_from_two_workbooks(okrsheets, plan, more='[report]\ntitle = "Acme"\n')
+    assert okrsheets("report", *narrow, "--out", "whole.html").returncode == 0
+    assert f"<h1>{title}</h1>" in (tmp_path / "whole.html").read_text(encoding="utf-8")
+    done = okrsheets("report", *narrow, "--format", "markdown", "--out", "-")
+    assert done.stdout.splitlines()[0].replace("\xa0", " ") == f"**{title}**"
+
+
 def test_a_whole_path_names_the_same_file_as_a_short_one(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
     _synced_from_two_workbooks(okrsheets, plan)
     done = okrsheets("report", str(tmp_path / "Sales.xlsx"))

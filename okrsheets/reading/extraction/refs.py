@@ -51,7 +51,12 @@ class FieldPlaces(Mapping[Field, CellRef]):
     def get(self, key: Field, /, default: object = None) -> object:
         """As of any mapping, without an error raised and caught on the way: rules ask for every field."""
         number = self.numbers.get(key)
-        return default if number is None else self._place(key, number)
+        if number is None:
+            return default
+        if self._moved or key is _TITLE:
+            return self._place(key, number)
+        workbook, sheet, row, _ = self._at
+        return CellRef(workbook, sheet, row, number)
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self.numbers)

@@ -13,7 +13,6 @@ from okrsheets.model import (
     DoubleCount,
     Finding,
     KeyResult,
-    Objective,
     Okr,
     Outcome,
     Severity,
@@ -244,11 +243,12 @@ def odd_contribution(case: Case) -> Iterator[Finding]:
         | ID   | Objective    | Supports | Key result           | Target |
         | SA-1 | Win the east | CO-1.1   | Sign resale partners | 20     |
     """
+    objectives = {each.key: each for each in case.okrs.objectives}
     for each in alignments_that(case, Outcome.RESOLVED):
-        if each.kind is not AlignmentKind.STRAIGHTFORWARD:
+        if (child := objectives.get(each.child)) is None or each.kind is not AlignmentKind.STRAIGHTFORWARD:
             continue
-        child, parent = case.okrs.by_key[each.child], case.okrs.by_key.get(each.parent or "")
-        if isinstance(child, Objective) and isinstance(parent, KeyResult) and parent.objective != child.key:
+        parent = case.okrs.by_key.get(each.parent or "")
+        if isinstance(parent, KeyResult) and parent.objective != child.key:
             yield finding(
                 place=each.source.cell,
                 okr=child.key,

@@ -136,12 +136,14 @@ def _step(key_result: KeyResult) -> float | None:
 
 def _scale(measure: Measure, baseline: float, target: float) -> float | None:
     """Where the scale of a figure may end; None where it has no end."""
-    largest = max(baseline, target)
+    largest = target if target > baseline else baseline
+    if largest > _SCALES[-1]:
+        return None
     if measure is Measure.PERCENT:
         return 1.0 if largest <= 1 else None
     if measure is Measure.RATING:
         return next((end for end in _SCALES if largest <= end), None)
-    return _SCALES[-1] if measure is Measure.COUNT and largest <= _SCALES[-1] else None
+    return _SCALES[-1] if measure is Measure.COUNT else None
 
 
 @rule("set-higher", Severity.INFO, silenced_by=("mixed-scale", "over-delivered"))

@@ -31,7 +31,8 @@ _HUNDREDTHS = 100
 _FEWEST_ZEROS = 2  # 50 beside 500 is a slip; 50 beside 5,000 are hundredths, and 2 beside 2,000,000 millions
 _OF_TIME = (7.0, 24.0, 60.0, 168.0, 1440.0, 3600.0, 86400.0)
 _ASIDES = frozenset(":;,(–—：")
-_SIGNS = {Direction.INCREASE: "up", Direction.DECREASE: "down"}
+_INCREASE, _DECREASE, _MAINTAIN = Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN
+_SIGNS = {_INCREASE: "up", _DECREASE: "down"}
 
 
 class _Contradiction(NamedTuple):
@@ -214,15 +215,15 @@ def direction_contradicts_words(case: Case) -> Iterator[Finding]:
         baseline, target = key_result.baseline, key_result.target
         if baseline is None or target is None or baseline == target:
             continue
-        if baseline <= 0 or target < 0 or key_result.direction is Direction.MAINTAIN:
+        if baseline <= 0 or target < 0 or key_result.direction is _MAINTAIN:
             continue  # less of a loss is more; and from 0 it is the reduction that counts
-        goes = Direction.INCREASE if target > baseline else Direction.DECREASE
+        goes = _INCREASE if target > baseline else _DECREASE
         if not _may_say_otherwise(title, goes, vocabulary):
             continue
         meant = _meant(title, vocabulary)
         if meant in (None, goes) or _counts_otherwise(key_result, cells, vocabulary):
             continue
-        if meant is Direction.INCREASE and _may_get_better(key_result, vocabulary):
+        if meant is _INCREASE and _may_get_better(key_result, vocabulary):
             continue
         yield finding(
             place=key_result.cells.get(Field.TARGET, key_result.at),
@@ -240,16 +241,17 @@ def _may_say_otherwise(title: str, goes: Direction, vocabulary: Vocabulary) -> b
     """
     if title.isascii():
         first, last = title.partition(" ")[0], title.rpartition(" ")[2]
-        return _may_move(first, goes, vocabulary) or _may_move(last, goes, vocabulary)
+        own = (goes,)
+        return _ways_in(first, vocabulary) not in ((), own) or _ways_in(last, vocabulary) not in ((), own)
     spaced, glued = _others(vocabulary)[goes]
     return not spaced.isdisjoint(words_of(title)) or any(verb in title for verb in glued)
 
 
 @lru_cache(maxsize=8192)  # titles begin with the same few words
-def _may_move(part: str, goes: Direction, vocabulary: Vocabulary) -> bool:
-    """Whether a part of a title holds a verb of another direction, or no word, so that one may follow."""
-    words = words_of(part)
-    return not words or not _others(vocabulary)[goes][0].isdisjoint(words)
+def _ways_in(part: str, vocabulary: Vocabulary) -> tuple[Direction | None, ...]:
+    """The ways that the verbs in a part of a title go; None where it holds no word and one may follow."""
+    moving, words = _moving(vocabulary), words_of(part)
+    return tuple(dict.fromkeys(moving[word] for word in words if word in moving)) if words else (None,)
 
 
 @cache

@@ -62,7 +62,7 @@ def _of_known_teams(case: Case) -> list[Objective]:
 
 
 def _team_is_the_tab(objective: Objective) -> bool:
-    return Field.TEAM not in objective.cells and objective.team == objective.at.sheet
+    return objective.team == objective.at.sheet and Field.TEAM not in objective.cells
 
 
 @rule("too-many-key-results", Severity.WARNING)

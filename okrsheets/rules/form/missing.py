@@ -92,7 +92,8 @@ def missing_baseline(case: Case) -> Iterator[Finding]:
         |              | New leads per week     | Eve   | 10       | 30      | 50     |
     """
     for each in okr_tables(case):
-        lacking = [okr for okr in each.okrs if isinstance(okr, KeyResult) and _lacks_its_baseline(okr)]
+        without = [okr for okr in each.okrs if isinstance(okr, KeyResult) and okr.baseline is None]
+        lacking = [okr for okr in without if _lacks_its_baseline(okr)]
         asked = [okr for okr in lacking if Field.BASELINE in okr.cells]
         for okr in asked:
             yield finding(
@@ -113,8 +114,8 @@ def missing_baseline(case: Case) -> Iterator[Finding]:
 
 
 def _lacks_its_baseline(okr: KeyResult) -> bool:
-    """Whether a key result cannot be measured for want of a baseline."""
-    if okr.baseline is not None or okr.stated_progress is not None or given_up(okr):
+    """Whether a key result without a baseline cannot be measured for want of one."""
+    if okr.stated_progress is not None or given_up(okr):
         return False
     if okr.measure is Measure.YES_NO or okr.direction is Direction.MAINTAIN:
         return False
@@ -152,11 +153,12 @@ def missing_target(case: Case) -> Iterator[Finding]:
         |                              | New leads per week     | Eve   | 30      | 50     |
     """
     for each in okr_tables(case):
-        needy = [okr for okr in each.okrs if isinstance(okr, KeyResult) and _needs_a_target(okr)]
-        without = [okr for okr in needy if okr.target is None]
+        key_results = [okr for okr in each.okrs if isinstance(okr, KeyResult)]
+        without = [okr for okr in key_results if okr.target is None and _needs_a_target(okr)]
+        if not without:
+            continue
         lacking = [okr for okr in without if Field.TARGET in okr.cells]
-        some_have = any(okr.target is not None and Field.TARGET in okr.cells for okr in needy)
-        if len(lacking) > 1 and not some_have:
+        if len(lacking) > 1 and not any(_needs_a_target(okr) and _has_a_target(okr) for okr in key_results):
             yield finding(
                 place=each.place,
                 message=f"none of the {len(lacking)} key results here has a target",
@@ -192,6 +194,11 @@ def _needs_a_target(okr: KeyResult) -> bool:
     if okr.has_number or okr.target is not None:
         return True
     return any(value is not None for value in (okr.baseline, okr.current, okr.stated_progress))
+
+
+def _has_a_target(okr: KeyResult) -> bool:
+    """Whether the column of targets says one."""
+    return okr.target is not None and Field.TARGET in okr.cells
 
 
 def _only_stands(okr: KeyResult) -> bool:

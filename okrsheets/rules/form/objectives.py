@@ -97,7 +97,7 @@ def _length(title: str, most: float) -> int:
 
 
 def _words(title: str) -> list[str]:
-    return [word for word in title.split() if any(map(str.isalnum, word))]
+    return [word for word in title.split() if word.isalnum() or any(map(str.isalnum, word))]
 
 
 def _is_unparted(letter: str) -> bool:

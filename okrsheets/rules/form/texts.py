@@ -33,6 +33,7 @@ _WAY = r"(?<![\w.])(?<!Gen )X(?: ?(?:->|→|=>|–|-) ?| (?-i:[^\W\d_A-Z]{1,5}) 
 _CAPITAL_SLOT = r"[\[<{](?:[XYZN]|[Xx]{2,})[\]>}]"
 _EXACT = pattern("|".join((_MANY, _ONE, _WAY, _CAPITAL_SLOT)))
 _ANY_CASE = pattern(f"{_ACRONYM}|{_LOREM}", re.IGNORECASE)
+_YES_NO = Measure.YES_NO  # asked of every key result, and a class of words is slow to ask
 _SIGNS = pattern(r"[\[<{(XYN○〇◯△]")
 
 
@@ -53,8 +54,9 @@ def placeholder_text(case: Case) -> Iterator[Finding]:
         |                                | Cut returns of parts by 30 % | 30 %   |
     """
     vocabulary = vocabulary_of(case)
+    longest = _placeholders(vocabulary).longest
     for okr, title in titled_okrs(case):
-        if _is_placeholder(title, vocabulary):
+        if len(title) <= longest and _is_placeholder(title, vocabulary):
             message = f"the {what(okr)} {named(okr)} is not written yet"
         elif placeholder := _placeholder_in(title, vocabulary):
             message = f"the words of {named(okr)} still hold a placeholder, {quoted(placeholder)}"
@@ -67,11 +69,8 @@ def placeholder_text(case: Case) -> Iterator[Finding]:
 
 def _is_placeholder(title: str, vocabulary: Vocabulary) -> bool:
     """Whether a whole title is one: "New objective", "to be defined", "???"."""
-    known = _placeholders(vocabulary)
-    if len(title) > known.longest:
-        return False
     bare = title.strip(" .…!:()[]<>{}")
-    return vocabulary.says_nothing(bare) or normalise(bare) in known.words
+    return vocabulary.says_nothing(bare) or normalise(bare) in _placeholders(vocabulary).words
 
 
 def _placeholder_in(title: str, vocabulary: Vocabulary) -> str | None:
@@ -149,7 +148,7 @@ def activity_not_outcome(case: Case) -> Iterator[Finding]:
 
 def _has_a_metric(key_result: KeyResult) -> bool:
     """Whether figures say more than that it is done: more than yes or no, one of one, or all of it."""
-    if key_result.measure is Measure.YES_NO:
+    if key_result.measure is _YES_NO:
         return False
     if key_result.target is not None:
         return key_result.target != 1 or bool(key_result.baseline)

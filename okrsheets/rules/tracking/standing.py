@@ -20,6 +20,9 @@ __all__ = [
     "standing_cell",
 ]
 
+# Asked of every OKR, and a class of words is slow to ask.
+_DONE, _MAINTAIN, _YES_NO = Status.DONE, Direction.MAINTAIN, Measure.YES_NO
+
 
 @asked_once
 def measured(case: Case) -> tuple[tuple[Okr, Figure, float], ...]:
@@ -46,21 +49,19 @@ def _with_figures(case: Case) -> tuple[tuple[Okr, Figure | None], ...]:
 
 def is_held_or_done(okr: Okr) -> bool:
     """Whether a key result is one to hold steady, or one that is done or not."""
-    return isinstance(okr, KeyResult) and (
-        okr.direction is Direction.MAINTAIN or okr.measure is Measure.YES_NO
-    )
+    return isinstance(okr, KeyResult) and (okr.direction is _MAINTAIN or okr.measure is _YES_NO)
 
 
 def is_open(okr: Okr, figure: Figure | None) -> bool:
     """Whether there is still something to do for it: neither done, by figures or words, nor given up."""
-    if okr.stated_meaning is not None and (okr.stated_meaning is Status.DONE or given_up(okr)):
+    if okr.stated_meaning is not None and (okr.stated_meaning is _DONE or given_up(okr)):
         return False
-    return figure is None or figure.status is not Status.DONE
+    return figure is None or figure.status is not _DONE
 
 
 def is_yet_to_come(okr: Okr, today: date) -> bool:
     """Whether an OKR is one thing to be done, and its time is not over: it can be on track at 0."""
-    if not isinstance(okr, KeyResult) or okr.measure is not Measure.YES_NO or (okr.target or 1) > 1:
+    if not isinstance(okr, KeyResult) or okr.measure is not _YES_NO or (okr.target or 1) > 1:
         return False
     return not is_over(okr, today)
 
