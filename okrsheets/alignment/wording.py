@@ -63,7 +63,7 @@ _PIECE_ENDS = pattern(
 _JOINING = frozenset((*AND.split("|"), "&", "+", "|"))
 _IN_BRACKETS = pattern(r"[(（][^()（）]*[)）]")
 _STROKES = pattern(r"\s*[/|\\+&]\s*|\s+[–—-]+\s+")
-_LETTERED_ID = pattern(r"(?=\S*\d)[^\W\d_]+[^\W_]*(?:[-_.][^\W_]+)*")
+_LETTERED_ID = pattern(r"(?=\S*\d)[^\W\d_][^\W_]*(?:[-_.][^\W_]+)*")
 _COUNTING = pattern(r"\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)", re.IGNORECASE)
 _COMMA = pattern(r"[,，、|]")
 _AROUND = " \t,•*·"

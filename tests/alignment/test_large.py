@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import partial
 
 import pytest
 
 from okrsheets.alignment import AlignmentSettings, resolve
+from okrsheets.alignment.wording import between_blanks
 from tests.benchmarks.many import draw_company, judged, read_company, rolled_up, understood
 from tests.counting import grows
 from tests.okrs import Q4, YEAR, key_result, objective, okr_set
@@ -43,6 +45,15 @@ def test_a_cell_that_says_the_same_again_and_again_is_read_in_time_with_its_leng
         return partial(resolve, okrs, titles={}, settings=AlignmentSettings())
 
     assert grows(reads, 25) < 5
+
+
+def test_a_long_word_is_tried_as_an_id_in_time_with_its_length() -> None:
+    def seconds(letters: int) -> float:
+        began = time.process_time()
+        between_blanks(f"{'a' * letters}1! CO-1")
+        return time.process_time() - began
+
+    assert min(seconds(40_000) for _ in range(3)) < 40 * min(seconds(4_000) for _ in range(3))
 
 
 def test_a_gap_of_many_blanks_in_a_cell_is_one() -> None:
