@@ -23,7 +23,7 @@ from okrsheets.rules.outcomes import alignments_that
 from okrsheets.rules.tables import cycle_of, given_up, home_of
 from okrsheets.rules.wording import circled, named
 
-__all__ = ["alignment_cycle", "closed_parent", "cycle_mismatch"]
+__all__ = ["alignment_cycle", "closed_parent", "cycle_mismatch", "sibling_alignment"]
 
 
 @rule("alignment-cycle", Severity.ERROR)
@@ -82,6 +82,44 @@ def _first_link(
         if (cell := cells.get((child, parent))) is not None:
             return child, cell
     return circle[0], case.okrs.by_key[circle[0]].at
+
+
+@rule("sibling-alignment", Severity.INFO, silenced_by=("alignment-cycle",))
+def sibling_alignment(case: Case) -> Iterator[Finding]:
+    """A key result is aligned to another one of its own objective.
+
+    Both count in their objective already, so nothing is counted through the other one, and nobody
+    learns which goal above it serves. Often the key result of another objective is meant.
+
+    Bad:
+        Company:
+        | ID   | Objective               | Key result       | Target |
+        | CO-1 | Expand in North America | Win new accounts | 40     |
+        Sales:
+        | ID   | Type       | Title                | Target | Aligned to |
+        | SA-1 | Objective  | Win the east         |        | CO-1       |
+        | KR1  | Key result | Call resale partners | 200    | SA-1.KR2   |
+        | KR2  | Key result | Sign resale partners | 20     |            |
+    Good:
+        Company:
+        | ID   | Objective               | Key result       | Target |
+        | CO-1 | Expand in North America | Win new accounts | 40     |
+        Sales:
+        | ID   | Type       | Title                | Target | Aligned to |
+        | SA-1 | Objective  | Win the east         |        | CO-1       |
+        | KR1  | Key result | Call resale partners | 200    |            |
+        | KR2  | Key result | Sign resale partners | 20     |            |
+    """
+    for each, child, parent in _upward(case):
+        home = home_of(child, case)
+        if home is home_of(parent, case) and home not in (child, parent):
+            yield finding(
+                place=each.source.cell,
+                okr=child.key,
+                message=f"{named(child)} is aligned to {named(parent)}, which stands beside it"
+                + (f" in {named(home)}" if home.title else ""),
+                hint="name the goal above that it serves, or leave the cell empty",
+            )
 
 
 @rule("closed-parent", Severity.WARNING)
