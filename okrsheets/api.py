@@ -2,8 +2,9 @@
 
 Every function takes SOURCEs as the command line does (paths, patterns, folders, links); without any, those of
 the config. `config` is a path; without it the nearest okrsheets.toml counts, as on the command line. `today`
-moves the clock. Where a source cannot be read they raise what stopped it, an OkrSheetsError; only a sync does
-the rest, and tells it in its outcome.
+moves the clock. Where a source cannot be read they raise what stopped it, an OkrSheetsError; but check, plan
+and report go on with what it said earlier where that stands in, and a sync does the rest and tells it in its
+outcome.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from okrsheets.config import Config, find_config
+from okrsheets.config import find_config
 from okrsheets.errors import OkrSheetsError, UsageError
 from okrsheets.run import Analysis, Wanted, analyse_sources, inspect_sources, plan_sources
 
@@ -46,12 +47,18 @@ def resolve(*sources: Place, config: Place | None = None, today: date | None = N
 
 
 def check(*sources: Place, config: Place | None = None, today: date | None = None) -> tuple[Finding, ...]:
-    """What is wrong with the OKRs, sorted by workbook, tab, row and column."""
+    """What is wrong with the OKRs, sorted by workbook, tab, row and column.
+
+    `stale-source` is among it where what a workbook said earlier stands in for it.
+    """
     return _results(_analysed(_wanted(sources, config, today))).findings
 
 
 def plan(*sources: Place, config: Place | None = None, today: date | None = None) -> tuple[WritePlan, ...]:
-    """What a sync would write into each workbook; nothing is written."""
+    """What a sync would write into each workbook; nothing is written.
+
+    Nothing is due where what a workbook said earlier stands in for it.
+    """
     return plan_sources(_analysed(_wanted(sources, config, today)))
 
 
@@ -67,6 +74,7 @@ def report(
     Raises UsageError for others.
     """
     from okrsheets.run import render
+    from okrsheets.run.parts import part_asked_for
     from okrsheets.tongue import LANGUAGES
 
     _refuse_unknown("form", form, get_args(Form))
@@ -74,7 +82,8 @@ def report(
     asked = _wanted(sources, config, today)
     analysis = _analysed(asked)
     settings = asked.config._replace(report_language=language or asked.config.report_language)
-    return render(_results(analysis), analysis, config=settings, form=form)
+    part = part_asked_for(analysis, asked, {})
+    return render(_results(analysis), analysis, config=settings, form=form, part=part)
 
 
 def sync(
@@ -98,15 +107,14 @@ def _refuse_unknown(what: str, said: str | None, known: Sequence[str | None]) ->
 
 
 def _wanted(sources: Sequence[Place], config: Place | None, today: date | None) -> Wanted:
+    from click import get_app_dir
+
+    from okrsheets.run.configs import found_config
     from okrsheets.run.google import google_access
 
     folder = Path.cwd()
     path = Path(config) if config is not None else find_config(folder)
-    settings = Config(root=folder)
-    if path is not None:
-        from okrsheets.config.loading import load_config
-
-        settings = load_config(path)
+    settings = found_config(path, folder=folder, own_folder=Path(get_app_dir("okrsheets"))).config
     day = today or datetime.now().astimezone().date()
     return Wanted(
         settings,
@@ -126,8 +134,11 @@ def _inspected(
 
 
 def _analysed(asked: Wanted) -> Analysis:
+    """All of it read and judged, as a command would; raises where nothing stands in for what is unread."""
     analysis = analyse_sources(asked)
-    _raise_first(analysis.failures)
+    if unread := analysis.results.unread:
+        # what Google refuses is of no workbook in particular, and comes last
+        _raise_first(sorted(analysis.failures, key=lambda failure: failure.place not in unread))
     return analysis
 
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TypeAlias
 
 from okrsheets.errors import OkrSheetsError
+from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["LOOPBACK", "Failure", "SecretKind", "SecretPlace", "secret_line", "whole_secret"]
+__all__ = ["LOOPBACK", "Failure", "SecretKind", "SecretPlace", "holds_login", "secret_line", "whole_secret"]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 """The hosts to which a secret may go in the clear: it does not leave the machine."""
 
+_LOGIN = pattern(r"://[^/?#\s]+@")
 _SECONDS = 60  # for a command that fetches a secret
 
 Failure: TypeAlias = Callable[[str, str, str], OkrSheetsError]
@@ -38,6 +40,15 @@ class SecretPlace(NamedTuple):
 
     def __repr__(self) -> str:
         return f"SecretPlace({self.name!r}, {self.kind}, ...)"
+
+
+def holds_login(value: object) -> bool:
+    """Whether a text is an address with a name, a token or a password in it.
+
+    >>> holds_login("https://ann:hush@example.com/okrs"), holds_login("https://example.com/@ann")
+    (True, False)
+    """
+    return isinstance(value, str) and _LOGIN.search(value) is not None
 
 
 def whole_secret(place: SecretPlace, failure: Failure) -> str:

@@ -108,6 +108,34 @@ def test_what_cannot_be_read_is_raised_and_not_passed_over(folder: Path, name: s
         call("Company.xlsx", "broken.xlsx", today=TODAY)
 
 
+@pytest.mark.parametrize(("how", "later"), [("gone", date(2026, 11, 27)), ("damaged", date(2026, 12, 24))])
+def test_what_a_workbook_said_earlier_stands_in_for_it(folder: Path, how: str, later: date) -> None:
+    (folder / "teams").mkdir()
+    for name in ("Sales", "Legal"):
+        rows = [ROWS[0], [f"{name[0]}-1", f"Win new customers in {name}", "CO-1", *ROWS[1][3:]]]
+        lay(folder / "teams" / f"{name}.xlsx", {name: rows})
+    (folder / "okrsheets.toml").write_text(
+        '[[source]]\nuri = "Company.xlsx"\n[[source]]\nuri = "teams"\n', encoding="utf-8"
+    )
+    assert okrsheets.sync(today=TODAY, yes=True).exit_code == 0
+    sales = folder / "teams" / "Sales.xlsx"
+    sales.unlink()
+    if how == "damaged":
+        sales.write_text("no workbook", encoding="utf-8")
+    stale = [one.place.workbook for one in okrsheets.check(today=TODAY) if one.rule == "stale-source"]
+    assert stale == ["teams/Sales.xlsx"]
+    document = json.loads(okrsheets.report(form="json", today=TODAY))
+    assert document["as_of"] == {"teams/Sales.xlsx": "2026-11-23"}
+    assert "Win new customers in Sales" in [one["title"] for one in document["objectives"]]
+    assert [one.workbook for one in okrsheets.plan(today=TODAY) if not one.empty] == []
+    assert okrsheets.sync(today=TODAY).exit_code == 3
+    for call in (okrsheets.read, okrsheets.inspect, okrsheets.resolve):
+        with pytest.raises(SourceError, match=r"^teams/Sales\.xlsx"):
+            call(today=TODAY)
+    with pytest.raises(SourceError, match=r"^teams/Sales\.xlsx"):
+        okrsheets.check(today=later)  # what it said counts no more
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_source_that_is_not_there_is_an_error_of_ours() -> None:
     with pytest.raises(OkrSheetsError, match=r"nowhere\.xlsx: no such file; check the path"):

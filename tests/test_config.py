@@ -314,6 +314,67 @@ def test_the_nearest_config_above_a_folder_is_found(tmp_path: Path) -> None:
     assert find_config(tmp_path.parent) is None
 
 
+def _project(folder: Path, text: str) -> Path:
+    path = folder / "pyproject.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "[tool.okrsheets]",
+        "[tool.okrsheets.cycle]",
+        "[[ tool . okrsheets.source ]]",
+        '[tool."okrsheets".cycle]',
+    ],
+)
+def test_a_project_with_a_table_of_ours_is_a_config(tmp_path: Path, header: str) -> None:
+    project = _project(tmp_path, f'[project]\nname = "x"\n{header}\n')
+    assert find_config(tmp_path) == project
+
+
+def test_a_project_without_a_table_of_ours_is_passed_by(tmp_path: Path) -> None:
+    inner = tmp_path / "teams"
+    inner.mkdir()
+    _project(inner, '[project]\ndependencies = ["okrsheets"]\n[tool.okrsheetsx]\n# [tool.okrsheets]\n')
+    (tmp_path / "okrsheets.toml").write_text("", encoding="utf-8")
+    assert find_config(inner) == tmp_path / "okrsheets.toml"
+
+
+def test_of_the_two_in_a_folder_the_one_that_is_ours_alone_counts(tmp_path: Path) -> None:
+    _project(tmp_path, "[tool.okrsheets]\n")
+    (tmp_path / "okrsheets.toml").write_text("", encoding="utf-8")
+    assert find_config(tmp_path) == tmp_path / "okrsheets.toml"
+
+
+def test_a_project_says_what_an_okrsheets_toml_says(tmp_path: Path) -> None:
+    text = '[{0}cycle]\nclose_after = 3\n[[{0}source]]\nuri = "a.xlsx"\n[{0}source.sheets.A]\nskip = true\n'
+    project = load_config(_project(tmp_path, text.format("tool.okrsheets.")))
+    assert project._replace(path=None) == _load(tmp_path, text.format(""))._replace(path=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "[tool.okrsheets.cycle]\nclose_after = -1",
+            "pyproject.toml: tool.okrsheets.cycle.close_after: is no number",
+        ),
+        ("[tool.okrsheets]\ncycle = 3", "is no table; write [tool.okrsheets.cycle] above its keys"),
+        ("[tool.okrsheets]\nsource = 3", "write [[tool.okrsheets.source]] above its keys"),
+        ("[tool.okrsheets]\nsource = [3]", "write [[tool.okrsheets.source]] above its keys"),
+        ("[tool.okrsheets.cycel]", 'unknown key "cycel"; did you mean "cycle"'),
+        ("[tool.ruff]", "pyproject.toml: has no table [tool.okrsheets]; add it, or name another file"),
+        ("tool = 3", "has no table [tool.okrsheets]"),
+    ],
+)
+def test_a_slip_in_a_project_is_told_where_it_stands(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(ConfigError) as told:
+        load_config(_project(tmp_path, text))
+    assert says in str(told.value)
+
+
 def test_what_is_said_of_copies_reaches_reading(tmp_path: Path) -> None:
     config = _load(
         tmp_path,

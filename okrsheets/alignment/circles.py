@@ -22,7 +22,8 @@ def circles_of(okrs: OkrSet, links: Iterable[Alignment]) -> Circles:
     """The cycles of these links; a key result lies below its own objective.
 
     One path per knot of links, the shortest through its first key; and one for each key result
-    whose link leads back to its own objective. Nothing here is recursive.
+    whose link leads back to its own objective, by way of another's: one that stands beside it leads
+    nowhere else. Nothing here is recursive.
     """
     links = list(links)
     own = {each.key: each.objective for each in okrs.key_results}
@@ -43,7 +44,11 @@ def circles_of(okrs: OkrSet, links: Iterable[Alignment]) -> Circles:
     ]
     aligned_to = {link.parent for link in links} | {own[link.parent] for link in links if link.parent in own}
     # In the order of keys: a link on a path that is told begins none of its own, whatever the rows' order.
-    below_aligned = [(link.child, link.parent) for link in links if own.get(link.child) in aligned_to]
+    below_aligned = [
+        (link.child, link.parent)
+        for link in links
+        if own.get(link.child) in aligned_to and own.get(link.child) != own.get(link.parent)
+    ]
     for child, parent in sorted(below_aligned):
         home = own[child]
         if (child, parent) not in inside and (way := _way(parent, home, up, knot=knot)):

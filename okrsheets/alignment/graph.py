@@ -10,6 +10,7 @@ from okrsheets.alignment.words import TOP
 from okrsheets.model import (
     Alignment,
     AlignmentKind,
+    KeyResult,
     Objective,
     OkrSet,
     Outcome,
@@ -43,12 +44,13 @@ def links_of(
 ) -> tuple[tuple[Alignment, ...], tuple[tuple[str, ...], ...]]:
     """The links of what resolved, and the cycles among them; a link inside a cycle carries nothing.
 
+    Nor does one between two key results of one objective, in which both count.
     A link that is said twice with one kind is one link.
     """
     links: dict[tuple[str, str, AlignmentKind], Alignment] = {}
     for found in resolutions:
         if found.outcome is Outcome.RESOLVED and found.parent is not None:
-            carries = found.kind is AlignmentKind.STRAIGHTFORWARD
+            carries = found.kind is AlignmentKind.STRAIGHTFORWARD and not _stand_side_by_side(found, okrs)
             link = Alignment(found.child, found.parent, found.kind, found.share, carries)
             links.setdefault((link.child, link.parent, link.kind), link)
     upward = [link for link in links.values() if link.kind is not AlignmentKind.DEPENDENCY]
@@ -59,6 +61,14 @@ def links_of(
             for link in links.values()
         ),
         circles.paths,
+    )
+
+
+def _stand_side_by_side(found: Resolution, okrs: OkrSet) -> bool:
+    """Whether both ends of a link are key results of one objective."""
+    child, parent = okrs.by_key.get(found.child), okrs.by_key.get(found.parent or "")
+    return (
+        isinstance(child, KeyResult) and isinstance(parent, KeyResult) and child.objective == parent.objective
     )
 
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from okrsheets.alignment.books import Books, Spot
 from okrsheets.alignment.crowds import Steps
+from okrsheets.alignment.denials import is_denial
 from okrsheets.alignment.entries import EVERYWHERE, Entry, Hit, Scope, is_own
 from okrsheets.alignment.footing import Footing
 from okrsheets.alignment.found import Found, found_at, found_of, picked
@@ -33,6 +34,7 @@ from okrsheets.alignment.writings import (
     begun_within,
     called_within,
     ends_of_id,
+    fits,
     with_place_behind,
 )
 from okrsheets.formulas import parse_reference
@@ -55,7 +57,6 @@ _LONGEST_SCOPES = 12  # tokens of scopes, one in the other, behind which another
 _LONGEST_TITLE = 64  # tokens of an objective's before a key result
 _PARTING = pattern(r"[\d:>/|(-]")  # without one of these ASCII holds no id, nor an objective before a title
 _BEHIND_OBJECTIVE = pattern(r"[:：>»›→/|]|\s[-–—]+\s")
-_LEAST_SHARED_WORDS = 0.5
 
 _SURE_OF_NEAR, _ID_AGAINST_WORDS = 0.9, 0.7
 
@@ -255,7 +256,7 @@ class Lookup:
         for cut in ends_of_id(words, tokens):
             name, rest = _joined(tokens[:cut]), [token.text for token in tokens[cut:]]
             fitting = [
-                tuple(hit for hit in step if _fits(rest, hit.entry, seeking.words))
+                tuple(hit for hit in step if fits(rest, hit.entry, loosely=seeking.words is Words.ANY))
                 for step in self._by_id(name, rest, seeking, scope)
             ]
             if found := picked(fitting, seeking.seeker, "id with title"):
@@ -266,7 +267,8 @@ class Lookup:
                 continue  # that of another cycle, which is not known
             if seeking.words is not Words.ANY or numbered_only or BEGINS_A_TITLE.isdisjoint(between):
                 continue
-            if has_form_of_id(words[tokens[cut].start :]):
+            behind = words[tokens[cut].start :]
+            if has_form_of_id(behind) or is_denial(behind):
                 continue
             if found := self._against_words(name, rest, seeking, scope):
                 return found
@@ -380,18 +382,3 @@ def _is_list(text: str, behind: int) -> bool:
 
 def _joined(tokens: Iterable[Token]) -> str:
     return ".".join([token.text for token in tokens])
-
-
-def _fits(rest: list[str], entry: Entry, allowed: Words) -> bool:
-    """Whether words behind an id are its title, the beginning of it, its place, or much like it."""
-    if (cycle_name(".".join(rest)) or ".".join(rest)) in entry.scopes:
-        return True
-    if not entry.okr.title:
-        return False
-    title = name_of(entry.bare).split(".")
-    if rest == title[: len(rest)]:
-        return True
-    if allowed is not Words.ANY:
-        return False
-    shared = len(set(rest) & set(title))
-    return shared >= _LEAST_SHARED_WORDS * max(len(set(rest)), len(set(title)))

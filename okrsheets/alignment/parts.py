@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from okrsheets.alignment.entries import EVERYWHERE, Entry, Scope
+from okrsheets.alignment.denials import is_denial
 from okrsheets.alignment.found import Found
 from okrsheets.alignment.lookup import Lookup, Words
 from okrsheets.alignment.names import (
     has_form_of_id,
     is_nothing_with_reason,
-    is_wide,
     means_nothing,
     name_of,
 )
 from okrsheets.alignment.near import phrase_of
+from okrsheets.alignment.one_part import BY_ID, FOUND, LEAST_WORDS, Asking, OnePart, is_certain, resolution_of
 from okrsheets.alignment.wording import (
-    Reference,
     Span,
     bare_reference,
     between_blanks,
@@ -29,27 +28,14 @@ from okrsheets.alignment.wording import (
     without_gaps,
     words_alone,
 )
-from okrsheets.model import AlignmentKind, AlignmentText, KeyResult, Outcome, Resolution
+from okrsheets.model import AlignmentKind, AlignmentText, Outcome, Resolution
 from okrsheets.patterns import pattern
-from okrsheets.tuples import NamedTuple
 
-__all__ = ["Asking", "Parts", "resolution_of"]
+__all__ = ["Parts"]
 
-_NO_OKR = frozenset({Outcome.UNREACHABLE, Outcome.VAGUE})
-_FOUND = frozenset({Outcome.RESOLVED, Outcome.AMBIGUOUS})
-_BY_ID = frozenset({"id", "scoped id", "id with title"})
-_LEAST_WORDS = 3  # of a title that is certain to be one, and no beginning of another with a comma in it
 _LONGEST_RUN = 6
 _MOST_IN_RUNS = 60  # parts of a line; of more each is looked up for itself, so that a long list stays cheap
 _COUNTED = pattern(r"(.*[^\W\d_].*\D|[^\W\d_]+)\d+")  # an id with letters that ends in a number
-
-
-class Asking(NamedTuple):
-    """Whose cell is read, and what it is narrowed to."""
-
-    seeker: Entry
-    source: AlignmentText
-    scope: Scope = EVERYWHERE
 
 
 class Parts:
@@ -57,6 +43,7 @@ class Parts:
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
+        self._one = OnePart(lookup)
 
     def of(self, asking: Asking) -> list[Resolution]:
         """The whole cell if it resolves, else its lines; one that is lost does not lose the others.
@@ -64,13 +51,13 @@ class Parts:
         Where no line resolves, the cell is one text that leads nowhere.
         """
         text = without_gaps(asking.source.text)
-        whole = self._exactly(asking, text)
+        whole = self._one.exactly(asking, text)
         if whole.outcome is Outcome.VAGUE:
             return _from(asking.source, self._of_line(asking, text, whole))
         if whole.outcome is not Outcome.DANGLING:
             return [whole]
         parts: list[Resolution] = []
-        of_kind, lost = asking, False
+        of_kind, lost, denied = asking, False, False
         lines = lines_of(text)
         for line in lines:
             if means_nothing(line):
@@ -79,19 +66,22 @@ class Parts:
                 of_kind = _of_kind(asking, only.kind)
                 continue
             known = whole if line == whole.text and of_kind is asking else None
-            as_it_stands = known or self._exactly(of_kind, line)
+            as_it_stands = known or self._one.exactly(of_kind, line)
+            if as_it_stands.outcome is Outcome.DANGLING and self._one.denies(of_kind, line):
+                denied = True
+                continue
             of_line = self._of_line(of_kind, line, as_it_stands)
             if not of_line and len(lines) > 1 and (rest := without_counting(line)) != line:
-                of_line = self._of_line(of_kind, rest, self._exactly(of_kind, rest))
+                of_line = self._of_line(of_kind, rest, self._one.exactly(of_kind, rest))
             lost = lost or not of_line
             parts += _from(asking.source, of_line or (as_it_stands,))
-        near = self._nearly(asking, text) if lost and len(parts) > 1 else None
+        near = self._one.nearly(asking, text) if lost and len(parts) > 1 else None
         if near is not None and not self._loses(near, (each for line in lines for each in pieces_of(line))):
             return [near]
         if lost and not any(part.outcome is Outcome.RESOLVED for part in parts):
-            loosely = self._exactly(asking, text, behind_id=Words.ANY)
+            loosely = self._one.exactly(asking, text, behind_id=Words.ANY)
             return [] if loosely.outcome is Outcome.DANGLING and is_nothing_with_reason(text) else [loosely]
-        return parts or [whole]
+        return parts if parts or denied else [whole]
 
     def _of_line(self, asking: Asking, line: str, whole: Resolution) -> list[Resolution]:
         """A line as the `whole` that it means, or its parts, or an id in it before other words; none if it
@@ -101,7 +91,7 @@ class Parts:
         several, texts = len(spans) > 1, [line[span.start : span.end] for span in spans]
         if whole.outcome is Outcome.VAGUE and several:  # "Company: 1, 2" names two of its objectives
             pieces = self._each(asking, texts)
-            return pieces if any(each.outcome in _FOUND for each in pieces) else [whole]
+            return pieces if any(each.outcome in FOUND for each in pieces) else [whole]
         if whole.outcome is not Outcome.DANGLING:
             return [whole]
         if several and (pieces := self._each(asking, texts)):
@@ -110,12 +100,12 @@ class Parts:
             return pieces
         if _stands_alone(whole):
             return [whole]
-        near = self._nearly(asking, line)
+        near = self._one.nearly(asking, line)
         if near is not None and not (several and self._loses(near, texts)):
             return [near]
         if several and (pieces := self._in_runs(asking, line, spans)):
             return pieces
-        loosely = near or self._exactly(asking, line, behind_id=Words.ANY)
+        loosely = near or self._one.exactly(asking, line, behind_id=Words.ANY)
         return [] if loosely.outcome is Outcome.DANGLING else [loosely]
 
     def _each(self, asking: Asking, texts: Iterable[str]) -> list[Resolution]:
@@ -127,12 +117,18 @@ class Parts:
         kind = asking.source.kind
         for text in texts:
             if means_nothing(text):
+                if pieces and is_denial(text):
+                    return []
                 continue
             kind = bare_reference(text).kind or kind
             of_kind = _of_kind(asking, kind)
             piece = self._listed(of_kind, text, behind=pieces)
             if not _stands_alone(piece):
-                near = self._nearly(of_kind, text)
+                if pieces and is_denial(text):
+                    return []
+                if self._one.denies(of_kind, text):
+                    continue
+                near = self._one.nearly(of_kind, text)
                 if near is None:
                     return []
                 piece = near
@@ -142,16 +138,18 @@ class Parts:
     def _in_runs(self, asking: Asking, line: str, spans: Sequence[Span]) -> list[Resolution]:
         """The parts of a line of which one holds a comma itself, or is lost; none where it is no list.
 
-        What is lost between commas does not lose the others: where one of these is certain to be a reference.
+        What is lost between commas does not lose the others, nor beside "and" where each has a share: where
+        one of these is certain to be a reference.
         """
         runs = self._runs(asking, line, spans, loosely=True)
         if all(part.outcome is not Outcome.DANGLING for part in runs):
             return runs
-        units = [*_between_commas(spans)]
+        shared = all(bare_reference(line[span.start : span.end]).share is not None for span in spans)
+        units = [*spans] if shared else [*_between_commas(spans)]
         if len(units) < 2:
             return []
         runs = self._runs(asking, line, units, loosely=False)
-        certain = partial(_is_certain, shortest=1 if len(units) == len(spans) else _LEAST_WORDS)
+        certain = partial(is_certain, shortest=1 if len(units) == len(spans) else LEAST_WORDS)
         return runs if any(map(certain, runs)) else []
 
     def _side_by_side(self, asking: Asking, line: str) -> list[Resolution]:
@@ -163,7 +161,7 @@ class Parts:
             pieces: list[Resolution] = []
             for text in texts:
                 piece = self._listed(asking, text, behind=pieces)
-                if piece.outcome not in _FOUND:
+                if piece.outcome not in FOUND:
                     break
                 pieces.append(piece)
             if len(pieces) == len(texts):
@@ -175,7 +173,7 @@ class Parts:
 
         With `loosely` other words than its title may stand behind an id.
         """
-        kind, at = asking.source.kind, 0
+        kind, at, begun = asking.source.kind, 0, 0
         longest = _LONGEST_RUN if len(spans) <= _MOST_IN_RUNS else 1
         runs: list[Resolution] = []
         while at < len(spans):
@@ -188,23 +186,28 @@ class Parts:
                 else:
                     found = self._alone(of_kind, text, behind=runs, loosely=loosely)
                 if found is not None:
-                    kind, at = of_kind.source.kind, until
+                    kind, begun, at = of_kind.source.kind, at, until
                     break
             if found is None:
                 text = line[spans[at].start : spans[at].end]
-                at += 1
-                if means_nothing(text):
+                if runs and is_denial(text):
+                    denied = line[spans[begun].start : spans[at].end]
+                    runs[-1] = resolution_of(asking, denied, bare_reference(denied), Found(Outcome.DANGLING))
+                    at += 1
                     continue
-                found = self._exactly(_of_kind(asking, kind), text)
+                begun, at = at, at + 1
+                if means_nothing(text) or self._one.denies(asking, text):
+                    continue
+                found = self._one.exactly(_of_kind(asking, kind), text)
             runs.append(found)
         return runs
 
     def _together(self, asking: Asking, text: str) -> Resolution | None:
         """What several parts of a line mean together; None if nothing."""
-        exact = self._exactly(asking, text)
-        if exact.outcome in _FOUND:
+        exact = self._one.exactly(asking, text)
+        if exact.outcome in FOUND:
             return exact
-        near = self._nearly(asking, text)
+        near = self._one.nearly(asking, text)
         return None if near is None or self._loses(near, pieces_of(text)) else near
 
     def _alone(
@@ -214,25 +217,25 @@ class Parts:
         exact = self._listed(asking, text, behind=behind)
         if _stands_alone(exact):
             return exact
-        if (near := self._nearly(asking, text)) is not None:
+        if (near := self._one.nearly(asking, text)) is not None:
             return near
-        other = self._exactly(asking, text, behind_id=Words.ANY) if loosely else exact
-        return other if other.outcome in _FOUND else None
+        other = self._one.exactly(asking, text, behind_id=Words.ANY) if loosely else exact
+        return other if other.outcome in FOUND else None
 
     def _listed(self, asking: Asking, text: str, *, behind: Sequence[Resolution]) -> Resolution:
         """What a part of a line means `behind` others.
 
         "CO-1, 2" is CO-1 and CO-2; "O2: KR1, KR2" are both of one objective.
         """
-        exact, bare = self._exactly(asking, text), bare_reference(text)
+        exact, bare = self._one.exactly(asking, text), bare_reference(text)
         entry = self._lookup.names.entries.get(behind[-1].parent or "") if behind else None
         if entry is None:
             return exact
-        if bare.text.isdecimal() and behind[-1].resolved_by in _BY_ID:
+        if bare.text.isdecimal() and behind[-1].resolved_by in BY_ID:
             said = (bare_reference(each.text).text for each in reversed(behind))
             lettered = next((each for each in said if not each.isdecimal()), "")
             if match := _COUNTED.fullmatch(lettered):
-                counted = self._exactly(asking, f"{match[1]}{bare.text}")
+                counted = self._one.exactly(asking, f"{match[1]}{bare.text}")
                 if counted.outcome is Outcome.RESOLVED:
                     return counted._replace(text=text.strip(), share=bare.share)
         last = bare_reference(behind[-1].text).text
@@ -252,53 +255,6 @@ class Parts:
                 return True
         return False
 
-    def _exactly(self, asking: Asking, text: str, *, behind_id: Words = Words.TITLE) -> Resolution:
-        """What one part means, as it stands or without the words around it; its nearest are left out."""
-        whole, bare = Reference(text.strip()), bare_reference(text)
-        as_it_is = self._find(asking, whole, behind_id=Words.NONE) if whole.text != bare.text else None
-        if as_it_is is not None and as_it_is.outcome not in _NO_OKR:
-            return resolution_of(asking, whole.text, whole, as_it_is)
-        found = self._find(asking, bare, behind_id=behind_id)
-        if found is None and bare.share is not None:
-            # the title at the end may hold a figure: "O1: Grow by 5 %"
-            written = self._find(asking, whole, behind_id=Words.TITLE)
-            if written is not None and written.outcome not in _NO_OKR:
-                return resolution_of(asking, whole.text, whole, written)
-        if found is None and as_it_is is not None and as_it_is.outcome is Outcome.VAGUE:
-            return resolution_of(asking, whole.text, whole, as_it_is)
-        # "Depends on: CO-1" looks like an id in a tab of that name, and is none
-        return resolution_of(asking, whole.text, bare, found or Found(Outcome.DANGLING))
-
-    def _nearly(self, asking: Asking, text: str) -> Resolution | None:
-        """What one part means that is nearly a title; None if nothing."""
-        whole, bare = Reference(text.strip()), bare_reference(text)
-        for reading in (whole, bare) if whole.text != bare.text else (bare,):
-            own_first = _kind(asking, reading) is AlignmentKind.DEPENDENCY
-            found = self._lookup.find_near(
-                reading.text, asking.seeker, own_tab_first=own_first, scope=asking.scope
-            )
-            if found is not None:
-                return resolution_of(asking, whole.text, reading, found)
-        return None
-
-    def _find(self, asking: Asking, reading: Reference, *, behind_id: Words) -> Found | None:
-        own_first = _kind(asking, reading) is AlignmentKind.DEPENDENCY
-        return self._lookup.find(
-            reading.text, asking.seeker, own_tab_first=own_first, behind_id=behind_id, scope=asking.scope
-        )
-
-
-def resolution_of(asking: Asking, text: str, reading: Reference, found: Found) -> Resolution:
-    """What was found as what a part of the cell means."""
-    outcome, parent, resolved_by, sure, candidates, doubt = found
-    child, kind = asking.seeker.key, _kind(asking, reading)
-    share = None if outcome is Outcome.DANGLING else reading.share
-    nearest: tuple[str, ...] = ()
-    return Resolution(
-        *(child, asking.source, text, outcome, kind, share),
-        *(parent, resolved_by, sure, candidates, nearest, doubt),
-    )
-
 
 def _of_kind(asking: Asking, kind: AlignmentKind | None) -> Asking:
     return asking._replace(source=asking.source._replace(kind=kind))
@@ -309,32 +265,11 @@ def _from(source: AlignmentText, parts: Iterable[Resolution]) -> list[Resolution
     return [part if part.source is source else part._replace(source=source) for part in parts]
 
 
-def _kind(asking: Asking, reading: Reference) -> AlignmentKind:
-    """Words in the cell decide, else the heading, else whose cell it is."""
-    if reading.kind or asking.source.kind:
-        return reading.kind or asking.source.kind or AlignmentKind.DIRECTIONAL
-    if isinstance(asking.seeker.okr, KeyResult):
-        return AlignmentKind.STRAIGHTFORWARD
-    return AlignmentKind.DIRECTIONAL
-
-
 def _stands_alone(part: Resolution) -> bool:
     """Whether a part resolves, or is at least written like an id."""
     if part.outcome is not Outcome.DANGLING:
         return True
     return has_form_of_id(bare_reference(part.text).text)
-
-
-def _is_certain(part: Resolution, *, shortest: int) -> bool:
-    """Whether a part of a line is a reference for certain: by an id, or a whole title of some words."""
-    if part.outcome is Outcome.VAGUE:
-        return part.kind is AlignmentKind.DEPENDENCY
-    if part.outcome not in _FOUND or part.doubt is not None:
-        return False
-    text = bare_reference(part.text).text
-    if part.resolved_by in _BY_ID or has_form_of_id(text):
-        return any(map(str.isalpha, text))
-    return is_wide(text) or len(phrase_of(text).words) >= shortest
 
 
 def _between_commas(spans: Iterable[Span]) -> Iterator[Span]:

@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
 from okrsheets.alignment.footing import Footing
-from okrsheets.alignment.parts import Asking, Parts
+from okrsheets.alignment.one_part import Asking
+from okrsheets.alignment.parts import Parts
 from okrsheets.model import AlignmentKind, Cycle, KeyResult, Resolution
 from okrsheets.tuples import NamedTuple
 

@@ -12,7 +12,8 @@ from okrsheets.alignment.index import Index
 from okrsheets.alignment.lookup import Lookup
 from okrsheets.alignment.names import means_nothing, name_of
 from okrsheets.alignment.nearness import Nearest
-from okrsheets.alignment.parts import Asking, Parts, resolution_of
+from okrsheets.alignment.one_part import Asking, resolution_of
+from okrsheets.alignment.parts import Parts
 from okrsheets.alignment.places import Places
 from okrsheets.alignment.pointing import FORMULA, Pointed
 from okrsheets.alignment.remembered import Remembered

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from okrsheets.alignment.shares import share_before, share_behind, share_first
+from okrsheets.alignment.word_lists import any_of
 from okrsheets.alignment.words import (
     AND,
     AND_UNSPACED,
@@ -35,56 +37,28 @@ __all__ = [
     "words_alone",
 ]
 
-_LAST_OF_ALPHABETS = 0x1100  # what comes behind is written without blanks, or without them in front of a verb
-
-
-def _any_of(words: str) -> str:
-    """A pattern of these words, the longest first; one that is spelt with blanks ends before no letter.
-
-    >>> _any_of("feeds|feeds into|支持")
-    '(?:feeds\\\\s+into(?!\\\\w)|feeds(?!\\\\w)|支持)'
-    """
-    ordered = sorted(words.split("|"), key=len, reverse=True)
-    return f"(?:{'|'.join(map(_one_of_them, ordered))})"
-
-
-def _one_of_them(words: str) -> str:
-    blanks = r"\s+".join(map(re.escape, words.split()))
-    return blanks if ord(words[-1]) > _LAST_OF_ALPHABETS or not words[-1].isalnum() else rf"{blanks}(?!\w)"
-
-
 _BEFORE = [
-    (kind, pattern(rf"{_any_of(words)}\s*[:：–—-]?\s*", re.IGNORECASE)) for kind, words in BEFORE.items()
+    (kind, pattern(rf"{any_of(words)}\s*[:：–—-]?\s*", re.IGNORECASE)) for kind, words in BEFORE.items()
 ]
-_BEHIND = [(kind, pattern(rf"\s*{_any_of(words)}\s*$")) for kind, words in BEHIND.items()]
+_BEHIND = [(kind, pattern(rf"\s*{any_of(words)}\s*$")) for kind, words in BEHIND.items()]
 _FIRST_WORDS = tuple({text.split()[0] for words in BEFORE.values() for text in words.split("|")})
 _LAST_LETTERS = tuple({text[-1] for words in BEHIND.values() for text in words.split("|")})
-_PERCENT_SIGN = _any_of(PERCENT)
-_SHARE = rf"(\d{{1,4}}(?:[.,]\d+)?)\s*{_PERCENT_SIGN}"
-_ONLY_SHARE = pattern(_SHARE, re.IGNORECASE)
-_SHARE_BEFORE = pattern(rf"(?:(?:with|mit)\s+)?{_SHARE}\s*{_any_of(LITTLE)}?\s*[:：–—-]?\s*", re.IGNORECASE)
-_SHARE_AFTER = pattern(
-    rf"(?:[\s:：,=@–—-]+(?:{_any_of('with|by|at|mit|zu|avec|à|con|al|com|met|voor|の')}\s*)?){_SHARE}\s*$",
-    re.IGNORECASE,
-)
-_SAYS_SHARE = pattern(_PERCENT_SIGN, re.IGNORECASE)
-_DIGIT = pattern(r"\d")
-_PARTS = [(kind, pattern(rf"{_any_of(words)}\s*[:：]?\s*", re.IGNORECASE)) for kind, words in PARTS.items()]
+_PARTS = [(kind, pattern(rf"{any_of(words)}\s*[:：]?\s*", re.IGNORECASE)) for kind, words in PARTS.items()]
 _BEHIND_A_DASH = pattern(r"\s+[–—-]\s*([^–—-]+)$|\s*[,，:：]\s*([^,，:：]+)$")
 _SIGNS = frozenset("–—-,，:：")
 _BRACKETS_AFTER = pattern(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
-_CLOSING = pattern(rf"\s+{_any_of(CLOSING)}\s*$", re.IGNORECASE)
+_CLOSING = pattern(rf"\s+{any_of(CLOSING)}\s*$", re.IGNORECASE)
 _LABEL = pattern(
     rf"(?:{OBJECTIVE}|key results?|kr|{REFERENCE})"
     r"(?:\s*[:：]\s*|\s+(?=[^\W\d_]{1,2}$|[^\W\d_]+[-_. ]?\d[\w.-]*$))",  # a letter or an id alone
     re.IGNORECASE,
 )
-_LITTLE_WORDS = pattern(rf"(?:{_any_of(LITTLE)}\s+|(?:l|d|dell|all|dall)['’])", re.IGNORECASE)
+_LITTLE_WORDS = pattern(rf"(?:{any_of(LITTLE)}\s+|(?:l|d|dell|all|dall)['’])", re.IGNORECASE)
 
 _LINE_ENDS = pattern(r"[\r\n\v\x85\u2028;；]+")
 # A comma between digits and a per cent sign belongs to a share: `33,3 %`.
 _PIECE_ENDS = pattern(
-    rf",(?!\d+\s*{_PERCENT_SIGN})|[，、]|\s+(?:{AND}|&|\+|\|)\s+|\s*(?:{AND_UNSPACED})\s*", re.IGNORECASE
+    rf",(?!\d+\s*{any_of(PERCENT)})|[，、]|\s+(?:{AND}|&|\+|\|)\s+|\s*(?:{AND_UNSPACED})\s*", re.IGNORECASE
 )
 _JOINING = frozenset((*AND.split("|"), "&", "+", "|"))
 _IN_BRACKETS = pattern(r"[(（][^()（）]*[)）]")
@@ -219,7 +193,7 @@ def _one_layer(reference: Reference) -> Reference | None:
     """The reference without its outermost words of kind or share; None if there are none."""
     text, kind, share = reference
     if text.endswith((")", "]", "）", "】")) and (match := _BRACKETS_AFTER.search(text)) and match.start():
-        said = _only_words(match[1])
+        said = _only_words(match[1], fractions=True)
         if said is not None:
             said_share = share if said.share is None else said.share
             return Reference(text[: match.start()].strip(), kind or said.kind, said_share)
@@ -236,11 +210,8 @@ def _one_layer(reference: Reference) -> Reference | None:
             return Reference(text[: match.start()].strip(), kind or said_kind, share)
     if (match := _LABEL.match(text)) and match.end() < len(text):
         return Reference(text[match.end() :].strip(), kind, share)
-    if share is None and _DIGIT.search(text) and _SAYS_SHARE.search(text):
-        if (match := _SHARE_BEFORE.match(text)) and match.end() < len(text):
-            return Reference(text[match.end() :].strip(), kind, _share(match[1]))
-        if (match := _SHARE_AFTER.search(text)) and match.start():
-            return Reference(text[: match.start()].strip(), kind, _share(match[1]))
+    if share is None and (shared := share_before(text) or share_behind(text)):
+        return Reference(shared.rest, kind, shared.share)
     if (kind or share is not None) and (match := _LITTLE_WORDS.match(text)):
         return Reference(text[match.end() :].strip(), kind, share)
     return None
@@ -252,12 +223,14 @@ def _without_closing(text: str) -> str:
     return text[: match.start()].strip() if match and match.start() else text.strip()
 
 
-def _only_words(text: str) -> Reference | None:
-    """What a text says that holds nothing but a kind and a share; None otherwise."""
+def _only_words(text: str, *, fractions: bool = False) -> Reference | None:
+    """What a text says that holds nothing but a kind and a share, which may be one of the `fractions`; None
+    otherwise.
+    """
     text, kind, share = text.strip(), None, None
     while text:
-        if share is None and (match := _ONLY_SHARE.match(text)):
-            share = _share(match[1])
+        if share is None and (said_share := share_first(text, fractions=fractions)):
+            share, text = said_share
         else:
             found = next(
                 ((said, match) for said, words in (*_BEFORE, *_PARTS) if (match := words.match(text))), None
@@ -265,9 +238,6 @@ def _only_words(text: str) -> Reference | None:
             if found is None:
                 return None
             kind, match = kind or found[0], found[1]
-        text = text[match.end() :].strip(_AROUND + "+=–—-，、")
+            text = text[match.end() :]
+        text = text.strip(_AROUND + "+=–—-，、")
     return None if kind is None and share is None else Reference("", kind, share)
-
-
-def _share(digits: str) -> float:
-    return round(float(digits.replace(",", ".")) / 100, 6)

@@ -11,12 +11,17 @@ __all__ = [
     "AND_UNSPACED",
     "BEFORE",
     "BEHIND",
+    "BUT",
     "CLOSING",
+    "DENIED_BEFORE",
+    "DENIED_BEHIND",
+    "DENYING",
     "KEY_RESULT",
     "LITTLE",
     "NEGATIONS",
     "NEGATIONS_UNSPACED",
     "NOTHING",
+    "NO_SUCH",
     "OBJECTIVE",
     "PARTS",
     "PERCENT",
@@ -170,3 +175,24 @@ NEGATIONS = (
 
 NEGATIONS_UNSPACED = "不|非|没|無|无|ない|ません|ず|않|안|못"
 """The same inside of what is written without blanks."""
+
+DENYING = (
+    "not|no longer|no more|not any more|not yet|never|nor|nicht|nicht mehr|noch nicht|nie|niemals|pas|"
+    "pas encore|n'est plus|plus maintenant|jamais|"
+    "ya no|aun no|todavia no|ahora no|nunca|tampoco|nao|nao mais|ja nao|ainda nao|agora nao|nem|"
+    "non piu|non ancora|neppure|niet|niet meer|nog niet|nooit"
+)
+"""What denies a reference, before it or behind it: "no longer CO-1", "CO-1, not now"."""
+
+NO_SUCH = "no|non|kein|keine|keinen|keinem|keiner|aucun|aucune|ningun|ninguno|nenhum|nessun|geen"
+"""What denies a reference before it; what begins so behind one may be a title: "CO-1, no downtime"."""
+
+BUT = (
+    "but|although|though|and|now|is|aber|doch|und|jetzt|ist|mais|et|n'est|c'est|pero|y|es|ahora|mas|porem|e|"
+    "agora|ma|pero|ora|maar|en|nu"
+)
+"""What stands before a denial: "CO-1, but not now"."""
+
+DENIED_BEFORE = "(?:但是?|而|却)?(?:不|没|沒|并非|並非|暂不|暫不)"
+DENIED_BEHIND = "ない|ません|なし|아님|아니다|아니라|않음|않다|없음"
+"""What denies in writing without blanks: at the beginning of a remark, or at the end of it."""

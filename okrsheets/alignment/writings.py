@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from okrsheets.alignment.entries import Rank, bare_title
-from okrsheets.alignment.names import Token, has_form_of_id, name_of
+from okrsheets.alignment.entries import Entry, Rank, bare_title
+from okrsheets.alignment.names import Token, cycle_name, has_form_of_id, name_of
+from okrsheets.alignment.words import NEGATIONS
 from okrsheets.model import KeyResult, Objective
 from okrsheets.patterns import pattern
 
-__all__ = ["BEGINS_A_TITLE", "begun_within", "called_within", "ends_of_id", "with_place_behind"]
+__all__ = ["BEGINS_A_TITLE", "begun_within", "called_within", "ends_of_id", "fits", "with_place_behind"]
 
 BEGINS_A_TITLE = frozenset(":–—-|(")
 """What stands between an id and the title behind it."""
 
 _LONGEST_ID = 10
+_LEAST_SHARED_WORDS = 0.5
+_NEGATIONS = frozenset(NEGATIONS.split())
 _FEWEST_COUNTED = 2
 _IN_BRACKETS_BEHIND = pattern(r"(\S.*?)\s*[(\[（【]([^()\[\]（）【】]+)[)\]）】]")
 _DASH = pattern(r"\s[-–—|]")
@@ -67,6 +70,23 @@ def begun_within(objective: Objective, name: str) -> Iterator[tuple[int, KeyResu
         if sum(title[len(series) :].partition(".")[0].isdecimal() for title in counted) < _FEWEST_COUNTED:
             return
     yield from ((Rank.DERIVED, each) for each, title in titles if title.startswith(f"{name}."))
+
+
+def fits(rest: list[str], entry: Entry, *, loosely: bool) -> bool:
+    """Whether words behind an id are its title, the beginning of it, its place, or `loosely` much like it."""
+    if (cycle_name(".".join(rest)) or ".".join(rest)) in entry.scopes:
+        return True
+    if not entry.okr.title:
+        return False
+    title = name_of(entry.bare).split(".")
+    if rest == title[: len(rest)]:
+        return True
+    if not loosely:
+        return False
+    said, called = set(rest), set(title)
+    if not (said ^ called).isdisjoint(_NEGATIONS):
+        return False
+    return len(said & called) >= _LEAST_SHARED_WORDS * max(len(said), len(called))
 
 
 def with_place_behind(text: str) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ import click
 
 from okrsheets import __version__
 from okrsheets.cli.groups import LazyGroup
+from okrsheets.cli.safety import safe
 from okrsheets.errors import OkrSheetsError
 
 __all__ = ["main", "okrsheets"]
@@ -32,6 +33,7 @@ _COMMANDS = {
     "mail": ("okrsheets.cli.mail", "Send mails, see what became of them"),
     "schedule": ("okrsheets.cli.schedule", "Have sync run by the clock"),
     "doctor": ("okrsheets.cli.doctor", "Check that the setup works"),
+    "config": ("okrsheets.cli.config", "Show the settings in force"),
     "rules": ("okrsheets.cli.rules", "List the rules"),
     "explain": ("okrsheets.cli.explain", "Explain one rule"),
 }
@@ -70,7 +72,7 @@ def main() -> None:
         code = okrsheets.main(standalone_mode=False)
     except OkrSheetsError as error:
         for each in error.each:
-            click.echo(f"error: {each}", err=True)
+            click.echo(safe(f"error: {each}"), err=True)
         sys.exit(error.exit_code)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)

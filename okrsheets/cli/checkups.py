@@ -26,7 +26,7 @@ _RUNS = 5
 def checkup_lines(checkup: Checkup) -> Iterator[str]:
     """What is there, then each source with what can be done with it."""
     yield from _aligned(
-        ("config", str(checkup.config) if checkup.config else "none, and none is needed"),
+        ("config", _config_words(checkup)),
         ("state", _state_words(checkup)),
         ("reports", str(checkup.reports)),
         ("clock", _clock_words(checkup.today)),
@@ -50,6 +50,16 @@ def _aligned(*pairs: tuple[str, str]) -> Iterator[str]:
     room = max(room_of(one_line(name)) for name, _ in pairs)
     for name, words in pairs:
         yield f"{fill(one_line(name), room)}  {one_line(words)}"
+
+
+def _config_words(checkup: Checkup) -> str:
+    files = [str(checkup.config)] if checkup.config else []
+    files += [f"{checkup.personal}, your own"] if checkup.personal else []
+    return (
+        "; ".join([*files, "okrsheets config show says what it comes to"])
+        if files
+        else "none, and none is needed"
+    )
 
 
 def _state_words(checkup: Checkup) -> str:
@@ -128,6 +138,7 @@ def checkup_document(checkup: Checkup) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "config": str(checkup.config) if checkup.config else None,
+        "personal": str(checkup.personal) if checkup.personal else None,
         "state": {"path": str(checkup.state), "syncing": checkup.syncing},
         "reports": str(checkup.reports),
         "today": checkup.today.isoformat(),

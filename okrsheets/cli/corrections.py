@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okrsheets.config import tables_within
 from okrsheets.config.toml_text import plain, quoted
 from okrsheets.grid import column_letters
 from okrsheets.reading.layouts.reasons import NO_ROWS
@@ -27,7 +28,7 @@ _TITLES = ("objective", "key_result")
 
 
 class _Correction(NamedTuple):
-    """What the config could say of a tab; `doubtful` where hardly anything speaks for it."""
+    """What the config could say of a tab, a header first; `doubtful` where hardly anything speaks for it."""
 
     source: str
     lines: tuple[str, ...]
@@ -72,12 +73,15 @@ def correction_lines(understood: Understood, config: Config) -> Iterator[str]:
 
 def _told(correction: _Correction, config: Config) -> Iterator[str]:
     yield ""
-    where = f"{_near(config.path)}, below its [[source]]" if config.path else "okrsheets.toml"
+    within = "".join(f"{table}." for table in tables_within(config.path))
+    where = f"{_near(config.path)}, below its [[{within}source]]" if config.path else "okrsheets.toml"
     yield f"Not what it means? Say it in {where}, and inspect again:"
     if config.path is None:
         yield "  [[source]]"
         yield f"  uri = {quoted(correction.source)}"
-    yield from (f"  {line}" for line in correction.lines)
+    header, *keys = correction.lines
+    yield f"  [{within}{header.removeprefix('[')}"
+    yield from (f"  {line}" for line in keys)
     if config.path is None:
         import shlex
 

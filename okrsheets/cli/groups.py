@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from importlib import import_module
 from typing import Any
 
 import click
 
 __all__ = ["LazyGroup"]
+
+
+def _heeding(parameter: click.Parameter, prefix: str) -> click.Parameter:
+    """An option that is also said by the variable called after its command and itself.
+
+    click goes by what our code calls it: "form" for --format.
+    """
+    if not isinstance(parameter, click.Option):
+        return parameter
+    name = f"{prefix}_{max(parameter.opts, key=len).lstrip('-')}".replace("-", "_").upper()
+    shared = [parameter.envvar] if isinstance(parameter.envvar, str) else []
+    heeding = copy(parameter)
+    heeding.envvar = [name, *shared]
+    return heeding
 
 
 class LazyGroup(click.Group):
@@ -29,7 +44,12 @@ class LazyGroup(click.Group):
             return None
         command = import_module(self._there[cmd_name][0]).command
         assert isinstance(command, click.Command), cmd_name
-        return command
+        if ctx.auto_envvar_prefix is None:
+            return command
+        prefix = f"{ctx.auto_envvar_prefix}_{cmd_name}"
+        heeding = copy(command)
+        heeding.params = [_heeding(parameter, prefix) for parameter in command.params]
+        return heeding
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -78,12 +78,13 @@ class Log:
 
     def fail(self, error: OkrSheetsError) -> None:
         """Something outside that failed."""
-        self._keep(f"error: {error}")
+        words = safe(f"error: {error}")
+        self._keep(words)
         if self.as_json:
             fields = {"place": error.place, "what": error.what, "cure": error.cure}
             self.happened("failure", fields | {"kind": type(error).__name__}, level="error")
         else:
-            click.echo(safe(f"error: {error}"), err=True)
+            click.echo(words, err=True)
 
     def happened(self, event: str, fields: Mapping[str, object], *, level: str = "info") -> None:
         """Something that programs may want to know of; it is no talk."""

@@ -24,6 +24,8 @@ def command(file: Path, cycle: str | None, teams: str | None, today: date | None
     \b
     okrsheets new plan.xlsx --cycle "Q1 2027"
     """
+    from shlex import quote
+
     from okrsheets.cli.options import day_or_today, wanted
     from okrsheets.cli.talk import say
     from okrsheets.fresh import current_quarter, cycle_choices, fresh_workbook, save_new, team_tabs
@@ -36,4 +38,4 @@ def command(file: Path, cycle: str | None, teams: str | None, today: date | None
     save_new(file, fresh_workbook(tabs=tabs, cycles=cycles, today=day))
     names = ", ".join(tab.name for tab in tabs)
     say(f"made {file} for {cycles[0]}; fill in {names}: its tabs Example and Help show how")
-    say(f"Then run: okrsheets check {file}")
+    say(f"Then run: okrsheets check {quote(str(file))}")

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from okrsheets.lint import Rule
     from okrsheets.model import Reading, Results
     from okrsheets.run import Analysis, Wanted
+    from okrsheets.run.configs import FoundConfig
 
 __all__ = [
     "color_option",
     "common",
     "config_option",
+    "config_there",
     "day_or_today",
     "heard",
     "hearing",
@@ -35,6 +37,8 @@ __all__ = [
     "wanted",
     "without_config",
 ]
+
+_FEW, _SOME = 3, 8  # so many names that one could mean are told, and so many that there are
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -120,7 +124,7 @@ def wanted(
 ) -> Wanted:
     """What the shared options ask for, with the nearest config and today's date filled in."""
     folder = Path.cwd()
-    asked = _wanted(_config(config_path, folder), sources, folder, day_or_today(today))
+    asked = _wanted(config_there(config_path).config, sources, folder, day_or_today(today))
     return asked._replace(restore_columns=restore_columns, policy=policy)
 
 
@@ -128,15 +132,20 @@ def rules_there(config_path: Path | None) -> tuple[Rule, ...]:
     """All rules there are for the config that is named, else the nearest."""
     from okrsheets.run import rules_of
 
-    return rules_of(_config(config_path, Path.cwd()))
+    return rules_of(config_there(config_path).config)
+
+
+def config_there(config_path: Path | None) -> FoundConfig:
+    """The config that is named, else the nearest, with the files that it is from."""
+    from okrsheets.config import find_config
+
+    return _found(config_path or find_config(Path.cwd()), Path.cwd())
 
 
 def without_config(sources: tuple[str, ...]) -> Wanted:
-    """What is wanted of these sources today, whatever config there is."""
-    from okrsheets.config import Config
-
+    """What is wanted of these sources today, whatever okrsheets.toml there is."""
     folder = Path.cwd()
-    return _wanted(Config(root=folder), sources, folder, day_or_today(None))
+    return _wanted(_found(None, folder).config, sources, folder, day_or_today(None))
 
 
 def _wanted(config: Config, sources: tuple[str, ...], folder: Path, today: date) -> Wanted:
@@ -147,16 +156,11 @@ def _wanted(config: Config, sources: tuple[str, ...], folder: Path, today: date)
     return Wanted(config, sources, folder, today, google=google_access(config, os.environ), tell=tell)
 
 
-def _config(named: Path | None, folder: Path) -> Config:
-    """The config that is named, else the nearest; the defaults where there is none."""
-    from okrsheets.config import Config, find_config
+def _found(path: Path | None, folder: Path) -> FoundConfig:
+    """The config of a file, or without one the defaults; either above what the user says for themselves."""
+    from okrsheets.run.configs import found_config
 
-    path = named or find_config(folder)
-    if path is None:
-        return Config(root=folder)
-    from okrsheets.config.loading import load_config
-
-    return load_config(path)
+    return found_config(path, folder=folder, own_folder=Path(click.get_app_dir("okrsheets")))
 
 
 def _several(command: F, **options: str) -> F:
@@ -263,11 +267,22 @@ def _all_known(option: str, names: Iterable[str], known: Iterable[str]) -> None:
 
 
 def _must_be_known(option: str, name: str, *, found: bool, known: Collection[str]) -> None:
-    from difflib import get_close_matches
-
     from okrsheets.errors import UsageError
 
     if not found:
-        near = get_close_matches(name, known, n=1)
-        cure = f'did you mean "{near[0]}"' if near else f"known are {', '.join(sorted(known)[:8]) or 'none'}"
-        raise UsageError(f"{option} {name}", "is not there", cure)
+        raise UsageError(f"{option} {name}", "is not there", _near(name, known))
+
+
+def _near(name: str, known: Collection[str]) -> str:
+    """What a name could mean: those that hold it, else the one most like it, else some that there are."""
+    from difflib import get_close_matches
+
+    by_name = {one.casefold(): one for one in sorted(known)}
+    said = name.strip().casefold()
+    holding = [one for key, one in by_name.items() if said and said in key]
+    near = holding[:_FEW] or [by_name[key] for key in get_close_matches(said, by_name, n=1)]
+    if near:
+        return "did you mean " + " or ".join(f'"{one}"' for one in near)
+    some = sorted(known)[:_SOME]
+    more = f" and {len(known) - _SOME} more" if len(known) > _SOME else ""
+    return f"known are {', '.join(some) or 'none'}{more}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -53,8 +52,8 @@ def command(
     """Render the report.
 
     A page of the whole company and one for each team; as CSV the OKRs, or in a folder a table for each
-    kind of thing. Nothing is written into a workbook. A part of the company has one page, which is called
-    like what was asked for and stands beside the others.
+    kind of thing. Nothing is written into a workbook. A part of the company has one page, or a folder of
+    tables, which is called like what was asked for and stands beside the others.
 
     \b
     okrsheets report plan.xlsx --format markdown --out -
@@ -62,20 +61,21 @@ def command(
     from okrsheets.cli.options import narrowed
     from okrsheets.cli.talk import say, tell, tell_failures
     from okrsheets.run import analyse_sources, put_text, render, write_pages, write_tables
-    from okrsheets.run.reports import file_name, part_asked_for
+    from okrsheets.run.parts import part_asked_for
+    from okrsheets.run.reports import file_name
 
     asked = wanted(sources, config_path, today, policy=policy)
     config = asked.config._replace(report_language=language or asked.config.report_language)
     analysis = analyse_sources(asked)
     tell_failures(analysis.told)
     results = narrowed(analysis, scope)
-    part = part_asked_for(results, analysis, _words(sources, scope))
+    part = part_asked_for(analysis, asked, _narrowing(scope))
     place = out or config.root / config.report_out
     is_file = out is not None and out.suffix != "" and not out.is_dir()
     printed = out == PRINT or (out is None and form in PRINTED)
     if form in SEVERAL and not printed and not is_file:
         if form == "csv":
-            laid = write_tables(results, place, bom=bom)
+            laid = write_tables(results, place, bom=bom, part=part)
         else:
             beside = beside or config.report_dir
             page, _ = write_pages(
@@ -91,7 +91,7 @@ def command(
         for path in laid:
             tell(f"report: {path}")
         ctx.exit(3 if analysis.failures else 0)
-    text = render(results, analysis, config=config, form=form, templates=templates, bom=bom)
+    text = render(results, analysis, config=config, form=form, templates=templates, bom=bom, part=part)
     if printed:
         say(text.rstrip("\n"))
     else:
@@ -99,9 +99,6 @@ def command(
     ctx.exit(3 if analysis.failures else 0)
 
 
-def _words(sources: tuple[str, ...], scope: dict[str, tuple[str, ...] | str | None]) -> Iterator[str]:
-    """All that the command line narrows the report to, in whatever order it stands there."""
-    yield from sources
-    for option in ("source", "tab", "team", "owner", "cycle"):
-        said = scope[option]
-        yield from (said,) if isinstance(said, str) else said or ()
+def _narrowing(scope: dict[str, tuple[str, ...] | str | None]) -> dict[str, tuple[str, ...]]:
+    """What the options narrow the report to."""
+    return {option: (said,) if isinstance(said, str) else said or () for option, said in scope.items()}

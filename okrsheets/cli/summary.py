@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from okrsheets.cli.changes import cells_and_tabs, due_words
@@ -14,6 +15,7 @@ from okrsheets.model import CyclePhase, id_apart, narrow
 from okrsheets.reading.layouts.reasons import NO_ROWS
 
 if TYPE_CHECKING:
+    from okrsheets.edits import WritePlan
     from okrsheets.model import Cycle, Figure, Objective, Results
     from okrsheets.run import Analysis, SyncOutcome
     from okrsheets.state import Missed
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "cycle_lines",
     "missed_words",
+    "moved_lines",
     "nothing_lines",
     "read_only_lines",
     "summary_lines",
@@ -90,7 +93,8 @@ def missed_words(missed: Missed) -> str:
 
 
 def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
-    """What was written and refused, and what to open."""
+    """What was found elsewhere, written and refused, and what to open."""
+    yield from moved_lines(outcome.analysis)
     for done in outcome.written:
         if done.written or done.tabs:
             what = cells_and_tabs(len(done.written), done.tabs, in_tabs=done.tab_cells)
@@ -106,11 +110,7 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
         yield f"{place}: {what}"
     for place in outcome.abandoned:
         yield f"{place}: no longer written, as summary_tab is off; delete the tab if you do not want it"
-    for plan in outcome.unasked:
-        yield (
-            f"{plan.workbook}: {due_words(plan)} to write, not written without your word; "
-            "run sync --yes, or set write = true in its [[source]]"
-        )
+    yield from _unasked_lines(outcome.unasked)
     yield from _waiting_lines(outcome, write=write)
     for place, headings in groupby(outcome.absent, key=lambda absent: absent[0]):
         names = ", ".join(heading for _, heading in headings)
@@ -132,6 +132,16 @@ def talk_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     yield from _mail_lines(outcome, trouble=False)
 
 
+def _unasked_lines(plans: Sequence[WritePlan]) -> Iterator[str]:
+    """What would be written into each workbook, and, once, what to do so that it is."""
+    cure = "not written without your word; run sync --yes, or set write = true in"
+    for plan in plans:
+        what = f"{plan.workbook}: {due_words(plan)} to write"
+        yield f"{what}, {cure} its [[source]]" if len(plans) == 1 else what
+    if len(plans) > 1:
+        yield f"{len(plans)} workbooks are {cure} their [[source]]"
+
+
 def _mail_lines(outcome: SyncOutcome, *, trouble: bool) -> Iterator[str]:
     """What became of mails, as trouble where some did not go out."""
     if outcome.mailed is not None and trouble is (outcome.mailed.trouble is not None):
@@ -145,6 +155,12 @@ def _waiting_lines(outcome: SyncOutcome, *, write: bool) -> Iterator[str]:
     results = outcome.analysis.results
     if (results.unread or results.as_of) and write:
         yield "what depends on a source that could not be read stays as it was written last"
+
+
+def moved_lines(analysis: Analysis) -> Iterator[str]:
+    """Which workbooks stand elsewhere in their folder than when they were read last."""
+    for source, to in analysis.moved:
+        yield f"{source} is {to} now, by what it says; its history goes on there"
 
 
 def read_only_lines(analysis: Analysis) -> Iterator[str]:
@@ -208,7 +224,8 @@ def nothing_lines(results: Results) -> Iterator[str]:
                 words = f" yet: {count(waiting, 'tab')} {have} the headings, with no rows below them"
             elif filled:
                 words = f", though {count(filled, 'row')} {'is' if filled == 1 else 'are'} filled"
-            yield f"{reading.source}: no OKRs in it{words}; okrsheets inspect {reading.source} says why"
+            look = f"okrsheets inspect {quote(reading.source)} says why"
+            yield f"{reading.source}: no OKRs in it{words}; {look}"
 
 
 def cycle_lines(analysis: Analysis, results: Results) -> Iterator[str]:

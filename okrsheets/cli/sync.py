@@ -132,7 +132,7 @@ def run_sync(
 
 def _rehearse(asked: Wanted) -> int:
     from okrsheets.cli.changes import plan_lines
-    from okrsheets.cli.summary import read_only_lines, summary_lines
+    from okrsheets.cli.summary import moved_lines, read_only_lines, summary_lines
     from okrsheets.cli.talk import say_all, tell, tell_failures
     from okrsheets.run import analyse_sources, plan_sources
 
@@ -140,7 +140,7 @@ def _rehearse(asked: Wanted) -> int:
     okrs = analysis.results.okrs.by_key
     say_all([*summary_lines(analysis), "", *plan_lines(plan_sources(analysis), okrs)])
     tell_failures(analysis.told)
-    for line in read_only_lines(analysis):
+    for line in (*moved_lines(analysis), *read_only_lines(analysis)):
         tell(line)
     tell("dry run: nothing was written")
     return 3 if analysis.failures else 0

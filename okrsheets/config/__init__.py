@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
-from okrsheets.config.settings import FILE_NAME, Config, MailConfig, SourceConfig, find_config
+from okrsheets.config.settings import (
+    FILE_NAME,
+    Config,
+    MailConfig,
+    SourceConfig,
+    find_config,
+    find_personal,
+    tables_within,
+)
 
-__all__ = ["FILE_NAME", "Config", "MailConfig", "SourceConfig", "find_config"]
+__all__ = [
+    "FILE_NAME",
+    "Config",
+    "MailConfig",
+    "SourceConfig",
+    "find_config",
+    "find_personal",
+    "tables_within",
+]

@@ -8,7 +8,7 @@ from typing import Any
 from okrsheets.config.checks import Check, Checker, Table, names, table, text, texts, yes_no
 from okrsheets.model import WEEKDAYS, Audience, Cadence, Rhythm, TeamMail, folded, parse_address
 
-__all__ = ["AUDIENCE_KEYS", "audience", "team_mails"]
+__all__ = ["AUDIENCE_KEYS", "TEAM_KEYS", "audience", "team_mails"]
 
 _PLAIN = {one.value: one for one in Rhythm}
 _WEEKLY = f"{Rhythm.WEEKLY.value} on "
@@ -40,6 +40,9 @@ AUDIENCE_KEYS: dict[str, Check] = {
 }
 """The keys of `[mail]` that say who gets mail and when."""
 
+TEAM_KEYS: dict[str, Check] = {"mail": names, "lead": text}
+"""The keys of each team in `[teams]`."""
+
 
 def audience(
     checker: Checker,
@@ -60,11 +63,8 @@ def team_mails(checker: Checker, document: Table) -> Mapping[str, TeamMail]:
     found: dict[str, TeamMail] = {}
     for team, keys in table(checker, "teams", document.get("teams", {})).items():
         place = f'teams."{team}"'
-        found[team] = TeamMail(**checker.checked(place, table(checker, place, keys), _TEAM))
+        found[team] = TeamMail(**checker.checked(place, table(checker, place, keys), TEAM_KEYS))
     return found
-
-
-_TEAM: Mapping[str, Check] = {"mail": names, "lead": text}
 
 
 def _named(found: Audience) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from okrsheets.config.settings import tables_within
 from okrsheets.errors import ConfigError
 from okrsheets.tongue import LANGUAGES
 from okrsheets.tuples import NamedTuple
@@ -37,9 +38,14 @@ class Checker(NamedTuple):
 
     path: Path
 
+    @property
+    def within(self) -> str:
+        """What stands before the names of sections in this file."""
+        return "".join(f"{table}." for table in tables_within(self.path))
+
     def fail(self, key: str, what: str, cure: str) -> ConfigError:
         """The error of one key, on one line whatever the user typed."""
-        place = f"{self.path}: {key}" if key else str(self.path)
+        place = f"{self.path}: {self.within}{key}" if key else str(self.path)
         return ConfigError(" ".join(place.split()), " ".join(what.split()), cure)
 
     def section(self, name: str, document: Table, checks: Mapping[str, Check]) -> dict[str, Any]:
@@ -69,7 +75,7 @@ class Checker(NamedTuple):
         """The tables of a list of tables that may be missing."""
         found = document.get(name.rpartition(".")[2], [])
         if not isinstance(found, list):
-            raise self.fail(name, "is no list of tables", f"write [[{name}]] above its keys")
+            raise self.fail(name, "is no list of tables", f"write [[{self.within}{name}]] above its keys")
         return found
 
 
@@ -132,5 +138,5 @@ def month(checker: Checker, key: str, value: Any) -> int:
 
 def table(checker: Checker, key: str, value: Any) -> Table:
     if not isinstance(value, dict):
-        raise checker.fail(key, "is no table", f"write [{key}] above its keys")
+        raise checker.fail(key, "is no table", f"write [{checker.within}{key}] above its keys")
     return value

@@ -12,14 +12,14 @@ from okrsheets.config.settings import MailConfig
 from okrsheets.model import MailAddress, parse_address
 from okrsheets.secrets import LOOPBACK
 
-__all__ = ["mailing"]
+__all__ = ["MAIL_KEYS", "ONLY_FOR", "mailing"]
 
 _TRANSPORTS = ("smtp", "sendmail", "folder")
 _SECURITIES = {"starttls": 587, "tls": 465, "none": 25}
 _THREADS = ("cycle", "none")
 _LONGEST_LINK = 200  # with an address in it, it has to fit a line of a mail
 _RECIPIENT = "{recipient}"
-_ONLY = {
+ONLY_FOR = {
     "smtp": (
         *("host", "port", "security", "ca_file", "timeout"),
         *("user", "password_file", "password_command", "token_command"),
@@ -27,6 +27,7 @@ _ONLY = {
     "sendmail": ("command",),
     "folder": ("folder",),
 }
+"""The keys of `[mail]` that only one transport knows."""
 
 
 def mailing(checker: Checker, document: Table, *, people: Mapping[str, tuple[str, ...]]) -> MailConfig | None:
@@ -34,11 +35,11 @@ def mailing(checker: Checker, document: Table, *, people: Mapping[str, tuple[str
     teams = team_mails(checker, document)
     if "mail" not in document:
         return None
-    said = checker.section("mail", document, _KEYS | AUDIENCE_KEYS)
+    said = checker.section("mail", document, MAIL_KEYS | AUDIENCE_KEYS)
     if "from" not in said:
         raise checker.fail("mail", "does not say from whom", 'add from = "OKRs <okrs@example.com>"')
     transport = said.setdefault("transport", _transport_meant(said))
-    for other, keys in _ONLY.items():
+    for other, keys in ONLY_FOR.items():
         for key in keys:
             if key in said and other != transport:
                 what = f'is for transport = "{other}", and "{transport}" is in use'
@@ -53,7 +54,7 @@ def mailing(checker: Checker, document: Table, *, people: Mapping[str, tuple[str
 
 def _transport_meant(said: Table) -> str:
     """The transport that a config without the key means: that of which it says something."""
-    return next((name for name, keys in _ONLY.items() if any(key in said for key in keys)), "smtp")
+    return next((name for name, keys in ONLY_FOR.items() if any(key in said for key in keys)), "smtp")
 
 
 def _smtp(checker: Checker, said: dict[str, Any]) -> dict[str, Any]:
@@ -122,7 +123,7 @@ def _unsubscribe(checker: Checker, key: str, value: Any) -> str:
     return said
 
 
-_KEYS: dict[str, Check] = {
+MAIL_KEYS: dict[str, Check] = {
     "from": _address,
     "reply_to": _address,
     "transport": _known("transport", *_TRANSPORTS),
@@ -141,3 +142,4 @@ _KEYS: dict[str, Check] = {
     "unsubscribe": _unsubscribe,
     "thread": _known("way to thread mails", *_THREADS),
 }
+"""The keys of `[mail]` that say from whom mails come, and how they go out."""

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from okrsheets.model import AlignmentKind, Audience, MailAddress
+from okrsheets.patterns import pattern
 from okrsheets.pipeline import StageSettings
 from okrsheets.progress.pace_policies import DEFAULT
 from okrsheets.reading import SourceOverride
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["FILE_NAME", "KEEP_DAYS", "Config", "MailConfig", "SourceConfig", "find_config"]
+__all__ = [
+    "FILE_NAME",
+    "KEEP_DAYS",
+    "PERSONAL_NAME",
+    "PROJECT_NAME",
+    "Config",
+    "MailConfig",
+    "SourceConfig",
+    "find_config",
+    "find_personal",
+    "tables_within",
+]
 
 FILE_NAME = "okrsheets.toml"
+
+PROJECT_NAME = "pyproject.toml"
+"""A file of other programs too, in which all of ours stands below a table of our own."""
+
+_PROJECT_TABLES = ("tool", "okrsheets")
+_PROJECT_HEADER = pattern(rb"^[ \t]*\[\[?[ \t]*tool[ \t]*\.[ \t]*[\"']?okrsheets[\"' \t.\]]", re.MULTILINE)
+
+PERSONAL_NAME = "config.toml"
+"""What a person's own file is called, in the folder that a system has for such."""
 
 KEEP_DAYS = 1100
 """For how long history is kept unless the config says otherwise: three years."""
@@ -73,6 +95,7 @@ class MailConfig(NamedTuple):
 class Config(NamedTuple):
     """What okrsheets.toml says; without one, the defaults in the working folder `root`.
 
+    `personal` is the person's own file, where there is one, whose words are among these.
     `sources` are empty without a config: they come from the command line then. `pace_policy` is the name of
     the policy in force; what `stages` hold is the default one, with the thresholds that it was given.
     `report_url` is where people open the report, `report_language` what its own words are said in.
@@ -83,6 +106,7 @@ class Config(NamedTuple):
 
     root: Path
     path: Path | None = None
+    personal: Path | None = None
     sources: tuple[SourceConfig, ...] = ()
     stages: StageSettings = StageSettings()
     pace_policy: str = DEFAULT.name
@@ -102,8 +126,35 @@ class Config(NamedTuple):
 
 
 def find_config(folder: Path) -> Path | None:
-    """The nearest okrsheets.toml at or above a folder; None where there is none."""
+    """The nearest okrsheets.toml at or above a folder, or pyproject.toml with a table of ours; else None."""
     for place in (folder, *folder.parents):
         if (candidate := place / FILE_NAME).is_file():
             return candidate
+        if _speaks_of_us(project := place / PROJECT_NAME):
+            return project
     return None
+
+
+def _speaks_of_us(project: Path) -> bool:
+    try:
+        return _PROJECT_HEADER.search(project.read_bytes()) is not None
+    except OSError:  # most folders have none, and what cannot be read is for other programs
+        return False
+
+
+def tables_within(path: Path | None) -> tuple[str, ...]:
+    """The tables of a config file below which its sections stand.
+
+    >>> tables_within(Path("pyproject.toml")), tables_within(Path("okrsheets.toml"))
+    (('tool', 'okrsheets'), ())
+    """
+    return _PROJECT_TABLES if path is not None and path.name == PROJECT_NAME else ()
+
+
+def find_personal(folder: Path) -> Path | None:
+    """A person's own file in the folder that their system has for such; None where there is none."""
+    path = folder / PERSONAL_NAME
+    try:
+        return path if path.is_file() else None
+    except OSError:  # a job that runs as somebody else may have the home of one who shows it to nobody
+        return None

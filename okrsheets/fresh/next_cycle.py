@@ -11,7 +11,8 @@ from okrsheets.fresh.carrying import Asked, Carried, CarriedBook, carry
 from okrsheets.fresh.cycles import cycle_choices
 from okrsheets.fresh.next_workbook import next_workbook
 from okrsheets.fresh.okr_tab import HEADER
-from okrsheets.fresh.workbook import drop_half, refuse_to_overwrite, save_new
+from okrsheets.fresh.workbook import refuse_to_overwrite, save_new
+from okrsheets.laying import clear_halves
 from okrsheets.model import AlignmentKind, Cycle, Results
 from okrsheets.pipeline import understand
 from okrsheets.reading import parse_cycle
@@ -93,7 +94,7 @@ def begin_next(
             refuse_to_overwrite(path, cure="move it away, or have the new ones elsewhere with --out DIR")
     for path, content in zip(paths, contents, strict=True):
         if path in whole:
-            drop_half(path)
+            clear_halves(path.parent, of=path.name)
         else:
             save_new(path, content)
     read = (

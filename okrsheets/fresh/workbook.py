@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -14,8 +13,9 @@ from okrsheets.fresh.looks import LINE, SOFT, Looks
 from okrsheets.fresh.naming import EXAMPLE, HELP, PEOPLE, TeamTab
 from okrsheets.fresh.okr_tab import HEADER, Banner, blank_rows, draw_okrs
 from okrsheets.fresh.pages import draw_help, draw_people, example_rows
+from okrsheets.laying import clear_halves, lay
 
-__all__ = ["drop_half", "fresh_workbook", "refuse_to_overwrite", "save_new"]
+__all__ = ["fresh_workbook", "refuse_to_overwrite", "save_new"]
 
 
 def fresh_workbook(*, tabs: tuple[TeamTab, ...], cycles: Sequence[str], today: date) -> bytes:
@@ -75,31 +75,15 @@ def save_new(path: Path, content: bytes) -> None:
     if path.suffix.lower() != ".xlsx":
         raise UsageError(str(path), "is no name of an .xlsx file", f"write {path.stem or 'plan'}.xlsx")
     refuse_to_overwrite(path)
-    waiting = _waiting(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        waiting.unlink(missing_ok=True)  # what was cut off, or a link that leads elsewhere
-        try:
-            with waiting.open("xb") as file:
-                file.write(content)
-            _put_in_place(waiting, path)
-        finally:
-            waiting.unlink(missing_ok=True)
+        clear_halves(path.parent, of=path.name)
+        lay(path, content, put=_put_where_none_is)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
 
 
-def drop_half(path: Path) -> None:
-    """Take away what is left of a run that was cut off while it saved a file."""
-    with suppress(OSError):  # it is only in the way
-        _waiting(path).unlink(missing_ok=True)
-
-
-def _waiting(path: Path) -> Path:
-    return path.with_name(f".{path.name}.new")
-
-
-def _put_in_place(waiting: Path, path: Path) -> None:
+def _put_where_none_is(waiting: Path, path: Path) -> None:
     """Give a file that is whole its name; raises UsageError where another has it."""
     try:
         os.link(waiting, path)
@@ -108,6 +92,8 @@ def _put_in_place(waiting: Path, path: Path) -> None:
     except OSError:  # this disk knows no second names
         refuse_to_overwrite(path)
         waiting.rename(path)
+    else:
+        waiting.unlink()
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> OutputError:

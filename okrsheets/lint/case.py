@@ -72,7 +72,12 @@ def narrowed(case: Case, phases: frozenset[CyclePhase]) -> Case:
     for objective in case.okrs.objectives:
         if judged(objective.cycle):
             kept.add(objective.key)
-            kept.update(kr.key for kr in objective.key_results if judged(kr.cycle or objective.cycle))
+            own = objective.cycle
+            kept.update(
+                kr.key
+                for kr in objective.key_results
+                if kr.cycle is None or kr.cycle is own or judged(kr.cycle)
+            )
     if len(kept) == len(case.okrs.by_key) and not case.okrs.copies:
         return case
     objectives = tuple(

@@ -49,7 +49,7 @@ def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     found |= {each.name: _findings(judged, each) for each in _needed(case, rules) if each.of_suppressions}
     silencers = {name for each in rules for name in each.silenced_by}
     spoken_for = {
-        name: {spot for one in found[name] for spot in (_spots(one)[0], *one.also)}
+        name: {spot for one in found[name] for spot in (_narrowest(one), *one.also)}
         for name in found.keys() & silencers
     }
     standing: list[Finding] = []
@@ -61,7 +61,8 @@ def run(case: Case, rules: Iterable[Rule]) -> tuple[Finding, ...]:
         standing.extend(
             one
             for one in found[each.name]
-            if not _is_silenced(one, silencing) and not case.settings.ignores_in(one.place, each.name)
+            if not (silencing and _is_silenced(one, silencing))
+            and not (case.settings.tabs and case.settings.ignores_in(one.place, each.name))
         )
     return tuple(sorted(standing, key=_order))
 
@@ -72,9 +73,11 @@ def _views_of(case: Case) -> tuple[Case, Case, Case]:
     The rules that look at one of them share what they find out about it.
     """
     begun = narrowed(case, frozenset({CyclePhase.OPEN}))
-    early = narrowed(case, frozenset({CyclePhase.OPEN, CyclePhase.NOT_BEGUN}))
-    if _count(early) == _count(begun):
-        early = begun
+    early = begun
+    if begun is not case:  # else all is going on
+        early = narrowed(case, frozenset({CyclePhase.OPEN, CyclePhase.NOT_BEGUN}))
+        if _count(early) == _count(begun):
+            early = begun
     cases = (begun, early, read_today(begun))
     sharing = {id(each): each._replace(shared=Shared()) for each in cases}
     begun, early, fresh = (sharing[id(each)] for each in cases)
@@ -145,7 +148,10 @@ def _findings(case: Case, of: Rule) -> tuple[Finding, ...]:
         name: settings.thresholds.get(key, of.thresholds[name]) for key, name in of.threshold_keys.items()
     }
     return tuple(
-        one._replace(rule=of.name, severity=min(severity, one.severity)) for one in of.check(case, **limits)
+        [
+            Finding(of.name, min(severity, at_most), place, message, hint, okr, also)
+            for _, at_most, place, message, hint, okr, also in of.check(case, **limits)
+        ]
     )
 
 
@@ -154,6 +160,10 @@ def _spots(one: Finding) -> tuple[Hashable, ...]:
     place = one.place
     there = (place.workbook, place.sheet, place.row) if place.kind is PlaceKind.CELL else place
     return (there,) if one.okr is None else (one.okr, there)
+
+
+def _narrowest(one: Finding) -> Hashable:
+    return _spots(one)[0] if one.okr is None else one.okr
 
 
 def _is_silenced(one: Finding, silencing: Iterable[AbstractSet[Hashable]]) -> bool:

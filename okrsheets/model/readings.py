@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from okrsheets.edits import ManagedRole
 from okrsheets.grid import CellRange, CellRef, Value
-from okrsheets.model.words import Field, Level
+from okrsheets.model.words import Cycle, Field, Level
 from okrsheets.tuples import NamedTuple
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "FoundColumn",
     "LeftOut",
     "ManagedMemory",
+    "PartTaken",
     "Reading",
     "Remark",
     "RowReading",
@@ -161,13 +162,22 @@ class Amiss(NamedTuple):
     cure: str
 
 
+class PartTaken(NamedTuple):
+    """A quarter or half that a tab names without its year, the cycle it was taken for, and one as near."""
+
+    sheet: str
+    part: str
+    cycle: Cycle
+    other: Cycle
+
+
 class Reading(NamedTuple):
     """One workbook as it was read: its tabs, and our own columns that were cut out before.
 
     `foreign` are the headings of ours over what we never wrote; they are left alone. `amiss` is what
     the config says of the workbook and cannot be done. `copy_of` is the source of the newer workbook
     that counts in its stead, where it is a copy. `own_tabs` are those that are ours whole; each stands,
-    without tables, behind the other `sheets`.
+    without tables, behind the other `sheets`. `parts` are those of a year of which it is open which.
     """
 
     source: str
@@ -178,6 +188,7 @@ class Reading(NamedTuple):
     amiss: tuple[Amiss, ...] = ()
     copy_of: str | None = None
     own_tabs: tuple[str, ...] = ()
+    parts: tuple[PartTaken, ...] = ()
 
 
 class ManagedMemory(NamedTuple):

@@ -91,6 +91,7 @@ def narrow_understood(
             sheets=tuple(sheet for sheet in reading.sheets if shown(sheet.name)),
             found=tuple(column for column in reading.found if shown(column.at.sheet)),
             amiss=tuple(amiss for amiss in reading.amiss if amiss.sheet is None or shown(amiss.sheet)),
+            parts=tuple(part for part in reading.parts if shown(part.sheet)),
         )
         for reading in understood.readings
         if reading.source in sources

@@ -49,7 +49,6 @@ def summed(
     row = Measured(
         progress,
         "values of its children",
-        own=True,
         assumed_baseline=parent.baseline is None and baseline == 0,
     )
     return row, enters(progress)._replace(low=ends[0], high=ends[-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from okrsheets.model import KeyResult, Objective, OkrSet, Status
@@ -90,8 +90,9 @@ class _BottomUp:
         self._policy = policy
         self._enters = as_it_is if policy.beyond else held
         self._above = parents_by_item(items)
-        self._place = {key: place for place, key in enumerate(bottom_up(okrs, items, self._above))}
-        self._left_out = left_out_twice(items)
+        self._order = bottom_up(okrs, items, self._above)
+        self._left_out = left_out_twice(items, self._above)
+        self._place = {key: place for place, key in enumerate(self._order)} if self._left_out else {}
         self._whole: dict[str, Amount] = {}
         self._by_items: set[str] = set()
         self._by_values: set[str] = set()
@@ -100,37 +101,37 @@ class _BottomUp:
         self._steps = _MOST_STEPS
 
     def amounts(self) -> Amounts:
-        for key in self._place:
-            if left_out := self._left_out.get(key):
+        for key in self._order:
+            items = self._items.get(key)
+            if items and (left_out := self._left_out.get(key)):
                 self._within[key] = {item: self._without(item, keys) for item, keys in left_out.items()}
-            self._whole[key] = self._amount(key)
-        return Amounts(self._whole, self._rows, self._by_items, self._by_values, self._within, self._place)
+            self._whole[key] = self._of_items(key, items) if items else self._of_row(key)
+        return Amounts(self._whole, self._rows, self._by_items, self._by_values, self._within, self._order)
 
-    def _amount(self, key: str) -> Amount:
+    def _of_row(self, key: str) -> Amount:
         row = self._rows[key]
-        items = self._items.get(key)
-        if not items:
-            return self._enters(row.progress, untouched=row.untouched)
+        return self._enters(row.progress, untouched=row.untouched)
+
+    def _of_items(self, key: str, items: tuple[Item, ...]) -> Amount:
+        """The amount of what has items: by their values, their mean, or for want of both by its own row."""
         if self._policy.by_value and (by_values := self._by_value(key, items)) is not None:
             self._rows[key], amount = by_values
             self._by_values.add(key)
             return amount
-        within = self._within.get(key, {})
-        amounts = [
-            (within[item.key] if item.key in within else self._whole.get(item.key, UNKNOWN), item)
-            for item in items
-        ]
-        of_items = _mean_of((amount, item) for amount, item in amounts if amount is not None)
-        if (
-            of_items is not None
-            and self._policy.whole_percent
-            and isinstance(self._okrs.by_key[key], Objective)
-        ):
-            of_items = of_items.rounded(half_down)
-        if of_items is not None and (of_items.progress is not None or row.progress is None):
-            self._by_items.add(key)
-            return of_items
-        return self._enters(row.progress, untouched=row.untouched)
+        whole, within = self._whole, self._within.get(key, {})
+        mean_of_items = _mean_of(
+            [
+                (inside, item)
+                for item in items
+                if (inside := within[item.key] if item.key in within else whole.get(item.key, UNKNOWN))
+            ]
+        )
+        if mean_of_items is None or (mean_of_items.progress is None and self._rows[key].progress is not None):
+            return self._of_row(key)
+        if self._policy.whole_percent and isinstance(self._okrs.by_key[key], Objective):
+            mean_of_items = mean_of_items.rounded(half_down)
+        self._by_items.add(key)
+        return mean_of_items
 
     def _by_value(self, key: str, items: tuple[Item, ...]) -> tuple[Measured, Amount] | None:
         """What a key result has by the values of those that deliver it, where these can be added up."""
@@ -186,11 +187,11 @@ class _BottomUp:
         return met
 
 
-def _mean_of(amounts: Iterable[tuple[Amount, Item]]) -> Amount | None:
+def _mean_of(amounts: Sequence[tuple[Amount, Item]]) -> Amount | None:
     """The mean of items by weight, those that stand together as one of weight 1; None if nothing weighs."""
-    each = list(amounts)
-    together = mean([(amount, item.weight) for amount, item in each if item.together])
-    if together is None:
-        return mean([(amount, item.weight) for amount, item in each])
-    rest = [(amount, item.weight) for amount, item in each if not item.together]
-    return mean([(together, 1.0), *rest])
+    alone: list[tuple[Amount, float]] = []
+    together: list[tuple[Amount, float]] = []
+    for amount, item in amounts:
+        (together if item.together else alone).append((amount, item.weight))
+    as_one = mean(together) if together else None
+    return mean(alone if as_one is None else [(as_one, 1.0), *alone])

@@ -36,10 +36,11 @@ class Cadences(NamedTuple):
             return cls({}, settings.cadence, settings.grace)
         gaps: dict[tuple[str, str], list[int]] = {}
         for key_result in okrs.key_results:
+            if len(key_result.check_ins) < 2:
+                continue
             days = [check_in.day for check_in in key_result.check_ins if check_in.day <= today]
-            if len(days) > 1:
-                tab = (key_result.at.workbook, key_result.at.sheet)
-                gaps.setdefault(tab, []).extend((after - day).days for day, after in pairwise(days))
+            tab = (key_result.at.workbook, key_result.at.sheet)
+            gaps.setdefault(tab, []).extend((after - day).days for day, after in pairwise(days))
         found = {
             tab: _rounded(median(some), grace=settings.grace)
             for tab, some in gaps.items()
@@ -49,11 +50,13 @@ class Cadences(NamedTuple):
 
     def days(self, okr: Okr) -> int:
         """The days from one update of an OKR to the next."""
+        if not self.by_tab:
+            return self.otherwise
         return self.by_tab.get((okr.at.workbook, okr.at.sheet), self.otherwise)
 
     def patience(self, okr: Okr) -> int:
         """The days from one update of an OKR to when the next is missed."""
-        return self.by_tab.get((okr.at.workbook, okr.at.sheet), self.otherwise) + self.grace
+        return self.days(okr) + self.grace
 
 
 def _rounded(gap: float, *, grace: int) -> int:

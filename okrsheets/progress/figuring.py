@@ -38,6 +38,7 @@ HAS_ITS_OWN = "stands beside a figure that its parent has itself"
 HAS_NO_WEIGHT = "weighs nothing"
 NOT_BY_THE_POLICY = "does not count by the roll-up in force"
 ARRIVES_SHORTER = "counts by a shorter way"
+_UNKNOWN, _MAINTAIN = Status.UNKNOWN, Direction.MAINTAIN  # slow to look up in their classes each time
 
 
 class Figuring(NamedTuple):
@@ -50,7 +51,7 @@ class Figuring(NamedTuple):
     cadences: Cadences
     today: date
     settings: ProgressSettings
-    paces: dict[tuple[object, ...], Pace | None]
+    paces: dict[tuple[object, ...], Pace]
     touched: Mapping[str, date] = MappingProxyType({})
     as_of: Mapping[str, date] = MappingProxyType({})
     pasts: Mapping[str, Past] = MappingProxyType({})
@@ -61,21 +62,27 @@ class Figuring(NamedTuple):
 
     def lost_since(self, okr: Okr) -> date | None:
         """The day of the last reading, where it is too long ago to say how things stand."""
+        if not self.as_of:
+            return None
         day = self.day(okr)
         return day if (self.today - day).days > self.settings.stale_source else None
 
     def pace(self, okr: Okr, objective: Objective) -> Pace | None:
-        """What time asks of an OKR; a key result takes cycle and ambition from its objective.
+        """What time asks of an OKR, None without a cycle; a key result takes cycle and ambition from its
+        objective.
 
         Most of a company has the same days: `paces` keeps what was worked out for them.
         """
+        cycle = _cycle(okr, objective)
+        if cycle is None:
+            return None
         ambition: Ambition | None = okr.ambition or objective.ambition
-        cycle, patience = _cycle(okr, objective), self.cadences.patience(okr)
+        patience, today = self.cadences.patience(okr), self.day(okr)
         plan = okr.key if isinstance(okr, KeyResult) and okr.plan else None
-        today = self.day(okr)
         days = (cycle, okr.due, updated_on(okr, today=today), ambition, patience, plan, today)
-        if days not in self.paces:
-            self.paces[days] = pace_of(
+        pace = self.paces.get(days)
+        if pace is None:
+            pace = self.paces[days] = pace_of(
                 okr,
                 cycle,
                 ambition=ambition,
@@ -83,7 +90,7 @@ class Figuring(NamedTuple):
                 patience=patience,
                 settings=self.settings.pace,
             )
-        return self.paces[days]
+        return pace
 
     def figure(self, okr: Okr, objective: Objective, pace: Pace | None) -> Figure:
         """One OKR's progress, where it comes from, and its status."""
@@ -94,18 +101,17 @@ class Figuring(NamedTuple):
         by_items = okr.key in self.amounts.by_items
         if not by_items and row.progress is None and (estimate := self._estimate(okr)) is not None:
             return estimate
+        progress, basis = (amount.progress, _basis_of_items(okr)) if by_items else (row.progress, row.basis)
+        bounds = amount.bounds if by_items or okr.key in self.amounts.by_values else None
         holds = _is_to_hold(okr) and not self.settings.measure.by_check_ins
-        progress = self.amounts.progress(okr.key)
-        counts = by_items or okr.key in self.amounts.by_values
-        bounds = amount.bounds if counts else None
         updated, missed = None, None
         if not by_items:
             updated = updated_on(okr, today=self.day(okr), touched=self.touched.get(okr.key))
-        if updated is not None or (not by_items and _is_blank(okr)):
-            missed = self._missed_since(okr, objective, pace, updated)
+            if updated is not None or _is_blank(okr):
+                missed = self._missed_since(okr, objective, pace, updated)
         lost = self.lost_since(okr)
         status = (
-            Status.UNKNOWN
+            _UNKNOWN
             if lost is not None
             else status_of(
                 progress=progress,
@@ -119,24 +125,20 @@ class Figuring(NamedTuple):
                 settings=self.settings.pace,
             )
         )
+        because = None
+        if progress is None:
+            basis, because = None, _why_unknown(okr, row.because, parts)
+        elif status is _UNKNOWN:
+            because = _why_not_judged(pace, updated=updated, lost=lost)
+        expected, day, elapsed, planned = None, None, None, False
+        if pace is not None:
+            expected = None if holds else pace.expected
+            day, elapsed, planned = pace.day, pace.elapsed, pace.planned
+        forecast = self._forecast(okr, objective)
+        # In the order of its fields: by their names the many figures of a company take twice as long to make.
         return Figure(
-            progress=progress,
-            bounds=bounds,
-            status=status,
-            expected=None if pace is None or holds else pace.expected,
-            basis=None if progress is None else _basis_of_items(okr) if by_items else row.basis,
-            assumed_baseline=row.assumed_baseline,
-            because=f"not read since {lost.isoformat()}"
-            if lost is not None and progress is not None
-            else _why(okr, row.because, parts, progress=progress, pace=pace, status=status, updated=updated),
-            made_of=parts,
-            updated=updated,
-            missed_since=missed,
-            day=None if pace is None else pace.day,
-            elapsed=None if pace is None else pace.elapsed,
-            planned=pace is not None and pace.planned,
-            confidence=okr.confidence,
-            forecast=self._forecast(okr, objective),
+            *(progress, bounds, status, expected, basis, False, row.assumed_baseline, because, parts, missed),
+            *(day, elapsed, planned, okr.confidence, forecast, updated),
         )
 
     def _forecast(self, okr: Okr, objective: Objective) -> Forecast | None:
@@ -162,15 +164,16 @@ class Figuring(NamedTuple):
 
     def _parts(self, okr: Okr) -> tuple[Part, ...]:
         """The items of an OKR, then its directional children; what does not count has weight 0."""
-        counts = okr.key in self.amounts.by_items or okr.key in self.amounts.by_values
         items, directional = self.items.get(okr.key, ()), self.directional.get(okr.key, ())
         if not items and not directional:
             return ()
-        together = fsum(item.weight for item in items if item.together)
+        counts = okr.key in self.amounts.by_items or okr.key in self.amounts.by_values
+        progress_of = self.amounts.progress
+        together = fsum([item.weight for item in items if item.together])
         within = self.amounts.within.get(okr.key, {})
         parts: list[Part] = []
         for item in items:
-            progress, weight = self.amounts.progress(item.key), item.weight if counts else 0.0
+            progress, weight = progress_of(item.key), item.weight if counts else 0.0
             if item.together:
                 weight /= together
             if item.key in within:
@@ -178,7 +181,7 @@ class Figuring(NamedTuple):
                 progress, weight = (reduced.progress, weight) if reduced else (progress, 0.0)
             because = None if weight > 0 else self._why_beside(okr, item, counts=counts)
             parts.append(Part(item.key, progress, weight, item.via, item.share, because))
-        parts.extend(Part(child, self.amounts.progress(child), 0.0, "directional") for child in directional)
+        parts.extend([Part(child, progress_of(child), 0.0, "directional") for child in directional])
         return tuple(parts)
 
     def _why_beside(self, parent: Okr, item: Item, *, counts: bool) -> str:
@@ -232,24 +235,13 @@ def _is_blank(okr: Okr) -> bool:
 
 
 def _is_to_hold(okr: Okr) -> bool:
-    return isinstance(okr, KeyResult) and okr.direction is Direction.MAINTAIN
+    return isinstance(okr, KeyResult) and okr.direction is _MAINTAIN
 
 
-def _why(
-    okr: Okr,
-    row_says: str | None,
-    parts: tuple[Part, ...],
-    *,
-    progress: float | None,
-    pace: Pace | None,
-    status: Status,
-    updated: date | None,
-) -> str | None:
-    """Why something is unknown: the progress, or else the status."""
-    if progress is None:
-        return _why_unknown(okr, row_says, parts)
-    if status is not Status.UNKNOWN:
-        return None
+def _why_not_judged(pace: Pace | None, *, updated: date | None, lost: date | None) -> str | None:
+    """Why the status of what has a progress is unknown."""
+    if lost is not None:
+        return f"not read since {lost.isoformat()}"
     if pace is None:
         return "no cycle"
     return None if updated is None else f"no update since {updated.isoformat()}"

@@ -43,7 +43,7 @@ def held(progress: float | None, *, untouched: bool = False) -> Amount:
     """
     if progress is None:
         return UNKNOWN
-    share = min(1.0, max(0.0, progress))
+    share = 1.0 if progress >= 1 else progress if progress > 0 else 0.0
     return Amount(share, share, share, untouched)
 
 
@@ -65,19 +65,27 @@ def mean(amounts: Iterable[tuple[Amount, float]]) -> Amount | None:
     >>> mean([(held(0.2), 1), (held(0.6), 1), (UNKNOWN, 2)])
     Amount(progress=0.4, low=0.2, high=0.7, untouched=False)
     """
-    weighing = [(amount, weight) for amount, weight in amounts if weight > 0]
-    if not weighing:
+    weights: list[float] = []
+    lows: list[float] = []
+    highs: list[float] = []
+    known: list[float] = []
+    shares: list[float] = []
+    untouched = True
+    for amount, weight in amounts:
+        if not weight > 0:
+            continue
+        weights.append(weight)
+        lows.append(amount.low * weight)
+        highs.append(amount.high * weight)
+        if amount.progress is not None:
+            known.append(weight)
+            shares.append(amount.progress * weight)
+            untouched = untouched and amount.untouched
+    if not weights:
         return None
-    total = fsum(weight for _, weight in weighing)
-    low = round(fsum(amount.low * weight for amount, weight in weighing) / total, 12)
-    high = round(fsum(amount.high * weight for amount, weight in weighing) / total, 12)
-    known = [
-        (amount.progress, weight, amount.untouched)
-        for amount, weight in weighing
-        if amount.progress is not None
-    ]
+    total = fsum(weights)
+    low, high = round(fsum(lows) / total, 12), round(fsum(highs) / total, 12)
     if not known:
         return Amount(None, low, high)
-    share = fsum(progress * weight for progress, weight, _ in known) / fsum(weight for _, weight, _ in known)
-    progress = min(high, max(low, round(share, 12)))
-    return Amount(progress, low, high, all(untouched for *_, untouched in known))
+    share = round(fsum(shares) / fsum(known), 12)
+    return Amount(min(high, max(low, share)), low, high, untouched)

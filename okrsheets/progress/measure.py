@@ -18,13 +18,16 @@ __all__ = [
 
 # Only these may be counted from a baseline of 0 that nobody wrote.
 _FROM_ZERO = frozenset({Measure.COUNT, Measure.MONEY, Measure.PERCENT})
+_CLOSED = (Status.CANCELLED, Status.POSTPONED)
+_YES_NO, _MAINTAIN = Measure.YES_NO, Direction.MAINTAIN  # slow to look up in their classes each time
 _NO_CURRENT = "no current value"
+_OWN = frozenset({"values", "stated", "values of its children"})
 FARTHEST = 1e6
 """Times the whole way; beyond it something was mistyped, and no mean can hold it."""
 
 
 class Measured(NamedTuple):
-    """What a row says of its progress; `own` where the row gives it by values or a stated share.
+    """What a row says of its progress.
 
     `because` is the reason where progress is unknown. Otherwise as in `Figure`.
     """
@@ -32,8 +35,12 @@ class Measured(NamedTuple):
     progress: float | None
     basis: str | None = None
     because: str | None = None
-    own: bool = False
     assumed_baseline: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether the row gives it by values or a stated share."""
+        return self.basis in _OWN
 
     @property
     def untouched(self) -> bool:
@@ -43,8 +50,8 @@ class Measured(NamedTuple):
 
 def closed_word(okr: Okr) -> Status | None:
     """Cancelled or postponed, where a person says so; None otherwise."""
-    said = okr.stated_meaning
-    return said if said is Status.CANCELLED or said is Status.POSTPONED else None
+    said = okr.stated_meaning  # of most OKRs nothing is said
+    return said if said is not None and said in _CLOSED else None
 
 
 def measured(key_result: KeyResult) -> Measured:
@@ -58,12 +65,12 @@ def measured(key_result: KeyResult) -> Measured:
     if closed := closed_word(key_result):
         return Measured(None, because=closed.value)
     by_values = _by_values(key_result)
-    if by_values.progress is not None and not abs(by_values.progress) <= FARTHEST:
-        by_values = Measured(None, because="the values are too far apart")
     if by_values.progress is not None:
-        return by_values
+        if abs(by_values.progress) <= FARTHEST:
+            return by_values
+        by_values = Measured(None, because="the values are too far apart")
     if key_result.stated_progress is not None and abs(key_result.stated_progress) <= FARTHEST:
-        return Measured(key_result.stated_progress, "stated", own=True)
+        return Measured(key_result.stated_progress, "stated")
     if key_result.stated_meaning is Status.DONE:
         return Measured(1.0, "status word")
     if key_result.stated_meaning is Status.NOT_STARTED:
@@ -76,27 +83,27 @@ def measured(key_result: KeyResult) -> Measured:
 
 
 def _by_values(key_result: KeyResult) -> Measured:
-    if key_result.measure is Measure.YES_NO:
+    if key_result.measure is _YES_NO:
         return _share_done(key_result)
-    if key_result.direction is Direction.MAINTAIN:
+    if key_result.direction is _MAINTAIN:
         return _within_bound(key_result)
     if key_result.checkpoints:
         return _by_checkpoints(key_result)
     if key_result.relative:
         return Measured(None, because="no baseline")
-    if key_result.target is None:
+    baseline, current, target = key_result.baseline, key_result.current, key_result.target
+    if target is None:
         unreadable = Field.TARGET in key_result.unreadable
-        missing = "no values" if key_result.current is None else "no target"
+        missing = "no values" if current is None else "no target"
         return Measured(None, because="the target cannot be read" if unreadable else missing)
-    if key_result.baseline is not None and key_result.baseline == key_result.target:
+    if baseline is not None and baseline == target:
         return Measured(None, because="target is its baseline")
-    if key_result.current is None:
+    if current is None:
         return Measured(None, because=_no_current(key_result))
-    if key_result.baseline is None and not may_assume_zero(key_result):
+    if baseline is None and not may_assume_zero(key_result):
         return Measured(None, because="no baseline")
-    baseline = key_result.baseline or 0.0
-    progress = (key_result.current - baseline) / (key_result.target - baseline)
-    return Measured(round(progress, 12), "values", own=True, assumed_baseline=key_result.baseline is None)
+    start = baseline or 0.0
+    return Measured(round((current - start) / (target - start), 12), "values", None, baseline is None)
 
 
 def _by_checkpoints(key_result: KeyResult) -> Measured:
@@ -110,7 +117,7 @@ def _by_checkpoints(key_result: KeyResult) -> Measured:
     if share is None:
         return Measured(None, because="no baseline")
     assumed = key_result.baseline is None and _begins_at_zero(key_result)
-    return Measured(round(share, 12), "values", own=True, assumed_baseline=assumed)
+    return Measured(round(share, 12), "values", assumed_baseline=assumed)
 
 
 def share_by_scoring(key_result: KeyResult, value: float) -> float | None:
@@ -156,7 +163,7 @@ def _share_done(key_result: KeyResult) -> Measured:
     """Yes/no and milestones: the share done; no is 0 and yes is 1 (Appfire "OKR for Jira")."""
     if key_result.current is None:
         return Measured(None, because=_no_current(key_result))
-    return Measured(key_result.current / (key_result.target or 1.0), "values", own=True)
+    return Measured(key_result.current / (key_result.target or 1.0), "values")
 
 
 def _within_bound(key_result: KeyResult) -> Measured:
@@ -168,7 +175,7 @@ def _within_bound(key_result: KeyResult) -> Measured:
     if key_result.current is None or bound_of(key_result) is None:
         missing = "no target" if bound_of(key_result) is None else _no_current(key_result)
         return Measured(None, because=missing)
-    return Measured(1.0 if holds_at(key_result, key_result.current) else 0.0, "values", own=True)
+    return Measured(1.0 if holds_at(key_result, key_result.current) else 0.0, "values")
 
 
 def holds_at(key_result: KeyResult, value: float) -> bool:

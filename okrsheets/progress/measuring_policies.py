@@ -145,7 +145,7 @@ def operately(key_result: KeyResult, row: Measured, told: Told) -> Measured:
     operately/operately, the progress of targets.
     """
     if _goes_nowhere(key_result, row):
-        return Measured(0.0, "values", own=True)
+        return Measured(0.0, "values")
     return _within(row, least=0.0, most=1.0)
 
 
@@ -158,7 +158,7 @@ def shamanr(key_result: KeyResult, row: Measured, told: Told) -> Measured:
     """
     if _goes_nowhere(key_result, row):
         there = (key_result.current or 0.0) >= (key_result.target or 0.0)
-        return Measured(float(there), "values", own=True)
+        return Measured(float(there), "values")
     row = _within(row, least=0.0, most=1.0)
     if row.basis != "values" or row.progress is None:
         return row

@@ -42,14 +42,14 @@ def _is_to_move(okr: Okr) -> bool:
 
 def pace_of(
     okr: Okr,
-    cycle: Cycle | None,
+    cycle: Cycle,
     *,
     ambition: Ambition | None,
     today: date,
     patience: int,
     settings: PaceSettings,
-) -> Pace | None:
-    """The pace that time asks of an OKR; None without a cycle.
+) -> Pace:
+    """The pace that time asks of an OKR in its cycle.
 
     `patience` are the days from one update to when the next is missed: the cadence with its grace.
 
@@ -58,8 +58,6 @@ def pace_of(
     sheet has targets under dates, they are what is expected (Viva Goals, "Phased targets").
     The last day is the item's own due date, if it has one.
     """
-    if cycle is None:
-        return None
     end = okr.due or cycle.end
     goal = settings.goal_aspirational if ambition is Ambition.ASPIRATIONAL else 1.0
     ended = today > end

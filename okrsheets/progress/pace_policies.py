@@ -17,6 +17,9 @@ from okrsheets.tuples import NamedTuple
 
 __all__ = ["DEFAULT", "PACE_POLICIES", "GapThresholds", "by_gap", "gap_policy"]
 
+# Slow to look up in their class each time.
+_ON_TRACK, _BEHIND, _AT_RISK = Status.ON_TRACK, Status.BEHIND, Status.AT_RISK
+
 
 class GapThresholds(NamedTuple):
     """How far behind the calendar is still what, for the default policy; shares of the way and the time."""
@@ -222,8 +225,8 @@ def _by_gap(progress: float, pace: Pace, *, on_track: float, behind: float | Non
     """By points behind what is expected; each bound belongs to the better side."""
     gap = round(pace.expected - progress, 9)
     if gap <= on_track:
-        return Status.ON_TRACK
-    return Status.BEHIND if behind is None or gap <= behind else Status.AT_RISK
+        return _ON_TRACK
+    return _BEHIND if behind is None or gap <= behind else _AT_RISK
 
 
 def _by_ratio(progress: float, pace: Pace, *, on_track: float, behind: float) -> Status:
@@ -238,15 +241,15 @@ def _by_ratio(progress: float, pace: Pace, *, on_track: float, behind: float) ->
 def _by_band(progress: float, *, on_track: float, behind: float) -> Status:
     """By bands whose lower bound belongs to them."""
     if progress >= on_track:
-        return Status.ON_TRACK
-    return Status.BEHIND if progress >= behind else Status.AT_RISK
+        return _ON_TRACK
+    return _BEHIND if progress >= behind else _AT_RISK
 
 
 def _above(progress: float, *, on_track: float, behind: float) -> Status:
     """By bands whose upper bound belongs to them."""
     if progress > on_track:
-        return Status.ON_TRACK
-    return Status.BEHIND if progress > behind else Status.AT_RISK
+        return _ON_TRACK
+    return _BEHIND if progress > behind else _AT_RISK
 
 
 PACE_POLICIES: Mapping[str, PacePolicy] = MappingProxyType(

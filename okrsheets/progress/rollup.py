@@ -7,7 +7,7 @@ from datetime import date
 from math import fsum
 from types import MappingProxyType
 
-from okrsheets.model import Figure, Figures, Okr, OkrSet, Past, Resolutions, Status
+from okrsheets.model import Figure, Figures, OkrSet, Past, Resolutions, Status
 from okrsheets.progress.amounts import amounts_of
 from okrsheets.progress.cadence import Cadences
 from okrsheets.progress.figuring import Figuring
@@ -62,16 +62,19 @@ def roll_up(
     figures: dict[str, Figure] = {}
     paces: dict[str, Pace | None] = {}
     for objective in okrs.objectives:
-        family: tuple[Okr, ...] = (objective, *objective.key_results)
-        for okr in family:
-            paces[okr.key] = figuring.pace(okr, objective)
-            figure = figuring.figure(okr, objective, paces[okr.key])
-            figures[okr.key] = figure._replace(as_of=as_of.get(okr.at.workbook)) if as_of else figure
+        pace = paces[objective.key] = figuring.pace(objective, objective)
+        figures[objective.key] = figuring.figure(objective, objective, pace)
+        for each in objective.key_results:
+            figures[each.key] = figuring.figure(each, objective, figuring.pace(each, objective))
+    if as_of:
+        for key, figure in figures.items():
+            figures[key] = figure._replace(as_of=as_of.get(okrs.by_key[key].at.workbook))
     _carry_confidence(figures, figuring.amounts.order)
     if (from_parts := settings.pace.parent.from_parts) is not None:
         _judge_parents(figures, figuring.amounts.order, from_parts)
     whole = {
-        key: UNKNOWN if figure.estimated else figuring.amounts.whole[key] for key, figure in figures.items()
+        each.key: UNKNOWN if figures[each.key].estimated else figuring.amounts.whole[each.key]
+        for each in okrs.objectives
     }
     teams = {
         team: together(owned, amounts=whole, paces=paces, today=today, settings=settings)

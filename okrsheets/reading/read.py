@@ -16,6 +16,7 @@ from okrsheets.model import (
     LeftOut,
     ManagedMemory,
     OkrSet,
+    PartTaken,
     Reading,
     Remark,
     RowReading,
@@ -28,6 +29,7 @@ from okrsheets.reading.across.check_in_rows import check_ins_of
 from okrsheets.reading.across.joined import Joined, join_tables
 from okrsheets.reading.across.named import Named
 from okrsheets.reading.across.names import Home
+from okrsheets.reading.across.parts import parts_taken, told_of_part
 from okrsheets.reading.across.pointing import pointing_in
 from okrsheets.reading.across.relational import relate
 from okrsheets.reading.across.team_names import with_one_name_a_team
@@ -98,12 +100,14 @@ def read_okrs(
             )._replace(unread=unread.get(n))
             for n, tab in its_tabs
         )
-        amiss = [*missing.get(source, ())]
+        amiss, parts = [*missing.get(source, ())], list[PartTaken]()
         for (_, tab), sheet in zip(its_tabs, sheets, strict=True):
             amiss += [*tab.amiss, *_unjoined(tab, sheet)]
+            parts += parts_taken(tab, sheet, okrs)
         sheets += tuple(SheetReading(name, because=OURS_BECAUSE) for name in cut.tabs)
         older = twice.older.get(source)
-        readings.append(Reading(source, title, sheets, cut.found, cut.foreign, tuple(amiss), older, cut.tabs))
+        reading = Reading(source, title, sheets, cut.found, cut.foreign, tuple(amiss), older, cut.tabs)
+        readings.append(reading._replace(parts=tuple(parts)))
     return tuple(readings), okrs
 
 
@@ -148,7 +152,12 @@ def _table_reading(t: int, table: FoundTable, named: Named, okrs: OkrSet, *, joi
         rows=rows,
         left_out=tuple(left_out_of(table)),
         because=layout.because,
-        remarks=(*_untitled(t, table, rows, joined), *map(_of_missing, missing), *_remarks(rows, okrs)),
+        remarks=(
+            *told_of_part(joined.tables[t], rows, okrs),
+            *_untitled(t, table, rows, joined),
+            *map(_of_missing, missing),
+            *_remarks(rows, okrs),
+        ),
         copies=tuple(_copies(t, table, named, okrs)) if named.copies else (),
         unlisted=missing,
     )

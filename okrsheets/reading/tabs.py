@@ -11,7 +11,7 @@ from okrsheets.model import Amiss, LeftOut
 from okrsheets.reading.extraction.extract import TableValues, values_of
 from okrsheets.reading.extraction.faces import decide_all
 from okrsheets.reading.extraction.leads import lead_of
-from okrsheets.reading.extraction.places import as_others_say, surroundings_of
+from okrsheets.reading.extraction.places import placed, surroundings_of
 from okrsheets.reading.language.vocabulary import normalise
 from okrsheets.reading.layouts.check_in_tables import CheckInTable
 from okrsheets.reading.layouts.detect import Detected, detect_table
@@ -235,18 +235,11 @@ def read_tab(survey: Survey, reader: HeadingReader, settings: ReadingSettings) -
 
 
 def with_years(tabs: Iterable[Tab], settings: ReadingSettings) -> list[Tab]:
-    """The tabs of one workbook, where those that are called "Q4" and tell no year are of the others' one."""
+    """The tabs of one workbook, where those that are called "Q4" and tell no year have got one together."""
     tabs = list(tabs)
-    others = {table.around.cycle for tab in tabs for table in tab.tables if table.around.cycle is not None}
-    if not others:
-        return tabs
+    arounds = iter(placed([table.around for tab in tabs for table in tab.tables], settings))
     return [
-        tab._replace(
-            tables=tuple(
-                table._replace(around=as_others_say(tab.name, table.around, others, settings))
-                for table in tab.tables
-            )
-        )
+        tab._replace(tables=tuple(table._replace(around=next(arounds)) for table in tab.tables))
         for tab in tabs
     ]
 

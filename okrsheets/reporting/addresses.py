@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from urllib.parse import quote, urlsplit
 
 from okrsheets.model import Objective
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["LATEST", "TEAMS", "ReportAddress", "part_stem", "team_files"]
+__all__ = ["LATEST", "TEAMS", "ReportAddress", "part_stem", "short_mark", "team_files"]
 
 LATEST = "latest.html"
 TEAMS = "teams"
 """The folder of the teams' pages, beside the page of the whole company."""
 LONGEST_NAME = 60
 _NOT_IN_NAMES = pattern(r"[^\w]+")
+_TOLD_APART = pattern(r"\w+(?:[ ./-]\w+)*")
+"""What reads the same in the name of a file, but for the sign between its words."""
 
 
 def team_files(objectives: Iterable[Objective]) -> Mapping[str, str]:
@@ -33,10 +36,20 @@ def team_files(objectives: Iterable[Objective]) -> Mapping[str, str]:
 def part_stem(words: Iterable[str]) -> str:
     """How the files of a part of the company begin, by the words that ask for it.
 
-    >>> part_stem(["Sales", "Q4 2026"]), part_stem([])
-    ('part-sales-q4-2026', 'part')
+    Words of which a name cannot hold all are told apart from others by a mark.
+
+    >>> part_stem(["team Sales", "cycle Q4 2026"]), part_stem(["team R&D"])
+    ('part-team-sales-cycle-q4-2026', 'part-team-r-d-82acb4')
     """
-    return "-".join(filter(None, ("part", _stem("-".join(words)))))
+    words = [word.casefold() for word in words]
+    stem = _stem("-".join(words))
+    is_told_apart = len("-".join(words)) <= LONGEST_NAME and all(map(_TOLD_APART.fullmatch, words))
+    return "-".join(filter(None, ("part", stem, "" if is_told_apart else short_mark(*words))))
+
+
+def short_mark(*words: str) -> str:
+    """Six letters that tell these words from others."""
+    return blake2b("\0".join(words).encode("utf-8", "backslashreplace"), digest_size=3).hexdigest()
 
 
 def _stem(words: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-import os
 import sys
 from hashlib import sha256
 from importlib.util import MAGIC_NUMBER, cache_from_source
@@ -11,6 +10,8 @@ from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
+
+from okrsheets.laying import lay
 
 __all__ = ["CompiledTemplates"]
 
@@ -54,14 +55,9 @@ class CompiledTemplates(BytecodeCache):
         if sys.dont_write_bytecode:
             return
         path, code = self._path(bucket), marshal.dumps(bucket.code)
-        waiting = path.with_name(f"{path.name}.{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                waiting.write_bytes(self._seal(bucket, code) + code)
-                waiting.replace(path)
-            finally:
-                waiting.unlink(missing_ok=True)
+            lay(path, self._seal(bucket, code) + code)
         except OSError:  # a folder of somebody else's, or a full disk: it is compiled again the next time
             return
 

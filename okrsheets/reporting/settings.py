@@ -21,7 +21,8 @@ class ReportSettings(NamedTuple):
     place (`https://example.org/plan?activeCell='{tab}'!{cell}`). `progress` is printed, not computed with;
     its `close_after` says which cycles are over. `in_force` are the figures by the pace policy that the
     config names, where the results are judged by another. `tongue` is the language of the report's own words.
-    `url` is where people open the report, as the config says it.
+    `part` are the names of what alone is shown, where that is not all. `url` is where people open the report,
+    as the config says it.
     `room` is how many characters the tree may take; key results beyond it are only counted. `findings` is
     how many findings the page lists.
     """
@@ -34,3 +35,4 @@ class ReportSettings(NamedTuple):
     in_force: Comparison | None = None
     tongue: Tongue = ENGLISH
     url: str | None = None
+    part: tuple[str, ...] = ()

@@ -121,7 +121,7 @@ def report_view(results: Results, *, settings: ReportSettings, ground: Ground | 
 
 def team_view(results: Results, team: str, *, whole: Results, ground: Ground) -> ReportView:
     """One team's page: `results` are its own, of the `whole` company, whose page its links lead to."""
-    title = ", ".join(one_line(words) for words in (ground.settings.title, team) if words)
+    title = _said(ground.settings.title, team)
     links = ground.links
     ground = ground._replace(settings=ground.settings._replace(title=title))
     near = neighbours(results.okrs.objectives, whole, links=links)
@@ -130,6 +130,11 @@ def team_view(results: Results, team: str, *, whole: Results, ground: Ground) ->
         scores=(),
         map=alignment_map(near, links=links),
     )
+
+
+def _said(*names: str | None) -> str:
+    """The names that there are, beside each other in a title."""
+    return ", ".join(one_line(name) for name in names if name)
 
 
 def _map_left(results: Results, links: Links) -> str:
@@ -160,7 +165,10 @@ def _view(results: Results, ground: Ground, first: tuple[Card, ...]) -> ReportVi
     crowded = is_crowded(results.okrs.objectives, room=settings.room)
     return ReportView(
         header=header(
-            results, title=settings.title, close_after=settings.progress.close_after, tongue=tongue
+            results,
+            title=_said(settings.title, *settings.part),
+            close_after=settings.progress.close_after,
+            tongue=tongue,
         ),
         home=None,
         cards=first,

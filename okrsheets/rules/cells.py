@@ -77,8 +77,10 @@ def _looked_through(book: Workbook, sheet: str, cells: Mapping[tuple[int, int], 
             formulas.add(place[1])
             if value is None:
                 uncached.append(place)
-        elif isinstance(value, str) and "=" in value:
-            equations.add(place[1])
+        elif isinstance(value, str):
+            if "=" in value:
+                equations.add(place[1])
+            continue
         if isinstance(value, ErrorValue):
             errors.append(place)
     return TabCells(

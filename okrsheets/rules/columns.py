@@ -33,7 +33,7 @@ class FilledCell(NamedTuple):
 
 
 class TableColumn(NamedTuple):
-    """A column of a table with those of its cells that hold something, from above to below."""
+    """A column of a table with those of its cells that hold what was asked for, from above to below."""
 
     of: FilledTable
     column: ColumnReading
@@ -47,7 +47,7 @@ class TableColumn(NamedTuple):
 class FilledTable:
     """A table of a spreadsheet with all cells of its tab, and its OKRs that are judged now by key.
 
-    `numbers` are those of the tab's columns that hold what was asked for.
+    `numbers` are those of its columns that were asked for.
     """
 
     workbook: str
@@ -58,10 +58,17 @@ class FilledTable:
 
     @property
     def columns(self) -> Iterator[TableColumn]:
-        """Its columns that hold what was asked for; none where OKRs stand side by side."""
+        """Those columns, with all that is filled in them; none where OKRs stand side by side."""
         for column in self.table.columns:
             if column.row is None and column.column in self.numbers:
                 yield TableColumn(self, column, tuple(self._filled(column)))
+
+    def columns_holding(self, wanted: Callable[[str], bool]) -> Iterator[TableColumn]:
+        """Those columns in which there are texts that are wanted, with these alone."""
+        for column in self.table.columns:
+            asked = column.row is None and column.column in self.numbers
+            if asked and (texts := tuple(self._texts(column, wanted))):
+                yield TableColumn(self, column, texts)
 
     def place(self, row: int, column: int) -> CellRef:
         return CellRef(self.workbook, self.table.sheet, row, column)
@@ -74,9 +81,22 @@ class FilledTable:
         for row in self.table.rows:
             if (cell := self.cells.get((row.row, column.column))) is None:
                 continue
-            key = row.objective if column.level is Level.OBJECTIVE else row.key_result or row.objective
+            key = _key_of(row, column)
             if key in self.okrs and (cell.value is not None or cell.formula is not None):
                 yield FilledCell(row, cell, str(key))
+
+    def _texts(self, column: ColumnReading, wanted: Callable[[str], bool]) -> Iterator[FilledCell]:
+        number, cells = column.column, self.cells
+        for row in self.table.rows:
+            if (cell := cells.get((row.row, number))) is None or not isinstance(cell.value, str):
+                continue
+            if wanted(cell.value) and (key := _key_of(row, column)) in self.okrs:
+                yield FilledCell(row, cell, str(key))
+
+
+def _key_of(row: RowReading, column: ColumnReading) -> str | None:
+    """The OKR that a column speaks of in a row."""
+    return row.objective if column.level is Level.OBJECTIVE else row.key_result or row.objective
 
 
 def filled_tables(case: Case) -> Iterator[FilledTable]:
@@ -95,25 +115,18 @@ def equation_columns(case: Case) -> Iterator[TableColumn]:
 
 
 def columns_of(
-    case: Case, fields: AbstractSet[Field], holding: Callable[[Cell], bool]
+    case: Case, fields: AbstractSet[Field], wanted: Callable[[str], bool]
 ) -> Iterator[TableColumn]:
-    """Every column of the spreadsheets that was taken for one of these fields, and in whose rows some cell
-    is `holding` what is looked for.
+    """Every column of the spreadsheets that was taken for one of these fields and holds texts that are
+    wanted, with these alone.
     """
     tabs = _spreadsheets(case)
     for table in okr_tables(case):
         tab = tabs.get((table.workbook, table.table.sheet))
-        if tab is None:
-            continue
-        rows, cells = [row.row for row in table.table.rows], tab.cells
-        numbers = {
-            column.column
-            for column in table.table.columns
-            if column.field in fields
-            and any((cell := cells.get((row, column.column))) is not None and holding(cell) for row in rows)
-        }
-        if numbers:
-            yield from FilledTable(table.workbook, table.table, cells, table.by_key, numbers).columns
+        if tab is not None:
+            numbers = {column.column for column in table.table.columns if column.field in fields}
+            filled = FilledTable(table.workbook, table.table, tab.cells, table.by_key, numbers)
+            yield from filled.columns_holding(wanted)
 
 
 def _holding(case: Case, wanted: Callable[[TabCells], AbstractSet[int]]) -> Iterator[FilledTable]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from okrsheets.lint import Case, asked_once
 from okrsheets.model import Field, Figures, KeyResult, Objective, Okr
+from okrsheets.rules.fields import said_fields
 from okrsheets.rules.tables import given_up
 from okrsheets.tuples import NamedTuple
 
@@ -56,7 +57,8 @@ class Compared(NamedTuple):
 @asked_once
 def compared(case: Case) -> tuple[Compared, ...]:
     """The objectives of which the sheet states a progress, or of their key results."""
-    found = (_compared(each, case.figures) for each in case.okrs.objectives)
+    objectives = case.okrs.objectives if Field.PROGRESS in said_fields(case) else ()
+    found = (_compared(each, case.figures) for each in objectives)
     return tuple(each for each in found if each.key_results or each.mean is not None)
 
 

@@ -11,7 +11,6 @@ from okrsheets.alignment.wording import bare_reference
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import (
-    AlignmentKind,
     Field,
     Finding,
     Okr,
@@ -21,7 +20,8 @@ from okrsheets.model import (
     Status,
 )
 from okrsheets.progress.pace import updated_on
-from okrsheets.rules.tables import cycle_of, given_up, home_of
+from okrsheets.rules.outcomes import dependencies_of
+from okrsheets.rules.tables import cycle_of, given_up, home_of, judged_by_key
 from okrsheets.rules.tracking.standing import is_open
 from okrsheets.rules.wording import circled, listed, named, quoted
 
@@ -55,7 +55,7 @@ def dangling_dependency(case: Case) -> Iterator[Finding]:
         | ID   | Objective | Key result     | Target |
         | MA-1 | Be known  | Speak at fairs | 6      |
     """
-    dependencies = list(_dependencies(case))
+    dependencies = dependencies_of(case)
     naming = {_column(each.source.cell) for each in dependencies if each.outcome in _NAMES_SOMETHING}
     for each in dependencies:
         words = bare_reference(each.text).text
@@ -75,10 +75,6 @@ def dangling_dependency(case: Case) -> Iterator[Finding]:
                 if nearest
                 else "name the team or the OKR that it waits for; who is outside belongs in a note",
             )
-
-
-def _dependencies(case: Case) -> Iterator[Resolution]:
-    return (each for each in case.resolutions.resolutions if each.kind is AlignmentKind.DEPENDENCY)
 
 
 def _column(cell: CellRef) -> tuple[str, str, int]:
@@ -109,7 +105,7 @@ def unaccepted_dependency(case: Case, *, days: float = 14) -> Iterator[Finding]:
         | MA-1 | Be known  | Q4 2026 | Speak at fairs | 6      |
     """
     texts: dict[str, list[str]] = {}
-    for each in _dependencies(case):
+    for each in dependencies_of(case):
         if each.outcome in _NAMES_SOMETHING:
             texts.setdefault(each.child, []).append(each.text)
     for key, waiting_for in texts.items():
@@ -167,7 +163,7 @@ def dependency_at_risk(case: Case) -> Iterator[Finding]:
 
 def _with_providers(case: Case) -> Iterator[tuple[Resolution, Okr, Okr]]:
     """Every dependency on an OKR, with both sides, where both are still to be done."""
-    for each in _dependencies(case):
+    for each in dependencies_of(case):
         okr, provider = case.okrs.by_key[each.child], case.okrs.by_key.get(each.parent or "")
         if each.outcome is not Outcome.RESOLVED or provider is None or provider.key == okr.key:
             continue
@@ -272,11 +268,10 @@ def dependency_cycle(case: Case) -> Iterator[Finding]:
         | ID   | Objective | Depends on | Key result     | Target |
         | MA-1 | Be known  |            | Speak at fairs | 6      |
     """
-    cells = {(each.child, each.parent): each.source.cell for each in _dependencies(case)}
-    judged = {okr.key for okr in case.okrs.okrs}
+    cells = {(each.child, each.parent): each.source.cell for each in dependencies_of(case)}
     for path in case.facts.waiting:
         said = [(child, cells[child, parent]) for child, parent in pairwise(path) if (child, parent) in cells]
-        if not judged.issuperset(path) or not said:
+        if not said or not judged_by_key(case).keys() >= set(path):
             continue
         names = [named(case.okrs.by_key[key]) for key in path]
         child, cell = said[0]

@@ -98,8 +98,8 @@ def _said_in(table: TableReading, judged: Mapping[str, Okr]) -> dict[str, Okr]:
     said: dict[str, Okr] = {}
     for row in table.rows:
         for key in (row.objective, row.key_result):
-            if key is not None and key not in said and key in judged:
-                said[key] = judged[key]
+            if key is not None and key not in said and (okr := judged.get(key)) is not None:
+                said[key] = okr
     return said
 
 
@@ -110,7 +110,7 @@ def objectives_by_table(case: Case) -> tuple[OkrTable, ...]:
     tables: list[OkrTable] = []
     for each in okr_tables(case):
         objectives = {okr.key: okr for okr in each.objectives if okr.key not in met}
-        met |= objectives.keys()
+        met.update(objectives)
         tables.append(OkrTable(each.workbook, each.table, objectives))
     return tuple(tables)
 

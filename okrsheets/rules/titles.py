@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 
 from okrsheets.lint import Case, asked_once
-from okrsheets.model import Okr
+from okrsheets.model import KeyResult, Objective, Okr
 from okrsheets.patterns import pattern
 from okrsheets.reading.figures.digits import plain_text
 from okrsheets.reading.figures.spoken import Spoken, spoken_in
 from okrsheets.reading.language.lexicon import Lexicon, has_no_spaces, lexicon_of
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
-from okrsheets.reading.language.words import first_label, words_of
+from okrsheets.reading.language.words import begins_plainly, first_label, words_of
 from okrsheets.rules.tables import pursued_okrs
 
 __all__ = [
     "bare_title",
-    "bare_titles",
     "beginning",
     "counts_something",
     "ending",
     "figures_in",
+    "may_hold_figures",
     "parted",
+    "titled_key_results",
+    "titled_objectives",
+    "titled_okrs",
     "vocabulary_of",
 ]
 
 _MARKS = pattern(r"(?:[^\w<>≤≥=+$€£¥#(\[{\"'“„«‚‘「『（-]|-(?=\s))+")
+_DIGIT = pattern("[0-9]")
 _TAG = pattern(r"[\[【][^\]】]{1,40}[\]】]\s*")
 _CLOSING = " .!。！;；"
 _ROLES = ("upkeep", "output")
@@ -43,22 +47,34 @@ def vocabulary_of(case: Case) -> Vocabulary:
 
 
 @asked_once
-def bare_titles(case: Case) -> Mapping[str, str]:
-    """The bare words of the titles that are judged now, by key."""
+def titled_okrs(case: Case) -> tuple[tuple[Okr, str], ...]:
+    """The OKRs that have a title and are not given up, each with the bare words of it."""
     vocabulary = vocabulary_of(case)
-    return {okr.key: bare_title(okr, vocabulary) for okr in pursued_okrs(case)}
+    return tuple((okr, bare_title(okr, vocabulary)) for okr in pursued_okrs(case) if okr.title is not None)
+
+
+@asked_once
+def titled_objectives(case: Case) -> tuple[tuple[Objective, str], ...]:
+    """The objectives among those."""
+    return tuple((okr, title) for okr, title in titled_okrs(case) if isinstance(okr, Objective))
+
+
+@asked_once
+def titled_key_results(case: Case) -> tuple[tuple[KeyResult, str], ...]:
+    """The key results among those."""
+    return tuple((okr, title) for okr, title in titled_okrs(case) if isinstance(okr, KeyResult))
 
 
 def bare_title(okr: Okr, vocabulary: Vocabulary) -> str:
     """The words of a title behind its numbering, its id and the signs that lists begin with."""
     title = (okr.title or "").strip()
-    label = first_label(title, vocabulary)
+    label = None if begins_plainly(title, vocabulary) else first_label(title, vocabulary)
     if label is not None and (not label["dotted"] or label["dotted"] == okr.id):
         title = title[label.end() :]
     elif okr.id and title.casefold().startswith(okr.id.casefold()):
         rest = title[len(okr.id) :]
         title = title if rest[:1].isalnum() else rest
-    marks = _MARKS.match(title)
+    marks = None if title[:1].isalnum() else _MARKS.match(title)
     return title[marks.end() :] if marks else title
 
 
@@ -107,7 +123,7 @@ def figures_in(title: str, vocabulary: Vocabulary) -> list[str]:
     >>> [figures_in(title, words) for title in titles]
     [['20 %'], ['500'], [], [], []]
     """
-    if not _may_hold_figures(title):
+    if not may_hold_figures(title):
         return []
     text = plain_text(title)
     spoken = spoken_in(text, vocabulary, mark=None)
@@ -121,14 +137,15 @@ def counts_something(title: str, vocabulary: Vocabulary) -> bool:
     >>> [counts_something(title, load_vocabulary({})) for title in titles]
     [True, True, False]
     """
-    if _may_hold_figures(title) and spoken_in(plain_text(title), vocabulary, mark=None):
+    if may_hold_figures(title) and spoken_in(plain_text(title), vocabulary, mark=None):
         return True
     spaced, glued = _numerals(vocabulary)
     return not spaced.isdisjoint(words_of(title)) or any(word in title for word in glued)
 
 
-def _may_hold_figures(title: str) -> bool:
-    return not title.isascii() or any(map(str.isdigit, title))
+def may_hold_figures(title: str) -> bool:
+    """Whether a title can hold a figure at all; most do not, and this is quickly asked."""
+    return not title.isascii() or _DIGIT.search(title) is not None
 
 
 @cache

@@ -21,7 +21,7 @@ from okrsheets.model import (
     touched_on,
 )
 from okrsheets.pipeline import StageSettings, analyse, plan_all, understand
-from okrsheets.run.gone import find_gone, holding_okrs, no_longer
+from okrsheets.run.gone import Moved, find_missing, holding_okrs, no_longer
 from okrsheets.run.policies import policy_asked_for, policy_in_force
 from okrsheets.run.ruleset import rules_of
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, state_folder
@@ -40,7 +40,8 @@ class Analysis(NamedTuple):
 
     `adapters` read them, and write what is planned for what they read. `rules` judged them. `in_force` are
     the figures by the pace policy that the config names, where the command asked for another. `kept` is
-    what the state knew before; None where there is none.
+    what the state knew before; None where there is none. `moved` are workbooks of a folder that were found
+    again in another place than they were read last.
     """
 
     results: Results
@@ -52,6 +53,7 @@ class Analysis(NamedTuple):
     rules: tuple[Rule, ...]
     in_force: Comparison | None = None
     kept: Kept | None = None
+    moved: tuple[Moved, ...] = ()
 
     @property
     def told(self) -> tuple[OkrSheetsError, ...]:
@@ -99,6 +101,7 @@ class _Read(NamedTuple):
     settings: StageSettings
     adapters: Adapters
     kept: Kept | None
+    moved: tuple[Moved, ...]
 
     @property
     def memory(self) -> tuple[ManagedMemory, ...]:
@@ -162,6 +165,7 @@ def analyse_sources(wanted: Wanted) -> Analysis:
         rules,
         in_force,
         read.kept,
+        read.moved,
     )
 
 
@@ -198,15 +202,17 @@ def _read(wanted: Wanted, *, stand_ins: bool) -> _Read:
         raise _nothing_read(failures.values())
     if stand_ins and failures:
         workbooks += _said_earlier(wanted, failures)
-    gone = tuple(find_gone(sources, workbooks, wanted))
-    said = [one.stand_in for one in gone if one.stand_in is not None]
+    missing = find_missing(sources, workbooks, wanted)
+    said = [one.stand_in for one in missing.gone if one.stand_in is not None]
     kept = _kept(wanted, sources, [workbook.source for workbook in (*workbooks, *said)])
-    gone = holding_okrs(gone, kept)
-    for one in gone:
+    missing = holding_okrs(missing, kept)
+    for moved in missing.moved:
+        wanted.hear("moved", moved._asdict())
+    for one in missing.gone:
         failures[one.source.name] = one.failure
         wanted.hear("unread", {"source": one.source.name, "what": one.failure.what})
     if stand_ins:
-        workbooks += [one.stand_in for one in gone if one.stand_in is not None]
+        workbooks += [one.stand_in for one in missing.gone if one.stand_in is not None]
     order = {source.name: number for number, source in enumerate(sources)}
     workbooks.sort(key=lambda workbook: order[workbook.source])
     asked_for = [source.name for source in sources if source.shown]
@@ -214,7 +220,7 @@ def _read(wanted: Wanted, *, stand_ins: bool) -> _Read:
         raise _nothing_read([failures.get(name) or no_longer(name) for name in asked_for])
     sources = tuple(one for one in sources if one.gone_from is None or one.name in failures)
     settings = _settings(wanted, sources, {} if kept is None else kept.tabs)
-    return _Read(tuple(workbooks), sources, tuple(failures.values()), settings, adapters, kept)
+    return _Read(tuple(workbooks), sources, tuple(failures.values()), settings, adapters, kept, missing.moved)
 
 
 def _nothing_read(failures: Iterable[SourceError]) -> SourceError:

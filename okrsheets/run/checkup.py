@@ -20,7 +20,7 @@ from okrsheets.errors import (
     StateError,
 )
 from okrsheets.grid import Workbook
-from okrsheets.run.gone import find_gone, holding_okrs
+from okrsheets.run.gone import find_missing, holding_okrs
 from okrsheets.run.mail_checkup import MailCheckup, look_at_mail
 from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, is_googles, state_folder
 from okrsheets.run.stamps import later_day_error
@@ -78,7 +78,7 @@ class Checkup(NamedTuple):
     """A setup looked over. `faults` are those of folders, credentials and the clock.
 
     `syncing`: a sync is at work. `runs` are the last ones, oldest first, `missed` those that should have
-    been since; `today` is what the clock says.
+    been since; `today` is what the clock says. `personal` is the person's own file of settings.
     """
 
     config: Path | None
@@ -92,6 +92,7 @@ class Checkup(NamedTuple):
     runs: tuple[Run, ...] = ()
     missed: Missed | None = None
     mail: MailCheckup | None = None
+    personal: Path | None = None
 
     @property
     def troubles(self) -> tuple[OkrSheetsError, ...]:
@@ -167,6 +168,7 @@ def look_over(wanted: Wanted, environ: Mapping[str, str], *, host: str) -> Check
         runs,
         missed,
         mail,
+        config.personal,
     )
 
 
@@ -206,15 +208,15 @@ def _look_for_gone(
     from okrsheets.state import read_state
 
     read = [one.workbook for one in looked if one.workbook is not None]
-    gone = tuple(find_gone(sources, read, wanted))
-    if not gone:
+    missing = find_missing(sources, read, wanted)
+    if not missing.gone:
         return
-    names = [one.source.name for one in gone]
+    names = [one.source.name for one in missing.gone]
     try:
         kept = read_state(state_folder(wanted.config), names, read=names, today=wanted.today)
     except StateError:  # which is told where the state is looked at
         kept = None
-    for one in holding_okrs(gone, kept):
+    for one in holding_okrs(missing, kept).gone:
         yield SourceCheckup(one.source, unread=one.failure)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +11,13 @@ from typing import TYPE_CHECKING
 from okrsheets.adapters.files import identity, is_there
 from okrsheets.errors import SourceNotFoundError, StateError, UsageError
 from okrsheets.grid import Workbook, text_of
-from okrsheets.run.sources import Source, Wanted, is_link, state_folder
+from okrsheets.run.sources import NOT_UTF_8, Source, Wanted, is_link, state_folder
 from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from okrsheets.state import Kept
 
-__all__ = ["Gone", "find_gone", "holding_okrs", "let_go", "no_longer"]
+__all__ = ["Gone", "Missing", "Moved", "find_missing", "holding_okrs", "let_go", "no_longer"]
 
 ALIKE = 0.8
 """So much of what a workbook said another must say that was not there before: then it was moved."""
@@ -34,42 +33,66 @@ class Gone(NamedTuple):
     stand_in: Workbook | None
 
 
-def find_gone(sources: Iterable[Source], read: Sequence[Workbook], wanted: Wanted) -> Iterator[Gone]:
+class Moved(NamedTuple):
+    """A workbook that stands in another place, or under another name, than when it was read last."""
+
+    source: str
+    to: str
+
+
+class Missing(NamedTuple):
+    """What is not where it was: workbooks that are gone, and those that were found again elsewhere."""
+
+    gone: tuple[Gone, ...] = ()
+    moved: tuple[Moved, ...] = ()
+
+
+def find_missing(sources: Iterable[Source], read: Sequence[Workbook], wanted: Wanted) -> Missing:
     """Those of the sources that are gone, beside what was read.
 
-    One that stands elsewhere now, among what was read, was moved or renamed and is not told. What one said
-    stands in for as many days as what a source said that cannot be read is taken for sure.
+    One that stands elsewhere now, among what was read, was moved or renamed. What one said stands in for as
+    many days as what a source said that cannot be read is taken for sure.
     """
-    gone = [source for source in sources if source.gone_from is not None]
-    if not gone:
-        return
+    missing = [source for source in sources if source.gone_from is not None]
+    if not missing:
+        return Missing()
     from okrsheets.state import last_reading, remembered_sources
 
     folder, today = state_folder(wanted.config), wanted.today
     known = set(remembered_sources(folder, today=today))
     new = [book for book in read if not is_link(book.source) and _place(book.source) not in known]
     patience = timedelta(days=wanted.config.stages.progress.stale_source)
-    titles = _titles_in(gone, wanted) if new else {}
-    for source in gone:
+    titles = _titles_in(missing, wanted) if new else {}
+    gone: list[Gone] = []
+    moved: list[Moved] = []
+    for source in missing:
+        if NOT_UTF_8 in source.name:
+            gone.append(Gone(source, _nameless(source), None))
+            continue
         said = last_reading(folder, source.name, today=today)
         if said is None or said.as_of is None:
             continue
         own = titles.get(_place(source.name), ())
         if (to := next((book for book in new if _is_moved(said, book, titles=own)), None)) is not None:
-            wanted.hear("moved", {"source": source.name, "to": to.source})
+            moved.append(Moved(source.name, to.source))
             continue
         until = said.as_of + patience
         stand_in = said._replace(counts_until=until) if today <= until else None
-        yield Gone(source, _failure(source, said.as_of, until, today=today), stand_in)
+        gone.append(Gone(source, _failure(source, said.as_of, until, today=today), stand_in))
+    return Missing(tuple(gone), tuple(moved))
 
 
-def holding_okrs(gone: Iterable[Gone], kept: Kept | None) -> tuple[Gone, ...]:
+def holding_okrs(missing: Missing, kept: Kept | None) -> Missing:
     """Those that are known to have held OKRs; all of them where nothing is known."""
-    gone = tuple(gone)
-    if not gone or kept is None or kept.damage is not None:
-        return gone
+    if missing == Missing() or kept is None or kept.damage is not None:
+        return missing
     having = {_place(past.workbook) for past in kept.history.pasts.values() if not is_link(past.workbook)}
-    return tuple(one for one in gone if _place(one.source.name) in having)
+    return Missing(
+        tuple(
+            one for one in missing.gone if NOT_UTF_8 in one.source.name or _place(one.source.name) in having
+        ),
+        tuple(one for one in missing.moved if _place(one.source) in having),
+    )
 
 
 def _place(source: str) -> str:
@@ -112,14 +135,19 @@ def no_longer(source: str) -> SourceNotFoundError:
     return SourceNotFoundError(source, "no such file", "check the path")
 
 
+def _nameless(source: Source) -> SourceNotFoundError:
+    """The error for one that is kept under a name that cannot be said, so that it cannot be looked up."""
+    what = f"is no longer in {source.gone_from} and counts no more, as its name is not UTF-8"
+    return SourceNotFoundError(source.name, what, "bring it back if it should count")
+
+
 def _failure(source: Source, said_on: date, until: date, *, today: date) -> SourceNotFoundError:
     what = f"is no longer in {source.gone_from}"
     if today <= until:
+        from okrsheets.rules.sheet.stale import cure_of_gone
+
         what = f"{what}; what it said on {said_on.isoformat()} counts until {until.isoformat()}"
-        cure = (
-            f"bring it back, or if it is gone for good: okrsheets history let-go {shlex.quote(source.name)}"
-        )
-        return SourceNotFoundError(source.name, what, cure)
+        return SourceNotFoundError(source.name, what, cure_of_gone(source.name))
     what = f"{what} and counts no more; it was read last on {said_on.isoformat()}"
     return SourceNotFoundError(source.name, what, "bring it back if it should count")
 

@@ -11,9 +11,17 @@ from okrsheets.config import Config
 from okrsheets.errors import ConfigError
 from okrsheets.secrets import LOOPBACK, SecretKind, SecretPlace
 
-__all__ = ["google_access"]
+__all__ = ["PREFIX", "VARIABLES", "google_access"]
 
-_PREFIX = "OKRSHEETS_GOOGLE_"
+PREFIX = "OKRSHEETS_GOOGLE_"
+"""What the variables of the environment begin with that come before the keys of `[google]`."""
+
+VARIABLES = (
+    *(f"{PREFIX}{what}{way}" for what in ("CREDENTIALS", "API_KEY") for way in ("", "_FILE", "_COMMAND")),
+    *(f"{PREFIX}{what}" for what in ("ENDPOINT", "PATIENCE")),
+)
+"""All of these variables."""
+
 # set where a program runs on Google's own machines, which have credentials for it
 _IN_THE_CLOUD = ("K_SERVICE", "CLOUD_RUN_JOB", "GAE_ENV", "GCE_METADATA_HOST", "KUBERNETES_SERVICE_HOST")
 
@@ -31,7 +39,7 @@ def google_access(config: Config, environ: Mapping[str, str]) -> GoogleAccess:
 
 def _place(what: str, config: Config, environ: Mapping[str, str]) -> SecretPlace | None:
     """Where a secret is: `OKRSHEETS_GOOGLE_CREDENTIALS` is the path of a key, or the key itself."""
-    name = f"{_PREFIX}{what.upper()}"
+    name = f"{PREFIX}{what.upper()}"
     if said := environ.get(name, "").strip():
         is_path = what == "credentials" and not said.startswith("{")
         return SecretPlace(name, SecretKind.FILE if is_path else SecretKind.TEXT, said)
@@ -66,7 +74,7 @@ def _has_defaults(environ: Mapping[str, str]) -> bool:
 
 
 def _endpoint(config: Config, environ: Mapping[str, str]) -> str | None:
-    name = f"{_PREFIX}ENDPOINT"
+    name = f"{PREFIX}ENDPOINT"
     said = environ.get(name, "").strip()
     name, said = (name, said) if said else ("google.endpoint", str(config.google.get("endpoint", "")).strip())
     if not said:
@@ -84,9 +92,9 @@ def _endpoint(config: Config, environ: Mapping[str, str]) -> str | None:
 
 
 def _patience(config: Config, environ: Mapping[str, str]) -> float:
-    said = environ.get(f"{_PREFIX}PATIENCE", "").strip()
+    said = environ.get(f"{PREFIX}PATIENCE", "").strip()
     if not said:
         return float(config.google.get("patience", GoogleAccess().patience))
     if not said.isdecimal() or len(said) > 6:
-        raise ConfigError(f"{_PREFIX}PATIENCE", "is no number of seconds", "write a whole number, as 180")
+        raise ConfigError(f"{PREFIX}PATIENCE", "is no number of seconds", "write a whole number, as 180")
     return float(said)

@@ -12,12 +12,14 @@ from okrsheets.errors import ConfigError
 from okrsheets.secrets import SecretKind, SecretPlace, secret_line
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Heart", "find_heart"]
+__all__ = ["VARIABLES", "Heart", "find_heart"]
 
 SECONDS = 10
 MOST = 10_000  # bytes: what healthchecks.io keeps of a body is more
 _VARIABLE = "OKRSHEETS_PING_URL"
 _WAYS = {SecretKind.TEXT: "", SecretKind.FILE: "_file", SecretKind.COMMAND: "_command"}
+VARIABLES = tuple(f"{_VARIABLE}{way.upper()}" for way in _WAYS.values())
+"""The variables of the environment that come before the keys of `[schedule]`."""
 
 
 class Heart(NamedTuple):

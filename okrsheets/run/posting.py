@@ -19,10 +19,17 @@ if TYPE_CHECKING:
     from okrsheets.mail.transports.login import Login
     from okrsheets.state import Outbox
 
-__all__ = ["composer_of", "mail_config", "sender_by", "transport_of"]
+__all__ = ["VARIABLES", "composer_of", "login_variable", "mail_config", "sender_by", "transport_of"]
 
 _PREFIX = "OKRSHEETS_MAIL_"
 _TOKEN = "TOKEN_COMMAND"
+VARIABLES = {
+    f"{_PREFIX}PASSWORD": SecretKind.TEXT,
+    f"{_PREFIX}PASSWORD_FILE": SecretKind.FILE,
+    f"{_PREFIX}PASSWORD_COMMAND": SecretKind.COMMAND,
+    f"{_PREFIX}{_TOKEN}": SecretKind.COMMAND,
+}
+"""The variables of the environment that come before the keys of `[mail]`, and what they hold."""
 
 
 def mail_config(config: Config) -> MailConfig:
@@ -85,7 +92,7 @@ def _login(config: Config, settings: MailConfig, environ: Mapping[str, str]) -> 
         return None
     from okrsheets.mail.transports.login import Login
 
-    place = _from_environment(environ) or _from_config(config, settings)
+    place = login_variable(environ) or _from_config(config, settings)
     if place is None:
         cure = f"set {_PREFIX}PASSWORD, or password_file, password_command or token_command beside it"
         raise ConfigError(f"{config.path}: mail.user", "has no password", cure)
@@ -93,16 +100,11 @@ def _login(config: Config, settings: MailConfig, environ: Mapping[str, str]) -> 
     return Login(settings.user, partial(secret_line, place, MailAccessError), place.name, is_token=is_token)
 
 
-def _from_environment(environ: Mapping[str, str]) -> SecretPlace | None:
-    ways = {
-        "PASSWORD": SecretKind.TEXT,
-        "PASSWORD_FILE": SecretKind.FILE,
-        "PASSWORD_COMMAND": SecretKind.COMMAND,
-        _TOKEN: SecretKind.COMMAND,
-    }
-    for key, kind in ways.items():
-        if said := environ.get(f"{_PREFIX}{key}", ""):
-            return SecretPlace(f"{_PREFIX}{key}", kind, said)
+def login_variable(environ: Mapping[str, str]) -> SecretPlace | None:
+    """The variable of the environment that holds what is logged in with, or says where it is."""
+    for name, kind in VARIABLES.items():
+        if said := environ.get(name, ""):
+            return SecretPlace(name, kind, said)
     return None
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.config import Config
 from okrsheets.errors import OutputError, reason_of
-from okrsheets.model import Results, Scope, narrow
+from okrsheets.laying import clear_halves, lay
+from okrsheets.model import Results, narrow
 from okrsheets.run.analysis import Analysis
+from okrsheets.run.parts import Part, part_asked_for
+from okrsheets.run.sources import Wanted
 
 if TYPE_CHECKING:
     from okrsheets.reporting import ReportSettings, ReportView
 
 __all__ = [
     "file_name",
-    "part_asked_for",
     "put_bytes",
     "put_text",
     "render",
@@ -47,15 +48,17 @@ def render(
     form: str,
     templates: Path | None = None,
     bom: bool = False,
+    part: Part | None = None,
 ) -> str:
     """The report of some results as `html`, `markdown` (a summary), `markdown-full`, `json` or `csv`.
 
-    CSV is the table of the OKRs, with a byte order mark where `bom` asks for it.
+    The title says of which `part` of the company it is. CSV is the table of the OKRs, with a byte order mark
+    where `bom` asks for it.
     """
 
     from okrsheets import reporting
 
-    settings = report_settings(analysis, config)
+    settings = report_settings(analysis, config, part)
     if form == "json":
         return reporting.json_text(reporting.report_document(results, settings=settings)) + "\n"
     if form == "csv":
@@ -71,47 +74,39 @@ def render(
     return how[form](view, templates=templates or config.report_templates)
 
 
-def write_tables(results: Results, folder: Path, *, bom: bool) -> tuple[Path, ...]:
-    """Lay everything there is as CSV files into a folder, a file for each kind of thing."""
+def write_tables(results: Results, folder: Path, *, bom: bool, part: Part | None) -> tuple[Path, ...]:
+    """Lay everything there is as CSV files into a folder, a file for each kind of thing.
+
+    Those of a `part` of the company have a folder of their own in it.
+    """
     from okrsheets import reporting
 
+    place = folder if part is None else folder / part.stem
     return tuple(
-        put_text(folder / f"{table.name}.csv", reporting.csv_text(table.rows, bom=bom))
+        put_text(place / f"{table.name}.csv", reporting.csv_text(table.rows, bom=bom))
         for table in reporting.report_tables(results)
     )
 
 
-def part_asked_for(results: Results, analysis: Analysis, words: Iterable[str]) -> str | None:
-    """How the files of these results begin, by the words that ask for a part; None for all that there is."""
-    everything = narrow(analysis.results, Scope(close_after=analysis.scope.close_after))
-    if results.okrs.objectives == everything.okrs.objectives:
-        return None
-    from okrsheets.reporting.addresses import part_stem
-
-    return part_stem(words)
-
-
-def file_name(form: str, *, part: str | None) -> str:
+def file_name(form: str, *, part: Part | None) -> str:
     """How a form of the report is called: that of a part is never put in place of that of the whole.
 
-    >>> file_name("markdown", part=None), file_name("markdown", part="part-sales")
+    >>> file_name("markdown", part=None), file_name("markdown", part=Part("part-sales", ("Sales",)))
     ('summary.md', 'part-sales-summary.md')
     """
     name = _FILE_NAMES[form]
     if part is None:
         return name
-    return f"{part}{Path(name).suffix}" if form == "html" else f"{part}-{name}"
+    return f"{part.stem}{Path(name).suffix}" if form == "html" else f"{part.stem}-{name}"
 
 
-def write_reports(analysis: Analysis, config: Config, *, asked_for: Iterable[str]) -> tuple[Path, ...]:
-    """Render the pages and the summary into the report's folder; the first page and the summary are told.
-
-    What was `asked_for` by words names those of a part of the company.
-    """
+def write_reports(analysis: Analysis, wanted: Wanted) -> tuple[Path, ...]:
+    """Render the pages and the summary into the report's folder; the first page and the summary are told."""
     from okrsheets import reporting
 
+    config = wanted.config
     results = narrow(analysis.results, analysis.scope)
-    part = part_asked_for(results, analysis, asked_for)
+    part = part_asked_for(analysis, wanted, {})
     folder = config.root / config.report_out
     page, view = write_pages(
         results,
@@ -134,7 +129,7 @@ def write_pages(
     folder: Path,
     beside: bool,
     templates: Path | None,
-    part: str | None,
+    part: Part | None,
 ) -> tuple[Path, ReportView]:
     """Render the pages into a folder, and return that of the whole company, which is always the latest.
 
@@ -143,8 +138,9 @@ def write_pages(
     """
     from okrsheets import reporting
 
-    settings = report_settings(analysis, config)
+    settings = report_settings(analysis, config, part)
     templates = templates or config.report_templates
+    clear_halves(folder)
     lying = reporting.assets(templates=templates) if beside else None
     for name, text in lying.files.items() if lying else ():
         put_text(folder / name, text)
@@ -157,6 +153,7 @@ def write_pages(
     text = render(first.view, "")
     if config.report_dated:
         put_text(folder / f"{results.today.isoformat()}.html", text)
+    clear_halves(folder / reporting.TEAMS)
     teams = {put_text(folder / path, render(view, "../")) for path, view in pages}
     _take_away(folder / reporting.TEAMS, kept=teams)
     return put_text(folder / first.path, text), first.view
@@ -187,17 +184,15 @@ def put_bytes(path: Path, content: bytes) -> Path:
         if path.is_file() and path.read_bytes() == content:
             return path
         path.parent.mkdir(parents=True, exist_ok=True)
-        waiting = path.with_name(f".{path.name}.new")
-        waiting.write_bytes(content)
-        waiting.replace(path)
+        lay(path, content)
     except OSError as error:
         what = f"cannot be written: {reason_of(error)}"
         raise OutputError(str(path), what, "choose a folder you may write to") from error
     return path
 
 
-def report_settings(analysis: Analysis, config: Config) -> ReportSettings:
-    """What a report of this analysis is told beside its results."""
+def report_settings(analysis: Analysis, config: Config, part: Part | None = None) -> ReportSettings:
+    """What a report of this analysis, or of a part of it, is told beside its results."""
     from okrsheets.reporting import ReportSettings
     from okrsheets.tongue import tongue_of
 
@@ -209,4 +204,5 @@ def report_settings(analysis: Analysis, config: Config) -> ReportSettings:
         progress=analysis.settings.progress,
         in_force=analysis.in_force,
         url=config.report_url,
+        part=() if part is None else part.words,
     )

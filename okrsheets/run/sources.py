@@ -22,6 +22,7 @@ from okrsheets.run.claims import Claims, find_claims
 from okrsheets.tuples import NamedTuple
 
 __all__ = [
+    "NOT_UTF_8",
     "Adapters",
     "Source",
     "Wanted",
@@ -32,6 +33,9 @@ __all__ = [
     "is_link",
     "state_folder",
 ]
+
+NOT_UTF_8 = "\ufffd"
+"""What stands in the name of a source for letters that are not UTF-8, which can stand in no report."""
 
 
 class Source(NamedTuple):
@@ -277,13 +281,13 @@ def as_typed(path: Path, folder: Path) -> str:
     relative = os.path.relpath(path, folder)
     far = Path(relative).parts[:3] == (os.pardir,) * 3
     name = str(path) if far else relative
-    return os.fsencode(name).decode("utf-8", "replace")  # what is no UTF-8 can stand in no report
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _for_file(source: str, claims: Claims) -> Adapter:
     """Our adapter for a file, by its ending."""
     path = Path(source)
-    if "\ufffd" in source and not path.exists():
+    if NOT_UTF_8 in source and not path.exists():
         raise SourceError(source, "has a name that is not UTF-8", "rename it")
     ending = path.suffix.lower()
     if ending in DELIMITED:

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheets.errors import ClockError, OkrSheetsError, StateError
+from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from okrsheets.state import Run
 
 __all__ = ["Stamp", "begun", "ended_badly", "later_day_error"]
+
+_NO_LETTERS = pattern(r"[\ud800-\udfff]")  # of names of files that are not UTF-8, which no database takes
 
 
 class Stamp(NamedTuple):
@@ -41,7 +44,7 @@ class Stamp(NamedTuple):
         from okrsheets.state import Run
 
         each = (one for failure in failures for one in failure.each)
-        said = "; ".join(f"{one.place}: {one.what}" for one in each) or "done"
+        said = _NO_LETTERS.sub("\ufffd", "; ".join(f"{one.place}: {one.what}" for one in each)) or "done"
         seconds = self.elapsed() if self.elapsed else None
         return Run(self.id, self.begun, day, said, code, seconds, wrote)
 

@@ -186,7 +186,7 @@ def _sync_until_still(
     seen = _Seen()
     for attempt in range(1, ATTEMPTS + 1):
         # the report says nothing of what is written or remembered, so both are done at the same time
-        render = partial(write_reports, analysis, wanted.config, asked_for=wanted.arguments)
+        render = partial(write_reports, analysis, wanted)
         reports = aside(render) if report else tuple
         try:
             outcome = once(analysis, state)

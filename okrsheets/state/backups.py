@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
 from okrsheets.errors import DamagedWorkbookError, reason_of
+from okrsheets.laying import clear_halves, lay
 from okrsheets.state.folder import OWNER_ONLY, make_folder, source_key, unusable
 
 __all__ = ["KEPT", "back_up", "backup_of", "backups_of"]
@@ -28,19 +28,15 @@ def back_up(folder: Path, source: str, *, revision: str, when: datetime) -> Path
     if (known := backup_of(folder, source, revision=revision)) is not None:
         return known
     copy = place / f"{when:%Y%m%dT%H%M%S}-{_digest(revision)}{Path(source).suffix}"
-    waiting = copy.with_name(f".{copy.name}.new")
     try:
         original = Path(source).open("rb")  # noqa: SIM115 closed below, with the copy
     except OSError as error:
         what = f"cannot be read any more: {reason_of(error)}"
         raise DamagedWorkbookError(source, what, "see whether it was moved") from error
     try:
-        with (
-            original,
-            os.fdopen(os.open(waiting, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, OWNER_ONLY), "wb") as target,
-        ):
-            shutil.copyfileobj(original, target, 1 << 20)
-        waiting.replace(copy)
+        clear_halves(place)
+        with original:
+            lay(copy, iter(partial(original.read, 1 << 20), b""), mode=OWNER_ONLY)
         for old in backups_of(folder, source)[:-KEPT]:
             old.unlink()
     except OSError as error:

@@ -6,12 +6,15 @@ import os
 from pathlib import Path
 
 from okrsheets.errors import StateError
+from okrsheets.patterns import pattern
 
 __all__ = ["OWNER_ONLY", "is_link", "make_file", "make_folder", "source_key", "source_of", "unusable"]
 
 OWNER_ONLY = 0o600
 _OWNER_FOLDER = 0o700
 _LINK = "://"
+_NOT_UTF_8 = pattern("[\udc80-\udcff]")  # as Python has bytes of names of files that are not UTF-8
+_KEPT_BYTE = pattern("\ufffd([89a-f][0-9a-f])")
 
 
 def make_folder(folder: Path) -> None:
@@ -46,15 +49,20 @@ def is_link(source: str) -> bool:
 
 def source_of(key: str, folder: Path) -> str:
     """The source that is remembered by this name: its path in full, or its link."""
-    return key if is_link(key) else str(folder.resolve().parent / key)
+    if is_link(key):
+        return key
+    path = _KEPT_BYTE.sub(lambda byte: chr(0xDC00 + int(byte[1], 16)), key)
+    return str(folder.resolve().parent / path)
 
 
 def source_key(source: str, folder: Path) -> str:
     """The name a workbook is remembered by: its path from the folder that holds the state folder.
 
-    So the whole folder can move. A workbook elsewhere goes by its absolute path, a link by itself.
+    So the whole folder can move. A workbook elsewhere goes by its absolute path, a link by itself. A byte
+    that is not UTF-8 stands as two digits behind a sign for it, as no database takes it.
     """
     if is_link(source):
         return source
     home, place = folder.resolve().parent, Path(source).resolve()
-    return place.relative_to(home).as_posix() if place.is_relative_to(home) else str(place)
+    path = place.relative_to(home).as_posix() if place.is_relative_to(home) else str(place)
+    return _NOT_UTF_8.sub(lambda byte: f"\ufffd{ord(byte[0]) - 0xDC00:x}", path)

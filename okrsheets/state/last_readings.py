@@ -17,6 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from okrsheets.grid import Workbook
+from okrsheets.laying import clear_halves, lay
 from okrsheets.state.folder import OWNER_ONLY, make_folder, source_key, source_of, unusable
 from okrsheets.state.grids import bytes_of_grid, grid_of_bytes
 from okrsheets.tuples import NamedTuple
@@ -70,10 +71,7 @@ def keep_reading(folder: Path, workbook: Workbook, *, revision: str, today: date
             path.unlink(missing_ok=True)
             return
         make_folder(path.parent)
-        waiting = path.with_name(f".{path.name}.new")
-        with os.fdopen(os.open(waiting, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, OWNER_ONLY), "wb") as target:
-            target.write(data)
-        waiting.replace(path)
+        lay(path, data, mode=OWNER_ONLY)
     except OSError as error:
         raise unusable(path, error) from error
     _mark(path, today)
@@ -115,6 +113,7 @@ def forget_reading(folder: Path, source: str) -> None:
 def forget_readings(folder: Path, *, today: date, but: Iterable[str] | None) -> None:
     """Let go of what is too old or damaged and, unless that is None, of all sources `but` these."""
     known = None if but is None else {source_key(source, folder) for source in but}
+    clear_halves(folder / _FOLDER)
     for path in _files(folder):
         head = _head(path)
         if (

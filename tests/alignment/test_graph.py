@@ -113,6 +113,22 @@ def test_a_key_result_whose_parent_leads_back_to_its_objective_is_a_cycle() -> N
     assert not any(link.carries for link in resolutions.alignments)
 
 
+def test_a_link_to_a_key_result_beside_it_is_no_cycle_and_carries_nothing() -> None:
+    own = [key_result("KR1", "Call", aligned_to="A1.KR2"), key_result("KR2", "Close")]
+    resolutions = _resolved([objective("A1", "Sell", team="Sales", key_results=own)])
+    assert resolutions.cycles == ()
+    assert [link.carries for link in resolutions.alignments] == [False]
+
+
+def test_a_way_from_a_key_result_by_one_beside_it_to_itself_is_a_cycle() -> None:
+    own = [key_result("KR1", "Call", aligned_to="A1.KR2"), key_result("KR2", "Close", aligned_to="B1")]
+    first = objective("A1", "Sell", team="Sales", key_results=own)
+    second = objective("B1", "Build", team="Product", aligned_to="A1.KR1")
+    (path,) = _resolved([first, second]).cycles
+    assert second.key in path
+    assert path[0] == path[-1]
+
+
 def test_the_order_of_rows_does_not_change_which_cycles_are_told() -> None:
     first = objective("O1", "Win", key_results=[key_result("A-1", "Sell", contributes_to="Hold")])
     second = objective(

@@ -248,6 +248,27 @@ shares and kinds
     | Ref: CO-1 | company/CO-1 | id | directional
     | Primary: CO-1, secondary: CO-2 | company/CO-1 + company/CO-2 | id
     | CO-1 (150 %) | company/CO-1 | id | directional 150 %
+    | CO-1 (1/3) | company/CO-1 | id | directional 33.3333 %
+    | CO-1 (⅓) | company/CO-1 | id | directional 33.3333 %
+    | CO-1 (contributes 1/3) | company/CO-1 | id | straightforward 33.3333 %
+    | contributes 1/3 to CO-1 | company/CO-1 | id | straightforward 33.3333 %
+    | (1/2) CO-1 | company/CO-1 | id | directional 50 %
+    | ½ CO-1 | company/CO-1 | id | directional 50 %
+    | 1/3 of Expand the market in North America | company/CO-1 | title | directional 33.3333 %
+    | Sharpen the message (1/2) | go-to-market/O2 | title | directional 50 %
+    | O1 (1/2) | go-to-market/O1 | id | directional 50 %
+    | 1/2 of O1 | go-to-market/O1 or go-to-market/O1/KR1.2
+    | 1/2 CO-1 | nothing
+    | 1/2 | go-to-market/O1/KR1.2 | id | directional
+    | CO-1/2 | company/CO-1/KR2 | id | directional
+    | CO-1 (0/2) | company/CO-1 | id | directional
+    | CO-1 (1/12) | company/CO-1 | id | directional
+    | CO-2: our culture by 5 % | company/CO-2 | id | directional
+    | CO-2: our culture (5 %) | company/CO-2 | id | directional 5 %
+    | CO-1: Lower attrition to 5 % | company/CO-1 or company/CO-2/KR1
+    | O1 (2 %) | go-to-market/O1 | id | directional 2 %
+    | O1: 2 % | go-to-market/O1 | id | directional 2 %
+    | KR1 (2 %) | company/CO-1/KR1 or company/CO-2/KR1
 
 shares and kinds in ten languages
     | zahlt auf CO-1 ein | company/CO-1 | id | straightforward
@@ -334,6 +355,15 @@ several in one cell
     | Expand teh market in North America, Please our neighbours | company/CO-1 + nothing | near title
     | Sharpen the message, please our neighbours and sing | nothing
     | Sharpen the message and please our neighbours | nothing
+    | Sharpen the message (60 %) und Please our neighbours (40 %) | go-to-market/O2 + nothing | title | directional 60 % + directional
+    | CO-1 (1/2), CO-2 (1/2) | company/CO-1 + company/CO-2 | id | directional 50 %
+    | ⅓ CO-1 and ⅔ CO-2 | company/CO-1 + company/CO-2 | id | directional 33.3333 % + directional 66.6667 %
+    | CO-1 (1/2) and lost (1/2) | company/CO-1 + nothing | id | directional 50 % + directional
+    | CO-1 (60 %) and lost (40 %) | company/CO-1 + nothing | id | directional 60 % + directional
+    | lost (40 %) and CO-1 (60 %) | nothing + company/CO-1 | id | directional + directional 60 %
+    | 60 % CO-1 and 40 % lost | company/CO-1 + nothing | id | directional 60 % + directional
+    | Please our neighbours (60 %) and lost (40 %) | nothing
+    | Grow revenue, CO-1 style, lost | nothing
     | CO-1 (0.6), CO-2 (0.4) | company/CO-1 + company/CO-2 | id
     | CO-2: our culture, CO-1 | company/CO-2 + company/CO-1 | id
     | CO-2: our culture, and people | company/CO-2 | id
@@ -393,6 +423,56 @@ no alignment, in ten languages
     | 未定 | none
     | 없음 | none
     | 미정 | none
+
+what is denied, in ten languages
+    | not CO-1 | none
+    | no longer CO-1 | none
+    | Not aligned to CO-1 | none
+    | nicht CO-1 | none
+    | nicht mehr CO-1 | none
+    | kein CO-1 | none
+    | pas CO-1 | none
+    | n'est plus CO-1 | none
+    | ya no CO-1 | none
+    | não CO-1 | none
+    | non più CO-1 | none
+    | niet meer CO-1 | none
+    | 不是CO-1 | nothing
+    | CO-1ではない | nothing
+    | CO-1 아님 | nothing
+    | not CO-1⏎CO-2 | company/CO-2 | id
+    | supports CO-1, not CO-2 | company/CO-1 | id | directional
+    | CO-1 and not CO-2 | company/CO-1 | id
+    | CO-1, aber nicht CO-2 | company/CO-1 | id
+    | CO-1 not CO-2 | nothing
+    | not CO-1 but CO-2 | nothing
+    | see CO-2, but not now | nothing
+    | see CO-2, but not now, CO-1 | nothing + company/CO-1 | id
+    | CO-1, not yet | nothing
+    | CO-1 and not yet | nothing
+    | CO-1, no | nothing
+    | CO-1, nicht mehr | nothing
+    | CO-1, mais plus maintenant | nothing
+    | CO-1, pero ya no | nothing
+    | CO-1, mas não agora | nothing
+    | CO-1, ma non ora | nothing
+    | CO-1, maar niet nu | nothing
+    | CO-1，但不是现在 | nothing
+    | CO-1、対象ではない | nothing
+    | CO-1 (no longer) | nothing
+    | CO-1 (nicht mehr) | nothing
+    | CO-1（不再适用） | nothing
+    | CO-1 (해당 아님) | nothing
+    | CO-1 (not in Q4 2026) | nothing
+    | CO-1 - not relevant | nothing
+    | CO-1: not our culture | nothing
+    | CO-1: Do not expand the market in North America | company/CO-1 | id
+    | Expand the market in North America, not yet | nothing
+    | not Expand the market in North America | nothing
+    | CO-1, no downtime | company/CO-1 + nothing | id
+    | CO-1, No. 2 | company/CO-1 + nothing | id
+    | was CO-1 | nothing
+    | war CO-1 | nothing
 
 a team or tab alone
     | Company | a team or tab

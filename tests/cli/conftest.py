@@ -41,6 +41,7 @@ def okrsheets(tmp_path: Path) -> Run:
                 "OKRSHEETS_TODAY": DAY,
                 "PYTHONPATH": str(ROOT),  # the code beside these tests, whatever is installed
                 "PYTHONUTF8": "1",
+                "XDG_CONFIG_HOME": str(tmp_path / "nobody"),  # whoever runs the tests may have a file there
                 **env,
             },
             capture_output=True,

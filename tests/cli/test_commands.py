@@ -48,6 +48,19 @@ def test_without_consent_nothing_is_written_and_the_summary_says_so(okrsheets: R
     assert "not written without your word" in done.stderr
 
 
+def test_what_to_do_for_several_workbooks_is_said_once(okrsheets: Run, plan: Path) -> None:
+    lay(plan.parent / "other.xlsx", {"East": PLAN["Sales"]})
+    said = okrsheets("sync", "plan.xlsx", "other.xlsx").stderr.splitlines()
+    assert [line.partition(":")[0] for line in said if line.endswith("cells to write")] == [
+        "other.xlsx",
+        "plan.xlsx",
+    ]
+    cure = "run sync --yes, or set write = true in their [[source]]"
+    assert [line for line in said if "word" in line] == [
+        f"2 workbooks are not written without your word; {cure}"
+    ]
+
+
 def test_consent_once_given_is_remembered(okrsheets: Run, plan: Path) -> None:
     okrsheets("sync", "--yes", "plan.xlsx")
     book = openpyxl.load_workbook(plan)
@@ -263,6 +276,28 @@ def test_every_command_has_a_short_first_line_and_an_example(okrsheets: Run, nam
     assert f"okrsheets {name}" in text.split("Options:")[0].split("\n", 2)[2]
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "arguments"),
+    [
+        ("OKRSHEETS_RULES_FORMAT", "json", ("rules",)),
+        ("OKRSHEETS_CONFIG_SHOW_FORMAT", "json", ("config", "show")),
+        ("OKRSHEETS_MAIL_OUTBOX_FORMAT", "json", ("mail", "outbox")),
+    ],
+)
+def test_a_variable_called_after_command_and_option_says_the_option(
+    okrsheets: Run, name: str, value: str, arguments: tuple[str, ...]
+) -> None:
+    assert okrsheets(*arguments, env={name: value}).stdout.startswith("{")
+    assert not okrsheets(*arguments, "--format", "text", env={name: value}).stdout.startswith("{")
+
+
+def test_the_variable_of_one_command_comes_before_that_of_all(okrsheets: Run, tmp_path: Path) -> None:
+    env = {"OKRSHEETS_CONFIG": "gone.toml", "OKRSHEETS_RULES_CONFIG": "there.toml"}
+    (tmp_path / "there.toml").touch()
+    assert okrsheets("rules", env=env).returncode == 0
+    assert "gone.toml: no such file" in okrsheets("explain", "dangling-alignment", env=env).stderr
+
+
 def test_colour_is_as_asked(okrsheets: Run, plan: Path) -> None:
     assert "\x1b[" not in okrsheets("check", plan.name).stdout
     assert "\x1b[31m" in okrsheets("check", "--color", "always", plan.name).stdout
@@ -277,6 +312,27 @@ def test_a_slip_in_a_filter_is_told(okrsheets: Run, plan: Path, option: str, nam
     done = okrsheets("check", option, name, plan.name)
     assert done.returncode == 2
     assert f'did you mean "{near}"' in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "says"),
+    [
+        ("--owner", "dana", 'did you mean "Dana Cole" or "Dana Voss"'),
+        ("--owner", "VOSS", 'did you mean "Dana Voss"'),
+        ("--source", "plan", 'did you mean "plan.xlsx"'),
+        ("--owner", "x", "known are Dana Cole, Dana Voss, P00, P01, P02, P03, P04, P05 and 4 more"),
+        ("--owner", "", "known are Dana Cole, Dana Voss, P00, P01, P02, P03, P04, P05 and 4 more"),
+    ],
+)
+def test_a_part_of_a_name_in_a_filter_says_whose_it_could_be(
+    okrsheets: Run, tmp_path: Path, option: str, name: str, says: str
+) -> None:
+    owners = ["Dana Cole", "Dana Voss", *(f"P{number:02}" for number in range(10))]
+    rows: list[list[object]] = [["Objective", "Key result", "Owner", "Baseline", "Current", "Target"]]
+    rows += [["Win the east", f"Sign {number} partners", who, 0, 5, 9] for number, who in enumerate(owners)]
+    lay(tmp_path / "plan.xlsx", {"Sales Q4 2026": rows})
+    done = okrsheets("report", option, name, "plan.xlsx")
+    assert (done.returncode, done.stderr) == (2, f"error: {option} {name}: is not there; {says}\n")
 
 
 def test_an_empty_source_is_told(okrsheets: Run, plan: Path) -> None:

@@ -47,6 +47,19 @@ def test_a_column_open_to_doubt_is_named_and_can_be_said(
     assert _told_columns(okrsheets("inspect", "--format", "json").stdout) == ["note"]
 
 
+def test_in_a_project_the_lines_are_those_of_its_table(okrsheets: Run, tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Objective", "Key result", "Target", "Zonk"]]
+    rows += [["Win the east", "Sign partners", 20, "Ann"], ["Answer soon", "Hours to reply", 4, "Bob"]]
+    lay(tmp_path / "plan.xlsx", {"OKRs": rows})
+    project = tmp_path / "pyproject.toml"
+    project.write_text('[[tool.okrsheets.source]]\nuri = "plan.xlsx"\n', encoding="utf-8")
+    told = okrsheets("inspect").stderr
+    assert "pyproject.toml, below its [[tool.okrsheets.source]], and inspect again" in told
+    with project.open("a", encoding="utf-8") as file:
+        file.write(_corrections(told).replace('"ignore"', '"note"'))
+    assert _told_columns(okrsheets("inspect", "--format", "json").stdout) == ["note"]
+
+
 def test_where_all_is_sure_nothing_is_asked(okrsheets: Run, tmp_path: Path) -> None:
     lay(tmp_path / "plan.xlsx", PLAN)
     assert okrsheets("inspect", "plan.xlsx").stderr == ""

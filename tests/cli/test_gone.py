@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,10 @@ uri = "Company.xlsx"
 [[source]]
 uri = "teams"
 """
+CURE = (
+    "bring it back; if it is gone for good, wait until then or let it count no more now: "
+    "okrsheets history let-go teams/East.xlsx"
+)
 AGENDA: list[list[object]] = [["Agenda", "Minutes"], ["Welcome", 5], ["Figures", 25]]
 
 
@@ -98,13 +104,13 @@ def test_one_of_several_that_goes_missing_counts_for_some_days_as_it_was(
         assert done.returncode == 3
         assert (
             "error: teams/East.xlsx: is no longer in teams; what it said on 2026-11-09 counts until "
-            "2026-11-12; bring it back, or if it is gone for good: okrsheets history let-go teams/East.xlsx"
+            f"2026-11-12; {CURE}"
         ) in done.stderr
         assert "teams/East.xlsx, East (as of 2026-11-09)" in done.stdout
         assert (
-            "is no longer there: its OKRs are shown as of 2026-11-09, and count until 2026-11-12"
-            in done.stdout
-        )
+            "is no longer there: its OKRs are shown as of 2026-11-09, and count until 2026-11-12; "
+            f"{CURE} [stale-source]"
+        ) in done.stdout
         assert "unreachable-source" not in done.stdout + done.stderr
         assert "Win the East" in titles(okrsheets, night)
     last = okrsheets("sync", env=day(4))
@@ -142,10 +148,14 @@ def test_one_that_was_renamed_or_moved_is_neither_missed_nor_counted_twice(
     old.rename(new)
     if edited:
         lay(new, {"East": team("East", current=6)})
+    told = f"teams/East.xlsx is teams/{to} now, by what it says; its history goes on there\n"
+    assert told in okrsheets("sync", "--dry-run", env=day(1)).stderr
     done = okrsheets("sync", env=day(1))
     assert done.returncode == 0, done.stderr
+    assert done.stderr.count(told) == 1
     assert "stale-source" not in done.stdout
     assert "copied-workbook" not in done.stdout
+    assert "East.xlsx is" not in okrsheets("sync", env=day(1)).stderr
     assert titles(okrsheets, 1).count("Win the East") == 1
     assert len([*(synced / ".okrsheets" / "last-read").iterdir()]) == 4
     lines = okrsheets("history", "--format", "csv", env=day(1)).stdout.splitlines()
@@ -214,13 +224,47 @@ def test_a_person_may_let_go_of_it_at_once(okrsheets: Run, synced: Path) -> None
     assert "Win the East" in okrsheets("history", "E-1", env=day(1)).stdout
 
 
+def test_a_workbook_without_okrs_may_be_renamed_unnoticed(okrsheets: Run, synced: Path) -> None:
+    (synced / "teams" / "Agenda.xlsx").rename(synced / "teams" / "Friday.xlsx")
+    done = okrsheets("sync", env=day(1))
+    assert (done.returncode, "Agenda" in done.stdout + done.stderr) == (0, False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are letters elsewhere")
+def test_one_whose_name_is_not_utf_8_is_told_when_it_is_gone(okrsheets: Run, company: Path) -> None:
+    """It could be read by a link to its folder, and is kept by the place that is meant."""
+    teams = company / "teams"
+    odd = Path(os.fsdecode(b"teams of M\xfcnchen"))
+    teams.rename(company / odd)
+    teams.symlink_to(odd)
+    assert okrsheets("sync", env=day(0)).returncode == 0
+    (teams / "East.xlsx").unlink()
+    done = okrsheets("sync", env=day(1))
+    told = (
+        "is no longer in teams and counts no more, as its name is not UTF-8; bring it back if it should count"
+    )
+    assert (done.returncode, f"error: teams of M\ufffdnchen/East.xlsx: {told}" in done.stderr) == (3, True), (
+        done
+    )
+    assert okrsheets("sync", env=day(1)).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are letters elsewhere")
+def test_a_name_that_is_not_utf_8_is_told_as_well_as_can_be(okrsheets: Run, synced: Path) -> None:
+    for command in (("history", "let-go"), ("history",), ("check", "--team"), ("sync",)):
+        done = okrsheets(*command, os.fsdecode(b"M\xfcnchen"), env=day(1))
+        assert (done.returncode, "M\ufffdnchen" in done.stderr, "udc" in done.stderr) == (2, True, False), (
+            done
+        )
+
+
 def test_a_name_that_a_shell_would_run_is_quoted_in_what_to_type(okrsheets: Run, synced: Path) -> None:
     odd = synced / "teams" / "$(touch x) `y`.xlsx"
     lay(odd, {"North": team("North")})
     assert okrsheets("sync", env=day(0)).returncode == 0
     odd.unlink()
     line = next(line for line in okrsheets("sync", env=day(1)).stderr.splitlines() if "let-go" in line)
-    command = shlex.split(line.rpartition("if it is gone for good: ")[2])
+    command = shlex.split(line.rpartition("now: ")[2])
     assert command[1:] == ["history", "let-go", "teams/$(touch x) `y`.xlsx"]
     assert line.endswith("'teams/$(touch x) `y`.xlsx'")
     assert okrsheets(*command[1:], env=day(1)).returncode == 0

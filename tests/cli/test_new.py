@@ -30,6 +30,12 @@ def test_a_new_workbook_is_not_said_to_be_filled(okrsheets: Run, tmp_path: Path)
     assert f"plan.xlsx: {waits} says why\n" in done.stderr
 
 
+def test_what_to_run_next_can_be_typed_as_it_is_said(okrsheets: Run) -> None:
+    made = okrsheets("new", "our plan.xlsx").stdout
+    assert made.splitlines()[-1] == "Then run: okrsheets check 'our plan.xlsx'"
+    assert "; okrsheets inspect 'our plan.xlsx' says why\n" in okrsheets("check", "our plan.xlsx").stderr
+
+
 def test_a_filled_in_workbook_is_synced_into_columns_beside_its_table(okrsheets: Run, tmp_path: Path) -> None:
     assert okrsheets("new", "plan.xlsx", "--teams", "Sales, Product", "--cycle", "Q1 2027").returncode == 0
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")

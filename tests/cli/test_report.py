@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import DAY, PLAN, Run, lay
+from tests.cli.google import Google
 
 PAGES = [f"{DAY}.html", "latest.html", "teams/company.html", "teams/sales.html"]
 
@@ -84,7 +85,7 @@ def test_style_and_script_can_lie_beside_the_pages_for_servers_that_forbid_inlin
 def test_a_page_of_a_part_of_the_company_is_one_page(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
     okrsheets("report", "plan.xlsx", "--team", "Sales", "--out", "part")
     (page,) = files(tmp_path / "part")
-    assert page == "part-plan-xlsx-sales.html"
+    assert page == "part-plan-xlsx-team-sales.html"
     assert "teams/" not in (tmp_path / "part" / page).read_text(encoding="utf-8")
 
 
@@ -105,8 +106,8 @@ def _synced_from_two_workbooks(okrsheets: Run, plan: Path, *, more: str = "") ->
     ("narrow", "stem"),
     [
         (["Sales.xlsx"], "part-sales-xlsx"),
-        (["--owner", "Dana", "--team", "Sales"], "part-sales-dana"),
-        (["--cycle", "Q4 2026", "--source", "Sales.xlsx"], "part-sales-xlsx-q4-2026"),
+        (["--owner", "Dana", "--team", "Sales"], "part-team-sales-owner-dana"),
+        (["--cycle", "Q4 2026", "--source", "Sales.xlsx"], "part-source-sales-xlsx-cycle-q4-2026"),
     ],
 )
 def test_a_report_of_a_part_leaves_that_of_the_company_as_it_is(
@@ -136,6 +137,102 @@ def test_a_sync_of_one_workbook_lays_the_report_of_that_beside_the_companys(
     assert done.stderr.count("okrsheets-report/part-sales-xlsx") == 2
     assert {name: (out / name).read_bytes() for name in before} == before
     assert {*files(out)} - before.keys() == {"part-sales-xlsx.html", "part-sales-xlsx-summary.md"}
+
+
+@pytest.mark.parametrize("narrow", [["--owner", "Mara"], ["--cycle", "Q4 2026"], ["--source", "plan.xlsx"]])
+def test_a_part_that_is_all_there_is_today_is_a_part_all_the_same(
+    okrsheets: Run, tmp_path: Path, narrow: list[str]
+) -> None:
+    lay(tmp_path / "plan.xlsx", {"Company": PLAN["Company"]})
+    (tmp_path / "okrsheets.toml").write_text('[[source]]\nuri = "plan.xlsx"\n')
+    assert okrsheets("sync").returncode == 0
+    out = tmp_path / "okrsheets-report"
+    before = {name: (out / name).read_bytes() for name in files(out)}
+    for form in ("html", "markdown"):
+        done = okrsheets("report", *narrow, "--format", form, "--out", out.name, "--language", "de")
+        assert done.returncode == 0, done.stderr
+    assert {name: (out / name).read_bytes() for name in before} == before
+    assert len({*files(out)} - before.keys()) == 2
+
+
+def test_two_parts_never_share_a_file(okrsheets: Run, tmp_path: Path) -> None:
+    places = ["home/east", "home/west", "abroad", "at home"]
+    for place in places:
+        (tmp_path / place).mkdir(parents=True)
+        lay(tmp_path / place / "Sales.xlsx", {"Sales": PLAN["Sales"]})
+    uris = ["east", "west", "../abroad", "../at home"]
+    config = "".join(f'[[source]]\nuri = "{uri}"\n' for uri in uris)
+    (tmp_path / "home" / "okrsheets.toml").write_text(config)
+    asked = [
+        ["--team", "Sales"],
+        ["--tab", "Sales"],
+        ["--source", "Sales.xlsx"],
+        ["home/east", "home/west"],
+        *([f"{place}/Sales.xlsx"] for place in places),
+    ]
+    names = []
+    for narrow in asked:
+        done = okrsheets("report", *narrow, "--config", "home/okrsheets.toml")
+        assert done.returncode == 0, done.stderr
+        names.append(Path(done.stderr.strip().rpartition("report: ")[2]).name)
+    assert names[:6] == [
+        "part-team-sales.html",
+        "part-tab-sales.html",
+        "part-source-sales-xlsx.html",
+        "part-east-west.html",
+        "part-east-sales-xlsx.html",
+        "part-west-sales-xlsx.html",
+    ]
+    assert [re.sub("[0-9a-f]{6}", "*", name) for name in names[6:]] == ["part-sales-xlsx-*.html"] * 2
+    assert names[6] != names[7]
+
+
+def test_a_sheet_in_google_goes_by_its_title(okrsheets: Run, tmp_path: Path, google: Google) -> None:
+    links = [google.share(PLAN, title="OKRs of Sales") for _ in range(2)]
+    (tmp_path / "okrsheets.toml").write_text("".join(f'[[source]]\nuri = "{link}"\n' for link in links))
+    out = tmp_path / "okrsheets-report"
+    for link in (links[0], f"{links[0]}/edit#gid=0", links[1]):
+        assert okrsheets("report", link, env=google.env).returncode == 0
+    names = files(out)
+    assert [re.sub("[0-9a-f]{6}", "*", name) for name in names] == ["part-okrs-of-sales-*.html"] * 2
+
+
+@pytest.mark.parametrize(
+    ("narrow", "title"),
+    [
+        (["--owner", "Dana", "--team", "Sales"], "Acme, Sales, Dana: OKRs, Q4 2026"),
+        (["Sales.xlsx"], "Acme, Sales.xlsx: OKRs, Q4 2026"),
+        (["--cycle", "Q4 2026"], "Acme: OKRs, Q4 2026"),
+        ([], "Acme: OKRs, Q4 2026"),
+    ],
+)
+def test_the_title_says_of_which_part_a_report_is(
+    okrsheets: Run, tmp_path: Path, plan: Path, narrow: list[str], title: str
+) -> None:
+    _synced_from_two_workbooks(okrsheets, plan, more='[report]\ntitle = "Acme"\n')
+    assert okrsheets("report", *narrow, "--out", "whole.html").returncode == 0
+    assert f"<h1>{title}</h1>" in (tmp_path / "whole.html").read_text(encoding="utf-8")
+    done = okrsheets("report", *narrow, "--format", "markdown", "--out", "-")
+    assert done.stdout.splitlines()[0].replace("\xa0", " ") == f"**{title}**"
+
+
+def test_a_whole_path_names_the_same_file_as_a_short_one(okrsheets: Run, tmp_path: Path, plan: Path) -> None:
+    _synced_from_two_workbooks(okrsheets, plan)
+    done = okrsheets("report", str(tmp_path / "Sales.xlsx"))
+    assert done.stderr.strip().endswith("/okrsheets-report/part-sales-xlsx.html")
+
+
+def test_the_tables_of_a_part_leave_those_of_the_company_as_they_are(
+    okrsheets: Run, tmp_path: Path, plan: Path
+) -> None:
+    assert okrsheets("report", "plan.xlsx", "--format", "csv", "--out", "tables").returncode == 0
+    before = {name: (tmp_path / "tables" / name).read_bytes() for name in files(tmp_path / "tables")}
+    done = okrsheets("report", "plan.xlsx", "--team", "Sales", "--format", "csv", "--out", "tables")
+    part = tmp_path / "tables" / "part-plan-xlsx-team-sales"
+    assert f"report: {part.relative_to(tmp_path)}/objectives.csv" in done.stderr
+    assert files(part) == [*before]
+    assert {name: (tmp_path / "tables" / name).read_bytes() for name in before} == before
+    assert len((part / "objectives.csv").read_text(encoding="utf-8").splitlines()) == 2
 
 
 def test_a_named_file_is_one_self_contained_page(okrsheets: Run, tmp_path: Path, plan: Path) -> None:

@@ -231,16 +231,6 @@ def test_a_file_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     assert path.read_bytes() == b"theirs"
 
 
-def test_a_link_that_lies_where_it_is_written_first_leads_it_nowhere(tmp_path: Path) -> None:
-    theirs = tmp_path / "theirs"
-    theirs.write_bytes(b"theirs")
-    (tmp_path / ".plan.xlsx.new").symlink_to(theirs)
-    save_new(tmp_path / "plan.xlsx", b"ours")
-    assert theirs.read_bytes() == b"theirs"
-    assert (tmp_path / "plan.xlsx").read_bytes() == b"ours"
-    assert {path.name for path in tmp_path.iterdir()} == {"theirs", "plan.xlsx"}
-
-
 def test_a_name_that_is_no_workbook_or_no_path_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"write plan\.xlsx"):
         save_new(tmp_path / "plan.csv", b"ours")

@@ -257,8 +257,11 @@ def test_the_file_gives_its_cycle_before_the_settings_do(read: Read) -> None:
         ("Q3", "Q4 2026", "2026-Q3"),
         ("Vertrieb Q4", "Q1 2027", "2026-Q4"),
         ("Sales Q1", "Q4 2026", "2027-Q1"),
-        ("Sales Q1", "Q3 2026", "2026-Q1"),  # as far from either: what was
-        ("H2", "H1 2027", "2026-H2"),
+        ("Sales Q1", "Q3 2026", "2026-Q1"),
+        ("H2", "H1 2027", "2027-H2"),  # as far from either: of the year of the cycle
+        ("Q3", "Q1 2027", "2027-Q3"),
+        ("H1", "Q1 2027", "2027-H1"),
+        ("Q3", "H1 2027", "2027-Q3"),
         ("October", "Q4 2026", "2026-Q4"),
         ("Sales 3", "Q4 2026", "2026-Q4"),
         ("Sales", "Q4 2026", "2026-Q4"),
@@ -289,6 +292,96 @@ def test_a_tab_called_after_a_quarter_is_of_the_year_of_the_others(
     _, okrs = read(*(sheet(tab, TABLE) for tab in tabs))
     cycle = okrs.objectives[-1].cycle
     assert (cycle and cycle.label) == label
+
+
+@pytest.mark.parametrize(
+    ("tabs", "current", "labels"),
+    [
+        ("Q1 Q2 Q3 Q4", "Q1 2027", "2027-Q1 2027-Q2 2027-Q3 2027-Q4"),
+        ("Q4 Q3 Q2 Q1", "Q4 2026", "2026-Q4 2026-Q3 2026-Q2 2026-Q1"),
+        ("Q1 Q2 Q3 Q4", "H1 2027", "2027-Q1 2027-Q2 2027-Q3 2027-Q4"),
+        ("H1 H2", "H1 2027", "2027-H1 2027-H2"),
+        ("H1 H2", "Q3 2026", "2026-H1 2026-H2"),
+        ("Q1 Q2 Q3", "Q1 2027", "2027-Q1 2027-Q2 2027-Q3"),
+        ("Q1 Q2", "Q4 2026", "2027-Q1 2027-Q2"),
+        ("Q3 Q4", "Q1 2027", "2026-Q3 2026-Q4"),
+        ("Q4 Q1", "Q1 2027", "2026-Q4 2027-Q1"),  # no gap between them
+        ("Q3 Q4 Q1", "Q4 2026", "2026-Q3 2026-Q4 2027-Q1"),
+        ("Sales_Q4 IT_Q4 Sales_Q1", "Q4 2026", "2026-Q4 2026-Q4 2027-Q1"),
+        ("Q2 Q3 Q4", "Q1 2027", "2027-Q2 2027-Q3 2027-Q4"),
+        ("Company_Q4_2026 Q3 Sales", "Q1 2027", "2026-Q4 2026-Q3 2027-Q1"),
+        ("January February", "December 2026", "2027-01 2027-02"),
+        ("January December", "December 2026", "2027-01 2026-12"),
+        ("October November", "Q4 2026", "2026-Q4 2026-Q4"),  # no cycles of their own
+    ],
+)
+def test_tabs_that_name_parts_of_a_year_get_it_together(
+    read: Read, tabs: str, current: str, labels: str
+) -> None:
+    drawn = [sheet(tab.replace("_", " "), TABLE.replace("Grow", f"Grow in {tab}")) for tab in tabs.split()]
+    ways = {"Plan.xlsx": ReadingSettings(current_cycle=current), f"{current}.xlsx": ReadingSettings()}
+    for source, way in ways.items():
+        _, okrs = read(*drawn, source=source, settings=way)
+        found = {objective.at.sheet: objective.cycle for objective in okrs.objectives}
+        cycles = [found[tab.name] for tab in drawn]
+        assert " ".join(cycle.label for cycle in cycles if cycle) == labels
+
+
+@pytest.mark.parametrize(
+    ("tabs", "current", "told"),
+    [
+        ("H2", "H1 2027", [("H2", "2027-H2", "2026-H2")]),
+        (
+            "Q2 Q3 Q4",
+            "Q1 2027",
+            [
+                ("Q2", "2027-Q2", "2026-Q2"),
+                ("Q3", "2027-Q3", "2026-Q3"),
+                ("Q4", "2027-Q4", "2026-Q4"),
+            ],
+        ),
+        ("Q1 Q2 Q3 Q4", "Q1 2027", []),
+        ("Q4 Q1", "Q1 2027", []),
+        ("Q3_2026 Q1", "Q3 2026", []),
+    ],
+)
+def test_a_year_to_which_another_is_as_near_is_told(
+    read: Read, tabs: str, current: str, told: list[tuple[str, str, str]]
+) -> None:
+    drawn = [sheet(tab.replace("_", " "), TABLE.replace("Grow", f"Grow in {tab}")) for tab in tabs.split()]
+    reading, _ = read(*drawn, settings=ReadingSettings(current_cycle=current))
+    assert [(one.part, one.cycle.label, one.other.label) for one in reading.parts] == told
+    remarks = [remark.because for tab in reading.sheets for table in tab.tables for remark in table.remarks]
+    assert remarks == [
+        f'"{part}" names no year: taken for {label}, and {other} is as near' for part, label, other in told
+    ]
+
+
+def test_a_year_is_not_told_where_each_row_says_its_own(read: Read) -> None:
+    grid = "| Objective | Key result | Cycle |\n| Grow | Sign | Q4 2026 |"
+    reading, _ = read(sheet("H2", grid), settings=ReadingSettings(current_cycle="H1 2027"))
+    assert reading.parts == ()
+
+
+def test_a_tab_takes_its_year_from_its_days_before_the_settings(read: Read) -> None:
+    grid = "| Objective | Key result | Due |\n| Grow | Sign | 2026-09-15 |"
+    assert _label(read, sheet("Q3", grid), settings=ReadingSettings(current_cycle="Q1 2027")) == "2026-Q3"
+
+
+def test_quarters_of_a_fiscal_year_are_of_it(read: Read) -> None:
+    fiscal = ReadingSettings(fiscal_year_start=7)
+    grid = """
+    | Objective | Key result | Quarter | Due   |
+    | Grow      | Sign       | Q1      | 3 Aug |
+    | Grow      | Sell       | Q2      | 3 Nov |
+    """
+    _, okrs = read(sheet("FY26 Q1", grid), settings=fiscal)
+    assert [(kr.cycle and kr.cycle.label, str(kr.due)) for kr in okrs.key_results] == [
+        ("2026-Q1", "2025-08-03"),
+        ("2026-Q2", "2025-11-03"),
+    ]
+    _, okrs = read(sheet("FY26 Q1", TABLE), sheet("Q4", TABLE), settings=fiscal)
+    assert [o.cycle.label for o in okrs.objectives if o.cycle] == ["2026-Q1", "2026-Q4"]
 
 
 def test_a_column_gives_each_row_its_cycle(read: Read) -> None:

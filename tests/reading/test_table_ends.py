@@ -105,13 +105,14 @@ def test_a_part_behind_a_blank_column_goes_on_where_a_blank_row_parts_the_object
 
 
 @pytest.mark.parametrize("look", [Look(bold=True), Look(fill="D9EAD3")])
+@pytest.mark.parametrize("target", ["4", ""])
 @pytest.mark.parametrize(
     "below", ["", "|\n|\n|\n| OKR | Target |\n| *Be healthy* | |\n| Walk to shops | 5 |"]
 )
 def test_lines_alone_that_look_like_the_objectives_and_key_results_above_are_such(
-    read: Read, look: Look, below: str
+    read: Read, look: Look, target: str, below: str
 ) -> None:
-    grid = """
+    grid = f"""
     | OKR                | Owner | Target |
     | Sell it all        | Kim   |        |
     | Open shops         | Lee   | 5      |
@@ -120,18 +121,43 @@ def test_lines_alone_that_look_like_the_objectives_and_key_results_above_are_suc
     | Delight our guests |       |        |
     | Ask them all       | Ana   |        |
     |
+    | Keep our bakers    |       |        |
+    | Raise wages        |       | {target} |
+    |
     | Bake better bread  |       |        |
     | Buy an oven        |       |        |
     """
-    titles = {2: "Sell it all", 6: "Delight our guests", 9: "Bake better bread"}
+    titles = {2: "Sell it all", 6: "Delight our guests", 9: "Keep our bakers", 12: "Bake better bread"}
     more = {(row, 1): Cell(title, look=look) for row, title in titles.items()}
     _, okrs = read(sheet("OKRs", f"{grid.strip()}\n{below}", more=more))
     found = _titles(okrs)
     assert [found[title] for title in titles.values()] == [
         ("Open shops", "Win bakers"),
         ("Ask them all",),
+        ("Raise wages",),
         ("Buy an oven",),
     ]
+
+
+@pytest.mark.parametrize("target", ["4", ""])
+def test_notes_that_look_like_the_objectives_above_are_none(read: Read, target: str) -> None:
+    _, okrs = read(
+        f"""
+        | OKR                  | Owner | Target   |
+        | *Sell it all*        | Kim   |          |
+        | Open shops           | Lee   | 5        |
+        |
+        | *Delight our guests* |       |          |
+        | Ask them all         | Ana   |          |
+        |
+        | *Keep our bakers*    |       |          |
+        | Raise wages          |       | {target} |
+        |
+        | *Notes*              |
+        | We meet on Mondays   |
+        """
+    )
+    assert list(_titles(okrs)) == ["Sell it all", "Delight our guests", "Keep our bakers"]
 
 
 def test_a_note_below_objectives_alone_tells_nothing_of_the_columns(read: Read) -> None:

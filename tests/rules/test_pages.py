@@ -27,6 +27,7 @@ PLACES = {
     "ambiguous-alignment": ["Sales!B4"],
     "duplicate-id": ["Company!A3"],
     "alignment-cycle": ["Marketing!C2"],
+    "sibling-alignment": ["Sales!E3"],
     "unreachable-source": ["Sales!B2"],
     "closed-parent": ["Sales!B2"],
     "cycle-mismatch": ["Sales!B2"],

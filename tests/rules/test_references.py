@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from okrsheets.alignment import AlignmentSettings, resolve
 from okrsheets.grid import Cell, Workbook
 from okrsheets.lint import run
 from okrsheets.model import AlignmentKind, Finding, Objective, OkrSet, Outcome, Results, Severity
@@ -160,6 +161,44 @@ def test_a_link_to_itself_is_a_circle_too() -> None:
     assert _only(run(case, references.RULES), "alignment-cycle").message == (
         'SA-1 "Win the east" is aligned to itself'
     )
+
+
+def test_a_key_result_aligned_to_one_beside_it_is_no_circle() -> None:
+    sales = objective(
+        "S1",
+        "Win the east",
+        team="Sales",
+        key_results=[
+            key_result("KR1", "Call partners", aligned_to="S1.KR2"),
+            key_result("KR2", "Sign partners"),
+        ],
+    )
+    okrs = okr_set(sales)
+    found = resolve(okrs, titles={"Plan.xlsx": "Plan.xlsx"}, settings=AlignmentSettings())
+    case = case_of(okrs, resolutions=found.resolutions, cycles=found.cycles)
+    (told,) = run(case, references.RULES)
+    assert (told.rule, told.place.row, told.place.column) == ("sibling-alignment", 3, 26)
+    beside = 'KR2 "Sign partners", which stands beside it in S1 "Win the east"'
+    assert told.message == f'KR1 "Call partners" is aligned to {beside}'
+
+
+def test_key_results_of_one_objective_that_are_aligned_to_each_other_are_a_circle_alone() -> None:
+    okrs = okr_set(
+        objective(
+            "S1",
+            "Win the east",
+            team="Sales",
+            key_results=[
+                key_result("KR1", "Call partners", aligned_to="S1.KR2"),
+                key_result("KR2", "Sign partners", aligned_to="S1.KR1"),
+            ],
+        )
+    )
+    found = resolve(okrs, titles={"Plan.xlsx": "Plan.xlsx"}, settings=AlignmentSettings())
+    case = case_of(okrs, resolutions=found.resolutions, cycles=found.cycles)
+    assert [each.message for each in run(case, references.RULES) if each.rule == "alignment-cycle"] == [
+        'these are aligned in a circle: KR1 "Call partners" → KR2 "Sign partners" → KR1 "Call partners"'
+    ]
 
 
 def test_an_ambiguous_key_result_is_told_apart_by_its_objective() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from okrsheets.grid import Cell, CellRange, CellRef, ErrorValue, Sheet, Workbook
 from okrsheets.lint import run
-from okrsheets.model import Field, LeftOut, OkrSet, PlaceKind, Reading, Results
+from okrsheets.model import Cycle, Field, LeftOut, OkrSet, PartTaken, PlaceKind, Reading, Results
 from okrsheets.pipeline import StageSettings, analyse
 from okrsheets.rules import sheet
 from tests.cases import TODAY, case_of, readings_of
@@ -186,6 +188,18 @@ def test_a_workbook_without_a_cycle_is_told_once() -> None:
     (found,) = run(case_of(okrs), sheet.RULES)
     assert (found.rule, found.place.kind) == ("no-cycle", PlaceKind.WORKBOOK)
     assert found.message == "nothing says for which quarter or year these OKRs are, so there is no pace"
+
+
+def test_a_quarter_that_may_be_of_either_year_is_told_with_the_one_it_was_taken_for() -> None:
+    past, to_come = (Cycle(f"{year}-H2", date(year, 7, 1), date(year, 12, 31)) for year in (2026, 2027))
+    part = PartTaken("Sales H2", "Sales H2", to_come, past)
+    readings = (Reading("Plan.xlsx", "Plan.xlsx", (), parts=(part,)),)
+    (found,) = run(case_of(_sales(), readings=readings), sheet.RULES)
+    assert (found.rule, found.place.sheet) == ("no-cycle", "Sales H2")
+    assert found.message == (
+        'nothing says of which year "Sales H2" is: taken for 2027-H2, and 2026-H2 is as near'
+    )
+    assert found.hint == 'write the year with it, such as "Sales H2 2027"'
 
 
 def test_tabs_without_a_cycle_beside_others_that_have_one_are_named() -> None:

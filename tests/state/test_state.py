@@ -24,6 +24,7 @@ from okrsheets.grid import CellRef, Value
 from okrsheets.model import LastWrite, ManagedMemory
 from okrsheets.state import Kept, is_sound, open_state, read_outbox, read_state, set_aside, sync_lock
 from okrsheets.state.backups import backups_of
+from okrsheets.state.folder import source_key, source_of
 from tests.state.earlier import make_earlier
 
 NOW = datetime(2026, 11, 3, 7, 30, tzinfo=UTC)
@@ -331,3 +332,16 @@ def test_a_first_run_that_was_cut_off_while_it_made_the_state_does_not_stop_the_
     assert (folder / "state.db-journal").exists()
     with open_state(folder) as state:
         assert not state.consented("plan.xlsx")
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "M\udcfcnchen/plan.xlsx", "../a\udcff\udc80b.xlsx"])
+def test_a_name_that_is_not_utf_8_is_kept_as_any_other(tmp_path: Path, name: str) -> None:
+    home = tmp_path / "home"
+    source = str(home / name)
+    key = source_key(source, home / "state")
+    assert key.encode().decode() == key
+    assert Path(source_of(key, home / "state")) == Path(source).resolve()
+    with open_state(home / "state") as state:
+        assert not state.consented(source)
+        state.remember_consent(source, when=datetime(2026, 11, 23, tzinfo=UTC))
+        assert state.consented(source)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
-from glob import escape
 from pathlib import Path
 
 from okrsheets.adapters.xlsx.faults import FaultError
+from okrsheets.laying import clear_halves, lay
 
 __all__ = ["lay_file", "refuse_unwritable", "replace_file"]
 
@@ -32,58 +31,25 @@ def lay_file(path: Path, data: bytes) -> None:
         refuse_unwritable(path)
         replace_file(path, data)
         return
-    fresh = path.with_name(f".{path.name[:200]}.{os.getpid()}.tmp")
     try:
-        fresh.write_bytes(data)
-        fresh.replace(path)
+        lay(path, data)
     except (OSError, ValueError) as error:
         raise FaultError("no-write-permission", str(error)) from error
-    finally:
-        with suppress(OSError, ValueError):
-            fresh.unlink(missing_ok=True)
 
 
 def replace_file(path: Path, data: bytes) -> None:
     """Put new bytes in the file's place; link, mode, owner and extended attributes stay."""
     real = path.resolve()
-    fresh = real.with_name(f".{real.name}.{os.getpid()}.tmp")
-    _clear_away(real)
+    clear_halves(real.parent, of=real.name)
     try:
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            _keep_owner(real, fresh)
-            fresh.replace(real)
-        except BaseException:
-            fresh.unlink(missing_ok=True)
-            raise
+        lay(real, data, mode=0o600, flushed=True, put=_put_as_before)
     except OSError as error:
         raise FaultError("no-write-permission", str(error)) from error
 
 
-def _clear_away(real: Path) -> None:
-    """Remove what a process that was cut off has left beside the file."""
-    if os.name != "posix":
-        return  # elsewhere signal 0 is no mere question, and whether a process lives is not to be told
-    mark = re.compile(rf"\.{re.escape(real.name)}\.(\d+)\.tmp")
-    for path in real.parent.glob(f".{escape(real.name)}.*.tmp"):
-        found = mark.fullmatch(path.name)
-        if found and not _is_running(int(found[1])):
-            with suppress(OSError):
-                path.unlink()
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True  # somebody else's
-    return process != os.getpid()
+def _put_as_before(fresh: Path, real: Path) -> None:
+    _keep_owner(real, fresh)
+    fresh.replace(real)
 
 
 def _keep_owner(real: Path, fresh: Path) -> None:

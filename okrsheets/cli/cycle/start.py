@@ -13,7 +13,9 @@ import click
 from okrsheets.cli.options import common, wanted
 
 if TYPE_CHECKING:
+    from okrsheets.config import Config
     from okrsheets.fresh import NextBook, NextCycle
+    from okrsheets.run import Wanted
 
 
 @click.command("start")
@@ -50,14 +52,14 @@ def command(
     made = begin_next(
         asked, before=before, after=after, out=out, everything=everything, keep_targets=keep_targets
     )
-    for line in _told(made, asked.folder):
+    for line in _told(made, asked):
         tell(line)
-    root = asked.config.root
-    say_all(line for book in made.books if not book.is_read for line in _source_lines(book, root))
+    say_all(line for book in made.books if not book.is_read for line in _source_lines(book, asked.config))
 
 
-def _told(made: NextCycle, folder: Path) -> Iterator[str]:
+def _told(made: NextCycle, asked: Wanted) -> Iterator[str]:
     from okrsheets.cli.talk import count
+    from okrsheets.config import FILE_NAME
     from okrsheets.rules.wording import named
     from okrsheets.run.sources import as_typed
 
@@ -67,7 +69,7 @@ def _told(made: NextCycle, folder: Path) -> Iterator[str]:
         key_results = sum(hasattr(okr, "objective") for okr in okrs)
         tabs = ", ".join(tab.name for tab in book.book.tabs)
         what = f"{count(len(okrs) - key_results, 'objective')} and {count(key_results, 'key result')}"
-        name = as_typed(book.path, folder)
+        name = as_typed(book.path, asked.folder)
         made_here = f"{name} was made before" if book.was_there else f"made {name}"
         yield f"{made_here}: {what} go on in {tabs}"
     fates = Counter(fate.value for _, fate in made.carried.left)
@@ -82,19 +84,21 @@ def _told(made: NextCycle, folder: Path) -> Iterator[str]:
     if made.there:
         there = count(made.there, "objective")
         yield f"{there} of {after} stood in your workbooks before; they are left alone"
+    config = asked.config.path.name if asked.config.path else FILE_NAME
     if any(not book.is_read for book in made.books):
-        yield "Set the targets, then add this to okrsheets.toml:"
+        yield f"Set the targets, then add this to {config}:"
     else:
-        yield "Set the targets; okrsheets.toml has these files read already"
+        yield f"Set the targets; {config} has these files read already"
 
 
-def _source_lines(made: NextBook, root: Path) -> Iterator[str]:
+def _source_lines(made: NextBook, config: Config) -> Iterator[str]:
     """A workbook as a source in the config."""
-    from okrsheets.config.toml_text import quoted
+    from okrsheets.config import tables_within
+    from okrsheets.config.toml_text import quoted, toml_header
     from okrsheets.run.sources import as_typed
 
-    yield "[[source]]"
-    yield f"uri = {quoted(Path(as_typed(made.path, root)).as_posix())}"
+    yield toml_header((*tables_within(config.path), "source", 0))
+    yield f"uri = {quoted(Path(as_typed(made.path, config.root)).as_posix())}"
     if made.source.write is not None:
         yield f"write = {'true' if made.source.write else 'false'}"
     if made.source.top:

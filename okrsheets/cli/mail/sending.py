@@ -11,14 +11,17 @@ if TYPE_CHECKING:
     from okrsheets.run import Wanted
     from okrsheets.run.mailing import Postman
 
-__all__ = ["moment_of", "postman_of", "postman_wanted", "this_host"]
+__all__ = ["HOST", "moment_of", "postman_of", "postman_wanted", "this_host"]
+
+HOST = "OKRSHEETS_HOST"
+"""The variable of the environment that names this host."""
 
 
 def this_host() -> str:
     """The name of this host, or that which the environment gives it: in a container each run has another."""
     import platform
 
-    return os.environ.get("OKRSHEETS_HOST", "").strip() or platform.node()
+    return os.environ.get(HOST, "").strip() or platform.node()
 
 
 def moment_of(today: date) -> datetime:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from hashlib import sha256
 from pathlib import Path
 
 from okrsheets.errors import MailUnavailableError, reason_of
+from okrsheets.laying import clear_halves, lay
 from okrsheets.mail.delivering import Answer, Fate
 from okrsheets.model import Parcel
 
 __all__ = ["FolderTransport"]
 
 _OWNER_ONLY = 0o600
-_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 _OWNER_FOLDER = 0o700
 _CURE = "check its permissions and the free space, or set [mail] folder"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_+@")
@@ -30,17 +29,10 @@ class FolderTransport:
     def send(self, parcel: Parcel) -> Answer:
         """Lay a mail in the folder. Raises MailUnavailableError where that cannot be written."""
         path = self._folder / _name(parcel)
-        partial = path.with_suffix(".part")
         try:
             self._folder.mkdir(mode=_OWNER_FOLDER, parents=True, exist_ok=True)
-            with os.fdopen(os.open(partial, _ANEW, _OWNER_ONLY), "wb") as file:
-                file.write(parcel.message)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(path)
+            lay(path, parcel.message, mode=_OWNER_ONLY, flushed=True)
         except OSError as error:
-            with contextlib.suppress(OSError):  # it may be the folder that fails
-                partial.unlink(missing_ok=True)
             raise MailUnavailableError(
                 str(self._folder), f"cannot be written ({reason_of(error)})", _CURE
             ) from error
@@ -54,7 +46,8 @@ class FolderTransport:
         return f"the folder {self._folder}"
 
     def close(self) -> None:
-        """Nothing is kept between two mails."""
+        """Nothing is kept between two mails; what a run that was cut off has left there goes."""
+        clear_halves(self._folder)
 
 
 def _name(parcel: Parcel) -> str:

@@ -303,7 +303,7 @@ class OkrCells(NamedTuple):
         day = date_in(text, self.vocabulary, day_first=day_first)
         if day is not None or year is None:
             return day
-        years = dict.fromkeys((year,) if cycle is None else (year, cycle.start.year, cycle.end.year))
+        years = dict.fromkeys((year,) if cycle is None else (cycle.end.year, cycle.start.year, year))
         days = [date_in(text, self.vocabulary, day_first=day_first, year=one) for one in years]
         within = [day for day in days if day and cycle and cycle.start <= day <= cycle.end]
         return next(iter(within), days[0])

@@ -21,17 +21,17 @@ class FieldPlaces(Mapping[Field, CellRef]):
     all rows of a table; `moved` are the places of those whose value stands on another row than `at`.
     """
 
-    __slots__ = ("_at", "_moved", "_numbers")
+    __slots__ = ("_at", "_moved", "numbers")
 
     def __init__(
         self, at: CellRef, numbers: Mapping[Field, int], moved: Mapping[int, tuple[int, int]]
     ) -> None:
         self._at = at
-        self._numbers = numbers
+        self.numbers = numbers
         self._moved = moved
 
     def __getitem__(self, name: Field) -> CellRef:
-        return self._place(name, self._numbers[name])
+        return self._place(name, self.numbers[name])
 
     def _place(self, name: Field, number: int) -> CellRef:
         if name is _TITLE:
@@ -42,7 +42,7 @@ class FieldPlaces(Mapping[Field, CellRef]):
         return CellRef(workbook, sheet, row, number)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._numbers
+        return name in self.numbers
 
     @overload
     def get(self, key: Field, /) -> CellRef | None: ...
@@ -50,14 +50,19 @@ class FieldPlaces(Mapping[Field, CellRef]):
     def get(self, key: Field, /, default: CellRef | _T) -> CellRef | _T: ...
     def get(self, key: Field, /, default: object = None) -> object:
         """As of any mapping, without an error raised and caught on the way: rules ask for every field."""
-        number = self._numbers.get(key)
-        return default if number is None else self._place(key, number)
+        number = self.numbers.get(key)
+        if number is None:
+            return default
+        if self._moved or key is _TITLE:
+            return self._place(key, number)
+        workbook, sheet, row, _ = self._at
+        return CellRef(workbook, sheet, row, number)
 
     def __iter__(self) -> Iterator[Field]:
-        return iter(self._numbers)
+        return iter(self.numbers)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self.numbers)
 
     def __repr__(self) -> str:
         return repr(dict(self))

@@ -11,7 +11,16 @@ from okrsheets.reading.language.lexicon import has_no_spaces
 from okrsheets.reading.language.vocabulary import Vocabulary, alternatives
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["direction_in", "first_label", "holds", "limits", "may_be_labelled", "uncounted", "words_of"]
+__all__ = [
+    "begins_plainly",
+    "direction_in",
+    "first_label",
+    "holds",
+    "limits",
+    "may_be_labelled",
+    "uncounted",
+    "words_of",
+]
 
 _LONGEST_LABEL = 200
 _LONGEST = 1000  # letters of a title whose words are looked at
@@ -62,15 +71,16 @@ def may_be_labelled(text: str, vocabulary: Vocabulary) -> bool:
     labels = _labels_by_letter(vocabulary)
     if not text.isascii() or "" in labels:  # a word of signs alone may begin any text
         return True
-    lead = _lead(text)
-    return lead.startswith(labels.get(lead[:1], ()))
+    lead = text[:_LONGEST_LABEL].lstrip(_SIGNS)
+    words = labels.get(lead[:1].casefold())
+    return words is not None and lead.casefold().startswith(words)
 
 
 def _lead(text: str) -> str:
     return text[:_LONGEST_LABEL].lstrip(_SIGNS).casefold()
 
 
-def _begins_plainly(title: str, vocabulary: Vocabulary) -> bool:
+def begins_plainly(title: str, vocabulary: Vocabulary) -> bool:
     """Whether a title surely begins with no numbering: with neither a figure nor, behind a label, a figure
     or a colon."""
     if not may_be_labelled(title, vocabulary):
@@ -87,7 +97,7 @@ def _begins_plainly(title: str, vocabulary: Vocabulary) -> bool:
 def first_label(title: str, vocabulary: Vocabulary) -> re.Match[str] | None:
     """The numbering a title begins with: "KR1: ...", "Objective 2 - ...", "1. ...", "1.2 ..."."""
     # The pattern is the longest of all to compile, and most sheets have no such titles.
-    return None if _begins_plainly(title, vocabulary) else _label(vocabulary).match(title, 0, _LONGEST_LABEL)
+    return None if begins_plainly(title, vocabulary) else _label(vocabulary).match(title, 0, _LONGEST_LABEL)
 
 
 def uncounted(label: str) -> str:

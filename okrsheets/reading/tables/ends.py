@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from okrsheets.grid import Look, text_of
 from okrsheets.model import Field
@@ -172,7 +173,7 @@ def own_rows(
         table.take(block)
     while len(blocks) > 1 and all(_says_note(lines, row, reader) for row in blocks[-1]):
         blocks.pop()
-    return [row for block in blocks[: len(blocks) - _notes(lines, blocks)] for row in block]
+    return [row for block in blocks[: len(blocks) - _notes(lines, blocks, reader)] for row in block]
 
 
 def _says_note(lines: Lines, row: int, reader: HeadingReader) -> bool:
@@ -181,21 +182,29 @@ def _says_note(lines: Lines, row: int, reader: HeadingReader) -> bool:
     return len(line) == 1 and lead_meaning(lines.text(row, min(line)), reader.vocabulary) == "note"
 
 
-def _notes(lines: Lines, blocks: Sequence[Sequence[int]]) -> int:
+def _notes(lines: Lines, blocks: Sequence[Sequence[int]], reader: HeadingReader) -> int:
     """How many blocks at the end are nothing but lines of one cell below a table that is fuller.
 
     Where blank rows part the objectives of a table, its last objective may well stand after one: alone,
-    or with its key results in their own column.
+    or with its key results in their own column; so may several that have the looks of those above.
     """
     if not blocks or _is_lead(lines, blocks[0]):
         return 0
     notes = _lead_length(lines, blocks, len(blocks))
-    first = blocks[len(blocks) - notes] if notes else ()
+    last = blocks[len(blocks) - notes :] if notes else ()
     titled = any(len(lines.by_row[block[0]]) == 1 < len(block) for block in blocks[1 : len(blocks) - notes])
-    if not titled or not first:
+    if not titled or not last:
         return notes
-    stands_in = {column for row in first for column in lines.by_row[row]}
-    return notes - (len(first) == 1 or len(stands_in) > 1 or _is_set_like(lines, first, blocks[0][0] - 1))
+    alike = sum(1 for _ in takewhile(lambda block: _may_be_okrs(lines, block, blocks[0][0], reader), last))
+    stands_in = {column for row in last[0] for column in lines.by_row[row]}
+    return notes - max(alike, len(last[0]) == 1 or len(stands_in) > 1)
+
+
+def _may_be_okrs(lines: Lines, block: Sequence[int], first: int, reader: HeadingReader) -> bool:
+    """Whether lines of one cell look as blocks from a row on do, and no word for notes stands over them."""
+    title, words = lines.text(block[0], min(lines.by_row[block[0]])), reader.vocabulary
+    is_note = "note" in (words.meaning("rows", title), lead_meaning(title, words))
+    return not is_note and _is_set_like(lines, block, first - 1)
 
 
 def _is_set_like(lines: Lines, block: Sequence[int], after: int) -> bool:

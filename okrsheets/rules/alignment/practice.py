@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from okrsheets.lint import Case
-from okrsheets.model import (
-    AlignmentKind,
-    Objective,
-)
+from okrsheets.lint import Case, asked_once
+from okrsheets.model import Objective
+from okrsheets.rules.outcomes import upward_texts
 from okrsheets.rules.wording import titles_of
 
 __all__ = ["is_practised", "says_alignment", "teams_of"]
@@ -18,9 +16,10 @@ def is_practised(case: Case) -> bool:
 
 
 def says_alignment(case: Case) -> bool:
-    return any(each.kind is not AlignmentKind.DEPENDENCY for each in case.resolutions.resolutions)
+    return bool(upward_texts(case))
 
 
+@asked_once
 def teams_of(case: Case) -> tuple[str, ...]:
     """The teams that have objectives; those of a workbook that names no team are one."""
     titles = titles_of(case)

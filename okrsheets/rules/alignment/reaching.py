@@ -8,15 +8,17 @@ from okrsheets.alignment.health import unsupported_in
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import (
-    AlignmentKind,
     Field,
     Finding,
+    KeyResult,
     Objective,
     Outcome,
     Place,
     Severity,
+    Status,
 )
 from okrsheets.rules.alignment.practice import is_practised, says_alignment, teams_of
+from okrsheets.rules.outcomes import upward_texts
 from okrsheets.rules.tables import given_up
 from okrsheets.rules.wording import listed, named
 
@@ -88,13 +90,14 @@ def orphan_objective(case: Case) -> Iterator[Finding]:
     """
     if not is_practised(case):
         return
-    upward = [each for each in case.resolutions.resolutions if each.kind is not AlignmentKind.DEPENDENCY]
+    upward = upward_texts(case)
     aligned = {each.child for each in upward if each.outcome in _LEADS_SOMEWHERE or each.source.error}
     tried = {each.child for each in upward}  # what leads nowhere is told as that already
     for objective in case.okrs.objectives:
-        if objective.key in case.resolutions.top_level or objective.title is None or given_up(objective):
+        if objective.key in aligned or objective.title is None or given_up(objective):
             continue
-        if objective.key not in aligned and not any(kr.key in tried for kr in objective.key_results):
+        below = any(key_result.key in tried for key_result in objective.key_results)
+        if not below and objective.key not in case.resolutions.top_level:
             yield finding(
                 place=_parent_cell(objective),
                 okr=objective.key,
@@ -108,7 +111,7 @@ def unsupported_key_result(case: Case) -> Iterator[Finding]:
     """A key result of the top level has nobody working towards it.
 
     No objective or key result of a team is aligned to it or to its objective as a whole, so it will
-    be reached by luck or not at all.
+    be reached by luck or not at all. What is done needs nobody.
 
     Bad:
         Company:
@@ -133,13 +136,20 @@ def unsupported_key_result(case: Case) -> Iterator[Finding]:
     alone = set(unsupported_in(case.facts.coverage))
     for objective in case.okrs.objectives:
         for key_result in objective.key_results if objective.key in case.resolutions.top_level else ():
-            if key_result.key in alone:
+            if key_result.key in alone and not _is_done(key_result, objective, case):
                 yield finding(
                     place=key_result.at,
                     okr=key_result.key,
                     message=f"no team works towards {named(key_result)}: nothing is aligned to it",
                     hint="align a team's objective or key result to it",
                 )
+
+
+def _is_done(key_result: KeyResult, objective: Objective, case: Case) -> bool:
+    """Whether a key result is reached, or it or its objective is said to be done."""
+    figure = case.figures.okrs.get(key_result.key)
+    reached = figure is not None and figure.status is Status.DONE
+    return reached or Status.DONE in (key_result.stated_meaning, objective.stated_meaning)
 
 
 @rule(
@@ -177,14 +187,14 @@ def detached_island(case: Case) -> Iterator[Finding]:
         | ID   | Objective        | Aligned to | Key result          | Target |
         | SU-1 | Answer by chat   | SA-2       | Chats per week      | 90     |
     """
-    if not is_practised(case):
+    if not case.facts.islands or not is_practised(case):
         return
     judged = {each.key: each for each in case.okrs.objectives if not given_up(each)}
     homes = {each.key: each.objective for each in case.okrs.key_results}
     astray = {
         homes.get(each.child, each.child)
-        for each in case.resolutions.resolutions
-        if each.kind is not AlignmentKind.DEPENDENCY and each.outcome not in _LEADS_SOMEWHERE
+        for each in upward_texts(case)
+        if each.outcome not in _LEADS_SOMEWHERE
     }
     circling = {homes.get(key, key) for path in case.resolutions.cycles for key in path}
     for island in case.facts.islands:
@@ -238,7 +248,7 @@ def skipped_level(case: Case) -> Iterator[Finding]:
         | IN-2 | Know every account   | SA-1       | Accounts with data | 90     |
         | IN-3 | Answer without delay | SA-1       | Hours to an answer | 4      |
     """
-    if not is_practised(case):
+    if not case.facts.skipped_levels or not is_practised(case):
         return
     judged = {each.key: each for each in case.okrs.objectives if not given_up(each)}
     for child, parent, _ in case.facts.skipped_levels:

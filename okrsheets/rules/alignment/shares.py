@@ -13,11 +13,11 @@ from okrsheets.model import (
     DoubleCount,
     Finding,
     KeyResult,
-    Objective,
     Okr,
     Outcome,
     Severity,
 )
+from okrsheets.rules.outcomes import alignments_that
 from okrsheets.rules.tables import judged_by_key, pursued_okrs
 from okrsheets.rules.wording import listed, named, percent, quoted
 
@@ -74,8 +74,7 @@ def _cells(case: Case) -> Mapping[tuple[str, str | None], CellRef]:
     """The cell that says each alignment."""
     return {
         (each.child, each.parent): each.source.cell
-        for each in reversed(case.resolutions.resolutions)
-        if each.outcome is Outcome.RESOLVED and each.kind is not AlignmentKind.DEPENDENCY
+        for each in reversed(alignments_that(case, Outcome.RESOLVED))
     }
 
 
@@ -103,15 +102,11 @@ def unshared_parents(case: Case) -> Iterator[Finding]:
         | Objective    | Key result           | Target | Contributes to           |
         | Win the east | Sign resale partners | 20     | CO-1 (70 %); CO-2 (30 %) |
     """
-    carrying: dict[str, list[Alignment]] = {}
-    for link in case.resolutions.alignments:
-        if link.carries and link.child != link.parent:
-            carrying.setdefault(link.child, []).append(link)
-    for okr in pursued_okrs(case):
-        links = carrying.get(okr.key, [])
-        if not links or (len(links) == 1 and links[0].share is None):
+    sharing = _sharing(case)
+    for okr in pursued_okrs(case) if sharing else ():
+        links = sorted(sharing.get(okr.key, ()), key=lambda link: link.parent)
+        if not links:
             continue
-        links.sort(key=lambda link: link.parent)
         if message := _unshared(okr, links, case):
             yield finding(
                 place=_cells(case).get((okr.key, links[0].parent), okr.at),
@@ -121,6 +116,18 @@ def unshared_parents(case: Case) -> Iterator[Finding]:
                 if len(links) > 1
                 else "write 100 % or less, or leave it out",
             )
+
+
+def _sharing(case: Case) -> Mapping[str, Sequence[Alignment]]:
+    """What carries progress upward, by what it belongs to: all of those with several goals or a share."""
+    carrying = [link for link in case.resolutions.alignments if link.carries and link.child != link.parent]
+    counts = Counter([link.child for link in carrying])
+    with_shares = {link.child for link in carrying if link.share is not None}
+    sharing: dict[str, list[Alignment]] = {}
+    for link in carrying:
+        if counts[link.child] > 1 or link.child in with_shares:
+            sharing.setdefault(link.child, []).append(link)
+    return sharing
 
 
 def _unshared(okr: Okr, links: Sequence[Alignment], case: Case) -> str | None:
@@ -173,15 +180,14 @@ def double_counted(case: Case) -> Iterator[Finding]:
         | KR1  | Key result | Sign resale partners | 20     | CO-1           |
         | KR2  | Key result | New leads per week   | 50     |                |
     """
-    cells = _cells(case)
-    judged = judged_by_key(case)
     by_objective: dict[tuple[str, str], list[DoubleCount]] = {}
     for each in case.facts.double_counts:
-        if (okr := judged.get(each.key)) is not None:
+        if (okr := judged_by_key(case).get(each.key)) is not None:
             through = (
                 okr.objective if isinstance(okr, KeyResult) and okr.objective in each.paths[1] else okr.key
             )
             by_objective.setdefault((through, each.reaches), []).append(each)
+    cells = _cells(case) if by_objective else {}
     for (through, reaches), doubles in by_objective.items():
         named_goal = named(case.okrs.by_key[reaches])
         if len(doubles) > 1:
@@ -237,11 +243,12 @@ def odd_contribution(case: Case) -> Iterator[Finding]:
         | ID   | Objective    | Supports | Key result           | Target |
         | SA-1 | Win the east | CO-1.1   | Sign resale partners | 20     |
     """
-    for each in case.resolutions.resolutions:
-        if each.outcome is not Outcome.RESOLVED or each.kind is not AlignmentKind.STRAIGHTFORWARD:
+    objectives = {each.key: each for each in case.okrs.objectives}
+    for each in alignments_that(case, Outcome.RESOLVED):
+        if (child := objectives.get(each.child)) is None or each.kind is not AlignmentKind.STRAIGHTFORWARD:
             continue
-        child, parent = case.okrs.by_key[each.child], case.okrs.by_key.get(each.parent or "")
-        if isinstance(child, Objective) and isinstance(parent, KeyResult) and parent.objective != child.key:
+        parent = case.okrs.by_key.get(each.parent or "")
+        if isinstance(parent, KeyResult) and parent.objective != child.key:
             yield finding(
                 place=each.source.cell,
                 okr=child.key,

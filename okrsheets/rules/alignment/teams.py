@@ -50,7 +50,7 @@ def silo_team(case: Case) -> Iterator[Finding]:
         | SU-1 | Answer by chat | CO-1       |            | Chats a week | 90     |
     """
     health = case.facts.health
-    if health is None or not health.horizontal.met:
+    if health is None or not health.horizontal.met or not health.horizontal.missing:
         return
     homes = {
         key: okr.objective if isinstance(okr, KeyResult) else key for key, okr in case.okrs.by_key.items()

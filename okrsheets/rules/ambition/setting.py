@@ -21,6 +21,7 @@ from okrsheets.model import (
     Status,
 )
 from okrsheets.patterns import pattern
+from okrsheets.rules.fields import said_fields
 from okrsheets.rules.past import cycle_before, cycle_of
 from okrsheets.rules.tables import given_up, okr_tables, pursued_key_results
 from okrsheets.rules.tracking.standing import is_held_or_done, measured, standing_cell
@@ -126,22 +127,23 @@ def _step(key_result: KeyResult) -> float | None:
     baseline, target = key_result.baseline, key_result.target
     if not baseline or target is None or is_held_or_done(key_result):
         return None
-    step = (target - baseline) / abs(baseline)
     scale = _scale(key_result.measure, baseline, target)
-    if scale is None or scale == baseline:
-        return step
-    left = (target - baseline) / abs(scale - baseline)
-    return max(step, left, key=abs)
+    all_of_it = abs(baseline)
+    if scale is not None and scale != baseline:
+        all_of_it = min(all_of_it, abs(scale - baseline))
+    return (target - baseline) / all_of_it
 
 
 def _scale(measure: Measure, baseline: float, target: float) -> float | None:
     """Where the scale of a figure may end; None where it has no end."""
-    largest = max(baseline, target)
+    largest = target if target > baseline else baseline
+    if largest > _SCALES[-1]:
+        return None
     if measure is Measure.PERCENT:
         return 1.0 if largest <= 1 else None
     if measure is Measure.RATING:
         return next((end for end in _SCALES if largest <= end), None)
-    return _SCALES[-1] if measure is Measure.COUNT and largest <= _SCALES[-1] else None
+    return _SCALES[-1] if measure is Measure.COUNT else None
 
 
 @rule("set-higher", Severity.INFO, silenced_by=("mixed-scale", "over-delivered"))
@@ -209,7 +211,7 @@ def overconfident(
         |                              | New leads per week     | 80     | 50 %       |
         |                              | Sign resale partners   | 35     | 50 %       |
     """
-    for table in okr_tables(case):
+    for table in okr_tables(case) if said_fields(case) & {Field.CONFIDENCE, Field.CHECK_IN} else ():
         said: dict[Cycle, list[float]] = {}
         for okr in table.okrs:
             if not isinstance(okr, KeyResult) or (okr.confidence is None and not okr.check_ins):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import isclose, log10
 
 from okrsheets.grid import CellRef
@@ -19,7 +19,7 @@ from okrsheets.reading.language.vocabulary import Vocabulary, normalise
 from okrsheets.reading.language.words import direction_in, limits, words_of
 from okrsheets.rules.cells import Cells
 from okrsheets.rules.tables import pursued_key_results
-from okrsheets.rules.titles import bare_title, bare_titles, parted, vocabulary_of
+from okrsheets.rules.titles import bare_title, may_hold_figures, parted, titled_key_results, vocabulary_of
 from okrsheets.rules.wording import amount, named, percent
 from okrsheets.tuples import NamedTuple
 
@@ -31,7 +31,8 @@ _HUNDREDTHS = 100
 _FEWEST_ZEROS = 2  # 50 beside 500 is a slip; 50 beside 5,000 are hundredths, and 2 beside 2,000,000 millions
 _OF_TIME = (7.0, 24.0, 60.0, 168.0, 1440.0, 3600.0, 86400.0)
 _ASIDES = frozenset(":;,(–—：")
-_SIGNS = {Direction.INCREASE: "up", Direction.DECREASE: "down"}
+_INCREASE, _DECREASE, _MAINTAIN = Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN
+_SIGNS = {_INCREASE: "up", _DECREASE: "down"}
 
 
 class _Contradiction(NamedTuple):
@@ -65,7 +66,7 @@ def words_contradict_columns(case: Case) -> Iterator[Finding]:
     """
     vocabulary = vocabulary_of(case)
     for key_result in pursued_key_results(case):
-        if not _FIGURE.search(key_result.title):
+        if not may_hold_figures(key_result.title) or not _FIGURE.search(key_result.title):
             continue
         columns = _columns(key_result)
         if not columns or _repeats(key_result.title, columns):
@@ -209,20 +210,20 @@ def direction_contradicts_words(case: Case) -> Iterator[Finding]:
         | Be the first choice of shops | Reduce parcels that are late | 40       | 12     |
         |                              | New leads per week           | 5        | 50     |
     """
-    vocabulary, titles, cells = vocabulary_of(case), bare_titles(case), Cells.of(case.workbooks)
-    for key_result in pursued_key_results(case):
+    vocabulary, cells = vocabulary_of(case), Cells.of(case.workbooks)
+    for key_result, title in titled_key_results(case):
         baseline, target = key_result.baseline, key_result.target
         if baseline is None or target is None or baseline == target:
             continue
-        if baseline <= 0 or target < 0 or key_result.direction is Direction.MAINTAIN:
+        if baseline <= 0 or target < 0 or key_result.direction is _MAINTAIN:
             continue  # less of a loss is more; and from 0 it is the reduction that counts
-        goes = Direction.INCREASE if target > baseline else Direction.DECREASE
-        if not _may_say_otherwise(key_result.title, goes, vocabulary):
+        goes = _INCREASE if target > baseline else _DECREASE
+        if not _may_say_otherwise(title, goes, vocabulary):
             continue
-        meant = _meant(titles[key_result.key], vocabulary)
+        meant = _meant(title, vocabulary)
         if meant in (None, goes) or _counts_otherwise(key_result, cells, vocabulary):
             continue
-        if meant is Direction.INCREASE and _may_get_better(key_result, vocabulary):
+        if meant is _INCREASE and _may_get_better(key_result, vocabulary):
             continue
         yield finding(
             place=key_result.cells.get(Field.TARGET, key_result.at),
@@ -234,11 +235,23 @@ def direction_contradicts_words(case: Case) -> Iterator[Finding]:
 
 
 def _may_say_otherwise(title: str, goes: Direction, vocabulary: Vocabulary) -> bool:
-    """Whether a title holds a verb of another direction at all; few do, and this is quickly asked."""
+    """Whether a bare title can have a verb of another direction where it begins or ends.
+
+    Few do, and where blanks part its words this is quickly asked.
+    """
+    if title.isascii():
+        first, last = title.partition(" ")[0], title.rpartition(" ")[2]
+        own = (goes,)
+        return _ways_in(first, vocabulary) not in ((), own) or _ways_in(last, vocabulary) not in ((), own)
     spaced, glued = _others(vocabulary)[goes]
-    return not spaced.isdisjoint(words_of(title)) or (
-        not title.isascii() and any(verb in title for verb in glued)
-    )
+    return not spaced.isdisjoint(words_of(title)) or any(verb in title for verb in glued)
+
+
+@lru_cache(maxsize=8192)  # titles begin with the same few words
+def _ways_in(part: str, vocabulary: Vocabulary) -> tuple[Direction | None, ...]:
+    """The ways that the verbs in a part of a title go; None where it holds no word and one may follow."""
+    moving, words = _moving(vocabulary), words_of(part)
+    return tuple(dict.fromkeys(moving[word] for word in words if word in moving)) if words else (None,)
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsheets.lint import Case, finding, rule
-from okrsheets.model import AlignmentKind, Field, Finding, Objective, Place, Severity
+from okrsheets.model import Field, Finding, Objective, Place, Severity
+from okrsheets.rules.outcomes import contributed_to
 from okrsheets.rules.tables import given_up, objectives_by_table
 from okrsheets.rules.wording import named
 
@@ -61,7 +62,7 @@ def _of_known_teams(case: Case) -> list[Objective]:
 
 
 def _team_is_the_tab(objective: Objective) -> bool:
-    return Field.TEAM not in objective.cells and objective.team == objective.at.sheet
+    return objective.team == objective.at.sheet and Field.TEAM not in objective.cells
 
 
 @rule("too-many-key-results", Severity.WARNING)
@@ -115,9 +116,8 @@ def no_key_results(case: Case) -> Iterator[Finding]:
         | Objective  | Be easy to reach   |        |
         | Key result | Hours to an answer | 4      |
     """
-    contributed_to = _contributed_to(case)
     for objective in case.okrs.objectives:
-        measured = objective.key_results or objective.key in contributed_to
+        measured = objective.key_results or objective.key in contributed_to(case)
         if not measured and objective.title is not None and not given_up(objective):
             yield finding(
                 place=objective.at,
@@ -142,11 +142,10 @@ def single_key_result(case: Case) -> Iterator[Finding]:
         | Win the eastern shops | Sign resale partners | 20     |
         |                       | New leads per week   | 50     |
     """
-    contributed_to = _contributed_to(case)
     for each in objectives_by_table(case):
         worded = (one for one in each.objectives if one.title is not None and not given_up(one))
         measured = [one for one in worded if one.key_results]
-        alone = [one for one in measured if _has_one(one) and one.key not in contributed_to]
+        alone = [one for one in measured if _has_one(one) and one.key not in contributed_to(case)]
         if len(alone) == len(measured) > _FEW:
             yield finding(
                 place=each.place,
@@ -165,8 +164,3 @@ def single_key_result(case: Case) -> Iterator[Finding]:
 
 def _has_one(objective: Objective) -> bool:
     return sum(not given_up(key_result) for key_result in objective.key_results) == 1
-
-
-def _contributed_to(case: Case) -> set[str]:
-    """The keys to which the work of others contributes."""
-    return {each.parent for each in case.resolutions.alignments if each.kind is AlignmentKind.STRAIGHTFORWARD}

@@ -33,14 +33,15 @@ def unmeasurable_key_result(case: Case) -> Iterator[Finding]:
         |              | Buyers who know us      | 12 %     | 30 %   |
     """
     for key_result in case.okrs.key_results:
+        if key_result.has_number or key_result.measure is Measure.YES_NO or given_up(key_result):
+            continue
         values = (
             key_result.baseline,
             key_result.current,
             key_result.target,
             key_result.stated_progress,
         )
-        a_figure = key_result.has_number or any(value is not None for value in values)
-        if not a_figure and key_result.measure is not Measure.YES_NO and not given_up(key_result):
+        if all(value is None for value in values):
             yield finding(
                 place=key_result.at,
                 okr=key_result.key,
@@ -65,8 +66,10 @@ def target_is_baseline(case: Case) -> Iterator[Finding]:
     """
     for key_result in case.okrs.key_results:
         target = key_result.target
+        if target is None or target != key_result.baseline:
+            continue
         moves = key_result.direction is not Direction.MAINTAIN and key_result.measure is not Measure.YES_NO
-        if target is not None and target == key_result.baseline and moves and not given_up(key_result):
+        if moves and not given_up(key_result):
             yield finding(
                 place=key_result.cells.get(Field.TARGET, key_result.at),
                 okr=key_result.key,

@@ -36,6 +36,8 @@ def missing_owner(case: Case) -> Iterator[Finding]:
     """
     for each in okr_tables(case):
         okrs = [okr for okr in each.okrs if okr.title is not None and not given_up(okr)]
+        if all(okr.owners for okr in okrs) and any(Field.OWNER in okr.cells for okr in okrs):
+            continue
         columns = _by_column(okrs, Field.OWNER)
         if okrs and not columns:
             yield finding(
@@ -90,7 +92,8 @@ def missing_baseline(case: Case) -> Iterator[Finding]:
         |              | New leads per week     | Eve   | 10       | 30      | 50     |
     """
     for each in okr_tables(case):
-        lacking = [okr for okr in each.okrs if isinstance(okr, KeyResult) and _lacks_its_baseline(okr)]
+        without = [okr for okr in each.okrs if isinstance(okr, KeyResult) and okr.baseline is None]
+        lacking = [okr for okr in without if _lacks_its_baseline(okr)]
         asked = [okr for okr in lacking if Field.BASELINE in okr.cells]
         for okr in asked:
             yield finding(
@@ -111,8 +114,8 @@ def missing_baseline(case: Case) -> Iterator[Finding]:
 
 
 def _lacks_its_baseline(okr: KeyResult) -> bool:
-    """Whether a key result cannot be measured for want of a baseline."""
-    if okr.baseline is not None or okr.stated_progress is not None or given_up(okr):
+    """Whether a key result without a baseline cannot be measured for want of one."""
+    if okr.stated_progress is not None or given_up(okr):
         return False
     if okr.measure is Measure.YES_NO or okr.direction is Direction.MAINTAIN:
         return False
@@ -150,13 +153,15 @@ def missing_target(case: Case) -> Iterator[Finding]:
         |                              | New leads per week     | Eve   | 30      | 50     |
     """
     for each in okr_tables(case):
-        key_results = [okr for okr in each.okrs if isinstance(okr, KeyResult) and _needs_a_target(okr)]
-        asked = [okr for okr in key_results if Field.TARGET in okr.cells]
-        lacking = [okr for okr in asked if okr.target is None]
-        if len(lacking) == len(asked) > 1:
+        key_results = [okr for okr in each.okrs if isinstance(okr, KeyResult)]
+        without = [okr for okr in key_results if okr.target is None and _needs_a_target(okr)]
+        if not without:
+            continue
+        lacking = [okr for okr in without if Field.TARGET in okr.cells]
+        if len(lacking) > 1 and not any(_needs_a_target(okr) and _has_a_target(okr) for okr in key_results):
             yield finding(
                 place=each.place,
-                message=f"none of the {len(asked)} key results here has a target",
+                message=f"none of the {len(lacking)} key results here has a target",
                 hint="write for each the value to reach by the end of the cycle",
             )
         else:
@@ -167,7 +172,7 @@ def missing_target(case: Case) -> Iterator[Finding]:
                     message=f"{named(okr)} has no target",
                     hint="write the value to reach by the end of the cycle",
                 )
-        if untold := [okr for okr in key_results if Field.TARGET not in okr.cells and _only_stands(okr)]:
+        if untold := [okr for okr in without if Field.TARGET not in okr.cells and _only_stands(okr)]:
             others = f" (and {counted(len(untold) - 1, 'more key result')})" if len(untold) > 1 else ""
             yield finding(
                 place=each.place,
@@ -186,14 +191,19 @@ def _needs_a_target(okr: KeyResult) -> bool:
         return False
     if okr.direction is Direction.MAINTAIN and okr.baseline is not None:
         return False
-    values = (okr.baseline, okr.current, okr.target, okr.stated_progress)
-    return okr.has_number or any(value is not None for value in values)
+    if okr.has_number or okr.target is not None:
+        return True
+    return any(value is not None for value in (okr.baseline, okr.current, okr.stated_progress))
+
+
+def _has_a_target(okr: KeyResult) -> bool:
+    """Whether the column of targets says one."""
+    return okr.target is not None and Field.TARGET in okr.cells
 
 
 def _only_stands(okr: KeyResult) -> bool:
-    """Whether a key result says where it stands, and neither where to nor how far it has come."""
-    told = okr.target is not None or okr.stated_progress is not None
-    return not told and (okr.baseline is not None or okr.current is not None)
+    """Whether a key result without a target says where it stands, and not how far it has come."""
+    return okr.stated_progress is None and (okr.baseline is not None or okr.current is not None)
 
 
 @rule("missing-due", Severity.WARNING, silenced_by=("error-value", "unreadable-value", "placeholder-text"))
@@ -217,6 +227,8 @@ def missing_due(case: Case) -> Iterator[Finding]:
     """
     for each in okr_tables(case):
         okrs = [okr for okr in each.okrs if okr.title is not None and not _is_over(okr)]
+        if all(okr.due is not None for okr in okrs):
+            continue
         for cells in _by_column(okrs, Field.DUE).values():
             asked = list(dict(reversed(cells)).values())[::-1]
             dated = sum(okr.due is not None for okr in asked)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsheets.lint import Case, finding, rule
-from okrsheets.model import Finding, Objective, Severity
+from okrsheets.model import Finding, Severity
 from okrsheets.patterns import pattern
 from okrsheets.reading.language.lexicon import has_no_spaces
-from okrsheets.rules.tables import given_up, objectives_by_table
-from okrsheets.rules.titles import bare_titles, beginning, ending, figures_in, vocabulary_of
+from okrsheets.rules.tables import objectives_by_table
+from okrsheets.rules.titles import beginning, ending, figures_in, titled_objectives, vocabulary_of
 from okrsheets.rules.wording import counted, listed, named, quoted
 
 __all__ = ["business_as_usual", "number_in_objective", "objective_length"]
@@ -37,9 +37,8 @@ def number_in_objective(case: Case) -> Iterator[Finding]:
         | Be the first choice of shops in 2026 | Sign resale partners | 20     |
         |                                      | New leads per week   | 50     |
     """
-    vocabulary, titles = vocabulary_of(case), bare_titles(case)
-    for objective in _worded(case):
-        title = titles[objective.key]
+    vocabulary = vocabulary_of(case)
+    for objective, title in titled_objectives(case):
         if figures := figures_in(title, vocabulary):
             yield finding(
                 place=objective.at,
@@ -67,10 +66,9 @@ def objective_length(case: Case, *, fewest: float = 4, most: float = 18) -> Iter
         | Be the first choice of eastern shops | Sign resale partners | 20     |
         |                                      | New leads per week   | 50     |
     """
-    titles = bare_titles(case)
+    lengths = {each.key: _length(title, most) for each, title in titled_objectives(case)}
     for table in objectives_by_table(case):
-        worded = [each for each in table.objectives if each.title is not None and not given_up(each)]
-        judged = [(each, _length(titles[each.key], most)) for each in worded]
+        judged = [(each, lengths[each.key]) for each in table.objectives if each.key in lengths]
         amiss = [(each, words) for each, words in judged if words and not fewest <= words <= most]
         if len(amiss) == len(judged) > _FEW and all(words < fewest for _, words in amiss):
             yield finding(
@@ -99,7 +97,7 @@ def _length(title: str, most: float) -> int:
 
 
 def _words(title: str) -> list[str]:
-    return [word for word in title.split() if any(map(str.isalnum, word))]
+    return [word for word in title.split() if word.isalnum() or any(map(str.isalnum, word))]
 
 
 def _is_unparted(letter: str) -> bool:
@@ -129,9 +127,8 @@ def business_as_usual(case: Case) -> Iterator[Finding]:
         | Be the first choice of the eastern shops | Sign resale partners | 20     |
         |                                          | New leads per week   | 50     |
     """
-    vocabulary, titles = vocabulary_of(case), bare_titles(case)
-    for objective in _worded(case):
-        title = titles[objective.key]
+    vocabulary = vocabulary_of(case)
+    for objective, title in titled_objectives(case):
         first = beginning(title, "upkeep", vocabulary)
         words = first or ending(title, "upkeep", vocabulary)
         if words:
@@ -142,8 +139,3 @@ def business_as_usual(case: Case) -> Iterator[Finding]:
                 "speaks of what goes on anyway",
                 hint="say what will be different at the end of the cycle",
             )
-
-
-def _worded(case: Case) -> Iterator[Objective]:
-    """The objectives that say something and are not given up."""
-    return (each for each in case.okrs.objectives if each.title is not None and not given_up(each))

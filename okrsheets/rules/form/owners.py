@@ -10,9 +10,9 @@ from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, KeyResult, Okr, Severity
 from okrsheets.reading.language.people import is_team
 from okrsheets.rules.people import people_of
-from okrsheets.rules.tables import given_up, judged_okrs
+from okrsheets.rules.tables import cycle_of, given_up, judged_okrs
 from okrsheets.rules.titles import vocabulary_of
-from okrsheets.rules.tracking.standing import is_open
+from okrsheets.rules.tracking.standing import open_okrs
 from okrsheets.rules.wording import counted, named
 
 __all__ = ["overloaded_owner", "unknown_owner"]
@@ -64,18 +64,17 @@ def _owned_by_people(case: Case) -> dict[tuple[str, str, str], list[tuple[str, K
     Two workbooks may each have an Ann: a name of one word is that of someone else in another workbook.
     """
     is_someone = _persons(case)
+    name_of = cache(lambda owner: " ".join(owner.split()).casefold())
+    dropped = {objective.key for objective in case.okrs.objectives if given_up(objective)}
     owned: dict[tuple[str, str, str], list[tuple[str, KeyResult]]] = {}
-    for objective in case.okrs.objectives:
-        for key_result in objective.key_results if not given_up(objective) else ():
-            if not is_open(key_result, case.figures.okrs.get(key_result.key)):
-                continue
-            cycle = key_result.cycle or objective.cycle
-            for owner in key_result.owners:
-                if is_someone(owner):
-                    name = " ".join(owner.split()).casefold()
-                    sure = " " in name or "@" in name
-                    who = (name, cycle.label if cycle else "", "" if sure else key_result.at.workbook)
-                    owned.setdefault(who, []).append((owner, key_result))
+    for okr, _ in open_okrs(case):
+        if not isinstance(okr, KeyResult) or okr.objective in dropped:
+            continue
+        for owner in filter(is_someone, okr.owners):
+            name, cycle = name_of(owner), cycle_of(okr, case)
+            sure = " " in name or "@" in name
+            who = (name, cycle.label if cycle else "", "" if sure else okr.at.workbook)
+            owned.setdefault(who, []).append((owner, okr))
     return owned
 
 

@@ -10,8 +10,14 @@ from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Finding, KeyResult, Measure, Severity
 from okrsheets.patterns import pattern
 from okrsheets.reading.language.vocabulary import Vocabulary, alternatives, normalise
-from okrsheets.rules.tables import pursued_key_results, pursued_okrs
-from okrsheets.rules.titles import bare_titles, beginning, counts_something, ending, vocabulary_of
+from okrsheets.rules.titles import (
+    beginning,
+    counts_something,
+    ending,
+    titled_key_results,
+    titled_okrs,
+    vocabulary_of,
+)
 from okrsheets.rules.wording import named, quoted, what
 from okrsheets.tuples import NamedTuple
 
@@ -27,8 +33,8 @@ _WAY = r"(?<![\w.])(?<!Gen )X(?: ?(?:->|→|=>|–|-) ?| (?-i:[^\W\d_A-Z]{1,5}) 
 _CAPITAL_SLOT = r"[\[<{](?:[XYZN]|[Xx]{2,})[\]>}]"
 _EXACT = pattern("|".join((_MANY, _ONE, _WAY, _CAPITAL_SLOT)))
 _ANY_CASE = pattern(f"{_ACRONYM}|{_LOREM}", re.IGNORECASE)
-_SIGNS = frozenset("[<{(XYN○〇◯△")
-_PARTS = pattern(r"xx|t\.?b|lorem")
+_YES_NO = Measure.YES_NO  # asked of every key result, and a class of words is slow to ask
+_SIGNS = pattern(r"[\[<{(XYN○〇◯△]")
 
 
 @rule("placeholder-text", Severity.WARNING)
@@ -47,12 +53,10 @@ def placeholder_text(case: Case) -> Iterator[Finding]:
         | Be the first choice of shops   | New leads per week           | 50     |
         |                                | Cut returns of parts by 30 % | 30 %   |
     """
-    vocabulary, titles = vocabulary_of(case), bare_titles(case)
-    for okr in pursued_okrs(case):
-        if okr.title is None:
-            continue
-        title = titles[okr.key]
-        if _is_placeholder(title, vocabulary):
+    vocabulary = vocabulary_of(case)
+    longest = _placeholders(vocabulary).longest
+    for okr, title in titled_okrs(case):
+        if len(title) <= longest and _is_placeholder(title, vocabulary):
             message = f"the {what(okr)} {named(okr)} is not written yet"
         elif placeholder := _placeholder_in(title, vocabulary):
             message = f"the words of {named(okr)} still hold a placeholder, {quoted(placeholder)}"
@@ -65,20 +69,23 @@ def placeholder_text(case: Case) -> Iterator[Finding]:
 
 def _is_placeholder(title: str, vocabulary: Vocabulary) -> bool:
     """Whether a whole title is one: "New objective", "to be defined", "???"."""
-    known = _placeholders(vocabulary)
-    if len(title) > known.longest:
-        return False
     bare = title.strip(" .…!:()[]<>{}")
-    return vocabulary.says_nothing(bare) or normalise(bare) in known.words
+    return vocabulary.says_nothing(bare) or normalise(bare) in _placeholders(vocabulary).words
 
 
 def _placeholder_in(title: str, vocabulary: Vocabulary) -> str | None:
     """The placeholder that stands among the words of a title."""
-    lower = title.casefold()
-    if _SIGNS.isdisjoint(title) and not _PARTS.search(lower):
-        return None  # as most titles are, and the patterns take ten times as long
+    if not _may_hold_one(title):
+        return None
     found = _EXACT.search(title) or _ANY_CASE.search(title) or _slots(vocabulary).search(title)
     return found[0].strip() if found else None
+
+
+def _may_hold_one(title: str) -> bool:
+    """Whether a title can hold a placeholder at all; most cannot, and the patterns take ten times as long."""
+    lower = title.casefold()
+    written = "xx" in lower or "tb" in lower or "t.b" in lower or "lorem" in lower
+    return written or _SIGNS.search(title) is not None
 
 
 class _Placeholders(NamedTuple):
@@ -125,11 +132,10 @@ def activity_not_outcome(case: Case) -> Iterator[Finding]:
         | Be the first choice of shops | New leads per week          | 5        | 50     |
         |                              | Orders through the portal   | 0        | 400    |
     """
-    vocabulary, titles = vocabulary_of(case), bare_titles(case)
-    for key_result in pursued_key_results(case):
+    vocabulary = vocabulary_of(case)
+    for key_result, title in titled_key_results(case):
         if _has_a_metric(key_result):
             continue
-        title = titles[key_result.key]
         verb = beginning(title, "output", vocabulary) or ending(title, "output", vocabulary)
         if verb and not counts_something(title, vocabulary):
             yield finding(
@@ -142,7 +148,7 @@ def activity_not_outcome(case: Case) -> Iterator[Finding]:
 
 def _has_a_metric(key_result: KeyResult) -> bool:
     """Whether figures say more than that it is done: more than yes or no, one of one, or all of it."""
-    if key_result.measure is Measure.YES_NO:
+    if key_result.measure is _YES_NO:
         return False
     if key_result.target is not None:
         return key_result.target != 1 or bool(key_result.baseline)

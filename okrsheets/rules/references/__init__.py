@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrsheets.rules.references.ids import duplicate_id, foreign_id
-from okrsheets.rules.references.links import alignment_cycle, closed_parent, cycle_mismatch
+from okrsheets.rules.references.links import alignment_cycle, closed_parent, cycle_mismatch, sibling_alignment
 from okrsheets.rules.references.lists import unlisted_objective
 from okrsheets.rules.references.suspects import suspect_alignment
 from okrsheets.rules.references.texts import (
@@ -22,6 +22,7 @@ RULES = (
     ambiguous_alignment,
     duplicate_id,
     alignment_cycle,
+    sibling_alignment,
     unreachable_source,
     closed_parent,
     cycle_mismatch,

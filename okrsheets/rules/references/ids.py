@@ -26,6 +26,7 @@ __all__ = ["duplicate_id", "foreign_id"]
 _WITH_YEAR = pattern(r"(19|20)\d\d")
 _NO_TEAMS = frozenset(["kr", "okr", "obj", "goal", "objective", "fy", "cy", "id", "no"])
 _LEAST_BEARERS = 2
+_ID = Field.ID  # asked of every OKR, and a class of words is slow to ask
 
 
 @rule("duplicate-id", Severity.ERROR)
@@ -81,7 +82,7 @@ def _block_of(okr: Okr, tables: Mapping[tuple[str, str], list[CellRange]]) -> st
 
     Each block of a tab may count its objectives anew; ids in a column of their own are the tab's.
     """
-    if Field.ID in okr.cells:
+    if _ID in okr.cells:
         return ""
     at = okr.at
     ranges = tables.get((at.workbook, at.sheet), [])
@@ -90,20 +91,24 @@ def _block_of(okr: Okr, tables: Mapping[tuple[str, str], list[CellRange]]) -> st
 
 def _scope_of_id(okr: Okr, written: str) -> tuple[str, ...]:
     """An id as it is compared, behind the scope within which it must be one alone."""
-    name = name_of(written)
-    cycle = okr.cycle.label if okr.cycle else ""
+    name, prefix, says_year = _parts_of_id(written)
     team = (okr.team or "").casefold()
-    prefix = name.partition(".")[0]
-    if (len(prefix) > 1 and not prefix.isdigit() and team.startswith(prefix)) or _says_year(name):
-        return (what(okr), cycle, name)
-    if isinstance(okr, KeyResult):
+    everywhere = says_year or (prefix is not None and team.startswith(prefix))
+    if isinstance(okr, KeyResult) and not everywhere:
         return (what(okr), okr.objective, name)
+    cycle = okr.cycle.label if okr.cycle else ""
+    if everywhere:
+        return (what(okr), cycle, name)
     return (what(okr), cycle, okr.at.workbook, okr.at.sheet, team, name)
 
 
 @lru_cache(maxsize=4096)  # most tabs count their ids alike
-def _says_year(name: str) -> bool:
-    return _WITH_YEAR.search(name) is not None
+def _parts_of_id(written: str) -> tuple[str, str | None, bool]:
+    """An id as it is compared, what of it may be the beginning of a team, and whether it says a year."""
+    name = name_of(written)
+    prefix = name.partition(".")[0]
+    of_team = prefix if len(prefix) > 1 and not prefix.isdigit() else None
+    return name, of_team, _WITH_YEAR.search(name) is not None
 
 
 @rule("foreign-id", Severity.INFO)
@@ -171,6 +176,7 @@ def _own_prefixes(objectives: Iterable[Objective]) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _prefix(written: str | None) -> str | None:
     """The first letters of an id that can stand for a team.
 

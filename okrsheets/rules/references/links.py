@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case, asked_once, finding, rule
 from okrsheets.model import (
-    AlignmentKind,
     Cycle,
     CyclePhase,
     Finding,
@@ -19,10 +19,11 @@ from okrsheets.model import (
     Severity,
     Status,
 )
+from okrsheets.rules.outcomes import alignments_that
 from okrsheets.rules.tables import cycle_of, given_up, home_of
 from okrsheets.rules.wording import circled, named
 
-__all__ = ["alignment_cycle", "closed_parent", "cycle_mismatch"]
+__all__ = ["alignment_cycle", "closed_parent", "cycle_mismatch", "sibling_alignment"]
 
 
 @rule("alignment-cycle", Severity.ERROR)
@@ -47,10 +48,11 @@ def alignment_cycle(case: Case) -> Iterator[Finding]:
         | ID   | Objective                 | Aligned to | Key result     | Target |
         | MA-1 | Be known where we sell    | SA-1       | Speak at fairs | 6      |
     """
+    circling = {key for path in case.resolutions.cycles for key in path}
     cells = {
         (each.child, each.parent): each.source.cell
-        for each in case.resolutions.resolutions
-        if each.outcome is Outcome.RESOLVED
+        for each in (case.resolutions.resolutions if circling else ())
+        if each.child in circling and each.outcome is Outcome.RESOLVED
     }
     for path in case.resolutions.cycles:
         circle = _from_its_first(path)
@@ -80,6 +82,44 @@ def _first_link(
         if (cell := cells.get((child, parent))) is not None:
             return child, cell
     return circle[0], case.okrs.by_key[circle[0]].at
+
+
+@rule("sibling-alignment", Severity.INFO, silenced_by=("alignment-cycle",))
+def sibling_alignment(case: Case) -> Iterator[Finding]:
+    """A key result is aligned to another one of its own objective.
+
+    Both count in their objective already, so nothing is counted through the other one, and nobody
+    learns which goal above it serves. Often the key result of another objective is meant.
+
+    Bad:
+        Company:
+        | ID   | Objective               | Key result       | Target |
+        | CO-1 | Expand in North America | Win new accounts | 40     |
+        Sales:
+        | ID   | Type       | Title                | Target | Aligned to |
+        | SA-1 | Objective  | Win the east         |        | CO-1       |
+        | KR1  | Key result | Call resale partners | 200    | SA-1.KR2   |
+        | KR2  | Key result | Sign resale partners | 20     |            |
+    Good:
+        Company:
+        | ID   | Objective               | Key result       | Target |
+        | CO-1 | Expand in North America | Win new accounts | 40     |
+        Sales:
+        | ID   | Type       | Title                | Target | Aligned to |
+        | SA-1 | Objective  | Win the east         |        | CO-1       |
+        | KR1  | Key result | Call resale partners | 200    |            |
+        | KR2  | Key result | Sign resale partners | 20     |            |
+    """
+    for each, child, parent in _upward(case):
+        home = home_of(child, case)
+        if home is home_of(parent, case) and home not in (child, parent):
+            yield finding(
+                place=each.source.cell,
+                okr=child.key,
+                message=f"{named(child)} is aligned to {named(parent)}, which stands beside it"
+                + (f" in {named(home)}" if home.title else ""),
+                hint="name the goal above that it serves, or leave the cell empty",
+            )
 
 
 @rule("closed-parent", Severity.WARNING)
@@ -124,11 +164,8 @@ def _upward(case: Case) -> tuple[tuple[Resolution, Okr, Okr], ...]:
     okrs = case.okrs.by_key
     return tuple(
         (each, okrs[each.child], parent)
-        for each in case.resolutions.resolutions
-        if each.outcome is Outcome.RESOLVED
-        and each.kind is not AlignmentKind.DEPENDENCY
-        and (parent := okrs.get(each.parent or "")) is not None
-        and parent.key != each.child
+        for each in alignments_that(case, Outcome.RESOLVED)
+        if each.parent != each.child and (parent := okrs.get(each.parent or "")) is not None
     )
 
 
@@ -173,15 +210,14 @@ def cycle_mismatch(case: Case) -> Iterator[Finding]:
         | Objective    | Aligned to | Cycle   | Due        | Key result          | Target |
         | Win the east | CO-1       | Q4 2026 | 2026-12-15 | Sign resale partner | 20     |
     """
+    time_of = cache(lambda key: _time_of(case.okrs.by_key[key], case))  # many serve the same goal
     for each, child, parent in _upward(case):
-        if given_up(child) or given_up(parent):
+        if (time := time_of(parent.key)) is None or given_up(child):
             continue
-        own, above = cycle_of(child, case), cycle_of(parent, case)
-        if above is None or _is_over(above, case):
-            continue  # that it is over is told by closed-parent
-        end = parent.due or home_of(parent, case).due or above.end
+        above, end = time
+        own = cycle_of(child, case)
         said = None
-        if own is not None and not above.holds(own):
+        if own is not None and own is not above and not above.holds(own):
             said = f"is of {own.label}, and {named(parent)}, which it is aligned to, of {above.label}"
         elif child.due is not None and child.due > end:
             days = (child.due.isoformat(), end.isoformat())
@@ -193,3 +229,14 @@ def cycle_mismatch(case: Case) -> Iterator[Finding]:
                 message=f"{named(child)} {said}",
                 hint="align it to a goal of its own time, or mend the dates",
             )
+
+
+def _time_of(parent: Okr, case: Case) -> tuple[Cycle, date] | None:
+    """The cycle of a parent and the day by which it is due; None where it has no time, or is given up.
+
+    That it is over is told by closed-parent.
+    """
+    cycle = cycle_of(parent, case)
+    if cycle is None or given_up(parent) or _is_over(cycle, case):
+        return None
+    return cycle, parent.due or home_of(parent, case).due or cycle.end

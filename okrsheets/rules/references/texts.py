@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import (
-    AlignmentKind,
     Finding,
     KeyResult,
     Okr,
@@ -16,6 +15,7 @@ from okrsheets.model import (
     Severity,
 )
 from okrsheets.patterns import pattern
+from okrsheets.rules.outcomes import alignments_that
 from okrsheets.rules.wording import in_workbooks, listed, named, placed, quoted
 
 __all__ = ["ambiguous_alignment", "dangling_alignment", "unreachable_source", "vague_alignment"]
@@ -53,7 +53,7 @@ def dangling_alignment(case: Case) -> Iterator[Finding]:
     """
     looked_in = in_workbooks([workbook.title for workbook in case.workbooks])
     by_cell: dict[tuple[str, CellRef], list[Resolution]] = {}
-    for each in _alignments_that(case, Outcome.DANGLING):
+    for each in alignments_that(case, Outcome.DANGLING):
         if not each.source.error:  # error-value tells of these
             by_cell.setdefault((each.child, each.source.cell), []).append(each)
     for (child, cell), several in by_cell.items():
@@ -114,7 +114,7 @@ def vague_alignment(case: Case) -> Iterator[Finding]:
         | Win the east    | CO-1       | Sign resale partners | 20     |
         | Answer sooner   | CO-1       | Hours to an answer   | 4      |
     """
-    for each in _alignments_that(case, Outcome.VAGUE):
+    for each in alignments_that(case, Outcome.VAGUE):
         yield finding(
             place=each.source.cell,
             okr=each.child,
@@ -256,10 +256,3 @@ def _in_a_near_tab(text: str, tabs: Sequence[str]) -> str | None:
         return None
     quote = "'" if text.startswith("'") else ""
     return f"{quote}{alike[found[2]]}{quote}!{parts['rest']}"
-
-
-def _alignments_that(case: Case, outcome: Outcome) -> Iterator[Resolution]:
-    """The alignment texts with that outcome; a dependency may name what is no OKR."""
-    for each in case.resolutions.resolutions:
-        if each.outcome is outcome and each.kind is not AlignmentKind.DEPENDENCY:
-            yield each

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Finding, Place, Severity
 
-__all__ = ["stale_source"]
+__all__ = ["cure_of_gone", "stale_source"]
+
+
+def cure_of_gone(source: str) -> str:
+    """What to do about a workbook that is gone from a folder, and still counts."""
+    let_go = f"okrsheets history let-go {shlex.quote(source)}"
+    return f"bring it back; if it is gone for good, wait until then or let it count no more now: {let_go}"
 
 
 @rule("stale-source", Severity.WARNING)
@@ -42,5 +49,5 @@ def stale_source(case: Case) -> Iterator[Finding]:
             )
         else:
             message = f"is no longer there: {shown}, and count until {workbook.counts_until.isoformat()}"
-            hint = "bring it back; if it was taken out for good, nothing need be done"
+            hint = cure_of_gone(workbook.source)
         yield finding(place=place, message=message, hint=hint)

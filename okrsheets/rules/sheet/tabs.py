@@ -31,7 +31,8 @@ def no_cycle(case: Case) -> Iterator[Finding]:
 
     Without a first and a last day there is no telling whether they are on track: progress is shown,
     and no status that depends on time. Name the cycle in a column, the tab's name, a cell above the
-    table or the name of the file.
+    table or the name of the file. A tab "Q3" that names no year is of that of the other tabs, of the days of
+    its table, or the Q3 nearest to the current cycle; where two are as near, it says which was taken.
 
     Bad:
         Sales:
@@ -59,6 +60,15 @@ def no_cycle(case: Case) -> Iterator[Finding]:
             message=f"nothing says for which quarter or year {where} are, so there is no pace",
             hint='write it with its year above the table or in the name of the tab, such as "Q4 2026"',
         )
+    for reading in case.readings:
+        for one in reading.parts:
+            year, _, _ = one.cycle.label.partition("-")
+            yield finding(
+                place=Place.of_tab(reading.source, one.sheet),
+                message=f"nothing says of which year {quoted(one.part)} is: taken for {one.cycle.label}, "
+                f"and {one.other.label} is as near",
+                hint=f"write the year with it, such as {quoted(f'{one.part} {year}')}",
+            )
 
 
 @rule("foreign-managed-heading", Severity.WARNING)

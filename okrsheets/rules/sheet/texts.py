@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from okrsheets.formulas import references_in
-from okrsheets.grid import Cell, CellRange, Value
+from okrsheets.grid import Cell, CellRange
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, Severity
 from okrsheets.patterns import pattern
@@ -63,21 +63,16 @@ def text_number(case: Case) -> Iterator[Finding]:
         |              | Sign resale partners | 0        | 9       | 20     | 45 %                      |
         |              | New leads per week   | 10       | 30      | 50     | 50 %                      |
     """
-    met = [
-        (column, texts)
-        for column in columns_of(case, _FIGURES, _is_number)
-        if column.column.field in _FIGURES
-        and (texts := [each for each in column.filled if _is_number(each.cell)])
-    ]
+    met = [each for each in columns_of(case, _FIGURES, _is_number) if each.column.field in _FIGURES]
     readers = _readers(case, met)
-    for number, (column, texts) in enumerate(met):
+    for number, column in enumerate(met):
         if (reader := readers.get(number)) is None:
             continue
-        them = "it" if len(texts) == 1 else "them"
+        them = "it" if len(column.filled) == 1 else "them"
         does = f"passes over {them}" if reader.in_range else f"reads {them}"
         yield _once(
             column,
-            texts,
+            column.filled,
             are=("is a number", "are numbers"),
             then=f"written as text, and {quoted('=' + reader.formula)} {does}",
             hint="set the format of the column to numbers and type them again",
@@ -107,17 +102,16 @@ def _once(
     )
 
 
-def _is_number(cell: Cell) -> bool:
-    value = cell.value
-    return isinstance(value, str) and _NUMBER.fullmatch(value.strip()) is not None
+def _is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text.strip()) is not None
 
 
-def _readers(case: Case, met: Sequence[tuple[TableColumn, Sequence[FilledCell]]]) -> Mapping[int, _Reader]:
+def _readers(case: Case, met: Sequence[TableColumn]) -> Mapping[int, _Reader]:
     """For each of these columns a formula that reads one of its texts, if any does, within a range first."""
     wanted: dict[tuple[str, str], list[tuple[int, int, list[int]]]] = {}
-    for number, (column, texts) in enumerate(met):
+    for number, column in enumerate(met):
         tab = (column.of.workbook, column.of.table.sheet)
-        rows = [each.row.row for each in texts]
+        rows = [each.row.row for each in column.filled]
         wanted.setdefault(tab, []).append((number, column.column.column, rows))
     books = {workbook for workbook, _ in wanted}
     found: dict[int, _Reader] = {}
@@ -163,29 +157,19 @@ def text_date(case: Case) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 9       | 20     | 2026-12-31  |
     """
     vocabulary = load_vocabulary({}, case.words)
-    for column in columns_of(case, _DAYS, _is_text):
-        texts = [each for each in column.filled if _is_full_day(each.cell.value, vocabulary)]
-        if texts:
-            yield _once(
-                column,
-                texts,
-                are=("is a date", "are dates"),
-                then="written as text",
-                hint="set the format of the column to dates and type them again",
-            )
-
-
-def _is_text(cell: Cell) -> bool:
-    return isinstance(cell.value, str)
-
-
-def _is_full_day(value: Value, vocabulary: Vocabulary) -> bool:
-    """Whether a text names a day with its month and year, as a date would be shown."""
-    return isinstance(value, str) and _shows_day(value.strip(), vocabulary)
+    for column in columns_of(case, _DAYS, lambda text: _is_full_day(text.strip(), vocabulary)):
+        yield _once(
+            column,
+            column.filled,
+            are=("is a date", "are dates"),
+            then="written as text",
+            hint="set the format of the column to dates and type them again",
+        )
 
 
 @lru_cache(maxsize=1024)
-def _shows_day(text: str, vocabulary: Vocabulary) -> bool:
+def _is_full_day(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text names a day with its month and year, as a date would be shown."""
     if _NUMERIC_DAY.fullmatch(text):
         return date_in(text, vocabulary, day_first=True) is not None
     kinds = [token.kind for token in tokens_of(text)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
+from operator import attrgetter
+from types import MappingProxyType
 
 from okrsheets.grid import Cell, CellRef, Value, text_of
 from okrsheets.lint import Case, finding, rule
@@ -14,6 +16,7 @@ from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from okrsheets.reading.times.cycles import due_in, find_cycle
 from okrsheets.reading.times.dates import date_in, date_of, is_of_our_time, serial_day
 from okrsheets.rules.cells import Cells
+from okrsheets.rules.fields import placed_fields, said_fields
 from okrsheets.rules.tables import judged_okrs, pursued_okrs
 from okrsheets.rules.wording import amount, called, counted, named, percent, quoted
 from okrsheets.tuples import NamedTuple
@@ -37,6 +40,20 @@ _CURES = {
 _DAYS = (Field.START, Field.DUE, Field.UPDATED)
 _FIGURES = (Field.BASELINE, Field.CURRENT, Field.TARGET)
 _SHARES = (Field.PROGRESS, Field.SCORE, Field.CONFIDENCE)
+_WORDED = frozenset({Field.STATUS, Field.PRIORITY})
+
+_FOUND: Mapping[Field, Callable[[Okr], object]] = MappingProxyType(
+    {
+        Field.PROGRESS: attrgetter("stated_progress"),
+        Field.SCORE: attrgetter("stated_progress"),
+        Field.CONFIDENCE: attrgetter("confidence"),
+        Field.WEIGHT: attrgetter("weight"),
+        Field.DUE: attrgetter("due"),
+        Field.UPDATED: attrgetter("updated"),
+        Field.START: lambda _: None,  # an OKR keeps its cycle, and no first day
+    }
+)
+"""What came from each field that all OKRs may have."""
 
 
 class _Met(NamedTuple):
@@ -64,8 +81,9 @@ def unreadable_value(case: Case) -> Iterator[Finding]:
     """
     cells, vocabulary = Cells.of(case.workbooks), load_vocabulary({}, case.words)
     met: dict[tuple[str, str, int], dict[CellRef, _Met]] = {}
+    asked = [(field, found) for field, found in _FOUND.items() if field in placed_fields(case)]
     for okr in pursued_okrs(case):
-        for field in _unread(okr):
+        for field in _unread(okr, asked):
             if (cell := okr.cells.get(field)) is None:
                 continue
             value = cells.value(cell)
@@ -88,22 +106,10 @@ def unreadable_value(case: Case) -> Iterator[Finding]:
             )
 
 
-def _unread(okr: Okr) -> Iterator[Field]:
-    """The fields of an OKR from which nothing came, whether their cells say something or not."""
-    if isinstance(okr, KeyResult):
-        yield from okr.unreadable
-    if okr.stated_progress is None:
-        yield Field.PROGRESS
-        yield Field.SCORE
-    if okr.confidence is None:
-        yield Field.CONFIDENCE
-    if okr.weight is None:
-        yield Field.WEIGHT
-    if okr.due is None:
-        yield Field.DUE
-    if okr.updated is None:
-        yield Field.UPDATED
-    yield Field.START
+def _unread(okr: Okr, asked: Sequence[tuple[Field, Callable[[Okr], object]]]) -> Sequence[Field]:
+    """Those of some fields of an OKR from which nothing came, whether their cells say something or not."""
+    fields = [field for field, found in asked if found(okr) is None]
+    return (*okr.unreadable, *fields) if isinstance(okr, KeyResult) and okr.unreadable else fields
 
 
 def _day_in(value: Value, vocabulary: Vocabulary) -> date | None:
@@ -149,7 +155,8 @@ def unknown_word(case: Case) -> Iterator[Finding]:
     """
     cells, vocabulary = Cells.of(case.workbooks), load_vocabulary({}, case.words)
     met: dict[tuple[str, str, int], dict[str, dict[CellRef, _Met]]] = {}
-    for okr in judged_okrs(case):
+    worded = Field.CYCLE in placed_fields(case) or not _WORDED.isdisjoint(said_fields(case))
+    for okr in judged_okrs(case) if worded else ():
         for field, said in _unknown(okr, cells, vocabulary):
             cell = okr.cells.get(field)
             if cell is not None and not vocabulary.says_nothing(said):
@@ -227,8 +234,9 @@ def mixed_scale(case: Case) -> Iterator[Finding]:
     """
     cells, vocabulary = Cells.of(case.workbooks), load_vocabulary({}, case.words)
     columns: dict[tuple[str, str, int], dict[CellRef, tuple[_Met, float]]] = {}
-    for okr in judged_okrs(case):
-        for field in _SHARES:
+    shares = [field for field in _SHARES if field in placed_fields(case)]
+    for okr in judged_okrs(case) if shares else ():
+        for field in shares:
             if (cell := okr.cells.get(field)) is None:
                 continue
             if (number := _plain(cells.at(cell), vocabulary)) is not None:
@@ -241,7 +249,8 @@ def mixed_scale(case: Case) -> Iterator[Finding]:
         if largest > 2 and small:
             yield _mixed(small, text_of(largest), _counted_as(small[0]))
     for okr in case.okrs.key_results:
-        yield from _mixed_row(okr, cells, vocabulary)
+        if okr.measure is Measure.PERCENT and not okr.read_from_words:
+            yield from _mixed_row(okr, cells, vocabulary)
 
 
 def _plain(cell: Cell | None, vocabulary: Vocabulary) -> Number | None:
@@ -268,9 +277,9 @@ def _mixed(small: list[_Met], largest: str, counted_as: float | None) -> Finding
 
 
 def _mixed_row(okr: KeyResult, cells: Cells, vocabulary: Vocabulary) -> Iterator[Finding]:
-    """A fraction beside a larger plain figure, where a third figure of the row is a percentage."""
+    """A fraction beside a larger plain figure, where the key result of a row is one in percent."""
     values = {Field.BASELINE: okr.baseline, Field.CURRENT: okr.current, Field.TARGET: okr.target}
-    if okr.measure is not Measure.PERCENT or okr.read_from_words or None in values.values():
+    if None in values.values():
         return
     plain = {field: _plain(cells.at(okr.cells.get(field)), vocabulary) for field in values}
     said = {field: number.value for field, number in plain.items() if number is not None}

@@ -8,6 +8,7 @@ from itertools import groupby
 from okrsheets.grid import CellRef
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import Field, Finding, KeyResult, Okr, Severity, Status
+from okrsheets.rules.fields import placed_fields, said_fields
 from okrsheets.rules.past import since_the_start
 from okrsheets.rules.tracking.standing import is_over, open_okrs
 from okrsheets.rules.wording import named, percent
@@ -39,7 +40,7 @@ def low_confidence(case: Case, *, least: float = _LOW, fall: float = 0.2) -> Ite
     """
     said: dict[CellRef, Okr] = {}
     filled: set[tuple[str, str, int]] = set()
-    for okr, _ in open_okrs(case):
+    for okr, _ in open_okrs(case) if Field.CONFIDENCE in said_fields(case) else ():
         if okr.confidence is None or is_over(okr, case.today):
             continue
         cell = okr.cells.get(Field.CONFIDENCE, okr.at)
@@ -89,7 +90,7 @@ def red_without_note(case: Case, *, least: float = _LOW) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 9       | 20     | At risk  | Two partners left  |
         |              | New leads per week   | 10       | 30      | 50     | On track | The fair helped us |
     """
-    for okr, _ in open_okrs(case):
+    for okr, _ in open_okrs(case) if Field.NOTE in placed_fields(case) else ():
         if (why := _red(okr, least=least)) is None or _has_word(okr):
             continue
         if Field.NOTE not in okr.cells or okr.note:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from math import isclose
 
 from okrsheets.lint import Case, asked_once, finding, rule
-from okrsheets.model import Finding, KeyResult, Severity, Status
+from okrsheets.model import Field, Finding, KeyResult, Severity, Status
 from okrsheets.progress.course import FURTHEST, Point, course_of, course_seen, line_at
+from okrsheets.rules.fields import said_fields
 from okrsheets.rules.past import cycle_of
 from okrsheets.rules.tracking.standing import is_held_or_done, open_okrs
 from okrsheets.rules.wording import amount, named, percent
@@ -167,7 +168,8 @@ def _courses(case: Case) -> tuple[tuple[KeyResult, _Course], ...]:
 
 
 def _found_courses(case: Case) -> Iterator[tuple[KeyResult, _Course]]:
-    for okr, _ in open_okrs(case):
+    is_told = Field.CHECK_IN in said_fields(case) or case.history.pasts
+    for okr, _ in open_okrs(case) if is_told else ():
         if not isinstance(okr, KeyResult) or not (okr.check_ins or case.history.pasts):
             continue
         if is_held_or_done(okr):

@@ -22,6 +22,7 @@ from okrsheets.rules.wording import amount, counted, listed, named, percent
 
 __all__ = ["behind_pace", "closed_without_score", "past_due"]
 
+_LATE = (Status.AT_RISK, Status.BEHIND)
 _OWN = ("values", "stated", "status word")
 
 
@@ -57,7 +58,7 @@ def behind_pace(case: Case) -> Iterator[Finding]:
         |              | New leads per week   | 10       | 30      | 50     |
     """
     for okr, figure in open_okrs(case):
-        if figure is None or figure.status not in (Status.AT_RISK, Status.BEHIND):
+        if figure is None or figure.status not in _LATE:
             continue
         if figure.basis not in _OWN or is_over(okr, case.today) or is_yet_to_come(okr, case.today):
             continue

@@ -20,49 +20,48 @@ __all__ = [
     "standing_cell",
 ]
 
+# Asked of every OKR, and a class of words is slow to ask.
+_DONE, _MAINTAIN, _YES_NO = Status.DONE, Direction.MAINTAIN, Measure.YES_NO
+
 
 @asked_once
 def measured(case: Case) -> tuple[tuple[Okr, Figure, float], ...]:
     """The OKRs whose own row gives their progress, with it."""
-    figures = case.figures.okrs
     return tuple(
         (okr, figure, figure.progress)
-        for okr in pursued_okrs(case)
-        if (figure := figures.get(okr.key)) is not None
-        and figure.progress is not None
-        and figure.basis in ("values", "stated")
+        for okr, figure in _with_figures(case)
+        if figure is not None and figure.progress is not None and figure.basis in ("values", "stated")
     )
 
 
 @asked_once
 def open_okrs(case: Case) -> tuple[tuple[Okr, Figure | None], ...]:
     """The OKRs for which there is still something to do, with their figures."""
+    return tuple((okr, figure) for okr, figure in _with_figures(case) if is_open(okr, figure))
+
+
+@asked_once
+def _with_figures(case: Case) -> tuple[tuple[Okr, Figure | None], ...]:
+    """The OKRs that are not given up, with their figures."""
     figures = case.figures.okrs
-    return tuple(
-        (okr, figure)
-        for okr in pursued_okrs(case)
-        for figure in (figures.get(okr.key),)
-        if is_open(okr, figure)
-    )
+    return tuple((okr, figures.get(okr.key)) for okr in pursued_okrs(case))
 
 
 def is_held_or_done(okr: Okr) -> bool:
     """Whether a key result is one to hold steady, or one that is done or not."""
-    return isinstance(okr, KeyResult) and (
-        okr.direction is Direction.MAINTAIN or okr.measure is Measure.YES_NO
-    )
+    return isinstance(okr, KeyResult) and (okr.direction is _MAINTAIN or okr.measure is _YES_NO)
 
 
 def is_open(okr: Okr, figure: Figure | None) -> bool:
     """Whether there is still something to do for it: neither done, by figures or words, nor given up."""
-    if given_up(okr) or okr.stated_meaning is Status.DONE:
+    if okr.stated_meaning is not None and (okr.stated_meaning is _DONE or given_up(okr)):
         return False
-    return figure is None or figure.status is not Status.DONE
+    return figure is None or figure.status is not _DONE
 
 
 def is_yet_to_come(okr: Okr, today: date) -> bool:
     """Whether an OKR is one thing to be done, and its time is not over: it can be on track at 0."""
-    if not isinstance(okr, KeyResult) or okr.measure is not Measure.YES_NO or (okr.target or 1) > 1:
+    if not isinstance(okr, KeyResult) or okr.measure is not _YES_NO or (okr.target or 1) > 1:
         return False
     return not is_over(okr, today)
 
@@ -84,7 +83,8 @@ def standing_cell(okr: Okr, figure: Figure) -> CellRef:
 
     Without a column for it, that is the last check-in.
     """
-    field = Field.PROGRESS if figure.basis == "stated" else Field.CURRENT
+    place = okr.cells.get(Field.PROGRESS if figure.basis == "stated" else Field.CURRENT)
+    if place is not None:
+        return place
     told = okr.check_ins if isinstance(okr, KeyResult) else ()
-    last = next((one.at for one in reversed(told) if (one.value, one.progress) != (None, None)), okr.at)
-    return okr.cells.get(field, last)
+    return next((one.at for one in reversed(told) if (one.value, one.progress) != (None, None)), okr.at)

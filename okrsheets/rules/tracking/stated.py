@@ -10,6 +10,7 @@ from okrsheets.model import Ambition, Field, Figure, Figures, Finding, Okr, Seve
 from okrsheets.reading.language.vocabulary import Vocabulary, load_vocabulary
 from okrsheets.rules.cells import Cells
 from okrsheets.rules.computed import Computed, compared
+from okrsheets.rules.fields import said_fields
 from okrsheets.rules.tables import judged_okrs
 from okrsheets.rules.tracking.standing import is_yet_to_come
 from okrsheets.rules.wording import named, percent, quoted
@@ -90,7 +91,7 @@ def watermelon(case: Case, *, done: float = 0.9) -> Iterator[Finding]:
         |              | New leads per week   | 10       | 30      | 50     | On track |
     """
     cells, vocabulary = Cells.of(case.workbooks), load_vocabulary({}, case.words)
-    for okr in judged_okrs(case):
+    for okr in judged_okrs(case) if Field.STATUS in said_fields(case) else ():
         figure, said = case.figures.okrs.get(okr.key), okr.stated_status
         if figure is None or figure.progress is None or not said or _only_goes_on(said, vocabulary):
             continue

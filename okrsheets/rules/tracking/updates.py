@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from okrsheets.grid import CellRef
-from okrsheets.lint import Case, finding, rule
+from okrsheets.lint import Case, asked_once, finding, rule
 from okrsheets.model import Field, Figure, Finding, KeyResult, Measure, Okr, Severity, Status
 from okrsheets.rules.tables import OkrTable, okr_tables
 from okrsheets.rules.tracking.standing import is_open, is_yet_to_come
@@ -41,7 +41,7 @@ def stale_check_in(case: Case) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 12      | 20     | 2026-11-11 |
         |              | New leads per week   | 10       | 30      | 50     | 2026-11-09 |
     """
-    for table in okr_tables(case):
+    for table in _tables_with_missed_updates(case):
         stale: list[_Stale] = []
         for okr in table.okrs:
             figure = case.figures.okrs.get(okr.key)
@@ -52,6 +52,13 @@ def stale_check_in(case: Case) -> Iterator[Finding]:
             yield _forgotten(table, stale)
         else:
             yield from (_stale(one) for one in stale)
+
+
+@asked_once
+def _tables_with_missed_updates(case: Case) -> Sequence[OkrTable]:
+    """The tables of which some OKR misses an update that was due."""
+    missed = {key for key, figure in case.figures.okrs.items() if figure.missed_since is not None}
+    return [table for table in okr_tables(case) if not missed.isdisjoint(table.by_key)] if missed else []
 
 
 class _Stale(NamedTuple):
@@ -116,7 +123,7 @@ def never_updated(case: Case) -> Iterator[Finding]:
         | Win the east | Sign resale partners | 0        | 10      | 20     |
         |              | New leads per week   | 10       | 30      | 50     |
     """
-    for table in okr_tables(case):
+    for table in _tables_with_missed_updates(case):
         key_results = [okr for okr in table.okrs if isinstance(okr, KeyResult)]
         waiting = [
             okr
