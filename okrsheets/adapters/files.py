@@ -17,10 +17,12 @@ _WILD = frozenset("*?[")
 _LOCKS = ("~$", ".~lock.")  # Excel's and LibreOffice's marks of an open file
 
 
-def expand(pattern: str, *, folder: Path, passed_over: Iterable[Path] = ()) -> tuple[Path, ...]:
+def expand(
+    pattern: str, *, folder: Path, passed_over: Iterable[Path] = (), endings: Iterable[str] = READABLE
+) -> tuple[Path, ...]:
     """The files that one SOURCE means, sorted; a plain path is taken as it is, existing or not.
 
-    Folders and globs leave out lock files, hidden files and folders, what is no workbook, and
+    Folders and globs leave out lock files, hidden files and folders, what is no workbook by its ending, and
     everything below the folders `passed_over` (state, backups, reports).
     Raises SourceNotFoundError where a folder or glob holds no workbook.
     """
@@ -35,12 +37,14 @@ def expand(pattern: str, *, folder: Path, passed_over: Iterable[Path] = ()) -> t
         else:
             return (place,)
         outside = [identity(path) for path in passed_over]
-        chosen = sorted(path for path in found if _is_sheet(path, below=base, outside=outside))
+        chosen = sorted(
+            path for path in found if _is_sheet(path, below=base, outside=outside, endings=tuple(endings))
+        )
     except (OSError, RuntimeError, ValueError) as error:
         # a name that is too long, a home folder of nobody, a NUL in it
         raise SourceNotFoundError(_shortened(pattern), "is no path that can be", "check the path") from error
     if not chosen:
-        kinds = ", ".join(sorted(READABLE))
+        kinds = ", ".join(sorted(endings))
         raise SourceNotFoundError(pattern, f"no workbook there ({kinds})", "check the path")
     return tuple(chosen)
 
@@ -97,10 +101,10 @@ def _shortened(pattern: str) -> str:
     return pattern if len(pattern) <= 80 else f"{pattern[:79]}…"
 
 
-def _is_sheet(path: Path, *, below: Path, outside: list[Path]) -> bool:
+def _is_sheet(path: Path, *, below: Path, outside: list[Path], endings: tuple[str, ...]) -> bool:
     inner = path.relative_to(below).parts
     return (
-        path.suffix.lower() in READABLE
+        path.name.lower().endswith(endings)
         and not any(part.startswith((".", *_LOCKS)) for part in inner[:-1])
         and not path.name.startswith((".", *_LOCKS))
         and path.is_file()

@@ -31,7 +31,7 @@ from okrsheets.reporting.reason_words import (
     plain,
     value_of,
 )
-from okrsheets.reporting.status_reasons import status_reason, together_reason
+from okrsheets.reporting.status_reasons import status_reason, together_reason, weakest_parts
 from okrsheets.reporting.ways import is_counted_otherwise
 from okrsheets.reporting.wording import one_line
 from okrsheets.tongue import ENGLISH
@@ -76,7 +76,7 @@ def why(results: Results, key: str, *, settings: ProgressSettings) -> Why:
     return reasons.why(
         f"{name_of(okr)}: {reasons.sentence(okr)}",
         notes=reasons.notes(okr),
-        status=status_reason(okr, figure, settings=settings),
+        status=status_reason(okr, figure, settings=settings) + weakest_parts(results, figure, settings),
     )
 
 

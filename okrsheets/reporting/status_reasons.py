@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from datetime import date
 
-from okrsheets.model import Direction, Figure, KeyResult, Okr, Status
+from okrsheets.model import Direction, Figure, KeyResult, Okr, Results, Status
 from okrsheets.progress import ProgressSettings
+from okrsheets.reporting.gauges import NO_FIGURE
+from okrsheets.reporting.reason_words import name_of
 from okrsheets.reporting.retold import inside, retold
 from okrsheets.reporting.wording import one_line, status_chip
 from okrsheets.tongue import ENGLISH, Tongue
 
-__all__ = ["status_reason", "together_reason"]
+__all__ = ["status_reason", "together_reason", "weakest_parts"]
+
+_MOST = 3  # parts that are named
 
 
 def status_reason(okr: Okr, figure: Figure, *, settings: ProgressSettings, tongue: Tongue = ENGLISH) -> str:
     """The status and why: "behind: 12 points below the 45 % expected by 3 Nov; policy default"."""
     reason = _because(okr, figure, settings, tongue)
     return tongue("{status}: {reason}", status=status_chip(figure.status, tongue).inside, reason=reason)
+
+
+def weakest_parts(results: Results, figure: Figure, settings: ProgressSettings) -> str:
+    """Which parts gave a parent its status, where it is that of the weakest."""
+    if settings.pace.parent.name != "weakest" or figure.status not in (Status.AT_RISK, Status.BEHIND):
+        return ""
+    names = [
+        f"“{name_of(results.okrs.by_key[part.key])}”"
+        for part in figure.made_of
+        if part.weight > 0
+        and part.key in results.okrs.by_key
+        and results.figures.okrs.get(part.key, NO_FIGURE).status is figure.status
+    ]
+    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return f"; it is {', '.join(names[:_MOST])}{more}" if names else ""
 
 
 def together_reason(figure: Figure, *, today: date, settings: ProgressSettings) -> str:

@@ -15,13 +15,14 @@ from okrsheets.errors import (
     DamagedStateError,
     OkrSheetsError,
     OutputError,
+    PluginError,
     SourceError,
     StateError,
 )
 from okrsheets.grid import Workbook
 from okrsheets.run.gone import find_missing, holding_okrs
 from okrsheets.run.mail_checkup import MailCheckup, look_at_mail
-from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, is_link, state_folder
+from okrsheets.run.sources import Adapters, Source, Wanted, find_sources, is_googles, state_folder
 from okrsheets.run.stamps import later_day_error
 from okrsheets.secrets import SecretKind
 from okrsheets.tuples import NamedTuple
@@ -58,7 +59,7 @@ class SourceCheckup(NamedTuple):
 
     source: Source
     workbook: Workbook | None = None
-    unread: SourceError | None = None
+    unread: SourceError | PluginError | None = None
     obstacles: Obstacles | None = None
     consented: bool = False
 
@@ -140,7 +141,7 @@ def look_over(wanted: Wanted, environ: Mapping[str, str], *, host: str) -> Check
             faults.append(error)
     google = None
     access = wanted.google
-    if access.credentials or access.api_key or any(is_link(source.name) for source in sources):
+    if access.credentials or access.api_key or any(is_googles(source.name) for source in sources):
         try:
             google = _google(access)
         except SourceError as error:
@@ -223,9 +224,9 @@ def _look_at(source: Source, adapters: Adapters, *, consented: bool) -> SourceCh
     try:
         adapter = adapters.of(source.name)
         workbook = adapter.read(source.name)
-    except SourceError as error:
+        found = SourceCheckup(source, workbook, consented=source.write or consented)
+        if found.unwanted or workbook.read_only_because is not None:
+            return found
+        return found._replace(obstacles=adapter.obstacles(workbook))
+    except (SourceError, PluginError) as error:
         return SourceCheckup(source, unread=error)
-    found = SourceCheckup(source, workbook, consented=source.write or consented)
-    if found.unwanted or workbook.read_only_because is not None:
-        return found
-    return found._replace(obstacles=adapter.obstacles(workbook))

@@ -12,14 +12,27 @@ from okrsheets.adapters import Adapter
 from okrsheets.adapters.files import DELIMITED, LEGACY, READABLE, expand, identity, is_there, would_hold
 from okrsheets.adapters.gsheets.access import GoogleAccess
 from okrsheets.adapters.gsheets.address import named, spreadsheet_key
+from okrsheets.adapters.only_read import OnlyRead
 from okrsheets.config import Config, SourceConfig
 from okrsheets.errors import NotAWorkbookError, SourceError, SourceNotFoundError, UsageError
 from okrsheets.lint import Rule
 from okrsheets.model import AlignmentKind
 from okrsheets.reading import SourceOverride
+from okrsheets.run.claims import Claims, find_claims
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["NOT_UTF_8", "Adapters", "Source", "Wanted", "as_typed", "find_sources", "is_link", "state_folder"]
+__all__ = [
+    "NOT_UTF_8",
+    "Adapters",
+    "Source",
+    "Wanted",
+    "as_typed",
+    "find_sources",
+    "is_address",
+    "is_googles",
+    "is_link",
+    "state_folder",
+]
 
 NOT_UTF_8 = "\ufffd"
 """What stands in the name of a source for letters that are not UTF-8, which can stand in no report."""
@@ -76,25 +89,48 @@ class Adapters:
 
     def __init__(self, wanted: Wanted) -> None:
         self._wanted = wanted
+        self._claims = find_claims()
         self._google: Adapter | None = None
+        self._own: dict[str, Adapter] = {}
 
     def of(self, source: str) -> Adapter:
-        """The adapter for a source, by its address or ending.
+        """The adapter for a source, by its address or ending; raises SourceError where there is none.
 
-        That of Google Sheets is one for all of them: it keeps the connection, and what it read.
+        That of Google Sheets is one for all of them: it keeps the connection, and what it read. So is each
+        that another package brings; raises PluginError where one cannot be used.
         """
-        if not is_link(source):
-            return _for_file(source)
+        if (offer := self._claims.on(source)) is not None:
+            if offer.place not in self._own:
+                from okrsheets.run.guarding import guarded
+
+                self._own[offer.place] = guarded(offer)
+            return self._own[offer.place]
+        if not is_googles(source):
+            return _for_file(source, self._claims)
         if self._google is None:
             from okrsheets.adapters.gsheets import GsheetsAdapter
 
             self._google = GsheetsAdapter(self._wanted.google, tell=self._wanted.tell)
         return self._google
 
+    def is_ours(self, source: str) -> bool:
+        """Whether a source is of a kind that we read ourselves."""
+        return self._claims.on(source) is None
+
 
 def is_link(source: str) -> bool:
-    """Whether a source is no file, but kept by Google."""
+    """Whether a source, by its name, is no file."""
+    return "://" in source
+
+
+def is_googles(source: str) -> bool:
+    """Whether a source is kept by Google."""
     return spreadsheet_key(source) is not None
+
+
+def is_address(argument: str) -> bool:
+    """Whether a SOURCE, as it was typed, means no file. Raises UsageError as `named` does."""
+    return named(argument) is not None or find_claims().named(argument) is not None
 
 
 def find_sources(wanted: Wanted) -> tuple[Source, ...]:
@@ -105,10 +141,11 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
     """
     config = wanted.config
     passed_over = (state_folder(config), config.root / config.report_out)
-    before = _Before(wanted)
+    claims = find_claims()
+    before = _Before(wanted, claims)
     configured: dict[str, tuple[str, SourceConfig]] = {}
     for one in config.sources:
-        for place, name in _configured(one.uri, wanted, before, passed_over=passed_over):
+        for place, name in _configured(one.uri, wanted, before, claims, passed_over=passed_over):
             configured.setdefault(place, (name, one))
     gone: dict[str, str] = {}
     for one in config.sources:
@@ -121,7 +158,7 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
             raise UsageError(
                 "SOURCE", "is empty", "name a workbook, a folder or a pattern such as teams/*.xlsx"
             )
-        for place, name in _typed(argument, wanted, configured, passed_over=passed_over):
+        for place, name in _typed(argument, wanted, configured, claims, passed_over=passed_over):
             typed.setdefault(place, (name, argument))
     if not configured and not typed:
         raise UsageError(
@@ -155,8 +192,9 @@ def find_sources(wanted: Wanted) -> tuple[Source, ...]:
 class _Before:
     """The files of which an earlier reading is kept that may stand in for them."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: Wanted, claims: Claims) -> None:
         self._wanted = wanted
+        self._claims = claims
         self._paths: tuple[Path, ...] | None = None
 
     def held(self, uri: str) -> tuple[tuple[str, str], ...]:
@@ -173,20 +211,22 @@ class _Before:
 
     def gone(self, uri: str) -> tuple[tuple[str, str], ...]:
         """Those of them that are no more in the folder, or by the pattern, that a source of the config is."""
-        if named(uri) is not None or is_there(self._wanted.config.root / Path(uri).expanduser()):
+        if _named(uri, self._claims) is not None or is_there(
+            self._wanted.config.root / Path(uri).expanduser()
+        ):
             return ()
         return tuple((place, name) for place, name in self.held(uri) if not is_there(Path(place)))
 
 
 def _configured(
-    uri: str, wanted: Wanted, before: _Before, *, passed_over: tuple[Path, ...]
+    uri: str, wanted: Wanted, before: _Before, claims: Claims, *, passed_over: tuple[Path, ...]
 ) -> tuple[tuple[str, str], ...]:
     """The workbooks that a source of the config means.
 
     Where a folder or pattern holds none tonight, as on a drive that is away, those that it held last.
     """
     try:
-        found = tuple(_meant(uri, wanted, folder=wanted.config.root, passed_over=passed_over))
+        found = tuple(_meant(uri, wanted, claims, folder=wanted.config.root, passed_over=passed_over))
     except SourceNotFoundError:
         if remembered := before.held(uri):
             return remembered
@@ -196,16 +236,16 @@ def _configured(
 
 
 def _typed(
-    argument: str, wanted: Wanted, configured: Iterable[str], *, passed_over: tuple[Path, ...]
+    argument: str, wanted: Wanted, configured: Iterable[str], claims: Claims, *, passed_over: tuple[Path, ...]
 ) -> tuple[tuple[str, str], ...]:
     """The workbooks that one argument means, those `configured` that are not there now among them."""
-    if named(argument) is not None or "://" in argument:
-        return tuple(_meant(argument, wanted, folder=wanted.folder, passed_over=passed_over))
+    if _named(argument, claims) is not None or is_link(argument):
+        return tuple(_meant(argument, wanted, claims, folder=wanted.folder, passed_over=passed_over))
     away = [Path(place) for place in configured if not is_link(place) and not is_there(Path(place))]
     holds = would_hold(argument, folder=wanted.folder)
     held = tuple((str(path), as_typed(path, wanted.folder)) for path in away if holds(path))
     try:
-        found = tuple(_meant(argument, wanted, folder=wanted.folder, passed_over=passed_over))
+        found = tuple(_meant(argument, wanted, claims, folder=wanted.folder, passed_over=passed_over))
     except SourceNotFoundError:
         if held:
             return held
@@ -215,18 +255,25 @@ def _typed(
 
 
 def _meant(
-    argument: str, wanted: Wanted, *, folder: Path, passed_over: tuple[Path, ...]
+    argument: str, wanted: Wanted, claims: Claims, *, folder: Path, passed_over: tuple[Path, ...]
 ) -> Iterator[tuple[str, str]]:
     """The workbooks that one argument means: where each is, however it was written, and its name."""
-    name = named(argument)
+    name = _named(argument, claims)
     if name is not None:
         yield name, name
-    elif "://" in argument:
-        cure = "download it as .xlsx; of what is not a file only Google Sheets are read"
+    elif is_link(argument):
+        others = ", ".join(["Google Sheets", *(f"{scheme}:" for scheme in sorted(claims.schemes))])
+        cure = f"download it as .xlsx; of what is not a file only {others} are read"
         raise UsageError(argument, "is no file", cure)
     else:
-        for path in expand(argument, folder=folder, passed_over=passed_over):
+        endings = READABLE.union(claims.endings)
+        for path in expand(argument, folder=folder, passed_over=passed_over, endings=endings):
             yield str(identity(path)), as_typed(path, wanted.folder)
+
+
+def _named(argument: str, claims: Claims) -> str | None:
+    """The one name of what an address means; None for what is no address that anybody reads."""
+    return named(argument) or claims.named(argument)
 
 
 def as_typed(path: Path, folder: Path) -> str:
@@ -237,25 +284,25 @@ def as_typed(path: Path, folder: Path) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _for_file(source: str) -> Adapter:
-    """The adapter for a file, by its ending."""
+def _for_file(source: str, claims: Claims) -> Adapter:
+    """Our adapter for a file, by its ending."""
     path = Path(source)
     if NOT_UTF_8 in source and not path.exists():
         raise SourceError(source, "has a name that is not UTF-8", "rename it")
     ending = path.suffix.lower()
     if ending in DELIMITED:
-        from okrsheets.adapters.delimited import DelimitedAdapter
+        from okrsheets.adapters.delimited import DelimitedReader
 
-        return DelimitedAdapter()
+        return OnlyRead(DelimitedReader())
     if ending in LEGACY:
-        from okrsheets.adapters.legacy import LegacyAdapter
+        from okrsheets.adapters.legacy import LegacyReader
 
-        return LegacyAdapter()
+        return OnlyRead(LegacyReader())
     if ending in READABLE or not path.is_file():
         from okrsheets.adapters.xlsx import XlsxAdapter
 
         return XlsxAdapter()
-    kinds = ", ".join(sorted(READABLE))
+    kinds = ", ".join(sorted(READABLE.union(claims.endings)))
     raise NotAWorkbookError(
         source, f"is no workbook of a kind that is read ({kinds})", "save it as .xlsx first"
     )

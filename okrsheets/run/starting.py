@@ -8,7 +8,7 @@ from pathlib import Path
 from okrsheets.errors import OutputError, UsageError, reason_of
 from okrsheets.run.analysis import Inspection, inspect_sources
 from okrsheets.run.reports import put_text
-from okrsheets.run.sources import Wanted, is_link
+from okrsheets.run.sources import Wanted, is_address
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["Start", "draft_start", "put_config", "refuse_to_replace"]
@@ -40,7 +40,7 @@ def draft_start(wanted: Wanted, *, home: Path) -> Start:
 
 def _from(home: Path, argument: str, folder: Path) -> str:
     """An argument as it is written in a config that stands elsewhere than it was typed."""
-    elsewhere = argument.startswith("~") or Path(argument).is_absolute() or is_link(argument)
+    elsewhere = argument.startswith("~") or Path(argument).is_absolute() or is_address(argument)
     if home == folder or elsewhere:
         return argument
     return os.path.relpath(folder / argument, home)

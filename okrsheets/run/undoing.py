@@ -116,7 +116,7 @@ def _find(wanted: Wanted, state: State) -> tuple[list[Undoable], tuple[SourceErr
     for workbook, last in writes:
         if not wanted.arguments and last.when != newest:
             continue
-        same = workbook.revision == last.after
+        same = workbook.revision == last.after and inspection.adapters.is_ours(workbook.source)
         copy = state.backed_up(workbook.source, revision=last.before) if same else None
         plan = plan_undo(workbook, readings[workbook.source], last=last)
         found.append(Undoable(last, plan, copy, understood.okrs.by_key))

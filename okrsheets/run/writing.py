@@ -53,7 +53,7 @@ class Done(NamedTuple):
 def write_one(
     plan: WritePlan, analysis: Analysis, state: State, *, now: datetime, keeping: Keeping, hear: Hear
 ) -> Done:
-    """Write one workbook and remember it, with a copy of it as it was; Google keeps such copies itself."""
+    """Write one workbook and remember it, with a copy of it as it was; of what is no file none is made."""
     before = state.refused(plan.workbook)
     try:
         if not is_link(plan.workbook):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from okrsheets.adapters.cellwise import Put, put_cells
 from okrsheets.adapters.targets import Target, fault_of, same_value, targets_of, targets_on
 from okrsheets.adapters.xlsx.faults import reason_why
 from okrsheets.edits import (
@@ -19,7 +20,7 @@ from okrsheets.edits import (
 from okrsheets.errors import SourceChangedError, SourceNotFoundError
 from okrsheets.grid import Cell, CellRange, Look, Sheet, Workbook
 
-__all__ = ["LONGEST_TEXT", "MemoryAdapter"]
+__all__ = ["LONGEST_TEXT", "CellByCellAdapter", "MemoryAdapter"]
 
 LONGEST_TEXT = 1_000
 _LAST = 1_000  # row and column
@@ -79,6 +80,32 @@ class MemoryAdapter:
             tuple(dict.fromkeys([*own, *(tab.name for tab in made)])),
             len(own),
         )
+
+
+class CellByCellAdapter(MemoryAdapter):
+    """The same with a write that only puts values into cells, as other packages do."""
+
+    def apply(self, plan: WritePlan) -> WriteOutcome:
+        """Write the plan by `put_cells`."""
+
+        def put(puts: Sequence[Put]) -> str:
+            tabs = {sheet.name: sheet for sheet in self.books[plan.workbook].sheets}
+            for each in puts:
+                tab = tabs.get(each.sheet, Sheet(each.sheet, {}))
+                tabs[each.sheet] = tab._replace(cells=_with(tab.cells, each))
+            self.keep(plan.workbook, tabs.values())
+            return self.books[plan.workbook].revision
+
+        return put_cells(plan, self.read(plan.workbook), put=put, longest=LONGEST_TEXT)
+
+
+def _with(cells: Mapping[Place, Cell], put: Put) -> dict[Place, Cell]:
+    place = (put.row, put.column)
+    stored = cells.get(place, Cell())
+    if put.percent and stored.number_format == "General":
+        stored = stored._replace(number_format="0%")
+    others = {at: cell for at, cell in cells.items() if at != place}
+    return others if put.value is None else {**others, place: stored._replace(value=put.value)}
 
 
 class _Draft:

@@ -133,7 +133,9 @@ def test_what_stands_beside_by_the_roll_up_in_force_says_so() -> None:
 def test_a_status_that_parts_gave_says_so() -> None:
     weakest = ProgressSettings(pace=PaceSettings(parent=PARENT_POLICIES["weakest"]))
     found = whys(*PAIR, progress=weakest)["Expand"]
-    assert found.status == "at risk: a parent has the status of its weakest part; policy weakest"
+    assert found.status == (
+        "at risk: a parent has the status of its weakest part; policy weakest; it is “Deliver”"
+    )
     blank = "| Objective | Key result | Current | Target |\n| Serve | Listen | 4 | |"
     serve = whys(("OKRs", blank), progress=weakest)["Serve"]
     assert serve.status == "unknown: nothing is known of its key results"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from okrsheets.lint import Case, run
-from okrsheets.model import AlignmentKind, Field, OkrSet, Outcome, Status
+from okrsheets.model import AlignmentKind, Field, Figure, Figures, OkrSet, Outcome, Status
 from okrsheets.rules import CATALOGUE, alignment
 from tests.cases import case_of, resolution
 from tests.okrs import key_result, objective, okr_set
@@ -95,6 +95,31 @@ def test_a_top_level_key_result_that_nothing_is_aligned_to_is_told() -> None:
     (found,) = run(case, alignment.RULES)
     assert found.message == 'no team works towards KR1 "Win accounts": nothing is aligned to it'
     assert found.okr == f"{COMPANY}/KR1"
+
+
+@pytest.mark.parametrize("said_of", ["key result", "objective", "figures", "nothing"])
+def test_a_top_level_key_result_that_is_done_needs_nobody(said_of: str) -> None:
+    done = {said_of: Status.DONE}
+    okrs = okr_set(
+        objective(
+            "CO-1",
+            "Expand",
+            team="Company",
+            stated_meaning=done.get("objective"),
+            key_results=[key_result("KR1", "Win accounts", stated_meaning=done.get("key result"))],
+        ),
+        objective("CO-2", "Be known", team="Company"),
+        objective("SA-1", "Win the east", team="Sales", aligned_to="CO-2", columns=[Field.PARENT]),
+    )
+    known = f"{COMPANY}/KR1", "2026-Q4/company/CO-2"
+    reached = Figure(progress=1.0, status=done.get("figures", Status.ON_TRACK))
+    case = case_of(
+        okrs,
+        resolutions=[resolution(okrs, WINS, Outcome.RESOLVED, parent=known[1])],
+        top_level=[COMPANY, known[1]],
+    )._replace(figures=Figures({known[0]: reached}, {}))
+    told = [each.okr for each in run(case, alignment.RULES) if each.rule == "unsupported-key-result"]
+    assert told == ([known[0]] if said_of == "nothing" else [])
 
 
 def test_where_nothing_is_aligned_that_is_said_once() -> None:

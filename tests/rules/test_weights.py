@@ -38,6 +38,19 @@ def test_percentages_that_are_not_100_together_are_told_at_their_objective(
     assert all(each.message.endswith(words) for each, words in zip(found, said, strict=True))
 
 
+@pytest.mark.parametrize("plain", ["2", "'2"])
+def test_a_plain_figure_among_percentages_is_told_at_its_cell(plain: str) -> None:
+    (found,) = told("weights-do-not-add-up", PAIRS.format("Weight", "50 %", plain, "60 %", "40 %"))
+    assert str(found.place) == "Q4 2026!C3"
+    assert found.message.startswith(
+        'the weight of "Partners signed" is 2 beside percentages, so it counts as '
+    )
+
+
+def test_a_plain_figure_that_makes_percentages_100_is_well() -> None:
+    assert _says("50 %", "0.5", "60 %", "40 %") == []
+
+
 @pytest.mark.parametrize(
     "weights",
     [

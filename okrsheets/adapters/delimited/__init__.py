@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from okrsheets.adapters.delimited.decoding import decode
 from okrsheets.adapters.delimited.dialect import find_delimiter, without_wrapping
 from okrsheets.adapters.delimited.rows import split_rows
 from okrsheets.adapters.disk import changed_at, load_bytes, revision_of
 from okrsheets.adapters.gathering import LAST_ROW, beyond_the_edge, gather_cells
-from okrsheets.edits import Obstacles
-from okrsheets.errors import WriteRefusedError
 from okrsheets.grid import Cell, ErrorValue, Sheet, Workbook
 
-if TYPE_CHECKING:
-    from okrsheets.edits import WriteOutcome, WritePlan
-
-__all__ = ["DelimitedAdapter"]
+__all__ = ["DelimitedReader"]
 
 _MOST_MEGABYTES = 30
 # What formulas that failed are saved as, by Excel in the languages that titles are read in.
@@ -34,7 +29,7 @@ _ERRORS: Final = frozenset(
 _READ_ONLY = "a text file has no room for columns of ours"
 
 
-class DelimitedAdapter:
+class DelimitedReader:
     """Reads files of delimited text; a source is the path of one, and its one tab bears the file's name."""
 
     def read(self, source: str) -> Workbook:
@@ -59,18 +54,6 @@ class DelimitedAdapter:
             changed=changed_at(source),
             plain_text=True,
         )
-
-    def obstacles(self, workbook: Workbook) -> Obstacles:
-        """Their kind: nothing is ever written into these files."""
-        return Obstacles(_refused(workbook.source))
-
-    def apply(self, plan: WritePlan) -> WriteOutcome:
-        """Refuse: nothing is ever written into these files."""
-        raise _refused(plan.workbook)
-
-
-def _refused(source: str) -> WriteRefusedError:
-    return WriteRefusedError(source, "read-only-kind", "is a text file", "save it as .xlsx")
 
 
 def _filled(rows: Iterable[list[str]], *, source: str) -> Iterator[tuple[int, int, Cell]]:

@@ -9,20 +9,17 @@ from okrsheets.adapters.disk import changed_at, load_bytes, revision_of
 from okrsheets.adapters.gathering import gather_cells
 from okrsheets.adapters.legacy.apart import read_tabs
 from okrsheets.adapters.legacy.kinds import refuse_other_kinds
-from okrsheets.edits import Obstacles
-from okrsheets.errors import WriteRefusedError
 from okrsheets.grid import Cell, CellRange, Sheet, Workbook
 
 if TYPE_CHECKING:
     from okrsheets.adapters.legacy.unpacking import Tab
-    from okrsheets.edits import WriteOutcome, WritePlan
 
-__all__ = ["LegacyAdapter"]
+__all__ = ["LegacyReader"]
 
 _MOST_MEGABYTES = 50
 
 
-class LegacyAdapter:
+class LegacyReader:
     """Reads .xls, .xlsb and .ods files; a source is the path of one.
 
     They give values, merged cells (.xls only), and which tabs are hidden. Formulas, number formats,
@@ -46,18 +43,6 @@ class LegacyAdapter:
             read_only_because=f"{path.suffix.lower()} files are never written",
             changed=changed_at(source),
         )
-
-    def obstacles(self, workbook: Workbook) -> Obstacles:
-        """Their kind: nothing is ever written into these files."""
-        return Obstacles(_refused(workbook.source))
-
-    def apply(self, plan: WritePlan) -> WriteOutcome:
-        """Refuse: nothing is ever written into these files."""
-        raise _refused(plan.workbook)
-
-
-def _refused(source: str) -> WriteRefusedError:
-    return WriteRefusedError(source, "read-only-kind", "is only read", "save it as .xlsx")
 
 
 def _sheet(tab: Tab, *, source: str, known: int) -> Sheet:

@@ -10,10 +10,12 @@ from okrsheets.lint import Case, finding, rule
 from okrsheets.model import (
     Field,
     Finding,
+    KeyResult,
     Objective,
     Outcome,
     Place,
     Severity,
+    Status,
 )
 from okrsheets.rules.alignment.practice import is_practised, says_alignment, teams_of
 from okrsheets.rules.outcomes import upward_texts
@@ -109,7 +111,7 @@ def unsupported_key_result(case: Case) -> Iterator[Finding]:
     """A key result of the top level has nobody working towards it.
 
     No objective or key result of a team is aligned to it or to its objective as a whole, so it will
-    be reached by luck or not at all.
+    be reached by luck or not at all. What is done needs nobody.
 
     Bad:
         Company:
@@ -134,13 +136,20 @@ def unsupported_key_result(case: Case) -> Iterator[Finding]:
     alone = set(unsupported_in(case.facts.coverage))
     for objective in case.okrs.objectives:
         for key_result in objective.key_results if objective.key in case.resolutions.top_level else ():
-            if key_result.key in alone:
+            if key_result.key in alone and not _is_done(key_result, objective, case):
                 yield finding(
                     place=key_result.at,
                     okr=key_result.key,
                     message=f"no team works towards {named(key_result)}: nothing is aligned to it",
                     hint="align a team's objective or key result to it",
                 )
+
+
+def _is_done(key_result: KeyResult, objective: Objective, case: Case) -> bool:
+    """Whether a key result is reached, or it or its objective is said to be done."""
+    figure = case.figures.okrs.get(key_result.key)
+    reached = figure is not None and figure.status is Status.DONE
+    return reached or Status.DONE in (key_result.stated_meaning, objective.stated_meaning)
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from math import fsum
 
+from okrsheets.grid import text_of
 from okrsheets.lint import Case, finding, rule
 from okrsheets.model import (
     AlignmentKind,
@@ -111,7 +112,7 @@ def weights_do_not_add_up(case: Case) -> Iterator[Finding]:
 
     People read 40 % as two fifths of the objective, and it is not where the others make 30 %. Plain figures
     such as 3, 2 and 1 may come to anything; they are taken for percentages where most objectives of their
-    table come to 100, and so are those of a whole table.
+    table come to 100, and so are those of a whole table. 2 beside 50 % weighs next to nothing.
 
     Bad:
         | Objective                    | Key result             | Weight | Target |
@@ -137,8 +138,31 @@ def weights_do_not_add_up(case: Case) -> Iterator[Finding]:
         weighed = _weighed(table.objectives)
         whole = _whole(table, weighed, cells, vocabulary)
         for one in weighed:
-            if not any(_is_unread(each, cells, vocabulary) for each in one.unweighed):
+            if mixed := _mixed(one, cells, vocabulary):
+                yield mixed
+            elif not any(_is_unread(each, cells, vocabulary) for each in one.unweighed):
                 yield from _amiss(one, whole)
+
+
+def _mixed(one: _Weighed, cells: Cells, vocabulary: Vocabulary) -> Finding | None:
+    """The first plain figure among weights in percent that do not come to 100 % with it."""
+    plain: list[KeyResult] = []
+    for each in one.weighed:
+        cell = cells.at(each.cells.get(Field.WEIGHT))
+        number = number_of(cell, vocabulary) if cell is not None else None
+        if number is not None and not number.share and each.weight:
+            plain.append(each)
+    if not plain or len(plain) == len(one.weighed) or abs(one.total - 1) <= _TOLERANCE:
+        return None
+    first = plain[0]
+    at = first.cells[Field.WEIGHT]
+    return finding(
+        place=at,
+        okr=first.key,
+        message=f"the weight of {named(first)} is {text_of(cells.value(at))} beside percentages, "
+        f"so it counts as {percent(first.weight or 0.0)}",
+        hint='write all weights as percentages, such as "50 %", or none of them',
+    )
 
 
 def _is_unread(key_result: KeyResult, cells: Cells, vocabulary: Vocabulary) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsheets.adapters.delimited import DelimitedAdapter
+from okrsheets.adapters.delimited import DelimitedReader
 from okrsheets.adapters.delimited.dialect import find_delimiter
 from okrsheets.adapters.delimited.rows import split_rows
 from okrsheets.errors import NotAWorkbookError, SourceNotFoundError, SourceTooLargeError
@@ -36,7 +36,7 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     (tmp_path / "folder.csv").mkdir()
     for name, error in (("gone.csv", SourceNotFoundError), ("folder.csv", NotAWorkbookError)):
         with pytest.raises(error):
-            DelimitedAdapter().read(str(tmp_path / name))
+            DelimitedReader().read(str(tmp_path / name))
 
 
 def test_a_file_past_the_bound_is_refused_unread(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_file_past_the_bound_is_refused_unread(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(50_000_000)  # sparse: it takes no room on the disk
     with pytest.raises(SourceTooLargeError, match=r"50\.0 MB, and 30 MB is the most"):
-        DelimitedAdapter().read(str(path))
+        DelimitedReader().read(str(path))
 
 
 @pytest.mark.parametrize(

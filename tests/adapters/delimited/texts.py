@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from okrsheets.adapters.delimited import DelimitedAdapter
+from okrsheets.adapters.delimited import DelimitedReader
 from okrsheets.grid import Workbook
 
 __all__ = ["read_bytes", "rows_of"]
@@ -14,7 +14,7 @@ def read_bytes(folder: Path, content: bytes, *, name: str = "plan.csv") -> Workb
     """The workbook that a file of this content is read as."""
     path = folder / name
     path.write_bytes(content)
-    return DelimitedAdapter().read(str(path))
+    return DelimitedReader().read(str(path))
 
 
 def rows_of(book: Workbook) -> list[list[str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsheets.adapters.legacy import LegacyAdapter
+from okrsheets.adapters.legacy import LegacyReader
 from okrsheets.errors import (
     DamagedWorkbookError,
     EncryptedWorkbookError,
@@ -71,7 +71,7 @@ def test_what_cannot_be_read_says_place_what_and_cure(
     path = tmp_path / name
     lay(path)
     with pytest.raises(error) as caught:
-        LegacyAdapter().read(str(path))
+        LegacyReader().read(str(path))
     line = str(caught.value)
     assert line.startswith(f"{path}: ")
     assert words in line
@@ -83,14 +83,14 @@ def test_a_file_past_the_bound_is_refused_unread(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(60_000_000)  # sparse: it takes no room on the disk
     with pytest.raises(SourceTooLargeError, match="50 MB is the most"):
-        LegacyAdapter().read(str(path))
+        LegacyReader().read(str(path))
 
 
 def test_more_cells_than_are_read_is_told_with_the_bound(tmp_path: Path) -> None:
     row = CELL.format(' table:number-columns-repeated="1001"')
     rows = f'<table:table-row table:number-rows-repeated="1000">{row}</table:table-row>'
     with pytest.raises(SourceTooLargeError, match="more than 1,000,000 filled cells"):
-        LegacyAdapter().read(str(open_document(tmp_path / "plan.ods", rows)))
+        LegacyReader().read(str(open_document(tmp_path / "plan.ods", rows)))
 
 
 def test_blank_rows_without_end_cost_nothing(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_blank_rows_without_end_cost_nothing(tmp_path: Path) -> None:
         f'<table:table-row table:number-rows-repeated="1048574">{blank}</table:table-row>'
         f"<table:table-row>{CELL.format('')}</table:table-row>"
     )
-    (sheet,) = LegacyAdapter().read(str(open_document(tmp_path / "plan.ods", rows))).sheets
+    (sheet,) = LegacyReader().read(str(open_document(tmp_path / "plan.ods", rows))).sheets
     assert set(sheet.cells) == {(1, 1), (1_048_576, 1)}
 
 
@@ -109,7 +109,7 @@ def test_a_file_that_states_sizes_beyond_all_memory_does_not_end_the_program(tmp
     first, last = (struct.pack("<III", column, 0, 9) for column in (0, 0xFF000000))
     path.write_bytes(path.read_bytes().replace(first, last))
     with pytest.raises(DamagedWorkbookError, match="is damaged, or larger than can be read"):
-        LegacyAdapter().read(str(path))
+        LegacyReader().read(str(path))
 
 
 @pytest.mark.slow
@@ -123,7 +123,7 @@ def test_a_file_with_any_bytes_changed_is_read_or_refused(tmp_path: Path) -> Non
             changed[dice.randrange(len(changed))] = dice.randrange(256)
         path.write_bytes(changed)
         try:
-            sheets = LegacyAdapter().read(str(path)).sheets
+            sheets = LegacyReader().read(str(path)).sheets
         except SourceError:
             continue
         assert len(sheets) <= 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from okrsheets.adapters.legacy import LegacyAdapter
+from okrsheets.adapters.legacy import LegacyReader
 from okrsheets.grid import CellRange, Value
 from tests.adapters.legacy.books import binary_workbook, converted
 
@@ -56,33 +56,33 @@ def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def test_values_stand_at_their_addresses_though_the_first_rows_are_blank(book: Path) -> None:
-    read = LegacyAdapter().read(str(book))
+    read = LegacyReader().read(str(book))
     assert {at: cell.value for at, cell in read.sheets[0].cells.items()} == VALUES
 
 
 def test_every_tab_is_there_and_the_hidden_are_known(book: Path) -> None:
-    read = LegacyAdapter().read(str(book))
+    read = LegacyReader().read(str(book))
     tabs = [(sheet.name, sheet.hidden, len(sheet.cells)) for sheet in read.sheets]
     assert tabs == [("OKRs", False, len(VALUES)), ("Lists", True, 1), ("Empty", False, 0)]
 
 
 def test_it_is_known_by_its_file_and_never_written(book: Path) -> None:
-    read = LegacyAdapter().read(str(book))
+    read = LegacyReader().read(str(book))
     assert read.title == book.name
     assert read.read_only_because == f"{book.suffix} files are never written"
-    assert read.revision == LegacyAdapter().read(str(book)).revision
+    assert read.revision == LegacyReader().read(str(book)).revision
 
 
 def test_merged_cells_of_an_xls_are_known(book: Path) -> None:
     if book.suffix != ".xls":
         pytest.skip("the library knows of merged cells in .xls only")
-    assert LegacyAdapter().read(str(book)).sheets[0].merges == (CellRange(5, 3, 6, 3),)
+    assert LegacyReader().read(str(book)).sheets[0].merges == (CellRange(5, 3, 6, 3),)
 
 
 def test_a_binary_workbook_is_read(tmp_path: Path) -> None:
     cells: dict[tuple[int, int], str | float | bool]
     cells = {(3, 2): "Objective", (3, 3): "Done", (4, 2): "Größer werden", (4, 3): True, (5, 3): 0.25}
     path = binary_workbook(tmp_path / "plan.xlsb", cells, tab="Ziele")
-    (sheet,) = LegacyAdapter().read(str(path)).sheets
+    (sheet,) = LegacyReader().read(str(path)).sheets
     assert sheet.name == "Ziele"
     assert {at: cell.value for at, cell in sheet.cells.items()} == cells

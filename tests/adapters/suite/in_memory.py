@@ -21,8 +21,8 @@ class InMemory:
     traits = Traits(longest_text=LONGEST_TEXT, noticed=Noticed.BEFORE, foretells=True)
     reasons = CELL_REFUSALS
 
-    def __init__(self) -> None:
-        self.adapter = MemoryAdapter()
+    def __init__(self, adapter: MemoryAdapter | None = None) -> None:
+        self.adapter = adapter or MemoryAdapter()
         self._notes: dict[str, Mapping[str, str]] = {}
         self._numbers = count(1)
 

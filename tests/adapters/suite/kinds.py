@@ -7,10 +7,30 @@ from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
+import pytest
+
 from okrsheets.adapters import Adapter
 from okrsheets.grid import Sheet, Value
 
-__all__ = ["NOTHING", "Entered", "Kind", "Noticed", "Traits"]
+__all__ = [
+    "FULL_KINDS",
+    "NOTHING",
+    "Entered",
+    "Kind",
+    "Noticed",
+    "Traits",
+    "any_kind",
+    "any_wary_kind",
+]
+
+FULL_KINDS = ("Excel", "Google", "in memory")
+"""The kinds that know all that cells and tabs can be, by name."""
+
+any_wary_kind = pytest.mark.parametrize("kind", [*FULL_KINDS, "cell by cell"], indirect=True)
+"""Marks a test for kinds that give new cells no look and widen no table, too."""
+
+any_kind = pytest.mark.parametrize("kind", [*FULL_KINDS, "of one's own"], indirect=True)
+"""Marks a test that lays values in tabs and nothing else, for kinds that hold no more."""
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 

@@ -6,7 +6,7 @@ import pytest
 
 from okrsheets.edits import WritePlan
 from okrsheets.errors import SourceChangedError, SourceNotFoundError
-from tests.adapters.suite.kinds import Kind, Noticed
+from tests.adapters.suite.kinds import Kind, Noticed, any_kind
 from tests.adapters.suite.plans import columns, edits, outcome_of
 from tests.grids import sheet
 
@@ -33,6 +33,7 @@ def _noticed(kind: Kind, plan: WritePlan) -> Noticed | None:
         return Noticed.BEFORE
 
 
+@any_kind
 def test_a_cell_that_someone_changed_is_noticed_and_is_theirs(kind: Kind) -> None:
     source = kind.lay(LAID)
     plan = _planned(kind, source)
@@ -41,6 +42,7 @@ def test_a_cell_that_someone_changed_is_noticed_and_is_theirs(kind: Kind) -> Non
     assert kind.entered(source, "D2").value == 25
 
 
+@any_kind
 def test_rows_that_moved_are_noticed_and_nothing_of_ours_is_left_behind(kind: Kind) -> None:
     source = kind.lay(LAID)
     plan = _planned(kind, source)
@@ -56,6 +58,7 @@ def _cells(kind: Kind, source: str) -> dict[tuple[int, int], object]:
     return {place: cell.value for place, cell in kind.adapter.read(source).sheets[0].cells.items()}
 
 
+@any_kind
 def test_a_plan_for_a_sheet_that_was_read_again_since_is_not_written(kind: Kind) -> None:
     source = kind.lay(LAID)
     plan = _planned(kind, source)
@@ -67,6 +70,7 @@ def test_a_plan_for_a_sheet_that_was_read_again_since_is_not_written(kind: Kind)
     assert kind.all_of(source) == before
 
 
+@any_kind
 def test_the_same_plan_is_written_once(kind: Kind) -> None:
     source = kind.lay(LAID)
     plan = _planned(kind, source)
@@ -77,6 +81,7 @@ def test_the_same_plan_is_written_once(kind: Kind) -> None:
     assert kind.all_of(source) == before
 
 
+@any_kind
 def test_an_empty_plan_for_another_revision_is_refused_too(kind: Kind) -> None:
     source = kind.lay(LAID)
     kind.adapter.read(source)
@@ -84,6 +89,7 @@ def test_an_empty_plan_for_another_revision_is_refused_too(kind: Kind) -> None:
         kind.adapter.apply(WritePlan(source, "another revision"))
 
 
+@any_kind
 def test_after_a_clash_the_sheet_is_written_as_it_stands_then(kind: Kind) -> None:
     source = kind.lay(LAID)
     plan = _planned(kind, source)
@@ -95,6 +101,7 @@ def test_after_a_clash_the_sheet_is_written_as_it_stands_then(kind: Kind) -> Non
     assert [kind.entered(source, f"E{row}").value for row in (2, 3, 4, 5)] == [0.475, None, 0.3333, 0.8]
 
 
+@any_kind
 def test_a_source_that_is_gone_is_told(kind: Kind) -> None:
     source = kind.nowhere()
     with pytest.raises(SourceNotFoundError):

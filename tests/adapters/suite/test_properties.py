@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.adapters.suite.kinds import Kind
+from tests.adapters.suite.kinds import Kind, any_kind
 from tests.adapters.suite.plans import outcome_of
 from tests.grids import sheet
 
@@ -17,6 +17,7 @@ _VALUES = st.dictionaries(
 )
 
 
+@any_kind
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=_VALUES)
 def test_what_is_written_is_what_is_read(kind: Kind, values: dict[str, str | float]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from okrsheets.errors import SourceNotFoundError
 from okrsheets.formulas import Reference, parse_reference
 from okrsheets.grid import Cell, CellRange, ErrorValue, Look, Sheet, SheetTable
-from tests.adapters.suite.kinds import Kind
+from tests.adapters.suite.kinds import Kind, any_kind
 from tests.grids import sheet
 
 PLAN = """
@@ -114,6 +114,7 @@ def test_what_is_laid_is_what_is_read(kind: Kind, face: str) -> None:
     assert [_told(one) for one in read.sheets] == [laid, ODD]
 
 
+@any_kind
 def test_numbers_keep_whether_they_are_whole(kind: Kind) -> None:
     read = kind.adapter.read(kind.lay(sheet("Plan", "| 40 | 25.5 | '40 |"))).sheets[0]
     assert [type(read.value(1, column)) for column in (1, 2, 3)] == [int, float, str]
@@ -151,6 +152,7 @@ def test_what_is_covered_by_a_merge_holds_nothing(kind: Kind) -> None:
     assert (read.value(1, 1), (2, 1) in read.cells) == ("Grow", False)
 
 
+@any_kind
 def test_a_workbook_is_called_by_its_source_and_may_be_written(kind: Kind) -> None:
     source = kind.lay(sheet("Plan", PLAN))
     read = kind.adapter.read(source)
@@ -167,6 +169,7 @@ def test_names_of_ranges_are_told_as_the_formulas_they_stand_for(kind: Kind) -> 
     }
 
 
+@any_kind
 def test_where_tabs_have_numbers_and_cells_an_address_both_are_told(kind: Kind) -> None:
     read = kind.adapter.read(kind.lay(sheet("Plan", PLAN), ODD))
     numbers = {one.gid for one in read.sheets}
@@ -175,6 +178,7 @@ def test_where_tabs_have_numbers_and_cells_an_address_both_are_told(kind: Kind) 
     assert (read.changed is not None) == kind.traits.dated
 
 
+@any_kind
 def test_a_revision_stays_while_nobody_writes_and_moves_when_someone_does(kind: Kind) -> None:
     source = kind.lay(sheet("Plan", PLAN))
     first = kind.adapter.read(source).revision
@@ -183,6 +187,7 @@ def test_a_revision_stays_while_nobody_writes_and_moves_when_someone_does(kind: 
     assert kind.adapter.read(source).revision != first
 
 
+@any_kind
 def test_a_source_that_is_not_there_is_told_in_one_line(kind: Kind) -> None:
     source = kind.nowhere()
     with pytest.raises(SourceNotFoundError) as error:

@@ -8,7 +8,7 @@ import pytest
 
 from okrsheets.edits import CellEdit, EditKind, ManagedRole, Refusal, TableGrowth, WriteOutcome, WritePlan
 from okrsheets.grid import Cell, CellRange, CellRef, Sheet, SheetTable, Value
-from tests.adapters.suite.kinds import Kind
+from tests.adapters.suite.kinds import Kind, any_kind, any_wary_kind
 from tests.adapters.suite.plans import ROLES, column, edits, new_tab, outcome_of
 from tests.grids import sheet
 
@@ -33,6 +33,7 @@ def _reasoned(kind: Kind, refused: tuple[Refusal, ...]) -> bool:
     return bool(refused) and all(kind.reasons[one.name] == one.reason for one in refused)
 
 
+@any_wary_kind
 @pytest.mark.parametrize(
     ("laid", "at", "new", "name"),
     [
@@ -58,6 +59,7 @@ def test_what_must_not_be_written_is_refused_by_name_and_the_rest_is_written(
     assert kind.entered(source, "H9").value == "written"
 
 
+@any_wary_kind
 def test_what_an_array_formula_shows_is_not_written_over(kind: Kind) -> None:
     spilt = {(2, 5): Cell(1, formula="TRANSPOSE(A9:B9)"), (3, 5): Cell(2)}
     taken = (CellRange(2, 5, 3, 5),)
@@ -68,6 +70,7 @@ def test_what_an_array_formula_shows_is_not_written_over(kind: Kind) -> None:
     assert [read.value(row, 5) for row in (2, 3, 4)] == [1, 2, "written"]
 
 
+@any_kind
 def test_a_text_of_just_the_length_that_a_cell_takes_is_written_and_a_longer_one_is_not(kind: Kind) -> None:
     source = kind.lay(LAID)
     most = kind.traits.longest_text
@@ -77,6 +80,7 @@ def test_a_text_of_just_the_length_that_a_cell_takes_is_written_and_a_longer_one
     assert [len(str(read.value(row, 5) or "")) for row in (2, 3, 4)] == [most, 0, most // 2]
 
 
+@any_kind
 @pytest.mark.parametrize("place", [(0, 1), (1, 0), (3, 20_000)])
 def test_a_place_outside_of_a_tab_is_refused(kind: Kind, place: tuple[int, int]) -> None:
     source = kind.lay(LAID)
@@ -89,6 +93,7 @@ def test_a_place_outside_of_a_tab_is_refused(kind: Kind, place: tuple[int, int])
     assert kind.entered(source, "E2").value == "written"
 
 
+@any_kind
 def test_a_tab_that_is_not_there_is_refused(kind: Kind) -> None:
     source = kind.lay(LAID)
     book = kind.adapter.read(source)
@@ -98,6 +103,7 @@ def test_a_tab_that_is_not_there_is_refused(kind: Kind) -> None:
     assert kind.entered(source, "E2").value == 0.5
 
 
+@any_wary_kind
 def test_a_protected_tab_is_skipped_as_a_whole_and_the_others_are_written(kind: Kind) -> None:
     shut = sheet("Shut", PLAN)._replace(protected=True)
     source = kind.lay(LAID, shut)
@@ -110,6 +116,7 @@ def test_a_protected_tab_is_skipped_as_a_whole_and_the_others_are_written(kind: 
     assert [kind.entered(source, "E2", sheet=name).value for name in ("Plan", "Shut")] == [0.5, None]
 
 
+@any_wary_kind
 def test_a_plan_of_which_all_is_refused_changes_nothing(kind: Kind) -> None:
     source = kind.lay(LAID._replace(cells={**LAID.cells, (2, 5): Cell(2, formula="1+1")}))
     before = kind.all_of(source)
@@ -119,6 +126,7 @@ def test_a_plan_of_which_all_is_refused_changes_nothing(kind: Kind) -> None:
     assert kind.all_of(source) == before
 
 
+@any_kind
 def test_a_heading_whose_place_is_taken_keeps_its_whole_column_away(kind: Kind) -> None:
     source = kind.lay(LAID._replace(cells={**LAID.cells, (1, 5): Cell("Mine")}))
     book = kind.adapter.read(source)
@@ -129,6 +137,7 @@ def test_a_heading_whose_place_is_taken_keeps_its_whole_column_away(kind: Kind) 
     assert [kind.entered(source, at).value for at in ("E1", "E2", "F2")] == ["Mine", None, "free"]
 
 
+@any_wary_kind
 def test_a_table_whose_next_column_is_taken_does_not_grow_and_the_cells_are_written(kind: Kind) -> None:
     laid = LAID._replace(tables=(GOALS,), cells={**LAID.cells, (4, 6): Cell("a remark")})
     source = kind.lay(laid)
@@ -140,6 +149,7 @@ def test_a_table_whose_next_column_is_taken_does_not_grow_and_the_cells_are_writ
     assert (read.value(2, 5), read.value(4, 6)) == (0.5, "a remark")
 
 
+@any_kind
 def test_a_table_that_is_not_there_is_refused_and_the_cells_are_written(kind: Kind) -> None:
     source = kind.lay(LAID)
     growth = TableGrowth("Plan", "Gone", HEADINGS)
@@ -163,6 +173,7 @@ def test_a_column_of_a_table_that_people_put_to_use_stays_in_it(kind: Kind) -> N
     assert [read.value(*at) for at in ((1, 5), (2, 5), (3, 6))] == [HEADINGS[0], None, "as agreed"]
 
 
+@any_kind
 def test_a_new_tab_of_a_name_that_is_taken_is_refused_in_whatever_case(kind: Kind) -> None:
     source = kind.lay(LAID, sheet("okr SUMMARY", "| mine |"))
     book = kind.adapter.read(source)

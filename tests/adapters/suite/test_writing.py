@@ -8,7 +8,7 @@ import pytest
 
 from okrsheets.edits import CellEdit, EditKind, ManagedColumn, ManagedRole, TableGrowth, WritePlan
 from okrsheets.grid import Cell, CellRange, CellRef, Look, Sheet, SheetTable, Value
-from tests.adapters.suite.kinds import Entered, Kind
+from tests.adapters.suite.kinds import Entered, Kind, any_kind, any_wary_kind
 from tests.adapters.suite.plans import ROLES, edits, new_tab, outcome_of, tab_edits
 from tests.grids import sheet
 
@@ -54,6 +54,7 @@ def _values(found: Sheet, *places: str) -> list[Value]:
     return [cells.get(place) for place in places]
 
 
+@any_kind
 def test_an_empty_plan_changes_nothing(kind: Kind) -> None:
     source = kind.lay(LAID)
     before, revision = kind.all_of(source), kind.adapter.read(source).revision
@@ -62,6 +63,7 @@ def test_an_empty_plan_changes_nothing(kind: Kind) -> None:
     assert kind.all_of(source) == before
 
 
+@any_wary_kind
 def test_planned_cells_are_written_and_all_others_stay_as_they_were(kind: Kind) -> None:
     laid = LAID._replace(
         merges=(CellRange(6, 1, 7, 2),),
@@ -83,6 +85,7 @@ def test_planned_cells_are_written_and_all_others_stay_as_they_were(kind: Kind) 
     assert _read(kind, source, "Other") == other
 
 
+@any_kind
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_text_stays_that_very_text_and_never_becomes_a_formula(kind: Kind, text: str) -> None:
     source = kind.lay(LAID)
@@ -92,6 +95,7 @@ def test_a_text_stays_that_very_text_and_never_becomes_a_formula(kind: Kind, tex
     assert kind.entered(source, "E2")[:1] == ("text",)
 
 
+@any_kind
 @pytest.mark.parametrize("number", [0, 1, -3, 1_000_000, 0.5, 0.3333, -0.25, 1e-9, 123456.789])
 def test_a_number_is_written_as_a_number(kind: Kind, number: float) -> None:
     source = kind.lay(LAID)
@@ -103,12 +107,14 @@ def test_a_number_is_written_as_a_number(kind: Kind, number: float) -> None:
     assert _read(kind, source).value(2, 5) == number
 
 
+@any_wary_kind
 def test_a_share_is_a_number_that_is_shown_as_a_percentage(kind: Kind) -> None:
     source = kind.lay(LAID)
     outcome_of(kind, source, {"E2": 0.475})
     assert kind.entered(source, "E2") == Entered("number", 0.475, "0%")
 
 
+@any_wary_kind
 def test_a_number_format_that_people_gave_a_cell_of_ours_stays(kind: Kind) -> None:
     ours = {(2, 5): Cell(0.1, number_format="0.00%"), (3, 5): Cell("unknown", look=Look(bold=True))}
     source = kind.lay(LAID._replace(cells={**LAID.cells, **ours}))
@@ -118,6 +124,7 @@ def test_a_number_format_that_people_gave_a_cell_of_ours_stays(kind: Kind) -> No
     assert read.cell(3, 5) == Cell("on track", look=Look(bold=True))
 
 
+@any_wary_kind
 def test_blank_empties_a_cell(kind: Kind) -> None:
     ours = {(2, 5): Cell("on track"), (3, 5): Cell(0.5)}
     source = kind.lay(LAID._replace(cells={**LAID.cells, **ours}))
@@ -127,6 +134,7 @@ def test_blank_empties_a_cell(kind: Kind) -> None:
     assert kind.entered(source, "E2").kind == "nothing"
 
 
+@any_wary_kind
 def test_one_kind_of_value_takes_the_place_of_another(kind: Kind) -> None:
     ours = {(2, 5): Cell("unknown"), (3, 5): Cell(3), (4, 5): Cell(value=True)}
     source = kind.lay(LAID._replace(cells={**LAID.cells, **ours}))
@@ -138,6 +146,7 @@ def test_one_kind_of_value_takes_the_place_of_another(kind: Kind) -> None:
     ]
 
 
+@any_kind
 def test_new_columns_get_their_headings_and_their_cells(kind: Kind) -> None:
     source = kind.lay(LAID)
     outcome = outcome_of(kind, source, VALUES, left=5)
@@ -163,6 +172,7 @@ def test_new_columns_look_like_their_neighbour_but_not_as_to_numbers(kind: Kind)
     assert [read.cell(2, c).number_format for c in (5, 6)] == ["0%", "General"]
 
 
+@any_wary_kind
 def test_a_row_of_ours_below_a_form_gets_its_label_and_its_cells(kind: Kind) -> None:
     form = sheet("Plan", "| Objective | Grow | Delight |\n| Progress | 40 % | 60 % |")
     source = kind.lay(form)
@@ -183,6 +193,7 @@ def test_notes_of_people_stay_and_a_new_heading_says_whose_it_is_where_that_is_d
     assert [kind.note(source, at) for at in ("E1", "E2")] == [kind.traits.heading_note, None]
 
 
+@any_wary_kind
 def test_a_row_that_is_hidden_is_written_like_any_other(kind: Kind) -> None:
     source = kind.lay(LAID._replace(hidden_rows=frozenset({3})))
     outcome_of(kind, source, VALUES, left=5)
@@ -190,6 +201,7 @@ def test_a_row_that_is_hidden_is_written_like_any_other(kind: Kind) -> None:
     assert (read.value(3, 5), read.hidden_rows) == (0.3333, frozenset({3}))
 
 
+@any_kind
 def test_the_same_again_writes_nothing(kind: Kind) -> None:
     source = kind.lay(LAID)
     outcome_of(kind, source, VALUES, left=5)
@@ -199,6 +211,7 @@ def test_the_same_again_writes_nothing(kind: Kind) -> None:
     assert kind.all_of(source) == before
 
 
+@any_kind
 def test_a_write_gives_the_sheet_another_revision(kind: Kind) -> None:
     source = kind.lay(LAID)
     before = kind.adapter.read(source).revision
@@ -208,6 +221,7 @@ def test_a_write_gives_the_sheet_another_revision(kind: Kind) -> None:
     assert (outcome.revision == after) == kind.traits.foretells
 
 
+@any_kind
 def test_cells_far_from_all_others_are_written(kind: Kind) -> None:
     source = kind.lay(LAID)
     outcome = outcome_of(kind, source, {"AD2": "far right", "B900": "far below"})
@@ -258,6 +272,7 @@ def test_a_new_tab_stands_behind_all_others_with_its_cells(kind: Kind) -> None:
     assert _read(kind, source) == LAID
 
 
+@any_wary_kind
 def test_cells_of_a_tab_of_ours_are_kept_up(kind: Kind) -> None:
     ours = sheet("OKR summary", "| Team | Progress |\n| Sales | 40 % |\n| Ops | 10 % |")
     source = kind.lay(LAID, ours)
@@ -268,6 +283,7 @@ def test_cells_of_a_tab_of_ours_are_kept_up(kind: Kind) -> None:
     assert _values(_read(kind, source, "OKR summary"), "A2", "B2", "A3", "B3") == ["Sales", 0.5, None, None]
 
 
+@any_wary_kind
 def test_two_tabs_are_written_at_once(kind: Kind) -> None:
     odd = sheet('It\'s "odd"!', PLAN)
     source = kind.lay(LAID, odd)
