@@ -117,7 +117,7 @@ def test_each_reason_and_policy_of_the_core_is_known() -> None:
 
 
 CLOSED = {"is {day}", "has a parent that is {day}"}
-NAMES = {"status word", "at the baseline", "key results", *CLOSED}
+NAMES = {"status word", "at the baseline", "key results", "values of its children", *CLOSED}
 """What figures are made from, which nobody reads, and that an item or its parent has a closed word."""
 
 
