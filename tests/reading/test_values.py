@@ -372,6 +372,18 @@ def test_another_column_decides_what_a_mark_is_that_a_column_leaves_open(
     assert next(okrs.key_results).target == read_as
 
 
+@pytest.mark.parametrize("numbering", ["RC1.2 ", "KR 1.2: ", "1.2 ", "O1.2 - ", ""])
+def test_the_numbering_of_titles_says_nothing_of_how_figures_are_written(read: Read, numbering: str) -> None:
+    _, okrs = read(
+        f"""
+        | Objetivo            | Resultado clave                 | Línea base | Meta | Actual |
+        | Entregar sin fallos | {numbering}Reducir devoluciones | '1.400     | '700 | '960   |
+        """
+    )
+    key_result = next(okrs.key_results)
+    assert (key_result.baseline, key_result.current, key_result.target) == (1400, 960, 700)
+
+
 def test_the_locale_of_a_number_format_decides_where_no_figure_does(read: Read) -> None:
     grid = "| Objective | Key result | Baseline | Target |\n| Grow | Sell | | '1.234 |"
     tab = sheet("OKRs", grid, more={(2, 3): Cell(7, number_format="[$€-407] #,##0")})

@@ -10,6 +10,7 @@ from okrsheets.model import Field
 from okrsheets.patterns import pattern
 from okrsheets.reading.figures.digits import decimal_mark, plain_text
 from okrsheets.reading.language.vocabulary import Vocabulary, normalise
+from okrsheets.reading.language.words import first_label
 from okrsheets.reading.tables.columns import Column
 from okrsheets.reading.tables.lines import Lines
 from okrsheets.reading.times.dates import day_comes_first
@@ -101,7 +102,12 @@ def _marks(
     have = {column.field for column in columns}
     if not undecided and {Field.BASELINE, Field.TARGET} <= have:
         return marks, None
-    words = [text for c in columns if c.field in _WORDS for text in _texts(lines, c, rows)]
+    words = [
+        _without_numbering(text, vocabulary)
+        for c in columns
+        if c.field in _WORDS
+        for text in _texts(lines, c, rows)
+    ]
     if not undecided and not _shows(words, _UNDECIDED):
         return marks, None
     seen = [mark for mark in marks.values() if mark]
@@ -152,6 +158,12 @@ def _headings_of(vocabulary: Vocabulary, language: str) -> frozenset[str]:
 
 def _texts(lines: Lines, column: Column, rows: Sequence[int]) -> list[str]:
     return [plain_text(value) for value in lines.values(rows, column.number) if isinstance(value, str)]
+
+
+def _without_numbering(text: str, vocabulary: Vocabulary) -> str:
+    """What follows the numbering of a title: "KR1.2 Sign 5" says nothing of how figures are written."""
+    label = first_label(text, vocabulary)
+    return text[label.end() :] if label else text
 
 
 def _told(column: Column) -> str | None:
