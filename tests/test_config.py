@@ -28,6 +28,10 @@ def test_every_key_is_optional(tmp_path: Path) -> None:
     assert config.stages == Config(root=tmp_path).stages
 
 
+def test_a_mark_that_some_editors_begin_a_file_with_is_passed_over(tmp_path: Path) -> None:
+    assert _load(tmp_path, '\ufeff[report]\ntitle = "Halden"\n').report_title == "Halden"
+
+
 def test_each_key_reaches_the_stage_it_is_for(tmp_path: Path) -> None:
     config = _load(
         tmp_path,

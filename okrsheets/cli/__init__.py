@@ -49,7 +49,8 @@ _BUG = 70
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "OKRSHEETS"},
     epilog="Start with: okrsheets demo",
 )
-@click.version_option(__version__, "--version", prog_name="okrsheets")
+# images and pods often have OKRSHEETS_VERSION, which says what is in them
+@click.version_option(__version__, "--version", prog_name="okrsheets", allow_from_autoenv=False)
 def okrsheets() -> None:
     """OKRs that stay in your spreadsheets.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrsheets.config.settings import (
     FILE_NAME,
+    PROJECT_NAME,
     Config,
     MailConfig,
     SourceConfig,
@@ -14,6 +15,7 @@ from okrsheets.config.settings import (
 
 __all__ = [
     "FILE_NAME",
+    "PROJECT_NAME",
     "Config",
     "MailConfig",
     "SourceConfig",

@@ -38,7 +38,7 @@ class Document(NamedTuple):
 def read_document(path: Path) -> Document:
     """What a file holds. Raises ConfigError where it cannot be read or is no TOML."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")  # some editors of Windows begin with a mark
         return Document(path, text, _ours(path, tomllib.loads(text)))
     except FileNotFoundError as error:
         raise ConfigError(str(path), "no such file", "check the path") from error

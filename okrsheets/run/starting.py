@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from okrsheets.config import FILE_NAME, PROJECT_NAME, find_config
 from okrsheets.errors import OutputError, UsageError, reason_of
 from okrsheets.run.analysis import Inspection, inspect_sources
 from okrsheets.run.reports import put_text
@@ -48,9 +49,12 @@ def _from(home: Path, argument: str, folder: Path) -> str:
 
 def refuse_to_replace(path: Path) -> None:
     """Raise UsageError where a config is there already, before anything is read for another."""
+    cure = "see what init would write with --out -, or write it anew with --force"
     if path.exists():
-        cure = "see what init would write with --out -, or write it anew with --force"
         raise UsageError(str(path), "is there already", cure)
+    project = path.with_name(PROJECT_NAME)
+    if path.name == FILE_NAME and find_config(path.absolute().parent) == project.absolute():
+        raise UsageError(str(project), f"holds a config, which would count no more beside {FILE_NAME}", cure)
 
 
 def put_config(path: Path, text: str) -> Path | None:

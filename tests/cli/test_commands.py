@@ -298,6 +298,13 @@ def test_the_variable_of_one_command_comes_before_that_of_all(okrsheets: Run, tm
     assert "gone.toml: no such file" in okrsheets("explain", "dangling-alignment", env=env).stderr
 
 
+@pytest.mark.parametrize("value", ["1", "1.2"])
+def test_the_version_that_an_image_says_it_holds_changes_nothing(okrsheets: Run, value: str) -> None:
+    done = okrsheets("rules", env={"OKRSHEETS_VERSION": value})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == okrsheets("rules").stdout
+
+
 def test_colour_is_as_asked(okrsheets: Run, plan: Path) -> None:
     assert "\x1b[" not in okrsheets("check", plan.name).stdout
     assert "\x1b[31m" in okrsheets("check", "--color", "always", plan.name).stdout

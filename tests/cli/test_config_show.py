@@ -144,11 +144,13 @@ def test_an_address_with_a_login_in_it_is_not_told(okrsheets: Run, tmp_path: Pat
         '[report]\nurl = "https://ann:hush@example.com/"\n[google]\nendpoint = "https://hush@example.com"\n'
     )
     (tmp_path / "okrsheets.toml").write_text(text, encoding="utf-8")
-    env = {"OKRSHEETS_GOOGLE_ENDPOINT": "https://bob:hush@example.com"}
+    env = dict.fromkeys(("OKRSHEETS_GOOGLE_ENDPOINT", "OKRSHEETS_REPORT_OUT"), "https://bob:hush@example.com")
     for arguments in ((), ("--format", "json")):
         assert "hush" not in okrsheets("config", "show", *arguments, env=env).stdout
     told = okrsheets("config", "show").stdout
     assert _line(told, "url") == "# url is set, and not shown; okrsheets.toml:2"
+    options = okrsheets("config", "show", env=env).stdout
+    assert "# OKRSHEETS_REPORT_OUT is set, and not shown: --out of okrsheets report\n" in options
 
 
 def test_options_that_the_environment_says_are_told(okrsheets: Run) -> None:
@@ -186,7 +188,7 @@ def test_the_json_has_the_same_keys_with_their_origins(okrsheets: Run, config: P
     assert entries["source", 1, "uri"]["value"] == "teams/*.xlsx"
     assert ("cycle", "current") not in entries
     option = {"variable": "OKRSHEETS_CHECK_FAIL_ON", "value": "warning", "option": "--fail-on"}
-    assert {**option, "commands": ["okrsheets check"]} in document["options"]
+    assert {**option, "commands": ["okrsheets check"], "secret": False} in document["options"]
     every = json.loads(okrsheets("config", "show", "--all", "--format", "json").stdout)["settings"]
     unset = [one for one in every if one["key"] == ["cycle", "current"]]
     assert [(one["value"], one["from"]) for one in unset] == [(None, "default")]

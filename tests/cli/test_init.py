@@ -59,6 +59,17 @@ def test_a_config_that_is_there_is_not_replaced(okrsheets: Run, plan: Path) -> N
     assert config.read_text(encoding="utf-8") == "# ours\n"
 
 
+def test_a_config_in_a_project_is_not_put_out_of_force_unasked(okrsheets: Run, plan: Path) -> None:
+    project = plan.with_name("pyproject.toml")
+    project.write_text('[tool.okrsheets.report]\ntitle = "Halden"\n', encoding="utf-8")
+    done = okrsheets("init", plan.name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: pyproject.toml: holds a config, which would count no more beside")
+    assert not plan.with_name("okrsheets.toml").exists()
+    assert okrsheets("init", "--out", "-", plan.name).returncode == 0
+    assert okrsheets("init", "--force", plan.name).returncode == 0
+
+
 def test_what_is_replaced_by_force_is_kept_beside_it(okrsheets: Run, plan: Path) -> None:
     config = plan.parent / "okrsheets.toml"
     config.write_text("# ours\n", encoding="utf-8")

@@ -37,8 +37,8 @@ def settings_lines(
         yield ""
         yield paint("# options that the environment says:", dim=True)
     for one in variables:
-        words = f"# {one.name} = {toml_value(plain(one.value, _LONG))}: {one.option} of {_whose(one)}"
-        yield paint(words, dim=True)
+        said = "is set, and not shown" if one.secret else f"= {toml_value(plain(one.value, _LONG))}"
+        yield paint(f"# {one.name} {said}: {one.option} of {_whose(one)}", dim=True)
 
 
 def _head(config: Config, *, every: bool) -> Iterator[str]:
@@ -135,7 +135,13 @@ def settings_document(
             if every or entry["from"] != "default"
         ],
         "options": [
-            {"variable": one.name, "value": one.value, "option": one.option, "commands": list(one.commands)}
+            {
+                "variable": one.name,
+                "value": None if one.secret else one.value,
+                "option": one.option,
+                "commands": list(one.commands),
+                "secret": one.secret,
+            }
             for one in variables
         ],
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import click
 
+from okrsheets.secrets import holds_login
 from okrsheets.tuples import NamedTuple
 
 __all__ = ["VariableSet", "idle_variables", "variables_set"]
@@ -20,6 +21,11 @@ class VariableSet(NamedTuple):
     value: str
     option: str
     commands: tuple[str, ...]
+
+    @property
+    def secret(self) -> bool:
+        """Whether nobody is to be shown the value."""
+        return holds_login(self.value)
 
 
 def variables_set(environ: Mapping[str, str]) -> tuple[VariableSet, ...]:
@@ -56,7 +62,7 @@ def _options(context: click.Context) -> Iterator[tuple[str, str, str]]:
     """Each command with the variables that it heeds, and the option that each stands for."""
     command = context.command
     for option in command.params:
-        if isinstance(option, click.Option):
+        if isinstance(option, click.Option) and option.allow_from_autoenv:
             long = max(option.opts, key=len)
             names = [option.envvar] if isinstance(option.envvar, str) else option.envvar or ()
             by_itself = f"{context.auto_envvar_prefix}_{option.name}".upper()
