@@ -13,9 +13,11 @@ __all__ = ["denied_by", "is_denial"]
 _MOST_WORDS = 5
 """Of a remark that no "but" begins; what is longer may be a title."""
 _BEFORE_IT = rf"(?:{any_of(BUT)}\s+){{0,2}}"
-_DENIES = pattern(rf"{_BEFORE_IT}(?:{any_of(DENYING)}|{any_of(NO_SUCH)})\s*")
-_REMARK = pattern(rf"\W*(?:{any_of(DENYING)}|{any_of(NO_SUCH)}\W*$)")
-_BUT_NOT = pattern(rf"\W*{any_of(BUT)}\s+{_BEFORE_IT}(?:{any_of(DENYING)}|{any_of(NO_SUCH)})")
+_DENYING = rf"{any_of(DENYING)}(?![-'’]\w)"  # "not-for-profit", "Pas-de-Calais" and "nor'easter" deny nothing
+# "No. CO-1" is a number, and "NO-O1" may be an id of Norway's.
+_DENIES = pattern(rf"{_BEFORE_IT}(?:{any_of(DENYING)}|{any_of(NO_SUCH)})\s+")
+_REMARK = pattern(rf"\W*(?:{_DENYING}|{any_of(NO_SUCH)}\W*$)")
+_BUT_NOT = pattern(rf"\W*{any_of(BUT)}\s+{_BEFORE_IT}(?:{_DENYING}|{any_of(NO_SUCH)})")
 _REMARK_UNSPACED = pattern(rf"^\W*{DENIED_BEFORE}|(?:{DENIED_BEHIND})\W*$")
 _DIGIT = pattern(r"\d")
 _TIME = pattern(r"\b(?:20\d\d|[qths][1-4])\b")
@@ -24,7 +26,7 @@ _TIME = pattern(r"\b(?:20\d\d|[qths][1-4])\b")
 def denied_by(text: str) -> str:
     """What a text denies that begins with "not" or its like; empty where it does not.
 
-    >>> denied_by("no longer CO-1"), denied_by("aber nicht CO-1"), denied_by("Nothing gets lost")
+    >>> denied_by("no longer CO-1"), denied_by("aber nicht CO-1"), denied_by("No. CO-1")
     ('co-1', 'co-1', '')
     """
     words = plain(text.strip())

@@ -9,7 +9,7 @@ from okrsheets.alignment.lookup import Lookup, Words
 from okrsheets.alignment.names import has_form_of_id, is_wide, name_of, without_numbering
 from okrsheets.alignment.near import phrase_of
 from okrsheets.alignment.shares import ends_in_a_figure
-from okrsheets.alignment.wording import Reference, bare_reference
+from okrsheets.alignment.wording import Reference, bare_reference, without_kind
 from okrsheets.model import AlignmentKind, AlignmentText, KeyResult, Outcome, Resolution
 from okrsheets.patterns import pattern
 from okrsheets.tuples import NamedTuple
@@ -55,10 +55,11 @@ class OnePart:
         if as_it_is is not None and is_known and (found is None or found.outcome in _NO_OKR):
             return resolution_of(asking, whole.text, whole, as_it_is)
         if found is None and bare.share is not None:
-            # the title at the end may hold a figure: "O1: Grow by 5 %"
-            written = self._find(asking, whole, behind_id=Words.TITLE)
-            if written is not None and written.outcome not in _NO_OKR:
-                return resolution_of(asking, whole.text, whole, written)
+            # the title may hold a figure: "O1: Grow by 5 %", "supports 1/3 of customers online"
+            for reading in dict.fromkeys((whole, without_kind(text))):
+                written = self._find(asking, reading, behind_id=Words.TITLE)
+                if written is not None and written.outcome not in _NO_OKR:
+                    return resolution_of(asking, whole.text, reading, written)
         if found is None and as_it_is is not None and as_it_is.outcome is Outcome.VAGUE:
             return resolution_of(asking, whole.text, whole, as_it_is)
         if found is not None and bare.share is not None:
@@ -89,7 +90,8 @@ class OnePart:
     def nearly(self, asking: Asking, text: str) -> Resolution | None:
         """What one part means that is nearly a title; None if nothing."""
         whole, bare = Reference(text.strip()), bare_reference(text)
-        for reading in (whole, bare) if whole.text != bare.text else (bare,):
+        readings = (whole,) if bare.share is None else (whole, without_kind(text))
+        for reading in {each.text: each for each in (*readings, bare)}.values():
             own_first = _kind(asking, reading) is AlignmentKind.DEPENDENCY
             found = self._lookup.find_near(
                 reading.text, asking.seeker, own_tab_first=own_first, scope=asking.scope

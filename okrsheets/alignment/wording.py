@@ -34,6 +34,7 @@ __all__ = [
     "pieces_within",
     "without_counting",
     "without_gaps",
+    "without_kind",
     "words_alone",
 ]
 
@@ -87,6 +88,18 @@ def bare_reference(text: str) -> Reference:
     """
     reference = Reference(text.strip())
     while (inner := _one_layer(reference)) is not None:
+        reference = inner
+    return reference
+
+
+def without_kind(text: str) -> Reference:
+    """The text without the words of kind around it: what looks like a share may begin or end a title.
+
+    >>> without_kind("supports 1/3 of customers online").text
+    '1/3 of customers online'
+    """
+    reference = Reference(text.strip())
+    while (inner := _one_layer(reference)) is not None and inner.share is None:
         reference = inner
     return reference
 

@@ -193,6 +193,9 @@ BUT = (
 )
 """What stands before a denial: "CO-1, but not now"."""
 
-DENIED_BEFORE = "(?:但是?|而|却)?(?:不|没|沒|并非|並非|暂不|暫不)"
+DENIED_BEFORE = (
+    "(?:但是?|而|却|卻)?(?:不(?:是(?!非)|再|在|属|屬|适用|適用|适合|適合|对齐|對齊|支持|支撑|支撐|相关|相關|需要|做|用|了|$)|"
+    "没有|沒有|没$|沒$|并非|並非|并不|並不|暂不|暫不|尚未)"
+)
 DENIED_BEHIND = "ない|ません|なし|아님|아니다|아니라|않음|않다|없음"
 """What denies in writing without blanks: at the beginning of a remark, or at the end of it."""

@@ -331,3 +331,19 @@ def test_an_id_of_letters_may_hold_a_dash_before_its_title(text: str) -> None:
     (found,) = resolve(okrs, titles={}, settings=AlignmentSettings()).resolutions
     assert found.parent == f"2026-Q4/company/{'AB-C' if 'row' in text else 'ABC'}"
     assert found.resolved_by == "id with title"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("1/3 of customers online", "supports 1/3 of customers online"),
+        ("½ the cost of a call", "zahlt ein auf ½ the cost of a call"),
+        ("20 % more leads in Ohio", "supports 20 % more leads in Ohio"),
+        ("1/3 of customers buy online", "supports 1/3 of customers buy onlne"),
+    ],
+)
+def test_behind_words_of_kind_a_title_that_begins_like_a_share_is_a_title(title: str, text: str) -> None:
+    company = objective("CO-1", title, team="Company")
+    okrs = okr_set(company, objective("S-1", "Open doors", team="Sales", aligned_to=text))
+    (found,) = resolve(okrs, titles={}, settings=AlignmentSettings()).resolutions
+    assert (found.parent, found.share) == (company.key, None)

@@ -471,6 +471,17 @@ what is denied, in ten languages
     | not Expand the market in North America | nothing
     | CO-1, no downtime | company/CO-1 + nothing | id
     | CO-1, No. 2 | company/CO-1 + nothing | id
+    | No. CO-1 | nothing
+    | NO-O1 | nothing
+    | PAS-O1 | nothing
+    | No. CO-1 and CO-2 | nothing
+    | CO-1, not-for-profit sales | company/CO-1 + nothing | id
+    | CO-1, Pas-de-Calais growth | company/CO-1 + nothing | id
+    | CO-1, 不断提高客户满意度 | company/CO-1 + nothing | id
+    | CO-1、不良品を減らす | company/CO-1 + nothing | id
+    | CO-1，不再 | nothing
+    | CO-1，不适用 | nothing
+    | CO-1，没有 | nothing
     | was CO-1 | nothing
     | war CO-1 | nothing
 
