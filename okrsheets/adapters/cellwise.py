@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from okrsheets.adapters.gathering import LAST_COLUMN, LAST_ROW
-from okrsheets.adapters.targets import Content, Target, fault_of, same_value, targets_of, targets_on
+from okrsheets.adapters.targets import Content, Target, fault_of, judged, same_value, targets_of, targets_on
 from okrsheets.adapters.xlsx.faults import reason_why
-from okrsheets.edits import CellEdit, ManagedColumn, NewTab, Refusal, TableGrowth, WriteOutcome, WritePlan
+from okrsheets.edits import CellEdit, NewTab, Refusal, TableGrowth, WriteOutcome, WritePlan
 from okrsheets.errors import SourceChangedError
 from okrsheets.grid import Sheet, Workbook
 from okrsheets.tuples import NamedTuple
@@ -84,17 +84,11 @@ class _Draft(NamedTuple):
             return cls(sheet, (), [_refusal(sheet.name, None, "protected-tab")] if due else ())
         accepted: list[Target] = []
         refused: list[Refusal] = []
-        headless: set[ManagedColumn] = set()
-        for target in targets:
-            reason = _reason(sheet, target, longest=longest)
-            if reason is None and target.owner in headless:
-                reason = "heading-refused"
+        for target, reason in judged(targets, lambda each: _reason(sheet, each, longest=longest)):
             if reason is None:
                 accepted.append(target)
-                continue
-            refused.append(_refusal(sheet.name, target.a1, reason))
-            if target.is_heading and target.owner is not None:
-                headless.add(target.owner)
+            else:
+                refused.append(_refusal(sheet.name, target.a1, reason))
         return cls(sheet, accepted, [*refused, *_unable(growths, plan, targets)])
 
     @property

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
 from okrsheets.edits import CellEdit, EditKind, ManagedColumn, ManagedRole, TabEdit, WritePlan
 from okrsheets.grid import Value, column_letters, text_of
 from okrsheets.tuples import NamedTuple
 
-__all__ = ["Content", "Target", "fault_of", "filler_of", "same_value", "targets_of", "targets_on", "width_of"]
+__all__ = [
+    "Content",
+    "Target",
+    "fault_of",
+    "filler_of",
+    "judged",
+    "same_value",
+    "targets_of",
+    "targets_on",
+    "width_of",
+]
 
 Content = str | int | float | bool | None
 
@@ -116,6 +126,22 @@ class _Stack(NamedTuple):
 def targets_on(edits: Iterable[TabEdit]) -> list[Target]:
     """The cells to write on a tab that is all ours."""
     return [_target(edit, None) for edit in edits]
+
+
+def judged(
+    targets: Iterable[Target], reason_of: Callable[[Target], str | None]
+) -> list[tuple[Target, str | None]]:
+    """The targets, each with the reason why it is refused; without its heading a whole column is."""
+    found: list[tuple[Target, str | None]] = []
+    headless: set[ManagedColumn] = set()
+    for target in targets:
+        reason = reason_of(target)
+        if reason is None and target.owner is not None and target.owner in headless:
+            reason = "heading-refused"
+        if reason is not None and target.is_heading and target.owner is not None:
+            headless.add(target.owner)
+        found.append((target, reason))
+    return found
 
 
 def filler_of(column: ManagedColumn, row: int) -> Target:

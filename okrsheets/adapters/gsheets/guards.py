@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from okrsheets.adapters.gsheets.answers import Book, Place, Tab, TableObject
 from okrsheets.adapters.gsheets.contents import entered_of
 from okrsheets.adapters.gsheets.values import cell_of, is_computed
-from okrsheets.adapters.targets import Target, fault_of, same_value
-from okrsheets.edits import CellEdit, ManagedColumn, TableGrowth
+from okrsheets.adapters.targets import Target, fault_of, judged, same_value
+from okrsheets.edits import CellEdit, TableGrowth
 from okrsheets.grid import CellRange
 from okrsheets.tuples import NamedTuple
 
@@ -43,16 +43,7 @@ class TabGuard(NamedTuple):
 
     def reasons(self, targets: Iterable[Target]) -> list[tuple[Target, str | None]]:
         """The targets, each with the reason why it is refused; without its heading a whole column is."""
-        found: list[tuple[Target, str | None]] = []
-        headless: set[ManagedColumn | None] = set()
-        for target in targets:
-            reason = self.refusal(target)
-            if reason is None and target.owner is not None and target.owner in headless:
-                reason = "heading-refused"
-            if reason is not None and target.is_heading:
-                headless.add(target.owner)
-            found.append((target, reason))
-        return found
+        return judged(targets, self.refusal)
 
     def refusal(self, target: Target) -> str | None:
         """The name of the reason why this cell is not written, or None."""
