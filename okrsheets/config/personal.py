@@ -12,7 +12,7 @@ from okrsheets.config.sections import SECTIONS
 
 __all__ = ["PERSONAL", "laid_over", "read_personal"]
 
-# What a run writes, judges and mails is the same whoever starts it; how Google is asked is each one's own.
+# A run judges the same whoever starts it; how Google is asked and which language is read are each one's own.
 _KEYS = {
     "google": ("credentials_file", "credentials_command", "api_key_file", "api_key_command", "patience"),
     "report": ("language",),
